@@ -1,0 +1,34 @@
+# The two commands are `make demo` and `make test`; each sets up what it needs first.
+UV := ./scripts/uv
+BIN := .venv/bin
+export UV_PROJECT_ENVIRONMENT := .venv
+
+.PHONY: setup demo test check bench lock
+
+setup: .venv/.ready
+
+.venv/.ready: pyproject.toml requirements.lock scripts/uv
+	@$(UV) venv --quiet --allow-existing $(if $(PYTHON),--python $(PYTHON),--python '>=3.11') .venv
+	@$(UV) pip sync --quiet --require-hashes requirements.lock
+	@$(UV) pip install --quiet --no-deps --editable .
+	@touch $@
+
+demo: setup  ## a fortnight of an example unit, played against the local Slack
+	@$(BIN)/sprint-notes demo
+
+test: setup  ## every test, on SQLite and on PostgreSQL
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: setup  ## lint, types, import contracts, dependencies
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/deptry .
+
+bench: setup  ## speed, as ratios against a floor measured in the same run
+	@$(BIN)/python -m bench
+
+lock: setup  ## renew requirements.lock from pyproject.toml
+	@$(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
+		--group dev pyproject.toml --output-file requirements.lock
