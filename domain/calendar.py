@@ -1,0 +1,112 @@
+"""Sprints on the calendar: periods, closing times, reminders. Pure functions of a cadence and a time.
+
+Local times follow the unit's clock on the wall. A time that a clock change skips happens as much later as
+the clock jumped (1:30am becomes 2:30am); of a time that occurs twice the first counts. That is how the
+standard library's ``zoneinfo`` reads ``fold=0`` (PEP 495).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import holidays
+from babel.core import get_global
+
+DAY = timedelta(days=1)
+LONGEST_SPRINT = 92  # days: a quarter
+REMINDER_DAYS = (3, 1)  # working days before closing
+REMINDER_TIME = time(10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cadence:
+    """How often the notes appear: any first day, the length in days, the closing time on the last day."""
+
+    anchor: date = date(2024, 1, 4)
+    days: int = 14
+    closing: time = time(17)
+    timezone: str = "Europe/London"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days that an edition covers, both included, and the moment its window closes (UTC)."""
+
+    starts: date
+    ends: date
+    closes_at: datetime
+
+
+def to_utc(day: date, at: time, timezone: str) -> datetime:
+    """The moment at which a clock in ``timezone`` shows ``at`` on ``day``."""
+    return datetime.combine(day, at, ZoneInfo(timezone)).astimezone(UTC)
+
+
+def local_day(moment: datetime, timezone: str) -> date:
+    """The date on the wall in ``timezone``."""
+    return moment.astimezone(ZoneInfo(timezone)).date()
+
+
+def period_from(cadence: Cadence, starts: date) -> Period:
+    """The period that begins on ``starts``."""
+    ends = starts + (cadence.days - 1) * DAY
+    return Period(starts, ends, to_utc(ends, cadence.closing, cadence.timezone))
+
+
+def next_period(cadence: Cadence, now: datetime, after: date | None = None) -> Period:
+    """The first period of the cadence that closes after ``now`` and begins after the day ``after``.
+
+    Without ``after`` a first day in the future stands as it is: the unit starts then. With it the period
+    begins on the very next day, unless its window has gone by as well (the bot was not running): then
+    whole lengths are left out.
+    """
+    start = after + DAY if after else cadence.anchor
+    period = period_from(cadence, start)
+    if period.closes_at <= now:
+        lengths = max(0, (local_day(now, cadence.timezone) - period.ends).days // cadence.days)
+        period = period_from(cadence, start + lengths * cadence.days * DAY)
+    while period.closes_at <= now:
+        period = period_from(cadence, period.starts + cadence.days * DAY)
+    return period
+
+
+def reminders(
+    closes_at: datetime, timezone: str, days_before: tuple[int, ...] = REMINDER_DAYS
+) -> Iterator[tuple[int, datetime]]:
+    """``(working days before closing, moment)`` for each reminder of a window, earliest first.
+
+    At 10am on the wall, never at a weekend or on a bank holiday of the unit's country.
+    """
+    closing_day = local_day(closes_at, timezone)
+    for count in sorted(days_before, reverse=True):
+        yield count, to_utc(working_days_before(closing_day, count, timezone), REMINDER_TIME, timezone)
+
+
+def working_days_before(day: date, count: int, timezone: str) -> date:
+    """The day that lies ``count`` working days before ``day``."""
+    while count:
+        day -= DAY
+        count -= is_working_day(day, timezone)
+    return day
+
+
+def is_working_day(day: date, timezone: str) -> bool:
+    """Whether ``day`` is neither a weekend nor a public holiday where the time zone is.
+
+    In the United Kingdom those of England count, which Wales shares.
+    """
+    return day.weekday() < 5 and day not in _public_holidays(timezone)
+
+
+@lru_cache(maxsize=64)
+def _public_holidays(timezone: str) -> holidays.HolidayBase | frozenset[date]:
+    country = get_global("zone_territories").get(timezone, "")
+    region = "ENG" if country == "GB" else None
+    try:
+        return holidays.country_holidays(country, subdiv=region)
+    except NotImplementedError:  # a country that the library does not know has weekends only
+        return frozenset()

@@ -1,0 +1,158 @@
+"""From updates and news to a Document. Pure: the same input gives the same document."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from domain import words
+from domain.document import Document, Fact, Item, Section
+from domain.document_json import as_json
+from domain.edition import Edition
+from domain.names import in_reading_order
+from domain.news import NewsItem
+from domain.project import Project, ProjectState
+from domain.rich_text import BOLD, Block, Heading, Image, Link, List, Paragraph, RichText, Text, normalise
+from domain.rich_text import paragraph as plain_paragraph
+from domain.update import Ask, Figure, Picture, UpdateContent, WebLink
+
+NEWS = "News from the team"
+UPDATES = "Funded project updates"
+HEADING_IN_ITEM = 4  # title 1, section 2, item 3
+
+
+def compile_edition(
+    unit_name: str,
+    edition: Edition,
+    projects: Iterable[Project],
+    updates: Mapping[str, UpdateContent],
+    news: Sequence[NewsItem],
+) -> Document:
+    """The edition as a document. ``updates`` maps project ids to what is said about each.
+
+    Featured projects come first, then the alphabet; projects without an update are named in one line,
+    paused and closed ones are not.
+    """
+    ordered = in_reading_order(projects)
+    told = [project for project in ordered if project.id in updates]
+    missing = [project for project in ordered if is_expected(project) and project.id not in updates]
+    sections = (
+        Section(heading=NEWS, items=tuple(_news_item(place, item) for place, item in enumerate(news, 1))),
+        Section(
+            heading=UPDATES,
+            items=tuple(_project_item(project, updates[project.id]) for project in told),
+            note=_none_this_time(missing),
+        ),
+    )
+    return Document(
+        unit=unit_name,
+        number=edition.number,
+        starts=edition.starts,
+        ends=edition.ends,
+        title=edition.title,
+        covering=f"Covering {words.period(edition.starts, edition.ends)}",
+        intro=edition.intro,
+        sections=tuple(section for section in sections if section.items or section.note),
+        closing=edition.closing,
+    )
+
+
+def is_expected(project: Project) -> bool:
+    """Whether an update of this project is missed when there is none."""
+    return project.state is ProjectState.ACTIVE
+
+
+def content_hash(document: Document) -> str:
+    """What approvals are tied to: equal for equal documents, and for no others."""
+    canonical = json.dumps(as_json(document), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _none_this_time(missing: Sequence[Project]) -> RichText:
+    if not missing:
+        return ()
+    return plain_paragraph(f"No update this time: {words.listing([project.name for project in missing])}.")
+
+
+def _news_item(place: int, news: NewsItem) -> Item:
+    body = (*news.lead_in, *_beneath(news.body), *_pictures(news.images), *_links(news.links))
+    return Item(key=f"news-{place}", heading=news.title, body=normalise(body))
+
+
+def _project_item(project: Project, update: UpdateContent) -> Item:
+    return Item(
+        key=f"project-{project.key}",
+        heading=project.name,
+        facts=tuple(_facts(project, update)),
+        body=normalise(_update_body(update)),
+    )
+
+
+def _facts(project: Project, update: UpdateContent) -> Iterator[Fact]:
+    phase = update.phase or project.phase
+    if project.lead_organisation:
+        yield Fact("Led by", project.lead_organisation)
+    if project.partners:
+        yield Fact("With", words.listing(project.partners))
+    if phase:
+        yield Fact("Phase", phase.capitalize())
+    if update.status:
+        yield Fact("Status", update.status.capitalize())
+    if project.contact:
+        yield Fact("Contact", project.contact)
+
+
+def _update_body(update: UpdateContent) -> Iterator[Block]:
+    if update.headline:
+        yield Paragraph((Text(update.headline, BOLD),))
+    yield from _beneath(update.body)
+    yield from _titled("What’s next", _beneath(update.next))
+    yield from _titled("Help wanted", _bullets(map(_ask, update.asks)))
+    yield from _titled("In figures", _bullets(map(_figure, update.figures)))
+    yield from _pictures(update.images)
+    yield from _links(update.links)
+
+
+def _titled(title: str, blocks: Iterable[Block]) -> Iterator[Block]:
+    content = tuple(blocks)
+    if content:
+        yield Heading(HEADING_IN_ITEM, (Text(title),))
+        yield from content
+
+
+def _beneath(text: RichText) -> Iterator[Block]:
+    """The text with its headings below the heading of the item that it stands in."""
+    for block in text:
+        if isinstance(block, Heading):
+            yield replace(block, level=min(6, block.level + HEADING_IN_ITEM - 1))
+        else:
+            yield block
+
+
+def _bullets(lines: Iterable[str]) -> tuple[Block, ...]:
+    items = tuple(plain_paragraph(line) for line in lines)
+    return (List(items),) if items else ()
+
+
+def _ask(ask: Ask) -> str:
+    details = [
+        f"by {words.day(ask.last_day)}" if ask.last_day else "",
+        ask.contact and f"contact: {ask.contact}",
+    ]
+    known = [detail for detail in details if detail]
+    return f"{ask.text} ({'; '.join(known)})" if known else ask.text
+
+
+def _figure(figure: Figure) -> str:
+    return f"{figure.label}: {figure.number:,f} {figure.unit}".rstrip()
+
+
+def _pictures(pictures: Iterable[Picture]) -> Iterator[Block]:
+    yield from (Image(alt=picture.alt, url=picture.url) for picture in pictures)
+
+
+def _links(links: Iterable[WebLink]) -> tuple[Block, ...]:
+    items: tuple[RichText, ...] = tuple((Paragraph((Link(link.url, link.text or link.url),)),) for link in links)
+    return (List(items),) if items else ()

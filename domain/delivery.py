@@ -1,0 +1,138 @@
+"""Messages that must reach Slack exactly once, and what becomes of each.
+
+pending ── claim ──▶ sending ── ok ──▶ sent
+   ▲                   │ ├─ permanent error ──▶ failed (an editor is told, and may try again)
+   │ 429, refused      │ └─ anything else, or the lease ran out ──▶ unknown
+   └───────────────────┘         unknown ── found in the channel ──▶ sent
+   ▲                                │ ├─ cannot be looked up ──▶ asked (an editor says whether it is there)
+   └───────── not found ────────────┘ ┘
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+Payload = dict[str, Any]
+
+METADATA_EVENT = "sprint_notes_delivery"  # metadata.event_type of every message; its key is in the payload
+MOST_ATTEMPTS = 12
+LONGEST_WAIT = timedelta(minutes=5)
+
+
+class Act(StrEnum):
+    """What a delivery does in Slack. Only a post may not be repeated."""
+
+    POST = "post"
+    UPDATE = "update"
+    DELETE = "delete"
+
+
+class DeliveryState(StrEnum):
+    """See the picture at the top; ``withdrawn`` was deleted from Slack or never sent."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    ASKED = "asked"
+    FAILED = "failed"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What a person reads: ``text`` makes sense alone, ``blocks`` are Block Kit."""
+
+    text: str
+    blocks: tuple[Payload, ...] = field(default=())
+
+    def as_payload(self) -> Payload:
+        """The two keys of a Slack message."""
+        return {"text": self.text, "blocks": list(self.blocks)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """A delivery as stored.
+
+    ``key`` is unique in its workspace and goes out in the message's metadata. Within ``group`` deliveries
+    go out one after the other by ``place``. ``target`` is the key of the post that an update or a delete
+    is about; ``thread`` the key of the post under which this one is a reply. ``channel`` may be a person's
+    id: a direct message.
+    """
+
+    id: str
+    workspace: str
+    key: str
+    group: str
+    place: int
+    act: Act
+    channel: str
+    payload: Payload
+    target: str = ""
+    thread: str = ""
+    thread_ts: str = ""
+    ts: str = ""
+    state: DeliveryState = DeliveryState.PENDING
+    attempt: int = 0
+    error: str = ""
+    attempted_at: datetime | None = None
+
+    @property
+    def is_post(self) -> bool:
+        """Whether this makes a new message, which must not be repeated blindly."""
+        return self.act is Act.POST
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Slack took it."""
+
+    ts: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotYet:
+    """Slack certainly did not take it and may be asked again after ``wait``. ``method`` set: nobody may
+    call this method before then (429)."""
+
+    wait: timedelta
+    method: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Slack certainly did not take it and never will as things are."""
+
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """Nobody knows whether Slack took it."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """It was looked up: Slack does not have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfindable:
+    """Whether Slack took it cannot be looked up."""
+
+    reason: str
+
+
+Outcome = Sent | NotYet | Refused | Doubtful | Absent | Unfindable
+
+
+def backoff(attempt: int) -> timedelta:
+    """How long to wait after ``attempt`` attempts: 1, 2, 4 … seconds, five minutes at most."""
+    return min(timedelta(seconds=2 ** max(0, attempt - 1)), LONGEST_WAIT)

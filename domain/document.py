@@ -1,0 +1,50 @@
+"""The compiled edition as a tree, before any format. Renderers read nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.rich_text import RichText
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A short line under an item's heading, such as ``Led by: Newcastle City Council``."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One piece of news or one project's update. ``key`` is unique in its document and stable."""
+
+    key: str
+    heading: str
+    facts: tuple[Fact, ...] = ()
+    body: RichText = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A named part of the edition; ``note`` closes it (who had no update this time)."""
+
+    heading: str
+    items: tuple[Item, ...] = ()
+    note: RichText = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A whole edition: titled "Sprint Notes #39", covering "25 November – 8 December 2021" in words."""
+
+    unit: str
+    number: int
+    starts: date
+    ends: date
+    title: str
+    covering: str
+    intro: RichText = ()
+    sections: tuple[Section, ...] = ()
+    closing: RichText = ()

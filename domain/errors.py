@@ -1,0 +1,47 @@
+"""Everything that can go wrong by rule. The message of each is a sentence for the person who caused it.
+
+SprintNotesError
+├── NotAllowed        the person's role does not cover this
+├── NotSetUp          the workspace has no unit yet
+├── NotFound          nothing goes by that name
+├── WrongInput        a field of a form or a file needs another value
+└── Conflict          somebody or something else was faster
+"""
+
+
+class SprintNotesError(Exception):
+    """A rule was not met."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class NotAllowed(SprintNotesError):
+    """The person's role does not cover this."""
+
+
+class NotSetUp(SprintNotesError):
+    """The workspace has no unit yet."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Sprint Notes is not set up in this workspace yet. Whoever runs the notes can do it "
+            "with `/sprint-notes setup`."
+        )
+
+
+class NotFound(SprintNotesError):
+    """Nothing goes by that name."""
+
+
+class WrongInput(SprintNotesError):
+    """A field of a form or a place in a file needs another value; ``place`` names it."""
+
+    def __init__(self, place: str, message: str) -> None:
+        super().__init__(message)
+        self.place = place
+
+
+class Conflict(SprintNotesError):
+    """Somebody or something else was faster; nothing was changed."""

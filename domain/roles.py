@@ -1,0 +1,43 @@
+"""Who may do what."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from domain.errors import NotAllowed
+from domain.project import Project, ProjectState
+
+
+def may_edit(person: str, editors: Collection[str], act: str) -> None:
+    """Raises ``NotAllowed`` unless ``person`` is an editor; ``act`` says what was tried ("approve")."""
+    if person not in editors:
+        raise NotAllowed(f"Only an editor can {act}. {_editors_in_words(editors)}")
+
+
+def may_set_up(person: str, editors: Collection[str]) -> None:
+    """The first person to set up becomes the first editor; from then on only editors may."""
+    if editors:
+        may_edit(person, editors, "change the set-up")
+
+
+def may_post(person: str, project: Project, editors: Collection[str]) -> None:
+    """Raises ``NotAllowed`` unless ``person`` leads the project or is an editor."""
+    if person not in project.leads and person not in editors:
+        raise NotAllowed(
+            f"Only a lead of {project.name} can post its update. {_editors_in_words(editors)} "
+            "An editor can add you as a lead."
+        )
+
+
+def postable(person: str, projects: Iterable[Project], editors: Collection[str]) -> list[Project]:
+    """The projects that ``person`` may post for, their own first; closed projects take no updates."""
+    live = [project for project in projects if project.state is not ProjectState.CLOSED]
+    own = [project for project in live if person in project.leads]
+    others = [project for project in live if person not in project.leads] if person in editors else []
+    return own + others
+
+
+def _editors_in_words(editors: Collection[str]) -> str:
+    if not editors:
+        return "There are none yet: whoever runs `/sprint-notes setup` becomes the first."
+    return f"The editors are {', '.join(f'<@{editor}>' for editor in sorted(editors))}."

@@ -1,0 +1,25 @@
+"""Who runs the notes in a workspace, and at what pace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from domain.calendar import Cadence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """The unit's settings. Channels are Slack ids and may be empty before ``/sprint-notes setup``."""
+
+    name: str
+    short_name: str = ""
+    review_channel: str = ""
+    publish_channel: str = ""
+    next_number: int = 1
+    cadence: Cadence = field(default_factory=Cadence)
+    approvals_needed: int = 1
+
+    @property
+    def is_set_up(self) -> bool:
+        """Whether the notes run by themselves: an imported unit has no channels yet."""
+        return bool(self.review_channel and self.publish_channel)

@@ -1,0 +1,58 @@
+"""Dates, times and lists in words, in British English and the GOV.UK manner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+
+LOCALE = "en_GB"
+
+
+def day(value: date) -> str:
+    """``8 December 2021``."""
+    return format_date(value, "d MMMM y", locale=LOCALE)
+
+
+def weekday(value: date) -> str:
+    """``Wednesday 8 December 2021``."""
+    return format_date(value, "EEEE d MMMM y", locale=LOCALE)
+
+
+def period(starts: date, ends: date) -> str:
+    """``25 November – 8 December 2021``: year and month once where they are the same."""
+    if starts == ends:
+        return day(ends)
+    if (starts.year, starts.month) == (ends.year, ends.month):
+        return f"{starts.day} – {day(ends)}"
+    if starts.year == ends.year:
+        return f"{format_date(starts, 'd MMMM', locale=LOCALE)} – {day(ends)}"
+    return f"{day(starts)} – {day(ends)}"
+
+
+def clock_time(value: datetime) -> str:
+    """``5:30pm``, ``5pm``, ``midday``, ``midnight``."""
+    if value.minute == 0 and value.hour in (0, 12):
+        return "midday" if value.hour else "midnight"
+    minutes = f":{value.minute:02}" if value.minute else ""
+    return f"{value.hour % 12 or 12}{minutes}{'am' if value.hour < 12 else 'pm'}"
+
+
+def moment(value: datetime, timezone: str) -> str:
+    """``5pm on Wednesday 8 December 2021``, in the given time zone."""
+    local = value.astimezone(ZoneInfo(timezone))
+    return f"{clock_time(local)} on {weekday(local.date())}"
+
+
+def listing(names: Sequence[str]) -> str:
+    """``A, B and C``."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """``1 project``, ``3 projects``."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
