@@ -1,0 +1,54 @@
+"""Connections. SQLite has one writer and separate readers, because several writers starve each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+
+SQLITE_BUSY_SECONDS = 10
+
+
+@dataclass(frozen=True)
+class Engines:
+    """Where to read and where to write; the same engine on PostgreSQL."""
+
+    reader: Engine
+    writer: Engine
+
+    def dispose(self) -> None:
+        """Closes every connection."""
+        self.reader.dispose()
+        self.writer.dispose()
+
+
+def open_engines(url: str) -> Engines:
+    """Engines for ``sqlite:///file`` or ``postgresql+psycopg://…``; nothing is connected yet."""
+    if not url.startswith("sqlite"):
+        engine = create_engine(url, pool_pre_ping=True)
+        return Engines(engine, engine)
+    writer = _sqlite(url, connections=1, begin="BEGIN IMMEDIATE")
+    return Engines(_sqlite(url, connections=5, begin="BEGIN"), writer)
+
+
+def _sqlite(url: str, *, connections: int, begin: str) -> Engine:
+    engine = create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_size=connections,
+        max_overflow=0,
+        connect_args={"timeout": SQLITE_BUSY_SECONDS, "check_same_thread": False},
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the driver must not begin transactions of its own
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

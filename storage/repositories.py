@@ -1,0 +1,348 @@
+"""The workspace's things as rows. Every statement carries the workspace of its unit of work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, Insert, Row, Select, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql import Update as UpdateStatement
+
+from domain.calendar import Cadence
+from domain.edition import Approval, Edition, EditionState
+from domain.news import NewsItem, NewsKind
+from domain.ports import Revision
+from domain.project import Phase, Project, ProjectState
+from domain.rich_text_json import as_json, from_json
+from domain.unit import Unit
+from domain.update import Update
+from storage import tables
+from storage.values import (
+    content_as_json,
+    content_from_json,
+    links_as_json,
+    links_from_json,
+    pictures_as_json,
+    pictures_from_json,
+)
+
+
+def insert_or_ignore(dialect: Dialect, table: Any, values: Mapping[str, Any]) -> Insert:
+    """An insert that does nothing where the row exists; its ``rowcount`` says which."""
+    make = postgresql.insert if dialect.name == "postgresql" else sqlite.insert
+    return make(table).values(**values).on_conflict_do_nothing()
+
+
+class _Rows:
+    """What all repositories share: a connection and a workspace."""
+
+    def __init__(self, connection: Connection, workspace: str) -> None:
+        self._connection = connection
+        self._workspace = workspace
+
+    def _add(self, table: Any, values: Mapping[str, Any]) -> bool:
+        statement = insert_or_ignore(self._connection.dialect, table, {"workspace": self._workspace, **values})
+        return self._connection.execute(statement).rowcount == 1
+
+    def _rows(self, statement: Select[Any]) -> Sequence[Row[Any]]:
+        return self._connection.execute(statement).all()
+
+    def _row(self, statement: Select[Any]) -> Row[Any] | None:
+        return self._connection.execute(statement).one_or_none()
+
+    def _changed(self, statement: UpdateStatement) -> bool:
+        return self._connection.execute(statement).rowcount == 1
+
+
+class SqlUnits(_Rows):
+    """The unit and its editors."""
+
+    def get(self) -> Unit | None:
+        """The unit, once it is known."""
+        row = self._row(select(tables.units).where(tables.units.c.workspace == self._workspace))
+        if row is None:
+            return None
+        return Unit(
+            name=row.name,
+            short_name=row.short_name,
+            review_channel=row.review_channel,
+            publish_channel=row.publish_channel,
+            next_number=row.next_number,
+            cadence=Cadence(anchor=row.anchor, days=row.days, closing=row.closing, timezone=row.timezone),
+            approvals_needed=row.approvals_needed,
+        )
+
+    def save(self, unit: Unit) -> None:
+        """Stores the unit's settings."""
+        values = {key: value for key, value in _fields(unit).items() if key != "cadence"} | asdict(unit.cadence)
+        if not self._add(tables.units, values):
+            self._connection.execute(
+                update(tables.units).where(tables.units.c.workspace == self._workspace).values(**values)
+            )
+
+    def editors(self) -> frozenset[str]:
+        """The Slack ids of the editors."""
+        of_workspace = tables.editors.c.workspace == self._workspace
+        return frozenset(self._connection.scalars(select(tables.editors.c.person).where(of_workspace)))
+
+    def add_editor(self, person: str) -> None:
+        """Makes a person an editor."""
+        self._add(tables.editors, {"person": person})
+
+
+class SqlProjects(_Rows):
+    """Projects, unique by key."""
+
+    def all(self) -> list[Project]:
+        """Every project, in the order of their keys."""
+        return [_project(row) for row in self._rows(self._select().order_by(tables.projects.c.key))]
+
+    def get(self, project_id: str) -> Project | None:
+        """The project with this id."""
+        row = self._row(self._select().where(tables.projects.c.id == project_id))
+        return _project(row) if row else None
+
+    def save(self, project: Project) -> None:
+        """Adds a project, or changes the one with its id."""
+        values = _fields(project) | {
+            "aliases": list(project.aliases),
+            "partners": list(project.partners),
+            "leads": list(project.leads),
+            "phase": project.phase or "",
+        }
+        if not self._add(tables.projects, values):
+            self._connection.execute(
+                update(tables.projects)
+                .where(tables.projects.c.workspace == self._workspace, tables.projects.c.id == project.id)
+                .values(**values)
+            )
+
+    def _select(self) -> Select[Any]:
+        return select(tables.projects).where(tables.projects.c.workspace == self._workspace)
+
+
+class SqlEditions(_Rows):
+    """Editions, unique by number, and their approvals."""
+
+    def all(self) -> list[Edition]:
+        """Every edition, oldest first."""
+        return [_edition(row) for row in self._rows(self._select().order_by(tables.editions.c.number))]
+
+    def get(self, edition_id: str) -> Edition | None:
+        """The edition with this id; in a writing unit of work nobody else can change it meanwhile."""
+        row = self._row(self._select().where(tables.editions.c.id == edition_id).with_for_update())
+        return _edition(row) if row else None
+
+    def add(self, edition: Edition) -> bool:
+        """Adds an edition; False when there is one with this number."""
+        return self._add(tables.editions, _edition_values(edition))
+
+    def save(self, edition: Edition, *, expected: EditionState) -> bool:
+        """Stores an edition as its next version; False when it has changed since it was read."""
+        return self._changed(
+            update(tables.editions)
+            .where(
+                tables.editions.c.workspace == self._workspace,
+                tables.editions.c.id == edition.id,
+                tables.editions.c.state == expected,
+                tables.editions.c.version == edition.version,
+            )
+            .values(**_edition_values(edition) | {"version": edition.version + 1})
+        )
+
+    def approvals(self, edition_id: str) -> list[Approval]:
+        """All approvals ever given to an edition, of whatever content."""
+        of_edition = (
+            tables.approvals.c.workspace == self._workspace,
+            tables.approvals.c.edition_id == edition_id,
+        )
+        rows = self._rows(select(tables.approvals).where(*of_edition).order_by(tables.approvals.c.at))
+        return [Approval(row.person, row.content_hash) for row in rows]
+
+    def approve(self, edition_id: str, approval: Approval, at: datetime) -> None:
+        """Writes an approval down; the same one twice is one."""
+        values = {"person": approval.by, "content_hash": approval.content_hash}
+        self._add(tables.approvals, {"edition_id": edition_id, "at": at, **values})
+
+    def _select(self) -> Select[Any]:
+        return select(tables.editions).where(tables.editions.c.workspace == self._workspace)
+
+
+class SqlUpdates(_Rows):
+    """Updates and every version that they ever had."""
+
+    def get(self, project_id: str, edition_id: str) -> Update | None:
+        """The project's update for an edition."""
+        here = (tables.updates.c.project_id == project_id, tables.updates.c.edition_id == edition_id)
+        row = self._row(self._select().where(*here).with_for_update())
+        return _update(row) if row else None
+
+    def of_edition(self, edition_id: str) -> list[Update]:
+        """All updates of an edition."""
+        of_edition = self._select().where(tables.updates.c.edition_id == edition_id)
+        return [_update(row) for row in self._rows(of_edition.order_by(tables.updates.c.id))]
+
+    def of_project(self, project_id: str) -> list[Update]:
+        """All updates of a project, those of newer editions first."""
+        statement = (
+            self._select()
+            .join(tables.editions, tables.editions.c.id == tables.updates.c.edition_id)
+            .where(tables.updates.c.project_id == project_id)
+            .order_by(tables.editions.c.number.desc())
+        )
+        return [_update(row) for row in self._rows(statement)]
+
+    def save(self, new: Update, revision: Revision) -> None:
+        """Stores an update as it is now, and the revision that made it so.
+
+        Two people who write the first version at once collide on the unique key: an ``IntegrityError``.
+        """
+        content = content_as_json(new.content)
+        values = _fields(new) | {"content": content, "workspace": self._workspace}
+        if new.version == 1:
+            self._connection.execute(insert(tables.updates).values(**values))
+        else:
+            self._connection.execute(
+                update(tables.updates)
+                .where(tables.updates.c.workspace == self._workspace, tables.updates.c.id == new.id)
+                .values(**values)
+            )
+        written = _fields(revision) | {"content": content, "workspace": self._workspace}
+        self._connection.execute(insert(tables.revisions).values(**written))
+
+    def last_token(self, update_id: str) -> str:
+        """The token of the form that wrote the update's latest version."""
+        of_update = (
+            tables.revisions.c.workspace == self._workspace,
+            tables.revisions.c.update_id == update_id,
+        )
+        newest = select(func.max(tables.revisions.c.version)).where(*of_update).scalar_subquery()
+        row = self._row(select(tables.revisions.c.token).where(*of_update, tables.revisions.c.version == newest))
+        return row.token if row else ""
+
+    def _select(self) -> Select[Any]:
+        return select(tables.updates).where(tables.updates.c.workspace == self._workspace)
+
+
+class SqlNews(_Rows):
+    """News of each edition."""
+
+    def of_edition(self, edition_id: str) -> list[NewsItem]:
+        """The items in their given order."""
+        rows = self._rows(select(tables.news).where(*self._of(edition_id)).order_by(tables.news.c.place))
+        return [_news_item(row) for row in rows]
+
+    def replace(self, edition_id: str, items: Sequence[NewsItem]) -> None:
+        """Puts these items in place of the ones that were there."""
+        self._connection.execute(delete(tables.news).where(*self._of(edition_id)))
+        for place, item in enumerate(items, 1):
+            self._add(tables.news, {"edition_id": edition_id, "place": place, **_news_values(item)})
+
+    def _of(self, edition_id: str) -> tuple[Any, Any]:
+        return tables.news.c.workspace == self._workspace, tables.news.c.edition_id == edition_id
+
+
+class SqlAudit(_Rows):
+    """Who did what."""
+
+    def __init__(
+        self, connection: Connection, workspace: str, now: Callable[[], datetime], new_id: Callable[[], str]
+    ) -> None:
+        super().__init__(connection, workspace)
+        self._now, self._new_id = now, new_id
+
+    def add(self, actor: str, action: str, subject: str, detail: Mapping[str, Any] | None = None) -> None:
+        """Adds a row; none is ever changed."""
+        values = {"actor": actor, "action": action, "subject": subject, "detail": dict(detail or {})}
+        self._add(tables.audit, {"id": self._new_id(), "at": self._now(), **values})
+
+
+class SqlOccasions(_Rows):
+    """Things that happen once."""
+
+    def __init__(self, connection: Connection, workspace: str, now: Callable[[], datetime]) -> None:
+        super().__init__(connection, workspace)
+        self._now = now
+
+    def claim(self, edition_id: str, kind: str, person: str) -> bool:
+        """True for whoever comes first."""
+        values = {"edition_id": edition_id, "kind": kind, "person": person, "at": self._now()}
+        return self._add(tables.occasions, values)
+
+
+def _fields(thing: Any) -> dict[str, Any]:
+    return {name: getattr(thing, name) for name in thing.__dataclass_fields__}
+
+
+def _project(row: Row[Any]) -> Project:
+    return Project(
+        id=row.id,
+        key=row.key,
+        name=row.name,
+        aliases=tuple(row.aliases),
+        lead_organisation=row.lead_organisation,
+        partners=tuple(row.partners),
+        phase=Phase(row.phase) if row.phase else None,
+        round=row.round,
+        contact=row.contact,
+        channel=row.channel,
+        leads=tuple(row.leads),
+        state=ProjectState(row.state),
+        featured=row.featured,
+    )
+
+
+def _edition(row: Row[Any]) -> Edition:
+    return Edition(
+        id=row.id,
+        number=row.number,
+        starts=row.starts,
+        ends=row.ends,
+        closes_at=row.closes_at,
+        state=EditionState(row.state),
+        intro=from_json(row.intro),
+        closing=from_json(row.closing),
+        version=row.version,
+    )
+
+
+def _edition_values(edition: Edition) -> dict[str, Any]:
+    return _fields(edition) | {"intro": as_json(edition.intro), "closing": as_json(edition.closing)}
+
+
+def _update(row: Row[Any]) -> Update:
+    return Update(
+        id=row.id,
+        project_id=row.project_id,
+        edition_id=row.edition_id,
+        content=content_from_json(row.content),
+        submitted_by=row.submitted_by,
+        submitted_at=row.submitted_at,
+        late=row.late,
+        version=row.version,
+    )
+
+
+def _news_item(row: Row[Any]) -> NewsItem:
+    return NewsItem(
+        kind=NewsKind(row.kind),
+        title=row.title,
+        body=from_json(row.body),
+        lead_in=from_json(row.lead_in),
+        images=pictures_from_json(row.images),
+        links=links_from_json(row.links),
+    )
+
+
+def _news_values(item: NewsItem) -> dict[str, Any]:
+    return {
+        "kind": item.kind,
+        "title": item.title,
+        "body": as_json(item.body),
+        "lead_in": as_json(item.lead_in),
+        "images": pictures_as_json(item.images),
+        "links": links_as_json(item.links),
+    }

@@ -1,0 +1,249 @@
+"""Every table. Each row belongs to a workspace; renaming a workspace carries its rows along."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    Time,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC; SQLite has no time zones, so there it is stored without one."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To UTC; a moment without a time zone is a mistake."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no time zone")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Always with its time zone."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _workspace(*, primary_key: bool = False) -> Column[str]:
+    target = ForeignKey("workspaces.id", onupdate="CASCADE")
+    return Column("workspace", String, target, primary_key=primary_key, nullable=False)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, default="")
+
+
+def _json(name: str) -> Column[Any]:
+    return Column(name, JSON, nullable=False)
+
+
+workspaces = Table(
+    "workspaces",
+    metadata,
+    Column("id", String, primary_key=True),
+    _text("name"),
+    _text("bot_id"),
+    _text("bot_user_id"),
+)
+
+units = Table(
+    "units",
+    metadata,
+    _workspace(primary_key=True),
+    _text("name"),
+    _text("short_name"),
+    _text("review_channel"),
+    _text("publish_channel"),
+    Column("next_number", Integer, nullable=False),
+    Column("anchor", Date, nullable=False),
+    Column("days", Integer, nullable=False),
+    Column("closing", Time, nullable=False),
+    _text("timezone"),
+    Column("approvals_needed", Integer, nullable=False),
+)
+
+editors = Table(
+    "editors",
+    metadata,
+    _workspace(primary_key=True),
+    Column("person", String, primary_key=True),
+)
+
+projects = Table(
+    "projects",
+    metadata,
+    Column("id", String, primary_key=True),
+    _workspace(),
+    _text("key"),
+    _text("name"),
+    _json("aliases"),
+    _text("lead_organisation"),
+    _json("partners"),
+    _text("phase"),
+    _text("round"),
+    _text("contact"),
+    _text("channel"),
+    _json("leads"),
+    _text("state"),
+    Column("featured", Boolean, nullable=False),
+    UniqueConstraint("workspace", "key"),
+)
+
+editions = Table(
+    "editions",
+    metadata,
+    Column("id", String, primary_key=True),
+    _workspace(),
+    Column("number", Integer, nullable=False),
+    Column("starts", Date, nullable=False),
+    Column("ends", Date, nullable=False),
+    Column("closes_at", Moment, nullable=False),
+    _text("state"),
+    _json("intro"),
+    _json("closing"),
+    Column("version", Integer, nullable=False),
+    UniqueConstraint("workspace", "number"),
+)
+
+approvals = Table(
+    "approvals",
+    metadata,
+    _workspace(),
+    Column("edition_id", ForeignKey("editions.id"), primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("content_hash", String, primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+
+updates = Table(
+    "updates",
+    metadata,
+    Column("id", String, primary_key=True),
+    _workspace(),
+    Column("project_id", ForeignKey("projects.id"), nullable=False),
+    Column("edition_id", ForeignKey("editions.id"), nullable=False, index=True),
+    _json("content"),
+    _text("submitted_by"),
+    Column("submitted_at", Moment),
+    Column("late", Boolean, nullable=False),
+    Column("version", Integer, nullable=False),
+    UniqueConstraint("project_id", "edition_id"),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("id", String, primary_key=True),
+    _workspace(),
+    Column("update_id", ForeignKey("updates.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    _json("content"),
+    _text("by"),
+    _text("token"),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("update_id", "version"),
+)
+
+news = Table(
+    "news",
+    metadata,
+    _workspace(),
+    Column("edition_id", ForeignKey("editions.id"), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    _text("kind"),
+    _text("title"),
+    _json("lead_in"),
+    _json("body"),
+    _json("images"),
+    _json("links"),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", String, primary_key=True),
+    _workspace(),
+    _text("key"),
+    Column("group", Text, nullable=False, default=""),
+    Column("place", Integer, nullable=False),
+    _text("act"),
+    _text("channel"),
+    _json("payload"),
+    _text("target"),
+    _text("thread"),
+    _text("ts"),
+    _text("sent_to"),
+    _text("state"),
+    Column("wanted", Boolean, nullable=False, default=True),
+    Column("attempt", Integer, nullable=False, default=0),
+    Column("attempted_at", Moment),
+    Column("not_before", Moment, nullable=False),
+    Column("lease_until", Moment),
+    _text("error"),
+    UniqueConstraint("workspace", "key"),
+    Index("ix_deliveries_state_not_before", "state", "not_before"),
+    Index("ix_deliveries_workspace_group", "workspace", "group", "place"),
+    Index("ix_deliveries_workspace_target", "workspace", "target"),
+)
+
+paces = Table(
+    "paces",
+    metadata,
+    _workspace(primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("free_at", Moment, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", String, primary_key=True),
+    _workspace(),
+    Column("at", Moment, nullable=False),
+    _text("actor"),
+    _text("action"),
+    _text("subject"),
+    _json("detail"),
+)
+
+occasions = Table(
+    "occasions",
+    metadata,
+    _workspace(),
+    Column("edition_id", ForeignKey("editions.id"), primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("at", Moment, nullable=False),
+)

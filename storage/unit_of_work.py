@@ -1,0 +1,112 @@
+"""One transaction on one workspace; what was not committed did not happen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, select, update
+
+from domain.ports import Clock, NewId
+from storage.engine import Engines
+from storage.posts import SqlPosts
+from storage.repositories import (
+    SqlAudit,
+    SqlEditions,
+    SqlNews,
+    SqlOccasions,
+    SqlProjects,
+    SqlUnits,
+    SqlUpdates,
+    insert_or_ignore,
+)
+from storage.tables import workspaces
+
+UNCLAIMED = "unclaimed"  # the workspace of data imported before the bot has ever met Slack
+
+
+class SqlUnitOfWork:
+    """The repositories of one workspace on one connection."""
+
+    def __init__(self, connection: Connection, workspace: str, clock: Clock, new_id: NewId) -> None:
+        self._connection = connection
+        self._clock = clock
+        self._now: datetime | None = None
+        self.workspace = workspace
+        self.new_id = new_id
+        self.units = SqlUnits(connection, workspace)
+        self.projects = SqlProjects(connection, workspace)
+        self.editions = SqlEditions(connection, workspace)
+        self.updates = SqlUpdates(connection, workspace)
+        self.news = SqlNews(connection, workspace)
+        self.posts = SqlPosts(connection, workspace, self.now, new_id)
+        self.audit = SqlAudit(connection, workspace, self.now, new_id)
+        self.occasions = SqlOccasions(connection, workspace, self.now)
+
+    def now(self) -> datetime:
+        """The time of this unit of work: the same at each call."""
+        if self._now is None:
+            self._now = self._clock.now()
+        return self._now
+
+    def commit(self) -> None:
+        """Makes everything so far last."""
+        self._connection.commit()
+
+
+class SqlStore:
+    """Opens units of work."""
+
+    def __init__(self, engines: Engines, clock: Clock, new_id: NewId) -> None:
+        self._engines = engines
+        self._clock = clock
+        self._new_id = new_id
+        self._on_post: Callable[[], None] = lambda: None
+
+    def calls_after_posting(self, on_post: Callable[[], None]) -> None:
+        """Names what is called after a commit that gave the outbox something to do."""
+        self._on_post = on_post
+
+    @contextmanager
+    def reading(self, workspace: str) -> Iterator[SqlUnitOfWork]:
+        """A unit of work that only looks."""
+        with self._work(self._engines.reader, workspace) as work:
+            yield work
+
+    @contextmanager
+    def writing(self, workspace: str) -> Iterator[SqlUnitOfWork]:
+        """A unit of work that may change things; without ``commit`` it changes nothing."""
+        with self._work(self._engines.writer, workspace) as work:
+            yield work
+        if work.posts.touched:
+            self._on_post()
+
+    @contextmanager
+    def _work(self, engine: Engine, workspace: str) -> Iterator[SqlUnitOfWork]:
+        with engine.connect() as connection:
+            yield SqlUnitOfWork(connection, workspace, self._clock, self._new_id)
+
+    def workspaces(self) -> list[str]:
+        """The ids of all workspaces."""
+        with self._engines.reader.connect() as connection:
+            return list(connection.scalars(select(workspaces.c.id).order_by(workspaces.c.id)))
+
+    def meet(self, workspace: str, name: str = "", bot_id: str = "", bot_user_id: str = "") -> None:
+        """Makes a workspace known. Data imported before the first meeting becomes the first one's."""
+        values = {"name": name, "bot_id": bot_id, "bot_user_id": bot_user_id}
+        with self._engines.writer.begin() as connection:
+            known = list(connection.scalars(select(workspaces.c.id)))
+            if known == [UNCLAIMED]:
+                connection.execute(update(workspaces).values(id=workspace))
+            added = insert_or_ignore(connection.dialect, workspaces, {"id": workspace, **values})
+            if not connection.execute(added).rowcount:
+                connection.execute(update(workspaces).where(workspaces.c.id == workspace).values(**values))
+
+    def bot(self, workspace: str) -> tuple[str, str] | None:
+        """``(bot id, bot user id)`` of a workspace that has installed the app."""
+        with self._engines.reader.connect() as connection:
+            row = connection.execute(
+                select(workspaces.c.bot_id, workspaces.c.bot_user_id).where(workspaces.c.id == workspace)
+            ).one_or_none()
+        return (row.bot_id, row.bot_user_id) if row else None

@@ -1,0 +1,75 @@
+"""Domain values as JSON columns, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from domain.project import Phase, Status
+from domain.rich_text_json import as_json, from_json
+from domain.update import Ask, Figure, Picture, UpdateContent, WebLink
+
+Json = dict[str, Any]
+
+
+def content_as_json(content: UpdateContent) -> Json:
+    """An update's words; what is empty is left out."""
+    values: Json = {
+        "headline": content.headline,
+        "body": as_json(content.body),
+        "next": as_json(content.next),
+        "status": content.status,
+        "phase": content.phase,
+        "asks": [_ask(ask) for ask in content.asks],
+        "figures": [{"label": f.label, "number": str(f.number), "unit": f.unit} for f in content.figures],
+        "images": pictures_as_json(content.images),
+        "links": links_as_json(content.links),
+    }
+    return {key: value for key, value in values.items() if value}
+
+
+def content_from_json(raw: Mapping[str, Any]) -> UpdateContent:
+    """The inverse of ``content_as_json``."""
+    return UpdateContent(
+        headline=raw.get("headline", ""),
+        body=from_json(raw.get("body", ())),
+        next=from_json(raw.get("next", ())),
+        status=Status(raw["status"]) if raw.get("status") else None,
+        phase=Phase(raw["phase"]) if raw.get("phase") else None,
+        asks=tuple(_ask_from_json(ask) for ask in raw.get("asks", ())),
+        figures=tuple(Figure(f["label"], Decimal(f["number"]), f["unit"]) for f in raw.get("figures", ())),
+        images=pictures_from_json(raw.get("images", ())),
+        links=links_from_json(raw.get("links", ())),
+    )
+
+
+def _ask(ask: Ask) -> Json:
+    last_day = ask.last_day.isoformat() if ask.last_day else None
+    return {"text": ask.text, "last_day": last_day, "contact": ask.contact}
+
+
+def _ask_from_json(raw: Mapping[str, Any]) -> Ask:
+    last_day = date.fromisoformat(raw["last_day"]) if raw["last_day"] else None
+    return Ask(raw["text"], last_day, raw["contact"])
+
+
+def pictures_as_json(pictures: Iterable[Picture]) -> list[Json]:
+    """Pictures with their descriptions."""
+    return [{"alt": picture.alt, "url": picture.url} for picture in pictures]
+
+
+def pictures_from_json(raw: Iterable[Mapping[str, Any]]) -> tuple[Picture, ...]:
+    """The inverse of ``pictures_as_json``."""
+    return tuple(Picture(picture["alt"], picture["url"]) for picture in raw)
+
+
+def links_as_json(links: Iterable[WebLink]) -> list[Json]:
+    """Links with their words."""
+    return [{"url": link.url, "text": link.text} for link in links]
+
+
+def links_from_json(raw: Iterable[Mapping[str, Any]]) -> tuple[WebLink, ...]:
+    """The inverse of ``links_as_json``."""
+    return tuple(WebLink(link["url"], link["text"]) for link in raw)
