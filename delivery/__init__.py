@@ -1,0 +1,1 @@
+"""Slack out: whatever must reach Slack exactly once goes through here."""

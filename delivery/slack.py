@@ -1,0 +1,175 @@
+"""One attempt to bring one delivery to Slack, and what its answer means."""
+
+from __future__ import annotations
+
+import http.client
+import re
+import socket
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from urllib.error import URLError
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
+
+from domain.delivery import (
+    METADATA_EVENT,
+    Absent,
+    Act,
+    Delivery,
+    Doubtful,
+    NotYet,
+    Outcome,
+    Refused,
+    Sent,
+    Unfindable,
+    backoff,
+)
+
+CLOCKS_MAY_DIFFER = 600  # seconds between our clock and Slack's that a look-up allows for
+PAGE = 200
+MOST_PAGES = 10
+CODE = re.compile(r"[a-z0-9_]+")
+IS_GONE = {"message_not_found"}
+SLACK_IN_TROUBLE = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
+MAY_NOT_READ = {"missing_scope", "not_in_channel", "channel_not_found", "no_permission", "access_denied"}
+
+
+class SlackPostman:
+    """Carries deliveries. ``client_for`` gives the Web API client of a workspace, without retries."""
+
+    def __init__(self, client_for: Callable[[str], WebClient]) -> None:
+        self._client_for = client_for
+
+    def carry(self, delivery: Delivery) -> Outcome:
+        """Makes one call for this delivery."""
+        client = self._client_for(delivery.workspace)
+        try:
+            return self._sent(delivery, _call(client, delivery))
+        except SlackApiError as error:
+            if _error(error.response) == "not_in_channel" and delivery.act is Act.POST:
+                return self._join_and_carry(client, delivery)
+            return classify(delivery, error)
+        except (OSError, http.client.HTTPException) as error:
+            return classify_broken(delivery, error)
+
+    def look_up(self, delivery: Delivery) -> Outcome:
+        """Whether a post of unknown fate is in Slack, by its metadata; spare copies are deleted."""
+        client = self._client_for(delivery.workspace)
+        try:
+            channel = _conversation(client, delivery.channel)
+            copies = list(_copies(client, delivery, channel))
+            for spare in copies[1:]:
+                client.chat_delete(channel=channel, ts=spare)
+        except SlackApiError as error:
+            return _not_looked_up(delivery, error)
+        except (OSError, http.client.HTTPException) as error:
+            return Doubtful(f"looking up: {error}")
+        return Sent(copies[0], channel) if copies else Absent()
+
+    def _join_and_carry(self, client: WebClient, delivery: Delivery) -> Outcome:
+        """A public channel can be joined; into a private one somebody must invite the bot."""
+        try:
+            client.conversations_join(channel=delivery.channel)
+            return self._sent(delivery, _call(client, delivery))
+        except SlackApiError as error:
+            return Refused("not_in_channel") if "join" in error.response.api_url else classify(delivery, error)
+        except (OSError, http.client.HTTPException) as error:
+            return classify_broken(delivery, error)
+
+    @staticmethod
+    def _sent(delivery: Delivery, response: SlackResponse) -> Sent:
+        return Sent(response.get("ts", delivery.ts), response.get("channel", delivery.channel))
+
+
+def _call(client: WebClient, delivery: Delivery) -> SlackResponse:
+    match delivery.act:
+        case Act.POST:
+            return client.chat_postMessage(
+                channel=delivery.channel,
+                thread_ts=delivery.thread_ts or None,
+                metadata={"event_type": METADATA_EVENT, "event_payload": {"key": delivery.key}},
+                unfurl_links=False,
+                unfurl_media=False,
+                **delivery.payload,
+            )
+        case Act.UPDATE:
+            metadata = {"event_type": METADATA_EVENT, "event_payload": {"key": delivery.target}}
+            return client.chat_update(channel=delivery.channel, ts=delivery.ts, metadata=metadata, **delivery.payload)
+        case Act.DELETE:
+            return client.chat_delete(channel=delivery.channel, ts=delivery.ts)
+
+
+def classify(delivery: Delivery, error: SlackApiError) -> Outcome:
+    """What Slack's own words mean for a delivery."""
+    response = error.response
+    name = _error(response)
+    if response.status_code == 429 or name in ("ratelimited", "rate_limited"):
+        seconds = float(response.headers.get("Retry-After", response.headers.get("retry-after", 1)))
+        return NotYet(timedelta(seconds=seconds), method=response.api_url.rsplit("/", 1)[-1])
+    if delivery.act is Act.DELETE and name in IS_GONE:
+        return Sent(delivery.ts, delivery.channel)
+    if response.status_code >= 500 or name in SLACK_IN_TROUBLE or not name:
+        return Doubtful(name or f"HTTP {response.status_code}")
+    return Refused(name)
+
+
+def classify_broken(delivery: Delivery, error: Exception) -> Outcome:
+    """No whole answer came: only a connection that was never made certainly took nothing there."""
+    reason = error.reason if isinstance(error, URLError) else error
+    if isinstance(reason, ConnectionRefusedError | socket.gaierror):
+        return NotYet(backoff(delivery.attempt))
+    return Doubtful(f"{type(reason).__name__}: {reason}")
+
+
+def _not_looked_up(delivery: Delivery, error: SlackApiError) -> Outcome:
+    name = _error(error.response)
+    if name in MAY_NOT_READ:
+        return Unfindable(name)
+    outcome = classify(delivery, error)
+    return Doubtful(f"looking up: {name}") if isinstance(outcome, NotYet | Refused) else outcome
+
+
+def _copies(client: WebClient, delivery: Delivery, channel: str) -> list[str]:
+    """The ``ts`` of each message that carries the delivery's key, oldest first."""
+    since = delivery.attempted_at.timestamp() - CLOCKS_MAY_DIFFER if delivery.attempted_at else 0.0
+    where: dict[str, Any] = {
+        "channel": channel,
+        "oldest": f"{since:.6f}",
+        "include_all_metadata": True,
+        "limit": PAGE,
+    }
+    found: list[str] = []
+    for _ in range(MOST_PAGES):
+        if delivery.thread_ts:
+            page = client.conversations_replies(ts=delivery.thread_ts, **where)
+        else:
+            page = client.conversations_history(**where)
+        found += [message["ts"] for message in page["messages"] if _key(message) == delivery.key]
+        where["cursor"] = (page.get("response_metadata") or {}).get("next_cursor")
+        if not where["cursor"]:
+            break
+    return sorted(found)
+
+
+def _key(message: dict[str, Any]) -> str:
+    metadata = message.get("metadata") or {}
+    if metadata.get("event_type") != METADATA_EVENT:
+        return ""
+    return str(metadata.get("event_payload", {}).get("key", ""))
+
+
+def _conversation(client: WebClient, channel: str) -> str:
+    """The id of a conversation; a person's id stands for the direct messages with them."""
+    if not channel.startswith(("U", "W")):
+        return channel
+    return str(client.conversations_open(users=channel)["channel"]["id"])
+
+
+def _error(response: Any) -> str:
+    """Slack's error code, or nothing where the answer was not Slack's (a proxy's page, a torn body)."""
+    data = response.data if isinstance(response.data, dict) else {}
+    name = str(data.get("error", ""))
+    return name if CODE.fullmatch(name) else ""
