@@ -1,0 +1,137 @@
+"""The few Block Kit pieces that everything in Slack is made of. Numbers are the contract's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+Block = dict[str, Any]
+
+HEADER_LENGTH = 150  # contract: header
+OPTION_LENGTH = 75  # contract: option
+LABEL_LENGTH = 75  # contract: types, of a button
+MODAL_TITLE_LENGTH = 24  # contract: modal_view
+MODAL_BLOCKS = 100  # contract: blocks
+OPTIONS = 100  # contract: types, of a select
+
+
+def escape(text: str) -> str:
+    """``text`` for a message's ``text`` and for mrkdwn: the three characters that could begin markup."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def plain(text: str) -> Block:
+    """A plain_text object; ``:words:`` in it stay words."""
+    return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def shortened(text: str, length: int) -> str:
+    """``text`` for a label with a limit; the whole text always stands somewhere else too."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def header(text: str) -> Block:
+    """A heading; one that Slack's header cannot hold becomes a bold paragraph."""
+    if len(text) <= HEADER_LENGTH:
+        return {"type": "header", "text": plain(text)}
+    return words(text, bold=True)
+
+
+def words(text: str, *, bold: bool = False, italic: bool = False) -> Block:
+    """A paragraph of plain words; nothing in it can become markup, a mention or a link."""
+    leaf: Block = {"type": "text", "text": text}
+    style = {name: True for name, on in (("bold", bold), ("italic", italic)) if on}
+    if style:
+        leaf["style"] = style
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [leaf]}]}
+
+
+def mrkdwn(text: str) -> Block:
+    """A section of our own mrkdwn; what people wrote goes through ``escape`` first."""
+    return {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
+
+
+def context(text: str) -> Block:
+    """Small print, as plain words."""
+    return {"type": "context", "elements": [plain(text)]}
+
+
+def divider() -> Block:
+    """A line across."""
+    return {"type": "divider"}
+
+
+def actions(*elements: Block) -> Block:
+    """A row of buttons."""
+    return {"type": "actions", "elements": list(elements)}
+
+
+def button(label: str, action: str, value: str, *, style: str = "", confirm: Block | None = None) -> Block:
+    """A button; ``value`` is an id, never state."""
+    made: Block = {"type": "button", "text": plain(label), "action_id": action, "value": value}
+    if style:
+        made["style"] = style
+    if confirm:
+        made["confirm"] = confirm
+    return made
+
+
+def confirmation(title: str, text: str, confirm: str, deny: str) -> Block:
+    """What Slack asks before a button acts."""
+    return {"title": plain(title), "text": plain(text), "confirm": plain(confirm), "deny": plain(deny)}
+
+
+def option(label: str, value: str) -> Block:
+    """One choice of a select."""
+    return {"text": plain(shortened(label, OPTION_LENGTH)), "value": value}
+
+
+def select(action: str, options: Iterable[Block], *, chosen: str = "", placeholder: str = "") -> Block:
+    """A menu; ``chosen`` is the value of the option that is picked already."""
+    offered = list(options)
+    made: Block = {"type": "static_select", "action_id": action, "options": offered}
+    return _with_choice(made, offered, chosen, placeholder)
+
+
+def grouped_select(
+    action: str, groups: Iterable[tuple[str, list[Block]]], *, chosen: str = "", placeholder: str = ""
+) -> Block:
+    """A menu of more than a hundred options in named groups."""
+    listed = list(groups)
+    made: Block = {"type": "static_select", "action_id": action}
+    made["option_groups"] = [{"label": plain(label), "options": options} for label, options in listed]
+    return _with_choice(made, [option for _, options in listed for option in options], chosen, placeholder)
+
+
+def _with_choice(made: Block, offered: list[Block], chosen: str, placeholder: str) -> Block:
+    initial = next((option for option in offered if option["value"] == chosen), None)
+    if initial:
+        made["initial_option"] = initial
+    if placeholder:
+        made["placeholder"] = plain(placeholder)
+    return made
+
+
+def field(label: str, block_id: str, element: Block, *, hint: str = "", optional: bool = False) -> Block:
+    """A labelled input of a form."""
+    made: Block = {"type": "input", "block_id": block_id, "label": plain(label), "element": element}
+    if hint:
+        made["hint"] = plain(hint)
+    if optional:
+        made["optional"] = True
+    return made
+
+
+def modal(title: str, blocks: list[Block], *, callback: str, metadata: str = "", submit: str = "") -> Block:
+    """A modal; without ``submit`` it can only be closed."""
+    view: Block = {
+        "type": "modal",
+        "callback_id": callback,
+        "title": plain(shortened(title, MODAL_TITLE_LENGTH)),
+        "close": plain("Cancel" if submit else "Close"),
+        "private_metadata": metadata,
+        "blocks": blocks,
+    }
+    if submit:
+        view["submit"] = plain(submit)
+    return view

@@ -1,0 +1,164 @@
+"""The draft's card in the review channel, its preview, and what is said around approval and publishing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain import words
+from domain.delivery import Message
+from domain.document import Document
+from domain.edition import Edition, EditionState
+from rendering.slack import blocks
+from rendering.slack.edition import edition_messages
+from rendering.slack.ids import Action, Callback
+from rendering.slack.messages import text_size
+
+NAME_ON_CARD = 60  # characters: a hundred names fit one message; the whole names stand in the thread
+PREVIEW_BLOCKS = 90  # of the 100 of a modal; the rest are the pages' own
+PREVIEW_CHARACTERS = 30_000  # a page one can read; a view may hold 250 KB
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What the card says. Names are those of projects; ``approvers`` are Slack user ids."""
+
+    edition: Edition
+    told: Sequence[str]
+    late: Sequence[str]
+    missing: Sequence[str]
+    approvers: Sequence[str]
+    approvals_needed: int
+    publish_channel: str
+    timezone: str
+    messages: int
+
+    @property
+    def name(self) -> str:
+        """``edition 39``."""
+        return f"edition {self.edition.number}"
+
+
+def card(view: Card) -> Message:
+    """The card: what the edition is, who is in, who is missing, and what can be done."""
+    edition = view.edition
+    period = words.period(edition.starts, edition.ends)
+    text = f"{_heading(view)}, covering {period}. {_state(view)}"
+    return Message(
+        text=blocks.escape(text),
+        blocks=(
+            blocks.header(_heading(view)),
+            blocks.words(f"Covering {period}"),
+            blocks.mrkdwn(f"*{_state(view)}*{_approved_by(view)}"),
+            *_names(f"In ({len(view.told)})", view.told, "No update yet."),
+            *(_names(f"Came after closing ({len(view.late)})", view.late, "") if view.late else ()),
+            *_names(f"Missing ({len(view.missing)})", view.missing, "Nobody is missing."),
+            _buttons(view),
+            blocks.context("The full text is in this message’s thread. It changes there when an update does."),
+        ),
+    )
+
+
+def _heading(view: Card) -> str:
+    kind = "Published" if view.edition.state is EditionState.PUBLISHED else "Draft"
+    return f"{kind}: {view.edition.title}"
+
+
+def _state(view: Card) -> str:
+    match view.edition.state:
+        case EditionState.PUBLISHED:
+            return "It is published."
+        case EditionState.APPROVED:
+            return "Approved, ready to publish."
+        case _:
+            missing = max(0, view.approvals_needed - len(view.approvers))
+            return f"Waiting for {words.count(missing, 'approval')}."
+
+
+def _approved_by(view: Card) -> str:
+    if not view.approvers:
+        return ""
+    return f"\nApproved by {words.listing([f'<@{person}>' for person in view.approvers])}"
+
+
+def _names(label: str, names: Sequence[str], none: str) -> tuple[blocks.Block, ...]:
+    listed = words.listing([blocks.shortened(name, NAME_ON_CARD) for name in names])
+    return (blocks.words(label, bold=True), blocks.words(listed or none))
+
+
+def _buttons(view: Card) -> blocks.Block:
+    edition = view.edition
+    preview = blocks.button(f"Preview {view.name}", Action.PREVIEW, edition.id)
+    if edition.state is EditionState.PUBLISHED:
+        return blocks.actions(preview)
+    approve = blocks.button(f"Approve {view.name}", Action.APPROVE, edition.id, style="primary")
+    where = words.count(view.messages, "message")
+    sure = blocks.confirmation(
+        f"Publish {view.name}?",
+        f"It goes to the publish channel as {where}. Everybody there can read it.",
+        f"Publish {view.name}",
+        "Not yet",
+    )
+    publish = blocks.button(f"Publish {view.name}", Action.PUBLISH, edition.id, confirm=sure)
+    return blocks.actions(approve, publish, preview)
+
+
+def preview(document: Document, edition: Edition, page: int = 0) -> blocks.Block:
+    """The edition as its readers will see it, page by page; an open one can be drafted from here."""
+    pages = _pages(document)
+    page = min(max(page, 0), len(pages) - 1)
+    shown = list(pages[page])
+    if len(pages) > 1:
+        shown += [
+            blocks.context(f"Page {page + 1} of {len(pages)}"),
+            _page_buttons(edition, page, len(pages)),
+        ]
+    if edition.state is not EditionState.OPEN:
+        return blocks.modal(f"Preview of edition {edition.number}", shown, callback=Callback.PREVIEW)
+    warning = blocks.words(
+        "This is what is in so far. “Post draft now” ends the collecting and posts the draft in the review "
+        "channel; updates that come later are marked as late."
+    )
+    return blocks.modal(
+        f"Edition {edition.number} so far",
+        [warning, blocks.divider(), *shown],
+        callback=Callback.PREVIEW,
+        metadata=edition.id,
+        submit="Post draft now",
+    )
+
+
+def _pages(document: Document) -> list[list[blocks.Block]]:
+    """Whole messages to a page; tables become plain lines, for a modal cannot hold them."""
+    pages: list[list[blocks.Block]] = [[]]
+    size = 0
+    for message in edition_messages(document):
+        length = sum(map(text_size, message.blocks))
+        full = len(pages[-1]) + len(message.blocks) > PREVIEW_BLOCKS or size + length > PREVIEW_CHARACTERS
+        if pages[-1] and full:
+            pages.append([])
+            size = 0
+        pages[-1] += map(_in_modal, message.blocks)
+        size += length
+    return pages
+
+
+def _in_modal(block: blocks.Block) -> blocks.Block:
+    if block["type"] != "table":
+        return block
+    rows = [_row(row) for row in block["rows"]]
+    return {"type": "rich_text", "elements": rows}
+
+
+def _row(cells: Sequence[blocks.Block]) -> blocks.Block:
+    leaves: list[blocks.Block] = []
+    for place, cell in enumerate(cells):
+        leaves += [{"type": "text", "text": " | "}] if place else []
+        leaves += cell["elements"][0]["elements"] if cell["type"] == "rich_text" else []
+    return {"type": "rich_text_section", "elements": leaves}
+
+
+def _page_buttons(edition: Edition, page: int, of: int) -> blocks.Block:
+    earlier = blocks.button("Show previous page", f"{Action.PREVIEW_PAGE}:back", f"{edition.id}:{page - 1}")
+    later = blocks.button("Show next page", f"{Action.PREVIEW_PAGE}:on", f"{edition.id}:{page + 1}")
+    return blocks.actions(*([earlier] if page else []), *([later] if page + 1 < of else []))

@@ -1,0 +1,77 @@
+"""An edition as Slack messages: for the draft a message an item, for readers as few as hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from domain.delivery import Message
+from domain.document import Document, Item, Section
+from domain.rich_text import BOLD, Paragraph, RichText, Text, normalise
+from rendering.slack import blocks
+from rendering.slack.messages import Piece, abouts, as_blocks, heading, pack, pieces
+
+LONGEST_SUMMARY = 3_000  # characters of a message's text; chat.update takes 4,000 (contract: update)
+
+
+def edition_messages(document: Document) -> list[Message]:
+    """The edition for its readers."""
+    return _messages(document, pack(piece for part in _parts(document) for piece in part))
+
+
+def draft_messages(document: Document) -> list[Message]:
+    """The edition for its editors: each item begins a message, so that one edit changes one message."""
+    return _messages(document, [message for part in _parts(document) for message in pack(part)])
+
+
+def _messages(document: Document, packed: Sequence[list[Piece]]) -> list[Message]:
+    return [
+        Message(text=_summary(document, message, place, len(packed)), blocks=tuple(as_blocks(message)))
+        for place, message in enumerate(packed, 1)
+    ]
+
+
+def _summary(document: Document, message: list[Piece], place: int, of: int) -> str:
+    """What a phone or a screen reader says of a message."""
+    part = f", part {place} of {of}" if of > 1 else ""
+    told = abouts(message)
+    listed = f": {', '.join(told)}" if told else ""
+    whole = f"{document.title}{part}. {document.covering}{listed}"
+    return blocks.escape(blocks.shortened(whole, LONGEST_SUMMARY))
+
+
+def _parts(document: Document) -> Iterator[list[Piece]]:
+    """The edition's parts: its opening, each item, each section's note, its closing."""
+    yield _opening(document)
+    for section in document.sections:
+        yield from _section(section)
+    if document.closing:
+        yield [_about("Closing", piece) for piece in pieces(document.closing)]
+
+
+def _opening(document: Document) -> list[Piece]:
+    covering: RichText = normalise((Paragraph((Text(document.unit, BOLD), Text("\n"), Text(document.covering))),))
+    return [*heading(document.title), *pieces(covering), *pieces(document.intro)]
+
+
+def _section(section: Section) -> Iterator[list[Piece]]:
+    opening = [Piece(blocks.divider(), keeps=True), *heading(section.heading)]
+    for item in section.items:
+        yield opening + [_about(item.heading, piece) for piece in _item(item)]
+        opening = []
+    if section.note:
+        yield opening + [_about("No update this time", piece) for piece in pieces(section.note)]
+
+
+def _item(item: Item) -> Iterator[Piece]:
+    yield from heading(item.heading)
+    if item.facts:
+        facts: list[Text] = []
+        for fact in item.facts:
+            facts += [Text("\n")] * bool(facts) + [Text(f"{fact.label}: ", BOLD), Text(fact.text)]
+        yield from pieces(normalise((Paragraph(tuple(facts)),)))
+    yield from pieces(item.body)
+
+
+def _about(heading_text: str, piece: Piece) -> Piece:
+    piece.about = heading_text
+    return piece

@@ -1,0 +1,45 @@
+"""The names by which Slack tells us what a person used."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Callback(StrEnum):
+    """Modals."""
+
+    UPDATE = "update"
+    SETUP = "setup"
+    PREVIEW = "preview"
+
+
+class Action(StrEnum):
+    """Buttons and menus that act at once."""
+
+    APPROVE = "approve"
+    PUBLISH = "publish"
+    PREVIEW = "preview"
+    PREVIEW_PAGE = "preview_page"
+    PICK_PROJECT = "pick_project"
+    POST_UPDATE = "post_update"
+    RETRY_DELIVERY = "retry_delivery"
+    CONFIRM_DELIVERY = "confirm_delivery"
+
+
+class Field(StrEnum):
+    """Inputs of forms: each is a block id, its element's action id is the same word."""
+
+    PROJECT = "project"
+    HEADLINE = "headline"
+    BODY = "body"
+    NEXT = "next"
+    STATUS = "status"
+    PHASE = "phase"
+    UNIT_NAME = "unit_name"
+    REVIEW_CHANNEL = "review_channel"
+    PUBLISH_CHANNEL = "publish_channel"
+    TIMEZONE = "timezone"
+    FIRST_DAY = "first_day"
+    LENGTH = "length"
+    CLOSING_TIME = "closing_time"
+    NEXT_NUMBER = "next_number"

@@ -1,0 +1,120 @@
+"""Answers of ``/sprint-notes`` and the small messages around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain import words
+from domain.delivery import Delivery, Message
+from domain.edition import Edition
+from domain.project import Project
+from rendering.slack import blocks
+from rendering.slack.ids import Action
+
+COMMANDS = (
+    ("/sprint-update", "post or change your project’s update", "also: `/sprint-update` and a project’s name"),
+    (
+        "/sprint-status",
+        "see how every project stands",
+        "or one: `/sprint-status` and a few letters of its name",
+    ),
+    ("/sprint-notes next", "see when updates close and what is missing", ""),
+    ("/sprint-notes draft", "see the edition so far and post its draft early", "for editors"),
+    ("/sprint-notes setup", "say where, when and how often the notes appear", "for editors"),
+    ("/sprint-notes help", "see this list", ""),
+)
+
+
+def say(text: str) -> Message:
+    """A sentence or two of our own mrkdwn."""
+    return Message(text=text, blocks=(blocks.mrkdwn(text),))
+
+
+def help_text(unknown: str = "", nearest: str = "") -> Message:
+    """Every command; for an unknown word the nearest one first."""
+    lines = [f"• `{command}`: {does}{f' ({more})' if more else ''}" for command, does, more in COMMANDS]
+    listing = "\n".join(lines)
+    if not unknown:
+        return say(f"*What you can do*\n{listing}")
+    meant = f" The nearest is `/sprint-notes {nearest}`." if nearest else ""
+    return say(f"There is no `/sprint-notes {blocks.escape(unknown[:40])}`.{meant}\n{listing}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Next:
+    """What ``/sprint-notes next`` tells: the window, and how the asker's own projects stand in it."""
+
+    edition: Edition
+    timezone: str
+    days_left: int
+    told: int
+    expected: int
+    yours_missing: Sequence[Project]
+    yours_told: Sequence[Project]
+    drafts: Sequence[Edition]
+
+
+def next_edition(view: Next) -> Message:
+    """When updates close, how many are in, and what the asker still owes."""
+    edition = view.edition
+    left = "today" if view.days_left <= 0 else f"in {words.count(view.days_left, 'day')}"
+    lines = [
+        f"{edition.title} covers {words.period(edition.starts, edition.ends)}.",
+        f"Updates close at {words.moment(edition.closes_at, view.timezone)}, {left}.",
+        f"{view.told} of {words.count(view.expected, 'project')} have an update.",
+    ]
+    if view.yours_missing:
+        lines.append(f"Yours without one: {words.listing([project.name for project in view.yours_missing])}.")
+    if view.yours_told:
+        lines.append(f"Yours with one: {words.listing([project.name for project in view.yours_told])}.")
+    lines += [f"{draft.title} is {draft.state} and not published yet." for draft in view.drafts]
+    buttons = [
+        blocks.button(
+            f"Post update on {blocks.shortened(project.name, 40)}",
+            f"{Action.POST_UPDATE}:{place}",
+            project.id,
+        )
+        for place, project in enumerate(view.yours_missing[:5])
+    ]
+    shown = [blocks.words("\n".join(lines)), *([blocks.actions(*buttons)] if buttons else [])]
+    return Message(text=blocks.escape(" ".join(lines)), blocks=tuple(shown))
+
+
+def pick_project(typed: str, candidates: Sequence[Project]) -> Message:
+    """Several projects could be meant: which one?"""
+    listing = "\n".join(f"• {blocks.escape(project.name)} (`{project.key}`)" for project in candidates)
+    return say(f"Several projects are like “{blocks.escape(typed)}”. Ask again with one of these:\n{listing}")
+
+
+def trouble(delivery: Delivery, where: str) -> Message:
+    """A message that could not be posted, or may or may not have been; an editor decides."""
+    what = blocks.escape(str(delivery.payload.get("text", "A message"))[:150])
+    if delivery.state == "asked":
+        text = (
+            f"Slack did not say whether this was posted in {where}, and it may not be looked up there "
+            f"({delivery.error}): “{what}”. Was it posted?"
+        )
+        yes = blocks.button("Yes, it is there", Action.CONFIRM_DELIVERY, delivery.id)
+        no = blocks.button("No, post it", Action.RETRY_DELIVERY, delivery.id)
+        return Message(text=text, blocks=(blocks.mrkdwn(text), blocks.actions(yes, no)))
+    text = f"This could not be posted in {where}: “{what}”. {remedy(delivery.error)}"
+    again = blocks.button("Try again", Action.RETRY_DELIVERY, delivery.id)
+    return Message(text=text, blocks=(blocks.mrkdwn(text), blocks.actions(again)))
+
+
+REMEDIES = {
+    "not_in_channel": "Invite Sprint Notes to the channel with `/invite`, then try again.",
+    "channel_not_found": (
+        "The channel is private or gone. Invite Sprint Notes to it with `/invite`, or pick another one with "
+        "`/sprint-notes setup`, then try again."
+    ),
+    "is_archived": "The channel is archived. Unarchive it, then try again.",
+    "invalid_auth": "Slack does not accept the app’s token any more. Whoever runs the app must renew it.",
+    "missing_scope": "The app lacks a permission. Whoever runs it must reinstall it with its manifest.",
+}
+
+
+def remedy(error: str) -> str:
+    """What to do about one of Slack's error codes."""
+    return REMEDIES.get(error, f"Slack said `{error}`.")

@@ -1,0 +1,124 @@
+"""The set-up form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import groupby
+from zoneinfo import available_timezones
+
+from domain.calendar import LONGEST_SPRINT
+from domain.unit import Unit
+from rendering.slack import blocks
+from rendering.slack.ids import Callback, Field
+
+_GROUPS = ("Europe", "Africa", "America", "Asia", "Atlantic", "Australia", "Indian", "Pacific")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetupForm:
+    """What stands in the form when it opens."""
+
+    unit: Unit
+    first_day: date
+    next_number: int
+
+
+def form(view: SetupForm) -> blocks.Block:
+    """The modal."""
+    unit = view.unit
+    return blocks.modal(
+        "Set up Sprint Notes",
+        [
+            _line("Name of the unit", Field.UNIT_NAME, unit.name, hint="Who runs the notes, as readers know it."),
+            _channel(
+                "Review channel",
+                Field.REVIEW_CHANNEL,
+                unit.review_channel,
+                "Drafts go here. Editors only, best private.",
+            ),
+            _channel("Publish channel", Field.PUBLISH_CHANNEL, unit.publish_channel, "Approved editions go here."),
+            _timezone(unit.cadence.timezone),
+            blocks.field(
+                "First day",
+                Field.FIRST_DAY,
+                {
+                    "type": "datepicker",
+                    "action_id": Field.FIRST_DAY,
+                    "initial_date": view.first_day.isoformat(),
+                },
+                hint="The first day of the next edition’s period, or of any earlier one.",
+            ),
+            _number("Length in days", Field.LENGTH, unit.cadence.days, LONGEST_SPRINT),
+            blocks.field(
+                "Closing time",
+                Field.CLOSING_TIME,
+                {
+                    "type": "timepicker",
+                    "action_id": Field.CLOSING_TIME,
+                    "initial_time": unit.cadence.closing.strftime("%H:%M"),
+                },
+                hint="On the last day of each period. The draft is posted then.",
+            ),
+            _number("Number of the next edition", Field.NEXT_NUMBER, view.next_number, 100_000),
+        ],
+        callback=Callback.SETUP,
+        submit="Save set-up",
+    )
+
+
+def _line(label: str, field: Field, value: str, *, hint: str) -> blocks.Block:
+    element: blocks.Block = {"type": "plain_text_input", "action_id": field, "max_length": 200}
+    if value:
+        element["initial_value"] = value
+    return blocks.field(label, field, element, hint=hint)
+
+
+def _channel(label: str, field: Field, value: str, hint: str) -> blocks.Block:
+    element: blocks.Block = {
+        "type": "conversations_select",
+        "action_id": field,
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+    }
+    if value:
+        element["initial_conversation"] = value
+    return blocks.field(label, field, element, hint=f"{hint} Invite Sprint Notes to it if it is private.")
+
+
+def _number(label: str, field: Field, value: int, most: int) -> blocks.Block:
+    element = {
+        "type": "number_input",
+        "action_id": field,
+        "is_decimal_allowed": False,
+        "min_value": "1",
+        "max_value": str(most),
+        "initial_value": str(value),
+    }
+    return blocks.field(label, field, element)
+
+
+def _timezone(chosen: str) -> blocks.Block:
+    return blocks.field("Time zone", Field.TIMEZONE, blocks.grouped_select(Field.TIMEZONE, zones(), chosen=chosen))
+
+
+@lru_cache(maxsize=1)
+def zones() -> list[tuple[str, list[blocks.Block]]]:
+    """Every time zone that has a place in its name, in groups of at most a hundred."""
+    names = sorted(name for name in available_timezones() if name.split("/")[0] in _GROUPS)
+    groups: list[tuple[str, list[blocks.Block]]] = []
+    for region, members in groupby(sorted(names, key=_region), key=lambda name: name.split("/")[0]):
+        listed = list(members)
+        for at in range(0, len(listed), blocks.OPTIONS):
+            part = listed[at : at + blocks.OPTIONS]
+            label = region if len(listed) <= blocks.OPTIONS else f"{region}, {_place(part[0])} to {_place(part[-1])}"
+            groups.append((label, [blocks.option(name.replace("_", " "), name) for name in part]))
+    return [("Universal", [blocks.option("UTC", "UTC")]), *groups]
+
+
+def _region(name: str) -> tuple[int, str]:
+    return _GROUPS.index(name.split("/")[0]), name
+
+
+def _place(name: str) -> str:
+    return name.split("/")[-1].replace("_", " ")

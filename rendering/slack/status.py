@@ -1,0 +1,108 @@
+"""What a person who asks for a project's status is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain import words
+from domain.delivery import Message
+from domain.edition import Edition
+from domain.project import Project, ProjectState
+from domain.rich_text import BOLD, Heading, Paragraph, RichText, Text, normalise
+from domain.update import UpdateContent
+from rendering.slack import blocks
+from rendering.slack.messages import Piece, as_blocks, heading, pack, pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of a project from one edition."""
+
+    edition: Edition
+    content: UpdateContent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a project stands. ``waiting`` is an update that is not published yet; only its leads and the
+    editors see its words, others that there is one."""
+
+    project: Project
+    published: Told | None
+    waiting: Told | None
+    may_see_waiting: bool
+
+
+def answer(standing: Standing) -> list[Message]:
+    """The project's latest status as one message, or as many as its words need."""
+    parts = [*heading(standing.project.name), *pieces(_about(standing.project))]
+    if standing.waiting and standing.may_see_waiting:
+        parts += _told(standing.waiting, published=False)
+    elif standing.waiting:
+        parts += pieces(_sentence(f"A newer update waits for {standing.waiting.edition.title} to be published."))
+    if standing.published:
+        parts += _told(standing.published, published=True)
+    elif not (standing.waiting and standing.may_see_waiting):
+        parts += pieces(_sentence("No update has been published yet."))
+    packed = pack(parts)
+    return [Message(text=_summary(standing), blocks=tuple(as_blocks(message))) for message in packed]
+
+
+def _summary(standing: Standing) -> str:
+    told = standing.waiting if standing.may_see_waiting and standing.waiting else standing.published
+    if told is None:
+        return blocks.escape(f"{standing.project.name}: no update has been published yet.")
+    status = told.content.status or "no status given"
+    headline = f" {told.content.headline}" if told.content.headline else ""
+    return blocks.escape(f"{standing.project.name}: {status}, {told.edition.title}.{headline}")
+
+
+def _about(project: Project) -> RichText:
+    facts = []
+    if project.lead_organisation:
+        facts.append(f"Led by {project.lead_organisation}.")
+    if project.state is not ProjectState.ACTIVE:
+        facts.append(f"The project is {project.state}.")
+    if project.contact:
+        facts.append(f"Contact: {project.contact}")
+    return _sentence(" ".join(facts))
+
+
+def _told(told: Told, *, published: bool) -> list[Piece]:
+    content = told.content
+    where = f"{told.edition.title}, {words.period(told.edition.starts, told.edition.ends)}"
+    source = f"From {where}" if published else f"Not published yet, for {where}"
+    lines: list[Text] = [Text(source, BOLD)]
+    if content.status:
+        lines += [Text("\nStatus: "), Text(content.status.capitalize(), BOLD)]
+    if content.phase:
+        lines.append(Text(f"\nPhase: {content.phase.capitalize()}"))
+    headline: RichText = (Paragraph((Text(content.headline, BOLD),)),) if content.headline else ()
+    following: RichText = (Heading(4, (Text("What’s next"),)), *content.next) if content.next else ()
+    return list(pieces(normalise((Paragraph(tuple(lines)), *headline, *content.body, *following))))
+
+
+def _sentence(text: str) -> RichText:
+    return normalise((Paragraph((Text(text),)),))
+
+
+def overview(standings: Sequence[Standing]) -> list[Message]:
+    """A line for each project: its name and its status in words."""
+    lines = [
+        Piece(blocks.words(_line(standing)), about=standing.project.name)
+        for standing in standings
+        if standing.project.state is not ProjectState.CLOSED
+    ]
+    how = Piece(blocks.words("Ask for one with /sprint-status and a few letters of its name.", italic=True))
+    packed = pack([*heading("How the projects stand"), *lines, how])
+    text = f"How {words.count(len(lines), 'project')} stand."
+    return [Message(text=text, blocks=tuple(as_blocks(message))) for message in packed]
+
+
+def _line(standing: Standing) -> str:
+    told = standing.published
+    if told is None:
+        return f"{standing.project.name}: no update published yet"
+    status = (told.content.status or "no status given").capitalize()
+    return f"{standing.project.name}: {status} ({told.edition.title})"
