@@ -1,0 +1,68 @@
+"""What every handler gets: who did what where, and the ways to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt import Ack, Respond
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from domain.delivery import Message
+from domain.errors import Conflict
+from services.desk import Desk
+
+Json = dict[str, Any]
+TOO_LATE = {"expired_trigger_id", "invalid_trigger_id", "exchanged_trigger_id", "trigger_expired"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """One thing that a person did. ``body`` is Slack's whole payload, ``payload`` the part about the thing."""
+
+    desk: Desk
+    workspace: str
+    person: str
+    body: Json
+    payload: Json
+    ack: Ack
+    client: WebClient
+    respond: Respond
+
+    @property
+    def typed(self) -> str:
+        """The words after a slash command."""
+        return " ".join(str(self.payload.get("text") or "").split())
+
+    @property
+    def channel(self) -> str:
+        """The channel in which a command was typed."""
+        return str(self.payload.get("channel_id") or "")
+
+    def open(self, view: Json) -> None:
+        """Shows a modal: on top of the one that is open, if this came from one."""
+        trigger = self.body["trigger_id"]
+        show = self.client.views_push if self.body.get("view") else self.client.views_open
+        try:
+            show(trigger_id=trigger, view=view)
+        except SlackApiError as error:
+            if error.response.get("error") in TOO_LATE:
+                raise Conflict("That took too long for Slack to show the form. Try it once more.") from error
+            raise
+
+    def answer(self, messages: Sequence[Message]) -> None:
+        """Answers a command, for its asker only. What one message cannot hold comes as direct messages."""
+        if len(messages) == 1:
+            self.ack(response_type="ephemeral", **messages[0].as_payload())
+            return
+        self.desk.send_privately(self.workspace, self.person, messages)
+        self.ack(response_type="ephemeral", text="The answer is long: it comes in your direct messages with me.")
+
+    def tell(self, text: str) -> None:
+        """Says something to the person only, after a button; nothing else changes."""
+        self.respond(text=text, response_type="ephemeral", replace_original=False)
+
+
+Handler = Callable[[Call], None]

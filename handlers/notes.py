@@ -1,0 +1,37 @@
+"""``/sprint-notes``: help, next, draft, setup."""
+
+from __future__ import annotations
+
+from domain.names import nearest
+from handlers import draft, setup
+from handlers.call import Call, Handler
+from rendering.slack.notes import help_text
+from services import notes
+
+
+def command(call: Call) -> None:
+    """``/sprint-notes [word]``; an unknown word gets the nearest command and how to see all."""
+    word = call.typed.split(" ")[0].lower() or "help"
+    handler = WORDS.get(word)
+    if handler is None:
+        call.answer([help_text(unknown=word, nearest=nearest(word, WORDS))])
+        return
+    handler(call)
+
+
+def show_help(call: Call) -> None:
+    """Everything a person can do."""
+    call.answer([help_text()])
+
+
+def show_next(call: Call) -> None:
+    """The window, and the asker's own projects in it."""
+    call.answer([notes.next_window(call.desk.store, call.workspace, call.person)])
+
+
+WORDS: dict[str, Handler] = {
+    "help": show_help,
+    "next": show_next,
+    "draft": draft.show,
+    "setup": setup.command,
+}

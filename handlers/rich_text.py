@@ -1,0 +1,132 @@
+"""Slack's rich text, as its editor makes it, into the text tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from domain.rich_text import (
+    STYLE_NAMES,
+    Block,
+    Code,
+    Emoji,
+    Leaf,
+    Leaves,
+    Link,
+    List,
+    Mention,
+    MentionKind,
+    Paragraph,
+    Quote,
+    RichText,
+    Style,
+    Text,
+    normalise,
+)
+
+Json = Mapping[str, Any]
+
+
+def read(rich_text: Json | None) -> RichText:
+    """A ``rich_text`` block, such as the value of a ``rich_text_input``, as a text."""
+    if not rich_text:
+        return ()
+    return normalise(_blocks(rich_text.get("elements", ())))
+
+
+def _blocks(elements: Iterable[Json]) -> Iterator[Block]:
+    waiting: list[Json] = []  # lists that follow each other may be one list with others inside
+    for element in elements:
+        if element["type"] == "rich_text_list":
+            waiting.append(element)
+            continue
+        yield from _lists(waiting)
+        waiting = []
+        yield from _block(element)
+    yield from _lists(waiting)
+
+
+def _block(element: Json) -> Iterator[Block]:
+    leaves = _leaves(element.get("elements", ()))
+    match element["type"]:
+        case "rich_text_section":
+            yield Paragraph(leaves)
+        case "rich_text_quote":
+            yield Quote(normalise([Paragraph(leaves)]))
+        case "rich_text_preformatted":
+            yield Code("".join(_characters(leaf) for leaf in leaves), element.get("language", ""))
+
+
+def _lists(elements: list[Json]) -> Iterator[List]:
+    """Slack's flat lists with indents as nested lists: what is indented more belongs to the item before."""
+    while elements:
+        indent = min(element.get("indent", 0) for element in elements)
+        groups = _split(elements, indent)
+        elements = []
+        for own, deeper in groups:
+            yield _list(own, deeper)
+
+
+def _split(elements: list[Json], indent: int) -> list[tuple[Json | None, list[Json]]]:
+    groups: list[tuple[Json | None, list[Json]]] = []
+    for element in elements:
+        if element.get("indent", 0) == indent:
+            groups.append((element, []))
+        elif groups:
+            groups[-1][1].append(element)
+        else:
+            groups.append((None, [element]))
+    return groups
+
+
+def _list(own: Json | None, deeper: list[Json]) -> List:
+    nested = tuple(_lists(deeper))
+    if own is None:
+        return List(((nested),))
+    items = [normalise([Paragraph(_leaves(item.get("elements", ())))]) for item in own["elements"]]
+    if nested:
+        items[-1:] = [(*(items[-1] if items else ()), *nested)]
+    ordered = own.get("style") == "ordered"
+    return List(tuple(items), ordered=ordered, start=own.get("offset", 0) + 1 if ordered else 1)
+
+
+def _leaves(elements: Iterable[Json]) -> Leaves:
+    return tuple(map(_leaf, elements))
+
+
+def _leaf(element: Json) -> Leaf:
+    style = Style(**{name: True for name in STYLE_NAMES if (element.get("style") or {}).get(name)})
+    match element["type"]:
+        case "text":
+            return Text(element["text"], style)
+        case "link":
+            return Link(element["url"], element.get("text") or element["url"], style)
+        case "user":
+            return Mention(MentionKind.USER, element["user_id"], style)
+        case "channel":
+            return Mention(MentionKind.CHANNEL, element["channel_id"], style)
+        case "usergroup":
+            return Mention(MentionKind.USERGROUP, element["usergroup_id"], style)
+        case "emoji":
+            return _emoji(element, style)
+        case "broadcast":  # it would page everybody wherever the text goes, so it stays words
+            return Text(f"@{element['range']}", style)
+        case _:
+            return Text(str(element.get("fallback") or element.get("text") or element.get("value") or ""), style)
+
+
+def _emoji(element: Json, style: Style) -> Emoji:
+    tone = element.get("skin_tone")
+    codes = str(element.get("unicode") or "").split("-")
+    char = "".join(chr(int(code, 16)) for code in codes if code)
+    return Emoji(f"{element['name']}::skin-tone-{tone}" if tone else element["name"], char, style)
+
+
+def _characters(leaf: Leaf) -> str:
+    match leaf:
+        case Text(text) | Link(text=text):
+            return text
+        case Mention(id=identifier):
+            return f"@{identifier}"
+        case Emoji(name, char):
+            return char or f":{name}:"

@@ -1,0 +1,49 @@
+"""What stands in the inputs of a submitted form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Values by action id; every input of a form has its own."""
+
+    by_action: dict[str, Json]
+
+    def text(self, action: str) -> str:
+        """What stands in a text or number input."""
+        return str(self._given(action).get("value") or "")
+
+    def rich_text(self, action: str) -> Json | None:
+        """What stands in a rich text input."""
+        return self._given(action).get("rich_text_value")
+
+    def option(self, action: str) -> str:
+        """The value of the option picked in a menu."""
+        return str((self._given(action).get("selected_option") or {}).get("value", ""))
+
+    def conversation(self, action: str) -> str:
+        """The id of the conversation picked."""
+        given = self._given(action)
+        return str(given.get("selected_conversation") or given.get("selected_channel") or "")
+
+    def day(self, action: str) -> str:
+        """The date picked, as ``2021-11-25``."""
+        return str(self._given(action).get("selected_date") or "")
+
+    def time(self, action: str) -> str:
+        """The time picked, as ``17:00``."""
+        return str(self._given(action).get("selected_time") or "")
+
+    def _given(self, action: str) -> Json:
+        return self.by_action.get(action, {})
+
+
+def values(view: Json) -> Values:
+    """The values of a view's inputs."""
+    blocks = view["state"]["values"].values()
+    return Values({action: value for block in blocks for action, value in block.items()})

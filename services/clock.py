@@ -1,0 +1,78 @@
+"""One tick of the clock: does what is due in a workspace, each thing once, whoever ticks."""
+
+from __future__ import annotations
+
+from domain import schedule
+from domain.compile import is_expected
+from domain.edition import EditionState
+from domain.errors import Conflict
+from domain.ports import Store, UnitOfWork
+from rendering.slack.notes import trouble
+from rendering.slack.updates import reminder
+from services.editions import close, open_next
+
+TROUBLE = "trouble "  # how the keys of messages about messages begin: nobody is told about those
+
+
+def tick(store: Store, workspace: str) -> None:
+    """Opens, closes and reminds as the schedule says, and tells editors what could not be posted."""
+    with store.reading(workspace) as work:
+        unit = work.units.get()
+        due = list(schedule.due(unit, work.editions.all(), work.now())) if unit else []
+        troubled = bool(work.posts.in_trouble())
+    for thing in due:
+        _do(store, workspace, thing)
+    if troubled:
+        _tell_editors(store, workspace)
+
+
+def _do(store: Store, workspace: str, thing: schedule.Due) -> None:
+    with store.writing(workspace) as work:
+        match thing:
+            case schedule.Opening():
+                open_next(work, thing)
+            case schedule.Closing(edition):
+                current = work.editions.get(edition.id)
+                if current is None or current.state is not EditionState.OPEN or current.closes_at > work.now():
+                    return
+                try:
+                    close(work, current)
+                except Conflict:  # another replica was faster
+                    return
+            case schedule.Reminding():
+                _remind(work, thing)
+        work.commit()
+
+
+def _remind(work: UnitOfWork, due: schedule.Reminding) -> None:
+    """A direct message to each lead of a project without an update, once."""
+    unit = work.units.get()
+    edition = work.editions.get(due.edition.id)
+    if unit is None or edition is None or edition.state is not EditionState.OPEN:
+        return
+    told = {update.project_id for update in work.updates.of_edition(edition.id)}
+    kind = f"reminder {due.days_before}"
+    for project in work.projects.all():
+        if not is_expected(project) or project.id in told:
+            continue
+        for lead in project.leads:
+            if work.occasions.claim(edition.id, f"{kind} {project.key}", lead):
+                message = reminder(project, edition, timezone=unit.cadence.timezone)
+                work.posts.show(f"{kind} {edition.id} {project.key} {lead}", message, channel=lead)
+
+
+def _tell_editors(store: Store, workspace: str) -> None:
+    with store.writing(workspace) as work:
+        editors = sorted(work.units.editors())
+        for delivery in work.posts.in_trouble():
+            if delivery.key.startswith(TROUBLE):
+                continue
+            message = trouble(delivery, _where(delivery.channel))
+            for editor in editors:
+                key = f"{TROUBLE}{delivery.id} {delivery.attempt} {editor}"
+                work.posts.show(key, message, channel=editor)
+        work.commit()
+
+
+def _where(channel: str) -> str:
+    return f"<#{channel}>" if channel.startswith(("C", "G")) else f"the messages with <@{channel}>"

@@ -1,0 +1,102 @@
+"""The draft in the review channel: its card, and the edition's full text in the card's thread."""
+
+from __future__ import annotations
+
+from domain.compile import compile_edition, content_hash, is_expected
+from domain.delivery import Message
+from domain.document import Document
+from domain.edition import Edition, EditionState, valid_approvals
+from domain.errors import NotSetUp
+from domain.names import in_reading_order
+from domain.ports import UnitOfWork, contents
+from domain.unit import Unit
+from rendering.slack.draft import Card, card
+from rendering.slack.edition import draft_messages, edition_messages
+
+IN_REVIEW = (EditionState.DRAFTED, EditionState.APPROVED)
+
+
+def unit_of(work: UnitOfWork) -> Unit:
+    """The workspace's unit; raises ``NotSetUp``."""
+    unit = work.units.get()
+    if unit is None or not unit.is_set_up:
+        raise NotSetUp
+    return unit
+
+
+def compiled(work: UnitOfWork, edition: Edition) -> Document:
+    """The edition as it stands in the database."""
+    unit = work.units.get()
+    return compile_edition(
+        unit.name if unit else "",
+        edition,
+        work.projects.all(),
+        contents(work.updates.of_edition(edition.id)),
+        work.news.of_edition(edition.id),
+    )
+
+
+def refresh(work: UnitOfWork, edition: Edition) -> None:
+    """Makes the draft in Slack say what the database says, in place; nothing where there is no draft.
+
+    The thread is a row of places: the text flows through them, so a longer text changes the messages after
+    it and adds one at the end, and the order always holds. Messages that say the same stay untouched.
+    """
+    if edition.state not in IN_REVIEW:
+        return
+    unit = unit_of(work)
+    document = compiled(work, edition)
+    texts = draft_messages(document)
+    group = _group(edition)
+    _show_card(work, unit, edition, document)
+    for place, message in enumerate(texts, 1):
+        work.posts.show(
+            _text_key(edition, place),
+            message,
+            channel=unit.review_channel,
+            group=group,
+            place=place,
+            thread=_card_key(edition),
+        )
+    for surplus in range(len(texts) + 1, len(work.posts.in_group(group))):
+        work.posts.withdraw(_text_key(edition, surplus))
+
+
+def refresh_card(work: UnitOfWork, edition: Edition) -> None:
+    """Makes the card say how the edition stands: after approving and publishing."""
+    _show_card(work, unit_of(work), edition, compiled(work, edition))
+
+
+def _show_card(work: UnitOfWork, unit: Unit, edition: Edition, document: Document) -> None:
+    message = _card(work, unit, edition, document)
+    work.posts.show(_card_key(edition), message, channel=unit.review_channel, group=_group(edition), place=0)
+
+
+def _card(work: UnitOfWork, unit: Unit, edition: Edition, document: Document) -> Message:
+    projects = in_reading_order(work.projects.all())
+    updates = {update.project_id: update for update in work.updates.of_edition(edition.id)}
+    return card(
+        Card(
+            edition=edition,
+            told=[project.name for project in projects if project.id in updates],
+            late=[project.name for project in projects if project.id in updates and updates[project.id].late],
+            missing=[project.name for project in projects if is_expected(project) and project.id not in updates],
+            approvers=sorted(valid_approvals(work.editions.approvals(edition.id), content_hash(document))),
+            approvals_needed=unit.approvals_needed,
+            publish_channel=unit.publish_channel,
+            timezone=unit.cadence.timezone,
+            messages=len(edition_messages(document)),
+        )
+    )
+
+
+def _group(edition: Edition) -> str:
+    return f"draft {edition.id}"
+
+
+def _card_key(edition: Edition) -> str:
+    return f"card {edition.id}"
+
+
+def _text_key(edition: Edition, place: int) -> str:
+    return f"draft {edition.id} {place}"

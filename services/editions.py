@@ -1,0 +1,147 @@
+"""What becomes of an edition: opened, closed, approved, published."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from domain import schedule
+from domain.compile import content_hash
+from domain.document import Document
+from domain.edition import (
+    Approval,
+    Edition,
+    EditionState,
+    may_approve,
+    may_close,
+    may_publish,
+    takes_updates,
+    valid_approvals,
+)
+from domain.errors import Conflict, NotFound
+from domain.ports import Store, UnitOfWork
+from domain.roles import may_edit
+from rendering.slack.edition import edition_messages
+from services import drafts
+from services.drafts import unit_of
+
+CLOCK = "clock"  # who did what the schedule did
+
+
+def open_next(work: UnitOfWork, opening: schedule.Opening) -> None:
+    """Opens an edition; does nothing where somebody was faster."""
+    edition = Edition(
+        id=work.new_id(),
+        number=opening.number,
+        starts=opening.period.starts,
+        ends=opening.period.ends,
+        closes_at=opening.period.closes_at,
+    )
+    if work.editions.add(edition):
+        work.audit.add(CLOCK, "open", edition.title)
+
+
+def close(work: UnitOfWork, edition: Edition, actor: str = CLOCK) -> None:
+    """Ends the window: the edition becomes a draft, and the draft is posted.
+
+    Raises ``Conflict`` where it is a draft already.
+    """
+    may_close(edition)
+    drafted = _become(work, edition, EditionState.DRAFTED)
+    drafts.refresh(work, drafted)
+    work.audit.add(actor, "close", edition.title)
+
+
+def close_early(store: Store, workspace: str, person: str, edition_id: str) -> None:
+    """An editor posts the draft before the closing time, and the next edition opens."""
+    with store.writing(workspace) as work:
+        may_edit(person, work.units.editors(), "post the draft")
+        close(work, _edition(work, edition_id), person)
+        editions = work.editions.all()
+        if not any(edition.state is EditionState.OPEN for edition in editions):
+            open_next(work, schedule.opening(unit_of(work), editions, work.now()))
+        work.commit()
+
+
+def approve(store: Store, workspace: str, person: str, edition_id: str) -> str:
+    """An editor's yes to what the draft says now. Answers with a sentence for the editor."""
+    with store.writing(workspace) as work:
+        may_edit(person, work.units.editors(), "approve an edition")
+        edition = _edition(work, edition_id)
+        unit = unit_of(work)
+        may_approve(edition)
+        approved = content_hash(drafts.compiled(work, edition))
+        work.editions.approve(edition.id, Approval(person, approved), work.now())
+        given = valid_approvals(work.editions.approvals(edition.id), approved)
+        if len(given) >= unit.approvals_needed:
+            edition = _become(work, edition, EditionState.APPROVED)
+        drafts.refresh_card(work, edition)
+        work.audit.add(person, "approve", edition.title, {"content": approved})
+        work.commit()
+    if edition.state is EditionState.APPROVED:
+        return f"{edition.title} is approved. It can be published now."
+    return f"Your approval counts: {len(given)} of {unit.approvals_needed}."
+
+
+def publish(store: Store, workspace: str, person: str, edition_id: str) -> str:
+    """Posts exactly what was approved to the publish channel. Answers with a sentence for the editor.
+
+    Where the content has changed since, nothing is published and the edition is a draft again.
+    """
+    with store.writing(workspace) as work:
+        may_edit(person, work.units.editors(), "publish an edition")
+        edition = _edition(work, edition_id)
+        unit = unit_of(work)
+        document = drafts.compiled(work, edition)
+        content = content_hash(document)
+        changed = _fall_back(work, edition, content)
+        if changed:
+            work.commit()
+            raise Conflict(f"{edition.title} has changed since it was approved. Read it again and approve it first.")
+        may_publish(edition, work.editions.approvals(edition.id), content, unit.approvals_needed)
+        edition = _become(work, edition, EditionState.PUBLISHED)
+        _post(work, edition, document, unit.publish_channel)
+        drafts.refresh_card(work, edition)
+        work.audit.add(person, "publish", edition.title, {"content": content})
+        work.commit()
+    return f"{edition.title} is on its way to <#{unit.publish_channel}>."
+
+
+def preview(store: Store, workspace: str, person: str, edition_id: str = "") -> tuple[Document, Edition]:
+    """The edition as its readers would see it now; without an id the one that takes updates."""
+    with store.reading(workspace) as work:
+        may_edit(person, work.units.editors(), "see a draft")
+        unit_of(work)
+        edition = work.editions.get(edition_id) if edition_id else takes_updates(work.editions.all())
+        if edition is None:
+            raise NotFound("There is no edition yet. The next one opens within a minute.")
+        return drafts.compiled(work, edition), edition
+
+
+def _post(work: UnitOfWork, edition: Edition, document: Document, channel: str) -> None:
+    group = f"edition {edition.id}"
+    for place, message in enumerate(edition_messages(document)):
+        work.posts.show(f"{group} {place}", message, channel=channel, group=group, place=place)
+
+
+def _fall_back(work: UnitOfWork, edition: Edition, content: str) -> bool:
+    """An approved edition whose content has changed becomes a draft again."""
+    if edition.state is not EditionState.APPROVED:
+        return False
+    if any(approval.content_hash == content for approval in work.editions.approvals(edition.id)):
+        return False
+    drafts.refresh(work, _become(work, edition, EditionState.DRAFTED))
+    return True
+
+
+def _edition(work: UnitOfWork, edition_id: str) -> Edition:
+    edition = work.editions.get(edition_id)
+    if edition is None:
+        raise NotFound("This edition is gone.")
+    return edition
+
+
+def _become(work: UnitOfWork, edition: Edition, state: EditionState) -> Edition:
+    """The edition in its new state; raises ``Conflict`` where somebody was faster."""
+    if not work.editions.save(replace(edition, state=state), expected=edition.state):
+        raise Conflict(f"Somebody else has just changed {edition.title}. Look again.")
+    return replace(edition, state=state, version=edition.version + 1)

@@ -1,0 +1,186 @@
+"""Files into and out of the database, and into a document without one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from domain.compile import compile_edition, content_hash
+from domain.document import Document
+from domain.edition import Edition, EditionState
+from domain.errors import Conflict, NotFound
+from domain.ports import Revision, Store, UnitOfWork
+from domain.unit import Unit
+from domain.update import Update
+from services import drafts
+from services.file_parts import (
+    content_from,
+    edition_from,
+    edition_part,
+    news_from,
+    news_part,
+    project_from,
+    project_part,
+    unit_from,
+    unit_part,
+    update_part,
+)
+from services.files import FORMAT, EditionFile, EditionPart, ProjectPart, UpdatePart, WrongFile
+
+IMPORT = "import"  # who wrote what came from a file and names nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """How much of a file was new or changed."""
+
+    projects: int = 0
+    updates: int = 0
+    edition: int | None = None
+
+
+def compile_file(file: EditionFile) -> Document:
+    """The file's edition, without a database."""
+    if file.edition is None:
+        raise WrongFile(["edition: “edition” is missing; there is nothing to compile without it"])
+    unit = unit_from(file.unit, None) if file.unit else Unit(name="")
+    projects = [project_from(part, part.key) for part in file.projects]
+    updates = {part.project: content_from(part) for part in file.updates}
+    return compile_edition(unit.name, edition_from(file.edition, unit, ""), projects, updates, news_from(file.news))
+
+
+def import_file(store: Store, workspace: str, file: EditionFile, *, published: bool = False) -> Imported:
+    """Brings a file into the database: all of it, or nothing. The same file twice changes nothing.
+
+    A new edition is open: once its window is over, its draft is posted for the editors. With
+    ``published`` it goes to the archive as it is.
+    """
+    with store.writing(workspace) as work:
+        if file.unit:
+            _import_unit(work, file)
+        changed = _import_projects(work, file.projects)
+        imported = Imported(projects=changed)
+        if file.edition:
+            imported = replace(imported, **_import_edition(work, file, file.edition, published=published))
+        work.audit.add(IMPORT, "import", FORMAT, {"projects": imported.projects, "updates": imported.updates})
+        work.commit()
+    return imported
+
+
+def export(store: Store, workspace: str, number: int | None = None) -> EditionFile:
+    """The unit, its projects and one edition: the given one, else the latest that holds anything."""
+    with store.reading(workspace) as work:
+        unit = work.units.get()
+        edition = _chosen(work, number)
+        projects = work.projects.all()
+        keys = {project.id: project.key for project in projects}
+        updates = work.updates.of_edition(edition.id) if edition else []
+        return EditionFile(
+            format=FORMAT,
+            unit=unit_part(unit) if unit else None,
+            edition=edition_part(edition) if edition else None,
+            projects=[project_part(project) for project in projects],
+            news=[news_part(item) for item in work.news.of_edition(edition.id)] if edition else [],
+            updates=[update_part(update, keys[update.project_id]) for update in updates],
+        )
+
+
+def _import_unit(work: UnitOfWork, file: EditionFile) -> None:
+    known = work.units.get()
+    assert file.unit is not None  # noqa: S101 - the caller has looked
+    unit = unit_from(file.unit, known)
+    if known is None and file.edition:
+        anchor = file.unit.first_day or file.edition.starts
+        unit = replace(unit, cadence=replace(unit.cadence, anchor=anchor))
+    work.units.save(unit)
+
+
+def _import_projects(work: UnitOfWork, parts: Iterable[ProjectPart]) -> int:
+    known = {project.key: project for project in work.projects.all()}
+    changed = 0
+    for part in parts:
+        before = known.get(part.key)
+        project = project_from(part, before.id if before else work.new_id())
+        if project != before:
+            work.projects.save(project)
+            changed += 1
+    return changed
+
+
+def _import_edition(work: UnitOfWork, file: EditionFile, part: EditionPart, *, published: bool) -> dict[str, int]:
+    edition = _known_or_new(work, part, published=published)
+    before = content_hash(drafts.compiled(work, edition))
+    fresh = edition_from(part, work.units.get() or Unit(name=""), edition.id)
+    edited = replace(
+        edition,
+        starts=fresh.starts,
+        ends=fresh.ends,
+        closes_at=fresh.closes_at,
+        intro=fresh.intro,
+        closing=fresh.closing,
+    )
+    if edited != edition:
+        work.editions.save(edited, expected=edition.state)
+    work.news.replace(edition.id, news_from(file.news))
+    changed = sum([_import_update(work, edition, update) for update in file.updates])
+    edition = work.editions.get(edition.id) or edition
+    if content_hash(drafts.compiled(work, edition)) != before:
+        _may_change(edition, new=published)
+        drafts.refresh(work, edition)
+    return {"updates": changed, "edition": edition.number}
+
+
+def _may_change(edition: Edition, *, new: bool) -> None:
+    if edition.state in (EditionState.APPROVED, EditionState.PUBLISHED) and not new:
+        raise Conflict(f"{edition.title} is {edition.state} already; the file would change it. Nothing was imported.")
+
+
+def _known_or_new(work: UnitOfWork, part: EditionPart, *, published: bool) -> Edition:
+    for edition in work.editions.all():
+        if edition.number == part.number:
+            return edition
+    edition = edition_from(part, work.units.get() or Unit(name=""), work.new_id())
+    archived = published or part.state == EditionState.PUBLISHED.value
+    edition = replace(edition, state=EditionState.PUBLISHED if archived else EditionState.OPEN, intro=(), closing=())
+    work.editions.add(edition)
+    return edition
+
+
+def _import_update(work: UnitOfWork, edition: Edition, part: UpdatePart) -> bool:
+    project = next(project for project in work.projects.all() if project.key == part.project)
+    before = work.updates.get(project.id, edition.id)
+    content = content_from(part)
+    if before and before.content == content:
+        return False
+    update = Update(
+        id=before.id if before else work.new_id(),
+        project_id=project.id,
+        edition_id=edition.id,
+        content=content,
+        submitted_by=part.submitted_by,
+        submitted_at=part.submitted_at,
+        late=part.late,
+        version=before.version + 1 if before else 1,
+    )
+    revision = Revision(
+        id=work.new_id(),
+        update_id=update.id,
+        version=update.version,
+        content=content,
+        by=part.submitted_by or IMPORT,
+        token="",
+        at=work.now(),
+    )
+    work.updates.save(update, revision)
+    return True
+
+
+def _chosen(work: UnitOfWork, number: int | None) -> Edition | None:
+    editions = work.editions.all()
+    if number is not None:
+        found = next((edition for edition in editions if edition.number == number), None)
+        if found is None:
+            raise NotFound(f"There is no edition {number}.")
+        return found
+    filled = [e for e in editions if work.updates.of_edition(e.id) or work.news.of_edition(e.id)]
+    return max(filled or editions, key=lambda edition: edition.number, default=None)

@@ -1,0 +1,197 @@
+"""The parts of a file as domain values, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from domain.calendar import to_utc
+from domain.edition import Edition
+from domain.markdown import parse
+from domain.news import NewsItem
+from domain.project import Project
+from domain.unit import Unit
+from domain.update import Ask, Figure, Picture, Update, UpdateContent, WebLink
+from rendering.formats import markdown
+from services.files import (
+    AskPart,
+    EditionPart,
+    FigurePart,
+    ImagePart,
+    LinkPart,
+    NewsPart,
+    ProjectPart,
+    UnitPart,
+    UpdatePart,
+)
+
+
+def unit_from(part: UnitPart, known: Unit | None) -> Unit:
+    """The unit as the file says; what the file leaves out stays as it was."""
+    before = known or Unit(name=part.name)
+    cadence = replace(
+        before.cadence,
+        timezone=part.timezone,
+        days=part.sprint_days,
+        anchor=part.first_day or before.cadence.anchor,
+        closing=part.closing_time or before.cadence.closing,
+    )
+    return Unit(
+        name=part.name,
+        short_name=part.short_name or before.short_name,
+        review_channel=before.review_channel if part.review_channel is None else part.review_channel,
+        publish_channel=before.publish_channel if part.publish_channel is None else part.publish_channel,
+        next_number=part.next_number or before.next_number,
+        cadence=cadence,
+        approvals_needed=part.approvals_needed or before.approvals_needed,
+    )
+
+
+def unit_part(unit: Unit) -> UnitPart:
+    """The inverse of ``unit_from``."""
+    return UnitPart(
+        name=unit.name,
+        short_name=unit.short_name,
+        timezone=unit.cadence.timezone,
+        sprint_days=unit.cadence.days,
+        first_day=unit.cadence.anchor,
+        closing_time=unit.cadence.closing,
+        review_channel=unit.review_channel or None,
+        publish_channel=unit.publish_channel or None,
+        next_number=unit.next_number,
+        approvals_needed=unit.approvals_needed,
+    )
+
+
+def edition_from(part: EditionPart, unit: Unit, edition_id: str) -> Edition:
+    """The edition, open; its window closes at the unit's closing time unless the file says another."""
+    cadence = unit.cadence
+    return Edition(
+        id=edition_id,
+        number=part.number,
+        starts=part.starts,
+        ends=part.ends,
+        closes_at=part.closes_at or to_utc(part.ends, cadence.closing, cadence.timezone),
+        intro=parse(part.intro),
+        closing=parse(part.closing),
+    )
+
+
+def edition_part(edition: Edition) -> EditionPart:
+    """The inverse of ``edition_from``, with the state."""
+    return EditionPart(
+        number=edition.number,
+        starts=edition.starts,
+        ends=edition.ends,
+        closes_at=edition.closes_at,
+        state=edition.state.value,
+        intro=markdown.text(edition.intro),
+        closing=markdown.text(edition.closing),
+    )
+
+
+def project_from(part: ProjectPart, project_id: str) -> Project:
+    """A project with an id of ours."""
+    return Project(
+        id=project_id,
+        key=part.key,
+        name=part.name,
+        aliases=tuple(part.aliases),
+        lead_organisation=part.lead_organisation,
+        partners=tuple(part.partners),
+        phase=part.phase,
+        round=part.round,
+        contact=part.contact,
+        channel=part.channel,
+        leads=tuple(part.leads),
+        state=part.state,
+        featured=part.featured,
+    )
+
+
+def project_part(project: Project) -> ProjectPart:
+    """The inverse of ``project_from``."""
+    return ProjectPart(
+        key=project.key,
+        name=project.name,
+        aliases=list(project.aliases),
+        featured=project.featured,
+        lead_organisation=project.lead_organisation,
+        partners=list(project.partners),
+        phase=project.phase,
+        round=project.round,
+        contact=project.contact,
+        channel=project.channel,
+        state=project.state,
+        leads=list(project.leads),
+    )
+
+
+def content_from(part: UpdatePart) -> UpdateContent:
+    """What an update says."""
+    return UpdateContent(
+        headline=part.headline,
+        body=parse(part.body),
+        next=parse(part.next),
+        status=part.status,
+        phase=part.phase,
+        asks=tuple(Ask(ask.text, ask.last_day, ask.contact) for ask in part.asks),
+        figures=tuple(Figure(figure.label, figure.number, figure.unit) for figure in part.figures),
+        images=_pictures(part.images),
+        links=_links(part.links),
+    )
+
+
+def update_part(update: Update, key: str) -> UpdatePart:
+    """An update, for the project with this key."""
+    content = update.content
+    return UpdatePart(
+        project=key,
+        headline=content.headline,
+        body=markdown.text(content.body),
+        next=markdown.text(content.next),
+        status=content.status,
+        phase=content.phase,
+        asks=[AskPart(text=ask.text, last_day=ask.last_day, contact=ask.contact) for ask in content.asks],
+        figures=[FigurePart(label=f.label, number=f.number, unit=f.unit) for f in content.figures],
+        images=[ImagePart(alt=picture.alt, url=picture.url) for picture in content.images],
+        links=[LinkPart(url=link.url, text=link.text) for link in content.links],
+        submitted_by=update.submitted_by,
+        submitted_at=update.submitted_at,
+        late=update.late,
+    )
+
+
+def news_from(parts: Iterable[NewsPart]) -> list[NewsItem]:
+    """News in the file's order."""
+    return [
+        NewsItem(
+            kind=part.kind,
+            title=part.title,
+            lead_in=parse(part.lead_in),
+            body=parse(part.body),
+            images=_pictures(part.images),
+            links=_links(part.links),
+        )
+        for part in parts
+    ]
+
+
+def news_part(item: NewsItem) -> NewsPart:
+    """The inverse of ``news_from`` for one item."""
+    return NewsPart(
+        kind=item.kind,
+        title=item.title,
+        lead_in=markdown.text(item.lead_in),
+        body=markdown.text(item.body),
+        images=[ImagePart(alt=picture.alt, url=picture.url) for picture in item.images],
+        links=[LinkPart(url=link.url, text=link.text) for link in item.links],
+    )
+
+
+def _pictures(parts: Iterable[ImagePart]) -> tuple[Picture, ...]:
+    return tuple(Picture(part.alt, part.url) for part in parts)
+
+
+def _links(parts: Iterable[LinkPart]) -> tuple[WebLink, ...]:
+    return tuple(WebLink(part.url, part.text) for part in parts)

@@ -1,0 +1,278 @@
+"""The file format ``sprint-notes/1``: reading it with errors that name the place, and writing it.
+
+Bodies are Markdown. A key that is not listed here is an error; a missing optional one is not.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Annotated, Literal
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from domain.calendar import LONGEST_SPRINT
+from domain.errors import SprintNotesError
+from domain.news import NewsKind
+from domain.project import Phase, ProjectState, Status
+from domain.rich_text import clean
+from domain.update import HEADLINE_LENGTH
+
+FORMAT = "sprint-notes/1"
+
+
+class WrongFile(SprintNotesError):
+    """A file that is not in the format; ``problems`` has a line for each place."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def _known_timezone(value: str) -> str:
+    if value not in available_timezones():
+        raise PydanticCustomError(
+            "timezone", "“{value}” is not a time zone; write one like Europe/London", {"value": value}
+        )
+    return value
+
+
+def _as_link(value: object) -> object:
+    return {"url": value} if isinstance(value, str) else value
+
+
+def _as_ask(value: object) -> object:
+    return {"text": value} if isinstance(value, str) else value
+
+
+def _exactly(value: object) -> object:
+    return str(value) if isinstance(value, float) else value
+
+
+def _plain_number(value: Decimal) -> Decimal:
+    return Decimal(f"{value.normalize():f}")
+
+
+Line = Annotated[str, AfterValidator(lambda value: " ".join(clean(value).split()))]
+Name = Annotated[Line, Field(min_length=1)]
+Markdown = Annotated[str, AfterValidator(clean)]
+Number = Annotated[
+    Decimal, BeforeValidator(lambda v: str(v) if isinstance(v, float) else v), AfterValidator(_plain_number)
+]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class UnitPart(_Part):
+    """Who runs the notes, and at what pace."""
+
+    name: Name
+    short_name: Line = ""
+    timezone: Annotated[str, AfterValidator(_known_timezone)] = "Europe/London"
+    sprint_days: Annotated[int, Field(ge=1, le=LONGEST_SPRINT)] = 14
+    first_day: date | None = None
+    closing_time: time | None = None
+    review_channel: Line | None = None
+    publish_channel: Line | None = None
+    next_number: Annotated[int, Field(ge=1)] | None = None
+    approvals_needed: Annotated[int, Field(ge=1, le=10)] | None = None
+
+
+class EditionPart(_Part):
+    """The edition's number, period and words of its own."""
+
+    number: Annotated[int, Field(ge=1, le=1_000_000)]
+    starts: date
+    ends: date
+    closes_at: datetime | None = None
+    state: Literal["open", "drafted", "approved", "published"] | None = None
+    intro: Markdown = ""
+    closing: Markdown = ""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> EditionPart:
+        if self.ends < self.starts:
+            raise PydanticCustomError("period", "the edition ends before it starts: check starts and ends")
+        return self
+
+
+class ProjectPart(_Part):
+    """A project."""
+
+    key: Name
+    name: Name
+    aliases: list[Name] = []
+    featured: bool = False
+    lead_organisation: Line = ""
+    partners: list[Name] = []
+    phase: Phase | None = None
+    round: Annotated[Line, BeforeValidator(lambda v: str(v) if isinstance(v, int) else v)] = ""
+    contact: Line = ""
+    channel: Line = ""
+    state: ProjectState = ProjectState.ACTIVE
+    leads: list[Name] = []
+
+
+class ImagePart(_Part):
+    """A picture and its description."""
+
+    alt: Line = ""
+    url: Line = ""
+
+
+class LinkPart(_Part):
+    """A link beside the text."""
+
+    url: Name
+    text: Line = ""
+
+
+class AskPart(_Part):
+    """Help wanted."""
+
+    text: Name
+    last_day: date | None = None
+    contact: Line = ""
+
+
+class FigurePart(_Part):
+    """A claim with a number."""
+
+    label: Name
+    number: Number
+    unit: Line = ""
+
+
+Links = list[Annotated[LinkPart, BeforeValidator(_as_link)]]
+
+
+class NewsPart(_Part):
+    """An item of news from the team."""
+
+    kind: NewsKind
+    title: Name
+    lead_in: Markdown = ""
+    body: Markdown
+    images: list[ImagePart] = []
+    links: Links = []
+
+
+class UpdatePart(_Part):
+    """What is said about one project."""
+
+    project: Name
+    headline: Annotated[Line, Field(max_length=HEADLINE_LENGTH)] = ""
+    body: Markdown
+    next: Markdown = ""
+    status: Status | None = None
+    phase: Phase | None = None
+    asks: list[Annotated[AskPart, BeforeValidator(_as_ask)]] = []
+    figures: list[FigurePart] = []
+    images: list[ImagePart] = []
+    links: Links = []
+    submitted_by: Line = ""
+    submitted_at: datetime | None = None
+    late: bool = False
+
+
+class EditionFile(_Part):
+    """A whole file."""
+
+    format: Literal["sprint-notes/1"]
+    unit: UnitPart | None = None
+    edition: EditionPart | None = None
+    projects: list[ProjectPart] = []
+    news: list[NewsPart] = []
+    updates: list[UpdatePart] = []
+
+
+def read(text: str) -> EditionFile:
+    """A file's contents; raises ``WrongFile`` with a line for each problem: the place, and what to write."""
+    try:
+        raw = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise WrongFile([f"This is not JSON: {error}"]) from None
+    try:
+        file = EditionFile.model_validate(raw)
+    except ValidationError as error:
+        raise WrongFile([_problem(details) for details in error.errors()]) from None
+    problems = [*_twice(file), *_strangers(file), *_homeless(file)]
+    if problems:
+        raise WrongFile(problems)
+    return file
+
+
+def write(file: EditionFile) -> str:
+    """The file as text that ``read`` understands; what is empty is left out."""
+    values = file.model_dump(mode="json", exclude_defaults=True)
+    for update in values.get("updates", ()):
+        for figure in update.get("figures", ()):
+            number = Decimal(figure["number"])
+            figure["number"] = int(number) if number == number.to_integral_value() else float(number)
+    return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
+
+
+def _twice(file: EditionFile) -> list[str]:
+    keys = [project.key for project in file.projects]
+    told = [update.project for update in file.updates]
+    return [
+        *(
+            f"projects[{n}].key: “{key}” is the key of an earlier project too"
+            for n, key in enumerate(keys)
+            if key in keys[:n]
+        ),
+        *(f"updates[{n}].project: “{key}” has an update already" for n, key in enumerate(told) if key in told[:n]),
+    ]
+
+
+def _strangers(file: EditionFile) -> list[str]:
+    keys = {project.key for project in file.projects}
+    known = ", ".join(sorted(keys)) or "none"
+    return [
+        f"updates[{n}].project: no project has the key “{update.project}”; the file’s projects are: {known}"
+        for n, update in enumerate(file.updates)
+        if update.project not in keys
+    ]
+
+
+def _homeless(file: EditionFile) -> list[str]:
+    if file.edition or not (file.news or file.updates):
+        return []
+    return ["edition: “edition” is missing; news and updates belong to one"]
+
+
+def _problem(details: ErrorDetails) -> str:
+    place = _place(details["loc"])
+    return f"{place}: {_what(details)}" if place else _what(details)
+
+
+def _place(loc: tuple[int | str, ...]) -> str:
+    place = ""
+    for step in loc:
+        place += f"[{step}]" if isinstance(step, int) else f".{step}" if place else str(step)
+    return place
+
+
+def _what(details: ErrorDetails) -> str:
+    kind, given = details["type"], details["input"]
+    last = details["loc"][-1] if details["loc"] else ""
+    said: dict[str, str] = {
+        "extra_forbidden": f"“{last}” is not a key of this format; check its spelling or remove it",
+        "missing": f"“{last}” is missing",
+        "model_type": "an object { … } is expected here",
+        "list_type": "a list [ … ] is expected here",
+        "string_type": "text in quotes is expected here",
+        "literal_error": f"“{given}” is not known here; write {details.get('ctx', {}).get('expected', '')}",
+        "enum": f"“{given}” is not known here; write {details.get('ctx', {}).get('expected', '')}",
+        "string_too_short": "this must not be empty",
+        "string_too_long": f"this is longer than {details.get('ctx', {}).get('max_length', '')} characters",
+    }
+    if kind.startswith(("date_", "datetime_", "time_")):
+        example = {"date": "2021-11-25", "time": "17:00"}.get(kind.split("_")[0], "2021-12-08T17:00:00Z")
+        return f"“{given}” is not a {kind.split('_')[0]}; write one like {example}"
+    return said.get(kind, f"{details['msg'][:1].lower()}{details['msg'][1:]}")

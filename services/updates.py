@@ -1,0 +1,234 @@
+"""A lead's update: the form for it, and its way into the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from domain import words
+from domain.edition import Edition, EditionState, takes_updates
+from domain.errors import Conflict, NotAllowed, NotFound, WrongInput
+from domain.names import find
+from domain.ports import Revision, Store, UnitOfWork
+from domain.project import Project, ProjectState
+from domain.roles import may_post, postable
+from domain.update import Update, UpdateContent
+from rendering.slack.updates import UpdateForm, confirmation
+from services import drafts
+from services.drafts import unit_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """A submitted form. ``base`` and ``token`` are the form's own, see ``UpdateForm``."""
+
+    project_id: str
+    content: UpdateContent
+    base: int
+    token: str
+
+
+class Overtaken(Conflict):
+    """Somebody has changed the update since the form was opened; ``form`` shows it again, nothing lost."""
+
+    def __init__(self, form: UpdateForm) -> None:
+        super().__init__(form.notice)
+        self.form = form
+
+
+def open_form(
+    store: Store, workspace: str, person: str, *, typed: str = "", channel: str = "", token: str
+) -> UpdateForm:
+    """The form for the project that was typed, else that of the channel, else the person's only one.
+
+    Filled with this edition's update where there is one, so that the same command edits.
+    """
+    with store.reading(workspace) as work:
+        edition = _edition(work)
+        projects = _postable(work, person)
+        chosen, offered, notice = _choose(work, person, projects, typed, channel)
+        return _form(work, edition, offered, chosen, token=token, notice=notice)
+
+
+def change_project(store: Store, workspace: str, person: str, shown: Submission, project_id: str) -> UpdateForm:
+    """The form for another project. ``shown`` is the form as it stands, for the project picked before.
+
+    Untouched, it is filled anew: with the other project's update, or with nothing. What was typed stays.
+    """
+    with store.reading(workspace) as work:
+        edition = _edition(work)
+        projects = _postable(work, person)
+        chosen = next((project for project in projects if project.id == project_id), None)
+        form = _form(work, edition, projects, chosen, token=shown.token)
+        before = work.updates.get(shown.project_id, edition.id) if shown.project_id and shown.base else None
+        if _words(shown.content) == _words(before.content if before else UpdateContent()):
+            return form
+        return replace(form, content=shown.content, base=0)
+
+
+def _words(content: UpdateContent) -> tuple[object, ...]:
+    return content.headline, content.body, content.next
+
+
+def submit(store: Store, workspace: str, person: str, submission: Submission) -> Update:
+    """Stores an update for good, or raises and changes nothing.
+
+    Pressed twice, or sent again because Slack did not hear the answer, it is stored once.
+    Raises ``Overtaken`` where somebody else has saved the project's update since the form was opened.
+    """
+    with store.writing(workspace) as work:
+        edition = _locked_edition(work)
+        project = _project(work, submission.project_id)
+        may_post(person, project, work.units.editors())
+        before = work.updates.get(project.id, edition.id)
+        if before and _is_repeated(work, before, submission):
+            return before
+        if before and before.version != submission.base:
+            raise Overtaken(_overtaken(work, edition, project, before, submission, person))
+        update = _store(work, person, edition, project, before, submission)
+        drafts.refresh(work, edition)
+        work.commit()
+    return update
+
+
+def _store(
+    work: UnitOfWork, person: str, edition: Edition, project: Project, before: Update | None, submission: Submission
+) -> Update:
+    update = Update(
+        id=before.id if before else work.new_id(),
+        project_id=project.id,
+        edition_id=edition.id,
+        content=_with_what_the_form_has_not(submission.content, before),
+        submitted_by=person,
+        submitted_at=work.now(),
+        late=before.late if before else edition.state is not EditionState.OPEN,
+        version=before.version + 1 if before else 1,
+    )
+    revision = Revision(
+        id=work.new_id(),
+        update_id=update.id,
+        version=update.version,
+        content=update.content,
+        by=person,
+        token=submission.token,
+        at=work.now(),
+    )
+    work.updates.save(update, revision)
+    work.audit.add(person, "update", f"{project.key} {edition.number}", {"version": update.version})
+    message = confirmation(project, edition, update, timezone=unit_of(work).cadence.timezone)
+    work.posts.show(f"confirmation {revision.id}", message, channel=person)
+    return update
+
+
+def _with_what_the_form_has_not(content: UpdateContent, before: Update | None) -> UpdateContent:
+    """What came from a file and the form does not show stays."""
+    if before is None:
+        return content
+    kept = before.content
+    return replace(content, asks=kept.asks, figures=kept.figures, images=kept.images, links=kept.links)
+
+
+def _is_repeated(work: UnitOfWork, before: Update, submission: Submission) -> bool:
+    same = before.content == _with_what_the_form_has_not(submission.content, before)
+    return same and work.updates.last_token(before.id) == submission.token
+
+
+def _overtaken(
+    work: UnitOfWork, edition: Edition, project: Project, before: Update, submission: Submission, person: str
+) -> UpdateForm:
+    timezone = unit_of(work).cadence.timezone
+    when = f" at {words.moment(before.submitted_at, timezone)}" if before.submitted_at else ""
+    headline = f" with the headline “{before.content.headline}”" if before.content.headline else ""
+    notice = (
+        f"{project.name} has an update for {edition.title} that you have not seen: it was saved{when}{headline}. "
+        "Your text is still here. Save it to put it in place of that one; the other stays in the history."
+    )
+    return replace(
+        _form(work, edition, _postable(work, person), project, token=submission.token, notice=notice),
+        content=submission.content,
+        base=before.version,
+    )
+
+
+def _form(
+    work: UnitOfWork,
+    edition: Edition,
+    projects: list[Project],
+    chosen: Project | None,
+    *,
+    token: str,
+    notice: str = "",
+) -> UpdateForm:
+    update = work.updates.get(chosen.id, edition.id) if chosen else None
+    return UpdateForm(
+        edition=edition,
+        projects=projects,
+        chosen=chosen,
+        content=update.content if update else UpdateContent(),
+        base=update.version if update else 0,
+        token=token,
+        timezone=unit_of(work).cadence.timezone,
+        notice=notice,
+    )
+
+
+def _choose(
+    work: UnitOfWork, person: str, projects: list[Project], typed: str, channel: str
+) -> tuple[Project | None, list[Project], str]:
+    """``(the project, those to pick from, a notice)``."""
+    if typed:
+        return _choose_typed(work, person, projects, typed)
+    here = [project for project in projects if channel and project.channel == channel]
+    own = [project for project in projects if person in project.leads]
+    for candidates in (here, own, projects):
+        if len(candidates) == 1:
+            return candidates[0], projects, ""
+    return None, projects, ""
+
+
+def _choose_typed(
+    work: UnitOfWork, person: str, projects: list[Project], typed: str
+) -> tuple[Project | None, list[Project], str]:
+    found = find(typed, [project for project in work.projects.all() if project.state is not ProjectState.CLOSED])
+    if not found:
+        return None, projects, f"No project is called “{typed}”. Pick one."
+    if len(found) == 1:
+        may_post(person, found[0], work.units.editors())
+        return found[0], projects, ""
+    offered = [project for project in found if project in projects]
+    if not offered:
+        may_post(person, found[0], work.units.editors())
+    return None, offered, f"Several projects are like “{typed}”. Pick one."
+
+
+def _postable(work: UnitOfWork, person: str) -> list[Project]:
+    editors = work.units.editors()
+    projects = postable(person, work.projects.all(), editors)
+    if projects:
+        return projects
+    if person in editors:
+        raise NotFound("There are no projects yet. `sprint-notes import` brings them in from a file.")
+    raise NotAllowed("You do not lead a project yet. An editor can add you as a lead.")
+
+
+def _project(work: UnitOfWork, project_id: str) -> Project:
+    project = work.projects.get(project_id)
+    if project is None or project.state is ProjectState.CLOSED:
+        raise WrongInput("project", "This project takes no updates any more. Pick another one.")
+    return project
+
+
+def _edition(work: UnitOfWork) -> Edition:
+    unit_of(work)
+    edition = takes_updates(work.editions.all())
+    if edition is None:
+        raise NotFound("The next edition opens within a minute. Try again then.")
+    return edition
+
+
+def _locked_edition(work: UnitOfWork) -> Edition:
+    """The edition that takes updates, held so that nobody approves it while this one is stored."""
+    while True:
+        edition = _edition(work)
+        locked = work.editions.get(edition.id)
+        if locked and locked.state is edition.state:
+            return locked
