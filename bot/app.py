@@ -1,0 +1,116 @@
+"""All wiring, once: ``create_app(settings)``."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt import App
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from ulid import ULID
+
+from bot.clock import Ticker
+from bot.settings import Settings, WrongSetting
+from delivery.slack import SlackPostman
+from delivery.worker import Worker
+from domain.ports import Clock
+from handlers import register
+from services.desk import Desk
+from storage.clock import DatabaseClock, MovableClock
+from storage.engine import Engines, open_engines
+from storage.migrate import upgrade
+from storage.outbox import SqlOutbox
+from storage.unit_of_work import SqlStore
+
+CALL_SECONDS = 10  # a Web API call that takes longer has failed; the lease of a delivery is longer
+LISTENERS = 20  # threads: payloads handled at once
+
+
+def new_id() -> str:
+    """A new id; later ones sort after earlier ones."""
+    return str(ULID())
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The bot, put together and not yet started."""
+
+    settings: Settings
+    engines: Engines
+    store: SqlStore
+    worker: Worker
+    ticker: Ticker
+    bolt: App
+    client: WebClient
+
+    def meet_slack(self) -> None:
+        """Learns from Slack who we are; raises ``WrongSetting`` where Slack does not know the token."""
+        try:
+            me = self.client.auth_test()
+        except SlackApiError as error:
+            raise WrongSetting(f"Slack does not accept SLACK_BOT_TOKEN: {error.response['error']}.") from None
+        except OSError as error:
+            raise WrongSetting(f"SLACK_API_URL {self.settings.slack_api_url} cannot be reached: {error}.") from None
+        self.store.meet(me["team_id"], me.get("team", ""), me.get("bot_id", ""), me.get("user_id", ""))
+
+    def start(self) -> None:
+        """Starts the threads that work by themselves."""
+        self.worker.start()
+        self.ticker.start()
+
+    def stop(self) -> None:
+        """Ends them, and the database connections."""
+        self.ticker.stop()
+        self.worker.stop()
+        self.engines.dispose()
+
+
+def open_store(settings: Settings) -> tuple[Engines, Clock, SqlStore]:
+    """The database, brought up to date, and the clock that belongs to it."""
+    engines = open_engines(settings.database_url)
+    upgrade(engines.writer)
+    clock: Clock = DatabaseClock(engines)
+    if settings.sprint_notes_clock_file:
+        clock = MovableClock(clock, settings.sprint_notes_clock_file)
+    return engines, clock, SqlStore(engines, clock, new_id)
+
+
+def create_app(settings: Settings) -> Parts:
+    """Puts the bot together; raises ``WrongSetting``."""
+    settings.check_slack()
+    engines, clock, store = open_store(settings)
+    client = WebClient(
+        token=settings.slack_bot_token.get_secret_value(),
+        base_url=settings.slack_api_url,
+        timeout=CALL_SECONDS,
+        retry_handlers=[],
+    )
+    worker = Worker(SqlOutbox(engines, clock), SlackPostman(lambda _workspace: client), settings.lease)
+    store.calls_after_posting(worker.wake)
+    bolt = _bolt(settings, client, store)
+    register(bolt, Desk(store, new_id))
+    ticker = Ticker(store, worker, settings.sprint_notes_tick_seconds)
+    return Parts(settings, engines, store, worker, ticker, bolt, client)
+
+
+def _bolt(settings: Settings, client: WebClient, store: SqlStore) -> App:
+    def authorize(team_id: str | None, **_others: Any) -> Any:  # None, which Bolt's types forget, is a refusal
+        """Who we are in a workspace, from the database: no call stands before an answer."""
+        bot = store.bot(team_id or "")
+        if bot is None:
+            return None
+        bot_id, bot_user_id = bot
+        return AuthorizeResult(
+            enterprise_id=None, team_id=team_id, bot_id=bot_id, bot_user_id=bot_user_id, bot_token=client.token
+        )
+
+    return App(
+        client=client,
+        signing_secret=settings.slack_signing_secret.get_secret_value(),
+        authorize=authorize,
+        process_before_response=True,
+        listener_executor=ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener"),
+    )

@@ -1,0 +1,179 @@
+"""The command line: ``sprint-notes …``. What a command needs is imported when it runs, so ``--help`` is quick."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from domain.errors import SprintNotesError
+
+if TYPE_CHECKING:
+    from services.files import EditionFile
+    from storage.unit_of_work import SqlStore
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+database = typer.Typer(no_args_is_help=True, help="Operating the database.")
+app.add_typer(database, name="db")
+
+WRONG = 1  # the exit status of what was refused with a sentence
+
+
+class To(StrEnum):
+    """The formats of ``compile``."""
+
+    SLACK = "slack"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    TEXT = "text"
+    JSON = "json"
+
+
+FileArgument = Annotated[
+    Path, typer.Argument(metavar="FILE", help="A file in the format sprint-notes/1, or - for standard input.")
+]
+
+
+@app.command()
+def demo(
+    headless: Annotated[bool, typer.Option("--headless", help="End by itself, also at a terminal.")] = False,
+) -> None:
+    """Plays a fortnight of an example unit against a local Slack and prints it."""
+    from bot.demo import play
+
+    raise typer.Exit(play(headless=headless))
+
+
+@app.command()
+def run() -> None:
+    """Runs the bot: in Socket Mode when SLACK_APP_TOKEN is set, else over HTTP."""
+    from bot.logs import set_up_logs
+    from bot.run import run as run_bot
+    from bot.settings import read_settings
+
+    settings = read_settings()
+    set_up_logs(settings.log_level)
+    run_bot(settings)
+
+
+@app.command("compile")
+def compile_(
+    file: FileArgument,
+    to: Annotated[To, typer.Option("--to", help="The format.")] = To.TEXT,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Write a file there instead of printing.")
+    ] = None,
+) -> None:
+    """Compiles the edition in FILE, offline."""
+    from rendering.files import as_file
+    from services.exchange import compile_file
+
+    document = compile_file(_read(file))
+    suffix, text = as_file(document, to)
+    if out is None:
+        sys.stdout.write(text)
+        return
+    path = out / f"sprint-notes-{document.number}{suffix}"
+    out.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    typer.echo(path)
+
+
+@app.command("import")
+def import_(
+    file: FileArgument,
+    published: Annotated[bool, typer.Option("--published", help="The edition is out already: archive it.")] = False,
+) -> None:
+    """Brings a file into the database: all of it, or nothing."""
+    from domain.words import count
+    from services.exchange import import_file
+
+    contents = _read(file)
+    store, workspace = _store()
+    imported = import_file(store, workspace, contents, published=published)
+    edition = f" for edition {imported.edition}" if imported.edition else ""
+    typer.echo(
+        f"New or changed: {count(imported.projects, 'project')}, {count(imported.updates, 'update')}{edition}.",
+        err=True,
+    )
+    for name in _strange_leads(contents):
+        typer.echo(f"Note: the lead “{name}” is not a Slack member ID such as U012AB3CD and cannot post yet.", err=True)
+
+
+@app.command()
+def export(
+    edition: Annotated[int | None, typer.Option("--edition", help="Its number; else the latest with content.")] = None,
+) -> None:
+    """Prints the unit, its projects and one edition in the format sprint-notes/1."""
+    from services import exchange
+    from services.files import write
+
+    store, workspace = _store()
+    sys.stdout.write(write(exchange.export(store, workspace, edition)))
+
+
+@app.command()
+def sandbox(
+    port: Annotated[int, typer.Option("--port", help="Where to listen on 127.0.0.1.")] = 8765,
+    manifest: Annotated[Path, typer.Option("--manifest", help="The bot's manifest: its scopes and commands.")] = Path(
+        "manifest.yml"
+    ),
+) -> None:
+    """Runs the local Slack alone, for any bot."""
+    from sandbox.server import run as run_sandbox
+
+    run_sandbox(port=port, manifest=manifest)
+
+
+@database.command()
+def upgrade() -> None:
+    """Brings the database up to date; `run` does so by itself."""
+    _store()
+    typer.echo("The database is up to date.", err=True)
+
+
+def _read(path: Path) -> EditionFile:
+    from services.files import WrongFile, read
+
+    try:
+        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise WrongFile([f"{path} cannot be read: {error.strerror}."]) from None
+    except UnicodeDecodeError:
+        raise WrongFile([f"{path} is not in UTF-8."]) from None
+    return read(text)
+
+
+def _store() -> tuple[SqlStore, str]:
+    """The database and the workspace in it that a command is about."""
+    from bot.app import open_store
+    from bot.settings import WrongSetting, read_settings
+    from storage.unit_of_work import UNCLAIMED
+
+    _, _, store = open_store(read_settings())
+    known = store.workspaces()
+    if len(known) > 1:
+        raise WrongSetting("The database holds several workspaces; this command is for one with a single workspace.")
+    if not known:
+        store.meet(UNCLAIMED)
+    return store, known[0] if known else UNCLAIMED
+
+
+def _strange_leads(file: EditionFile) -> list[str]:
+    import re
+
+    leads = sorted({lead for project in file.projects for lead in project.leads})
+    return [lead for lead in leads if not re.fullmatch(r"[UW][A-Z0-9]{2,}", lead)]
+
+
+def main() -> NoReturn:
+    """Runs a command. What is refused ends with its sentences on standard error, never with a traceback."""
+    try:
+        app()
+    except SprintNotesError as error:
+        sys.stderr.write(f"{error.message}\n")
+        sys.exit(WRONG)
+    sys.exit(0)

@@ -1,0 +1,61 @@
+"""The clock: one in-memory job in every replica that asks what is due. The database decides who does it."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from delivery.worker import Worker
+from domain.ports import Store
+from services.clock import tick
+
+log = structlog.get_logger("clock")
+
+
+class Ticker:
+    """Ticks every few seconds. Its health is the age of the last tick that went through."""
+
+    def __init__(self, store: Store, worker: Worker, seconds: float) -> None:
+        self._store = store
+        self._worker = worker
+        self._seconds = seconds
+        self._last = time.monotonic()
+        self._scheduler = BackgroundScheduler(timezone=UTC)
+
+    def start(self) -> None:
+        """Ticks at once, then every few seconds."""
+        self._scheduler.add_job(
+            self.tick,
+            "interval",
+            seconds=self._seconds,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+            next_run_time=datetime.now(UTC),
+        )
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Ends after the tick in hand."""
+        if self._scheduler.running:
+            self._scheduler.shutdown()
+
+    def age(self) -> float:
+        """Seconds since the last tick that went through."""
+        return time.monotonic() - self._last
+
+    def tick(self) -> None:
+        """Does what is due in every workspace; a fault in one does not keep the others waiting."""
+        sound = True
+        for workspace in self._store.workspaces():
+            try:
+                tick(self._store, workspace)
+            except Exception:  # the next tick tries again, and health shows that none went through
+                log.exception("tick failed", workspace=workspace)
+                sound = False
+        if sound:
+            self._last = time.monotonic()
+        self._worker.wake()
