@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+from contextlib import closing, nullcontext
+
 import structlog
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.errors import SlackApiError
@@ -16,23 +19,22 @@ log = structlog.get_logger("run")
 def run(settings: Settings) -> None:
     """Runs until the process is told to end; raises ``WrongSetting`` where it cannot start."""
     parts = create_app(settings)
+    # uvicorn ends in good order on a signal and then raises it again: by then there is nothing left to end
+    signal.signal(signal.SIGTERM, lambda *_: None)
     try:
         parts.meet_slack()
-        socket = _connect(parts)
-        parts.start()
-        log.info("running", mode="socket" if socket else "http", slack=settings.slack_api_url)
-        serve(parts)
-        if socket:
-            socket.close()
+        with closing(_connect(parts)) if settings.slack_app_token else nullcontext():
+            parts.start()
+            log.info("running", mode="socket" if settings.slack_app_token else "http", slack=settings.slack_api_url)
+            serve(parts)
+    except KeyboardInterrupt:
+        log.info("ended at the terminal")
     finally:
         parts.stop()
 
 
-def _connect(parts: Parts) -> SocketModeHandler | None:
-    """Opens Socket Mode where there is an app token."""
+def _connect(parts: Parts) -> SocketModeHandler:
     token = parts.settings.slack_app_token.get_secret_value()
-    if not token:
-        return None
     handler = SocketModeHandler(parts.bolt, app_token=token, web_client=parts.client)
     try:
         handler.connect()

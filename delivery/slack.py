@@ -113,7 +113,7 @@ def classify(delivery: Delivery, error: SlackApiError) -> Outcome:
         return Sent(delivery.ts, delivery.channel)
     if response.status_code >= 500 or name in SLACK_IN_TROUBLE or not name:
         return Doubtful(name or f"HTTP {response.status_code}")
-    return Refused(name)
+    return Refused(name, _reasons(response))
 
 
 def classify_broken(delivery: Delivery, error: Exception) -> Outcome:
@@ -173,3 +173,9 @@ def _error(response: Any) -> str:
     data = response.data if isinstance(response.data, dict) else {}
     name = str(data.get("error", ""))
     return name if CODE.fullmatch(name) else ""
+
+
+def _reasons(response: Any) -> str:
+    """What Slack says beside its error code: which place of which block."""
+    data = response.data if isinstance(response.data, dict) else {}
+    return "; ".join((data.get("response_metadata") or {}).get("messages") or ())

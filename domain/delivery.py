@@ -106,9 +106,10 @@ class NotYet:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Slack certainly did not take it and never will as things are."""
+    """Slack certainly did not take it and never will as things are; ``reasons`` are Slack's own words."""
 
     error: str
+    reasons: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,8 @@ def abouts(message: Iterable[Piece]) -> list[str]:
 def _fits(message: list[Piece], part: Piece) -> bool:
     if message and message[-1].ends:
         return False
-    count = sum(not piece.joins for piece in message) + 1
+    together = [*message, part]
+    count = sum(place == 0 or not piece.joins for place, piece in enumerate(together))
     return count <= MOST_BLOCKS and sum(piece.size for piece in message) + part.size <= MOST_CHARACTERS
 
 

@@ -1,0 +1,5 @@
+"""``python -m bot`` is ``sprint-notes``."""
+
+from bot.cli import main
+
+main()

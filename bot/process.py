@@ -1,0 +1,94 @@
+"""The bot's own process, as the demo and the tests start, kill and start it again."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import IO, Self
+from urllib.error import URLError
+from urllib.request import urlopen
+
+START_SECONDS = 30.0
+STOP_SECONDS = 15.0
+
+
+class BotProcess:
+    """``sprint-notes run`` with settings of its own, in a folder of its own; its log is ``bot.log`` there."""
+
+    def __init__(self, settings: Mapping[str, str], folder: Path) -> None:
+        self._environment = {**os.environ, "PYTHONUNBUFFERED": "1", **settings}
+        self._folder = folder
+        self._process: subprocess.Popen[bytes] | None = None
+        self._log: IO[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Starts the process; whoever needs it to be ready waits for that."""
+        self._log = (self._folder / "bot.log").open("ab")
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "run"], env=self._environment, cwd=self._folder, stderr=self._log
+        )
+
+    def stop(self) -> None:
+        """Ends it in good order."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(STOP_SECONDS)
+            self._close()
+
+    def kill(self) -> None:
+        """Ends it as a power cut would."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait(STOP_SECONDS)
+            self._close()
+
+    def waits_until_healthy(self, port: int) -> None:
+        """Waits until it answers on its port; raises ``AssertionError`` with its log where it never does."""
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline and self.is_running:
+            try:
+                with urlopen(f"http://127.0.0.1:{port}/health", timeout=1):
+                    return
+            except (URLError, OSError):
+                time.sleep(0.05)
+        raise AssertionError(f"the bot did not start:\n{self.log()}")
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the process is there."""
+        return self._process is not None and self._process.poll() is None
+
+    def run(self, *arguments: str) -> str:
+        """Runs another command of the command line with the same settings; its output."""
+        done = subprocess.run(  # noqa: S603 - our own command line
+            [sys.executable, "-m", "bot", *arguments],
+            env=self._environment,
+            cwd=self._folder,
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+        if done.returncode:
+            raise AssertionError(f"sprint-notes {' '.join(arguments)} failed: {done.stderr}")
+        return done.stdout
+
+    def log(self) -> str:
+        """What it has logged so far."""
+        path = self._folder / "bot.log"
+        return path.read_text() if path.exists() else ""
+
+    def _close(self) -> None:
+        self._process = None
+        if self._log:
+            self._log.close()

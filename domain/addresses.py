@@ -1,0 +1,18 @@
+"""Addresses that links and images point at."""
+
+from __future__ import annotations
+
+import re
+
+_REFUSED = re.compile(r"(?:vbscript|javascript|file|data):(?!image/(?:gif|png|jpeg|webp);)", re.IGNORECASE)
+_WEB = re.compile(r"(?:https?://[^\s<>\"]+|mailto:[^\s<>\"]+|tel:[0-9+().-]+)\Z", re.IGNORECASE)
+
+
+def is_refused_address(url: str) -> bool:
+    """Whether an address is none that anybody links to in good faith: a script or a local file."""
+    return bool(_REFUSED.match(url.strip()))
+
+
+def is_web_address(url: str) -> bool:
+    """Whether a link may be followed from every format: the schemes that open a page, a mail or a call."""
+    return bool(_WEB.match(url))

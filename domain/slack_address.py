@@ -1,0 +1,39 @@
+"""How leaves that only Slack has are written as links, so that no text format loses them.
+
+``[@U012](slack://user?id=U012)``, ``[#C1](slack://channel?id=C1)``, ``[@S1](slack://usergroup?id=S1)``,
+``[🎉](slack://emoji?name=tada)`` and, for a workspace's own emoji, ``[:name:](slack://emoji?name=name)``.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, unquote
+
+from domain.rich_text import Emoji, Mention, MentionKind, Style, plain
+
+SCHEME = "slack://"
+_NAME_CHARACTERS = "+:'"
+_ADDRESS = re.compile(r"slack://(user|channel|usergroup|emoji)\?(?:id|name)=([^\s&]+)\Z")
+
+
+def address(leaf: Mention | Emoji) -> str:
+    """The address of a leaf that only Slack has."""
+    match leaf:
+        case Mention(kind, identifier):
+            return f"{SCHEME}{kind.value}?id={quote(identifier, safe='')}"
+        case Emoji(name):
+            return f"{SCHEME}emoji?name={quote(name, safe=_NAME_CHARACTERS)}"
+
+
+def leaf_at(url: str, text: str, style: Style) -> Mention | Emoji | None:
+    """The leaf that a link with this address and text stands for, if it is written exactly so."""
+    match = _ADDRESS.match(url)
+    if not match:
+        return None
+    kind, name = match.group(1), unquote(match.group(2))
+    leaf: Mention | Emoji
+    if kind == "emoji":
+        leaf = Emoji(name, "" if text == f":{name}:" else text, style)
+    else:
+        leaf = Mention(MentionKind(kind), name, style)
+    return leaf if (address(leaf), plain((leaf,))) == (url, text) else None

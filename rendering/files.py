@@ -1,0 +1,18 @@
+"""An edition as the contents of a file, in any format."""
+
+from __future__ import annotations
+
+import json
+
+from domain.document import Document
+from rendering.formats import FORMATS
+from rendering.slack.edition import edition_messages
+
+
+def as_file(document: Document, to: str) -> tuple[str, str]:
+    """``(suffix, contents)`` of the edition in the format ``to``; ``slack`` is a JSON list of messages."""
+    if to == "slack":
+        messages = [message.as_payload() for message in edition_messages(document)]
+        return ".slack.json", json.dumps(messages, ensure_ascii=False, indent=2) + "\n"
+    made = FORMATS[to]
+    return made.suffix, made.render(document)

@@ -1,0 +1,147 @@
+"""A text as an HTML fragment: built from the tree, every character escaped, nothing passed through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from markupsafe import Markup
+
+from domain.rich_text import (
+    Block,
+    Code,
+    Emoji,
+    Heading,
+    Image,
+    Leaf,
+    Leaves,
+    Link,
+    List,
+    Mention,
+    Paragraph,
+    Quote,
+    RichText,
+    Rule,
+    Style,
+    Table,
+    Text,
+    is_web_address,
+    plain,
+)
+
+_TAGS = {"bold": "strong", "italic": "em", "strike": "s", "underline": "u", "code": "code"}  # the last is innermost
+_BREAK = Markup("<br>")
+
+
+def fragment(rich: RichText, *, highest_heading: int = 1) -> Markup:
+    """The fragment for a text; no heading in it stands above ``highest_heading``."""
+    return Markup("\n").join(_Writer(highest_heading).blocks(rich))
+
+
+class _Writer:
+    def __init__(self, highest_heading: int) -> None:
+        self.highest_heading = highest_heading
+
+    def blocks(self, rich: RichText) -> Iterator[Markup]:
+        return map(self._block, rich)
+
+    def _block(self, block: Block) -> Markup:
+        match block:
+            case Paragraph(content):
+                return Markup("<p>{}</p>").format(inline(content))
+            case Heading(level, content):
+                tag = f"h{min(6, max(level, self.highest_heading))}"
+                return Markup("<{0}>{1}</{0}>").format(tag, inline(content))
+            case List():
+                return self._list(block)
+            case Quote(content):
+                return _element("blockquote", self.blocks(content))
+            case Code(code):
+                return Markup("<pre><code>{}</code></pre>").format(code)
+            case Table():
+                return _table(block)
+            case Image(alt, url):
+                return image(alt, url)
+            case Rule():
+                return Markup("<hr>")
+
+    def _list(self, block: List) -> Markup:
+        items = [Markup("<li>{}</li>").format(self._item(item)) for item in block.items]
+        if not block.ordered:
+            return _element("ul", items)
+        start = Markup(' start="{}"').format(block.start) if block.start != 1 else ""
+        return Markup("<ol{}>\n{}\n</ol>").format(start, Markup("\n").join(items))
+
+    def _item(self, item: RichText) -> Markup:
+        """A list item; one that is a single paragraph has no ``<p>``."""
+        match item:
+            case (Paragraph(content),):
+                return inline(content)
+            case (Paragraph(content), List() as inner):
+                return Markup("{}\n{}\n").format(inline(content), self._list(inner))
+        return Markup("\n{}\n").format(Markup("\n").join(self.blocks(item)))
+
+
+def _element(tag: str, children: Iterable[Markup]) -> Markup:
+    return Markup("<{0}>\n{1}\n</{0}>").format(tag, Markup("\n").join(children))
+
+
+def image(alt: str, url: str = "") -> Markup:
+    """A picture, or its description where there is none to load."""
+    if not url.lower().startswith(("http://", "https://")) or not is_web_address(url):
+        where = f" ({url})" if url else ""
+        return Markup('<p class="image">Image: {}{}</p>').format(alt, where)
+    return Markup('<figure><img src="{}" alt="{}"></figure>').format(url, alt)
+
+
+def _table(table: Table) -> Markup:
+    head, *body = (
+        [_cell(tag, cell, align) for cell, align in zip(row, table.align, strict=True)]
+        for tag, row in zip(("th", *("td",) * len(table.rows)), table.rows, strict=False)
+    )
+    rows = [_element("tr", row) for row in body]
+    parts = [_element("thead", [_element("tr", head)]), *([_element("tbody", rows)] if rows else [])]
+    names = ", ".join(filter(None, map(plain, table.rows[0])))
+    return Markup('<div class="table" role="group" aria-label="{}" tabindex="0">\n{}\n</div>').format(
+        f"Table: {names}" if names else "Table", _element("table", parts)
+    )
+
+
+def _cell(tag: str, cell: Leaves, align: str) -> Markup:
+    scope = Markup(' scope="col"') if tag == "th" and cell else ""
+    side = Markup(' class="{}"').format(align) if align else ""
+    name = "td" if tag == "th" and not cell else tag  # an empty header cell heads nothing
+    return Markup("<{0}{1}{2}>{3}</{0}>").format(name, scope, side, inline(cell))
+
+
+def inline(leaves: Leaves) -> Markup:
+    """The inside of a paragraph."""
+    return Markup("").join(_link(url, tuple(run)) for url, run in groupby(leaves, key=_url))
+
+
+def _url(leaf: Leaf) -> str:
+    return leaf.url if isinstance(leaf, Link) else ""
+
+
+def _link(url: str, run: Leaves) -> Markup:
+    content = Markup("").join(map(_leaf, run))
+    if is_web_address(url):
+        return Markup('<a href="{}">{}</a>').format(url, content)
+    if url and url != plain(run):
+        return Markup("{} ({})").format(content, url)
+    return content
+
+
+def _leaf(leaf: Leaf) -> Markup:
+    match leaf:
+        case Text(words) | Link(text=words):
+            return _styled(_BREAK.join(words.split("\n")), leaf.style)
+        case Mention() | Emoji():
+            return _styled(Markup("{}").format(plain((leaf,))), leaf.style)
+
+
+def _styled(content: Markup, style: Style) -> Markup:
+    for name in reversed(_TAGS):
+        if getattr(style, name):
+            content = Markup("<{0}>{1}</{0}>").format(_TAGS[name], content)
+    return content

@@ -1,0 +1,199 @@
+"""Markdown out: every text faithfully (``text``), and the edition as people read it (``document``).
+
+Markdown has no one way to write a thing that is right everywhere, so each block is written the plain way,
+read back with ``domain.markdown.parse`` and, if that is not the same block, written with more care.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from enum import Enum
+from typing import TypeAlias
+
+from domain.document import Document
+from domain.markdown import parse
+from domain.rich_text import (
+    Block,
+    Code,
+    Heading,
+    Image,
+    Leaves,
+    List,
+    Paragraph,
+    Quote,
+    RichText,
+    Rule,
+    Table,
+)
+from rendering.formats.edition_text import edition, public
+from rendering.formats.markdown_inline import CAREFUL, FORMS, PRETTY, Form, destination, escape, inline, reference
+
+_LARGEST_NUMBER = 999_999_999  # CommonMark's
+
+
+class _Place(Enum):
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    CELL = "cell"
+
+
+_Inline: TypeAlias = Callable[[Leaves, _Place], str]
+
+
+def document(doc: Document) -> str:
+    """The public edition: mentions and emoji as words and characters, one paragraph a line."""
+    return text(public(edition(doc))) + "\n"
+
+
+def text(rich: RichText) -> str:
+    """Markdown that ``domain.markdown.parse`` reads back as the same tree, if that is in normal form."""
+    pretty = _blocks(rich, _in_form(PRETTY))
+    if parse(pretty) == rich:
+        return pretty
+    return "\n\n".join(_plainest_block(block, odd=odd) for block, odd in _with_parity(rich))
+
+
+def _in_form(form: Form) -> _Inline:
+    return lambda leaves, place: _placed(inline(leaves, form), place)
+
+
+def _plainest_block(block: Block, *, odd: bool) -> str:
+    for how in (_in_form(PRETTY), _plainest_leaves):
+        written = _block(block, how, odd=odd)
+        if parse(written) == (block,):
+            return written
+    return _block(block, _in_form(CAREFUL), odd=odd)
+
+
+def _plainest_leaves(leaves: Leaves, place: _Place) -> str:
+    """Leaves in the first form that is read back as these leaves."""
+    for form in FORMS:
+        written = _placed(inline(leaves, form), place)
+        if not leaves or _holds(written, leaves, place):
+            break
+    return written
+
+
+def _holds(written: str, leaves: Leaves, place: _Place) -> bool:
+    match place:
+        case _Place.PARAGRAPH:
+            return parse(written) == (Paragraph(leaves),)
+        case _Place.HEADING:
+            return parse(f"# {written}") == (Heading(1, leaves),)
+        case _Place.CELL:
+            return parse(f"| {written} |\n| --- |") == (Table(((leaves,),), ("",)),)
+
+
+def _placed(written: str, place: _Place) -> str:
+    match place:
+        case _Place.PARAGRAPH:
+            return "\n".join(map(_guarded_line, written.split("\n")))
+        case _Place.HEADING:
+            return re.sub(r"(?<![^ \t])#+\Z", r"\\\g<0>", _with_edges(written))
+        case _Place.CELL:
+            return _with_edges(written).replace("|", r"\|")
+
+
+def _with_edges(written: str) -> str:
+    """White space at the ends as character references, which are not trimmed away."""
+    return re.sub(r"\A\s+|\s+\Z", reference, written)
+
+
+_BLOCK_START = re.compile(
+    r"""\#{1,6}(?=[ \t]|\Z) | > | [-+*](?=[ \t]|\Z) | =+[ \t]*\Z | ~~~ | ```
+    | (?=.*-)[-:|][-:|\ \t]*\Z | (?:[-_*][ \t]*){3,}\Z
+    | [0-9]{1,9}(?=[.)](?:[ \t]|\Z))
+    """,
+    re.VERBOSE,
+)
+
+
+def _guarded_line(line: str) -> str:
+    """A line of a paragraph that cannot be read as the start of another block."""
+    bare = line.lstrip(" \t")
+    if bare != line:
+        return "".join(f"&#{ord(space)};" for space in line[: -len(bare) or None]) + bare
+    start = _BLOCK_START.match(line)
+    if not start:
+        return line
+    number = start.group() if start.group().isdigit() else ""
+    return f"{number}\\{line[len(number) :]}"
+
+
+def _blocks(rich: RichText, how: _Inline, between: str = "\n\n") -> str:
+    return between.join(_block(block, how, odd=odd) for block, odd in _with_parity(rich))
+
+
+def _with_parity(rich: RichText) -> Iterator[tuple[Block, bool]]:
+    """Each block, and whether it needs the other marker so that two lists in a row stay two."""
+    odd = False
+    previous: Block | None = None
+    for block in rich:
+        odd = isinstance(block, List) and isinstance(previous, List) and not odd
+        yield block, odd
+        previous = block
+
+
+def _block(block: Block, how: _Inline, *, odd: bool) -> str:
+    match block:
+        case Paragraph(content):
+            return how(content, _Place.PARAGRAPH)
+        case Heading(level, content):
+            return f"{'#' * level} {how(content, _Place.HEADING)}"
+        case List():
+            return _list(block, how, odd=odd)
+        case Quote(content):
+            return _indented(_blocks(content, how), "> ", "> ")
+        case Code(code, language):
+            return _code(code, language)
+        case Table():
+            return _table(block, how)
+        case Image(alt, url):
+            return f"![{escape(alt, inside=True, in_link=True)}]({destination(url)})"
+        case Rule():
+            return "___"  # no list begins with this
+
+
+def _list(block: List, how: _Inline, *, odd: bool) -> str:
+    tight = all(map(_is_short, block.items))
+    written: list[str] = []
+    for number, item in enumerate(block.items, block.start):
+        marker = f"{min(number, _LARGEST_NUMBER)}{'.)'[odd]} " if block.ordered else f"{'-*'[odd]} "
+        body = _blocks(item, how, "\n" if tight else "\n\n")
+        written.append(_indented(body, marker, " " * len(marker)))
+    return ("\n" if tight else "\n\n").join(written)
+
+
+def _is_short(item: RichText) -> bool:
+    """Whether an item is one paragraph, maybe with a list that may follow it without a blank line."""
+    match item:
+        case (Paragraph(),):
+            return True
+        case (Paragraph(), List() as inner):
+            return all(map(_is_short, inner.items)) and (not inner.ordered or inner.start == 1)
+    return False
+
+
+def _indented(body: str, first: str, others: str) -> str:
+    head, *rest = body.split("\n")
+    return "\n".join((first + head, *(others + line if line else others.rstrip() for line in rest)))
+
+
+def _code(code: str, language: str) -> str:
+    mark = "~" if "`" in language else "`"
+    fence = mark * 3
+    while fence in code:
+        fence += mark
+    info = re.sub(r"[\\&]", r"\\\g<0>", language)
+    return f"{fence}{' ' if info.startswith(mark) else ''}{info}\n{code}\n{fence}"
+
+
+def _table(table: Table, how: _Inline) -> str:
+    rule = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
+    rows = [[how(cell, _Place.CELL) for cell in row] for row in table.rows]
+    return "\n".join(map(_row, (rows[0], [rule[align] for align in table.align], *rows[1:])))
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"

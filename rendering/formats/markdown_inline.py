@@ -1,0 +1,213 @@
+"""The inside of a Markdown paragraph, heading or cell, written in one of several forms.
+
+The plainest form comes first; ``rendering.formats.markdown`` reads back what was written and takes the
+next form when it does not say the same. The last, careful form works for every text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from html.entities import html5
+from typing import TypeAlias
+
+from domain.markdown_inline import TAG_STYLES
+from domain.rich_text import PLAIN, Emoji, Leaf, Leaves, Link, Mention, Text, plain
+from domain.slack_address import SCHEME, address
+
+_TAGS = {style: tag for tag, style in TAG_STYLES.items()}
+_MARKERS = {"strike": "~~", "bold": "**", "italic": "*"}
+_OUTER_STYLES = ("strike", "underline", "bold", "italic")  # code is always the innermost
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """``tags`` for ``<b>`` where there could be ``**``; ``bare`` for addresses without brackets."""
+
+    tags: bool = False
+    bare: bool = True
+    careful: bool = False
+
+
+PRETTY = Form()
+CAREFUL = Form(tags=True, bare=False, careful=True)
+FORMS = (PRETTY, Form(bare=False), Form(tags=True), Form(tags=True, bare=False), CAREFUL)
+
+
+Mark: TypeAlias = str | tuple[str]  # a style, or the address of a link
+
+
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    """A leaf, with the marks around it that are not written yet; ``inside`` says that others are."""
+
+    leaf: Leaf
+    marks: tuple[Mark, ...]
+    last: bool = False
+    inside: bool = False
+    in_link: bool = False
+
+
+def inline(leaves: Leaves, form: Form) -> str:
+    """Leaves in one form. Line breaks come out as a backslash and a line end, or as ``<br>``."""
+    atoms = [_atom(leaf, form) for leaf in leaves]
+    return _write([*atoms[:-1], *(replace(atom, last=True) for atom in atoms[-1:])], form)
+
+
+def _atom(leaf: Leaf, form: Form) -> _Atom:
+    marks: list[Mark] = [style for style in _OUTER_STYLES if getattr(leaf.style, style)]
+    if isinstance(leaf, Link):
+        if leaf.url == leaf.text and form.bare and not leaf.style.code:
+            return _Atom(replace(leaf, style=PLAIN), tuple(marks))
+        marks.append((leaf.url,))
+        leaf = Text(leaf.text, leaf.style)
+    if leaf.style.code:
+        marks.append("code")
+    return _Atom(replace(leaf, style=PLAIN), tuple(marks))
+
+
+def _write(atoms: Sequence[_Atom], form: Form) -> str:
+    out: list[str] = []
+    at = 0
+    while at < len(atoms):
+        mark, end = _widest(atoms, at)
+        run = atoms[at:end]
+        if mark is None:
+            written = _leaf(run[0], form)
+        elif mark == "code":
+            written = _code(run, form)
+        else:
+            written = _wrap(mark, _write([_without(atom, mark) for atom in run], form), form)
+        if out and out[-1].endswith("!") and written.startswith("["):
+            out[-1] = out[-1][:-1] + "\\!"  # not an image
+        out.append(written)
+        at = end
+    return "".join(out)
+
+
+def _widest(atoms: Sequence[_Atom], start: int) -> tuple[Mark | None, int]:
+    """The mark of the first atom that spans most atoms, and where it ends."""
+    best: tuple[Mark | None, int] = (None, start + 1)
+    for mark in atoms[start].marks:
+        end = start
+        while end < len(atoms) and mark in atoms[end].marks:
+            end += 1
+        if best[0] is None or (end > best[1] and mark != "code"):
+            best = (mark, end)
+    return best
+
+
+def _without(atom: _Atom, mark: Mark) -> _Atom:
+    marks = tuple(other for other in atom.marks if other != mark)
+    return replace(atom, marks=marks, inside=True, in_link=atom.in_link or isinstance(mark, tuple))
+
+
+def _wrap(mark: Mark, inner: str, form: Form) -> str:
+    if isinstance(mark, tuple):
+        return link(mark[0], inner)
+    if form.tags or mark not in _MARKERS:
+        return f"<{_TAGS[mark]}>{inner}</{_TAGS[mark]}>"
+    return f"{_MARKERS[mark]}{inner}{_MARKERS[mark]}"
+
+
+def _code(run: Sequence[_Atom], form: Form) -> str:
+    first = run[0].leaf
+    if len(run) == 1 and isinstance(first, Text) and "\n" not in first.text and not form.careful:
+        return code_span(first.text)
+    return _wrap("code", _write([_without(atom, "code") for atom in run], form), replace(form, tags=True))
+
+
+def code_span(text: str) -> str:
+    """Inline code between backticks, more of them than stand in the text."""
+    fence = "`"
+    while fence in text:
+        fence += "`"
+    pad = " " if text[:1] == "`" or text[-1:] == "`" or (text[:1] == text[-1:] == " " and text.strip()) else ""
+    return f"{fence}{pad}{text}{pad}{fence}"
+
+
+def _leaf(atom: _Atom, form: Form) -> str:
+    match atom.leaf:
+        case Text(text):
+            if form.careful:
+                return _carefully(text)
+            return escape(text, last=atom.last, inside=atom.inside, in_link=atom.in_link)
+        case Link(url):
+            return url
+        case Mention() | Emoji() as leaf:
+            text = plain((leaf,))
+            return f"[{_carefully(text) if form.careful else escape(text, in_link=True)}]({address(leaf)})"
+
+
+def link(url: str, label: str) -> str:
+    """A link; one that would read as a mention is told from it by a title."""
+    title = ' "link"' if url.startswith(SCHEME) else ""
+    return f"[{label}]({destination(url)}{title})"
+
+
+def destination(url: str) -> str:
+    """An address as it stands between the brackets of a link."""
+    if re.fullmatch(r"[^\s<>()\\]*", url) and not _ENTITY.search(url):
+        return url
+    return "<" + re.sub(r"[\\<>]|&(?=#?[0-9A-Za-z]+;)", r"\\\g<0>", url) + ">"
+
+
+_ENTITY = re.compile(r"&#?[0-9A-Za-z]+;")
+_ALWAYS = r"""\\(?=[!-/:-@\[-`{-~\n]|\Z)   # a backslash that would escape, or break the line
+    | `
+    | \*+ | _+ | ~~+
+    | <(?=[A-Za-z/!?])
+    | &(?=\#?[0-9A-Za-z]+;)
+    | \](?=[(:\[])
+    | !(?=\[)
+    | (?i:(?<=http)|(?<=https)):(?=//)
+    """
+_INSIDE = r"| ~"
+_IN_LINK = r"| [\[\]]"
+_SPECIAL = {
+    (inside, in_link): re.compile(_ALWAYS + _INSIDE * inside + _IN_LINK * in_link, re.VERBOSE)
+    for inside in (False, True)
+    for in_link in (False, True)
+}
+
+
+def escape(text: str, *, last: bool = False, inside: bool = False, in_link: bool = False) -> str:
+    """Plain characters with as few backslashes as will do; ``last`` says that nothing follows them."""
+
+    def escaped(match: re.Match[str]) -> str:
+        marks = match.group()
+        before, after = text[: match.start()][-1:], text[match.end() :][:1] or (" " if last else "x")
+        closes = inside and marks[0] == "*"  # a marker of ours stands open
+        if marks[0] in "*_" and not closes and not _can_open(marks[0], before, after):
+            return marks
+        if marks == "&" and not _is_entity(text[match.start() : match.start() + 40]):
+            return marks
+        return "".join(f"\\{mark}" for mark in marks)
+
+    return _SPECIAL[inside, in_link].sub(escaped, text).replace("\n", "\\\n")
+
+
+def _can_open(mark: str, before: str, after: str) -> bool:
+    """Whether ``*`` or ``_`` between these characters could begin emphasis; without that no other can end it."""
+    if after.isspace() or (before.isalnum() and not after.isalnum()):
+        return False
+    return mark == "*" or not before.isalnum()
+
+
+def _is_entity(text: str) -> bool:
+    found = _ENTITY.match(text)
+    return found is not None and (text[1] == "#" or found.group()[1:] in html5)
+
+
+def reference(match: re.Match[str]) -> str:
+    """Character references for what was found, or ``<br>``."""
+    return "<br>" if match.group() == "\n" else "".join(f"&#{ord(character)};" for character in match.group())
+
+
+_RISKY = re.compile(r"[!-/:-@\[-`{-~\n\t]|\A\s+|\s+\Z|(?<=\n) +| +(?=\n)|(?<= ) +")
+
+
+def _carefully(text: str) -> str:
+    """Plain characters, with a reference for each that could mean anything."""
+    return _RISKY.sub(reference, text)

@@ -1,0 +1,124 @@
+"""Plain text, for e-mail and for reading aloud: nothing is wrapped and nothing is said twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from domain.document import Document
+from domain.rich_text import (
+    Block,
+    Code,
+    Heading,
+    Image,
+    Leaf,
+    Leaves,
+    Link,
+    List,
+    Paragraph,
+    Quote,
+    RichText,
+    Rule,
+    Table,
+    plain,
+)
+from rendering.formats.edition_text import edition
+
+_UNDERLINES = "=-~."  # by level of heading; deeper ones have the last
+_WIDTH = 72  # of an underline at most, and of a table that is set in columns
+
+
+def document(doc: Document) -> str:
+    """The edition as plain text."""
+    return text(edition(doc)) + "\n"
+
+
+def text(rich: RichText) -> str:
+    """A text as plain text, blocks with a blank line between them."""
+    return "\n\n".join(map(_block, rich))
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Paragraph(content):
+            return _line(content)
+        case Heading(level, content):
+            return _heading(level, _line(content))
+        case List():
+            return _list(block)
+        case Quote(content):
+            return _indented(text(content), "> ", "> ")
+        case Code(code):
+            return _indented(code, "    ", "    ")
+        case Table():
+            return _table(block)
+        case Image(alt, url):
+            return " ".join(part for part in ("Image:", alt, f"({url})" if url else "") if part)
+        case Rule():
+            return "-" * 5
+
+
+def _heading(level: int, words: str) -> str:
+    return f"{words}\n{_UNDERLINES[min(level, len(_UNDERLINES)) - 1] * min(len(words), _WIDTH)}"
+
+
+def _list(block: List) -> str:
+    lines = []
+    for number, item in enumerate(block.items, block.start):
+        marker = f"{number}. " if block.ordered else "- "
+        lines.append(_indented(_item(item), marker, " " * len(marker)))
+    return "\n".join(lines)
+
+
+def _item(item: RichText) -> str:
+    """The blocks of a list item; a list follows its paragraph without a blank line."""
+    out = ""
+    for block in item:
+        between = "\n" if isinstance(block, List) else "\n\n"
+        out += (between if out else "") + _block(block)
+    return out
+
+
+def _indented(body: str, first: str, others: str) -> str:
+    head, *rest = body.split("\n")
+    return "\n".join((first + head, *(others + line if line else others.rstrip(" ") for line in rest)))
+
+
+def _table(table: Table) -> str:
+    rows = [[_line(cell) for cell in row] for row in table.rows]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    if sum(widths) + 3 * (len(widths) - 1) > _WIDTH:
+        return "\n".join(map(" | ".join, rows))
+    return "\n".join(_columns(row, widths, table.align) for row in rows)
+
+
+def _columns(row: Sequence[str], widths: Sequence[int], align: Iterable[str]) -> str:
+    cells = (_beside(*cell) for cell in zip(row, widths, align, strict=True))
+    return " | ".join(cells).rstrip(" ")
+
+
+def _beside(words: str, width: int, side: str) -> str:
+    match side:
+        case "right":
+            return words.rjust(width)
+        case "center":
+            return words.center(width)
+        case _:
+            return words.ljust(width)
+
+
+def _line(leaves: Leaves) -> str:
+    return "".join(_run(key, tuple(run)) for key, run in groupby(leaves, key=_joined))
+
+
+def _joined(leaf: Leaf) -> tuple[bool, str]:
+    """What neighbours have in common when they are one link or one stretch of struck text."""
+    return leaf.style.strike, leaf.url if isinstance(leaf, Link) else ""
+
+
+def _run(key: tuple[bool, str], run: Leaves) -> str:
+    strike, url = key
+    words = plain(run)
+    if url and url.removeprefix("mailto:").removeprefix("tel:") != words and url != words:
+        words = f"{words} ({url})"
+    return f"~~{words}~~" if strike else words  # what was struck must not read as if it still held
