@@ -1,0 +1,6 @@
+"""The Web API, a module a family of methods."""
+
+from sandbox.api import about, chat, conversations, history, users, views
+from sandbox.api.call import METHODS, ApiCall, Method
+
+__all__ = ["METHODS", "ApiCall", "Method", "about", "chat", "conversations", "history", "users", "views"]

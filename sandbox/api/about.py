@@ -1,0 +1,53 @@
+"""api.test, auth.test, team.info and apps.connections.open."""
+
+from __future__ import annotations
+
+from sandbox.api.call import ApiCall, method
+from sandbox.errors import SlackError
+from sandbox.world import JSON
+
+
+@method("api.test", "t4", token="none")  # noqa: S106 - a kind of token
+def api_test(call: ApiCall) -> JSON:
+    """Answers what it was asked, or fails as it was told to."""
+    if call.get("error"):
+        raise SlackError(call.get("error"), args=call.arguments)
+    return {"args": call.arguments}
+
+
+@method("auth.test", "t5")
+def auth_test(call: ApiCall) -> JSON:
+    """Says whose token this is."""
+    world = call.box.world
+    return {
+        "url": f"https://{world.domain}.slack.com/",
+        "team": world.team_name,
+        "user": world.bot.name,
+        "team_id": world.team_id,
+        "user_id": world.bot.id,
+        "bot_id": world.app.bot_id,
+        "is_enterprise_install": False,
+    }
+
+
+@method("team.info", "t3", "team:read")
+def team_info(call: ApiCall) -> JSON:
+    """Describes the workspace."""
+    world = call.box.world
+    team = {
+        "id": world.team_id,
+        "name": world.team_name,
+        "domain": world.domain,
+        "url": f"https://{world.domain}.slack.com/",
+        "email_domain": "",
+        "icon": {"image_default": True},
+    }
+    return {"team": team}
+
+
+@method("apps.connections.open", "t3", token="app")  # noqa: S106 - a kind of token
+def apps_connections_open(call: ApiCall) -> JSON:
+    """Gives an address for one WebSocket."""
+    base = call.box.base_url.replace("http", "ws", 1)
+    ticket = call.box.sockets.ticket()
+    return {"url": f"{base}/link/?ticket={ticket}&app_id={call.box.world.app.id}"}

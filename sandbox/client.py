@@ -1,0 +1,227 @@
+"""The controls in Python: a story told line by line, against a local Slack in this or another process."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+import httpx2
+
+from sandbox.person import Person
+from sandbox.things import JSON, Call, Channel, Message, NotThere
+
+When = Literal["before", "after"]
+
+
+class SlackClock:
+    """The workspace's clock."""
+
+    def __init__(self, slack: Slack) -> None:
+        self._slack = slack
+
+    @property
+    def now(self) -> datetime:
+        """What it shows, in UTC."""
+        return datetime.fromtimestamp(self.timestamp, UTC)
+
+    @property
+    def timestamp(self) -> float:
+        """What it shows, in seconds since 1970."""
+        return float(self._slack.asks("about")["now"])
+
+    def advance(self, seconds: float) -> datetime:
+        """Moves it forward."""
+        moved = self._slack.asks("moves_clock", seconds=seconds)
+        return datetime.fromtimestamp(moved["now"], UTC)
+
+    def moves_to(self, moment: datetime) -> datetime:
+        """Moves it forward to a moment."""
+        return self.advance(moment.timestamp() - self.timestamp)
+
+
+class Slack:
+    """A running local Slack, by its address (http://127.0.0.1:PORT)."""
+
+    bot_token: str
+    app_token: str
+    signing_secret: str
+    bot_user: str
+    team_id: str
+
+    def __init__(self, base_url: str) -> None:
+        self.base_url = base_url.rstrip("/")
+        self.api_url = f"{self.base_url}/api/"
+        self.clock = SlackClock(self)
+        self._http = httpx2.Client(base_url=self.base_url, timeout=60, trust_env=False)
+
+    def connect(self) -> Slack:
+        """Learns the tokens; for a Slack that was not started here."""
+        about = self.asks("about")
+        for name in ("bot_token", "app_token", "signing_secret", "bot_user", "team_id"):
+            setattr(self, name, about[name])
+        return self
+
+    def close(self) -> None:
+        """Closes this client."""
+        self._http.close()
+
+    def asks(self, verb: str, **arguments: Any) -> Any:
+        """Uses a verb of the control API."""
+        answer = self._http.post(f"/control/{verb}", json=arguments)
+        if answer.status_code in (400, 404):
+            raise NotThere(answer.json()["error"])
+        answer.raise_for_status()
+        return answer.json()
+
+    # people and places
+
+    def adds_person(
+        self,
+        real_name: str,
+        *,
+        tz: str = "Europe/London",
+        name: str | None = None,
+        email: str | None = None,
+        is_admin: bool = False,
+        deleted: bool = False,
+        is_bot: bool = False,
+    ) -> Person:
+        """Somebody joins the workspace."""
+        flags = {"is_admin": is_admin, "deleted": deleted, "is_bot": is_bot}
+        made = self.asks("adds_person", real_name=real_name, tz=tz, name=name, email=email, **flags)
+        return Person(self, made["id"], made["name"], made["real_name"])
+
+    def person(self, name: str) -> Person:
+        """Somebody who is there already, by name or id."""
+        for made in self.asks("people"):
+            if name in (made["id"], made["name"], made["real_name"]):
+                return Person(self, made["id"], made["name"], made["real_name"])
+        raise NotThere(f"nobody here is {name!r}")
+
+    def channel(self, name: str) -> Channel:
+        """A channel that is there already, by name or id."""
+        for made in self.asks("channels"):
+            if name in (made["id"], made["name"]):
+                return Channel(made["id"], made["name"], made["kind"])
+        raise NotThere(f"there is no channel {name!r}")
+
+    def changes_person(self, person: Person, **changes: Any) -> None:
+        """Changes somebody: name, real_name, tz, email, is_admin, deleted."""
+        self.asks("changes_person", person=person.id, **changes)
+
+    def adds_channel(
+        self,
+        name: str,
+        *,
+        private: bool = False,
+        members: Iterable[Person | str] = (),
+        with_bot: bool = False,
+    ) -> Channel:
+        """Makes a channel; the bot is in it with `with_bot`, or once somebody invites it."""
+        ids = [member if isinstance(member, str) else member.id for member in members]
+        ids += [self.bot_user] if with_bot else []
+        made = self.asks("adds_channel", name=name, private=private, members=ids)
+        return Channel(made["id"], made["name"], made["kind"])
+
+    def archives(self, channel: Channel) -> None:
+        """Archives a channel."""
+        self.asks("archives_channel", channel=channel.id)
+
+    def removes_bot(self, channel: Channel) -> None:
+        """Takes the bot out of a channel."""
+        self.asks("leaves", person=self.bot_user, channel=channel.id)
+
+    # what happened
+
+    def messages(self, channel: Channel | str) -> list[Message]:
+        """Every message of a channel, replies and private notices too."""
+        where = channel if isinstance(channel, str) else channel.id
+        return [Message(raw) for raw in self.asks("messages", channel=where)]
+
+    def calls(self, method: str | None = None) -> list[Call]:
+        """What the bot asked of Slack, with arguments, answer and time."""
+        return [Call(**call) for call in self.asks("calls", method=method)]
+
+    def refusals(self) -> list[Call]:
+        """What Slack would not do for the bot, faults that were asked for left out."""
+        return [call for call in self.calls() if not call.ok and not call.injected]
+
+    # the bot's side
+
+    def waits_for_bot(self, within: float = 10.0, connections: int = 1) -> None:
+        """Waits until the bot has opened its socket."""
+        if not self.asks("waits_for_bot", within=within, connections=connections)["connected"]:
+            raise NotThere(f"the bot opened no socket within {within} s")
+
+    def sends_to(self, request_url: str | None) -> None:
+        """Sends what people do to this address, signed; None goes back to Socket Mode."""
+        self.asks("configures", request_url=request_url)
+
+    def configures(self, **settings: Any) -> None:
+        """Changes scopes, events, commands (lists or None), rate_limits or burst."""
+        self.asks("configures", **settings)
+
+    # faults
+
+    def fails(
+        self,
+        method: str,
+        *,
+        times: int = 1,
+        status: int = 200,
+        error: str | None = None,
+        retry_after: int | None = None,
+        skip: int = 0,
+        channel: Channel | None = None,
+    ) -> None:
+        """The next calls of this method fail with a status or an error code, and do nothing."""
+        details: JSON = {"status": status, "error": error, "retry_after": retry_after}
+        self._sets("answer", method, "before", times, skip, channel, **details)
+
+    def drops(self, method: str, *, when: When, times: int = 1, skip: int = 0, channel: Channel | None = None) -> None:
+        """The next calls lose their connection, before or after they took effect."""
+        self._sets("drop", method, when, times, skip, channel)
+
+    def delays(
+        self, method: str, seconds: float, *, times: int = 1, skip: int = 0, channel: Channel | None = None
+    ) -> None:
+        """The next calls take effect at once and are answered late."""
+        self._sets("delay", method, "after", times, skip, channel, seconds=seconds)
+
+    def holds(self, method: str, *, when: When, nth: int = 1, channel: Channel | None = None) -> None:
+        """The nth call from now hangs, before or after it took effect, until `releases`."""
+        self._sets("hold", method, when, 1, nth - 1, channel)
+
+    def _sets(
+        self, kind: str, method: str, when: When, times: int, skip: int, channel: Channel | None, **more: Any
+    ) -> None:
+        where = channel.id if channel else None
+        self.asks("sets_fault", kind=kind, method=method, when=when, times=times, skip=skip, channel=where, **more)
+
+    def waits_for_hold(self, within: float = 10.0) -> None:
+        """Waits until a call hangs."""
+        if not self.asks("waits_for_hold", within=within)["held"]:
+            raise NotThere(f"no call was held within {within} s")
+
+    def releases(self) -> None:
+        """Lets hanging calls go."""
+        self.asks("releases")
+
+    def clears_faults(self) -> None:
+        """Forgets every fault that is set, and lets hanging calls go."""
+        self.asks("clears_faults")
+
+    def disconnects_sockets(self, *, politely: bool = True) -> int:
+        """Closes the bot's sockets, with Slack's notice first if politely; says how many."""
+        return int(self.asks("disconnects_sockets", politely=politely)["closed"])
+
+    def waits_for_call(self, method: str, *, count: int = 1, within: float = 5.0) -> Call:
+        """Waits until the bot has made so many calls of this method; returns the last of them."""
+        until = time.monotonic() + within
+        while len(made := self.calls(method)) < count:
+            if time.monotonic() > until:
+                raise NotThere(f"{len(made)} calls of {method} within {within} s, not {count}")
+            time.sleep(0.02)
+        return made[count - 1]

@@ -1,0 +1,88 @@
+"""People and places: who is in the workspace, and where."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from sandbox.control.table import verb, where, who
+from sandbox.core import Sandbox
+from sandbox.fill import find_user
+from sandbox.world import JSON, Channel, User
+
+
+def channel_summary(channel: Channel) -> JSON:
+    """What the controls say about a channel."""
+    return {key: getattr(channel, key) for key in ("id", "name", "kind", "members", "archived")}
+
+
+@verb
+async def adds_person(box: Sandbox, given: JSON) -> JSON:
+    """Somebody joins the workspace."""
+    real_name = str(given["real_name"])
+    name = given.get("name") or real_name.lower().replace(" ", ".")
+    user = User(
+        id=given.get("id") or box.world.fresh_id("U"),
+        name=name,
+        real_name=real_name,
+        tz=given.get("tz") or "Europe/London",
+        email=given.get("email") or f"{name}@example.org",
+        is_admin=bool(given.get("is_admin")),
+        is_bot=bool(given.get("is_bot")),
+        deleted=bool(given.get("deleted")),
+    )
+    box.world.users[user.id] = user
+    return asdict(user)
+
+
+@verb
+async def people(box: Sandbox, _given: JSON) -> list[JSON]:
+    """Everybody in the workspace."""
+    return [asdict(user) for user in box.world.users.values()]
+
+
+@verb
+async def changes_person(box: Sandbox, given: JSON) -> JSON:
+    """Changes somebody's name, time zone, or whether they are an administrator or gone."""
+    user = who(box, given)
+    for key in ("name", "real_name", "tz", "email", "is_admin", "deleted"):
+        if key in given:
+            setattr(user, key, given[key])
+    return asdict(user)
+
+
+@verb
+async def adds_channel(box: Sandbox, given: JSON) -> JSON:
+    """Makes a channel; the bot is in it only if it is named among the members."""
+    members = [find_user(str(member), box) for member in given.get("members") or []]
+    kind = "private" if given.get("private") else "public"
+    channel = box.add_channel(str(given["name"]), kind, members, members[0] if members else "")
+    return channel_summary(channel)
+
+
+@verb
+async def channels(box: Sandbox, _given: JSON) -> list[JSON]:
+    """Every conversation."""
+    return [channel_summary(channel) for channel in box.world.channels.values()]
+
+
+@verb
+async def archives_channel(box: Sandbox, given: JSON) -> JSON:
+    """Archives a channel, or takes it back."""
+    channel = where(box, given)
+    channel.archived = bool(given.get("archived", True))
+    return channel_summary(channel)
+
+
+@verb
+async def direct_channel(box: Sandbox, given: JSON) -> JSON:
+    """The conversation between a person and the bot."""
+    return channel_summary(box.direct_channel(who(box, given).id))
+
+
+@verb
+async def leaves(box: Sandbox, given: JSON) -> JSON:
+    """Somebody, or the bot, leaves a channel."""
+    channel, user = where(box, given), who(box, given)
+    if user.id in channel.members:
+        channel.members.remove(user.id)
+    return channel_summary(channel)

@@ -1,0 +1,22 @@
+"""What Slack accepts: Block Kit as tables, a small interpreter, and the judgement of whole payloads."""
+
+from sandbox.rules.judge import Finding, Judge
+from sandbox.rules.payloads import (
+    Refused,
+    judge_attachments,
+    judge_blocks,
+    judge_metadata,
+    judge_options,
+    judge_view,
+)
+
+__all__ = [
+    "Finding",
+    "Judge",
+    "Refused",
+    "judge_attachments",
+    "judge_blocks",
+    "judge_metadata",
+    "judge_options",
+    "judge_view",
+]

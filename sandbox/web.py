@@ -1,0 +1,161 @@
+"""The HTTP side of the Web API: reading a request, judging who calls, meeting faults, answering."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from sandbox.api import METHODS, ApiCall, Method
+from sandbox.core import Sandbox
+from sandbox.errors import SlackError
+from sandbox.faults import Fault
+from sandbox.posts import refusal
+from sandbox.rules import Refused
+from sandbox.wire import drop
+from sandbox.world import JSON, Call
+
+SECRETS = ("token", "client_secret")
+
+
+async def serve_api(request: Request) -> Response:
+    """Serves one Web API call."""
+    box: Sandbox = request.app.state.sandbox
+    name = request.path_params["method"]
+    try:
+        arguments = await read_arguments(request)
+    except SlackError as error:
+        return _send(name, {}, error.answer(), error.status, box)
+    token = _token(request, arguments)
+    shown = {key: value for key, value in arguments.items() if key not in SECRETS}
+    fault = box.faults.take(name, shown)
+    early = await _meet_before(fault, request, name, shown, box)
+    if early is not None:
+        return early
+    status, answer = 200, {}
+    try:
+        answer = run_call(box, name, shown, token)
+    except SlackError as error:
+        status, answer = error.status, error.answer()
+    response = _send(name, shown, answer, status, box)
+    await _meet_after(fault, request)
+    return response
+
+
+def run_call(box: Sandbox, name: str, arguments: JSON, token: str) -> JSON:
+    """Carries a call out, or raises SlackError."""
+    found = METHODS.get(name)
+    if found is None:
+        raise SlackError("unknown_method", req_method=name)
+    call = ApiCall(box, name, arguments)
+    _check_token(box, found, token)
+    if found.token == "bot":  # noqa: S105 - a kind of token
+        call.require_scope(*found.scopes)
+    wait = box.limits.wait_for_method(name, found.tier)
+    if wait:
+        raise SlackError("ratelimited", status=429, retry_after=wait)
+    try:
+        return {"ok": True, **found.run(call)}
+    except Refused as refused:
+        raise refusal(refused) from refused
+
+
+def _check_token(box: Sandbox, found: Method, token: str) -> None:
+    app = box.world.app
+    if found.token == "none":  # noqa: S105 - a kind of token
+        return
+    if not token:
+        raise SlackError("not_authed")
+    kinds = {app.bot_token: "bot", app.app_token: "app"}
+    if token not in kinds:
+        raise SlackError("invalid_auth")
+    if kinds[token] != found.token:
+        raise SlackError("not_allowed_token_type")
+
+
+async def read_arguments(request: Request) -> JSON:
+    """The arguments of a call: query, then form or JSON body."""
+    arguments: JSON = dict(request.query_params)
+    body = await request.body()
+    if not body:
+        return arguments
+    kind = request.headers.get("content-type", "").partition(";")[0].strip()
+    if kind == "application/json":
+        return arguments | _json_object(body)
+    if kind == "application/x-www-form-urlencoded":
+        return arguments | dict(parse_qsl(body.decode(), keep_blank_values=True))
+    raise SlackError("invalid_post_type")
+
+
+def _json_object(body: bytes) -> JSON:
+    try:
+        parsed: Any = json.loads(body)
+    except ValueError as error:
+        raise SlackError("invalid_json") from error
+    if not isinstance(parsed, dict):
+        raise SlackError("json_not_object")
+    return {key: value for key, value in parsed.items() if value is not None}
+
+
+def _token(request: Request, arguments: JSON) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else str(arguments.get("token") or "")
+
+
+def _send(name: str, arguments: JSON, answer: JSON, status: int, box: Sandbox, *, injected: bool = False) -> Response:
+    """Logs a call and makes its HTTP answer."""
+    headers = {"Cache-Control": "no-store"}
+    wait = answer.pop("retry_after", None)
+    if wait is not None:
+        headers["Retry-After"] = str(wait)
+    app, found = box.world.app, METHODS.get(name)
+    if found is not None and found.token == "bot":  # noqa: S105 - a kind of token
+        granted = {scope for method in METHODS.values() for scope in method.scopes}
+        headers["X-OAuth-Scopes"] = ",".join(sorted(granted if app.scopes is None else app.scopes))
+        headers["X-Accepted-OAuth-Scopes"] = ",".join(found.scopes)
+    box.world.calls.append(Call(name, arguments, answer, status, box.clock.now(), injected))
+    return JSONResponse(answer, status, headers)
+
+
+async def _meet_before(fault: Fault | None, request: Request, name: str, shown: JSON, box: Sandbox) -> Response | None:
+    """What happens before the call takes effect."""
+    if fault is None or fault.when != "before":
+        return None
+    if fault.kind == "hold":
+        await _hold(fault)
+        if not await request.is_disconnected():
+            return None  # a call whose caller died meanwhile never takes effect
+    if fault.kind in ("drop", "hold"):
+        _send(name, shown, {"ok": False, "error": "dropped"}, 0, box, injected=True)
+        return drop(request)
+    if fault.kind == "answer":
+        return _send(name, shown, _injected_answer(fault), fault.status, box, injected=True)
+    return None
+
+
+def _injected_answer(fault: Fault) -> JSON:
+    error = fault.error or {429: "ratelimited"}.get(fault.status, "internal_error")
+    answer: JSON = {"ok": False, "error": error}
+    wait = fault.retry_after if fault.retry_after is not None else (1 if fault.status == 429 else None)
+    return answer | ({"retry_after": wait} if wait is not None else {})
+
+
+async def _meet_after(fault: Fault | None, request: Request) -> None:
+    """What happens once the call has taken effect and before it is answered."""
+    if fault is None or fault.when != "after":
+        return
+    if fault.kind == "hold":
+        await _hold(fault)
+    elif fault.kind == "delay":
+        await asyncio.sleep(fault.seconds)
+    elif fault.kind == "drop":
+        drop(request)
+
+
+async def _hold(fault: Fault) -> None:
+    fault.reached.set()
+    await fault.released.wait()

@@ -1,0 +1,27 @@
+"""docs/sandbox.md names everything there is to use."""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+
+from sandbox.api import METHODS
+from sandbox.client import Slack
+from sandbox.control import VERBS
+from sandbox.person import Person
+from sandbox.server import LocalSlack
+
+PAGE = (Path(__file__).parents[2] / "docs" / "sandbox.md").read_text(encoding="utf-8")
+
+
+def test_every_method_verb_and_argument_is_there() -> None:
+    arguments = inspect.signature(LocalSlack.__init__).parameters
+    for name in [*METHODS, *VERBS, *arguments]:
+        assert name == "self" or f"`{name}`" in PAGE, name
+
+
+def test_everything_a_client_offers_is_there() -> None:
+    quiet = {"asks", "close"}
+    for kind in (Slack, Person):
+        for name in vars(kind):
+            assert name.startswith("_") or name in quiet or name in PAGE, name
