@@ -1,0 +1,236 @@
+"""Markdown in and out: what is read, and that every tree is written so that it is read back."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from domain.markdown import link_bare_addresses, parse
+from domain.rich_text import (
+    Code,
+    Emoji,
+    Heading,
+    Image,
+    Leaf,
+    Link,
+    List,
+    Mention,
+    MentionKind,
+    Paragraph,
+    Quote,
+    RichText,
+    Rule,
+    Style,
+    Table,
+    Text,
+    normalise,
+    paragraph,
+    plain_text,
+)
+from domain.rich_text_json import as_json, from_json
+from rendering.formats.markdown import text
+from tests import strategies
+
+BOLD, ITALIC, STRIKE = Style(bold=True), Style(italic=True), Style(strike=True)
+CODE, UNDERLINE = Style(code=True), Style(underline=True)
+THOROUGH = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def p(*leaves: Leaf | str) -> Paragraph:
+    return Paragraph(tuple(Text(leaf) if isinstance(leaf, str) else leaf for leaf in leaves))
+
+
+def bare(url: str) -> Link:
+    return Link(url, url)
+
+
+def bullets(*items: str) -> List:
+    return List(tuple((p(item),) for item in items))
+
+
+LEAVES: list[tuple[str, tuple[Leaf | str, ...]]] = [
+    ("a **b** *c* ~~d~~ `e`",
+     ("a ", Text("b", BOLD), " ", Text("c", ITALIC), " ", Text("d", STRIKE), " ", Text("e", CODE))),
+    ("***b***", (Text("b", Style(bold=True, italic=True)),)),
+    ("one\ntwo", ("one two",)),
+    ("one  \ntwo\\\nthree<br>four", ("one\ntwo\nthree\nfour",)),
+    ("see https://example.org/a_b_(c).", ("see ", bare("https://example.org/a_b_(c)"), ".")),
+    ("**https://example.org**", (Link("https://example.org", "https://example.org", BOLD),)),
+    ("https://example.org/ü?a=1&copy=2", (bare("https://example.org/ü?a=1&copy=2"),)),
+    ("example.org www.example.org //example.org a@example.org ftp://x.org",
+     ("example.org www.example.org //example.org a@example.org ftp://x.org",)),
+    ("[words](https://example.org/a%20b 'title')", (Link("https://example.org/a%20b", "words"),)),
+    ("[words](<a b>)", (Link("a b", "words"),)),
+    ("[page](/about)", (Link("/about", "page"),)),
+    ("[](https://example.org)", (bare("https://example.org"),)),
+    ("[x](javascript:alert(1))", ("[x](javascript:alert(1))",)),
+    ("[x](JAVA\tSCRIPT:1)", ("[x](JAVA\tSCRIPT:1)",)),
+    ("![x](file:///etc/passwd)", ("![x](file:///etc/passwd)",)),
+    ("<script>x</script> <!channel> @here <!-- x -->", ("<script>x</script> <!channel> @here <!-- x -->",)),
+    ("<b>x</b><i>y</i><s>z</s><u>u</u>", (Text("x", BOLD), Text("y", ITALIC), Text("z", STRIKE), Text("u", UNDERLINE))),
+    ("<code>a*b<br>c</code>", (Text("a*b\nc", CODE),)),
+    ("<B>x</B> <b >y</b> </i> <b>z", ("<B>x</B> <b >y</b> </i> <b>z",)),
+    ("<b>x <i>y</b></i>", (Text("x <i>y", BOLD), "</i>")),
+    ("*<b>x*</b>", (Text("<b>x", ITALIC), "</b>")),
+    ("&lt;b&gt; \\<b> `<b>`", ("<b> <b> ", Text("<b>", CODE))),
+    ("[@U012](slack://user?id=U012)", (Mention(MentionKind.USER, "U012"),)),
+    ("**[#C1](slack://channel?id=C1)**", (Mention(MentionKind.CHANNEL, "C1", BOLD),)),
+    ("[@S1](slack://usergroup?id=S1)", (Mention(MentionKind.USERGROUP, "S1"),)),
+    ("[🎉](slack://emoji?name=tada)", (Emoji("tada", "🎉"),)),
+    ("[:bin:](slack://emoji?name=bin)", (Emoji("bin"),)),
+    ("[@U1](slack://user?id=U2)", (Link("slack://user?id=U2", "@U1"),)),
+    ('[@U1](slack://user?id=U1 "link")', (Link("slack://user?id=U1", "@U1"),)),
+    ("\u00a0a\u00a0b\u00a0", ("\u00a0a\u00a0b\u00a0",)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "leaves"), LEAVES)
+def test_reads_leaves(source: str, leaves: tuple[Leaf | str, ...]) -> None:
+    assert parse(source) == (p(*leaves),)
+
+
+BLOCKS: list[tuple[str, RichText]] = [
+    ("", ()),
+    (" \n\u00a0\n\t", ()),
+    ("## a *b* ##", (Heading(2, (Text("a "), Text("b", ITALIC))),)),
+    ("Title\n=====", (Heading(1, (Text("Title"),)),)),
+    ("- a\n- b\n\n* c", (bullets("a", "b", "c"),)),
+    ("3. a\n4. b\n\n9) c", (List(((p("a"),), (p("b"),)), True, 3), List(((p("c"),),), True, 9))),
+    ("- a\n  - b\n\n  c", (List(((p("a"), bullets("b"), p("c")),)),)),
+    ("> a\nb\n> - c", (Quote((p("a b"), bullets("c"))),)),
+    ("```py x\n  a\n\n b\n```", (Code("  a\n\n b", "py x"),)),
+    ("    a\n     b", (Code("a\n b"),)),
+    ("***\n___", (Rule(), Rule())),
+    ("| a | b |\n|:-:|--|\n| 1\\|2 |\n| `x\\|y` | z | lost? |",
+     (Table((((Text("a"),), (Text("b"),)), ((Text("1|2"),), ()), ((Text("x|y", CODE),), (Text("z"),))),
+            ("center", "")),)),
+    ("one ![pic](https://x.org/a.png) two", (p("one"), Image("pic", "https://x.org/a.png"), p("two"))),
+    ("![only *this*]()", (Image("only this"),)),
+    ("[![badge](b.png)](https://x.org)", (Image("badge", "b.png"), p(bare("https://x.org")))),
+    ("# A ![pic](p.png)", (Heading(1, (Text("A "), Link("p.png", "pic"))),)),
+    ("# ![]() x", (Heading(1, (Text("x"),)),)),
+    ("[a][1] and [1]\n\n[1]: https://x.org 'T'", (p(Link("https://x.org", "a"), " and ", Link("https://x.org", "1")),)),
+    ("text\n\n[1]: https://x.org 'T'", (p("text"), p('[1]: https://x.org "T"'))),
+    ("<div>\n*a*\n</div>", (p("<div> ", Text("a", ITALIC), " </div>"),)),
+    ("a\x00b\ud800c\r\n\r\nd", (p("abc"), p("d"))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "blocks"), BLOCKS)
+def test_reads_blocks(source: str, blocks: RichText) -> None:
+    assert parse(source) == blocks
+
+
+PROSE = [
+    "The team’s work — with 12 councils (all of them) — isn't over: it's \"live\"!",
+    "Follow #LocalDigital, write to hello@example.org, or ask @here at 10:00am — 1:00pm",
+    "snake_case_names and init__ stay, so do a*, 2 * 3, 5 < 6, <3, R&D;, AT&T and 50 % = ½",
+    "[Alpha] us + them; C:\\Users\\jo; ~5 days; {x} ^y $z | w; a\u00a0b\u00a0",
+    "1.5 million, -5 degrees, +44 7700 900000, #1, 2021-12-08",
+    "“‘Quoted’ – 🎉 👍🏽” … £5 / €6",
+]
+
+
+@pytest.mark.parametrize("prose", PROSE)
+def test_writes_ordinary_prose_as_it_is(prose: str) -> None:
+    assert text(paragraph(prose)) == prose
+
+
+WRITTEN: list[tuple[RichText, str]] = [
+    ((p("a ", Text("b", BOLD), Text("c", Style(bold=True, italic=True)), "."),), "a **b*c***."),
+    ((p("a ", Text("b ", BOLD), bare("https://x.org")),), "a <b>b </b>https://x.org"),
+    ((p(Text("b", BOLD), " ", Text("i", ITALIC), " ", Text("s_t", BOLD)),), "**b** *i* **s_t**"),
+    ((p("go to ", bare("https://x.org/a_b"), "."),), "go to https://x.org/a_b."),
+    ((p("go to https://x.org"),), "go to https\\://x.org"),
+    ((p("Look!", Link("https://x.org", "a [b]")),), "Look\\![a \\[b\\]](https://x.org)"),
+    ((p(Text("a`b", CODE)),), "``a`b``"),
+    ((p("1. a\n# b\n- c"),), "1\\. a\\\n\\# b\\\n\\- c"),
+    ((p(Mention(MentionKind.USER, "U1"), Emoji("tada", "🎉")),), "[@U1](slack://user?id=U1)[🎉](slack://emoji?name=tada)"),
+    ((List(((p("a"), bullets("b")), (p("c"),))), p("d")), "- a\n  - b\n- c\n\nd"),
+    ((List(((p("a"),),), True, 3), List(((p("b"),),), True, 9)), "3. a\n\n9) b"),
+    ((Quote((p("a"), Rule())),), "> a\n>\n> ___"),
+    ((Code("a\n```", "py"),), "````py\na\n```\n````"),
+    ((Table((((Text("a|b"),), ()), ((), (Text("c"),))), ("", "right")),), "| a\\|b |  |\n| --- | --: |\n|  | c |"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("tree", "written"), WRITTEN)
+def test_writes_the_plain_way(tree: RichText, written: str) -> None:
+    assert text(tree) == written
+    assert parse(written) == tree
+
+
+@THOROUGH
+@given(strategies.rich_texts())
+@example((p(Link("&amp;", "&amp;")),))
+@example((p("\u00a0*"), p(Text("\u00a0x ", ITALIC), "*y")))
+@example((Quote((List(((Code("\tx\n \n```"),), (Rule(), Rule())), True, 999_999_999),)),))
+def test_every_tree_is_read_back_as_it_was(tree: RichText) -> None:
+    assert parse(text(tree)) == tree
+
+
+@THOROUGH
+@given(strategies.rich_texts())
+def test_trees_are_in_normal_form_and_survive_storage(tree: RichText) -> None:
+    assert normalise(tree) == tree
+    assert from_json(as_json(tree)) == tree
+
+
+@THOROUGH
+@given(st.lists(strategies.words()).map("\n".join))
+def test_every_string_is_markdown(source: str) -> None:
+    tree = parse(source)
+    assert normalise(tree) == tree
+    assert parse(text(tree)) == tree
+
+
+@given(st.lists(strategies.lines(), min_size=1))
+def test_plain_paragraphs_come_back_word_for_word(lines: list[str]) -> None:
+    assert plain_text(parse("\n\n".join(lines))) == "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["> " * 500 + "x", "- " * 500 + "x", "1. " * 500 + "x", "[" * 500 + "x" + "](y)" * 500,
+     "![" * 500 + "x" + "](y)" * 500, "*a " * 500 + "*" * 500, "<b>" * 500 + "x" + "</b>" * 500,
+     "\n".join("  " * depth + "- x" for depth in range(200))],
+)  # fmt: skip
+def test_deep_nesting_loses_nothing(source: str) -> None:
+    assert plain_text(parse(source)).count("x") == source.count("x")
+
+
+def test_a_call_from_deep_down_a_stack_still_answers() -> None:
+    def deeper(left: int) -> RichText:
+        return deeper(left - 1) if left else parse("> " * 29 + "**x**")
+
+    for left in range(700, 990, 10):
+        try:
+            tree = deeper(left)
+        except RecursionError:
+            return  # raised before parse was entered, or in its last guard
+        assert "x" in plain_text(tree)
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["We met **12** councils; see https://example.org/a & [b](https://x.org). ", "a\n\n", "- a\n", "a://", "http://",
+     "<b>", "**a_ ", "&amp;", "[a]", "`", "| a "],
+)  # fmt: skip
+def test_long_texts_are_read_quickly(part: str) -> None:
+    source = part * (22_000 // len(part))
+    start = time.perf_counter()
+    parse(source)
+    assert time.perf_counter() - start < 2  # a few hundredths; quadratic would be far over
+
+
+def test_links_bare_addresses_in_leaves() -> None:
+    leaves = (Text("a https://x.org/b. ", BOLD), Text("https://y.org", CODE), Link("https://z.org", "https://q.org"))
+    assert link_bare_addresses(leaves) == (
+        Text("a ", BOLD),
+        Link("https://x.org/b", "https://x.org/b", BOLD),
+        Text(". ", BOLD),
+        *leaves[1:],
+    )
