@@ -56,13 +56,10 @@ class BotProcess:
     def waits_until_healthy(self, port: int) -> None:
         """Waits until it answers on its port; raises ``AssertionError`` with its log where it never does."""
         deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline and self.is_running:
-            try:
-                with urlopen(f"http://127.0.0.1:{port}/health", timeout=1):
-                    return
-            except (URLError, OSError):
-                time.sleep(0.05)
-        raise AssertionError(f"the bot did not start:\n{self.log()}")
+        while not answers(port):
+            if not self.is_running or time.monotonic() > deadline:
+                raise AssertionError(f"the bot did not start:\n{self.log()}")
+            time.sleep(0.05)
 
     @property
     def is_running(self) -> bool:
@@ -92,3 +89,12 @@ class BotProcess:
         self._process = None
         if self._log:
             self._log.close()
+
+
+def answers(port: int) -> bool:
+    """Whether a bot on this port says that it is well."""
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/health", timeout=1):
+            return True
+    except (URLError, OSError):
+        return False

@@ -14,7 +14,7 @@ from domain.edition import Edition
 from domain.names import in_reading_order
 from domain.news import NewsItem
 from domain.project import Project, ProjectState
-from domain.rich_text import BOLD, Block, Heading, Image, Link, List, Paragraph, RichText, Text, normalise
+from domain.rich_text import BOLD, Block, Heading, Image, Link, List, Paragraph, RichText, Text, joined, normalise
 from domain.rich_text import paragraph as plain_paragraph
 from domain.update import Ask, Figure, Picture, UpdateContent, WebLink
 
@@ -78,7 +78,7 @@ def _none_this_time(missing: Sequence[Project]) -> RichText:
 
 def _news_item(place: int, news: NewsItem) -> Item:
     body = (*news.lead_in, *_beneath(news.body), *_pictures(news.images), *_links(news.links))
-    return Item(key=f"news-{place}", heading=news.title, body=normalise(body))
+    return Item(key=f"news-{place}", heading=news.title, body=joined(body))
 
 
 def _project_item(project: Project, update: UpdateContent) -> Item:
@@ -86,7 +86,7 @@ def _project_item(project: Project, update: UpdateContent) -> Item:
         key=f"project-{project.key}",
         heading=project.name,
         facts=tuple(_facts(project, update)),
-        body=normalise(_update_body(update)),
+        body=joined(_update_body(update)),
     )
 
 
@@ -106,7 +106,7 @@ def _facts(project: Project, update: UpdateContent) -> Iterator[Fact]:
 
 def _update_body(update: UpdateContent) -> Iterator[Block]:
     if update.headline:
-        yield Paragraph((Text(update.headline, BOLD),))
+        yield from normalise([Paragraph((Text(update.headline, BOLD),))])
     yield from _beneath(update.body)
     yield from _titled("What’s next", _beneath(update.next))
     yield from _titled("Help wanted", _bullets(map(_ask, update.asks)))
@@ -150,9 +150,9 @@ def _figure(figure: Figure) -> str:
 
 
 def _pictures(pictures: Iterable[Picture]) -> Iterator[Block]:
-    yield from (Image(alt=picture.alt, url=picture.url) for picture in pictures)
+    yield from normalise(Image(alt=picture.alt, url=picture.url) for picture in pictures)
 
 
 def _links(links: Iterable[WebLink]) -> tuple[Block, ...]:
     items: tuple[RichText, ...] = tuple((Paragraph((Link(link.url, link.text or link.url),)),) for link in links)
-    return (List(items),) if items else ()
+    return normalise([List(items)])

@@ -8,6 +8,8 @@ SprintNotesError
 └── Conflict          somebody or something else was faster
 """
 
+NO_PROJECTS = "There are no projects yet: sprint-notes import brings them in from a file."
+
 
 class SprintNotesError(Exception):
     """A rule was not met."""

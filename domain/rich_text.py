@@ -166,14 +166,18 @@ def paragraph(text: str, style: Style = PLAIN) -> RichText:
 
 def normalise(blocks: Iterable[Block]) -> RichText:
     """The normal form described at the top of this module."""
+    return joined(part for block in blocks for part in _normal(block))
+
+
+def joined(blocks: Iterable[Block]) -> RichText:
+    """Blocks that are each in normal form as one text: lists that follow each other become one."""
     out: list[Block] = []
     for block in blocks:
-        for part in _normal(block):
-            previous = out[-1] if out else None
-            if isinstance(part, List) and isinstance(previous, List) and _continues(previous, part):
-                out[-1] = replace(previous, items=previous.items + part.items)
-            else:
-                out.append(part)
+        previous = out[-1] if out else None
+        if isinstance(block, List) and isinstance(previous, List) and _continues(previous, block):
+            out[-1] = replace(previous, items=previous.items + block.items)
+        else:
+            out.append(block)
     return tuple(out)
 
 

@@ -29,6 +29,14 @@ def may_post(person: str, project: Project, editors: Collection[str]) -> None:
         )
 
 
+def may_post_at_all(projects: Collection[Project], editors: Collection[str]) -> None:
+    """Raises ``NotAllowed`` for somebody who may post for none of the projects."""
+    if not projects:
+        raise NotAllowed(
+            f"You do not lead a project yet. An editor can add you as a lead. {_editors_in_words(editors)}"
+        )
+
+
 def postable(person: str, projects: Iterable[Project], editors: Collection[str]) -> list[Project]:
     """The projects that ``person`` may post for, their own first; closed projects take no updates."""
     live = [project for project in projects if project.state is not ProjectState.CLOSED]

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 
 LOCALE = "en_GB"
+LONGEST_QUOTE = 80  # characters
 
 
 def day(value: date) -> str:
@@ -51,6 +52,11 @@ def listing(names: Sequence[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def quoted(typed: str) -> str:
+    """``“typed”``: what somebody typed, shortened where it is longer than any name."""
+    return f"“{typed}”" if len(typed) <= LONGEST_QUOTE else f"“{typed[:LONGEST_QUOTE].rstrip()}…”"
 
 
 def count(number: int, noun: str, plural: str = "") -> str:

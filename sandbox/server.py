@@ -6,11 +6,11 @@ import asyncio
 import socket
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import datetime
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import Self
+from typing import Any, Self, TypeVar
 
 import uvicorn
 from starlette.applications import Starlette
@@ -27,6 +27,7 @@ from sandbox.hooks import serve_response_url
 from sandbox.web import serve_api
 from sandbox.wire import CuttableProtocol
 
+T = TypeVar("T")
 HOST = "127.0.0.1"
 LAST_ANSWERS_SECONDS = 0.05
 
@@ -72,6 +73,11 @@ class _Uvicorn(uvicorn.Server):
         self._on_start = on_start
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopping = asyncio.Event()
+
+    def runs(self, work: Coroutine[Any, Any, T]) -> T:
+        """Runs something on the server's event loop, from another thread."""
+        assert self._loop is not None, "the local Slack is not running"  # noqa: S101
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
     async def main_loop(self) -> None:
         """Serves until told to stop."""
@@ -154,6 +160,10 @@ class LocalSlack(Slack):
         self._uvicorn = _Uvicorn(self.sandbox, self._started.set)
         self._thread: threading.Thread | None = None
         super().__init__(base_url)
+
+    def runs(self, work: Coroutine[Any, Any, T]) -> T:
+        """Runs something on the event loop that owns `sandbox`, and waits for it."""
+        return self._uvicorn.runs(work)
 
     def start(self) -> Self:
         """Starts serving."""

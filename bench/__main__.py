@@ -1,0 +1,7 @@
+"""Prints the report."""
+
+from bench import acks, rendering
+
+if __name__ == "__main__":
+    acks.report()
+    rendering.report()

@@ -1,0 +1,157 @@
+"""Submit to ack: how long somebody's modal stays open after “Post update”.
+
+The floor is a Bolt app that only acknowledges, in a process of its own like the bot, connected to the same
+local Slack and given the same payload. Both take turns, so that a slow moment of the machine meets both.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bot.process import BotProcess, answers
+from sandbox.server import LocalSlack
+
+ROUNDS = 300
+WARM_UP = 20
+BODY = "We met 12 people in two libraries and watched them renew a parking permit. " * 20
+LATER = {"chat.postMessage", "chat.update"}  # what deliveries call, in their own thread
+Payload = dict[str, Any]
+
+
+def report() -> None:
+    """Prints the medians for both modes."""
+    print(f"Submit to ack, medians of {ROUNDS}")
+    for mode in ("socket", "http"):
+        with ExitStack() as stack:
+            ours = stack.enter_context(_bot(mode))
+            payload = ours.real_submission()
+            floor = stack.enter_context(_floor(mode))
+            before = len(ours.slack.calls())
+            for place in range(1, WARM_UP + ROUNDS):
+                ours.submits(_renewed(payload, place))
+                floor.submits(payload)
+            calls = [call for call in ours.slack.calls()[before:] if call.method not in LATER]
+            print(
+                f"  {mode:6}  ours {ours.median():5.2f} ms   a Bolt listener that only acks {floor.median():5.2f} ms   "
+                f"ratio {ours.median() / floor.median():4.2f}   Web API calls by the listener: {len(calls)}"
+            )
+
+
+@dataclass
+class Bot:
+    """A bot behind a local Slack of its own, and how long its acks took."""
+
+    slack: LocalSlack
+    seconds: list[float] = field(default_factory=list)
+
+    def real_submission(self) -> Payload:
+        """Sets the notes up and submits an update as a person does; what Slack sent for that."""
+        ada = self.slack.adds_person("Ada Marsh")
+        notes = self.slack.adds_channel("notes", members=[ada], with_bot=True)
+        assert ada.types("/sprint-notes setup", in_channel=notes).ok
+        channels = {"Review channel": "notes", "Publish channel": "notes"}
+        ada.fills({"Name of the unit": "Bench", "First day": datetime.now(UTC).date().isoformat(), **channels})
+        assert ada.submits().closed
+        assert ada.types("/sprint-update permits", in_channel=notes).ok
+        ada.fills({"Headline": "Permits in two minutes", "What happened": BODY})
+        sent = self._recorded()
+        assert ada.submits().closed
+        return sent[0]
+
+    def submits(self, payload: Payload) -> None:
+        """Sends one submission and waits for its ack."""
+        self.seconds.append(self.slack.runs(self._timed(payload)))
+
+    async def _timed(self, payload: Payload) -> float:
+        start = time.perf_counter()
+        ack = await self.slack.sandbox.courier.deliver("interactive", payload)
+        taken = time.perf_counter() - start
+        assert ack.ok, ack
+        assert not ack.body, ack.body
+        return taken
+
+    def median(self) -> float:
+        """Milliseconds, the first rounds left out."""
+        return statistics.median(self.seconds[WARM_UP:]) * 1000
+
+    def _recorded(self) -> list[Payload]:
+        """What the local Slack delivers from now on."""
+        courier, sent = self.slack.sandbox.courier, []
+        deliver = courier.deliver
+
+        async def recording(kind: str, payload: Payload, *rest: Any) -> Any:
+            sent.append(payload)
+            return await deliver(kind, payload, *rest)
+
+        courier.deliver = recording  # type: ignore[method-assign, assignment]
+        return sent
+
+
+def _renewed(payload: Payload, version: int) -> Payload:
+    """The same submission as the next version of the same update."""
+    about = json.loads(payload["view"]["private_metadata"])
+    metadata = json.dumps({**about, "base": version, "token": f"bench {version}"})
+    return {**payload, "view": {**payload["view"], "private_metadata": metadata}}
+
+
+@contextmanager
+def _bot(mode: str) -> Iterator[Bot]:
+    with tempfile.TemporaryDirectory() as name, LocalSlack(rate_limits=False) as slack:
+        folder, settings = Path(name), _settings(slack, mode)
+        file = {"format": "sprint-notes/1", "projects": [{"key": "permits", "name": "Parking Permits"}]}
+        (folder / "bench.json").write_text(json.dumps(file))
+        process = BotProcess({**settings, "DATABASE_URL": f"sqlite:///{folder / 'bench.db'}"}, folder)
+        process.run("import", "bench.json")
+        with process:
+            process.waits_until_healthy(int(settings["PORT"]))
+            _connected(slack, mode)
+            yield Bot(slack)
+
+
+@contextmanager
+def _floor(mode: str) -> Iterator[Bot]:
+    with LocalSlack(rate_limits=False) as slack:
+        settings = _settings(slack, mode)
+        process = subprocess.Popen([sys.executable, "-m", "bench.floor"], env={**os.environ, **settings})
+        try:
+            while process.poll() is None and not answers(int(settings["PORT"])):
+                time.sleep(0.05)
+            _connected(slack, mode)
+            yield Bot(slack)
+        finally:
+            process.terminate()
+            process.wait(10)
+
+
+def _settings(slack: LocalSlack, mode: str) -> dict[str, str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    if mode == "http":
+        slack.sends_to(f"http://127.0.0.1:{port}/slack/events")
+    return {
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_APP_TOKEN": slack.app_token if mode == "socket" else "",
+        "SLACK_SIGNING_SECRET": slack.signing_secret,
+        "SLACK_API_URL": slack.api_url,
+        "PORT": str(port),
+        "LOG_LEVEL": "WARNING",
+    }
+
+
+def _connected(slack: LocalSlack, mode: str) -> None:
+    if mode == "socket":
+        slack.waits_for_bot(within=30)

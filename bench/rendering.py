@@ -1,0 +1,68 @@
+"""Compiling and rendering a large edition, against the floor of copying its words as JSON."""
+
+from __future__ import annotations
+
+import copy
+import json
+import statistics
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+from domain.compile import compile_edition
+from domain.document_json import as_json
+from domain.edition import Edition
+from domain.markdown import parse
+from domain.project import Project, Status
+from domain.update import UpdateContent
+from rendering.formats import FORMATS
+from rendering.slack.edition import draft_messages, edition_messages
+
+PROJECTS = 100
+PARAGRAPHS = 20
+ROUNDS = 15
+SENTENCES = "The team met **12 people** in a [library](https://example.org/library) and watched them try. " * 3
+
+
+def report() -> None:
+    """Prints a line for each format."""
+    edition = Edition(
+        id="e", number=1, starts=date(2026, 1, 1), ends=date(2026, 1, 14), closes_at=datetime(2026, 1, 14, tzinfo=UTC)
+    )
+    projects = [Project(id=str(n), key=str(n), name=f"Project number {n}") for n in range(PROJECTS)]
+    body = parse("\n\n".join([SENTENCES] * PARAGRAPHS))
+    content = UpdateContent(headline="What we learnt", body=body, status=Status.ON_TRACK)
+    updates = {project.id: content for project in projects}
+
+    def compiled() -> object:
+        return compile_edition("Unit", edition, projects, updates, [])
+
+    document = compile_edition("Unit", edition, projects, updates, [])
+    words = as_json(document)
+    floor = _median(lambda: json.loads(json.dumps(words)))
+    size = len(json.dumps(words))
+    print(f"\nAn edition of {PROJECTS} projects, {size:,} bytes as JSON; copying it as JSON takes {floor:.0f} ms")
+    named: dict[str, Callable[[], object]] = {
+        "compile": compiled,
+        "draft messages": lambda: draft_messages(document),
+        "published messages": lambda: edition_messages(document),
+        **{name: _rendered(name, document) for name in FORMATS},
+    }
+    for name, work in named.items():
+        taken = _median(work)
+        print(f"  {name:18}  {taken:7.1f} ms   ratio {taken / floor:5.1f}")
+
+
+def _rendered(name: str, document: object) -> Callable[[], object]:
+    render = FORMATS[name].render
+    return lambda: render(copy.copy(document))  # type: ignore[arg-type]
+
+
+def _median(work: Callable[[], object]) -> float:
+    """Milliseconds."""
+    taken = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken) * 1000
