@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from services.files import EditionFile
     from storage.unit_of_work import SqlStore
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Sprint Notes: updates from project leads, collected in Slack and published as sprint notes.",
+)
 database = typer.Typer(no_args_is_help=True, help="Operating the database.")
 app.add_typer(database, name="db")
 

@@ -19,8 +19,7 @@ log = structlog.get_logger("run")
 def run(settings: Settings) -> None:
     """Runs until the process is told to end; raises ``WrongSetting`` where it cannot start."""
     parts = create_app(settings)
-    # uvicorn ends in good order on a signal and then raises it again: by then there is nothing left to end
-    signal.signal(signal.SIGTERM, lambda *_: None)
+    signal.signal(signal.SIGTERM, _end)
     try:
         parts.meet_slack()
         with closing(_connect(parts)) if settings.slack_app_token else nullcontext():
@@ -31,6 +30,11 @@ def run(settings: Settings) -> None:
         log.info("ended at the terminal")
     finally:
         parts.stop()
+
+
+def _end(*_: object) -> None:
+    """Ends in good order: uvicorn raises the signal again once it has ended, and before it runs there is only this."""
+    raise SystemExit(0)
 
 
 def _connect(parts: Parts) -> SocketModeHandler:

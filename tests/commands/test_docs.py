@@ -1,0 +1,70 @@
+"""What people can use is documented: settings, commands, and what Slack is told."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import yaml
+from typer.main import get_command
+
+from bot.cli import app
+from bot.settings import Settings
+from handlers import COMMANDS
+from handlers.notes import WORDS
+from rendering.slack.notes import help_text
+from services.files import EditionFile, EditionPart, NewsPart, ProjectPart, UnitPart, UpdatePart
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MANIFEST = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
+
+
+def test_every_setting_is_in_the_readme() -> None:
+    missing = [name for name in Settings.model_fields if f"`{name.upper()}`" not in README]
+    assert not missing
+
+
+def test_every_setting_in_the_readme_exists() -> None:
+    named = re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE)
+    assert {name.lower() for name in named} == set(Settings.model_fields)
+
+
+def test_every_command_of_the_command_line_is_in_the_readme() -> None:
+    commands = get_command(app).commands  # type: ignore[attr-defined]
+    assert [name for name in commands if f"sprint-notes {name}" not in README] == []
+
+
+def test_slack_is_told_exactly_the_slash_commands_that_have_handlers() -> None:
+    told = {command["command"] for command in MANIFEST["features"]["slash_commands"]}
+    assert told == set(COMMANDS)
+
+
+def test_help_names_every_command_and_every_word() -> None:
+    text = str(help_text().blocks)
+    wanted = [*(name for name in COMMANDS if name != "/sprint-notes"), *(f"/sprint-notes {word}" for word in WORDS)]
+    assert [name for name in wanted if f"`{name}`" not in text] == []
+
+
+def test_the_manifest_names_every_word_in_its_hint() -> None:
+    hints = {command["command"]: command["usage_hint"] for command in MANIFEST["features"]["slash_commands"]}
+    assert set(re.findall(r"\w+", hints["/sprint-notes"])) == set(WORDS)
+
+
+def test_every_key_of_a_file_is_documented() -> None:
+    text = (ROOT / "docs" / "file-format.md").read_text(encoding="utf-8")
+    parts = (EditionFile, UnitPart, EditionPart, ProjectPart, NewsPart, UpdatePart)
+    missing = [key for part in parts for key in part.model_fields if f"`{key}`" not in text]
+    assert missing == []
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    for path in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text(encoding="utf-8")):
+            assert (path.parent / target).exists(), f"{path.name}: {target}"
+
+
+def test_no_file_names_a_download_address() -> None:
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    assert "://" not in lock
+    assert lock.count("--hash=sha256:") > lock.count("==")

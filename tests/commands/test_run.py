@@ -1,0 +1,80 @@
+"""Starting ``sprint-notes run``: what is missing or wrong is said in one sentence that names it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.process import BotProcess
+from sandbox.server import LocalSlack
+
+CLEAN = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "SPRINT_", "DATABASE"))}
+TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
+
+REFUSED = [
+    ({}, "SLACK_BOT_TOKEN must be set to the bot token of your Slack app; it begins with xoxb-."),
+    ({"SLACK_BOT_TOKEN": "hello"}, "SLACK_BOT_TOKEN must be set"),
+    ({"SLACK_BOT_TOKEN": "xoxb-1"}, "Set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for HTTP."),
+    ({**TOKENS, "SLACK_APP_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN must be an app-level token; it begins with xapp-."),
+    ({**TOKENS, "PORT": "many"}, "PORT cannot be used"),
+    ({**TOKENS, "LOG_LEVEL": "loud"}, "LOG_LEVEL cannot be used: write one of DEBUG, INFO, WARNING, ERROR."),
+    ({**TOKENS, "DATABASE_URL": "mysql://x"}, "DATABASE_URL cannot be used: write sqlite:///FILE or postgresql"),
+    ({**TOKENS, "DATABASE_URL": "sqlite:////nowhere/x.db"}, "DATABASE_URL cannot be used"),
+    ({**TOKENS, "SLACK_API_URL": "slack.com"}, "SLACK_API_URL cannot be used: write an address that begins with"),
+    ({**TOKENS, "SLACK_API_URL": "http://127.0.0.1:9/api/"}, "SLACK_API_URL http://127.0.0.1:9/api/ cannot be reached"),
+]
+
+
+def start(folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "bot", "run"],
+        env={**CLEAN, "PYTHONPATH": str(Path(__file__).parents[2]), **settings},
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(("settings", "said"), REFUSED, ids=[said[:40] for _, said in REFUSED])
+def test_a_wrong_setting_stops_the_start(settings: dict[str, str], said: str, tmp_path: Path) -> None:
+    done = start(tmp_path, **settings)
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_slack_refuses_the_tokens(tmp_path: Path) -> None:
+    with LocalSlack() as slack:
+        there = {"SLACK_API_URL": slack.api_url, "PORT": "0"}
+        wrong_bot = start(tmp_path, **there, SLACK_BOT_TOKEN="xoxb-wrong", SLACK_APP_TOKEN=slack.app_token)
+        wrong_app = start(tmp_path, **there, SLACK_BOT_TOKEN=slack.bot_token, SLACK_APP_TOKEN="xapp-wrong")
+    assert "Slack does not accept SLACK_BOT_TOKEN: invalid_auth." in wrong_bot.stderr
+    assert "Slack does not accept SLACK_APP_TOKEN: invalid_auth." in wrong_app.stderr
+    assert "xoxb-wrong" not in wrong_bot.stderr
+
+
+def test_settings_may_stand_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("SLACK_BOT_TOKEN=xoxb-1\nSLACK_APP_TOKEN=xapp-1\nLOG_LEVEL=loud\n")
+    assert "LOG_LEVEL cannot be used" in start(tmp_path).stderr
+
+
+def test_it_ends_in_good_order(tmp_path: Path) -> None:
+    with LocalSlack() as slack:
+        settings = {
+            "SLACK_API_URL": slack.api_url,
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_APP_TOKEN": slack.app_token,
+            "DATABASE_URL": f"sqlite:///{tmp_path / 'x.db'}",
+            "PORT": "0",
+        }
+        with BotProcess(settings, tmp_path) as bot:
+            slack.waits_for_bot(within=30)
+            bot.stop()
+            assert bot.ended_with == 0
+            assert slack.bot_token not in bot.log()
