@@ -10,6 +10,7 @@ from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import OperationalError
 from ulid import ULID
 
 from bot.clock import Ticker
@@ -26,6 +27,7 @@ from storage.outbox import SqlOutbox
 from storage.unit_of_work import SqlStore
 
 CALL_SECONDS = 10  # a Web API call that takes longer has failed; the lease of a delivery is longer
+ANSWER_SECONDS = 2  # a call before an answer: Slack gives up on the answer after 3
 LISTENERS = 20  # threads: payloads handled at once
 
 
@@ -54,7 +56,7 @@ class Parts:
             raise WrongSetting(f"Slack does not accept SLACK_BOT_TOKEN: {error.response['error']}.") from None
         except OSError as error:
             raise WrongSetting(f"SLACK_API_URL {self.settings.slack_api_url} cannot be reached: {error}.") from None
-        self.store.meet(me["team_id"], me.get("team", ""), me.get("bot_id", ""), me.get("user_id", ""))
+        self.store.meet(me["team_id"], me.get("team") or "", me.get("bot_id") or "", me.get("user_id") or "")
 
     def start(self) -> None:
         """Starts the threads that work by themselves."""
@@ -71,7 +73,10 @@ class Parts:
 def open_store(settings: Settings) -> tuple[Engines, Clock, SqlStore]:
     """The database, brought up to date, and the clock that belongs to it."""
     engines = open_engines(settings.database_url)
-    upgrade(engines.writer)
+    try:
+        upgrade(engines.writer)
+    except OperationalError as error:
+        raise WrongSetting(f"DATABASE_URL cannot be used: {error.orig}.") from None
     clock: Clock = DatabaseClock(engines)
     if settings.sprint_notes_clock_file:
         clock = MovableClock(clock, settings.sprint_notes_clock_file)
@@ -82,29 +87,34 @@ def create_app(settings: Settings) -> Parts:
     """Puts the bot together; raises ``WrongSetting``."""
     settings.check_slack()
     engines, clock, store = open_store(settings)
-    client = WebClient(
-        token=settings.slack_bot_token.get_secret_value(),
-        base_url=settings.slack_api_url,
-        timeout=CALL_SECONDS,
-        retry_handlers=[],
-    )
+    client = _client(settings, CALL_SECONDS)
     worker = Worker(SqlOutbox(engines, clock), SlackPostman(lambda _workspace: client), settings.lease)
     store.calls_after_posting(worker.wake)
-    bolt = _bolt(settings, client, store)
+    bolt = _bolt(settings, _client(settings, ANSWER_SECONDS), store)
     register(bolt, Desk(store, new_id))
     ticker = Ticker(store, worker, settings.sprint_notes_tick_seconds)
     return Parts(settings, engines, store, worker, ticker, bolt, client)
 
 
+def _client(settings: Settings, seconds: int) -> WebClient:
+    token = settings.slack_bot_token.get_secret_value()
+    return WebClient(token=token, base_url=settings.slack_api_url, timeout=seconds, retry_handlers=[])
+
+
 def _bolt(settings: Settings, client: WebClient, store: SqlStore) -> App:
     def authorize(team_id: str | None, **_others: Any) -> Any:  # None, which Bolt's types forget, is a refusal
-        """Who we are in a workspace, from the database: no call stands before an answer."""
-        bot = store.bot(team_id or "")
+        """Who we are in a workspace, from the database: no call stands before an answer.
+
+        One token is one installation, whichever workspace of a shared channel the person belongs to.
+        """
+        installed = store.workspaces()
+        home = team_id if team_id in installed else installed[0] if len(installed) == 1 else ""
+        bot = store.bot(home or "")
         if bot is None:
             return None
         bot_id, bot_user_id = bot
         return AuthorizeResult(
-            enterprise_id=None, team_id=team_id, bot_id=bot_id, bot_user_id=bot_user_id, bot_token=client.token
+            enterprise_id=None, team_id=home, bot_id=bot_id, bot_user_id=bot_user_id, bot_token=client.token
         )
 
     return App(

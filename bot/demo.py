@@ -82,7 +82,9 @@ class Demo:
     def moves_to(self, moment: datetime) -> None:
         """Moves the workspace's clock, and the bot's with it."""
         self.slack.clock.moves_to(moment)
-        self.clock_file.write_text(str(moment.timestamp() - time.time()))
+        fresh = self.clock_file.with_suffix(".new")  # in one step: the bot must never read half a file
+        fresh.write_text(str(moment.timestamp() - time.time()))
+        fresh.replace(self.clock_file)
         self.heading(words.moment(moment, "Europe/London"))
 
     def types(self, person: Person, line: str, channel: Channel) -> None:

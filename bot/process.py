@@ -23,6 +23,7 @@ class BotProcess:
         self._environment = {**os.environ, "PYTHONUNBUFFERED": "1", **settings}
         self._folder = folder
         self._process: subprocess.Popen[bytes] | None = None
+        self.ended_with: int | None = None
         self._log: IO[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -43,14 +44,18 @@ class BotProcess:
         """Ends it in good order."""
         if self._process is not None:
             self._process.terminate()
-            self._process.wait(STOP_SECONDS)
+            try:
+                self.ended_with = self._process.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:  # whoever asked must know, and nothing may stay behind
+                self.kill()
+                raise
             self._close()
 
     def kill(self) -> None:
         """Ends it as a power cut would."""
         if self._process is not None:
             self._process.kill()
-            self._process.wait(STOP_SECONDS)
+            self.ended_with = self._process.wait(STOP_SECONDS)
             self._close()
 
     def waits_until_healthy(self, port: int) -> None:

@@ -59,7 +59,7 @@ def register(app: App, desk: Desk) -> None:
 def _call(desk: Desk, args: Args) -> Call:
     return Call(
         desk=desk,
-        workspace=args.context.team_id or "",
+        workspace=args.context["authorize_result"].team_id,
         person=args.context.user_id or "",
         body=args.body,
         payload=args.payload,

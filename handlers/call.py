@@ -6,16 +6,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
 from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from domain.delivery import Message
 from domain.errors import Conflict
+from rendering.slack.blocks import unescape
 from services.desk import Desk
 
 Json = dict[str, Any]
-TOO_LATE = {"expired_trigger_id", "invalid_trigger_id", "exchanged_trigger_id", "trigger_expired"}
+log = structlog.get_logger("handlers")
+EXPIRED = {"expired_trigger_id", "invalid_trigger_id", "exchanged_trigger_id", "trigger_expired"}
+MOVED_ON = {"hash_conflict", "not_found"}
+TOO_LATE = "Slack took too long to show the form. If it is not there, try once more."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +39,12 @@ class Call:
     @property
     def typed(self) -> str:
         """The words after a slash command."""
-        return " ".join(str(self.payload.get("text") or "").split())
+        return " ".join(unescape(str(self.payload.get("text") or "")).split())
+
+    @property
+    def asks_for_help(self) -> bool:
+        """Whether the word after the command is ``help``."""
+        return self.typed.lower() == "help"
 
     @property
     def channel(self) -> str:
@@ -48,9 +58,20 @@ class Call:
         try:
             show(trigger_id=trigger, view=view)
         except SlackApiError as error:
-            if error.response.get("error") in TOO_LATE:
-                raise Conflict("That took too long for Slack to show the form. Try it once more.") from error
+            if error.response.get("error") in EXPIRED:
+                raise Conflict(TOO_LATE) from error
             raise
+        except TimeoutError as error:
+            raise Conflict(TOO_LATE) from error
+
+    def change(self, view: Json) -> None:
+        """Shows something else in the open modal; nothing where that has changed or been closed meanwhile."""
+        shown = self.body["view"]
+        try:
+            self.client.views_update(view_id=shown["id"], hash=shown["hash"], view=view)
+        except SlackApiError as error:
+            if error.response.get("error") not in MOVED_ON:
+                raise
 
     def answer(self, messages: Sequence[Message]) -> None:
         """Answers a command, for its asker only. What one message cannot hold comes as direct messages."""
@@ -61,8 +82,11 @@ class Call:
         self.ack(response_type="ephemeral", text="The answer is long: it comes in your direct messages with me.")
 
     def tell(self, text: str) -> None:
-        """Says something to the person only, after a button; nothing else changes."""
-        self.respond(text=text, response_type="ephemeral", replace_original=False)
+        """Says something to the person only, after a button; what was done stays done where that fails."""
+        try:
+            self.respond(text=text, response_type="ephemeral", replace_original=False)
+        except OSError as error:
+            log.warning("not told", person=self.person, text=text, error=str(error))
 
 
 Handler = Callable[[Call], None]

@@ -25,8 +25,7 @@ def turn_page(call: Call) -> None:
     """“Show next page” in the preview."""
     edition_id, _, page = call.payload["value"].rpartition(":")
     document, edition = editions.preview(call.desk.store, call.workspace, call.person, edition_id)
-    shown = call.body["view"]
-    call.client.views_update(view_id=shown["id"], hash=shown["hash"], view=preview(document, edition, int(page)))
+    call.change(preview(document, edition, int(page)))
     call.ack()
 
 
@@ -38,7 +37,8 @@ def post_now(call: Call) -> None:
 
 def approve(call: Call) -> None:
     """“Approve edition …” on the card."""
-    said = editions.approve(call.desk.store, call.workspace, call.person, call.payload["value"])
+    edition_id, _, seen = call.payload["value"].partition(":")
+    said = editions.approve(call.desk.store, call.workspace, call.person, edition_id, seen)
     call.ack()
     call.tell(said)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import structlog
 from slack_bolt import BoltRequest
 
-from domain.errors import SprintNotesError
+from domain.errors import SprintNotesError, WrongInput
 from handlers.call import Call, Handler
-from rendering.slack.notes import say
+from rendering.slack.blocks import sentence
+from rendering.slack.notes import notice, say
 
 log = structlog.get_logger("handlers")
 
@@ -16,20 +17,27 @@ def answered(call: Call, handler: Handler, kind: str) -> None:
     """Runs a handler. A rule that was not met becomes its sentence, a fault a reference that is in the log."""
     try:
         handler(call)
+    except WrongInput as error:
+        _say(call, kind, error.message, _input(call, error.place))
     except SprintNotesError as error:
-        _say(call, kind, error.message, getattr(error, "place", ""))
+        _say(call, kind, error.message)
     except Exception:  # whatever it is, the person must hear of it and find it in the log
         reference = call.desk.new_id()[-8:]
         log.exception("fault", reference=reference, kind=kind, workspace=call.workspace, person=call.person)
-        _say(call, kind, f"This did not work, and nothing was changed. Try again; the log has it as {reference}.", "")
+        message = f"This did not work, and nothing was changed. Try again; the log has it as {reference}."
+        _say(call, kind, message, _input(call))
 
 
-def _say(call: Call, kind: str, message: str, place: str) -> None:
+def _say(call: Call, kind: str, message: str, block_id: str = "") -> None:
+    """Answers in the place where the person is looking; in a form at an input, else on top of it."""
+    message = message if block_id else sentence(message)
     if kind == "command":
         call.ack(response_type="ephemeral", **say(message).as_payload())
+    elif kind == "submit" and block_id:
+        call.ack(response_action="errors", errors={block_id: _without_markup(message)})
     elif kind == "submit":
-        call.ack(response_action="errors", errors={_block(call, place): _without_markup(message)})
-    elif call.body.get("response_url") or call.body.get("response_urls"):
+        call.ack(response_action="push", view=notice(message))
+    elif call.body.get("response_url"):
         call.ack()
         call.tell(message)
     else:
@@ -37,11 +45,13 @@ def _say(call: Call, kind: str, message: str, place: str) -> None:
         call.desk.send_privately(call.workspace, call.person, [say(message)])
 
 
-def _block(call: Call, place: str) -> str:
-    """The input to show an error at: the named one, else the first."""
-    inputs = [block["block_id"] for block in call.body["view"]["blocks"] if block["type"] == "input"]
+def _input(call: Call, place: str = "") -> str:
+    """The id of the submitted form's input that is called ``place``, else of its first; empty without any."""
+    if call.payload.get("type") != "modal":
+        return ""
+    inputs = [block["block_id"] for block in call.payload["blocks"] if block["type"] == "input"]
     named = [block_id for block_id in inputs if place and block_id.split(":")[0] == place]
-    return str((named or inputs)[0])
+    return next(iter(named or inputs), "")
 
 
 def _without_markup(message: str) -> str:

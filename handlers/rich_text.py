@@ -25,6 +25,7 @@ from domain.rich_text import (
 )
 
 Json = Mapping[str, Any]
+_WORDS = ("fallback", "text", "value", "name", "url", "team_id", "timestamp")  # of leaves that the tree has not
 
 
 def read(rich_text: Json | None) -> RichText:
@@ -38,7 +39,8 @@ def _blocks(elements: Iterable[Json]) -> Iterator[Block]:
     waiting: list[Json] = []  # lists that follow each other may be one list with others inside
     for element in elements:
         if element["type"] == "rich_text_list":
-            waiting.append(element)
+            items = [item for item in map(_item, element["elements"]) if item]
+            waiting += [{**element, "elements": items}] if items else []
             continue
         yield from _lists(waiting)
         waiting = []
@@ -54,7 +56,13 @@ def _block(element: Json) -> Iterator[Block]:
         case "rich_text_quote":
             yield Quote(normalise([Paragraph(leaves)]))
         case "rich_text_preformatted":
-            yield Code("".join(_characters(leaf) for leaf in leaves), element.get("language", ""))
+            yield Code("".join(_characters(leaf) for leaf in leaves), str(element.get("language") or ""))
+        case _:  # a kind that Slack has added since: its words are kept
+            yield Paragraph(leaves)
+
+
+def _item(element: Json) -> RichText:
+    return normalise([Paragraph(_leaves(element.get("elements", ())))])
 
 
 def _lists(elements: list[Json]) -> Iterator[List]:
@@ -82,19 +90,24 @@ def _split(elements: list[Json], indent: int) -> list[tuple[Json | None, list[Js
 def _list(own: Json | None, deeper: list[Json]) -> List:
     nested = tuple(_lists(deeper))
     if own is None:
-        return List(((nested),))
-    items = [normalise([Paragraph(_leaves(item.get("elements", ())))]) for item in own["elements"]]
-    if nested:
-        items[-1:] = [(*(items[-1] if items else ()), *nested)]
+        return List((nested,))
+    *others, last = own["elements"]
+    items = (*others, (*last, *nested))
     ordered = own.get("style") == "ordered"
-    return List(tuple(items), ordered=ordered, start=own.get("offset", 0) + 1 if ordered else 1)
+    return List(items, ordered=ordered, start=own.get("offset", 0) + 1 if ordered else 1)
 
 
 def _leaves(elements: Iterable[Json]) -> Leaves:
-    return tuple(map(_leaf, elements))
+    return tuple(leaf for element in elements for leaf in _leaf(element))
 
 
-def _leaf(element: Json) -> Leaf:
+def _leaf(element: Json) -> Leaves:
+    if "elements" in element:
+        return _leaves(element["elements"])
+    return (_single(element),)
+
+
+def _single(element: Json) -> Leaf:
     style = Style(**{name: True for name in STYLE_NAMES if (element.get("style") or {}).get(name)})
     match element["type"]:
         case "text":
@@ -112,7 +125,7 @@ def _leaf(element: Json) -> Leaf:
         case "broadcast":  # it would page everybody wherever the text goes, so it stays words
             return Text(f"@{element['range']}", style)
         case _:
-            return Text(str(element.get("fallback") or element.get("text") or element.get("value") or ""), style)
+            return Text(next((str(element[key]) for key in _WORDS if element.get(key)), ""), style)
 
 
 def _emoji(element: Json, style: Style) -> Emoji:

@@ -9,7 +9,7 @@ from services import status
 
 def command(call: Call) -> None:
     """``/sprint-status [project]`` answers its asker only."""
-    if call.typed == "help":
+    if call.asks_for_help:
         call.answer([help_text()])
         return
     answer = status.ask(call.desk.store, call.workspace, call.person, typed=call.typed, channel=call.channel)

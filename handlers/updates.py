@@ -21,7 +21,7 @@ from services.updates import Overtaken, Submission
 
 def command(call: Call) -> None:
     """``/sprint-update [project]`` opens the form."""
-    if call.typed == "help":
+    if call.asks_for_help:
         call.answer([help_text()])
         return
     view = updates.open_form(
@@ -38,7 +38,7 @@ def command(call: Call) -> None:
 
 def from_button(call: Call) -> None:
     """“Post update on …” in a reminder or a confirmation opens the form for that project."""
-    blank = Submission(project_id="", content=UpdateContent(), base=0, token=call.desk.new_id())
+    blank = Submission(project_id="", edition_id="", content=UpdateContent(), base=0, token=call.desk.new_id())
     project = call.payload["value"]
     call.open(form(updates.change_project(call.desk.store, call.workspace, call.person, blank, project)))
     call.ack()
@@ -49,7 +49,7 @@ def pick_project(call: Call) -> None:
     project = call.payload["selected_option"]["value"]
     shown = _submission(call.body["view"], project_shown=True)
     view = updates.change_project(call.desk.store, call.workspace, call.person, shown, project)
-    call.client.views_update(view_id=call.body["view"]["id"], hash=call.body["view"]["hash"], view=form(view))
+    call.change(form(view))
     call.ack()
 
 
@@ -68,8 +68,10 @@ def submit(call: Call) -> None:
 def _submission(view: dict[str, Any], *, project_shown: bool = False) -> Submission:
     given = values(view)
     about = json.loads(view["private_metadata"])
+    project_id = about["project"] if project_shown else given.option(Action.PICK_PROJECT)
     return Submission(
-        project_id=about["project"] if project_shown else given.option(Action.PICK_PROJECT),
+        project_id=project_id,
+        edition_id=about.get("edition", ""),
         content=UpdateContent(
             headline=" ".join(clean(given.text(Field.HEADLINE)).split()),
             body=rich_text.read(given.rich_text(Field.BODY)),
@@ -77,7 +79,7 @@ def _submission(view: dict[str, Any], *, project_shown: bool = False) -> Submiss
             status=Status(given.option(Field.STATUS)) if given.option(Field.STATUS) else None,
             phase=Phase(given.option(Field.PHASE)) if given.option(Field.PHASE) else None,
         ),
-        base=about["base"],
+        base=about["base"] if project_id == about["project"] else 0,  # the form never showed the picked one
         token=about["token"],
     )
 

@@ -64,13 +64,16 @@ def _remind(work: UnitOfWork, due: schedule.Reminding) -> None:
 def _tell_editors(store: Store, workspace: str) -> None:
     with store.writing(workspace) as work:
         editors = sorted(work.units.editors())
-        for delivery in work.posts.in_trouble():
+        troubled = work.posts.in_trouble()
+        in_vain = {delivery.key for delivery in troubled}  # an editor who has left cannot be told
+        for delivery in troubled:
             if delivery.key.startswith(TROUBLE):
                 continue
             message = trouble(delivery, _where(delivery.channel))
             for editor in editors:
                 key = f"{TROUBLE}{delivery.id} {delivery.attempt} {editor}"
-                work.posts.show(key, message, channel=editor)
+                if key not in in_vain:
+                    work.posts.show(key, message, channel=editor)
         work.commit()
 
 

@@ -75,17 +75,19 @@ def _show_card(work: UnitOfWork, unit: Unit, edition: Edition, document: Documen
 def _card(work: UnitOfWork, unit: Unit, edition: Edition, document: Document) -> Message:
     projects = in_reading_order(work.projects.all())
     updates = {update.project_id: update for update in work.updates.of_edition(edition.id)}
+    content = content_hash(document)
     return card(
         Card(
             edition=edition,
             told=[project.name for project in projects if project.id in updates],
             late=[project.name for project in projects if project.id in updates and updates[project.id].late],
             missing=[project.name for project in projects if is_expected(project) and project.id not in updates],
-            approvers=sorted(valid_approvals(work.editions.approvals(edition.id), content_hash(document))),
+            approvers=sorted(valid_approvals(work.editions.approvals(edition.id), content)),
             approvals_needed=unit.approvals_needed,
             publish_channel=unit.publish_channel,
             timezone=unit.cadence.timezone,
             messages=len(edition_messages(document)),
+            content=content,
         )
     )
 

@@ -62,14 +62,19 @@ def close_early(store: Store, workspace: str, person: str, edition_id: str) -> N
         work.commit()
 
 
-def approve(store: Store, workspace: str, person: str, edition_id: str) -> str:
-    """An editor's yes to what the draft says now. Answers with a sentence for the editor."""
+def approve(store: Store, workspace: str, person: str, edition_id: str, seen: str) -> str:
+    """An editor's yes to what the draft said when its card was shown; ``seen`` is the hash of that content.
+
+    Answers with a sentence for the editor. Raises ``Conflict`` where the draft says something else by now.
+    """
     with store.writing(workspace) as work:
         may_edit(person, work.units.editors(), "approve an edition")
         edition = _edition(work, edition_id)
         unit = unit_of(work)
         may_approve(edition)
         approved = content_hash(drafts.compiled(work, edition))
+        if approved != seen:
+            raise Conflict(f"{edition.title} has just changed. Read the draft once more, then approve it.")
         work.editions.approve(edition.id, Approval(person, approved), work.now())
         given = valid_approvals(work.editions.approvals(edition.id), approved)
         if len(given) >= unit.approvals_needed:
@@ -121,6 +126,15 @@ def _post(work: UnitOfWork, edition: Edition, document: Document, channel: str) 
     group = f"edition {edition.id}"
     for place, message in enumerate(edition_messages(document)):
         work.posts.show(f"{group} {place}", message, channel=channel, group=group, place=place)
+
+
+def review_again(work: UnitOfWork) -> None:
+    """After a change that is about no single edition: drafts show it, and approvals of other words fall."""
+    for edition in work.editions.all():
+        if edition.state in drafts.IN_REVIEW and not _fall_back(
+            work, edition, content_hash(drafts.compiled(work, edition))
+        ):
+            drafts.refresh(work, edition)
 
 
 def _fall_back(work: UnitOfWork, edition: Edition, content: str) -> bool:

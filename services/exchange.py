@@ -13,6 +13,7 @@ from domain.ports import Revision, Store, UnitOfWork
 from domain.unit import Unit
 from domain.update import Update
 from services import drafts
+from services.editions import review_again
 from services.file_parts import (
     content_from,
     edition_from,
@@ -62,6 +63,7 @@ def import_file(store: Store, workspace: str, file: EditionFile, *, published: b
         imported = Imported(projects=changed)
         if file.edition:
             imported = replace(imported, **_import_edition(work, file, file.edition, published=published))
+        review_again(work)
         work.audit.add(IMPORT, "import", FORMAT, {"projects": imported.projects, "updates": imported.updates})
         work.commit()
     return imported
@@ -108,6 +110,7 @@ def _import_projects(work: UnitOfWork, parts: Iterable[ProjectPart]) -> int:
 
 
 def _import_edition(work: UnitOfWork, file: EditionFile, part: EditionPart, *, published: bool) -> dict[str, int]:
+    known = any(edition.number == part.number for edition in work.editions.all())
     edition = _known_or_new(work, part, published=published)
     before = content_hash(drafts.compiled(work, edition))
     fresh = edition_from(part, work.units.get() or Unit(name=""), edition.id)
@@ -125,7 +128,7 @@ def _import_edition(work: UnitOfWork, file: EditionFile, part: EditionPart, *, p
     changed = sum([_import_update(work, edition, update) for update in file.updates])
     edition = work.editions.get(edition.id) or edition
     if content_hash(drafts.compiled(work, edition)) != before:
-        _may_change(edition, new=published)
+        _may_change(edition, new=not known)
         drafts.refresh(work, edition)
     return {"updates": changed, "edition": edition.number}
 

@@ -6,12 +6,23 @@ Bodies are Markdown. A key that is not listed here is an error; a missing option
 from __future__ import annotations
 
 import json
-from datetime import date, datetime, time
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, time
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from domain.calendar import LONGEST_SPRINT
@@ -22,6 +33,7 @@ from domain.rich_text import clean
 from domain.update import HEADLINE_LENGTH
 
 FORMAT = "sprint-notes/1"
+FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2999, 12, 31)
 
 
 class WrongFile(SprintNotesError):
@@ -52,6 +64,20 @@ def _exactly(value: object) -> object:
     return str(value) if isinstance(value, float) else value
 
 
+def _text_only(value: object) -> object:
+    """Times are written as text: a bare number would be read as seconds since 1970."""
+    if value is not None and not isinstance(value, str | date | time):
+        raise PydanticCustomError("string_type", "text in quotes is expected here")
+    return value
+
+
+def _number_only(value: object) -> object:
+    """Numbers are written without quotes; a decimal fraction is taken as it is written."""
+    if isinstance(value, str | bool):
+        raise PydanticCustomError("decimal_type", "a number without quotes is expected here")
+    return _exactly(value)
+
+
 def _plain_number(value: Decimal) -> Decimal:
     return Decimal(f"{value.normalize():f}")
 
@@ -59,9 +85,12 @@ def _plain_number(value: Decimal) -> Decimal:
 Line = Annotated[str, AfterValidator(lambda value: " ".join(clean(value).split()))]
 Name = Annotated[Line, Field(min_length=1)]
 Markdown = Annotated[str, AfterValidator(clean)]
-Number = Annotated[
-    Decimal, BeforeValidator(lambda v: str(v) if isinstance(v, float) else v), AfterValidator(_plain_number)
-]
+Number = Annotated[Decimal, BeforeValidator(_number_only), AfterValidator(_plain_number)]
+Whole = Annotated[int, Field(strict=True)]
+Flag = Annotated[bool, Field(strict=True)]
+Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY), BeforeValidator(_text_only)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_text_only)]
+Time = Annotated[time, BeforeValidator(_text_only)]
 
 
 class _Part(BaseModel):
@@ -74,22 +103,22 @@ class UnitPart(_Part):
     name: Name
     short_name: Line = ""
     timezone: Annotated[str, AfterValidator(_known_timezone)] = "Europe/London"
-    sprint_days: Annotated[int, Field(ge=1, le=LONGEST_SPRINT)] = 14
-    first_day: date | None = None
-    closing_time: time | None = None
+    sprint_days: Annotated[Whole, Field(ge=1, le=LONGEST_SPRINT)] = 14
+    first_day: Day | None = None
+    closing_time: Time | None = None
     review_channel: Line | None = None
     publish_channel: Line | None = None
-    next_number: Annotated[int, Field(ge=1)] | None = None
-    approvals_needed: Annotated[int, Field(ge=1, le=10)] | None = None
+    next_number: Annotated[Whole, Field(ge=1)] | None = None
+    approvals_needed: Annotated[Whole, Field(ge=1, le=10)] | None = None
 
 
 class EditionPart(_Part):
     """The edition's number, period and words of its own."""
 
-    number: Annotated[int, Field(ge=1, le=1_000_000)]
-    starts: date
-    ends: date
-    closes_at: datetime | None = None
+    number: Annotated[Whole, Field(ge=1, le=1_000_000)]
+    starts: Day
+    ends: Day
+    closes_at: Moment | None = None
     state: Literal["open", "drafted", "approved", "published"] | None = None
     intro: Markdown = ""
     closing: Markdown = ""
@@ -107,7 +136,7 @@ class ProjectPart(_Part):
     key: Name
     name: Name
     aliases: list[Name] = []
-    featured: bool = False
+    featured: Flag = False
     lead_organisation: Line = ""
     partners: list[Name] = []
     phase: Phase | None = None
@@ -136,7 +165,7 @@ class AskPart(_Part):
     """Help wanted."""
 
     text: Name
-    last_day: date | None = None
+    last_day: Day | None = None
     contact: Line = ""
 
 
@@ -176,8 +205,8 @@ class UpdatePart(_Part):
     images: list[ImagePart] = []
     links: Links = []
     submitted_by: Line = ""
-    submitted_at: datetime | None = None
-    late: bool = False
+    submitted_at: Moment | None = None
+    late: Flag = False
 
 
 class EditionFile(_Part):
@@ -194,14 +223,14 @@ class EditionFile(_Part):
 def read(text: str) -> EditionFile:
     """A file's contents; raises ``WrongFile`` with a line for each problem: the place, and what to write."""
     try:
-        raw = json.loads(text)
+        raw = json.loads(text, object_pairs_hook=_Object)
     except (ValueError, RecursionError) as error:
         raise WrongFile([f"This is not JSON: {error}"]) from None
     try:
         file = EditionFile.model_validate(raw)
     except ValidationError as error:
-        raise WrongFile([_problem(details) for details in error.errors()]) from None
-    problems = [*_twice(file), *_strangers(file), *_homeless(file)]
+        raise WrongFile([*_doubled(raw), *map(_problem, error.errors())]) from None
+    problems = [*_doubled(raw), *_twice(file), *_strangers(file), *_homeless(file)]
     if problems:
         raise WrongFile(problems)
     return file
@@ -215,6 +244,26 @@ def write(file: EditionFile) -> str:
             number = Decimal(figure["number"])
             figure["number"] = int(number) if number == number.to_integral_value() else float(number)
     return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
+
+
+class _Object(dict[str, Any]):
+    """A JSON object that remembers the keys that were written twice."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        self.doubled = [key for key, times in Counter(key for key, _ in pairs).items() if times > 1]
+
+
+def _doubled(value: object, *loc: int | str) -> Iterator[str]:
+    """Keys that stand twice in one object: only the last would count."""
+    if isinstance(value, _Object):
+        for key in value.doubled:
+            yield f"{_place((*loc, key))}: “{key}” stands here more than once; keep one"
+        for key, part in value.items():
+            yield from _doubled(part, *loc, key)
+    elif isinstance(value, list):
+        for place, part in enumerate(value):
+            yield from _doubled(part, *loc, place)
 
 
 def _twice(file: EditionFile) -> list[str]:
@@ -269,8 +318,15 @@ def _what(details: ErrorDetails) -> str:
         "string_type": "text in quotes is expected here",
         "literal_error": f"“{given}” is not known here; write {details.get('ctx', {}).get('expected', '')}",
         "enum": f"“{given}” is not known here; write {details.get('ctx', {}).get('expected', '')}",
-        "string_too_short": "this must not be empty",
-        "string_too_long": f"this is longer than {details.get('ctx', {}).get('max_length', '')} characters",
+        "int_type": "a whole number without quotes is expected here",
+        "decimal_type": "a number without quotes is expected here",
+        "finite_number": "a number without quotes is expected here",
+        "bool_type": "true or false is expected here, without quotes",
+        "timezone_aware": f"“{given}” needs a time zone; write one like 2021-12-08T17:00:00Z",
+        "greater_than_equal": f"“{given}” is too small; write {details.get('ctx', {}).get('ge', '')} or more",
+        "less_than_equal": f"“{given}” is too large; write {details.get('ctx', {}).get('le', '')} or less",
+        "too_short": "this must not be empty",
+        "too_long": f"this is longer than {details.get('ctx', {}).get('max_length', '')} characters",
     }
     if kind.startswith(("date_", "datetime_", "time_")):
         example = {"date": "2021-11-25", "time": "17:00"}.get(kind.split("_")[0], "2021-12-08T17:00:00Z")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, time
-from zoneinfo import ZoneInfo
 
 from domain import schedule, words
 from domain.calendar import Cadence, local_day, next_period
@@ -15,7 +14,7 @@ from domain.roles import may_set_up
 from domain.unit import Unit
 from rendering.slack.notes import say
 from rendering.slack.setup import SetupForm
-from services.editions import open_next
+from services.editions import open_next, review_again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +54,8 @@ def save(store: Store, workspace: str, person: str, settings: Settings) -> None:
         before = work.units.get() or Unit(name="")
         unit = _unit(before, settings)
         work.units.save(unit)
-        _move_open_edition(work, unit, settings)
+        _move_open_edition(work, before, unit, settings)
+        review_again(work)
         if not editors:
             work.units.add_editor(person)
             work.audit.add(person, "become first editor", unit.name)
@@ -86,33 +86,22 @@ def _unit(before: Unit, settings: Settings) -> Unit:
     )
 
 
-def _move_open_edition(work: UnitOfWork, unit: Unit, settings: Settings) -> None:
+def _move_open_edition(work: UnitOfWork, before: Unit, unit: Unit, settings: Settings) -> None:
     """The open edition takes its number and dates from the form; without one, the first is opened.
 
-    Dates that the form shows as they are stay as they are, even where their window has gone by: that is an
-    edition brought in from a file, whose draft is due.
+    Dates that the form was opened with stay as they are: an edition may be longer than the cadence, or come
+    from a file with its window gone by, and then its draft is due.
     """
     opened = _open_edition(work)
     if opened is None:
         open_next(work, schedule.opening(unit, work.editions.all(), work.now()))
         return
-    if (opened.number, opened.starts) == (settings.next_number, settings.first_day) and _lasts(opened, unit):
-        return
-    period = next_period(unit.cadence, work.now())
-    moved = replace(
-        opened,
-        number=settings.next_number,
-        starts=period.starts,
-        ends=period.ends,
-        closes_at=period.closes_at,
-    )
-    work.editions.save(moved, expected=EditionState.OPEN)
-
-
-def _lasts(edition: Edition, unit: Unit) -> bool:
-    days = (edition.ends - edition.starts).days + 1
-    closing = edition.closes_at.astimezone(ZoneInfo(unit.cadence.timezone)).time()
-    return days == unit.cadence.days and closing == unit.cadence.closing
+    moved = replace(opened, number=settings.next_number)
+    if unit.cadence != replace(before.cadence, anchor=opened.starts):
+        period = next_period(unit.cadence, work.now())
+        moved = replace(moved, starts=period.starts, ends=period.ends, closes_at=period.closes_at)
+    if moved != opened:
+        work.editions.save(moved, expected=EditionState.OPEN)
 
 
 def _open_edition(work: UnitOfWork) -> Edition | None:

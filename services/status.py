@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from domain import words
 from domain.delivery import Message
 from domain.edition import Edition, EditionState
-from domain.errors import NotFound
+from domain.errors import NO_PROJECTS, NotFound
 from domain.names import find, in_reading_order
 from domain.ports import Store, UnitOfWork
 from domain.project import Project, ProjectState
 from domain.update import Update
 from rendering.slack.notes import pick_project
 from rendering.slack.status import Standing, Told, answer, overview
+from services.drafts import unit_of
 
 
 def ask(store: Store, workspace: str, person: str, *, typed: str = "", channel: str = "") -> Sequence[Message]:
@@ -23,13 +25,14 @@ def ask(store: Store, workspace: str, person: str, *, typed: str = "", channel: 
     with store.reading(workspace) as work:
         projects = work.projects.all()
         if not projects:
-            raise NotFound("There are no projects yet.")
+            unit_of(work)
+            raise NotFound(NO_PROJECTS)
         here = [project for project in projects if channel and project.channel == channel]
         found = find(typed, projects) if typed else here
         if len(found) == 1:
             return answer(_standing(work, person, found[0]))
         if typed and not found:
-            raise NotFound(f"No project is called “{typed}”. `/sprint-status` alone lists them all.")
+            raise NotFound(f"No project is called {words.quoted(typed)}. `/sprint-status` alone lists them all.")
         if typed:
             return [pick_project(typed, found)]
         live = [project for project in projects if project.state is not ProjectState.CLOSED]

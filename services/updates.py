@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from domain import words
 from domain.edition import Edition, EditionState, takes_updates
-from domain.errors import Conflict, NotAllowed, NotFound, WrongInput
+from domain.errors import NO_PROJECTS, Conflict, NotFound, WrongInput
 from domain.names import find
 from domain.ports import Revision, Store, UnitOfWork
-from domain.project import Project, ProjectState
-from domain.roles import may_post, postable
+from domain.project import Phase, Project, ProjectState
+from domain.roles import may_post, may_post_at_all, postable
 from domain.update import Update, UpdateContent
 from rendering.slack.updates import UpdateForm, confirmation
 from services import drafts
@@ -19,16 +20,17 @@ from services.drafts import unit_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """A submitted form. ``base`` and ``token`` are the form's own, see ``UpdateForm``."""
+    """A submitted form. All but the project and the content are the form's own, see ``UpdateForm``."""
 
     project_id: str
+    edition_id: str
     content: UpdateContent
     base: int
     token: str
 
 
 class Overtaken(Conflict):
-    """Somebody has changed the update since the form was opened; ``form`` shows it again, nothing lost."""
+    """Something has changed since the form was opened; ``form`` shows it again, nothing lost."""
 
     def __init__(self, form: UpdateForm) -> None:
         super().__init__(form.notice)
@@ -62,7 +64,15 @@ def change_project(store: Store, workspace: str, person: str, shown: Submission,
         before = work.updates.get(shown.project_id, edition.id) if shown.project_id and shown.base else None
         if _words(shown.content) == _words(before.content if before else UpdateContent()):
             return form
-        return replace(form, content=shown.content, base=0)
+        content = replace(shown.content, phase=_phase_chosen(work, shown, before))
+        return replace(form, content=content, base=0)
+
+
+def _phase_chosen(work: UnitOfWork, shown: Submission, before: Update | None) -> Phase | None:
+    """The phase in the form, unless it only stood there because it was that of the project picked before."""
+    project = work.projects.get(shown.project_id) if shown.project_id else None
+    offered = before.content.phase if before and before.content.phase else project and project.phase
+    return None if shown.content.phase == offered else shown.content.phase
 
 
 def _words(content: UpdateContent) -> tuple[object, ...]:
@@ -73,7 +83,8 @@ def submit(store: Store, workspace: str, person: str, submission: Submission) ->
     """Stores an update for good, or raises and changes nothing.
 
     Pressed twice, or sent again because Slack did not hear the answer, it is stored once.
-    Raises ``Overtaken`` where somebody else has saved the project's update since the form was opened.
+    Raises ``Overtaken`` where somebody else has saved the project's update since the form was opened, or
+    where the edition that it was opened for takes no updates any more.
     """
     with store.writing(workspace) as work:
         edition = _locked_edition(work)
@@ -82,8 +93,9 @@ def submit(store: Store, workspace: str, person: str, submission: Submission) ->
         before = work.updates.get(project.id, edition.id)
         if before and _is_repeated(work, before, submission):
             return before
-        if before and before.version != submission.base:
-            raise Overtaken(_overtaken(work, edition, project, before, submission, person))
+        notices = [*_moved_on(work, edition, submission), *_overtaken(work, edition, project, before, submission)]
+        if notices:
+            raise Overtaken(_shown_again(work, edition, project, submission, person, notices))
         update = _store(work, person, edition, project, before, submission)
         drafts.refresh(work, edition)
         work.commit()
@@ -132,21 +144,40 @@ def _is_repeated(work: UnitOfWork, before: Update, submission: Submission) -> bo
     return same and work.updates.last_token(before.id) == submission.token
 
 
+def _moved_on(work: UnitOfWork, edition: Edition, submission: Submission) -> Iterator[str]:
+    """What to say where the form was opened for an edition that has been approved meanwhile."""
+    opened_for = work.editions.get(submission.edition_id)
+    if opened_for and opened_for.id != edition.id:
+        yield f"{opened_for.title} takes no updates any more. This would go into {edition.title}."
+
+
 def _overtaken(
-    work: UnitOfWork, edition: Edition, project: Project, before: Update, submission: Submission, person: str
-) -> UpdateForm:
+    work: UnitOfWork, edition: Edition, project: Project, before: Update | None, submission: Submission
+) -> Iterator[str]:
+    """What to say where the form was not opened on the update that is there."""
+    moved_on = submission.edition_id not in ("", edition.id)
+    if before is None or (before.version == submission.base and not moved_on):
+        return
     timezone = unit_of(work).cadence.timezone
     when = f" at {words.moment(before.submitted_at, timezone)}" if before.submitted_at else ""
     headline = f" with the headline “{before.content.headline}”" if before.content.headline else ""
-    notice = (
+    yield (
         f"{project.name} has an update for {edition.title} that you have not seen: it was saved{when}{headline}. "
-        "Your text is still here. Save it to put it in place of that one; the other stays in the history."
+        "Save yours to put it in place of that one; the other stays in the history."
     )
-    return replace(
-        _form(work, edition, _postable(work, person), project, token=submission.token, notice=notice),
-        content=submission.content,
-        base=before.version,
-    )
+
+
+def _shown_again(
+    work: UnitOfWork,
+    edition: Edition,
+    project: Project,
+    submission: Submission,
+    person: str,
+    notices: Iterable[str],
+) -> UpdateForm:
+    notice = " ".join([*notices, "Your text is still here."])
+    form = _form(work, edition, _postable(work, person), project, token=submission.token, notice=notice)
+    return replace(form, content=submission.content)
 
 
 def _form(
@@ -190,24 +221,25 @@ def _choose_typed(
 ) -> tuple[Project | None, list[Project], str]:
     found = find(typed, [project for project in work.projects.all() if project.state is not ProjectState.CLOSED])
     if not found:
-        return None, projects, f"No project is called “{typed}”. Pick one."
+        return None, projects, f"No project is called {words.quoted(typed)}. Pick one."
     if len(found) == 1:
         may_post(person, found[0], work.units.editors())
         return found[0], projects, ""
     offered = [project for project in found if project in projects]
     if not offered:
         may_post(person, found[0], work.units.editors())
-    return None, offered, f"Several projects are like “{typed}”. Pick one."
+    if len(offered) == 1:
+        return offered[0], projects, ""
+    return None, offered, f"Several projects are like {words.quoted(typed)}. Pick one."
 
 
 def _postable(work: UnitOfWork, person: str) -> list[Project]:
     editors = work.units.editors()
     projects = postable(person, work.projects.all(), editors)
-    if projects:
-        return projects
-    if person in editors:
-        raise NotFound("There are no projects yet. `sprint-notes import` brings them in from a file.")
-    raise NotAllowed("You do not lead a project yet. An editor can add you as a lead.")
+    if not projects and person in editors:
+        raise NotFound(NO_PROJECTS)
+    may_post_at_all(projects, editors)
+    return projects
 
 
 def _project(work: UnitOfWork, project_id: str) -> Project:

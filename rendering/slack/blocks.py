@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any
+
+from domain import words as words_of
 
 Block = dict[str, Any]
 
@@ -13,11 +16,32 @@ LABEL_LENGTH = 75  # contract: types, of a button
 MODAL_TITLE_LENGTH = 24  # contract: modal_view
 MODAL_BLOCKS = 100  # contract: blocks
 OPTIONS = 100  # contract: types, of a select
+LONGEST_SUMMARY = 3_000  # characters of a message's text; chat.update takes 4,000 (contract: update)
+NAMES_LENGTH = 8_000  # characters of all names in one message
+SHORTEST_NAME = 20
+_HALF_AN_ENTITY = re.compile(r"&[a-z]*\Z")
+_REFERENCE = re.compile(r"&lt;([@#][A-Z0-9]+)&gt;")
 
 
 def escape(text: str) -> str:
     """``text`` for a message's ``text`` and for mrkdwn: the three characters that could begin markup."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def unescape(text: str) -> str:
+    """The words that Slack wrote as ``text`` in a payload: the inverse of ``escape``."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def summary(text: str, length: int) -> str:
+    """``text`` escaped for a message's ``text``, cut there to ``length`` characters; the blocks say it all."""
+    escaped = escape(text)
+    return escaped if len(escaped) <= length else f"{_HALF_AN_ENTITY.sub('', escaped[: length - 1]).rstrip()}…"
+
+
+def sentence(text: str) -> str:
+    """A sentence of a rule as mrkdwn: its ``<@person>`` and ``<#channel>`` stay, all else is only words."""
+    return _REFERENCE.sub(r"<\1>", escape(text))
 
 
 def plain(text: str) -> Block:
@@ -28,6 +52,12 @@ def plain(text: str) -> Block:
 def shortened(text: str, length: int) -> str:
     """``text`` for a label with a limit; the whole text always stands somewhere else too."""
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def names(listed: Sequence[str], of: int = 0) -> str:
+    """Names in words. Where a message holds very many (``of`` in all) they are shortened, for all to stand there."""
+    length = max(SHORTEST_NAME, NAMES_LENGTH // max(of, len(listed), 1))
+    return words_of.listing([shortened(name, length) for name in listed])
 
 
 def header(text: str) -> Block:

@@ -14,14 +14,14 @@ from rendering.slack.edition import edition_messages
 from rendering.slack.ids import Action, Callback
 from rendering.slack.messages import text_size
 
-NAME_ON_CARD = 60  # characters: a hundred names fit one message; the whole names stand in the thread
 PREVIEW_BLOCKS = 90  # of the 100 of a modal; the rest are the pages' own
 PREVIEW_CHARACTERS = 30_000  # a page one can read; a view may hold 250 KB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """What the card says. Names are those of projects; ``approvers`` are Slack user ids."""
+    """What the card says. Names are those of projects; ``approvers`` are Slack user ids, ``content`` is the
+    hash of what the draft says, which is what they approve."""
 
     edition: Edition
     told: Sequence[str]
@@ -32,6 +32,7 @@ class Card:
     publish_channel: str
     timezone: str
     messages: int
+    content: str
 
     @property
     def name(self) -> str:
@@ -50,9 +51,9 @@ def card(view: Card) -> Message:
             blocks.header(_heading(view)),
             blocks.words(f"Covering {period}"),
             blocks.mrkdwn(f"*{_state(view)}*{_approved_by(view)}"),
-            *_names(f"In ({len(view.told)})", view.told, "No update yet."),
-            *(_names(f"Came after closing ({len(view.late)})", view.late, "") if view.late else ()),
-            *_names(f"Missing ({len(view.missing)})", view.missing, "Nobody is missing."),
+            *_names(view, f"In ({len(view.told)})", view.told, "No update yet."),
+            *(_names(view, f"Came after closing ({len(view.late)})", view.late, "") if view.late else ()),
+            *_names(view, f"Missing ({len(view.missing)})", view.missing, "Nobody is missing."),
             _buttons(view),
             blocks.context("The full text is in this message’s thread. It changes there when an update does."),
         ),
@@ -81,8 +82,9 @@ def _approved_by(view: Card) -> str:
     return f"\nApproved by {words.listing([f'<@{person}>' for person in view.approvers])}"
 
 
-def _names(label: str, names: Sequence[str], none: str) -> tuple[blocks.Block, ...]:
-    listed = words.listing([blocks.shortened(name, NAME_ON_CARD) for name in names])
+def _names(view: Card, label: str, names: Sequence[str], none: str) -> tuple[blocks.Block, ...]:
+    """Some names; the whole ones stand in the thread."""
+    listed = blocks.names(names, of=len(view.told) + len(view.late) + len(view.missing))
     return (blocks.words(label, bold=True), blocks.words(listed or none))
 
 
@@ -91,7 +93,7 @@ def _buttons(view: Card) -> blocks.Block:
     preview = blocks.button(f"Preview {view.name}", Action.PREVIEW, edition.id)
     if edition.state is EditionState.PUBLISHED:
         return blocks.actions(preview)
-    approve = blocks.button(f"Approve {view.name}", Action.APPROVE, edition.id, style="primary")
+    approve = blocks.button(f"Approve {view.name}", Action.APPROVE, f"{edition.id}:{view.content}", style="primary")
     where = words.count(view.messages, "message")
     sure = blocks.confirmation(
         f"Publish {view.name}?",

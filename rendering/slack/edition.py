@@ -10,8 +10,6 @@ from domain.rich_text import BOLD, Paragraph, RichText, Text, normalise
 from rendering.slack import blocks
 from rendering.slack.messages import Piece, abouts, as_blocks, heading, pack, pieces
 
-LONGEST_SUMMARY = 3_000  # characters of a message's text; chat.update takes 4,000 (contract: update)
-
 
 def edition_messages(document: Document) -> list[Message]:
     """The edition for its readers."""
@@ -36,7 +34,7 @@ def _summary(document: Document, message: list[Piece], place: int, of: int) -> s
     told = abouts(message)
     listed = f": {', '.join(told)}" if told else ""
     whole = f"{document.title}{part}. {document.covering}{listed}"
-    return blocks.escape(blocks.shortened(whole, LONGEST_SUMMARY))
+    return blocks.summary(whole, blocks.LONGEST_SUMMARY)
 
 
 def _parts(document: Document) -> Iterator[list[Piece]]:

@@ -11,6 +11,7 @@ class Callback(StrEnum):
     UPDATE = "update"
     SETUP = "setup"
     PREVIEW = "preview"
+    NOTICE = "notice"
 
 
 class Action(StrEnum):

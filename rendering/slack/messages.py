@@ -23,7 +23,6 @@ from domain.rich_text import (
     Rule,
     Table,
     Text,
-    characters,
     is_web_address,
 )
 from rendering.slack import blocks, rich_text
@@ -55,6 +54,8 @@ class Piece:
 
     def __post_init__(self) -> None:
         self.size = text_size(self.block)
+        if self.joins and self.block["elements"][0]["type"] == "rich_text_quote":
+            self.size += len(rich_text.BLANK_LINE)
 
 
 def pieces(text: RichText) -> Iterator[Piece]:
@@ -72,12 +73,12 @@ def heading(text: str) -> list[Piece]:
 
 def pack(parts: Iterable[Piece]) -> list[list[Piece]]:
     """Pieces as the contents of as few messages as hold them, in order."""
-    messages: list[list[Piece]] = []
+    packed = [_Filling()]
     for part in parts:
-        if not messages or not _fits(messages[-1], part):
-            messages.append(_carried_over(messages))
-        messages[-1].append(part)
-    return [message for message in messages if message]
+        if not packed[-1].takes(part):
+            packed.append(_begun(packed[-1], part))
+        packed[-1].add(part)
+    return [filling.pieces for filling in packed if filling.pieces]
 
 
 def as_blocks(message: Iterable[Piece]) -> list[Json]:
@@ -98,20 +99,40 @@ def abouts(message: Iterable[Piece]) -> list[str]:
     return list(dict.fromkeys(piece.about for piece in message if piece.about))
 
 
-def _fits(message: list[Piece], part: Piece) -> bool:
-    if message and message[-1].ends:
-        return False
-    together = [*message, part]
-    count = sum(place == 0 or not piece.joins for place, piece in enumerate(together))
-    return count <= MOST_BLOCKS and sum(piece.size for piece in message) + part.size <= MOST_CHARACTERS
+@dataclass(slots=True)
+class _Filling:
+    """A message while it is filled."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    blocks: int = 0
+    size: int = 0
+
+    def takes(self, part: Piece) -> bool:
+        if self.pieces and self.pieces[-1].ends:
+            return False
+        return self.blocks + self._new_blocks(part) <= MOST_BLOCKS and self.size + part.size <= MOST_CHARACTERS
+
+    def add(self, part: Piece) -> None:
+        self.blocks += self._new_blocks(part)
+        self.size += part.size
+        self.pieces.append(part)
+
+    def _new_blocks(self, part: Piece) -> int:
+        return 0 if part.joins and self.pieces else 1
 
 
-def _carried_over(messages: list[list[Piece]]) -> list[Piece]:
-    """The headings at the end of the last message, which belong to what comes next."""
-    carried: list[Piece] = []
-    while messages and messages[-1] and messages[-1][-1].keeps:
-        carried.insert(0, messages[-1].pop())
-    return carried
+def _begun(last: _Filling, part: Piece) -> _Filling:
+    """A message for ``part`` that begins with the headings at the end of the last one, if they fit together."""
+    words = len(last.pieces)
+    while words and last.pieces[words - 1].keeps:
+        words -= 1
+    begun = _Filling()
+    for heading_piece in last.pieces[words:]:
+        begun.add(heading_piece)
+    if not begun.takes(part):
+        return _Filling()
+    del last.pieces[words:]
+    return begun
 
 
 def text_size(block: Json) -> int:
@@ -132,7 +153,7 @@ def _size_of(key: str, value: Any) -> int:
 def _pieces(block: Block) -> Iterator[Piece]:
     match block:
         case Heading():
-            yield Piece(_rich(*rich_text.elements(block)), keeps=True)
+            yield from (Piece(piece.block, keeps=True) for piece in _joining(block))
         case Rule():
             yield Piece(blocks.divider())
         case Image() if _can_be_shown(block):
@@ -169,12 +190,13 @@ def _parted(element: Json) -> Iterator[Json]:
 def _runs(leaves: list[Json]) -> Iterator[list[Json]]:
     """Leaves in runs that fit a message."""
     run: list[Json] = []
-    for leaf in leaves:
-        for part in _leaf_parts(leaf):
-            if run and sum(map(text_size, run)) + text_size(part) > LONGEST_RUN:
-                yield run
-                run = []
-            run.append(part)
+    size = 0
+    for part in (part for leaf in leaves for part in _leaf_parts(leaf)):
+        if run and size + text_size(part) > LONGEST_RUN:
+            yield run
+            run, size = [], 0
+        run.append(part)
+        size += text_size(part)
     yield run
 
 
@@ -219,7 +241,7 @@ def _can_be_shown(image: Image) -> bool:
 
 def _is_a_slack_table(table: Table) -> bool:
     cells = [cell for row in table.rows for cell in row]
-    longest = max(len(characters(cell)) for cell in cells)
+    longest = max(text_size(_cell(cell)) for cell in cells)
     return len(table.rows[0]) <= TABLE_COLUMNS and longest <= TABLE_CHARACTERS // TABLE_COLUMNS
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from domain import words
 from domain.delivery import Delivery, Message
 from domain.edition import Edition
+from domain.errors import NO_PROJECTS
 from domain.project import Project
 from rendering.slack import blocks
-from rendering.slack.ids import Action
+from rendering.slack.ids import Action, Callback
 
 COMMANDS = (
     ("/sprint-update", "post or change your project’s update", "also: `/sprint-update` and a project’s name"),
@@ -29,6 +30,11 @@ COMMANDS = (
 def say(text: str) -> Message:
     """A sentence or two of our own mrkdwn."""
     return Message(text=text, blocks=(blocks.mrkdwn(text),))
+
+
+def notice(text: str) -> blocks.Block:
+    """The same on top of a form, which stays as it is underneath."""
+    return blocks.modal("Nothing was changed", [blocks.mrkdwn(text)], callback=Callback.NOTICE)
 
 
 def help_text(unknown: str = "", nearest: str = "") -> Message:
@@ -62,12 +68,13 @@ def next_edition(view: Next) -> Message:
     lines = [
         f"{edition.title} covers {words.period(edition.starts, edition.ends)}.",
         f"Updates close at {words.moment(edition.closes_at, view.timezone)}, {left}.",
-        f"{view.told} of {words.count(view.expected, 'project')} have an update.",
+        f"{view.told} of {words.count(view.expected, 'project')} have an update." if view.expected else NO_PROJECTS,
     ]
+    yours = len(view.yours_missing) + len(view.yours_told)
     if view.yours_missing:
-        lines.append(f"Yours without one: {words.listing([project.name for project in view.yours_missing])}.")
+        lines.append(f"Yours without one: {blocks.names([project.name for project in view.yours_missing], yours)}.")
     if view.yours_told:
-        lines.append(f"Yours with one: {words.listing([project.name for project in view.yours_told])}.")
+        lines.append(f"Yours with one: {blocks.names([project.name for project in view.yours_told], yours)}.")
     lines += [f"{draft.title} is {draft.state} and not published yet." for draft in view.drafts]
     buttons = [
         blocks.button(
@@ -78,13 +85,15 @@ def next_edition(view: Next) -> Message:
         for place, project in enumerate(view.yours_missing[:5])
     ]
     shown = [blocks.words("\n".join(lines)), *([blocks.actions(*buttons)] if buttons else [])]
-    return Message(text=blocks.escape(" ".join(lines)), blocks=tuple(shown))
+    return Message(text=blocks.summary(" ".join(lines), blocks.LONGEST_SUMMARY), blocks=tuple(shown))
 
 
 def pick_project(typed: str, candidates: Sequence[Project]) -> Message:
     """Several projects could be meant: which one?"""
     listing = "\n".join(f"• {blocks.escape(project.name)} (`{project.key}`)" for project in candidates)
-    return say(f"Several projects are like “{blocks.escape(typed)}”. Ask again with one of these:\n{listing}")
+    return say(
+        f"Several projects are like {blocks.escape(words.quoted(typed))}. Ask again with one of these:\n{listing}"
+    )
 
 
 def trouble(delivery: Delivery, where: str) -> Message:

@@ -34,6 +34,7 @@ from domain.rich_text import (
 Element = dict[str, Any]
 
 LONGEST_ADDRESS = 3_000  # contract: types, of a button; a link is not documented
+BLANK_LINE = "\n\n"  # between the paragraphs of a quote or a list item, which are one text to Slack
 DEEPEST_INDENT = 8  # contract: slackblocks
 _SKIN_TONE = "::skin-tone-"
 
@@ -44,7 +45,7 @@ def form_value(text: RichText) -> Element | None:
     for block in text:
         for element in elements(block):
             if made and element["type"] == made[-1]["type"] == "rich_text_section":
-                made[-1]["elements"] += [{"type": "text", "text": "\n\n"}, *element["elements"]]
+                made[-1]["elements"] += [{"type": "text", "text": BLANK_LINE}, *element["elements"]]
             elif not (made and _joined(made[-1], element)):
                 made.append(element)
     return {"type": "rich_text", "elements": made} if made else None
@@ -84,7 +85,7 @@ def _joined(first: Element, second: Element) -> bool:
     if first["type"] != second["type"] or first["type"] not in ("rich_text_list", "rich_text_quote"):
         return False
     if first["type"] == "rich_text_quote":
-        first["elements"] += [{"type": "text", "text": "\n\n"}, *second["elements"]]
+        first["elements"] += [{"type": "text", "text": BLANK_LINE}, *second["elements"]]
         return True
     alike = all(first.get(key) == second.get(key) for key in ("style", "indent"))
     follows = second.get("offset", 0) == first.get("offset", 0) + len(first["elements"])
@@ -153,8 +154,12 @@ def _item(block: List, words: Leaves, indent: int, offset: int) -> Element:
 def _joined_lines(blocks: Iterable[Block]) -> Leaves:
     """Blocks as the lines of one list item, which in Slack holds nothing but leaves."""
     made: list[Leaf] = []
-    for line in _lines(tuple(blocks)):
-        made += [Text("\n"), *line] if made else line
+    previous: Block | None = None
+    for block in blocks:
+        both_paragraphs = isinstance(block, Paragraph) and isinstance(previous, Paragraph)
+        for line in _lines((block,)):
+            made += [Text(BLANK_LINE if both_paragraphs else "\n"), *line] if made else line
+        previous = block
     return tuple(made)
 
 

@@ -9,7 +9,7 @@ from domain import words
 from domain.delivery import Message
 from domain.edition import Edition
 from domain.project import Project, ProjectState
-from domain.rich_text import BOLD, Heading, Paragraph, RichText, Text, normalise
+from domain.rich_text import BOLD, Heading, List, Paragraph, RichText, Text, normalise
 from domain.update import UpdateContent
 from rendering.slack import blocks
 from rendering.slack.messages import Piece, as_blocks, heading, pack, pieces
@@ -89,13 +89,11 @@ def _sentence(text: str) -> RichText:
 
 def overview(standings: Sequence[Standing]) -> list[Message]:
     """A line for each project: its name and its status in words."""
-    lines = [
-        Piece(blocks.words(_line(standing)), about=standing.project.name)
-        for standing in standings
-        if standing.project.state is not ProjectState.CLOSED
-    ]
+    lines = tuple(
+        _sentence(_line(standing)) for standing in standings if standing.project.state is not ProjectState.CLOSED
+    )
     how = Piece(blocks.words("Ask for one with /sprint-status and a few letters of its name.", italic=True))
-    packed = pack([*heading("How the projects stand"), *lines, how])
+    packed = pack([*heading("How the projects stand"), *pieces((List(lines),)), how])
     text = f"How {words.count(len(lines), 'project')} stand."
     return [Message(text=text, blocks=tuple(as_blocks(message))) for message in packed]
 

@@ -43,7 +43,8 @@ def form(view: UpdateForm) -> blocks.Block:
     """
     content = view.content
     project = view.chosen.id if view.chosen else ""
-    metadata = json.dumps({"project": project, "base": view.base, "token": view.token})
+    about_form = {"project": project, "edition": view.edition.id, "base": view.base, "token": view.token}
+    metadata = json.dumps(about_form)
     about = f"{project}:{view.base}"
     phase = content.phase or (view.chosen.phase if view.chosen else None)
     notice = [blocks.words(view.notice, bold=True)] if view.notice else []

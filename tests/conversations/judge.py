@@ -1,0 +1,77 @@
+"""Reads everything that the bot said in a story, and finds what Slack would not take."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import warnings
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from sandbox.client import Slack
+
+Json = dict[str, Any]
+CHECKER = Path(__file__).parents[2].parent / "shared" / "slack" / "check_blocks.py"
+SAYING = ("chat.postMessage", "chat.update", "response_url")
+
+
+def refused(slack: Slack, expected: Collection[str]) -> list[str]:
+    """What Slack would not do for the bot, but for what the story meant to provoke."""
+    return [
+        f"{call.method}: {call.error} {json.dumps(call.answer)[:600]}"
+        for call in slack.refusals()
+        if call.error not in expected
+    ]
+
+
+def faults_in(slack: Slack) -> list[str]:
+    """Everything that the checker beside the repository, where it is there, calls an error."""
+    check = _checker()
+    if check is None:
+        return []
+    found: list[str] = []
+    for what, surface, payload, as_seen in said(slack):
+        faults = check(payload, surface=surface, inbound=as_seen)
+        errors = [fault for fault in faults if fault["severity"] == "error"]
+        found += [f"{what}: {fault['rule']} at {fault['pointer']}: {fault['message']}" for fault in errors]
+    return found
+
+
+def said(slack: Slack) -> Iterator[tuple[str, str, Json, bool]]:
+    """``(where, surface, payload, whether it is as Slack shows it)`` for everything that the bot said."""
+    for call in slack.calls():
+        if call.method in SAYING:
+            yield call.method, "message", _parsed(call.arguments), False
+        elif call.method.startswith("views."):
+            view = call.arguments["view"]
+            yield call.method, "modal", json.loads(view) if isinstance(view, str) else view, False
+    for channel in slack.asks("channels"):
+        for message in slack.messages(channel["id"]):
+            if message.is_ephemeral and message.user == slack.bot_user:
+                yield "an answer", "message", {"text": message.text, "blocks": message.blocks}, True
+
+
+def _parsed(arguments: Json) -> Json:
+    """Form arguments hold JSON as text."""
+    nested = ("blocks", "metadata")
+    return {
+        key: json.loads(value) if key in nested and isinstance(value, str) else value
+        for key, value in arguments.items()
+        if key != "token"
+    }
+
+
+@lru_cache(maxsize=1)
+def _checker() -> Any:
+    if not CHECKER.exists():
+        return None
+    spec = importlib.util.spec_from_file_location("check_blocks", CHECKER)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it leaves its rules file open
+        spec.loader.exec_module(module)
+    return module.check

@@ -1,0 +1,237 @@
+"""The draft: its card and thread, approvals, publishing, and what may change in between."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from sandbox.things import Message
+from tests.conversations.by_hand import press, sends
+from tests.conversations.looking import form, rows
+from tests.stage import LONDON, Stage, project
+
+BOTH_MODES = pytest.mark.parametrize("staged", ["socket", "http"], indirect=True)
+WORDS = "Words that say how it went. "
+
+
+@BOTH_MODES
+def test_editors_alone_approve_and_publish_and_two_clicks_publish_once(ready: Stage) -> None:
+    ada, editor, member, review, notes = ready.ada, ready.editor, ready.member, ready.review, ready.notes
+    ready.imports(project("paused", "Paused Pier", ada, state="paused"))
+    editor.invites(ada, to=review)
+    ready.posts(ada, "/sprint-update ferry", "The first boat", Status="On track")
+    ready.moves_to(18, 16, 59)
+    editor.types("/sprint-notes next", in_channel=notes)
+    assert ready.slack.messages(review) == []
+    ready.moves_to(18, 17)
+    card = ready.draft(parts=3)
+    assert ready.slack.clock.now < datetime(2026, 3, 18, 17, 1, tzinfo=LONDON)
+    assert "In (1)\nFerry Tickets" in card
+    assert "Missing (2)\nLamp Posts and Lamp Repairs" in card
+    assert "Paused Pier" not in card
+    assert "Waiting for 1 approval." in card
+
+    for label in ("Approve edition 7", "Publish edition 7", "Preview edition 7"):
+        ada.clicks(label, message=card)
+        assert ready.slack.messages(review)[-1].is_ephemeral
+        refused = [m for m in ada.ephemerals(review) if "Only an editor can" in m]
+        assert f"<@{editor.id}>" in refused[-1]
+    assert len(refused) == 3
+    assert ada.modal is None
+    refused_too = member.types("/sprint-notes draft", in_channel=notes)
+    assert "Only an editor can see a draft." in refused_too
+
+    editor.clicks("Publish edition 7", message=card)
+    editor.sees("Sprint Notes #7 is not approved yet: 1 approval of what the draft says now is missing.", review)
+    assert not editor.clicks("Publish edition 7", message=card, confirms=False).sent
+
+    editor.clicks("Approve edition 7", message=card)
+    editor.sees("Sprint Notes #7 is approved. It can be published now.", in_channel=review)
+    ready.waits_for(lambda: f"Approved by <@{editor.id}>" in ready.draft())
+    editor.clicks("Approve edition 7", message=card)
+    editor.sees("Sprint Notes #7 is approved already. Nothing was changed.", in_channel=review)
+    with ThreadPoolExecutor(2) as both:
+        list(both.map(lambda _: editor.clicks("Publish edition 7", message=card), range(2)))
+    editor.sees(f"Sprint Notes #7 is on its way to <#{notes.id}>.", in_channel=review)
+    editor.sees("Sprint Notes #7 is published already. Nothing was posted again.", in_channel=review)
+    ready.draft("Published: Sprint Notes #7")
+    member.sees("The first boat", in_channel=notes)
+    assert _published(ready) == 1
+    assert rows(ready, "select count(*) from audit where action = 'publish'") == [(1,)]
+    assert "Paused Pier" not in member.sees("No update this time", in_channel=notes)
+
+
+def test_nothing_is_published_that_was_not_approved_word_for_word(ready: Stage) -> None:
+    ada, editor, review = ready.ada, ready.editor, ready.review
+    ready.posts(ada, "/sprint-update ferry", "As it was read")
+    [(open_one,)] = rows(ready, "select id from editions where state = 'open'")
+    for action in ("approve", "publish"):
+        sends(ready, press(ready, editor, action, open_one))
+    editor.sees("Sprint Notes #7 is still open for updates. It can be approved once it has closed.")
+    editor.sees("Sprint Notes #7 is not approved yet")
+    ready.moves_to(18, 17)
+    card = ready.draft(parts=3)
+
+    # the words change while the card in front of the editor still stands for the old ones
+    ready.slack.holds("chat.update", when="before")
+    ready.posts(ada, "/sprint-update ferry", "As nobody has read it")
+    ready.slack.waits_for_hold()
+    editor.clicks("Approve edition 7", message=card)
+    editor.sees("Sprint Notes #7 has just changed. Read the draft once more, then approve it.", in_channel=review)
+    ready.slack.releases()
+    ready.waits_for(lambda: any("As nobody has read it" in part for part in editor.thread(card)))
+
+    # a file that renames a project changes the draft, and takes the approval away
+    _approves(ready)
+    renamed = project("ferry", "Ferry and Boat Tickets", ada, phase="live")
+    ready.imports(renamed)
+    card = ready.draft("Waiting for 1 approval.")
+    ready.waits_for(lambda: any("Ferry and Boat Tickets" in part for part in editor.thread(card)))
+    editor.clicks("Publish edition 7", message=card)
+    editor.sees("Sprint Notes #7 is not approved yet", in_channel=review)
+
+    # so does another name of the unit
+    _approves(ready)
+    editor.types("/sprint-notes setup", in_channel=ready.notes)
+    editor.fills({"Name of the unit": "Quay Unit"})
+    assert editor.submits().closed
+    ready.draft("Waiting for 1 approval.")
+
+    # what is approved is closed to files
+    _approves(ready)
+    edition = {"number": 7, "starts": "2026-03-05", "ends": "2026-03-18", "intro": "Slipped in."}
+    with pytest.raises(Exception, match="Sprint Notes #7 is approved already"):
+        ready.imports(renamed, edition=edition)
+    assert _published(ready) == 0
+
+
+def test_an_edition_that_needs_two_approvals(ready: Stage) -> None:
+    editor, review = ready.editor, ready.review
+    ready.imports(unit={"name": "Harbour Unit", "approvals_needed": 2})
+    ready.moves_to(18, 17)
+    card = ready.draft("Waiting for 2 approvals.", parts=2)
+    buttons = next(block["elements"] for block in card.blocks if block["type"] == "actions")
+    approve = press(ready, editor, "approve", buttons[0]["value"])
+    sends(ready, approve | {"response_url": "http://127.0.0.1:9/where-nobody-answers"})
+    assert rows(ready, "select person from approvals") == [(editor.id,)]
+    assert '"event": "not told"' in ready.bot.log()
+    assert '"event": "fault"' not in ready.bot.log()
+    editor.clicks("Approve edition 7", message=card)
+    editor.sees("Your approval counts: 1 of 2.", in_channel=review)
+    card = ready.draft("Waiting for 1 approval.")
+    editor.clicks("Publish edition 7", message=card)
+    editor.sees("is not approved yet: 1 approval", in_channel=review)
+
+
+def test_the_draft_so_far_and_posting_it_early(ready: Stage) -> None:
+    ada, editor, notes, review = ready.ada, ready.editor, ready.notes, ready.review
+    ready.posts(ada, "/sprint-update ferry", "Early boats")
+    editor.types("/sprint-notes draft", in_channel=notes)
+    assert "Edition 7 so far" in form(editor)
+    assert "Early boats" in form(editor)
+    assert editor.submits().closed
+    card = ready.draft(parts=3)
+    assert rows(ready, "select number, starts from editions where state = 'open'") == [(8, "2026-03-19")]
+    assert "Sprint Notes #8 covers 19 March – 1 April 2026" in ada.types("/sprint-notes next", in_channel=notes)
+    assert "Sprint Notes #7 is drafted and not published yet." in ada.types("/sprint-notes next", in_channel=notes)
+
+    editor.types("/sprint-notes draft", in_channel=notes)
+    assert "Preview of edition 7" in form(editor)
+    assert "Post draft now" not in form(editor)
+
+    # a preview that was opened before somebody else posted the draft
+    _approves(ready)
+    editor.types("/sprint-notes draft", in_channel=notes)
+    editor.types("/sprint-notes draft", in_channel=review)
+    assert "Edition 8 so far" in form(editor)
+    ready.moves_to(1, 17, month=4)
+    ready.draft("Draft: Sprint Notes #8", parts=2)
+    assert editor.submits().updated
+    assert "Sprint Notes #8 is drafted already." in form(editor)
+    editor.closes()
+    editor.closes()
+    assert card.ts != ready.draft("Draft: Sprint Notes #8").ts
+
+
+def test_a_text_that_grows_and_shrinks_keeps_the_thread_in_order(ready: Stage) -> None:
+    ada, bola, editor = ready.ada, ready.bola, ready.editor
+    ready.posts(ada, "/sprint-update ferry", "Boats", "Short.")
+    ready.posts(bola, "/sprint-update lamps", "Posts", "Short too.")
+    ready.moves_to(18, 17)
+    card = ready.draft(parts=4)
+    before = [part.ts for part in editor.thread(card)]
+
+    ready.posts(ada, "/sprint-update ferry", "Boats at length", _paragraphs(16))
+    ready.waits_for(lambda: len(editor.thread(card)) == 5 and _ends_with_missing(editor.thread(card)), 30)
+    thread = editor.thread(card)
+    assert [part.ts for part in thread[:4]] == before
+    assert [_about(part) for part in thread] == ["opening", "Ferry Tickets", "more", "Lamp Posts", "missing"]
+    assert [str(thread[1]).count("Paragraph"), str(thread[2]).count("Paragraph")] == [10, 6]
+
+    ready.posts(ada, "/sprint-update ferry", "Boats again", "Short again.")
+    ready.waits_for(lambda: len(editor.thread(card)) == 4 and _ends_with_missing(editor.thread(card)), 30)
+    assert [part.ts for part in editor.thread(card)] == before
+    assert [_about(part) for part in editor.thread(card)] == ["opening", "Ferry Tickets", "Lamp Posts", "missing"]
+
+
+def test_the_preview_of_a_long_edition_page_by_page(ready: Stage) -> None:
+    editor = ready.editor
+    projects = [project(f"p{place}", f"Project {place}", ready.ada) for place in range(60)]
+    updates = [{"project": f"p{place}", "body": f"Body {place}. {WORDS * 107}"} for place in range(60)]
+    edition = {"number": 7, "starts": "2026-03-05", "ends": "2026-03-18", "intro": "Welcome."}
+    ready.imports(*projects, edition=edition, updates=updates)
+
+    editor.types("/sprint-notes draft", in_channel=ready.notes)
+    seen = [form(editor)]
+    assert "Show previous page" not in seen[0]
+    while "Show next page" in seen[-1]:
+        editor.clicks("Show next page")
+        seen.append(form(editor))
+    assert f"Page {len(seen)} of {len(seen)}" in seen[-1]
+    assert 5 <= len(seen) <= 12
+    assert all("Post draft now" in page for page in seen)
+    assert [sum(page.count(f"Body {place}. ") for page in seen) for place in range(60)] == [1] * 60
+    editor.clicks("Show previous page")
+    assert form(editor) == seen[-2]
+
+    member = ready.member
+    answer = member.types("/sprint-status", in_channel=ready.notes)
+    assert "Project 59: no update published yet" in answer
+
+
+def _approves(ready: Stage) -> None:
+    card = ready.draft("Waiting for 1 approval.")
+    approved = len(ready.editor.ephemerals(ready.review))
+    ready.editor.clicks("Approve edition 7", message=card)
+    ready.waits_for(lambda: len(ready.editor.ephemerals(ready.review)) > approved)
+    assert "Sprint Notes #7 is approved. It can be published now." in ready.editor.ephemerals(ready.review)[-1]
+    ready.draft("Approved, ready to publish.")
+
+
+def _published(ready: Stage) -> int:
+    return len([m for m in ready.member.messages(ready.notes) if not m.is_ephemeral and "Covering" in m])
+
+
+def _paragraphs(count: int) -> dict[str, Any]:
+    sections = [
+        {"type": "rich_text_section", "elements": [{"type": "text", "text": f"Paragraph {place}. {WORDS * 30}\n\n"}]}
+        for place in range(count)
+    ]
+    return {"type": "rich_text", "elements": sections}
+
+
+def _ends_with_missing(thread: list[Message]) -> bool:
+    return _about(thread[-1]) == "missing" and "Paragraph" not in str(thread[-2])
+
+
+def _about(part: Message) -> str:
+    text = str(part)
+    if "Sprint Notes #7\n" in text:
+        return "opening"
+    for name in ("Ferry Tickets\n", "Lamp Posts\n"):
+        if name in text:
+            return name.strip()
+    return "missing" if "No update this time" in text else "more"

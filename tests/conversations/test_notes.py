@@ -1,0 +1,55 @@
+"""``/sprint-notes``: help, and what is next."""
+
+from __future__ import annotations
+
+from tests.conversations.looking import field
+from tests.stage import Stage, project
+
+NOTES = "/sprint-notes"
+
+
+def test_help_and_what_is_next(staged: Stage) -> None:
+    ada, bola, member, notes = staged.ada, staged.bola, staged.member, staged.notes
+    for line in (NOTES, f"{NOTES} help", f"{NOTES}  HELP me", "/sprint-update help", "/sprint-status help"):
+        answer = member.types(line, in_channel=notes)
+        assert "What you can do" in answer, line
+        for command in ("/sprint-update", "/sprint-status", f"{NOTES} next", f"{NOTES} draft", f"{NOTES} setup"):
+            assert f"`{command}`" in answer, line
+    assert "There is no `/sprint-notes nxet`. The nearest is `/sprint-notes next`." in member.types(
+        f"{NOTES} nxet", in_channel=notes
+    )
+    answer = member.types(f"{NOTES} <!here>{'x' * 3000}", in_channel=notes)
+    assert "There is no `/sprint-notes <!here>xxx" in answer
+    assert "The nearest" not in answer
+    assert "`/sprint-notes help`" in answer
+    assert "<!here>" not in answer.messages[-1].text
+
+    staged.sets_up()
+    empty = member.types(f"{NOTES} next", in_channel=notes)
+    assert "There are no projects yet: sprint-notes import brings them in from a file." in empty
+    assert "There are no projects yet" in member.types("/sprint-status", in_channel=notes)
+    assert "There are no projects yet" in staged.editor.types("/sprint-update", in_channel=notes)
+    assert "You do not lead a project yet" in member.types("/sprint-update", in_channel=notes)
+
+    staged.imports_the_usual()
+    staged.imports(*(project(f"many{place}", f"Many {place}", bola) for place in range(6)))
+    answer = bola.types(f"{NOTES} next", in_channel=notes)
+    assert "Sprint Notes #7 covers 5 – 18 March 2026." in answer
+    assert "Updates close at 5pm on Wednesday 18 March 2026, in 13 days." in answer
+    assert "0 of 9 projects have an update." in answer
+    assert "Yours without one: Lamp Posts, Lamp Repairs, Many 0, Many 1" in answer
+    bola.clicks("Post update on Lamp Repairs", message=answer.messages[-1])
+    assert field(bola, "Project") == "Lamp Repairs"
+    bola.fills({"Headline": "Mended", "What happened": "All of them."})
+    assert bola.submits().closed
+    answer = bola.types(f"{NOTES} next", in_channel=notes)
+    assert "1 of 9 projects have an update." in answer
+    assert "Yours with one: Lamp Repairs." in answer
+    answer = member.types(f"{NOTES} next", in_channel=notes)
+    assert "1 of 9 projects have an update." in answer
+    assert "Yours" not in answer
+
+    staged.moves_to(17, 23, 30)
+    assert "in 1 day." in ada.types(f"{NOTES} next", in_channel=notes)
+    staged.moves_to(18, 9)
+    assert "5pm on Wednesday 18 March 2026, today." in ada.types(f"{NOTES} next", in_channel=notes)

@@ -1,0 +1,36 @@
+"""The whole path, line by line: an update, the draft, an approval, the edition, a question."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.stage import Stage
+
+BOTH_MODES = pytest.mark.parametrize("staged", ["socket", "http"], indirect=True)
+
+
+@BOTH_MODES
+def test_from_a_command_to_the_published_edition(ready: Stage) -> None:
+    ada, editor, member = ready.ada, ready.editor, ready.member
+
+    ready.posts(
+        ada, "/sprint-update ferry", "The first boat is bookable", "We tested with\n12 people.", Status="On track"
+    )
+    assert "5pm on Wednesday 18 March 2026" in ada.direct_messages()[-1]
+
+    ready.moves_to(18, 17)
+    card = ready.draft(parts=3)
+    assert "In (1)" in card
+    assert "Lamp Posts and Lamp Repairs" in card
+    assert any("The first boat is bookable" in part for part in editor.thread(card))
+
+    editor.clicks("Approve edition 7", message=card)
+    editor.sees("Sprint Notes #7 is approved", in_channel=ready.review)
+    editor.clicks("Publish edition 7", message=card)
+    published = member.sees("The first boat is bookable", in_channel=ready.notes, within=15)
+    assert "Covering 5 – 18 March 2026" in published
+    assert "No update this time: Lamp Posts and Lamp Repairs." in published
+
+    told = member.types("/sprint-status ferry", in_channel=ready.notes)
+    assert "The first boat is bookable" in told
+    assert "Status: On track" in told

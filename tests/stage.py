@@ -1,0 +1,193 @@
+"""The stage of a conversation: a strict local Slack, the bot's real process, a small unit and its people."""
+
+from __future__ import annotations
+
+import json
+import socket
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ulid import ULID
+
+from bot.process import BotProcess
+from sandbox.person import Person
+from sandbox.server import LocalSlack
+from sandbox.things import Channel, Message
+from services.exchange import import_file
+from services.files import read
+from storage.clock import DatabaseClock, MovableClock
+from storage.engine import open_engines
+from storage.unit_of_work import SqlStore
+
+LONDON = ZoneInfo("Europe/London")
+MANIFEST = Path(__file__).parent.parent / "manifest.yml"
+FIRST_DAY = datetime(2026, 3, 5, 9, 0, tzinfo=LONDON)  # a Thursday; the window closes on Wednesday 18 March, 5pm
+
+
+def project(key: str, name: str, *leads: Person, **more: Any) -> dict[str, Any]:
+    """A project as a file has it."""
+    return {"key": key, "name": name, "leads": [lead.id for lead in leads], **more}
+
+
+@dataclass
+class Stage:
+    """Who and what a conversation needs. ``editor`` sets the notes up; ``ada`` and ``bola`` lead projects."""
+
+    slack: LocalSlack
+    bot: BotProcess
+    folder: Path
+    database: str
+    port: int
+    editor: Person
+    ada: Person
+    bola: Person
+    member: Person
+    review: Channel
+    notes: Channel
+
+    def moves_to(self, day: int, hour: int, minute: int = 0, month: int = 3) -> None:
+        """Moves everybody's clock to a moment of 2026, London time."""
+        moment = datetime(2026, month, day, hour, minute, tzinfo=LONDON)
+        self.slack.clock.moves_to(moment)
+        _set_clock(self.folder, moment)
+
+    def imports(self, *projects: Mapping[str, Any], **more: Any) -> None:
+        """Brings projects (and more: edition, news, updates) into the bot's database."""
+        unit = {"name": "Harbour Unit", "timezone": "Europe/London", "sprint_days": 14}
+        file = {"format": "sprint-notes/1", "unit": unit, "projects": list(projects), **more}
+        path = self.folder / "import.json"
+        path.write_text(json.dumps(file), encoding="utf-8")
+        import_as_the_command_does(path, self.database, self.folder / "clock")
+
+    def imports_the_usual(self) -> None:
+        """Three projects: Ada leads ferry tickets, Bola leads lamp posts and lamp repairs."""
+        self.imports(
+            project("ferry", "Ferry Tickets", self.ada, aliases=["Boats"], phase="beta"),
+            project("lamps", "Lamp Posts", self.bola),
+            project("repairs", "Lamp Repairs", self.bola),
+        )
+
+    def sets_up(self, **changes: str) -> None:
+        """The editor sets the notes up, and hears that it worked."""
+        self.editor.types("/sprint-notes setup", in_channel=self.notes)
+        self.editor.fills(
+            {
+                "Name of the unit": "Harbour Unit",
+                "Review channel": self.review.name,
+                "Publish channel": self.notes.name,
+                "First day": "2026-03-05",
+                "Length in days": "14",
+                "Closing time": "17:00",
+                "Number of the next edition": "7",
+                **changes,
+            }
+        )
+        assert self.editor.submits().closed
+        self.editor.sees("published editions to", within=15)
+
+    def posts(self, lead: Person, command: str, headline: str, body: Any = "It went well.", **more: Any) -> None:
+        """A lead posts an update, and hears that it is in."""
+        before = len(lead.direct_messages())
+        assert lead.types(command, in_channel=self.notes).ok
+        lead.fills({"Headline": headline, "What happened": body, **more})
+        result = lead.submits()
+        assert result.closed, result
+        self.waits_for(lambda: len(lead.direct_messages()) > before)
+
+    def draft(self, containing: str = "Draft: Sprint Notes", parts: int = 1) -> Message:
+        """The draft's card, once its thread has at least so many parts."""
+        card = self.editor.sees(containing, in_channel=self.review, within=60)
+        self.waits_for(lambda: len(self.editor.thread(card)) >= parts, within=60)
+        return card
+
+    def waits_for(self, condition: Any, within: float = 20.0) -> None:
+        """Waits until something is so."""
+        deadline = time.monotonic() + within
+        while not condition():
+            assert time.monotonic() < deadline, (
+                f"still not so after {within} s; the bot says:\n{self.bot.log()[-3000:]}"
+            )
+            time.sleep(0.05)
+
+
+@contextmanager
+def stage(folder: Path, *, mode: str = "socket", database: str = "", **settings: str) -> Iterator[Stage]:
+    """A stage with nobody having said anything yet. ``mode`` is ``socket`` or ``http``."""
+    port = _free_port()
+    with LocalSlack(manifest=MANIFEST, rate_limits=True, starts_at=FIRST_DAY) as slack:
+        environment = {
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_APP_TOKEN": slack.app_token if mode == "socket" else "",
+            "SLACK_SIGNING_SECRET": slack.signing_secret,
+            "SLACK_API_URL": slack.api_url,
+            "DATABASE_URL": database or f"sqlite:///{folder / 'sprint-notes.db'}",
+            "PORT": str(port),
+            "SPRINT_NOTES_TICK_SECONDS": "0.5",
+            "SPRINT_NOTES_CLOCK_FILE": str(folder / "clock"),
+            **settings,
+        }
+        _set_clock(folder, FIRST_DAY)
+        if mode == "http":
+            slack.sends_to(f"http://127.0.0.1:{port}/slack/events")
+        with BotProcess(environment, folder) as bot:
+            _ready(slack, bot, mode, port)
+            yield _gathered(slack, bot, folder, environment["DATABASE_URL"], port)
+
+
+def _set_clock(folder: Path, moment: datetime) -> None:
+    """In one step: the bot must never read half a file."""
+    fresh = folder / "clock.new"
+    fresh.write_text(str(moment.timestamp() - time.time()))
+    fresh.replace(folder / "clock")
+
+
+def restarted(staged: Stage, mode: str = "socket") -> None:
+    """Starts the bot again after it was killed, and waits until it is there."""
+    staged.bot.start()
+    _ready(staged.slack, staged.bot, mode, staged.port)
+
+
+def _ready(slack: LocalSlack, bot: BotProcess, mode: str, port: int) -> None:
+    if mode == "socket":
+        slack.waits_for_bot(within=30)
+    bot.waits_until_healthy(port)
+
+
+def import_as_the_command_does(path: Path, database: str, clock_file: Path) -> None:
+    """``sprint-notes import``, without the seconds that a process of its own takes to start."""
+    engines = open_engines(database)
+    clock = MovableClock(DatabaseClock(engines), clock_file)
+    store = SqlStore(engines, clock, lambda: str(ULID()))
+    import_file(store, store.workspaces()[0], read(path.read_text(encoding="utf-8")))
+    engines.dispose()
+
+
+def _gathered(slack: LocalSlack, bot: BotProcess, folder: Path, database: str, port: int) -> Stage:
+    editor, ada, bola, member = (
+        slack.adds_person(name) for name in ("Edie Quill", "Ada Marsh", "Bola Ade", "Mo Reader")
+    )
+    return Stage(
+        slack=slack,
+        bot=bot,
+        folder=folder,
+        database=database,
+        port=port,
+        editor=editor,
+        ada=ada,
+        bola=bola,
+        member=member,
+        review=slack.adds_channel("review", private=True, members=[editor], with_bot=True),
+        notes=slack.adds_channel("sprint-notes", members=[editor, ada, bola, member]),
+    )
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
