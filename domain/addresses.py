@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 _REFUSED = re.compile(r"(?:vbscript|javascript|file|data):(?!image/(?:gif|png|jpeg|webp);)", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?://[^\s<>\"]+|mailto:[^\s<>\"]+|tel:[0-9+().-]+)\Z", re.IGNORECASE)
@@ -15,4 +16,13 @@ def is_refused_address(url: str) -> bool:
 
 def is_web_address(url: str) -> bool:
     """Whether a link may be followed from every format: the schemes that open a page, a mail or a call."""
-    return bool(_WEB.match(url))
+    return bool(_WEB.match(url)) and (url.isascii() or _has_a_real_host(url))
+
+
+def _has_a_real_host(url: str) -> bool:
+    """Whether the letters of a host name outside ASCII may stand in one (RFC 3490)."""
+    try:
+        (urlsplit(url).hostname or "").encode("idna")
+    except (ValueError, UnicodeError):
+        return False
+    return True

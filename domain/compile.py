@@ -14,7 +14,20 @@ from domain.edition import Edition
 from domain.names import in_reading_order
 from domain.news import NewsItem
 from domain.project import Project, ProjectState
-from domain.rich_text import BOLD, Block, Heading, Image, Link, List, Paragraph, RichText, Text, joined, normalise
+from domain.rich_text import (
+    BOLD,
+    Block,
+    Heading,
+    Image,
+    Link,
+    List,
+    Paragraph,
+    Quote,
+    RichText,
+    Text,
+    joined,
+    normalise,
+)
 from domain.rich_text import paragraph as plain_paragraph
 from domain.update import Ask, Figure, Picture, UpdateContent, WebLink
 
@@ -77,7 +90,7 @@ def _none_this_time(missing: Sequence[Project]) -> RichText:
 
 
 def _news_item(place: int, news: NewsItem) -> Item:
-    body = (*news.lead_in, *_beneath(news.body), *_pictures(news.images), *_links(news.links))
+    body = (*_beneath(news.lead_in), *_beneath(news.body), *_pictures(news.images), *_links(news.links))
     return Item(key=f"news-{place}", heading=news.title, body=joined(body))
 
 
@@ -125,10 +138,15 @@ def _titled(title: str, blocks: Iterable[Block]) -> Iterator[Block]:
 def _beneath(text: RichText) -> Iterator[Block]:
     """The text with its headings below the heading of the item that it stands in."""
     for block in text:
-        if isinstance(block, Heading):
-            yield replace(block, level=min(6, block.level + HEADING_IN_ITEM - 1))
-        else:
-            yield block
+        match block:
+            case Heading(level):
+                yield replace(block, level=min(6, level + HEADING_IN_ITEM - 1))
+            case List(items):
+                yield replace(block, items=tuple(tuple(_beneath(item)) for item in items))
+            case Quote(content):
+                yield Quote(tuple(_beneath(content)))
+            case _:
+                yield block
 
 
 def _bullets(lines: Iterable[str]) -> tuple[Block, ...]:

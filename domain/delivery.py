@@ -20,6 +20,7 @@ Payload = dict[str, Any]
 METADATA_EVENT = "sprint_notes_delivery"  # metadata.event_type of every message; its key is in the payload
 MOST_ATTEMPTS = 12
 LONGEST_WAIT = timedelta(minutes=5)
+DOUBLINGS = 9  # after which the longest wait is reached
 
 
 class Act(StrEnum):
@@ -97,8 +98,8 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class NotYet:
-    """Slack certainly did not take it and may be asked again after ``wait``. ``method`` set: nobody may
-    call this method before then (429)."""
+    """Slack certainly did not take it and may be asked again after ``wait``; this attempt does not count.
+    ``method`` set: nobody needs to call this method before then (429, or Slack cannot be reached)."""
 
     wait: timedelta
     method: str = ""
@@ -121,7 +122,9 @@ class Doubtful:
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """It was looked up: Slack does not have it."""
+    """Slack certainly does not have it: it was looked up, or refused for a reason that may be gone now."""
+
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,4 +139,4 @@ Outcome = Sent | NotYet | Refused | Doubtful | Absent | Unfindable
 
 def backoff(attempt: int) -> timedelta:
     """How long to wait after ``attempt`` attempts: 1, 2, 4 … seconds, five minutes at most."""
-    return min(timedelta(seconds=2 ** max(0, attempt - 1)), LONGEST_WAIT)
+    return min(timedelta(seconds=2 ** min(max(0, attempt - 1), DOUBLINGS)), LONGEST_WAIT)

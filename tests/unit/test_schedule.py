@@ -1,0 +1,198 @@
+"""What is due at a moment: the heart of the clock."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.calendar import Cadence, Period, period_from
+from domain.edition import Edition, EditionState
+from domain.schedule import Closing, Due, Opening, Reminding, due, opening
+from domain.unit import Unit
+
+UNIT = Unit(
+    name="Shared Services Unit",
+    review_channel="C1",
+    publish_channel="C2",
+    next_number=39,
+    cadence=Cadence(anchor=date(2021, 11, 25)),
+)
+FIRST = period_from(UNIT.cadence, date(2021, 11, 25))
+SECOND = period_from(UNIT.cadence, date(2021, 12, 9))
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def edition(number: int, period: Period, state: EditionState = EditionState.OPEN) -> Edition:
+    return Edition(
+        id=f"E{number}", number=number, starts=period.starts, ends=period.ends, closes_at=period.closes_at, state=state
+    )
+
+
+OPEN = edition(39, FIRST)
+DRAFT = replace(OPEN, state=EditionState.DRAFTED)
+
+
+def is_due(now: str, *editions: Edition, unit: Unit = UNIT) -> list[Due]:
+    return list(due(unit, editions, at(now)))
+
+
+@pytest.mark.parametrize("missing", [{"review_channel": ""}, {"publish_channel": ""}])
+def test_nothing_happens_before_the_unit_is_set_up(missing: dict[str, str]) -> None:
+    assert is_due("2022-01-01 12:00", OPEN, unit=replace(UNIT, **missing)) == []  # type: ignore[arg-type]
+
+
+def test_the_first_edition_opens_with_the_number_that_was_set() -> None:
+    assert is_due("2021-11-26 09:00") == [Opening(39, FIRST)]
+
+
+def test_the_first_edition_opens_ahead_of_its_first_day() -> None:
+    assert is_due("2021-01-01 09:00") == [Opening(39, FIRST)]
+
+
+def test_nothing_is_due_while_an_edition_is_open() -> None:
+    assert is_due("2021-11-29 12:00", OPEN) == []
+
+
+def test_at_closing_time_the_window_closes_and_the_next_edition_opens() -> None:
+    assert is_due("2021-12-08 16:59:59", OPEN) == []
+    assert is_due("2021-12-08 17:00", OPEN) == [Closing(OPEN), Opening(40, SECOND)]
+
+
+def test_a_draft_alone_lets_the_next_edition_open() -> None:
+    assert is_due("2021-12-08 17:01", DRAFT) == [Opening(40, SECOND)]
+
+
+@pytest.mark.parametrize("state", [EditionState.DRAFTED, EditionState.APPROVED, EditionState.PUBLISHED])
+def test_what_is_closed_is_not_closed_again(state: EditionState) -> None:
+    assert is_due("2021-12-09 12:00", replace(OPEN, state=state), edition(40, SECOND)) == []
+
+
+def test_an_edition_that_was_closed_early_is_followed_by_the_next_day_of_its_period() -> None:
+    assert is_due("2021-11-30 12:00", DRAFT) == [Opening(40, SECOND)]
+
+
+def test_an_edition_keeps_dates_that_were_changed() -> None:
+    stretched = replace(OPEN, ends=date(2022, 1, 4), closes_at=at("2022-01-04 17:00"))
+    assert is_due("2021-12-08 17:00", stretched) == []
+    assert is_due("2022-01-04 17:00", stretched) == [
+        Closing(stretched),
+        Opening(40, period_from(UNIT.cadence, date(2022, 1, 5))),
+    ]
+
+
+# Reminders: Friday 3 and Tuesday 7 December at 10am
+
+
+@pytest.mark.parametrize(
+    ("now", "days"),
+    [
+        ("2021-12-02 12:00", []),
+        ("2021-12-03 09:59:59", []),
+        ("2021-12-03 10:00", [3]),
+        ("2021-12-03 23:59", [3]),
+        ("2021-12-04 00:00", []),
+        ("2021-12-05 12:00", []),
+        ("2021-12-06 10:00", []),
+        ("2021-12-07 10:00", [1]),
+        ("2021-12-08 10:00", []),
+    ],
+)
+def test_leads_are_reminded_on_the_day_only(now: str, days: list[int]) -> None:
+    assert is_due(now, OPEN) == [Reminding(OPEN, count) for count in days]
+
+
+def test_the_day_is_the_unit_s_own() -> None:
+    unit = replace(UNIT, cadence=replace(UNIT.cadence, timezone="Pacific/Auckland"))
+    auckland = edition(39, period_from(unit.cadence, date(2021, 11, 25)))
+    assert is_due("2021-12-02 20:59", auckland, unit=unit) == []
+    assert is_due("2021-12-02 21:00", auckland, unit=unit) == [Reminding(auckland, 3)]
+    assert is_due("2021-12-03 10:59", auckland, unit=unit) == [Reminding(auckland, 3)]
+    assert is_due("2021-12-03 11:00", auckland, unit=unit) == []
+
+
+def test_nobody_is_reminded_of_a_window_that_has_closed() -> None:
+    closed = replace(OPEN, closes_at=at("2021-12-08 00:30"))  # reminders on 3 and 7 December
+    assert is_due("2021-12-07 10:00", closed) == [Reminding(closed, 1)]
+    early = replace(OPEN, closes_at=at("2021-12-07 10:00"))
+    assert Reminding(early, 1) not in is_due("2021-12-07 10:00", early)
+
+
+def test_a_draft_reminds_nobody() -> None:
+    assert is_due("2021-12-07 10:00", DRAFT, edition(40, SECOND)) == []
+
+
+def test_the_next_edition_reminds_while_the_last_draft_waits() -> None:
+    following = edition(40, SECOND)
+    assert is_due("2021-12-17 10:00", DRAFT, following) == [Reminding(following, 3)]
+
+
+# Downtime
+
+
+def test_after_long_downtime_one_edition_closes_and_the_next_is_the_current_one() -> None:
+    assert is_due("2022-03-01 12:00", OPEN) == [
+        Closing(OPEN),
+        Opening(40, period_from(UNIT.cadence, date(2022, 2, 17))),
+    ]
+
+
+def test_what_was_due_is_due_no_more_once_it_was_done() -> None:
+    now = "2022-02-20 12:00"
+    (_, opened) = is_due(now, OPEN)
+    assert isinstance(opened, Opening)
+    assert is_due(now, DRAFT, edition(40, opened.period)) == []
+
+
+# Numbers
+
+
+def test_numbers_count_editions() -> None:
+    published = replace(OPEN, number=41, state=EditionState.PUBLISHED)
+    assert opening(UNIT, [published, edition(40, SECOND)], at("2021-12-08 17:00")).number == 42
+
+
+def test_a_higher_next_number_is_kept() -> None:
+    assert opening(replace(UNIT, next_number=100), [DRAFT], at("2021-12-08 17:00")).number == 100
+
+
+def test_a_lower_next_number_does_not_repeat_one() -> None:
+    assert opening(replace(UNIT, next_number=1), [DRAFT], at("2021-12-08 17:00")).number == 40
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.timedeltas(timedelta(minutes=1), timedelta(days=60)), min_size=1, max_size=12),
+    st.integers(1, 40),
+    st.sampled_from(["Europe/London", "America/New_York", "Pacific/Auckland"]),
+)
+def test_however_the_clock_ticks_one_edition_is_open_and_periods_never_overlap(
+    steps: list[timedelta], days: int, zone: str
+) -> None:
+    unit = replace(UNIT, cadence=Cadence(anchor=date(2021, 11, 25), days=days, timezone=zone))
+    now = at("2021-11-26 09:00")
+    editions: dict[int, Edition] = {}
+    for step in steps:
+        now += step
+        for thing in due(unit, list(editions.values()), now):
+            match thing:
+                case Opening(number, period):
+                    assert number not in editions
+                    editions[number] = edition(number, period)
+                case Closing(ended):
+                    assert ended.closes_at <= now
+                    editions[ended.number] = replace(ended, state=EditionState.DRAFTED)
+                case Reminding(reminded):
+                    assert reminded.closes_at > now
+        assert [known.state for known in editions.values()].count(EditionState.OPEN) == 1
+        assert not [thing for thing in due(unit, list(editions.values()), now) if not isinstance(thing, Reminding)]
+    ordered = list(editions.values())
+    assert [known.number for known in ordered] == list(range(39, 39 + len(ordered)))
+    assert all(earlier.ends < later.starts for earlier, later in pairwise(ordered))

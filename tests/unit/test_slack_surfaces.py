@@ -1,0 +1,365 @@
+"""Everything the bot shows in Slack, at the sizes of a large unit, is what Slack takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from domain.calendar import Cadence
+from domain.compile import compile_edition, content_hash
+from domain.delivery import Act, Delivery, DeliveryState, Message
+from domain.document import Document
+from domain.edition import Edition, EditionState
+from domain.markdown import parse
+from domain.project import Phase, Project, ProjectState, Status
+from domain.rich_text import List, paragraph
+from domain.unit import Unit
+from domain.update import Update, UpdateContent
+from rendering.slack import draft, notes, setup, status, updates
+from rendering.slack.draft import Card
+from rendering.slack.edition import draft_messages, edition_messages
+from rendering.slack.messages import MOST_BLOCKS, MOST_CHARACTERS, text_size
+from rendering.slack.notes import Next
+from rendering.slack.status import Standing, Told
+from rendering.slack.updates import UpdateForm
+from tests import strategies
+from tests.unit.edition_sample import sample
+from tests.unit.judges import JUDGES, Judge, everybody
+
+THOROUGH = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+LONDON = "Europe/London"
+LONG = 22_000
+
+
+def long_name(number: int) -> str:
+    """110 characters, with what must be escaped."""
+    return f"Project {number:03}: R&D <of> Waste & Recycling ".ljust(110, "x")
+
+
+PROJECTS = [
+    Project(
+        id=f"01JCVWYB3X5N7E9ZT0H6Q8R{number:03}",
+        key=f"project-{number:03}",
+        name=long_name(number),
+        lead_organisation="Ambleford Borough Council",
+        contact="hello@example.org",
+        leads=("U1",),
+    )
+    for number in range(100)
+]
+NAMES = [project.name for project in PROJECTS]
+EDITION = Edition(
+    id="01JCVWYB3X5N7E9ZT0H6Q8RAAA",
+    number=39,
+    starts=date(2021, 11, 25),
+    ends=date(2021, 12, 8),
+    closes_at=datetime(2021, 12, 8, 17, tzinfo=UTC),
+)
+BODY = parse(("We met **12** councils & they said *yes* to it. " * 40 + "\n\n- one\n- two\n\n> quote\n\n") * 11)
+LONG_BODY = (*paragraph("We did a lot of things in very many places. " * 300), List((paragraph("A thing. "),) * 400))
+CONTENT = UpdateContent(
+    headline="h" * 150, body=parse("We did **things**.\n\n- a\n- b"), status=Status.ON_TRACK, phase=Phase.BETA
+)
+
+
+def edition_of(count: int) -> Document:
+    told = {project.id: CONTENT for project in PROJECTS[:count]}
+    return compile_edition("The Unit", EDITION, PROJECTS, told, [])
+
+
+def fine(judge: Judge, *messages: Message) -> None:
+    """Slack takes these messages, as new ones and as changes of others."""
+    for message in messages:
+        assert judge(message.as_payload()) == []
+        assert 0 < len(message.text) <= 4_000
+        assert sum(map(text_size, message.blocks)) <= 11_000  # refused from 11,341 on
+        assert len(message.blocks) <= MOST_BLOCKS
+
+
+# Editions
+
+
+@THOROUGH
+@given(strategies.documents())
+def test_every_edition(document: Document) -> None:
+    for messages in (edition_messages(document), draft_messages(document)):
+        fine(everybody, *messages)
+        assert all(sum(map(text_size, message.blocks)) <= MOST_CHARACTERS for message in messages)
+
+
+@pytest.mark.parametrize("judge", JUDGES)
+@pytest.mark.parametrize("count", [0, 1, 100])
+def test_an_edition_of_a_hundred_projects(count: int, judge: Judge) -> None:
+    document = edition_of(count)
+    fine(judge, *edition_messages(document))
+    fine(judge, *draft_messages(document))
+
+
+def test_the_edition_for_readers_is_as_few_messages_as_hold_it() -> None:
+    document = edition_of(100)
+    assert len(edition_messages(document)) < len(draft_messages(document)) / 3
+
+
+def test_each_item_of_the_draft_begins_a_message() -> None:
+    assert len(draft_messages(edition_of(30))) == 1 + 30 + 1  # the opening, the items, who is missing
+
+
+def test_what_a_phone_reads_of_a_message() -> None:
+    first, second = (message.text for message in edition_messages(sample()))
+    edition, days = "Sprint Notes #7", "Covering 22 April – 5 May 2024"
+    assert first == f"{edition}, part 1 of 2. {days}: A new home for our notes, Bins &amp; Skips"
+    assert second == (
+        f"{edition}, part 2 of 2. {days}: Bins &amp; Skips, Front Desk &lt;beta&gt;, No update this time, Closing"
+    )
+
+
+def test_the_same_edition_gives_the_same_bytes() -> None:
+    assert repr(edition_messages(sample())) == repr(edition_messages(sample()))
+
+
+# The draft's card and its preview
+
+
+def a_card(**more: Any) -> Card:
+    fields: dict[str, Any] = {
+        "edition": replace(EDITION, state=EditionState.DRAFTED), "told": NAMES[:60], "late": (), "missing": NAMES[60:],
+        "approvers": (), "approvals_needed": 1, "publish_channel": "C012", "timezone": LONDON, "messages": 3,
+        "content": content_hash(sample()), **more,
+    }  # fmt: skip
+    return Card(**fields)
+
+
+CARDS = {
+    "new": a_card(),
+    "nobody has told": a_card(told=(), missing=NAMES),
+    "all have told, late": a_card(told=NAMES, late=NAMES, missing=()),
+    "half of them late": a_card(late=NAMES[:30]),
+    "without projects": a_card(told=(), missing=()),
+    "approved by twenty": a_card(
+        edition=replace(EDITION, state=EditionState.APPROVED), approvers=[f"U{n:010}" for n in range(20)]
+    ),
+    "published": a_card(edition=replace(EDITION, state=EditionState.PUBLISHED)),
+}
+
+
+@pytest.mark.parametrize("judge", JUDGES)
+@pytest.mark.parametrize("card", CARDS.values(), ids=CARDS)
+def test_the_card(card: Card, judge: Judge) -> None:
+    fine(judge, draft.card(card))
+
+
+@pytest.mark.parametrize(
+    ("card", "text"),
+    [
+        (CARDS["new"], "Draft: Sprint Notes #39, covering 25 November – 8 December 2021. Waiting for 1 approval."),
+        (CARDS["approved by twenty"],
+         "Draft: Sprint Notes #39, covering 25 November – 8 December 2021. Approved, ready to publish."),
+        (CARDS["published"],
+         "Published: Sprint Notes #39, covering 25 November – 8 December 2021. It is published."),
+    ],
+)  # fmt: skip
+def test_the_card_says_how_things_stand(card: Card, text: str) -> None:
+    assert draft.card(card).text == text
+
+
+def buttons(blocks: Sequence[dict[str, Any]]) -> list[str]:
+    return [button["text"]["text"] for block in blocks if block["type"] == "actions" for button in block["elements"]]
+
+
+def test_what_can_be_done_with_a_draft() -> None:
+    assert buttons(draft.card(CARDS["new"]).blocks) == [
+        "Approve edition 39",
+        "Publish edition 39",
+        "Preview edition 39",
+    ]
+    assert buttons(draft.card(CARDS["published"]).blocks) == ["Preview edition 39"]
+
+
+@pytest.mark.parametrize("judge", JUDGES)
+@pytest.mark.parametrize("state", EditionState)
+def test_every_page_of_the_preview_of_a_hundred_projects(state: EditionState, judge: Judge) -> None:
+    document, edition = edition_of(100), replace(EDITION, state=state)
+    pages = [draft.preview(document, edition, page) for page in range(10)]
+    assert [judge(page) for page in pages] == [[]] * len(pages)
+    assert buttons(pages[0]["blocks"]) == ["Show next page"]
+    assert buttons(pages[1]["blocks"]) == ["Show previous page", "Show next page"]
+    assert buttons(pages[9]["blocks"]) == ["Show previous page"]
+
+
+def test_a_page_that_is_not_there_is_the_nearest_one() -> None:
+    document = edition_of(100)
+    assert draft.preview(document, EDITION, 99) == draft.preview(document, EDITION, 98)
+    assert draft.preview(document, EDITION, -1) == draft.preview(document, EDITION, 0)
+
+
+@THOROUGH
+@given(strategies.documents())
+def test_every_preview(document: Document) -> None:
+    assert everybody(draft.preview(document, EDITION)) == []
+    assert everybody(draft.preview(document, replace(EDITION, state=EditionState.DRAFTED), 1)) == []
+
+
+def test_only_an_open_edition_can_be_drafted_from_its_preview() -> None:
+    assert draft.preview(sample(), EDITION)["submit"]["text"] == "Post draft now"
+    assert "submit" not in draft.preview(sample(), replace(EDITION, state=EditionState.APPROVED))
+
+
+# Forms
+
+
+def an_update_form(**more: Any) -> UpdateForm:
+    fields: dict[str, Any] = {
+        "edition": EDITION, "projects": PROJECTS, "chosen": PROJECTS[1], "content": CONTENT, "base": 0,
+        "token": "01JCVWYB3X5N7E9ZT0H6Q8RBBB", "timezone": LONDON, **more,
+    }  # fmt: skip
+    return UpdateForm(**fields)
+
+
+FORMS = {
+    "new": an_update_form(content=UpdateContent()),
+    "nothing chosen": an_update_form(chosen=None, content=UpdateContent()),
+    "filled": an_update_form(base=3),
+    "22,000 characters": an_update_form(content=replace(CONTENT, body=BODY, next=BODY)),
+    "a long list": an_update_form(content=replace(CONTENT, body=LONG_BODY)),
+    "a notice": an_update_form(notice=f"Somebody else changed the update on {long_name(1)} while you wrote. " * 5),
+    "one project": an_update_form(projects=PROJECTS[1:2]),
+    "250 projects": an_update_form(projects=[replace(PROJECTS[n % 100], id=f"P{n}") for n in range(250)], chosen=None),
+    "a closed edition": an_update_form(edition=replace(EDITION, state=EditionState.DRAFTED)),
+    "edition 1,000,000": an_update_form(edition=replace(EDITION, number=1_000_000)),
+}
+
+
+@pytest.mark.parametrize("judge", JUDGES)
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_the_update_form(form: UpdateForm, judge: Judge) -> None:
+    assert judge(updates.form(form)) == []
+
+
+def test_the_long_bodies_are_long() -> None:
+    assert len(str(updates.form(FORMS["22,000 characters"]))) > LONG
+    assert len(str(updates.form(FORMS["a long list"]))) > LONG
+
+
+@pytest.mark.parametrize("judge", JUDGES)
+@pytest.mark.parametrize("timezone", [LONDON, "America/Argentina/ComodRivadavia", "UTC", "Pacific/Auckland"])
+def test_the_setup_form(timezone: str, judge: Judge) -> None:
+    cadence = Cadence(timezone=timezone, closing=time(9, 5))
+    new = setup.SetupForm(unit=Unit(name="", cadence=cadence), first_day=date(2026, 1, 5), next_number=1)
+    unit = Unit(name="The Unit " * 20, review_channel="C1", publish_channel="C2", cadence=cadence)
+    known = setup.SetupForm(unit=unit, first_day=date(2026, 1, 5), next_number=40)
+    assert judge(setup.form(new)) == []
+    assert judge(setup.form(known)) == []
+    assert f"'value': '{timezone}'" in str(setup.form(known)["blocks"][3]["element"]["initial_option"])
+
+
+UPDATE = Update(id="1", project_id=PROJECTS[0].id, edition_id=EDITION.id, content=CONTENT)
+
+
+@pytest.mark.parametrize("judge", JUDGES)
+@pytest.mark.parametrize("project", [PROJECTS[0], replace(PROJECTS[0], name="A")], ids=["a long name", "a short one"])
+def test_what_leads_are_told(project: Project, judge: Judge) -> None:
+    drafted = replace(EDITION, state=EditionState.DRAFTED)
+    fine(judge, updates.reminder(project, EDITION, timezone=LONDON))
+    for edition in (EDITION, drafted):
+        for update in (UPDATE, replace(UPDATE, version=2), replace(UPDATE, late=True)):
+            fine(judge, updates.confirmation(project, edition, update, timezone=LONDON))
+
+
+# Status
+
+
+def standing(project: Project = PROJECTS[0], **more: Any) -> Standing:
+    told = Told(replace(EDITION, number=38), CONTENT)
+    fields: dict[str, Any] = {"published": told, "waiting": None, "may_see_waiting": False, **more}
+    return Standing(project=project, **fields)
+
+
+WAITING = Told(EDITION, replace(CONTENT, body=BODY, next=LONG_BODY))
+STANDINGS = {
+    "published": standing(),
+    "never told": standing(published=None),
+    "waiting, for others": standing(waiting=WAITING),
+    "waiting, for its leads": standing(waiting=WAITING, may_see_waiting=True),
+    "only waiting": standing(published=None, waiting=WAITING, may_see_waiting=True),
+    "paused, with little known": standing(Project(id="1", key="a", name="A", state=ProjectState.PAUSED)),
+    "no words at all": standing(published=Told(EDITION, UpdateContent())),
+}
+
+
+@pytest.mark.parametrize("judge", JUDGES)
+@pytest.mark.parametrize("how", STANDINGS.values(), ids=STANDINGS)
+def test_status_answers(how: Standing, judge: Judge) -> None:
+    fine(judge, *status.answer(how))
+
+
+def test_what_waits_is_for_those_who_may_see_it() -> None:
+    assert "met" not in str(status.answer(STANDINGS["waiting, for others"]))
+    assert "met" in str(status.answer(STANDINGS["waiting, for its leads"]))
+
+
+@pytest.mark.parametrize("judge", JUDGES)
+@pytest.mark.parametrize("count", [0, 1, 100])
+def test_status_of_all(count: int, judge: Judge) -> None:
+    answer = status.overview([standing(project) for project in PROJECTS[:count]])
+    fine(judge, *answer)
+    assert all(project.name in str(answer) for project in PROJECTS[:count])
+
+
+# Notes
+
+
+def a_next(**more: Any) -> Next:
+    fields: dict[str, Any] = {
+        "edition": EDITION, "timezone": LONDON, "days_left": 3, "told": 1, "expected": 100, "yours_missing": (),
+        "yours_told": (), "drafts": (), **more,
+    }  # fmt: skip
+    return Next(**fields)
+
+
+def trouble(state: DeliveryState, error: str, text: str) -> Message:
+    lost = Delivery(
+        id="D1", workspace="T1", key="k", group="", place=0, act=Act.POST, channel="C1", payload={"text": text},
+        state=state, error=error,
+    )  # fmt: skip
+    return notes.trouble(lost, "<#C1>")
+
+
+NOTES = {
+    "a sentence": notes.say("Saved."),
+    "help": notes.help_text(),
+    "an unknown word": notes.help_text("drfat", "draft"),
+    "unknown words": notes.help_text("<!channel> " * 300),
+    "next": notes.next_edition(a_next(drafts=[replace(EDITION, number=38, state=EditionState.DRAFTED)])),
+    "next, for a lead of two": notes.next_edition(a_next(yours_missing=PROJECTS[:1], yours_told=PROJECTS[1:2])),
+    "next, for a lead of a hundred": notes.next_edition(a_next(yours_missing=PROJECTS)),
+    "next, half of them told": notes.next_edition(a_next(yours_missing=PROJECTS[:50], yours_told=PROJECTS[50:])),
+    "which project?": notes.pick_project("waste", PROJECTS[:10]),
+    "which project? typed at length": notes.pick_project("waste & " * 375, PROJECTS[:10]),
+    "not posted": trouble(DeliveryState.FAILED, "not_in_channel", "Draft: Sprint Notes #39"),
+    "not posted, long": trouble(DeliveryState.FAILED, "some_new_error", "& " * 2_000),
+    "posted?": trouble(DeliveryState.ASKED, "not_in_channel", "Draft: Sprint Notes #39"),
+}
+
+
+@pytest.mark.parametrize("judge", JUDGES)
+@pytest.mark.parametrize("message", NOTES.values(), ids=NOTES)
+def test_notes(message: Message, judge: Judge) -> None:
+    fine(judge, message)
+
+
+@pytest.mark.parametrize("judge", JUDGES)
+def test_a_notice(judge: Judge) -> None:
+    assert judge(notes.notice("Sprint Notes #39 is published already.")) == []
+
+
+@pytest.mark.parametrize("typed", ["<!channel>", "<@U012>", "*x* `y`", "&lt;"])
+def test_what_was_typed_stays_words(typed: str) -> None:
+    for message in (notes.pick_project(typed, PROJECTS[:2]), notes.help_text(typed)):
+        assert "<!" not in message.text
+        assert "<@" not in message.text
+        assert "<!" not in str(message.blocks)

@@ -1,0 +1,687 @@
+"""Texts on their way into Slack and back: nothing lost, nothing in pieces, nothing that becomes markup."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import strategies as st
+
+from domain.rich_text import (
+    BOLD,
+    Block,
+    Code,
+    Emoji,
+    Heading,
+    Image,
+    Leaf,
+    Leaves,
+    Link,
+    List,
+    Mention,
+    MentionKind,
+    Paragraph,
+    Quote,
+    RichText,
+    Rule,
+    Style,
+    Table,
+    Text,
+    clean,
+    is_web_address,
+    normalise,
+    paragraph,
+    plain_text,
+)
+from handlers.rich_text import read
+from rendering.slack.messages import MOST_BLOCKS, MOST_CHARACTERS, as_blocks, heading, pack, pieces, text_size
+from rendering.slack.rich_text import form_value
+from tests import strategies
+from tests.unit.edition_sample import sample
+from tests.unit.judges import JUDGES, Judge, everybody
+
+Json = dict[str, Any]
+Message = list[Json]
+THOROUGH = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+LONG = 22_000
+
+
+def messages(text: RichText) -> list[Message]:
+    return [as_blocks(message) for message in pack(pieces(text))]
+
+
+# What stands in Slack's blocks, and what must stand there
+
+
+def leaves_of(block: Json) -> Iterator[Json]:
+    """The typed leaves of a block in reading order."""
+    if block["type"] == "image":
+        yield {"type": "text", "text": block["alt_text"]}
+    for row in block.get("rows", ()):
+        for cell in row:
+            yield from leaves_of(cell)
+    for element in block.get("elements", ()):
+        if element["type"].startswith("rich_text_"):
+            yield from leaves_of(element)
+        else:
+            yield element
+
+
+def shown(messages: list[Message]) -> str:
+    return "".join(map(_shown_leaf, (leaf for message in messages for block in message for leaf in leaves_of(block))))
+
+
+def _shown_leaf(leaf: Json) -> str:
+    match leaf["type"]:
+        case "text":
+            return str(leaf["text"])
+        case "link":
+            return str(leaf.get("text", leaf["url"]))
+        case "user":
+            return f"<@{leaf['user_id']}>"
+        case "channel":
+            return f"<#{leaf['channel_id']}>"
+        case "emoji":
+            tone = f"::skin-tone-{leaf['skin_tone']}" if "skin_tone" in leaf else ""
+            return f":{leaf['name']}{tone}:"
+    raise AssertionError(f"an unexpected leaf: {leaf}")
+
+
+DECORATION = re.compile(r"\n|• |\d+\. | \| |Image: |———")
+
+
+def all_in_order(text: RichText, words: str) -> bool:
+    """Whether every character of every leaf is there once and in order, with only decoration in between."""
+    places = {0}
+    for leaf in _expected(text):
+        places = {place + len(leaf) for place in _beyond(places, words) if words.startswith(leaf, place)}
+    return len(words) in _beyond(places, words)
+
+
+def _beyond(places: set[int], words: str) -> set[int]:
+    """The places, and those that are reached from them over decoration."""
+    reached: set[int] = set()
+    while places:
+        reached |= places
+        marks = [DECORATION.match(words, place) for place in places]
+        places = {mark.end() for mark in marks if mark} - reached
+    return reached
+
+
+def _expected(text: RichText) -> Iterator[str]:
+    for block in text:
+        match block:
+            case Paragraph(content) | Heading(content=content):
+                yield from map(_expected_leaf, content)
+            case List(items):
+                for item in items:
+                    yield from _expected(item)
+            case Quote(content):
+                yield from _expected(content)
+            case Code(code):
+                yield code
+            case Table(rows):
+                for row in rows:
+                    for cell in row:
+                        yield from map(_expected_leaf, cell)
+            case Image(alt, url):
+                yield _expected_leaf(Link(url, alt or url)) if url else alt
+
+
+def _expected_leaf(leaf: Leaf) -> str:
+    match leaf:
+        case Text(text):
+            return text
+        case Link(url, text):
+            followed = is_web_address(url) and len(url) <= 3_000
+            return text if followed or text == url else f"{text} ({url})"
+        case Mention(kind, identifier):
+            mark = {MentionKind.USER: f"<@{identifier}>", MentionKind.CHANNEL: f"<#{identifier}>"}
+            return mark.get(kind, f"@{identifier}")
+        case Emoji(name):
+            return f":{name}:"
+
+
+def fits(message: Message) -> None:
+    """What Slack takes, and what a reader can bear."""
+    assert 1 <= len(message) <= MOST_BLOCKS
+    assert sum(map(text_size, message)) <= MOST_CHARACTERS < 12_000
+    assert [block["type"] for block in message[:-1]].count("table") == 0
+
+
+# Into Slack
+
+
+@THOROUGH
+@given(strategies.rich_texts())
+def test_every_character_stands_there_once_and_in_order(text: RichText) -> None:
+    sent = messages(text)
+    assert all_in_order(text, shown(sent))
+    for message in sent:
+        fits(message)
+
+
+@THOROUGH
+@given(strategies.rich_texts())
+def test_slack_takes_every_text(text: RichText) -> None:
+    for message in messages(text):
+        assert everybody({"text": "x", "blocks": message}) == []
+
+
+@pytest.mark.parametrize("times", [20, 200])
+@pytest.mark.parametrize("place", range(4))
+def test_so_it_is_with_very_many_blocks(place: int, times: int) -> None:
+    bodies = [item.body for section in sample().sections for item in section.items]
+    text = normalise([bodies[0], bodies[1], bodies[2], sum(bodies, ())][place] * times)
+    sent = messages(text)
+    for message in sent:
+        fits(message)
+    alone = [as_blocks([piece]) for piece in pieces(text)]
+    assert "".join(shown(sent).split()) == "".join(shown(alone).split())
+
+
+SENTENCES = ("The team’s work — with 12 councils (all of them) — isn't over. " * 400)[:LONG].strip()
+UNBROKEN = "x" * LONG
+LINES = ("    if a < b and c > d:\n" * 1_000)[:LONG].strip()
+
+
+LONG_TEXTS: list[tuple[str, RichText]] = [
+    (f"{kind} of {name}", text)
+    for name, words in (("sentences", SENTENCES), ("one word", UNBROKEN))
+    for kind, text in (
+        ("a paragraph", (Paragraph((Text(words),)),)),
+        ("a bold paragraph", (Paragraph((Text(words, BOLD),)),)),
+        ("a link", (Paragraph((Link("https://x.org", words),)),)),
+        ("a link that cannot be followed", (Paragraph((Link("/about", words),)),)),
+        ("a heading", (Heading(2, (Text(words),)), *paragraph("After."))),
+        ("a list item", (List(((Paragraph((Text(words),)),), paragraph("next"))),)),
+        ("a nested list item", (List(((*paragraph("a"), List((paragraph(words),), True, 7)),)),)),
+        ("a quote", (Quote(paragraph(words)),)),
+        ("a list in a quote", (Quote((List((paragraph(words),)),)),)),
+        ("a code block", (Code(words),)),
+        ("a code block in a list", (List(((Code(words),),)),)),
+        ("a table cell", (Table((((Text("h"),),), ((Text(words),),)), ("",)),)),
+        ("the description of a picture", (Image(words, "https://x.org/a.png"),)),
+    )
+]  # fmt: skip
+LONG_TEXTS += [
+    ("a code block of lines", (Code(LINES),)),
+    ("many leaves", (Paragraph(tuple(Text("word!", Style(bold=n % 2 == 0)) for n in range(4_400))),)),
+]
+
+
+@pytest.mark.parametrize("objections", JUDGES)
+@pytest.mark.parametrize(("kind", "text"), LONG_TEXTS, ids=[row[0] for row in LONG_TEXTS])
+def test_twenty_two_thousand_characters_are_parted_but_not_cut(kind: str, text: RichText, objections: Judge) -> None:
+    assert normalise(text) == text
+    sent = messages(text)
+    assert len(sent) >= 2
+    for message in sent:
+        fits(message)
+        assert objections({"text": "x", "blocks": message}) == []
+    assert all_in_order(text, shown(sent))
+
+
+def test_long_paragraphs_part_after_a_sentence() -> None:
+    parts = [shown([message]) for message in messages(paragraph(SENTENCES))]
+    assert [part[-3:] for part in parts[:-1]] == ["r. "] * (len(parts) - 1)
+
+
+def test_else_between_words() -> None:
+    parts = [shown([message]) for message in messages(paragraph("lorem ipsum " * 1_800))]
+    assert [part[-1] for part in parts[:-1]] == [" "] * (len(parts) - 1)
+
+
+def test_long_code_parts_between_lines() -> None:
+    parts = [shown([message]) for message in messages((Code(LINES),))]
+    assert [part[-1] for part in parts[:-1]] == ["\n"] * (len(parts) - 1)
+
+
+@pytest.mark.parametrize("objections", JUDGES)
+@pytest.mark.parametrize("ordered", [False, True])
+def test_a_thousand_list_items(ordered: bool, objections: Judge) -> None:
+    text = (List(tuple(paragraph(f"Item {n} says something") for n in range(1_000)), ordered),)
+    sent = messages(text)
+    assert len(sent) <= 4
+    numbers: list[int] = []
+    for message in sent:
+        fits(message)
+        assert objections({"text": "x", "blocks": message}) == []
+        for part in message[0]["elements"]:
+            numbers += range(part.get("offset", 0), part.get("offset", 0) + len(part["elements"]))
+    assert all_in_order(text, shown(sent))
+    assert not ordered or numbers == list(range(1_000))
+
+
+def deep(levels: int, *, ordered: bool = False) -> RichText:
+    text: RichText = ()
+    for level in range(levels, 0, -1):
+        text = (List(((*paragraph(f"level {level}"), *text),), ordered),)
+    return text
+
+
+@pytest.mark.parametrize("objections", JUDGES)
+def test_a_list_nested_fifteen_deep(objections: Judge) -> None:
+    text = deep(15)
+    (message,) = messages(text)
+    assert objections({"text": "x", "blocks": message}) == []
+    assert all_in_order(text, shown([message]))
+    indents = [element.get("indent", 0) for element in message[0]["elements"] for _ in element["elements"]]
+    assert indents == [0, 1, 2, 3, 4, 5, 6, 7] + [8] * 7
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        (List((paragraph("a"),) * 5_500),),
+        (Quote(paragraph("a") * 5_500),),
+        (Paragraph((Text("a"), Text("b", BOLD)) * 11_000),),
+    ],
+    ids=["items", "lines of a quote", "leaves"],
+)
+def test_many_small_parts_are_packed_quickly(source: RichText) -> None:
+    start = time.perf_counter()
+    sent = messages(source)
+    assert time.perf_counter() - start < 4  # tenths of a second; quadratic took up to a minute
+    for message in sent:
+        fits(message)
+
+
+# Headings
+
+
+def test_a_heading_stays_with_what_follows() -> None:
+    text = (*paragraph("x" * 7_000), Heading(2, (Text("Title"),)), *paragraph("y" * 3_000))
+    first, second = messages(text)
+    assert shown([first]) == "x" * 7_000
+    assert shown([second]) == "Title" + "y" * 3_000
+
+
+def test_several_headings_stay_together() -> None:
+    text = (*paragraph("x" * 7_000), *(Heading(n, (Text(f"H{n}"),)) for n in (1, 2, 3)), *paragraph("y" * 3_000))
+    assert [shown([message])[:6] for message in messages(text)] == ["xxxxxx", "H1H2H3"]
+
+
+@pytest.mark.parametrize("count", [49, 50, 51, 120])
+def test_nothing_but_headings(count: int) -> None:
+    text = (*(Heading(2, (Text(f"Heading {n}"),)) for n in range(count)), *paragraph("The end."))
+    sent = messages(text)
+    for message in sent:
+        fits(message)
+    assert all_in_order(text, shown(sent))
+
+
+def test_long_headings_before_a_long_paragraph() -> None:
+    text = (*(Heading(2, (Text("h" * 3_000),)) for _ in range(3)), *paragraph("x" * 8_000))
+    for message in messages(text):
+        fits(message)
+
+
+@pytest.mark.parametrize("length", [1, 150, 151, 3_000, 22_000])
+def test_the_heading_of_an_item_is_whole(length: int) -> None:
+    made = pack([*heading("h" * length), *pieces(paragraph("x" * 5_000))])
+    sent = [as_blocks(message) for message in made]
+    for message in sent:
+        fits(message)
+    kinds = [block["type"] for message in sent for block in message]
+    assert kinds[0] == ("header" if length <= 150 else "rich_text")
+    words = shown([[block for block in message if block["type"] == "rich_text"] for message in sent])
+    assert len(words) == 5_000 + (length if length > 150 else 0)
+
+
+# Tables and pictures
+
+
+def cells(rows: int, columns: int, words: str = "cell") -> Table:
+    return Table(tuple(tuple((Text(f"{words} {r}.{c}"),) for c in range(columns)) for r in range(rows)))
+
+
+TABLES = [(1, 1), (2, 20), (2, 21), (100, 2), (101, 2), (450, 3), (50, 20)]
+
+
+@pytest.mark.parametrize("objections", JUDGES)
+@pytest.mark.parametrize(("rows", "columns"), TABLES)
+def test_tables_of_any_size_are_whole(rows: int, columns: int, objections: Judge) -> None:
+    text = normalise((*paragraph("Before."), cells(rows, columns), cells(1, 1), *paragraph("After.")))
+    sent = messages(text)
+    for message in sent:
+        fits(message)
+        assert objections({"text": "x", "blocks": message}) == []
+    assert all_in_order(text, shown(sent))
+
+
+def test_a_table_is_a_table_and_ends_its_message() -> None:
+    (first, second) = messages(normalise((*paragraph("Before."), cells(3, 2), *paragraph("After."))))
+    assert [block["type"] for block in first] == ["rich_text", "table"]
+    assert [block["type"] for block in second] == ["rich_text"]
+
+
+@pytest.mark.parametrize(
+    ("url", "is_shown"),
+    [
+        ("https://x.org/a.png", True),
+        ("https://x.org/a.JPG?w=1&h=2", True),
+        ("https://x.org/a.jpeg", True),
+        ("https://x.org/a.gif", True),
+        ("http://x.org/a.png", False),
+        ("https://x.org/a.svg", False),
+        ("https://x.org/a.webp", False),
+        ("https://x.org/a", False),
+        ("https://x.org/a.png.html", False),
+        ("https://x.org/a b.png", False),
+        ("https://x.org/\".png", False),
+        ("a.png", False),
+        ("data:image/png;base64,AAAA.png", False),
+        (f"https://x.org/{'a' * 3_000}.png", False),
+    ],
+)  # fmt: skip
+def test_pictures_that_slack_can_fetch_are_shown_and_the_others_described(url: str, is_shown: bool) -> None:
+    ((block,),) = messages((Image("A chart", url),))
+    assert (block["type"] == "image") is is_shown
+    assert block.get("image_url", url) == url
+    assert "A chart" in shown([[block]])
+
+
+@pytest.mark.parametrize("image", [Image("A chart"), Image("", "https://x.org/a.png")])
+def test_pictures_need_words_and_an_address(image: Image) -> None:
+    ((block,),) = messages((image,))
+    assert block["type"] == "rich_text"
+    assert (image.alt or image.url) in shown([[block]])
+
+
+# Words stay words
+
+
+HOSTILE = [
+    "<!channel>", "<!here>", "@here", "@channel", "<@U012ABC>", "<#C012ABC>", "<script>alert(1)</script>", "*bold*",
+    "<https://evil.org|your bank>", ":tada:", "&lt;!channel&gt;", "```", "https://x.org", "hello@example.org",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_words_stay_typed_text_leaves(words: str) -> None:
+    text: RichText = (
+        *paragraph(words),
+        Heading(1, (Text(words),)),
+        List((paragraph(words),)),
+        Quote(paragraph(words)),
+        Code(words),
+        Table((((Text(words),),),)),
+    )
+    found = [leaf for message in messages(normalise(text)) for block in message for leaf in leaves_of(block)]
+    assert {leaf["type"] for leaf in found} == {"text"}
+    assert [leaf["text"] for leaf in found] == [words] * 6
+
+
+def test_a_mention_that_its_writer_made_is_one() -> None:
+    text = (Paragraph((Mention(MentionKind.USER, "U012"), Text(" "), Mention(MentionKind.CHANNEL, "C012", BOLD))),)
+    ((block,),) = messages(text)
+    assert block["elements"][0]["elements"] == [
+        {"type": "user", "user_id": "U012"},
+        {"type": "text", "text": " "},
+        {"type": "channel", "channel_id": "C012", "style": {"bold": True}},
+    ]
+
+
+def test_a_user_group_is_not_paged() -> None:
+    ((block,),) = messages((Paragraph((Mention(MentionKind.USERGROUP, "S012"),)),))
+    assert list(leaves_of(block)) == [{"type": "text", "text": "@S012"}]
+
+
+@pytest.mark.parametrize(
+    "url", ["/about", "slack://user?id=U1", "ftp://x.org", "https://x.org/a b", f"https://{'x' * 3_000}"]
+)
+def test_a_link_that_slack_cannot_follow_shows_its_address(url: str) -> None:
+    ((block,),) = messages((Paragraph((Link(url, "words"),)),))
+    assert list(leaves_of(block)) == [{"type": "text", "text": f"words ({url})"}]
+
+
+# Out of Slack's editor and back into it
+
+
+def editor_texts() -> st.SearchStrategy[Json]:
+    """Values of a ``rich_text_input`` as Slack's editor makes them."""
+    style = st.fixed_dictionaries({}, optional={name: st.just(True) for name in ("bold", "italic", "strike", "code")})
+    styled = style.map(lambda chosen: {"style": chosen} if chosen else {})
+    word = st.sampled_from(
+        ["the team’s", " ", "\n", "\n\n", "*x*", "<!channel>", "\x00", "\u00a0", "🎉", "- a", "end."]
+    )
+    words = st.lists(word, min_size=1, max_size=4).map("".join)
+    titles = st.sampled_from(["our report", "https://example.org", "R&D <b>"])
+    urls = st.sampled_from(["https://example.org/a_b?c=d&e=f", "http://x.org", "mailto:a@b.org"])
+    ids = st.text("ABC0123456789", min_size=1, max_size=9)
+    emoji: st.SearchStrategy[Json] = st.sampled_from(
+        [
+            {"name": "tada", "unicode": "1f389"},
+            {"name": "+1", "skin_tone": 4, "unicode": "1f44d-1f3fd"},
+            {"name": "bin_lorry"},
+        ]
+    )
+
+    def leaf(kind: str, **parts: st.SearchStrategy[Any]) -> st.SearchStrategy[Json]:
+        plain = st.fixed_dictionaries({"type": st.just(kind), **parts})
+        return st.builds(lambda made, chosen: {**made, **chosen}, plain, styled)
+
+    leaves = st.lists(
+        st.one_of(
+            leaf("text", text=words), leaf("text", text=words), leaf("link", url=urls),
+            leaf("link", url=urls, text=titles), leaf("user", user_id=ids), leaf("channel", channel_id=ids),
+            st.builds(_emoji, emoji),
+        ),
+        max_size=5,
+    )  # fmt: skip
+    section = leaves.map(lambda made: {"type": "rich_text_section", "elements": made})
+    quote = leaves.map(lambda made: {"type": "rich_text_quote", "elements": made})
+    code = words.map(
+        lambda text: {"type": "rich_text_preformatted", "border": 0, "elements": [{"type": "text", "text": text}]}
+    )
+    item_list = st.fixed_dictionaries(
+        {
+            "type": st.just("rich_text_list"),
+            "style": st.sampled_from(["bullet", "ordered"]),
+            "indent": st.integers(0, 8),
+            "border": st.just(0),
+            "elements": st.lists(section, min_size=1, max_size=3),
+        },
+        optional={"offset": st.integers(0, 5)},
+    )
+    element = st.one_of(section, item_list, item_list, quote, code)
+    return st.lists(element, max_size=6).map(lambda made: {"type": "rich_text", "elements": made})
+
+
+def _emoji(made: Json) -> Json:
+    return {"type": "emoji", **made}
+
+
+def quotes_meet(tree: RichText) -> bool:
+    """The editor makes one quote of two that follow each other."""
+    return any(isinstance(one, Quote) and isinstance(other, Quote) for one, other in pairwise(tree))
+
+
+def sent_back(value: Json | None) -> Json | None:
+    """The value as Slack gives it back: it knows the characters of its own emoji."""
+    known = {"tada": "1f389", "+1": "1f44d-1f3fd"}
+    for element in value["elements"] if value else ():
+        for leaf in leaves_of(element):
+            if leaf["type"] == "emoji" and leaf["name"] in known:
+                leaf["unicode"] = known[leaf["name"]]
+    return value
+
+
+def section(*leaves: Json) -> Json:
+    return {"type": "rich_text_section", "elements": list(leaves)}
+
+
+def text(words: str) -> Json:
+    return {"type": "text", "text": words}
+
+
+def flat(indent: int, *items: str, style: str = "bullet", offset: int = 0) -> Json:
+    return {
+        "type": "rich_text_list", "style": style, "indent": indent, "offset": offset,
+        "elements": [section(text(item)) for item in items],
+    }  # fmt: skip
+
+
+@settings(THOROUGH, max_examples=80)
+@given(editor_texts())
+@example({"type": "rich_text", "elements": [flat(2, "a"), flat(0, "b"), flat(5, "c"), flat(1, "d")]})
+@example(
+    {
+        "type": "rich_text",
+        "elements": [flat(0, "a", style="ordered"), flat(1, "b"), flat(0, "c", style="ordered", offset=1)],
+    }
+)
+def test_a_text_that_is_shown_in_the_form_and_sent_again_is_the_same(value: Json) -> None:
+    tree = read(value)
+    assume(not quotes_meet(tree))
+    assert normalise(tree) == tree
+    assert read(sent_back(form_value(tree))) == tree
+
+
+@THOROUGH
+@given(editor_texts())
+def test_every_word_typed_is_read(value: Json) -> None:
+    for element in value["elements"]:
+        for leaf in leaves_of(element):
+            if leaf["type"] == "emoji" and "unicode" in leaf:
+                leaf["shown"] = "".join(chr(int(code, 16)) for code in leaf["unicode"].split("-"))
+    typed = "".join(_typed(leaf) for leaf in leaves_of(value))
+    assert "".join(plain_text(read(value)).split()) == "".join(clean(typed).split())
+
+
+def _typed(leaf: Json) -> str:
+    match leaf["type"]:
+        case "user":
+            return f"@{leaf['user_id']}"
+        case "channel":
+            return f"#{leaf['channel_id']}"
+        case _:
+            return str(leaf.get("shown") or _shown_leaf(leaf))
+
+
+@THOROUGH
+@given(strategies.rich_texts())
+def test_every_text_can_be_put_into_the_form(tree: RichText) -> None:
+    value = form_value(tree)
+    assert (value is None) is (not tree)
+    if value:
+        element = {"type": "rich_text_input", "action_id": "a", "initial_value": value}
+        field = {"type": "input", "label": {"type": "plain_text", "text": "x"}, "element": element}
+        title = {"type": "plain_text", "text": "x"}
+        assert everybody({"type": "modal", "title": title, "submit": title, "blocks": [field]}) == []
+
+
+READ: list[tuple[str, list[Json], RichText]] = [
+    ("two paragraphs", [section(text("a\n\nb\n"))], (*paragraph("a"), *paragraph("b"))),
+    ("styles", [section({"type": "text", "text": "a", "style": {"bold": True, "italic": False}})],
+     (Paragraph((Text("a", BOLD),)),)),
+    ("a bare link", [section({"type": "link", "url": "https://x.org"})],
+     (Paragraph((Link("https://x.org", "https://x.org"),)),)),
+    ("an emoji with skin tone", [section({"type": "emoji", "name": "+1", "skin_tone": 4, "unicode": "1f44d-1f3fd"})],
+     (Paragraph((Emoji("+1::skin-tone-4", "👍🏽"),)),)),
+    ("the workspace’s own emoji", [section({"type": "emoji", "name": "bin"})], (Paragraph((Emoji("bin"),)),)),
+    ("a user group", [section({"type": "usergroup", "usergroup_id": "S1"})],
+     (Paragraph((Mention(MentionKind.USERGROUP, "S1"),)),)),
+    ("a nested list", [flat(0, "a", "b"), flat(1, "c"), flat(0, "d")],
+     (List((paragraph("a"), (*paragraph("b"), List((paragraph("c"),))), paragraph("d"))),)),
+    ("a list that jumps", [flat(0, "a"), flat(3, "b"), flat(1, "c")],
+     (List(((*paragraph("a"), List(((List((paragraph("b"),)),), paragraph("c")))),)),)),
+    ("numbers that go on", [flat(0, "a", style="ordered"), flat(1, "b"), flat(0, "c", style="ordered", offset=1)],
+     (List(((*paragraph("a"), List((paragraph("b"),))), paragraph("c")), True),)),
+    ("a quote", [{"type": "rich_text_quote", "elements": [text("a\n\nb")]}], (Quote(paragraph("a\n\nb")),)),
+    ("a list item with a blank line", [flat(0, "a\n\nb")], (List((paragraph("a\n\nb"),)),)),
+    ("code", [{"type": "rich_text_preformatted", "elements": [text("a\n  b"), {"type": "link", "url": "https://x.org"}]}],
+     (Code("a\n  bhttps://x.org"),)),
+    ("a broadcast", [section({"type": "broadcast", "range": "channel"})], paragraph("@channel")),
+    ("a colour", [section({"type": "color", "value": "#F405B3"})], paragraph("#F405B3")),
+    ("a date", [section({"type": "date", "timestamp": 1720710212, "format": "{date}", "fallback": "11 July"})],
+     paragraph("11 July")),
+    ("a date without words", [section({"type": "date", "timestamp": 1720710212, "format": "{date}"})],
+     paragraph("1720710212")),
+    ("a team", [section({"type": "team", "team_id": "T012"})], paragraph("T012")),
+    ("a leaf of the future", [section({"type": "hologram", "text": "a"}, text("b"))], paragraph("ab")),
+    ("an element of the future", [{"type": "rich_text_card", "elements": [text("a"), section(text("b"))]}],
+     paragraph("ab")),
+    ("nothing", [section(), {"type": "rich_text_quote", "elements": []}, flat(0, "")], ()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "elements", "tree"), READ, ids=[row[0] for row in READ])
+def test_reads(kind: str, elements: list[Json], tree: RichText) -> None:
+    assert read({"type": "rich_text", "elements": elements}) == tree
+
+
+def test_an_empty_input_is_an_empty_text() -> None:
+    assert read(None) == read({}) == read({"type": "rich_text", "elements": []}) == ()
+    assert form_value(()) is None
+
+
+def any_rich_text() -> st.SearchStrategy[Json]:
+    """Rich text of the right shape, with kinds and values that nobody has thought of."""
+    value = st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=9), st.lists(st.integers(), max_size=2))
+    known: dict[str, Json] = {
+        "text": {"text": st.text(max_size=20)},
+        "link": {"url": st.text(max_size=20), "text": st.one_of(st.none(), st.text(max_size=5))},
+        "emoji": {"name": st.text(max_size=5), "unicode": st.sampled_from(["1f389", "1f44d-1f3fd", "", None])},
+        "broadcast": {"range": st.sampled_from(["here", "channel", "everyone"])},
+        "date": {"timestamp": st.integers(), "format": st.text(max_size=5), "fallback": value},
+        "color": {"value": st.text(max_size=7)},
+        "team": {"team_id": st.text(max_size=7)},
+        "user": {"user_id": st.text(max_size=7)},
+    }
+    style = st.one_of(st.none(), st.dictionaries(st.sampled_from(["bold", "blink", "underline"]), st.booleans()))
+    styled = {"style": style}
+    leaf = st.one_of(
+        *(st.fixed_dictionaries({"type": st.just(kind), **parts}, optional=styled) for kind, parts in known.items()),
+        st.dictionaries(st.sampled_from(["text", "value", "x"]), value).map(lambda made: {**made, "type": "new"}),
+    )
+    leaves = st.lists(leaf, max_size=4)
+    section = leaves.map(lambda made: {"type": "rich_text_section", "elements": made})
+    kinds = st.sampled_from(["rich_text_section", "rich_text_quote", "rich_text_preformatted", "rich_text_new"])
+    simple = st.builds(lambda kind, made: {"type": kind, "elements": made}, kinds, leaves)
+    listed = st.fixed_dictionaries(
+        {"type": st.just("rich_text_list"), "elements": st.lists(section, max_size=3)},
+        optional={
+            "style": st.sampled_from(["bullet", "ordered"]),
+            "indent": st.integers(0, 30),
+            "offset": st.integers(0),
+        },
+    )
+    return st.lists(st.one_of(simple, listed), max_size=5).map(lambda made: {"type": "rich_text", "elements": made})
+
+
+@settings(THOROUGH, max_examples=80)
+@given(any_rich_text())
+def test_whatever_slack_sends_becomes_a_text(value: Json) -> None:
+    tree = read(value)
+    assert normalise(tree) == tree
+    form_value(tree)
+
+
+def test_twenty_two_thousand_characters_come_back_from_the_form() -> None:
+    tree = normalise(
+        (
+            *paragraph(SENTENCES),
+            List(tuple(paragraph(f"Item {n}") for n in range(500))),
+            Quote(paragraph(SENTENCES)),
+            Code(LINES),
+        )
+    )
+    assert read(form_value(tree)) == tree
+
+
+def typed_leaves(block: Block) -> Leaves:
+    return block.content if isinstance(block, Paragraph) else ()
+
+
+def test_a_rule_and_a_picture_become_words_in_the_form() -> None:
+    tree = read(form_value((*paragraph("a"), Rule(), Image("A chart", "https://x.org/a.png"))))
+    assert [leaf for block in tree for leaf in typed_leaves(block)] == [
+        Text("a"), Text("———"), Text("Image: "), Link("https://x.org/a.png", "A chart"),
+    ]  # fmt: skip
