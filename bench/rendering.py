@@ -8,6 +8,7 @@ import statistics
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 
 from domain.compile import compile_edition
 from domain.document_json import as_json
@@ -20,7 +21,10 @@ from rendering.slack.edition import draft_messages, edition_messages
 
 PROJECTS = 100
 PARAGRAPHS = 20
-ROUNDS = 15
+ROUNDS = 7
+LONGEST = 22_000  # characters: the longest update seen
+PROSE = "We met **12** councils; see https://example.org/a & [b](https://example.org). "
+HOSTILE = ("a\n\n", "- a\n", "http://", "<b>", "**a_ ", "[a]", "`", "| a ", "> ")
 SENTENCES = "The team met **12 people** in a [library](https://example.org/library) and watched them try. " * 3
 
 
@@ -51,6 +55,20 @@ def report() -> None:
     for name, work in named.items():
         taken = _median(work)
         print(f"  {name:18}  {taken:7.1f} ms   ratio {taken / floor:5.1f}")
+    _report_reading()
+
+
+def _report_reading() -> None:
+    """Texts that could be slow to read: each against ordinary prose of the same length."""
+    floor = _median(lambda: parse(_filled(PROSE)))
+    print(f"\nReading {LONGEST:,} characters of Markdown; ordinary prose takes {floor:.0f} ms")
+    for part in HOSTILE:
+        taken = _median(partial(parse, _filled(part)))
+        print(f"  {part!r:18}  {taken:7.1f} ms   ratio {taken / floor:5.1f}")
+
+
+def _filled(part: str) -> str:
+    return part * (LONGEST // len(part))
 
 
 def _rendered(name: str, document: object) -> Callable[[], object]:

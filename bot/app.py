@@ -26,7 +26,7 @@ from storage.migrate import upgrade
 from storage.outbox import SqlOutbox
 from storage.unit_of_work import SqlStore
 
-CALL_SECONDS = 10  # a Web API call that takes longer has failed; the lease of a delivery is longer
+CALL_SECONDS = 10  # a Web API call that takes longer has failed, well before its lease runs out
 ANSWER_SECONDS = 2  # a call before an answer: Slack gives up on the answer after 3
 LISTENERS = 20  # threads: payloads handled at once
 
@@ -87,7 +87,7 @@ def create_app(settings: Settings) -> Parts:
     """Puts the bot together; raises ``WrongSetting``."""
     settings.check_slack()
     engines, clock, store = open_store(settings)
-    client = _client(settings, CALL_SECONDS)
+    client = _client(settings, min(CALL_SECONDS, max(1, int(settings.sprint_notes_lease_seconds / 2))))
     worker = Worker(SqlOutbox(engines, clock), SlackPostman(lambda _workspace: client), settings.lease)
     store.calls_after_posting(worker.wake)
     bolt = _bolt(settings, _client(settings, ANSWER_SECONDS), store)

@@ -25,16 +25,15 @@ from domain.delivery import (
     Refused,
     Sent,
     Unfindable,
-    backoff,
 )
 
 CLOCKS_MAY_DIFFER = 600  # seconds between our clock and Slack's that a look-up allows for
 PAGE = 200
 MOST_PAGES = 10
+UNREACHABLE = timedelta(seconds=2)  # how long to wait where no connection is made
 CODE = re.compile(r"[a-z0-9_]+")
 IS_GONE = {"message_not_found"}
 SLACK_IN_TROUBLE = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
-MAY_NOT_READ = {"missing_scope", "not_in_channel", "channel_not_found", "no_permission", "access_denied"}
 
 
 class SlackPostman:
@@ -50,7 +49,7 @@ class SlackPostman:
             return self._sent(delivery, _call(client, delivery))
         except SlackApiError as error:
             if _error(error.response) == "not_in_channel" and delivery.act is Act.POST:
-                return self._join_and_carry(client, delivery)
+                return _joined(client, delivery)
             return classify(delivery, error)
         except (OSError, http.client.HTTPException) as error:
             return classify_broken(delivery, error)
@@ -60,24 +59,16 @@ class SlackPostman:
         client = self._client_for(delivery.workspace)
         try:
             channel = _conversation(client, delivery.channel)
-            copies = list(_copies(client, delivery, channel))
+            copies, everything_seen = _copies(client, delivery, channel)
             for spare in copies[1:]:
-                client.chat_delete(channel=channel, ts=spare)
+                _delete(client, channel, spare)
         except SlackApiError as error:
-            return _not_looked_up(delivery, error)
+            return _not_looked_up(client, delivery, error)
         except (OSError, http.client.HTTPException) as error:
             return Doubtful(f"looking up: {error}")
-        return Sent(copies[0], channel) if copies else Absent()
-
-    def _join_and_carry(self, client: WebClient, delivery: Delivery) -> Outcome:
-        """A public channel can be joined; into a private one somebody must invite the bot."""
-        try:
-            client.conversations_join(channel=delivery.channel)
-            return self._sent(delivery, _call(client, delivery))
-        except SlackApiError as error:
-            return Refused("not_in_channel") if "join" in error.response.api_url else classify(delivery, error)
-        except (OSError, http.client.HTTPException) as error:
-            return classify_broken(delivery, error)
+        if copies:
+            return Sent(copies[0], channel)
+        return Absent() if everything_seen else Unfindable("too much has been said since")
 
     @staticmethod
     def _sent(delivery: Delivery, response: SlackResponse) -> Sent:
@@ -102,6 +93,27 @@ def _call(client: WebClient, delivery: Delivery) -> SlackResponse:
             return client.chat_delete(channel=delivery.channel, ts=delivery.ts)
 
 
+def _joined(client: WebClient, delivery: Delivery) -> Outcome:
+    """A public channel can be joined, and the next attempt posts there; a private one needs an invitation."""
+    try:
+        client.conversations_join(channel=delivery.channel)
+    except SlackApiError as error:
+        outcome = classify(delivery, error)
+        return Refused("not_in_channel") if isinstance(outcome, Refused) else Absent("not_in_channel")
+    except (OSError, http.client.HTTPException):
+        return Absent("not_in_channel")
+    return Absent()
+
+
+def _delete(client: WebClient, channel: str, ts: str) -> None:
+    """Deletes a spare copy, unless another replica has just done so."""
+    try:
+        client.chat_delete(channel=channel, ts=ts)
+    except SlackApiError as error:
+        if _error(error.response) not in IS_GONE:
+            raise
+
+
 def classify(delivery: Delivery, error: SlackApiError) -> Outcome:
     """What Slack's own words mean for a delivery."""
     response = error.response
@@ -120,20 +132,20 @@ def classify_broken(delivery: Delivery, error: Exception) -> Outcome:
     """No whole answer came: only a connection that was never made certainly took nothing there."""
     reason = error.reason if isinstance(error, URLError) else error
     if isinstance(reason, ConnectionRefusedError | socket.gaierror):
-        return NotYet(backoff(delivery.attempt))
+        return NotYet(UNREACHABLE, method=delivery.act)
     return Doubtful(f"{type(reason).__name__}: {reason}")
 
 
-def _not_looked_up(delivery: Delivery, error: SlackApiError) -> Outcome:
-    name = _error(error.response)
-    if name in MAY_NOT_READ:
-        return Unfindable(name)
+def _not_looked_up(client: WebClient, delivery: Delivery, error: SlackApiError) -> Outcome:
+    if _error(error.response) == "not_in_channel":
+        joined = _joined(client, delivery)
+        return Unfindable("not_in_channel") if isinstance(joined, Refused) else Doubtful("joined, to look it up")
     outcome = classify(delivery, error)
-    return Doubtful(f"looking up: {name}") if isinstance(outcome, NotYet | Refused) else outcome
+    return Unfindable(outcome.error) if isinstance(outcome, Refused) else Doubtful(f"looking up: {error}")
 
 
-def _copies(client: WebClient, delivery: Delivery, channel: str) -> list[str]:
-    """The ``ts`` of each message that carries the delivery's key, oldest first."""
+def _copies(client: WebClient, delivery: Delivery, channel: str) -> tuple[list[str], bool]:
+    """The ``ts`` of each message that carries the delivery's key, oldest first, and whether all were seen."""
     since = delivery.attempted_at.timestamp() - CLOCKS_MAY_DIFFER if delivery.attempted_at else 0.0
     where: dict[str, Any] = {
         "channel": channel,
@@ -150,8 +162,8 @@ def _copies(client: WebClient, delivery: Delivery, channel: str) -> list[str]:
         found += [message["ts"] for message in page["messages"] if _key(message) == delivery.key]
         where["cursor"] = (page.get("response_metadata") or {}).get("next_cursor")
         if not where["cursor"]:
-            break
-    return sorted(found)
+            return sorted(found), True
+    return sorted(found), False
 
 
 def _key(message: dict[str, Any]) -> str:

@@ -53,12 +53,13 @@ class Worker:
 
     def step(self) -> bool:
         """Does one thing, if there is one; says whether there was."""
-        delivery = self._outbox.claim(self._lease)
-        if delivery is not None:
-            return self._settle(delivery, self._postman.carry(delivery))
+        # what is in doubt goes first: others wait for it, and it comes back at growing distances only
         delivery = self._outbox.doubtful(self._lease)
         if delivery is not None:
             return self._settle(delivery, self._look_up(delivery))
+        delivery = self._outbox.claim(self._lease)
+        if delivery is not None:
+            return self._settle(delivery, self._postman.carry(delivery))
         return False
 
     def _look_up(self, delivery: Delivery) -> Outcome:

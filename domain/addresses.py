@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 _REFUSED = re.compile(r"(?:vbscript|javascript|file|data):(?!image/(?:gif|png|jpeg|webp);)", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?://[^\s<>\"]+|mailto:[^\s<>\"]+|tel:[0-9+().-]+)\Z", re.IGNORECASE)
 
+_HOST = re.compile(r"[\w.-]+(?::\d+)?|\Z")
+
 
 def is_refused_address(url: str) -> bool:
     """Whether an address is none that anybody links to in good faith: a script or a local file."""
@@ -20,9 +22,5 @@ def is_web_address(url: str) -> bool:
 
 
 def _has_a_real_host(url: str) -> bool:
-    """Whether the letters of a host name outside ASCII may stand in one (RFC 3490)."""
-    try:
-        (urlsplit(url).hostname or "").encode("idna")
-    except (ValueError, UnicodeError):
-        return False
-    return True
+    """Whether a host name outside ASCII is made of letters and digits, as every real one is."""
+    return bool(_HOST.fullmatch(urlsplit(url).netloc))

@@ -15,13 +15,13 @@ class DatabaseClock:
     """The database's clock, on which all replicas agree. SQLite's is the host's."""
 
     def __init__(self, engines: Engines) -> None:
-        self._reader = engines.reader
+        self._engine = engines.clock
 
     def now(self) -> datetime:
         """The present moment in UTC."""
-        if self._reader.dialect.name == "sqlite":
+        if self._engine.dialect.name == "sqlite":
             return datetime.now(UTC)
-        with self._reader.connect() as connection:
+        with self._engine.connect() as connection:
             moment: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
         return moment.astimezone(UTC)
 

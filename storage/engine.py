@@ -7,29 +7,37 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
-SQLITE_BUSY_SECONDS = 10
+SQLITE_BUSY_SECONDS = 1  # with the wait for the one writer less than the 3 that Slack waits for an answer
+SQLITE_QUEUE_SECONDS = 1.5
 
 
 @dataclass(frozen=True)
 class Engines:
-    """Where to read and where to write; the same engine on PostgreSQL."""
+    """Where to read and where to write: the same engine on PostgreSQL.
+
+    ``clock`` is asked the time in the middle of a unit of work. It has connections of its own there, or
+    many units of work at once would each hold one and wait for another.
+    """
 
     reader: Engine
     writer: Engine
+    clock: Engine
 
     def dispose(self) -> None:
         """Closes every connection."""
         self.reader.dispose()
         self.writer.dispose()
+        self.clock.dispose()
 
 
 def open_engines(url: str) -> Engines:
     """Engines for ``sqlite:///file`` or ``postgresql+psycopg://…``; nothing is connected yet."""
     if not url.startswith("sqlite"):
         engine = create_engine(url, pool_pre_ping=True)
-        return Engines(engine, engine)
+        return Engines(engine, engine, create_engine(url, pool_pre_ping=True, pool_size=2, max_overflow=0))
     writer = _sqlite(url, connections=1, begin="BEGIN IMMEDIATE")
-    return Engines(_sqlite(url, connections=5, begin="BEGIN"), writer)
+    reader = _sqlite(url, connections=5, begin="BEGIN")
+    return Engines(reader, writer, reader)
 
 
 def _sqlite(url: str, *, connections: int, begin: str) -> Engine:
@@ -38,6 +46,7 @@ def _sqlite(url: str, *, connections: int, begin: str) -> Engine:
         poolclass=QueuePool,
         pool_size=connections,
         max_overflow=0,
+        pool_timeout=SQLITE_QUEUE_SECONDS,
         connect_args={"timeout": SQLITE_BUSY_SECONDS, "check_same_thread": False},
     )
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Row,
     Select,
@@ -35,7 +37,7 @@ from domain.delivery import (
 )
 from domain.ports import Clock
 from storage.engine import Engines
-from storage.posts import as_delivery
+from storage.posts import AFRESH, as_delivery, if_wanted
 from storage.tables import deliveries, paces
 
 ONE_A_SECOND = timedelta(seconds=1)  # chat.postMessage, for each channel (contract: ratelimits)
@@ -45,6 +47,7 @@ OUT = (DeliveryState.SENDING, DeliveryState.UNKNOWN)
 
 earlier = deliveries.alias("earlier")
 target = deliveries.alias("target")
+change = deliveries.alias("change")
 
 
 class SqlOutbox:
@@ -61,12 +64,14 @@ class SqlOutbox:
     def claim(self, lease: timedelta) -> Delivery | None:
         """Takes the next delivery that may go out now, for as long as ``lease``."""
         now = self.now()
-        with self._engines.writer.begin() as connection:
-            row = connection.execute(_ready(now)).one_or_none()
-            if row is None or not self._take_turn(connection, row, now):
-                return None
-            delivery = self._take(connection, row, now, lease, DeliveryState.SENDING)
-            return _addressed(delivery, row)
+        while True:
+            with self._engines.writer.begin() as connection:
+                row = connection.execute(_ready(now)).one_or_none()
+                if row is None:
+                    return None
+                if self._take_turn(connection, row, now):
+                    return _addressed(self._take(connection, row, now, lease, DeliveryState.SENDING), row)
+            # another replica took this channel's turn; from now on the channel is held, so the next is another
 
     def doubtful(self, lease: timedelta) -> Delivery | None:
         """Takes the next delivery of unknown fate whose settling time is over, to be looked up."""
@@ -84,13 +89,16 @@ class SqlOutbox:
             mine = update(deliveries).where(
                 deliveries.c.id == delivery.id,
                 deliveries.c.attempt == delivery.attempt,
+                deliveries.c.attempted_at == delivery.attempted_at,
                 deliveries.c.state.in_(OUT),
             )
-            settled = connection.execute(mine.values(**_after(delivery, outcome, now))).rowcount == 1
-            if settled and isinstance(outcome, Sent):
-                self._after_sent(connection, delivery, now)
-            if isinstance(outcome, NotYet) and outcome.method:
-                self._hold(connection, delivery.workspace, delivery.act, now + outcome.wait)
+            values = _after(delivery, outcome, now)
+            settled = connection.execute(mine.values(**values)).rowcount == 1
+            if settled and delivery.act is Act.DELETE and isinstance(outcome, Sent):
+                self._forget(connection, delivery, now)
+            if settled and delivery.is_post and isinstance(outcome, NotYet | Absent | Refused):
+                self._drop_changes(connection, delivery.workspace, delivery.key)
+            self._pace(connection, delivery, outcome, now)
             return settled
 
     def next_at(self) -> datetime | None:
@@ -122,42 +130,47 @@ class SqlOutbox:
         """A post takes its channel's turn; False when another replica was faster."""
         if row.act != Act.POST:
             return True
-        make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-        free_at = now + ONE_A_SECOND
-        statement = make(paces).values(workspace=row.workspace, name=f"{Act.POST}:{row.channel}", free_at=free_at)
-        taken = statement.on_conflict_do_update(
-            index_elements=[paces.c.workspace, paces.c.name],
-            set_={"free_at": free_at},
-            where=paces.c.free_at <= now,
-        )
-        return connection.execute(taken).rowcount == 1
+        name = f"{Act.POST}:{row.channel}"
+        return _set_pace(connection, row.workspace, name, now + ONE_A_SECOND, where=paces.c.free_at <= now)
 
-    def _after_sent(self, connection: Connection, delivery: Delivery, now: datetime) -> None:
-        if delivery.act is Act.POST:
-            name = f"{Act.POST}:{delivery.channel}"
-            self._hold(connection, delivery.workspace, name, now + ONE_A_SECOND)
-        if delivery.act is Act.DELETE:
-            self._forget(connection, delivery, now)
+    def _pace(self, connection: Connection, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
+        """Whatever became of a post, its channel rests; a 429 stops everything of its kind."""
+        if delivery.is_post:
+            self._hold(connection, delivery.workspace, f"{Act.POST}:{delivery.channel}", now + ONE_A_SECOND)
+        if isinstance(outcome, NotYet) and outcome.method:
+            self._hold(connection, delivery.workspace, delivery.act, now + outcome.wait)
 
     def _forget(self, connection: Connection, delivery: Delivery, now: datetime) -> None:
         """The target of a delete is gone; where it has been wanted again meanwhile it is posted anew."""
         gone = update(deliveries).where(
             deliveries.c.workspace == delivery.workspace, deliveries.c.key == delivery.target
         )
-        connection.execute(gone.where(~deliveries.c.wanted).values(state=DeliveryState.WITHDRAWN, ts=""))
-        anew = {"state": DeliveryState.PENDING, "ts": "", "sent_to": "", "not_before": now, "attempted_at": None}
-        connection.execute(gone.where(deliveries.c.wanted).values(**anew))
+        connection.execute(gone.values(not_before=now, **AFRESH | {"state": if_wanted(DeliveryState.PENDING)}))
+        self._drop_changes(connection, delivery.workspace, delivery.target)
+
+    def _drop_changes(self, connection: Connection, workspace: str, key: str) -> None:
+        """Changes of a post that is not in Slack are moot: it holds its latest words itself."""
+        waiting = update(deliveries).where(
+            deliveries.c.workspace == workspace,
+            deliveries.c.target == key,
+            deliveries.c.state == DeliveryState.PENDING,
+        )
+        connection.execute(waiting.values(state=DeliveryState.WITHDRAWN))
 
     def _hold(self, connection: Connection, workspace: str, name: str, free_at: datetime) -> None:
-        make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-        statement = make(paces).values(workspace=workspace, name=name, free_at=free_at)
-        connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=[paces.c.workspace, paces.c.name],
-                set_={"free_at": free_at},
-                where=paces.c.free_at < free_at,
-            )
-        )
+        _set_pace(connection, workspace, name, free_at, where=paces.c.free_at < free_at)
+
+
+def _set_pace(
+    connection: Connection, workspace: str, name: str, free_at: datetime, *, where: ColumnElement[bool]
+) -> bool:
+    """Sets when something may go on; False where the moment that stands does not allow it."""
+    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = make(paces).values(workspace=workspace, name=name, free_at=free_at)
+    upsert = statement.on_conflict_do_update(
+        index_elements=[paces.c.workspace, paces.c.name], set_={"free_at": free_at}, where=where
+    )
+    return connection.execute(upsert.execution_options(preserve_rowcount=True)).rowcount == 1
 
 
 def _after(delivery: Delivery, outcome: Outcome, now: datetime) -> dict[str, Any]:
@@ -171,12 +184,13 @@ def _after(delivery: Delivery, outcome: Outcome, now: datetime) -> dict[str, Any
                 "error": "",
                 "lease_until": None,
             }
-        case NotYet(wait):
-            return {"state": DeliveryState.PENDING, "not_before": now + wait}
-        case Absent():
-            return _again(delivery, delivery.error, now)
+        case NotYet(wait):  # an attempt that does not count
+            waits = {"not_before": now + wait, "attempt": delivery.attempt - 1}
+            return waits | {"state": if_wanted(DeliveryState.PENDING)}
+        case Absent(reason):
+            return _again(delivery, reason or delivery.error, now)
         case Refused(error):
-            return {"state": DeliveryState.FAILED, "error": error}
+            return {"state": if_wanted(DeliveryState.FAILED), "error": error}
         case Unfindable(reason):
             return {"state": DeliveryState.ASKED, "error": reason}
         case Doubtful(reason):
@@ -193,19 +207,27 @@ def _in_doubt(delivery: Delivery, reason: str, now: datetime) -> dict[str, Any]:
 
 def _again(delivery: Delivery, reason: str, now: datetime) -> dict[str, Any]:
     if delivery.attempt >= MOST_ATTEMPTS:
-        return {"state": DeliveryState.FAILED, "error": reason}
-    return {"state": DeliveryState.PENDING, "error": reason, "not_before": now + backoff(delivery.attempt)}
+        return {"state": if_wanted(DeliveryState.FAILED), "error": reason}
+    wait = backoff(delivery.attempt)
+    return {"state": if_wanted(DeliveryState.PENDING), "error": reason, "not_before": now + wait}
 
 
 def _ready(now: datetime) -> Select[Any]:
     """The pending delivery that may go out now, with its target's place in Slack."""
+    leaving = exists().where(
+        change.c.workspace == earlier.c.workspace,
+        change.c.target == earlier.c.key,
+        change.c.act == Act.DELETE,
+        change.c.state.not_in(DONE),
+    )
     first_in_group = or_(
         deliveries.c.group == "",
         ~exists().where(
             earlier.c.workspace == deliveries.c.workspace,
             earlier.c.group == deliveries.c.group,
             earlier.c.place < deliveries.c.place,
-            earlier.c.state.not_in(DONE),
+            # what is wanted again while it is being deleted will be posted anew, before what comes after it
+            or_(earlier.c.state.not_in(DONE), and_(earlier.c.wanted, leaving)),
         ),
     )
     turn = literal(f"{Act.POST}:") + deliveries.c.channel
@@ -238,7 +260,6 @@ def _with_target() -> Select[Any]:
 
 def _addressed(delivery: Delivery, row: Row[Any]) -> Delivery:
     """The delivery with where its target stands in Slack: a thread's first message, or what it changes."""
-    fields = {name: getattr(delivery, name) for name in Delivery.__dataclass_fields__}
-    if delivery.act is Act.POST:
-        return Delivery(**fields | {"thread_ts": row.target_ts or ""})
-    return Delivery(**fields | {"ts": row.target_ts, "channel": row.target_sent_to})
+    if delivery.is_post:
+        return replace(delivery, thread_ts=row.target_ts or "", channel=row.target_sent_to or delivery.channel)
+    return replace(delivery, ts=row.target_ts, channel=row.target_sent_to)

@@ -6,13 +6,21 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Update, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, Update, case, func, select, update
 
 from domain.delivery import Act, Delivery, DeliveryState, Message, Payload
+from storage.repositories import insert_or_ignore
 from storage.tables import deliveries
 
-PENDING, WITHDRAWN = DeliveryState.PENDING, DeliveryState.WITHDRAWN
-CANNOT_GO_ON = (DeliveryState.FAILED, DeliveryState.ASKED)
+PENDING, WITHDRAWN, FAILED = DeliveryState.PENDING, DeliveryState.WITHDRAWN, DeliveryState.FAILED
+NOT_IN_SLACK = (PENDING, WITHDRAWN, FAILED)  # where a post in one of these states certainly is not
+CANNOT_GO_ON = (FAILED, DeliveryState.ASKED)
+AFRESH = {"state": PENDING, "attempt": 0, "attempted_at": None, "ts": "", "sent_to": "", "error": ""}
+
+
+def if_wanted(state: DeliveryState) -> ColumnElement[str]:
+    """The state of a post that is not in Slack; nobody waits for one that was withdrawn meanwhile."""
+    return case((deliveries.c.wanted, state.value), else_=WITHDRAWN.value)
 
 
 def as_delivery(row: Row[Any]) -> Delivery:
@@ -58,24 +66,19 @@ class SqlPosts:
         payload = message.as_payload()
         row = self._find(key)
         if row is None:
-            address = {"channel": channel, "group": group, "place": place, "thread": thread}
-            self._insert(key, Act.POST, payload, **address)
-        elif row.state in (PENDING, WITHDRAWN, DeliveryState.FAILED):
-            fresh = {"attempt": 0, "attempted_at": None, "ts": "", "sent_to": ""} if row.state != PENDING else {}
-            self._set(row.id, payload=payload, state=PENDING, wanted=True, not_before=self._now(), **fresh)
-        else:
-            self._drop_pending(key, Act.DELETE)
-            self._set(row.id, wanted=True, payload=payload)
-            if row.payload != payload:
-                self._follow(row, Act.UPDATE, payload)
+            if self._insert(key, Act.POST, payload, channel=channel, group=group, place=place, thread=thread):
+                return
+            row = self._find(key)
+        if row is not None:
+            self._change(row, payload, channel)
 
     def withdraw(self, key: str) -> None:
         """Takes the message called ``key`` away again."""
         row = self._find(key)
         if row is None or not row.wanted:
             return
-        self._drop_pending(key, Act.UPDATE)
-        if row.state in (PENDING, DeliveryState.FAILED):
+        self._drop(deliveries.c.target == key, deliveries.c.act == Act.UPDATE)
+        if row.state in NOT_IN_SLACK:
             self._set(row.id, wanted=False, state=WITHDRAWN)
         else:
             self._set(row.id, wanted=False)
@@ -99,23 +102,48 @@ class SqlPosts:
 
     def retry(self, delivery_id: str) -> bool:
         """Sends a delivery in trouble again; False when it is not in trouble any more."""
-        return self._settle_trouble(delivery_id, state=PENDING, not_before=self._now(), error="")
+        return self._settle_trouble(delivery_id, state=if_wanted(PENDING), not_before=self._now(), error="")
 
     def confirm(self, delivery_id: str) -> bool:
         """Takes an editor's word that a delivery has arrived; False when nobody asks any more."""
-        return self._settle_trouble(delivery_id, state=DeliveryState.SENT, error="")
+        return self._settle_trouble(delivery_id, (DeliveryState.ASKED,), state=DeliveryState.SENT, error="")
 
-    def _settle_trouble(self, delivery_id: str, **values: Any) -> bool:
+    def _settle_trouble(
+        self, delivery_id: str, states: tuple[DeliveryState, ...] = CANNOT_GO_ON, **values: Any
+    ) -> bool:
         self.touched = True
-        in_trouble = self._update().where(deliveries.c.id == delivery_id, deliveries.c.state.in_(CANNOT_GO_ON))
+        in_trouble = self._update().where(deliveries.c.id == delivery_id, deliveries.c.state.in_(states))
         return self._connection.execute(in_trouble.values(**values)).rowcount == 1
 
+    def _change(self, post: Row[Any], payload: Payload, channel: str) -> None:
+        """New words for a post that was there, is there or is on its way there.
+
+        A delete that was never tried is called off. One that was tried may have been done: it goes on, and
+        what is wanted after it is posted anew.
+        """
+        there = post.state not in NOT_IN_SLACK
+        same = post.payload == payload and (there or post.channel == channel)
+        if post.wanted and post.state != FAILED and same:
+            return
+        self._drop(deliveries.c.target == post.key, deliveries.c.act == Act.DELETE, deliveries.c.attempt == 0)
+        if there:
+            self._set(post.id, payload=payload, wanted=True)
+            self._follow(post, Act.UPDATE, payload)
+        elif post.state == PENDING:
+            self._set(post.id, payload=payload, channel=channel)
+        else:
+            self._set(post.id, payload=payload, channel=channel, wanted=True, not_before=self._now(), **AFRESH)
+
     def _follow(self, post: Row[Any], act: Act, payload: Payload) -> None:
-        """Puts a change of ``post`` behind the changes of it that are still on their way."""
-        waiting = self._changes(post.key, act).where(deliveries.c.state == PENDING)
-        older = self._connection.execute(waiting).one_or_none()
-        if older is not None:
-            self._set(older.id, payload=payload)
+        """Puts a change of ``post`` behind those on their way, in place of one that waits or was refused."""
+        waiting = self._select().where(
+            deliveries.c.target == post.key, deliveries.c.act == act, deliveries.c.state.in_((PENDING, FAILED))
+        )
+        older = self._connection.execute(waiting.order_by(deliveries.c.place.desc()).with_for_update()).all()
+        if older:
+            tries = AFRESH if act is Act.UPDATE else {"state": PENDING}
+            self._set(older[0].id, payload=payload, not_before=self._now(), **tries)
+            self._drop(deliveries.c.id.in_([row.id for row in older[1:]]))
             return
         group = f"changes of {post.key}"
         last = select(func.max(deliveries.c.place)).where(
@@ -125,27 +153,25 @@ class SqlPosts:
         key = f"{post.key}#{self._new_id()}"
         self._insert(key, act, payload, channel=post.channel, group=group, place=place, target=post.key)
 
-    def _drop_pending(self, key: str, act: Act) -> None:
-        self._connection.execute(
-            self._update()
-            .where(deliveries.c.target == key, deliveries.c.act == act, deliveries.c.state == PENDING)
-            .values(state=WITHDRAWN)
-        )
+    def _drop(self, *which: ColumnElement[bool]) -> None:
+        waiting = self._update().where(*which, deliveries.c.state.in_((PENDING, FAILED)))
+        self._connection.execute(waiting.values(state=WITHDRAWN))
 
-    def _insert(self, key: str, act: Act, payload: Payload, **address: Any) -> None:
+    def _insert(self, key: str, act: Act, payload: Payload, **address: Any) -> bool:
+        """Adds a delivery; False where somebody else has just added one with this key."""
         self.touched = True
-        self._connection.execute(
-            insert(deliveries).values(
-                id=self._new_id(),
-                workspace=self._workspace,
-                key=key,
-                act=act,
-                payload=payload,
-                state=PENDING,
-                not_before=self._now(),
-                **address,
-            )
-        )
+        values = {
+            "id": self._new_id(),
+            "workspace": self._workspace,
+            "key": key,
+            "act": act,
+            "payload": payload,
+            "state": PENDING,
+            "not_before": self._now(),
+            **address,
+        }
+        added = insert_or_ignore(self._connection.dialect, deliveries, values)
+        return self._connection.execute(added).rowcount == 1
 
     def _set(self, delivery_id: str, **values: Any) -> None:
         self.touched = True
@@ -154,9 +180,6 @@ class SqlPosts:
     def _find(self, key: str) -> Row[Any] | None:
         named = self._select().where(deliveries.c.key == key).with_for_update()
         return self._connection.execute(named).one_or_none()
-
-    def _changes(self, key: str, act: Act) -> Select[Any]:
-        return self._select().where(deliveries.c.target == key, deliveries.c.act == act).with_for_update()
 
     def _select(self) -> Select[Any]:
         return select(deliveries).where(deliveries.c.workspace == self._workspace)

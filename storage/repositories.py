@@ -33,15 +33,17 @@ from storage.values import (
 def insert_or_ignore(dialect: Dialect, table: Any, values: Mapping[str, Any]) -> Insert:
     """An insert that does nothing where the row exists; its ``rowcount`` says which."""
     make = postgresql.insert if dialect.name == "postgresql" else sqlite.insert
-    return make(table).values(**values).on_conflict_do_nothing()
+    statement = make(table).values(**values).on_conflict_do_nothing()
+    return statement.execution_options(preserve_rowcount=True)  # SQLAlchemy does not count inserts by itself
 
 
 class _Rows:
     """What all repositories share: a connection and a workspace."""
 
-    def __init__(self, connection: Connection, workspace: str) -> None:
+    def __init__(self, connection: Connection, workspace: str, *, locks: bool = False) -> None:
         self._connection = connection
         self._workspace = workspace
+        self._locks = locks
 
     def _add(self, table: Any, values: Mapping[str, Any]) -> bool:
         statement = insert_or_ignore(self._connection.dialect, table, {"workspace": self._workspace, **values})
@@ -52,6 +54,10 @@ class _Rows:
 
     def _row(self, statement: Select[Any]) -> Row[Any] | None:
         return self._connection.execute(statement).one_or_none()
+
+    def _held(self, statement: Select[Any]) -> Row[Any] | None:
+        """A row that nobody else can change in the course of a writing unit of work."""
+        return self._row(statement.with_for_update() if self._locks else statement)
 
     def _changed(self, statement: UpdateStatement) -> bool:
         return self._connection.execute(statement).rowcount == 1
@@ -133,7 +139,7 @@ class SqlEditions(_Rows):
 
     def get(self, edition_id: str) -> Edition | None:
         """The edition with this id; in a writing unit of work nobody else can change it meanwhile."""
-        row = self._row(self._select().where(tables.editions.c.id == edition_id).with_for_update())
+        row = self._held(self._select().where(tables.editions.c.id == edition_id))
         return _edition(row) if row else None
 
     def add(self, edition: Edition) -> bool:
@@ -177,7 +183,7 @@ class SqlUpdates(_Rows):
     def get(self, project_id: str, edition_id: str) -> Update | None:
         """The project's update for an edition."""
         here = (tables.updates.c.project_id == project_id, tables.updates.c.edition_id == edition_id)
-        row = self._row(self._select().where(*here).with_for_update())
+        row = self._held(self._select().where(*here))
         return _update(row) if row else None
 
     def of_edition(self, edition_id: str) -> list[Update]:

@@ -29,7 +29,7 @@ UNCLAIMED = "unclaimed"  # the workspace of data imported before the bot has eve
 class SqlUnitOfWork:
     """The repositories of one workspace on one connection."""
 
-    def __init__(self, connection: Connection, workspace: str, clock: Clock, new_id: NewId) -> None:
+    def __init__(self, connection: Connection, workspace: str, clock: Clock, new_id: NewId, *, writing: bool) -> None:
         self._connection = connection
         self._clock = clock
         self._now: datetime | None = None
@@ -37,8 +37,8 @@ class SqlUnitOfWork:
         self.new_id = new_id
         self.units = SqlUnits(connection, workspace)
         self.projects = SqlProjects(connection, workspace)
-        self.editions = SqlEditions(connection, workspace)
-        self.updates = SqlUpdates(connection, workspace)
+        self.editions = SqlEditions(connection, workspace, locks=writing)
+        self.updates = SqlUpdates(connection, workspace, locks=writing)
         self.news = SqlNews(connection, workspace)
         self.posts = SqlPosts(connection, workspace, self.now, new_id)
         self.audit = SqlAudit(connection, workspace, self.now, new_id)
@@ -71,21 +71,23 @@ class SqlStore:
     @contextmanager
     def reading(self, workspace: str) -> Iterator[SqlUnitOfWork]:
         """A unit of work that only looks."""
-        with self._work(self._engines.reader, workspace) as work:
+        with self._work(self._engines.reader, workspace, writing=False) as work:
             yield work
 
     @contextmanager
     def writing(self, workspace: str) -> Iterator[SqlUnitOfWork]:
         """A unit of work that may change things; without ``commit`` it changes nothing."""
-        with self._work(self._engines.writer, workspace) as work:
-            yield work
-        if work.posts.touched:
-            self._on_post()
+        with self._work(self._engines.writer, workspace, writing=True) as work:
+            try:
+                yield work
+            finally:  # also where something was raised after a commit
+                if work.posts.touched:
+                    self._on_post()
 
     @contextmanager
-    def _work(self, engine: Engine, workspace: str) -> Iterator[SqlUnitOfWork]:
+    def _work(self, engine: Engine, workspace: str, *, writing: bool) -> Iterator[SqlUnitOfWork]:
         with engine.connect() as connection:
-            yield SqlUnitOfWork(connection, workspace, self._clock, self._new_id)
+            yield SqlUnitOfWork(connection, workspace, self._clock, self._new_id, writing=writing)
 
     def workspaces(self) -> list[str]:
         """The ids of all workspaces."""
@@ -98,7 +100,7 @@ class SqlStore:
         with self._engines.writer.begin() as connection:
             known = list(connection.scalars(select(workspaces.c.id)))
             if known == [UNCLAIMED]:
-                connection.execute(update(workspaces).values(id=workspace))
+                connection.execute(update(workspaces).where(workspaces.c.id == UNCLAIMED).values(id=workspace))
             added = insert_or_ignore(connection.dialect, workspaces, {"id": workspace, **values})
             if not connection.execute(added).rowcount:
                 connection.execute(update(workspaces).where(workspaces.c.id == workspace).values(**values))

@@ -147,8 +147,8 @@ WRONG = [
         "edition.starts: “2021-02-30” is not a date; write one like 2021-11-25",
     ),
     (
-        '{"format": "sprint-notes/1", "edition": {"number": 1, "starts": "2021-02-01", "ends": "2021-03-01"}, '
-        '"updates": [{"project": "ghost", "body": "x"}]}',
+        '{"format": "sprint-notes/1", "updates": [{"project": "ghost", "body": "x"}], "edition": '
+        '{"number": 1, "starts": "2021-02-01", "ends": "2021-03-01"}}',
         "updates[0].project: no project has the key “ghost”",
     ),
 ]

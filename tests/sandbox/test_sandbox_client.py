@@ -301,7 +301,7 @@ def test_a_slack_in_another_process(tmp_path: Path) -> None:
     code = "from sandbox.server import run; run(0, bot_token='xoxb-fixed', rate_limits=False)"
     command = [sys.executable, "-W", "error", "-c", code]
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(command, stdout=PIPE, stderr=PIPE, text=True, env=env) as process:  # noqa: S603
+    with subprocess.Popen(command, stdout=PIPE, stderr=PIPE, text=True, env=env) as process:
         assert process.stdout
         lines = dict(process.stdout.readline().strip().split("=", 1) for _ in range(4))
         assert lines["SLACK_BOT_TOKEN"] == "xoxb-fixed"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -284,10 +283,9 @@ def test_a_list_nested_fifteen_deep(objections: Judge) -> None:
     ],
     ids=["items", "lines of a quote", "leaves"],
 )
-def test_many_small_parts_are_packed_quickly(source: RichText) -> None:
-    start = time.perf_counter()
+def test_many_small_parts_fit(source: RichText) -> None:
     sent = messages(source)
-    assert time.perf_counter() - start < 4  # tenths of a second; quadratic took up to a minute
+    assert all_in_order(source, shown(sent))
     for message in sent:
         fits(message)
 

@@ -1,0 +1,193 @@
+"""The bot's process is killed at every place that matters: nothing is lost, and nothing is there twice."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from sqlalchemy import select
+
+from bot.process import BotProcess
+from sandbox.things import Channel
+from storage.tables import deliveries, revisions
+from tests.databases import Databases, opened
+from tests.stage import Stage, _free_port, project, restarted, stage
+
+When = Literal["before", "after"]
+LEASE = {"SPRINT_NOTES_LEASE_SECONDS": "1"}  # a killed worker's message is looked up after this and 3 seconds
+QUIET = 1.5  # seconds without anything new, at a second a message
+EDITION = {"number": 7, "starts": "2026-03-05", "ends": "2026-03-18", "intro": "Welcome to the harbour."}
+UPDATES = [{"project": "ferry", "headline": "Boats are bookable", "body": "We tested with twelve people."}]
+PARTS = 3  # the card, the welcome, and the update
+
+
+def database_of(databases: Databases, folder: Path) -> str:
+    return databases.migrated() if databases.kind == "postgresql" else f"sqlite:///{folder / 'sprint-notes.db'}"
+
+
+@contextmanager
+def with_an_update(folder: Path, database: str) -> Iterator[Stage]:
+    """A stage whose edition has one update, and closes on 18 March at 5pm."""
+    with stage(folder, database=database, **LEASE) as staged:
+        staged.imports(
+            project("ferry", "Ferry Tickets", staged.ada),
+            edition=EDITION,
+            updates=UPDATES,
+        )
+        staged.sets_up()
+        yield staged
+
+
+def killed_at_each_post(staged: Stage, channel: Channel, when: When, times: int) -> None:
+    """Kills the bot at one post after the other. The first hold must be set already."""
+    for left in reversed(range(times)):
+        staged.slack.waits_for_hold(within=30)
+        staged.bot.kill()
+        staged.slack.releases()
+        if left:  # what was killed before it took effect is posted again first
+            staged.slack.holds("chat.postMessage", when=when, nth=2 if when == "before" else 1, channel=channel)
+        restarted(staged)
+
+
+def comes_to_rest(staged: Stage, channel: Channel, parts: int) -> list[str]:
+    """The texts of a channel once all are there and nothing more comes."""
+    staged.waits_for(lambda: len(staged.slack.messages(channel)) >= parts, within=40)
+    time.sleep(QUIET)
+    return [message.text for message in staged.slack.messages(channel)]
+
+
+def meant(database: str, beginning: str) -> list[str]:
+    """The texts of a group in the order of their places."""
+    with opened(database) as engines, engines.reader.connect() as connection:
+        group = deliveries.c.group.startswith(beginning)
+        rows = connection.execute(select(deliveries.c.payload).where(group).order_by(deliveries.c.place))
+        return [payload["text"] for payload in rows.scalars()]
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_killed_at_every_part_of_the_draft(databases: Databases, tmp_path: Path, when: When) -> None:
+    killed_while_drafting(database_of(databases, tmp_path), tmp_path, when, times=PARTS)
+
+
+@pytest.mark.parametrize("databases", ["postgresql"], indirect=True)
+def test_killed_at_two_parts_of_the_draft_on_postgresql(databases: Databases, tmp_path: Path) -> None:
+    killed_while_drafting(database_of(databases, tmp_path), tmp_path, "after", times=2)
+
+
+def killed_while_drafting(database: str, folder: Path, when: When, times: int) -> None:
+    with with_an_update(folder, database) as staged:
+        staged.slack.holds("chat.postMessage", when=when, channel=staged.review)
+        staged.moves_to(18, 17)
+        killed_at_each_post(staged, staged.review, when, times)
+        texts = comes_to_rest(staged, staged.review, PARTS)
+        assert texts == meant(database, "draft ")
+        assert len(texts) == PARTS
+        assert texts[0].startswith("Draft: Sprint Notes #7")
+        thread = staged.slack.messages(staged.review)
+        assert {message.thread_ts for message in thread[1:]} == {thread[0].ts}
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_killed_while_publishing(databases: Databases, tmp_path: Path) -> None:
+    database = database_of(databases, tmp_path)
+    with with_an_update(tmp_path, database) as staged:
+        staged.moves_to(18, 17)
+        card = staged.draft(parts=PARTS - 1)
+        staged.editor.clicks("Approve edition 7", message=card)
+        staged.editor.sees("is approved", in_channel=staged.review)
+        staged.slack.holds("chat.postMessage", when="after", channel=staged.notes)
+        staged.editor.clicks("Publish edition 7", message=card)
+        killed_at_each_post(staged, staged.notes, "after", times=1)
+        wanted = meant(database, "edition ")
+        texts = comes_to_rest(staged, staged.notes, len(wanted))
+        told = [message for message in staged.slack.messages(staged.notes) if not message.is_ephemeral]
+        assert [message.text for message in told] == wanted, texts
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_killed_between_submit_and_answer(databases: Databases, tmp_path: Path) -> None:
+    """What the person was told is in is in; otherwise it is still in the modal, and saving it again stores it once."""
+    database = database_of(databases, tmp_path)
+    with stage(tmp_path, database=database, **LEASE) as staged:
+        staged.imports_the_usual()
+        staged.sets_up()
+        for turn, delay in enumerate((0.0, 0.03)):
+            headline = f"Headline {turn}"
+            assert staged.ada.types("/sprint-update ferry", in_channel=staged.notes).ok
+            staged.ada.fills({"Headline": headline, "What happened": "It went well."})
+            result = submitted_and_killed(staged, delay)
+            restarted(staged)
+            if not result.closed:
+                assert result.connection_error
+                assert staged.ada.submits().closed
+            told = turn + 1  # that it is in, once, whichever of the two presses did it
+            staged.waits_for(lambda told=told: len(staged.ada.direct_messages()) >= told)
+            assert len(staged.ada.direct_messages()) == told
+            assert stored(database) == [f"Headline {n}" for n in range(turn + 1)]
+
+
+def submitted_and_killed(staged: Stage, delay: float) -> Any:
+    """Presses the button, and kills the bot a moment later; what came of it."""
+    results: list[Any] = []
+    pressing = threading.Thread(target=lambda: results.append(staged.ada.submits()))
+    pressing.start()
+    time.sleep(delay)
+    staged.bot.kill()
+    pressing.join()
+    return results[0]
+
+
+def stored(database: str) -> list[str]:
+    """The headlines of all revisions, in their order."""
+    with opened(database) as engines, engines.reader.connect() as connection:
+        contents = connection.execute(select(revisions.c.content).order_by(revisions.c.version)).scalars()
+        return [content["headline"] for content in contents]
+
+
+@pytest.mark.parametrize("databases", ["postgresql"], indirect=True)
+def test_two_replicas_do_everything_once(databases: Databases, tmp_path: Path) -> None:
+    database = database_of(databases, tmp_path)
+    with with_an_update(tmp_path, database) as staged, replica(staged, tmp_path, database):
+        staged.slack.waits_for_bot(within=30, connections=2)
+        staged.imports(
+            project("ferry", "Ferry Tickets", staged.ada),
+            project("repairs", "Lamp Repairs", staged.bola),
+            project("signs", "Signs", staged.ada),
+        )
+        before = {lead.id: len(lead.direct_messages()) for lead in (staged.ada, staged.bola)}
+        staged.moves_to(13, 10)
+        staged.ada.sees("There is no update on Signs", within=20)
+        staged.bola.sees("There is no update on Lamp Repairs", within=20)
+        time.sleep(QUIET)
+        for lead in (staged.ada, staged.bola):
+            assert len(lead.direct_messages()) == before[lead.id] + 1
+        staged.moves_to(18, 17)
+        texts = comes_to_rest(staged, staged.review, PARTS)
+        assert texts == meant(database, "draft ")
+
+
+@contextmanager
+def replica(staged: Stage, folder: Path, database: str) -> Iterator[BotProcess]:
+    """Another process of the bot on the same database."""
+    own = folder / "replica"
+    own.mkdir()
+    port = _free_port()
+    settings = {
+        "SLACK_BOT_TOKEN": staged.slack.bot_token,
+        "SLACK_APP_TOKEN": staged.slack.app_token,
+        "SLACK_API_URL": staged.slack.api_url,
+        "DATABASE_URL": database,
+        "PORT": str(port),
+        "SPRINT_NOTES_TICK_SECONDS": "0.5",
+        "SPRINT_NOTES_CLOCK_FILE": str(folder / "clock"),
+        **LEASE,
+    }
+    with BotProcess(settings, own) as bot:
+        bot.waits_until_healthy(port)
+        yield bot

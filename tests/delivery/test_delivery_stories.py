@@ -1,0 +1,157 @@
+"""Any story of showing, changing and withdrawing, with any faults of Slack and any deaths of the worker.
+
+At rest every wanted message is in Slack exactly once, with its latest words, in its order, and nothing else is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete, event
+
+from bot.app import new_id
+from delivery.slack import SlackPostman
+from delivery.worker import Worker
+from domain.delivery import Message
+from storage.engine import Engines
+from storage.outbox import SqlOutbox
+from storage.tables import deliveries, paces
+from storage.unit_of_work import SqlStore
+from tests.databases import Databases, opened
+from tests.delivery.slack_in_memory import FAULTS, HandClock, Killed, Memory, SlackInMemory
+
+START = datetime(2026, 3, 5, 9, tzinfo=UTC)
+WORKSPACE = "T1"
+ENOUGH = 400  # steps to come to rest
+
+Act = tuple[str, Any]
+
+words = st.sampled_from(["one", "two", "three"])
+refreshes = st.tuples(st.just("refresh"), st.lists(words, min_size=1, max_size=4))
+notes = st.tuples(st.just("note"), st.tuples(st.sampled_from(["a", "b"]), words))
+withdrawals = st.tuples(st.just("withdraw"), st.sampled_from(["a", "b"]))
+work = st.tuples(st.just("work"), st.integers(1, 6))
+waits = st.tuples(st.just("wait"), st.sampled_from([0.2, 1.1, 3.1, 30]))
+faults = st.tuples(st.just("fault"), st.sampled_from(FAULTS))
+editors = st.tuples(st.just("editor"), st.none())
+stories = st.lists(st.one_of(refreshes, notes, withdrawals, work, work, waits, faults, faults, editors), max_size=25)
+
+
+@pytest.fixture(scope="module")
+def one_database(sqlite_databases: Databases) -> Iterator[Engines]:
+    """One database for all stories; it need not outlive a power cut."""
+    with opened(sqlite_databases.migrated()) as engines:
+        for engine in (engines.reader, engines.writer):
+            event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF").close())
+        SqlStore(engines, HandClock(START), new_id).meet(WORKSPACE)
+        yield engines
+
+
+class Story:
+    """A bot's outbox and a Slack that misbehaves, and what ought to be in Slack."""
+
+    def __init__(self, engines: Engines) -> None:
+        with engines.writer.begin() as connection:
+            connection.execute(delete(deliveries))
+            connection.execute(delete(paces))
+        self.clock = HandClock(START)
+        self.memory = Memory(self.clock)
+        self.store = SqlStore(engines, self.clock, new_id)
+        self.outbox = SqlOutbox(engines, self.clock)
+        client = SlackInMemory(self.memory)
+        self.worker = Worker(self.outbox, SlackPostman(lambda _: client), timedelta(seconds=5))
+        self.draft: list[str] = []
+        self.notes: dict[str, str] = {}
+
+    def plays(self, act: Act) -> None:
+        kind, what = act
+        match kind:
+            case "refresh":
+                self.refresh(what)
+            case "note" | "withdraw":
+                self.note(*what) if kind == "note" else self.note(what, "")
+            case "work":
+                for _ in range(what):
+                    self.step()
+            case "wait":
+                self.clock.advance(what)
+            case "fault":
+                self.memory.faults.append(what)
+            case "editor":
+                self.editor_retries()
+
+    def refresh(self, texts: list[str]) -> None:
+        """As the draft is refreshed: a card, its thread, and surplus places taken away."""
+        with self.store.writing(WORKSPACE) as unit:
+            for place, text in enumerate(texts):
+                thread = "draft 0" if place else ""
+                unit.posts.show(
+                    f"draft {place}", Message(text=text), channel="C1", group="draft", place=place, thread=thread
+                )
+            for surplus in range(len(texts), len(unit.posts.in_group("draft"))):
+                unit.posts.withdraw(f"draft {surplus}")
+            unit.commit()
+        self.draft = texts
+
+    def note(self, name: str, text: str) -> None:
+        """A message by itself, in a channel or to a person; no text takes it away."""
+        with self.store.writing(WORKSPACE) as unit:
+            if text:
+                unit.posts.show(name, Message(text=text), channel="C2" if name == "a" else "U7")
+            else:
+                unit.posts.withdraw(name)
+            unit.commit()
+        self.notes[name] = text
+
+    def editor_retries(self) -> None:
+        with self.store.writing(WORKSPACE) as unit:
+            for trouble in unit.posts.in_trouble():
+                assert unit.posts.retry(trouble.id)
+            unit.commit()
+
+    def step(self) -> bool:
+        """One step of the worker; one that is killed leaves its lease behind, and another one goes on."""
+        self.clock.advance(0.01)
+        try:
+            return self.worker.step()
+        except Killed:
+            return True
+
+    def rests(self) -> None:
+        """Goes on without faults until nothing is left to do."""
+        self.memory.faults.clear()
+        for _ in range(ENOUGH):
+            self.editor_retries()
+            if self.step():
+                continue
+            moment = self.outbox.next_at()
+            if moment is None:
+                return
+            self.clock.advance((moment - self.clock.now()).total_seconds())
+        raise AssertionError("it does not come to rest")
+
+    def holds(self) -> None:
+        """Everything that is wanted is there once, and nothing else is."""
+        there = sorted((said.key, said.text, said.channel) for said in self.memory.messages)
+        wanted = [(f"draft {place}", text, "C1") for place, text in enumerate(self.draft)]
+        wanted += [(name, text, "C2" if name == "a" else "DU7") for name, text in self.notes.items() if text]
+        assert there == sorted(wanted)
+        draft = [said for said in self.memory.messages if said.channel == "C1"]
+        in_order = sorted(draft, key=lambda said: said.ts)
+        assert [said.key for said in in_order] == [f"draft {place}" for place in range(len(self.draft))]
+        assert {said.thread_ts for said in in_order[1:]} <= {in_order[0].ts for _ in self.draft[:1]}
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(story=stories)
+def test_at_rest_what_is_wanted_is_there_once(one_database: Engines, story: list[Act]) -> None:
+    played = Story(one_database)
+    for act in story:
+        played.plays(act)
+    played.rests()
+    played.holds()

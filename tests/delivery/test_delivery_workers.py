@@ -1,0 +1,207 @@
+"""The worker's thread: awake at once, paced, never beaten by the database; and two of them side by side."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from bot.app import new_id
+from delivery.slack import SlackPostman
+from delivery.worker import Worker
+from domain.delivery import Delivery, Message, Outcome
+from sandbox.server import LocalSlack
+from storage.clock import DatabaseClock, MovableClock
+from storage.engine import Engines, open_engines
+from storage.outbox import SqlOutbox
+from storage.unit_of_work import SqlStore
+from tests.databases import Databases
+from tests.delivery.office import run_together, web_client
+
+WORKSPACE = "T1"
+LEASE = timedelta(seconds=20)
+
+
+class FastClock:
+    """A clock that runs twenty times as fast, so that pacing and leases take no time."""
+
+    def __init__(self) -> None:
+        self._start = datetime.now(UTC)
+
+    def now(self) -> datetime:
+        """The moment it shows."""
+        return self._start + (datetime.now(UTC) - self._start) * 20
+
+
+@pytest.fixture
+def slack() -> Iterator[LocalSlack]:
+    with LocalSlack(rate_limits=False) as running:
+        yield running
+
+
+def waits_for(condition: Callable[[], bool], within: float = 20.0) -> None:
+    deadline = time.monotonic() + within
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def shows(store: SqlStore, *keys: str, channel: str, group: str = "") -> None:
+    with store.writing(WORKSPACE) as work:
+        for place, key in enumerate(keys):
+            work.posts.show(key, Message(text=key), channel=channel, group=group, place=place)
+        work.commit()
+
+
+@pytest.mark.parametrize("fault", ["none", "drops", "500"])
+def test_two_workers_post_everything_once_and_in_order(databases: Databases, slack: LocalSlack, fault: str) -> None:
+    url = databases.migrated()
+    engines, clock = [open_engines(url) for _ in range(2)], FastClock()
+    store = SqlStore(engines[0], clock, new_id)
+    store.meet(WORKSPACE)
+    channels = [slack.adds_channel(f"channel-{n}", with_bot=True) for n in range(4)]
+    wanted = [[f"{channel.name} {n}" for n in range(4)] for channel in channels]
+    for channel, keys in zip(channels, wanted, strict=True):
+        shows(store, *keys, channel=channel.id, group=channel.name)
+    if fault == "drops":
+        slack.drops("chat.postMessage", when="after", times=2, skip=3)
+        slack.drops("chat.postMessage", when="before", times=2, skip=5)
+    if fault == "500":
+        slack.fails("chat.postMessage", status=500, times=4, skip=2)
+    workers = run_together(engines, clock, web_client(slack), LEASE)
+    try:
+        waits_for(lambda: sum(len(slack.messages(channel)) for channel in channels) >= 16)
+        time.sleep(0.3)
+        assert [[message.text for message in slack.messages(channel)] for channel in channels] == wanted
+    finally:
+        for worker in workers:
+            worker.stop()
+        for own in engines:
+            own.dispose()
+
+
+class WithOneWorker:
+    """A store and a started worker on the database's own clock."""
+
+    def __init__(self, engines: Engines, slack: LocalSlack, outbox: Any = None) -> None:
+        clock = DatabaseClock(engines)
+        self.store = SqlStore(engines, clock, new_id)
+        self.store.meet(WORKSPACE)
+        self.outbox = outbox or SqlOutbox(engines, clock)
+        client = web_client(slack)
+        self.worker = Worker(self.outbox, SlackPostman(lambda _: client), LEASE)
+        self.store.calls_after_posting(self.worker.wake)
+
+    def __enter__(self) -> WithOneWorker:
+        self.worker.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.worker.stop()
+
+
+def test_a_commit_wakes_the_worker_at_once(engines: Engines, slack: LocalSlack) -> None:
+    channel = slack.adds_channel("notes", with_bot=True)
+    with WithOneWorker(engines, slack) as running:
+        time.sleep(0.3)  # asleep by now, for up to two seconds
+        began = time.monotonic()
+        shows(running.store, "a", channel=channel.id)
+        waits_for(lambda: bool(slack.messages(channel)))
+        assert time.monotonic() - began < 1.0
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_slack_s_pace_is_kept_without_a_429_while_other_channels_go_on(engines: Engines) -> None:
+    with LocalSlack(rate_limits=True) as slack:
+        channels = [slack.adds_channel(f"channel-{n}", with_bot=True) for n in range(3)]
+        with WithOneWorker(engines, slack) as running:
+            began = time.monotonic()
+            for channel in channels:
+                shows(running.store, *(f"{channel.name} {n}" for n in range(3)), channel=channel.id)
+            waits_for(lambda: sum(len(slack.messages(channel)) for channel in channels) == 9)
+            took = time.monotonic() - began
+        calls = slack.calls("chat.postMessage")
+        assert {call.status for call in calls} == {200}
+        assert took < 6, "nine messages one after the other would take at least eight seconds"
+        for channel in channels:
+            times = [call.at for call in calls if call.arguments["channel"] == channel.id]
+            assert all(later - earlier >= 1 for earlier, later in pairwise(times))
+
+
+class Shaky:
+    """An outbox whose database fails now and then."""
+
+    def __init__(self, outbox: SqlOutbox) -> None:
+        self._outbox = outbox
+        self.fails = Counter(claim=2, settle=1, next_at=1)
+
+    def _shakes(self, what: str) -> None:
+        if self.fails[what] > 0:
+            self.fails[what] -= 1
+            raise OperationalError("statement", {}, Exception("database is locked"))
+
+    def claim(self, lease: timedelta) -> Delivery | None:
+        self._shakes("claim")
+        return self._outbox.claim(lease)
+
+    def doubtful(self, lease: timedelta) -> Delivery | None:
+        return self._outbox.doubtful(lease)
+
+    def settle(self, delivery: Delivery, outcome: Outcome) -> bool:
+        self._shakes("settle")
+        return self._outbox.settle(delivery, outcome)
+
+    def next_at(self) -> datetime | None:
+        self._shakes("next_at")
+        return self._outbox.next_at()
+
+    def now(self) -> datetime:
+        return self._outbox.now()
+
+
+def test_the_worker_outlives_a_database_that_fails(engines: Engines, slack: LocalSlack) -> None:
+    channel, clock = slack.adds_channel("notes", with_bot=True), FastClock()
+    shaky = Shaky(SqlOutbox(engines, clock))
+    store = SqlStore(engines, clock, new_id)
+    store.meet(WORKSPACE)
+    client = web_client(slack)
+    worker = Worker(shaky, SlackPostman(lambda _: client), LEASE)
+    shows(store, "a", "b", channel=channel.id)
+    worker.start()
+    try:
+        waits_for(lambda: len(slack.messages(channel)) == 2)
+    finally:
+        worker.stop()
+    assert sorted(message.text for message in slack.messages(channel)) == ["a", "b"]
+    assert shaky.fails.total() == 0
+
+
+def test_a_moved_clock_neither_stops_nor_doubles_anything(
+    engines: Engines, slack: LocalSlack, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Thirteen days go by at once, as in the demo: leases end, and what is due is due."""
+    offset = tmp_path_factory.mktemp("clock") / "clock"
+    clock = MovableClock(DatabaseClock(engines), offset)
+    store = SqlStore(engines, clock, new_id)
+    store.meet(WORKSPACE)
+    outbox = SqlOutbox(engines, clock)
+    client = web_client(slack)
+    worker = Worker(outbox, SlackPostman(lambda _: client), LEASE)
+    channel = slack.adds_channel("notes", with_bot=True)
+    shows(store, "a", "b", channel=channel.id)
+    assert worker.step()
+    held = outbox.claim(LEASE)
+    assert held is None
+    slack.clock.advance(13 * 86_400)
+    offset.write_text(str(13 * 86_400))
+    assert worker.step()
+    assert not worker.step()
+    assert [message.text for message in slack.messages(channel)] == ["a", "b"]
+    with store.reading(WORKSPACE) as work:
+        assert [work.posts.in_trouble(), outbox.next_at() is not None] == [[], True]

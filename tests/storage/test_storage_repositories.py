@@ -1,0 +1,359 @@
+"""What goes into a repository comes out as it was, in its own workspace only, and only once committed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+from sqlalchemy.exc import StatementError
+
+from bot.app import new_id
+from domain.calendar import Cadence
+from domain.delivery import DeliveryState, Message
+from domain.edition import Approval, EditionState
+from domain.news import NewsItem, NewsKind
+from domain.ports import Revision
+from domain.project import Phase, Project, ProjectState, Status
+from domain.unit import Unit
+from domain.update import Ask, Figure, Picture, Update, UpdateContent, WebLink
+from storage.engine import Engines
+from storage.outbox import SqlOutbox
+from storage.tables import audit, deliveries, editions, metadata, revisions, workspaces
+from storage.unit_of_work import UNCLAIMED, SqlStore
+from tests.databases import Databases, opened
+from tests.storage.conftest import NOW, StillClock
+from tests.storage.harbour import CLOSES, FERRY, UNIT, edition, with_edition, words, written
+from tests.strategies import rich_texts
+
+CONTENT = UpdateContent(
+    headline="Boats & “tickets” — £5 < £6 漢 🎉",
+    body=words("We tested with 12 people."),
+    next=words("More."),
+    status=Status.ON_TRACK,
+    phase=Phase.BETA,
+    asks=(Ask("A boat", date(2026, 4, 1), "ada@harbour.example"), Ask("Time")),
+    figures=(Figure("authorities", Decimal("60.10"), "of 100"), Figure("people", Decimal("1E+3"))),
+    images=(Picture("A boat", "https://harbour.example/boat.png"), Picture("No address")),
+    links=(WebLink("https://harbour.example", "The harbour"), WebLink("https://x.example")),
+)
+
+
+# round trips
+
+
+def test_a_unit_and_its_editors(store: SqlStore) -> None:
+    cadence = Cadence(anchor=date(2026, 1, 1), days=10, closing=time(12, 30), timezone="Europe/Paris")
+    unit = Unit(
+        name="Harbour",
+        short_name="H",
+        review_channel="C1",
+        publish_channel="C2",
+        next_number=40,
+        cadence=cadence,
+        approvals_needed=2,
+    )
+    with store.writing("T1") as work:
+        assert work.units.get() is None
+        for saved in (UNIT, unit):
+            work.units.save(saved)
+            assert work.units.get() == saved
+        for person in ("U1", "U2", "U1"):
+            work.units.add_editor(person)
+        assert work.units.editors() == {"U1", "U2"}
+
+
+def test_projects(store: SqlStore) -> None:
+    full = Project(
+        id="P2",
+        key="alpha",
+        name="Tŷ Cynnes",
+        aliases=("a", "b"),
+        lead_organisation="Council",
+        partners=("p",),
+        phase=Phase.ALPHA,
+        round="Round 3",
+        contact="x@y.example",
+        channel="C9",
+        leads=("U1", "U2"),
+        state=ProjectState.PAUSED,
+        featured=True,
+    )
+    with store.writing("T1") as work:
+        work.projects.save(FERRY)
+        work.projects.save(full)
+        assert work.projects.all() == [full, FERRY]
+        renamed = replace(full, name="Warm House", phase=None)
+        work.projects.save(renamed)
+        assert work.projects.get("P2") == renamed
+        assert work.projects.get("P9") is None
+
+
+def test_editions_and_approvals(store: SqlStore) -> None:
+    written_out = replace(edition(), intro=words("Welcome"), closing=words("Bye"))
+    with store.writing("T1") as work:
+        assert work.editions.add(written_out)
+        assert not work.editions.add(edition("E2"))
+        assert work.editions.add(edition("E3", 6))
+        assert [e.number for e in work.editions.all()] == [6, 7]
+        assert work.editions.get("E1") == written_out
+        for at in (NOW, NOW + timedelta(seconds=1)):
+            work.editions.approve("E1", Approval("U1", "hash"), at)
+        work.editions.approve("E1", Approval("U2", "hash"), NOW)
+        assert sorted(work.editions.approvals("E1"), key=lambda a: a.by) == [
+            Approval("U1", "hash"),
+            Approval("U2", "hash"),
+        ]
+        assert work.editions.approvals("E3") == []
+
+
+def test_an_update_and_its_history(store: SqlStore, engines: Engines) -> None:
+    with_edition(store)
+    first = written(store, CONTENT)
+    second = replace(CONTENT, headline="Changed")
+    written(store, second, version=2)
+    with store.reading("T1") as work:
+        found = work.updates.get("P1", "E1")
+        assert found == replace(first, content=second, version=2)
+        assert work.updates.of_edition("E1") == work.updates.of_project("P1") == [found]
+        assert work.updates.last_token("UP1") == "t"
+        assert work.updates.last_token("UP9") == ""
+    with engines.reader.connect() as connection:
+        rows = connection.execute(select(revisions).order_by(revisions.c.version)).all()
+    assert [(row.version, row.content["headline"]) for row in rows] == [(1, CONTENT.headline), (2, "Changed")]
+
+
+def test_everything_an_update_says_is_kept(store: SqlStore) -> None:
+    with_edition(store)
+    written(store, CONTENT)
+    with store.reading("T1") as work:
+        found = work.updates.get("P1", "E1")
+    assert found
+    assert found.content == CONTENT
+    assert [str(figure.number) for figure in found.content.figures] == ["60.10", "1E+3"]
+
+
+def test_updates_of_a_project_come_newest_first(store: SqlStore) -> None:
+    with_edition(store)
+    with store.writing("T1") as work:
+        for number in (9, 8):
+            work.editions.add(edition(f"E{number}", number))
+            update = Update(id=f"UP{number}", project_id="P1", edition_id=f"E{number}", content=UpdateContent())
+            work.updates.save(update, Revision(f"R{number}", update.id, 1, UpdateContent(), "U1", "", NOW))
+        assert [update.edition_id for update in work.updates.of_project("P1")] == ["E9", "E8"]
+
+
+def test_news_keep_their_order(store: SqlStore) -> None:
+    with_edition(store)
+    items = [
+        NewsItem(
+            kind=kind, title=f"{n}", body=words("b"), lead_in=words("l"), images=CONTENT.images, links=CONTENT.links
+        )
+        for n, kind in enumerate(NewsKind)
+    ]
+    with store.writing("T1") as work:
+        work.news.replace("E1", items)
+        assert work.news.of_edition("E1") == items
+        work.news.replace("E1", items[2:0:-1])
+        assert work.news.of_edition("E1") == items[2:0:-1]
+
+
+def test_audit_and_occasions(store: SqlStore, engines: Engines) -> None:
+    with_edition(store)
+    with store.writing("T1") as work:
+        work.audit.add("U1", "approve", "Sprint Notes #7", {"content": "hash"})
+        assert work.occasions.claim("E1", "reminder 3", "U1")
+        assert not work.occasions.claim("E1", "reminder 3", "U1")
+        assert work.occasions.claim("E1", "reminder 3", "U2")
+        assert work.occasions.claim("E1", "reminder 1", "U1")
+        work.commit()
+    with engines.reader.connect() as connection:
+        row = connection.execute(select(audit)).one()
+    assert (row.actor, row.action, row.subject, row.detail, row.at) == (
+        "U1",
+        "approve",
+        "Sprint Notes #7",
+        {"content": "hash"},
+        NOW,
+    )
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def one_store(request: pytest.FixtureRequest) -> Iterator[SqlStore]:
+    """One database for many texts."""
+    databases: Databases = request.getfixturevalue(f"{request.param}_databases")
+    with opened(databases.migrated()) as engines:
+        store = SqlStore(engines, StillClock(), new_id)
+        store.meet("T1")
+        with_edition(store)
+        yield store
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(body=rich_texts(), then=rich_texts())
+def test_any_text_comes_back_as_it_was(one_store: SqlStore, body: object, then: object) -> None:
+    content = UpdateContent(body=body, next=then)  # type: ignore[arg-type]
+    with one_store.writing("T1") as work:
+        update = Update(id="UP1", project_id="P1", edition_id="E1", content=content)
+        work.updates.save(update, Revision(work.new_id(), "UP1", 1, content, "U1", "", NOW))
+        assert work.updates.get("P1", "E1") == update  # rolled back: the next text begins anew
+
+
+# moments
+
+
+@given(hours=st.integers(-23, 23), moment=st.datetimes(datetime(1970, 1, 2), datetime(2200, 1, 1)))  # noqa: DTZ001
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_moments_are_the_same_in_utc(one_store: SqlStore, hours: int, moment: datetime) -> None:
+    there = moment.replace(tzinfo=timezone(timedelta(hours=hours)))
+    with one_store.writing("T1") as work:
+        assert work.editions.add(replace(edition("E2", 8), closes_at=there))
+        found = work.editions.get("E2")
+    assert found
+    assert found.closes_at == there
+    assert found.closes_at.tzinfo is UTC
+
+
+def test_a_moment_without_a_time_zone_is_a_mistake(store: SqlStore) -> None:
+    naive = replace(edition(), closes_at=CLOSES.replace(tzinfo=None))
+    with pytest.raises(StatementError, match="no time zone"), store.writing("T1") as work:
+        work.editions.add(naive)
+
+
+# units of work and workspaces
+
+
+def test_what_is_not_committed_did_not_happen(store: SqlStore) -> None:
+    with store.writing("T1") as work:
+        work.units.save(UNIT)
+
+    def breaks_off() -> None:
+        with store.writing("T1") as work:
+            work.units.save(UNIT)
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        breaks_off()
+    with store.reading("T1") as work:
+        assert work.units.get() is None
+
+
+def test_another_workspace_sees_and_changes_nothing(store: SqlStore, engines: Engines) -> None:
+    with_edition(store)
+    written(store, CONTENT)
+    with store.writing("T1") as work:
+        work.news.replace("E1", [NewsItem(kind=NewsKind.EVENT, title="t", body=words("b"))])
+        work.editions.approve("E1", Approval("U1", "hash"), NOW)
+        work.units.add_editor("U1")
+        work.posts.show("a", Message(text="Hello"), channel="C1", group="g")
+        work.commit()
+    with engines.writer.begin() as connection:  # so that there is something to retry
+        connection.execute(deliveries.update().values(state=DeliveryState.FAILED))
+    before = snapshot(engines)
+    with store.writing("T2") as work:
+        assert work.units.get() is None
+        assert work.units.editors() == frozenset()
+        assert (work.projects.all(), work.editions.all(), work.updates.of_edition("E1")) == ([], [], [])
+        assert (work.updates.of_project("P1"), work.news.of_edition("E1")) == ([], [])
+        assert work.editions.approvals("E1") == []
+        assert (work.projects.get("P1"), work.editions.get("E1"), work.updates.get("P1", "E1")) == (None, None, None)
+        assert work.updates.last_token("UP1") == ""
+        assert work.posts.in_group("g") == []
+        delivery = str(before["deliveries"][0][0])
+        assert work.posts.get(delivery) is None
+        work.projects.save(replace(FERRY, name="Stolen"))
+        assert not work.editions.save(replace(edition(), number=9), expected=EditionState.OPEN)
+        work.news.replace("E1", [])
+        work.posts.withdraw("a")
+        assert not work.posts.retry(delivery)
+        assert not work.posts.confirm(delivery)
+        work.commit()
+    assert snapshot(engines) == before
+
+
+def test_the_same_keys_in_two_workspaces_are_two_things(store: SqlStore) -> None:
+    for workspace, project_id in (("T1", "P1"), ("T2", "P2")):
+        with store.writing(workspace) as work:
+            work.projects.save(replace(FERRY, id=project_id))
+            assert work.editions.add(edition(f"E-{workspace}"))
+            work.posts.show("a", Message(text=workspace), channel="C1", group="g")
+            work.commit()
+    for workspace, project_id in (("T1", "P1"), ("T2", "P2")):
+        with store.reading(workspace) as work:
+            assert [project.id for project in work.projects.all()] == [project_id]
+            assert [delivery.payload["text"] for delivery in work.posts.in_group("g")] == [workspace]
+
+
+def test_a_reply_s_thread_is_one_of_its_own_workspace(store: SqlStore, engines: Engines) -> None:
+    for workspace in ("T1", "T2"):
+        with store.writing(workspace) as work:
+            work.posts.show("card", Message(text="card"), channel="C1")
+            work.posts.show("reply", Message(text="reply"), channel="C2", thread="card")
+            work.commit()
+    with engines.writer.begin() as connection:
+        of_one = deliveries.update().where(deliveries.c.workspace == "T1", deliveries.c.key == "card")
+        connection.execute(of_one.values(state=DeliveryState.SENT, ts="1.1", sent_to="C1"))
+    outbox = SqlOutbox(engines, StillClock())
+    claimed = [outbox.claim(timedelta(seconds=9)) for _ in range(3)]
+    assert {(c.workspace, c.key, c.thread_ts) for c in claimed if c} == {("T1", "reply", "1.1"), ("T2", "card", "")}
+
+
+def snapshot(engines: Engines) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table."""
+    with engines.reader.connect() as connection:
+        return {
+            table.name: sorted((tuple(row) for row in connection.execute(select(table))), key=repr)
+            for table in metadata.sorted_tables
+        }
+
+
+# the first meeting
+
+
+def test_data_imported_before_the_first_meeting_becomes_the_first_workspace_s(engines: Engines) -> None:
+    store = SqlStore(engines, StillClock(), new_id)
+    store.meet(UNCLAIMED)
+    with_edition(store, UNCLAIMED)
+    written(store, CONTENT, workspace=UNCLAIMED)
+    for _ in range(2):
+        store.meet("T1", "Harbour", "B1", "U1")
+    assert store.workspaces() == ["T1"]
+    assert store.bot("T1") == ("B1", "U1")
+    with store.reading("T1") as work:
+        assert work.units.get() == UNIT
+        assert [update.content for update in work.updates.of_edition("E1")] == [CONTENT]
+    store.meet("T2", "Hills", "B2", "U2")
+    with store.reading("T2") as work:
+        assert work.units.get() is None
+
+
+def test_a_workspace_met_again_has_its_new_name_and_bot(store: SqlStore, engines: Engines) -> None:
+    store.meet("T1", "Docks", "B9", "U9")
+    assert store.bot("T1") == ("B9", "U9")
+    assert store.bot("T2") == ("B2", "U2")
+    assert store.bot("T3") is None
+    with engines.reader.connect() as connection:
+        assert connection.execute(select(workspaces.c.name).order_by(workspaces.c.id)).scalars().all() == [
+            "Docks",
+            "Hills",
+        ]
+
+
+def test_an_edition_is_saved_only_as_it_was_read(store: SqlStore, engines: Engines) -> None:
+    with_edition(store)
+    with store.writing("T1") as work:
+        read = work.editions.get("E1")
+        assert read
+        drafted = replace(read, state=EditionState.DRAFTED)
+        assert not work.editions.save(replace(drafted, version=2), expected=EditionState.OPEN)
+        assert not work.editions.save(drafted, expected=EditionState.APPROVED)
+        assert work.editions.save(drafted, expected=EditionState.OPEN)
+        assert not work.editions.save(drafted, expected=EditionState.OPEN)
+        work.commit()
+    with engines.reader.connect() as connection:
+        assert connection.execute(select(editions.c.state, editions.c.version)).one() == ("drafted", 2)
