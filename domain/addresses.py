@@ -22,5 +22,10 @@ def is_web_address(url: str) -> bool:
 
 
 def _has_a_real_host(url: str) -> bool:
-    """Whether a host name outside ASCII is made of letters and digits, as every real one is."""
-    return bool(_HOST.fullmatch(urlsplit(url).netloc))
+    """Whether a host name outside ASCII is one that can exist: letters and digits, by RFC 3490."""
+    try:
+        host = urlsplit(url).netloc
+        host.partition(":")[0].encode("idna")
+    except ValueError:  # a UnicodeError is one too
+        return False
+    return bool(_HOST.fullmatch(host))

@@ -147,7 +147,7 @@ class Story:
         assert {said.thread_ts for said in in_order[1:]} <= {in_order[0].ts for _ in self.draft[:1]}
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(story=stories)
 def test_at_rest_what_is_wanted_is_there_once(one_database: Engines, story: list[Act]) -> None:
     played = Story(one_database)

@@ -159,7 +159,7 @@ def reused(request: pytest.FixtureRequest) -> Iterator[list[tuple[SqlStore, Engi
         yield [(with_workspace(engines), engines) for engines in (first, second)]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=rich_texts(), then=rich_texts(), intro=rich_texts(), title=lines(), said=st.integers(0, 3))
 def test_any_text_survives_the_journey(
     reused: list[tuple[SqlStore, Engines]],

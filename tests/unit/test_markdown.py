@@ -34,7 +34,7 @@ from tests import strategies
 
 BOLD, ITALIC, STRIKE = Style(bold=True), Style(italic=True), Style(strike=True)
 CODE, UNDERLINE = Style(code=True), Style(underline=True)
-THOROUGH = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+THOROUGH = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def p(*leaves: Leaf | str) -> Paragraph:

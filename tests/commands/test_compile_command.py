@@ -137,6 +137,7 @@ def test_out_writes_a_file(tmp_path: Path) -> None:
     assert written.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
+DATES = {"number": 1, "starts": "2021-02-01", "ends": "2021-03-01"}
 WRONG = [
     ('{"format": "sprint-notes/1", "colour": 1}', "colour: “colour” is not a key of this format"),
     ('{"format": "sprint-notes/2"}', "format: “sprint-notes/2” is not known here; write 'sprint-notes/1'"),
@@ -147,8 +148,7 @@ WRONG = [
         "edition.starts: “2021-02-30” is not a date; write one like 2021-11-25",
     ),
     (
-        '{"format": "sprint-notes/1", "updates": [{"project": "ghost", "body": "x"}], "edition": '
-        '{"number": 1, "starts": "2021-02-01", "ends": "2021-03-01"}}',
+        json.dumps({"format": "sprint-notes/1", "edition": DATES, "updates": [{"project": "ghost", "body": "x"}]}),
         "updates[0].project: no project has the key “ghost”",
     ),
 ]
