@@ -14,7 +14,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from datetime import time as dtime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,8 +24,9 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.process import BotProcess
+from bot.process import BotProcess, ClockFile
 from domain import words
+from domain.calendar import Cadence, period_from, reminders
 from domain.markdown import parse
 from rendering.slack.rich_text import form_value
 from sandbox.client import Slack
@@ -62,7 +64,6 @@ class Demo:
 
     slack: Slack
     bot: BotProcess
-    clock_file: Path
     folder: Path
     console: Console
     story: Story
@@ -82,9 +83,6 @@ class Demo:
     def moves_to(self, moment: datetime) -> None:
         """Moves the workspace's clock, and the bot's with it."""
         self.slack.clock.moves_to(moment)
-        fresh = self.clock_file.with_suffix(".new")  # in one step: the bot must never read half a file
-        fresh.write_text(str(moment.timestamp() - time.time()))
-        fresh.replace(self.clock_file)
         self.heading(words.moment(moment, "Europe/London"))
 
     def types(self, person: Person, line: str, channel: Channel) -> None:
@@ -113,8 +111,12 @@ def stage(folder: Path, console: Console) -> Iterator[Demo]:
     """A local Slack with the cast in it, and the bot's process connected to it."""
     manifest = Path(__file__).parent.parent / "manifest.yml"
     story: Story = json.loads((EXAMPLE / "story.json").read_text(encoding="utf-8"))
-    clock_file = folder / "clock"
-    with LocalSlack(manifest=manifest if manifest.exists() else None, starts_at=_at(6, 9)) as slack:
+    clock = ClockFile(folder / "clock")
+    starts_at = _at(6, 9)
+    clock.write(starts_at.timestamp() - time.time())
+    with LocalSlack(
+        manifest=manifest if manifest.exists() else None, starts_at=starts_at, on_clock=clock.write
+    ) as slack:
         settings = {
             "SLACK_BOT_TOKEN": slack.bot_token,
             "SLACK_APP_TOKEN": slack.app_token,
@@ -122,11 +124,11 @@ def stage(folder: Path, console: Console) -> Iterator[Demo]:
             "DATABASE_URL": f"sqlite:///{folder / 'sprint-notes.db'}",
             "PORT": "0",
             "SPRINT_NOTES_TICK_SECONDS": "1",
-            "SPRINT_NOTES_CLOCK_FILE": str(clock_file),
+            "SPRINT_NOTES_CLOCK_FILE": str(clock.path),
         }
         bot = BotProcess(settings, folder)
-        demo = Demo(slack, bot, clock_file, folder, console, story)
-        demo.moves_to(_at(6, 9, 1))
+        demo = Demo(slack, bot, folder, console, story)
+        demo.heading(words.moment(starts_at, "Europe/London"))
         _gather(demo)
         with bot:
             slack.waits_for_bot(within=30)
@@ -325,9 +327,21 @@ def _at(day: int, hour: int, minute: int = 0) -> datetime:
 
 
 def _wait_for_ctrl_c(demo: Demo) -> None:
+    """Leaves the workspace to whoever sits at the terminal, until they have seen enough."""
+    _know_what_comes_next(demo.slack)
+    demo.heading(f"Now you: open {demo.slack.base_url} in a browser")
     demo.notes(
-        f"The local Slack stays up at {demo.slack.base_url} until you press Ctrl-C; docs/sandbox.md says how to "
-        "play people in it."
+        "Be anybody of the cast: post an update for edition 13 as a lead, move the clock to its closing time with "
+        "one click, approve and publish as Catrin Howell. Ctrl-C ends it all."
     )
     with suppress(KeyboardInterrupt):
         threading.Event().wait()
+
+
+def _know_what_comes_next(slack: Slack) -> None:
+    """The moments of the next edition, for the page's “Move to” buttons."""
+    cadence = Cadence(anchor=date(2025, 11, 20), closing=dtime(17))
+    period = period_from(cadence, cadence.anchor)
+    for _, moment in reminders(period.closes_at, cadence.timezone):
+        slack.knows_moment("Reminder due", moment)
+    slack.knows_moment("Window closes", period.closes_at)

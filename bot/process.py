@@ -16,6 +16,19 @@ START_SECONDS = 30.0
 STOP_SECONDS = 15.0
 
 
+class ClockFile:
+    """The file by which the bot's clock is moved, see ``SPRINT_NOTES_CLOCK_FILE``."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def write(self, offset: float) -> None:
+        """Moves the bot's clock to ``offset`` seconds from now, in one step: it must never read half a file."""
+        fresh = self.path.with_suffix(".new")
+        fresh.write_text(str(offset))
+        fresh.replace(self.path)
+
+
 class BotProcess:
     """``sprint-notes run`` with settings of its own, in a folder of its own; its log is ``bot.log`` there."""
 

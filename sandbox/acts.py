@@ -9,9 +9,9 @@ from sandbox import payloads
 from sandbox.core import Sandbox
 from sandbox.courier import TIMEOUT, Ack
 from sandbox.errors import ControlError, SlackError
-from sandbox.events import emit, emit_later, home_event, joined_event, mention_event, message_event
-from sandbox.fill import button_labels, find_button, find_field, value_for
-from sandbox.modals import hold
+from sandbox.events import emit, emit_later, home_event, joined_event, mention_event, message_event, reaction_event
+from sandbox.fill import button_labels, find_button, find_field
+from sandbox.modals import entered, hold
 from sandbox.posts import Content, post, read_content, refusal, require_something
 from sandbox.rules import Refused
 from sandbox.shapes import message_json
@@ -29,18 +29,21 @@ def sees(user: User, message: Message, channel: Channel) -> bool:
     return allowed and message.visible_to in (None, user.id)
 
 
-def slack_says(user: User, channel: Channel, text: str, box: Sandbox) -> Message:
+def slack_says(user: User, channel: Channel, text: str, box: Sandbox, thread_ts: str | None = None) -> Message:
     """Slackbot's private notice to one person."""
-    message = Message(box.clock.stamp(), channel.id, "USLACKBOT", text, visible_to=user.id)
+    message = Message(box.clock.stamp(), channel.id, "USLACKBOT", text, thread_ts=thread_ts, visible_to=user.id)
     channel.messages.append(message)
     return message
 
 
-async def types(user: User, channel: Channel, line: str, box: Sandbox) -> JSON:
-    """Types a slash command; returns what came of it."""
+async def types(user: User, channel: Channel, line: str, box: Sandbox, thread_ts: str | None = None) -> JSON:
+    """Types a slash command; returns what came of it. In a thread there are none."""
     _require_member(user, channel)
     command, _, rest = line.strip().partition(" ")
     since = box.clock.stamp()
+    if thread_ts:
+        slack_says(user, channel, f"{command} is not supported in threads. Sorry!", box, thread_ts)
+        return _outcome(user, channel, since, "not_supported_in_threads", box)
     known = box.world.app.commands
     if not command.startswith("/") or (known is not None and command not in known):
         slack_says(user, channel, f"{command} is not a valid command.", box)
@@ -145,6 +148,19 @@ async def invites(user: User, guest: str, channel: Channel, box: Sandbox) -> JSO
     return {"error": None if ack is None or ack.ok else ack.outcome}
 
 
+async def reacts(user: User, name: str, message: Message, box: Sandbox) -> JSON:
+    """Puts an emoji under a message; a second time takes it away."""
+    people = message.reactions.setdefault(name, [])
+    kind = "reaction_removed" if user.id in people else "reaction_added"
+    people.remove(user.id) if user.id in people else people.append(user.id)
+    if not people:
+        del message.reactions[name]
+    if box.world.app.bot_user not in box.world.channels[message.channel].members:
+        return {"error": None}
+    ack = await emit(reaction_event(kind, user.id, name, message, box), box)
+    return {"error": None if ack is None or ack.ok else ack.outcome}
+
+
 def places(user: User, message: Message | None, box: Sandbox) -> list[Place]:
     """Where a person may look for a button: the message, or the modal, the Home tab and all messages."""
     if message is not None:
@@ -175,7 +191,7 @@ async def clicks(user: User, label: str, message: Message | None, box: Sandbox, 
             confirm = element.get("confirm")
             if confirm and not confirms:
                 return {"error": None, "sent": False, "confirm": confirm}
-            result = await _act(user, place, block, element, value, box)
+            result = await act(user, place, block, element, value, box)
             return result | {"confirm": confirm, "url": element.get("url")}
     labels = [text for place in searched[:3] for text in button_labels(blocks_in(place))]
     raise ControlError(f"no button reads {label!r}; there are {labels}")
@@ -187,12 +203,12 @@ async def chooses(user: User, label: str, typed: Any, message: Message | None, b
     if isinstance(place, View):
         entry = await hold(place, block, element, typed, user, box)
     else:
-        entry = held(element, value_for(element, typed, user, box))
+        entry = held(element, await entered(place, block, element, typed, user, box))
         filled = box.world.message_values.setdefault((place.ts, user.id), {})
         filled[block["block_id"], element["action_id"]] = entry
     if block["type"] == "input" and not block.get("dispatch_action"):
         return {"error": None, "sent": False}
-    return await _act(user, place, block, element, entry, box)
+    return await act(user, place, block, element, entry, box)
 
 
 def _find(searched: list[Place], label: str) -> tuple[Place, JSON, JSON]:
@@ -221,7 +237,7 @@ def _acked(ack: Ack) -> JSON:
     return {"error": error, "sent": True}
 
 
-async def _act(user: User, place: Place, block: JSON, element: JSON, value: JSON, box: Sandbox) -> JSON:
+async def act(user: User, place: Place, block: JSON, element: JSON, value: JSON, box: Sandbox) -> JSON:
     """Sends block_actions."""
     if not box.world.app.interactive:
         return {"error": "This app is not configured to handle interactive responses.", "sent": False}

@@ -12,6 +12,7 @@ import httpx2
 from sandbox.person import Person
 from sandbox.things import JSON, Call, Channel, Message, NotThere
 
+ABOUT = ("bot_token", "app_token", "signing_secret", "client_id", "client_secret", "bot_user", "team_id")
 When = Literal["before", "after"]
 
 
@@ -47,6 +48,8 @@ class Slack:
     bot_token: str
     app_token: str
     signing_secret: str
+    client_id: str
+    client_secret: str
     bot_user: str
     team_id: str
 
@@ -59,7 +62,7 @@ class Slack:
     def connect(self) -> Slack:
         """Learns the tokens; for a Slack that was not started here."""
         about = self.asks("about")
-        for name in ("bot_token", "app_token", "signing_secret", "bot_user", "team_id"):
+        for name in ABOUT:
             setattr(self, name, about[name])
         return self
 
@@ -133,6 +136,10 @@ class Slack:
         """Takes the bot out of a channel."""
         self.asks("leaves", person=self.bot_user, channel=channel.id)
 
+    def adds_usergroup(self, name: str, people: Iterable[Person] = ()) -> str:
+        """Makes a group of people that are mentioned together; returns its id."""
+        return str(self.asks("adds_usergroup", name=name, people=[person.id for person in people])["id"])
+
     # what happened
 
     def messages(self, channel: Channel | str) -> list[Message]:
@@ -162,6 +169,29 @@ class Slack:
     def configures(self, **settings: Any) -> None:
         """Changes scopes, events, commands (lists or None), rate_limits or burst."""
         self.asks("configures", **settings)
+
+    def uninstalls_app(self) -> None:
+        """Removes the app: its tokens end, and it is told."""
+        self.asks("uninstalls_app")
+
+    def sends_event(self, event: JSON) -> None:
+        """Sends the bot an event of which the sandbox knows nothing itself."""
+        self.asks("sends_event", event=event)
+
+    def waits_for_peace(self, within: float = 5.0) -> None:
+        """Waits until nothing is on its way to the bot in the background."""
+        if not self.asks("waits_for_peace", within=within)["peace"]:
+            raise NotThere(f"something was still on its way to the bot after {within} s")
+
+    # the page in the browser
+
+    def knows_moment(self, name: str, at: datetime) -> None:
+        """Offers a moment on the page, to which whoever looks may move the clock."""
+        self.asks("knows_moment", name=name, at=at.timestamp())
+
+    def forgets_moments(self) -> None:
+        """Offers none any more."""
+        self.asks("forgets_moments")
 
     # faults
 
@@ -213,9 +243,21 @@ class Slack:
         """Forgets every fault that is set, and lets hanging calls go."""
         self.asks("clears_faults")
 
-    def disconnects_sockets(self, *, politely: bool = True) -> int:
-        """Closes the bot's sockets, with Slack's notice first if politely; says how many."""
-        return int(self.asks("disconnects_sockets", politely=politely)["closed"])
+    def disconnects_sockets(self, *, politely: bool = True, reason: str = "refresh_requested") -> int:
+        """Closes the bot's sockets, with Slack's notice first if politely; says how many. A warning only warns."""
+        return int(self.asks("disconnects_sockets", politely=politely, reason=reason)["closed"])
+
+    def repeats_events(self, times: int = 1) -> None:
+        """The next events arrive twice, as when Slack did not hear the bot's ack."""
+        self.asks("sets_mishap", kind="twice", times=times)
+
+    def swaps_events(self, times: int = 1) -> None:
+        """The next events arrive after the one that follows them."""
+        self.asks("sets_mishap", kind="swapped", times=times)
+
+    def signs_badly(self, how: Literal["stale", "forged"], times: int = 1) -> None:
+        """The next requests to the request URL are signed 301 seconds ago, or with another secret."""
+        self.asks("sets_mishap", kind=how, times=times)
 
     def waits_for_call(self, method: str, *, count: int = 1, within: float = 5.0) -> Call:
         """Waits until the bot has made so many calls of this method; returns the last of them."""

@@ -12,6 +12,7 @@ class Clock:
 
     def __init__(self) -> None:
         self.offset = 0.0
+        self.waiting = 0  # how many wait for a moment
         self._last_stamp = 0
         self._moved = asyncio.Event()
 
@@ -32,7 +33,11 @@ class Clock:
 
     async def until(self, moment: float) -> None:
         """Waits until the clock shows that moment, however it gets there."""
-        while (left := moment - self.now()) > 0:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(left):
-                    await self._moved.wait()
+        self.waiting += 1
+        try:
+            while (left := moment - self.now()) > 0:
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(left):
+                        await self._moved.wait()
+        finally:
+            self.waiting -= 1

@@ -4,31 +4,51 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
+from sandbox.changes import Changes, Marks, Moments
 from sandbox.clock import Clock
 from sandbox.courier import ACK_SECONDS, Courier
 from sandbox.faults import Faults
 from sandbox.limits import Limits
+from sandbox.log import KEPT_CALLS, CallLog, forget_oldest
 from sandbox.manifest import apply_manifest, read_manifest
+from sandbox.quota import Quota
 from sandbox.sockets import Sockets
+from sandbox.tokens import Tokens
 from sandbox.world import JSON, App, Call, Channel, ResponseUrl, Trigger, User, World
 
 TRIGGER_SECONDS = 3.0  # bolt_modals
+KEPT_TRIGGERS = 1000  # enough to tell a late one from one that never was
+KEPT_RESPONSE_URLS = 1000
 
 
 class Sandbox:
     """Everything behind one local Slack; used on one event loop only."""
 
-    def __init__(self, app: App, *, rate_limits: bool = True, burst: int = 1, ack_seconds: float = ACK_SECONDS) -> None:
+    def __init__(
+        self,
+        app: App,
+        *,
+        rate_limits: bool = True,
+        burst: int = 1,
+        ack_seconds: float = ACK_SECONDS,
+        keeps_calls: int = KEPT_CALLS,
+    ) -> None:
         self.clock = Clock()
-        self.world = World(app, "T0SANDBOX1", "Sandbox", "sandbox")
+        self.world = World(app, "T0SANDBOX1", "Sandbox", "sandbox", calls=CallLog(keeps_calls))
+        self.tokens = Tokens(app.bot_token, app.app_token)
         self.sockets = Sockets(app.id)
-        self.courier = Courier(app, self.sockets, ack_seconds)
+        self.courier = Courier(app, self.sockets, ack_seconds, self.clock.now)
+        self.quota = Quota()
+        self.uploads: dict[str, str] = {}  # tickets, and the files they are for
+        self.overtaken: list[JSON] = []  # events that the next one is to overtake
         self.faults = Faults()
         self.limits = Limits(on=rate_limits, burst=burst)
+        self.changes, self.marks, self.moments = Changes(), Marks(), Moments()
+        self.on_clock: Callable[[float], None] | None = None
         self.base_url = ""
         self._tasks: set[asyncio.Task[Any]] = set()
         bot = User(app.bot_user, app.name.lower().replace(" ", "_"), app.name, is_bot=True)
@@ -39,6 +59,11 @@ class Sandbox:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something goes on in the background and does not just wait for a moment."""
+        return len(self._tasks) > self.clock.waiting
 
     async def stop(self) -> None:
         """Lets every call go and ends what runs in the background."""
@@ -55,12 +80,14 @@ class Sandbox:
         stamp = self.clock.stamp().replace(".", "")
         trigger_id = f"{stamp}.{len(self.world.triggers) + 1}.{secrets.token_hex(16)}"
         self.world.triggers[trigger_id] = Trigger(user, self.clock.now(), channel=channel)
+        forget_oldest(self.world.triggers, KEPT_TRIGGERS)
         return trigger_id
 
     def issue_response_url(self, hook: ResponseUrl) -> str:
         """An address that answers this interaction."""
         token = secrets.token_urlsafe(16)
         self.world.response_urls[token] = hook
+        forget_oldest(self.world.response_urls, KEPT_RESPONSE_URLS)
         return f"{self.base_url}/response/{self.world.team_id}/{token}"
 
     def add_channel(self, name: str, kind: str, members: list[str], creator: str = "") -> Channel:
@@ -100,6 +127,8 @@ def make_app(
         signing_secret=signing_secret or secrets.token_hex(16),
         verification_token=secrets.token_hex(12),
         request_url=request_url,
+        client_id="1000000000.2000000000",
+        client_secret=secrets.token_hex(16),
     )
     if manifest is not None:
         apply_manifest(app, read_manifest(manifest))

@@ -7,17 +7,22 @@ import hashlib
 import hmac
 import json
 import time
+from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 import httpx2
 
+from sandbox.mishaps import FORGED, STALE, Mishaps
 from sandbox.sockets import Sockets
 from sandbox.world import JSON, App
 
 ACK_SECONDS = 3.0  # events
 REDIRECTS = 2  # events
+KEPT_DELIVERIES = 2000
+SIGNATURE_SECONDS = 300  # verify: a bot refuses what was signed longer ago
 OK, TIMEOUT, HTTP_ERROR, CONNECTION_FAILED = "ok", "http_timeout", "http_error", "connection_failed"
 
 
@@ -43,11 +48,35 @@ class Retry:
     reason: str = ""
 
 
+@dataclass
+class Delivery:
+    """One line in the log of what the bot was told; `outcome` is empty until it has answered."""
+
+    number: int
+    kind: str
+    payload: JSON
+    at: float
+    retry: int = 0
+    outcome: str = ""
+    answer: Any = None
+    seconds: float = 0.0
+
+
 class Courier:
     """Delivers to the bot's request URL when it has one, else over an open socket."""
 
-    def __init__(self, app: App, sockets: Sockets, ack_seconds: float = ACK_SECONDS) -> None:
+    def __init__(
+        self,
+        app: App,
+        sockets: Sockets,
+        ack_seconds: float = ACK_SECONDS,
+        now: Callable[[], float] = time.time,
+    ) -> None:
         self.ack_seconds = ack_seconds
+        self.log: deque[Delivery] = deque(maxlen=KEPT_DELIVERIES)
+        self._told = 0
+        self.mishaps = Mishaps()
+        self._now = now
         self._app = app
         self._sockets = sockets
         self._http: httpx2.AsyncClient | None = None
@@ -55,6 +84,15 @@ class Courier:
     async def deliver(self, kind: str, payload: JSON, retry: Retry | None = None) -> Ack:
         """Sends one slash_commands, interactive or events_api payload and waits for its ack."""
         retry = retry or Retry()
+        line = Delivery(self._told, kind, payload, self._now(), retry.number)
+        self._told += 1
+        self.log.append(line)
+        began = time.monotonic()
+        ack = await self._send(kind, payload, retry)
+        line.outcome, line.answer, line.seconds = ack.outcome, ack.body, time.monotonic() - began
+        return ack
+
+    async def _send(self, kind: str, payload: JSON, retry: Retry) -> Ack:
         send = self._by_http if self._app.request_url else self._by_socket
         try:
             async with asyncio.timeout(self.ack_seconds):
@@ -73,7 +111,7 @@ class Courier:
 
     async def _by_http(self, kind: str, payload: JSON, retry: Retry) -> Ack:
         body, content_type = _encode(kind, payload)
-        headers = {"Content-Type": content_type, **sign(body, self._app.signing_secret)}
+        headers = {"Content-Type": content_type, **self._signed(body)}
         if retry.number:
             headers |= {"X-Slack-Retry-Num": str(retry.number), "X-Slack-Retry-Reason": retry.reason}
         try:
@@ -85,6 +123,12 @@ class Courier:
         if answer.status_code >= 300:
             return Ack(HTTP_ERROR, retry=answer.headers.get("x-slack-no-retry") != "1")
         return Ack(OK, _decode(answer))
+
+    def _signed(self, body: bytes) -> dict[str, str]:
+        """The signature of a request, unless it is to be late or not Slack's."""
+        age = SIGNATURE_SECONDS + 1 if self.mishaps.take(STALE) else 0
+        secret = "not Slack's secret" if self.mishaps.take(FORGED) else self._app.signing_secret
+        return sign(body, secret, age)
 
     def _client(self) -> httpx2.AsyncClient:
         if self._http is None:
@@ -105,9 +149,9 @@ class Courier:
             await self._http.aclose()
 
 
-def sign(body: bytes, secret: str) -> dict[str, str]:
+def sign(body: bytes, secret: str, age: int = 0) -> dict[str, str]:
     """The headers by which a bot knows that a request is Slack's; always on real time."""
-    stamp = str(int(time.time()))
+    stamp = str(int(time.time()) - age)
     digest = hmac.new(secret.encode(), f"v0:{stamp}:".encode() + body, hashlib.sha256).hexdigest()
     return {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={digest}"}
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from sandbox.core import Sandbox
-from sandbox.courier import Ack, Retry
+from sandbox.courier import TIMEOUT, Ack, Retry
+from sandbox.mishaps import SWAPPED, TWICE
 from sandbox.shapes import message_json, view_json
 from sandbox.world import JSON, Channel, Message
 
 RETRY_DELAYS = (0.0, 60.0, 300.0)  # events: immediately, after 1 minute, after 5 minutes
-KINDS = {"public": "channels", "private": "groups", "im": "im"}
-CHANNEL_TYPES = {"public": "channel", "private": "group", "im": "im"}
+KINDS = {"public": "channels", "private": "groups", "im": "im", "mpim": "mpim"}
+CHANNEL_TYPES = {"public": "channel", "private": "group", "im": "im", "mpim": "mpim"}
 
 
 def subscription(event: JSON, box: Sandbox) -> str:
@@ -26,13 +27,50 @@ def wanted(event: JSON, box: Sandbox) -> bool:
 
 async def emit(event: JSON, box: Sandbox) -> Ack | None:
     """Tells the bot; returns after the first attempt, and later ones happen in the background."""
-    if not wanted(event, box):
+    if not wanted(event, box) or box.quota.off:
         return None
+    if box.quota.full(box.clock.now()):
+        return await _rate_limited(box)
     body = _callback(event, box)
-    ack = await box.courier.deliver("events_api", body)
+    if box.courier.mishaps.take(SWAPPED):
+        box.overtaken.append(body)
+        return None
+    ack = await _attempt(body, box)
+    while box.overtaken:
+        await _attempt(box.overtaken.pop(0), box)
+    return ack
+
+
+async def _attempt(body: JSON, box: Sandbox) -> Ack:
+    """Delivers for the first time, and sees to it that a failure is tried again."""
+    ack = await _deliver(body, box, Retry())
+    if box.courier.mishaps.take(TWICE):  # the bot took it, and Slack did not hear so
+        await _deliver(body, box, Retry(1, TIMEOUT))
     if not ack.ok and ack.retry:
         box.spawn(_retry(body, ack, box))
     return ack
+
+
+async def _deliver(body: JSON, box: Sandbox, retry: Retry) -> Ack:
+    ack = await box.courier.deliver("events_api", body, retry)
+    box.quota.note(box.clock.now(), ok=ack.ok)
+    return ack
+
+
+async def _rate_limited(box: Sandbox) -> Ack | None:
+    """Tells the bot, once a minute, that it has had all the events of this hour."""
+    minute = int(box.clock.now() // 60)
+    if box.quota.minute_told == minute:
+        return None
+    box.quota.minute_told = minute
+    body = {
+        "token": box.world.app.verification_token,
+        "type": "app_rate_limited",
+        "team_id": box.world.team_id,
+        "minute_rate_limited": minute * 60,
+        "api_app_id": box.world.app.id,
+    }
+    return await box.courier.deliver("events_api", body)
 
 
 def emit_later(event: JSON, box: Sandbox) -> None:
@@ -44,7 +82,7 @@ def emit_later(event: JSON, box: Sandbox) -> None:
 async def _retry(body: JSON, ack: Ack, box: Sandbox) -> None:
     for number, delay in enumerate(RETRY_DELAYS, start=1):
         await box.clock.until(box.clock.now() + delay)
-        ack = await box.courier.deliver("events_api", body, Retry(number, ack.outcome))
+        ack = await _deliver(body, box, Retry(number, ack.outcome))
         if ack.ok or not ack.retry:
             return
 
@@ -127,6 +165,23 @@ def joined_event(user: str, channel: Channel, inviter: str | None, box: Sandbox)
         "event_ts": box.clock.stamp(),
     }
     return event | ({"inviter": inviter} if inviter else {})
+
+
+def left_event(user: str, channel: Channel, box: Sandbox) -> JSON:
+    """The event for somebody who left a channel."""
+    return joined_event(user, channel, None, box) | {"type": "member_left_channel"}
+
+
+def reaction_event(kind: str, user: str, name: str, message: Message, box: Sandbox) -> JSON:
+    """reaction_added or reaction_removed."""
+    return {
+        "type": kind,
+        "user": user,
+        "reaction": name,
+        "item": {"type": "message", "channel": message.channel, "ts": message.ts},
+        "item_user": message.user,
+        "event_ts": box.clock.stamp(),
+    }
 
 
 def home_event(user: str, box: Sandbox, tab: str = "home") -> JSON:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sandbox.core import Sandbox
 from sandbox.errors import ControlError
 from sandbox.rules.checks import options_of
+from sandbox.sharing import chosen_files
 from sandbox.state import all_elements, stateful
 from sandbox.world import JSON, User
 
@@ -90,7 +91,7 @@ def value_for(element: JSON, typed: Any, user: User, box: Sandbox) -> Any:
     """What an element holds when a person enters this; None empties it."""
     kind = element["type"]
     if typed is None:
-        return [] if kind.startswith("multi_") or kind == "checkboxes" else None
+        return [] if kind.startswith("multi_") or kind in ("checkboxes", "file_input") else None
     if kind in TYPED:
         return str(typed)
     if kind == "number_input":
@@ -103,6 +104,8 @@ def value_for(element: JSON, typed: Any, user: User, box: Sandbox) -> Any:
         return [_option(element, item) for item in _listed(typed)]
     if kind == "datetimepicker":
         return _moment(typed, user)
+    if kind == "file_input":
+        return chosen_files(element, typed, user, box)
     return _reference(kind, typed, box)
 
 

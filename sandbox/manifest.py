@@ -26,7 +26,7 @@ def apply_manifest(app: App, manifest: dict[str, Any]) -> None:
     events = settings.get("event_subscriptions") or {}
     home = features.get("app_home") or {}
     app.name = (features.get("bot_user") or {}).get("display_name") or app.name
-    app.scopes = frozenset(scopes.get("bot") or ())
+    app.scopes = app.known_scopes = frozenset(scopes.get("bot") or ())
     app.events = frozenset(events.get("bot_events") or ())
     app.commands = frozenset(command["command"] for command in features.get("slash_commands") or ())
     shortcuts = features.get("shortcuts") or ()
@@ -34,4 +34,7 @@ def apply_manifest(app: App, manifest: dict[str, Any]) -> None:
     app.home_enabled = bool(home.get("home_tab_enabled", False))
     app.messages_tab = bool(home.get("messages_tab_enabled", True))
     app.messages_enabled = app.messages_tab and not home.get("messages_tab_read_only_enabled", False)
+    app.features = {key: features.get(key) or [] for key in ("slash_commands", "shortcuts")}
+    app.redirect_urls = tuple((manifest.get("oauth_config") or {}).get("redirect_urls") or ())
+    app.rotates_tokens = bool(settings.get("token_rotation_enabled", False))
     app.interactive = bool((settings.get("interactivity") or {}).get("is_enabled", False))

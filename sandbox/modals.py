@@ -16,8 +16,10 @@ from sandbox.rules import Refused, judge_options, judge_view
 from sandbox.rules.checks import options_of
 from sandbox.state import held
 from sandbox.views import new_view, replace_view, stack_of
-from sandbox.world import JSON, User, View
+from sandbox.world import JSON, Message, User, View
 
+Place = Message | View
+LEAST_QUERY = 3  # types: what min_query_length is when nobody says
 TROUBLE = "We had some trouble connecting. Try again?"
 
 
@@ -39,22 +41,28 @@ async def fill(user: User, values: JSON, box: Sandbox) -> None:
 
 async def hold(view: View, block: JSON, element: JSON, typed: Any, user: User, box: Sandbox) -> JSON:
     """Puts what was entered into an element; returns its entry in state.values."""
-    if element["type"].endswith("external_select") and typed is not None:
-        value: Any = await _choose_external(view, block, element, typed, user, box)
-    else:
-        value = value_for(element, typed, user, box)
-    entry = held(element, value)
+    entry = held(element, await entered(view, block, element, typed, user, box))
     view.values[block["block_id"], element["action_id"]] = entry
     view.errors.pop(block["block_id"], None)
     return entry
 
 
-async def _choose_external(view: View, block: JSON, element: JSON, typed: Any, user: User, box: Sandbox) -> Any:
+async def entered(place: Place, block: JSON, element: JSON, typed: Any, user: User, box: Sandbox) -> Any:
+    """What an element holds once a person has entered this; an external menu asks the bot."""
+    if element["type"].endswith("external_select") and typed is not None:
+        return await _choose_external(place, block, element, typed, user, box)
+    return value_for(element, typed, user, box)
+
+
+async def _choose_external(place: Place, block: JSON, element: JSON, typed: Any, user: User, box: Sandbox) -> Any:
     """Asks the bot for options, as Slack does while a person types."""
     several = element["type"].startswith("multi_")
+    least = element.get("min_query_length", LEAST_QUERY)
     chosen = []
     for query in typed if isinstance(typed, list) else [typed]:
-        payload = payloads.suggestion(user, view, block, element, str(query), box)
+        if len(str(query)) < least:
+            raise ControlError(f"type at least {least} characters to see options")
+        payload = payloads.suggestion(user, place, block, element, str(query), box)
         ack = await box.courier.deliver("interactive", payload)
         chosen.append(pick(_loaded_options(ack, box), query))
     return chosen if several else chosen[0]
@@ -62,7 +70,7 @@ async def _choose_external(view: View, block: JSON, element: JSON, typed: Any, u
 
 def _loaded_options(ack: Ack, box: Sandbox) -> list[JSON]:
     """The options in an ack; a person sees that they did not load when they break a rule."""
-    body = _as_object(ack.body)
+    body = as_object(ack.body)
     if not ack.ok or body is None:
         raise ControlError("the options did not load")
     try:
@@ -99,7 +107,7 @@ def _result(outcome: str, view: View) -> JSON:
 def apply_ack(view: View, ack: Ack, user: User, box: Sandbox) -> JSON:
     """Does to the modal what the bot's ack says; a broken ack is trouble connecting."""
     stack = stack_of(user.id, box)
-    body = _as_object(ack.body)
+    body = as_object(ack.body)
     if not ack.ok or body is None:
         view.trouble = TROUBLE
         return _result("connection error", view)
@@ -113,7 +121,7 @@ def apply_ack(view: View, ack: Ack, user: User, box: Sandbox) -> JSON:
     return _result(outcome, view)
 
 
-def _as_object(body: Any) -> JSON | None:
+def as_object(body: Any) -> JSON | None:
     """An ack's body as an object; nothing at all is an empty one, anything else none."""
     if isinstance(body, str):
         try:
@@ -157,7 +165,7 @@ def _show_errors(view: View, body: JSON) -> str:
 def _show_view(action: str, view: View, body: JSON, stack: list[View], box: Sandbox) -> str:
     shown = body.get("view")
     if isinstance(shown, str):
-        shown = _as_object(shown)
+        shown = as_object(shown)
     judge_view(shown, "modal")
     assert isinstance(shown, dict)  # noqa: S101 - judged above
     if action == "update":

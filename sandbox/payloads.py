@@ -9,7 +9,7 @@ from sandbox.shapes import message_json, view_json
 from sandbox.state import FIELDS, values_of
 from sandbox.world import JSON, Channel, Message, ResponseUrl, User, View
 
-CHANNEL_NAMES = {"private": "privategroup", "im": "directmessage"}
+CHANNEL_NAMES = {"private": "privategroup", "im": "directmessage", "mpim": "privategroup"}
 
 
 def channel_label(channel: Channel) -> str:
@@ -166,13 +166,18 @@ def shortcut(user: User, callback_id: str, message: Message | None, box: Sandbox
     return payload
 
 
-def suggestion(user: User, view: View, block: JSON, element: JSON, query: str, box: Sandbox) -> JSON:
+def suggestion(user: User, place: View | Message, block: JSON, element: JSON, query: str, box: Sandbox) -> JSON:
     """block_suggestion: the options of an external menu."""
+    where: JSON
+    if isinstance(place, View):
+        where = {"container": {"type": "view", "view_id": place.id}, "view": view_json(place, box.world)}
+    else:
+        container = {"type": "message", "message_ts": place.ts, "channel_id": place.channel}
+        where = {"container": container | {"is_ephemeral": place.visible_to is not None}}
     return {
         "type": "block_suggestion",
         **common(user, box),
-        "container": {"type": "view", "view_id": view.id},
-        "view": view_json(view, box.world),
+        **where,
         "action_id": element["action_id"],
         "block_id": block["block_id"],
         "value": query,

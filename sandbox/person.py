@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sandbox.text import as_text
-from sandbox.things import JSON, Channel, Message, NotThere, Outcome, Submitted
+from sandbox.things import JSON, Channel, Message, NotThere, Outcome, Submitted, Upload
 
 if TYPE_CHECKING:
     from sandbox.client import Slack
@@ -34,9 +34,10 @@ class Person:
 
     # what they do
 
-    def types(self, line: str, in_channel: Place) -> Outcome:
-        """Types a slash command and waits for the bot's ack."""
-        return _outcome(self._asks("types", line=line, channel=_id(in_channel)))
+    def types(self, line: str, in_channel: Place, *, thread: Message | None = None) -> Outcome:
+        """Types a slash command and waits for the bot's ack; in a thread Slack has no commands."""
+        thread_ts = thread and (thread.thread_ts or thread.ts)
+        return _outcome(self._asks("types", line=line, channel=_id(in_channel), thread_ts=thread_ts))
 
     def says(self, text: str, in_channel: Place | None = None, *, thread: Message | None = None) -> Message:
         """Posts a message, in a channel or (without one) to the bot; @BotName mentions it."""
@@ -56,6 +57,23 @@ class Person:
     def opens_home(self) -> Outcome:
         """Opens the app's Home tab."""
         return _outcome(self._asks("opens_home"))
+
+    def leaves(self, channel: Place) -> None:
+        """Leaves a channel."""
+        self._asks("leaves", channel=_id(channel))
+
+    def reacts(self, name: str, message: Message) -> Outcome:
+        """Puts an emoji under a message; a second time takes it away."""
+        return _outcome(self._asks("reacts", name=name, message=_place(message)))
+
+    def shares(self, *files: Upload, in_channel: Place, text: str = "") -> Message:
+        """Shares files in a channel."""
+        return Message(self._asks("shares", files=_plain(files), channel=_id(in_channel), text=text))
+
+    def installs_app(self, *, redirect_uri: str = "", state: str = "", scope: str = "", allows: bool = True) -> str:
+        """Allows the app, or not; returns the address Slack sends them to, with `code` or `error`."""
+        asked = {"redirect_uri": redirect_uri, "state": state, "scope": scope, "allows": allows}
+        return str(self._asks("installs_app", **asked)["address"])
 
     def clicks(self, label: str, message: Message | None = None, *, confirms: bool = True) -> Outcome:
         """Clicks a button by its text: in the message, else modal, Home, newest message."""
@@ -181,6 +199,8 @@ def _plain(value: Any) -> Any:
     """A value as the control API takes it: people and channels by id, dates as ISO text."""
     if isinstance(value, (Person, Channel)):
         return value.id
+    if isinstance(value, Upload):
+        return value.as_json()
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
     return value.isoformat() if hasattr(value, "isoformat") else value

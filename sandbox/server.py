@@ -14,6 +14,7 @@ from typing import Any, Self, TypeVar
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route, WebSocketRoute
@@ -23,13 +24,19 @@ from sandbox.client import Slack
 from sandbox.control import serve_control
 from sandbox.core import Sandbox, make_app
 from sandbox.courier import ACK_SECONDS
+from sandbox.files import serve_file, serve_upload
 from sandbox.hooks import serve_response_url
+from sandbox.installs import serve_authorize
+from sandbox.live import ChangeNotes, serve_live
+from sandbox.log import KEPT_CALLS
+from sandbox.pages import serve_page
 from sandbox.web import serve_api
 from sandbox.wire import CuttableProtocol
 
 T = TypeVar("T")
 HOST = "127.0.0.1"
 LAST_ANSWERS_SECONDS = 0.05
+PING_SECONDS = 5.0  # Node's client gives a socket up on which it hears no ping
 
 
 def build_app(sandbox: Sandbox) -> Starlette:
@@ -38,10 +45,16 @@ def build_app(sandbox: Sandbox) -> Starlette:
         Route("/api/{method:path}", serve_api, methods=["GET", "POST"]),
         Route("/response/{team}/{token}", serve_response_url, methods=["POST"]),
         Route("/control/{verb}", serve_control, methods=["POST"]),
+        Route("/oauth/v2/authorize", serve_authorize, methods=["GET", "POST"]),
+        Route("/upload/v1/{ticket}", serve_upload, methods=["POST"]),
+        Route("/files-pri/{file}/{name:path}", serve_file),
         Route("/health", _health),
+        Route("/", serve_page),
+        Route("/page/{name}", serve_page),
         WebSocketRoute("/link/", _link),
+        WebSocketRoute("/live", serve_live),
     ]
-    app = Starlette(routes=routes)
+    app = Starlette(routes=routes, middleware=[Middleware(ChangeNotes, sandbox=sandbox)])
     app.state.sandbox = sandbox
     return app
 
@@ -66,7 +79,7 @@ class _Uvicorn(uvicorn.Server):
             lifespan="off",
             log_config=None,
             access_log=False,
-            ws_ping_interval=None,
+            ws_ping_interval=PING_SECONDS,
         )
         super().__init__(config)
         self._sandbox = sandbox
@@ -142,6 +155,8 @@ class LocalSlack(Slack):
         burst: int = 1,
         ack_seconds: float = ACK_SECONDS,
         starts_at: datetime | None = None,
+        keeps_calls: int = KEPT_CALLS,
+        on_clock: Callable[[float], None] | None = None,
     ) -> None:
         app = make_app(
             manifest=manifest,
@@ -152,8 +167,11 @@ class LocalSlack(Slack):
         )
         self._listener = _bind(port)
         base_url = f"http://{HOST}:{self._listener.getsockname()[1]}"
-        self.sandbox = Sandbox(app, rate_limits=rate_limits, burst=burst, ack_seconds=ack_seconds)
+        self.sandbox = Sandbox(
+            app, rate_limits=rate_limits, burst=burst, ack_seconds=ack_seconds, keeps_calls=keeps_calls
+        )
         self.sandbox.base_url = base_url
+        self.sandbox.on_clock = on_clock
         if starts_at:  # the story may be set in another year
             self.sandbox.clock.offset = starts_at.timestamp() - self.sandbox.clock.now()
         self._started = threading.Event()
@@ -217,6 +235,7 @@ def run(
     sandbox = Sandbox(app, rate_limits=rate_limits)
     sandbox.base_url = f"http://{HOST}:{listener.getsockname()[1]}"
     lines = [
+        f"# The workspace in a browser: {sandbox.base_url}/",
         f"SLACK_API_URL={sandbox.base_url}/api/",
         f"SLACK_BOT_TOKEN={app.bot_token}",
         f"SLACK_APP_TOKEN={app.app_token}",

@@ -35,7 +35,7 @@ def _settle_within(thing: Any, world: World) -> None:
             thing.setdefault("emoji", True)
         elif kind == "mrkdwn":
             thing.setdefault("verbatim", False)
-        elif kind in ELEMENTS and kind != "image" and not thing.get("action_id"):
+        elif isinstance(kind, str) and kind in ELEMENTS and kind != "image" and not thing.get("action_id"):
             thing["action_id"] = world.fresh_label()
         for value in thing.values():
             _settle_within(value, world)

@@ -63,8 +63,8 @@ def channel_json(channel: Channel, world: World, *, count_members: bool = False)
         "is_channel": channel.kind == "public",
         "is_group": channel.kind == "private",
         "is_im": False,
-        "is_mpim": False,
-        "is_private": channel.kind == "private",
+        "is_mpim": channel.kind == "mpim",
+        "is_private": channel.kind != "public",
         "is_general": channel.name == "general",
         "is_member": world.app.bot_user in channel.members,
         "is_shared": False,
@@ -94,6 +94,11 @@ def message_json(message: Message, world: World, *, with_metadata: bool = True) 
     for key in ("blocks", "attachments", "files"):
         if getattr(message, key):
             body[key] = getattr(message, key)
+    if message.reactions:
+        people = message.reactions.items()
+        body["reactions"] = [{"name": name, "users": list(who), "count": len(who)} for name, who in people]
+    if message.ts in world.channels[message.channel].pins:
+        body["pinned_to"] = [message.channel]
     if with_metadata and message.metadata:
         body["metadata"] = message.metadata
     if message.edited:

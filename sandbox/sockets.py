@@ -13,6 +13,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from sandbox.world import JSON
 
 MOST_CONNECTIONS = 10  # socket
+WARNING = "warning"  # socket: a connection that will end in about ten seconds
 
 
 class Connection:
@@ -112,6 +113,11 @@ class Sockets:
         try:
             await connection.listen()
         finally:
+            self._forget(connection)
+
+    def _forget(self, connection: Connection) -> None:
+        """Sends nothing more to a connection that ends."""
+        if connection in self._open:
             self._open.remove(connection)
             self._note_change()
 
@@ -146,7 +152,7 @@ class Sockets:
         return True
 
     async def disconnect(self, reason: str = "refresh_requested", *, politely: bool = True) -> int:
-        """Closes every connection, with Slack's disconnect message first if politely."""
+        """Closes every connection, with Slack's disconnect message first if politely; a warning only warns."""
         connections = list(self._open)
         for connection in connections:
             with suppress(RuntimeError, WebSocketDisconnect):
@@ -157,6 +163,8 @@ class Sockets:
                         "debug_info": {"host": "applink-local"},
                     }
                     await connection.send(message)
-            connection.lose()
-            await connection.close()
-        return len(connections)
+            if reason != WARNING:
+                self._forget(connection)
+                connection.lose()
+                await connection.close()
+        return 0 if reason == WARNING else len(connections)

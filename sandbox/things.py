@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +22,18 @@ class Channel:
     id: str
     name: str
     kind: str = "public"
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that somebody has at hand."""
+
+    name: str
+    content: bytes = b"x"
+
+    def as_json(self) -> JSON:
+        """As the control API takes it."""
+        return {"name": self.name, "content": base64.b64encode(self.content).decode()}
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 from typing import Any
 from urllib.parse import parse_qsl
@@ -14,12 +15,13 @@ from sandbox.api import METHODS, ApiCall, Method
 from sandbox.core import Sandbox
 from sandbox.errors import SlackError
 from sandbox.faults import Fault
+from sandbox.multipart import read_parts
 from sandbox.posts import refusal
 from sandbox.rules import Refused
 from sandbox.wire import drop
 from sandbox.world import JSON, Call
 
-SECRETS = ("token", "client_secret")
+SECRETS = ("token", "client_secret", "code", "refresh_token", "access_token")
 
 
 async def serve_api(request: Request) -> Response:
@@ -32,13 +34,14 @@ async def serve_api(request: Request) -> Response:
         return _send(name, {}, error.answer(), error.status, box)
     token = _token(request, arguments)
     shown = {key: value for key, value in arguments.items() if key not in SECRETS}
+    given = {key: value for key, value in arguments.items() if key != "token"} | _client_in(request)
     fault = box.faults.take(name, shown)
     early = await _meet_before(fault, request, name, shown, box)
     if early is not None:
         return early
     status, answer = 200, {}
     try:
-        answer = run_call(box, name, shown, token)
+        answer = run_call(box, name, given, token)
     except SlackError as error:
         status, answer = error.status, error.answer()
     response = _send(name, shown, answer, status, box)
@@ -51,7 +54,7 @@ def run_call(box: Sandbox, name: str, arguments: JSON, token: str) -> JSON:
     found = METHODS.get(name)
     if found is None:
         raise SlackError("unknown_method", req_method=name)
-    call = ApiCall(box, name, arguments)
+    call = ApiCall(box, name, arguments, token)
     _check_token(box, found, token)
     if found.token == "bot":  # noqa: S105 - a kind of token
         call.require_scope(*found.scopes)
@@ -65,27 +68,26 @@ def run_call(box: Sandbox, name: str, arguments: JSON, token: str) -> JSON:
 
 
 def _check_token(box: Sandbox, found: Method, token: str) -> None:
-    app = box.world.app
     if found.token == "none":  # noqa: S105 - a kind of token
         return
     if not token:
         raise SlackError("not_authed")
-    kinds = {app.bot_token: "bot", app.app_token: "app"}
-    if token not in kinds:
-        raise SlackError("invalid_auth")
-    if kinds[token] != found.token:
+    if box.tokens.kind(token, box.clock.now()) != found.token:
         raise SlackError("not_allowed_token_type")
 
 
 async def read_arguments(request: Request) -> JSON:
-    """The arguments of a call: query, then form or JSON body."""
+    """The arguments of a call: query, then form or JSON body; JSON carries no token."""
     arguments: JSON = dict(request.query_params)
     body = await request.body()
     if not body:
         return arguments
     kind = request.headers.get("content-type", "").partition(";")[0].strip()
     if kind == "application/json":
-        return arguments | _json_object(body)
+        return arguments | {key: value for key, value in _json_object(body).items() if key != "token"}
+    if kind == "multipart/form-data":
+        parts = read_parts(body, request.headers["content-type"])
+        return arguments | {part.name: part.content.decode() for part in parts if part.filename is None}
     if kind == "application/x-www-form-urlencoded":
         return arguments | dict(parse_qsl(body.decode(), keep_blank_values=True))
     raise SlackError("invalid_post_type")
@@ -99,6 +101,18 @@ def _json_object(body: bytes) -> JSON:
     if not isinstance(parsed, dict):
         raise SlackError("json_not_object")
     return {key: value for key, value in parsed.items() if value is not None}
+
+
+def _client_in(request: Request) -> JSON:
+    """The client's id and secret in a Basic header, as oauth.v2.access takes them."""
+    scheme, _, coded = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return {}
+    try:
+        client_id, _, secret = base64.b64decode(coded, validate=True).decode().partition(":")
+    except ValueError:
+        return {}
+    return {"client_id": client_id, "client_secret": secret}
 
 
 def _token(request: Request, arguments: JSON) -> str:
@@ -117,7 +131,8 @@ def _send(name: str, arguments: JSON, answer: JSON, status: int, box: Sandbox, *
         granted = {scope for method in METHODS.values() for scope in method.scopes}
         headers["X-OAuth-Scopes"] = ",".join(sorted(granted if app.scopes is None else app.scopes))
         headers["X-Accepted-OAuth-Scopes"] = ",".join(found.scopes)
-    box.world.calls.append(Call(name, arguments, answer, status, box.clock.now(), injected))
+    told = {key: value for key, value in answer.items() if key not in SECRETS}
+    box.world.calls.append(Call(name, arguments, told, status, box.clock.now(), injected))
     return JSONResponse(answer, status, headers)
 
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from sandbox.log import Call, CallLog
+
+__all__ = ["JSON", "App", "Call", "Channel", "File", "Message", "ResponseUrl", "Trigger", "User", "View", "World"]
+
 JSON = dict[str, Any]
 
 
@@ -40,11 +44,28 @@ class Message:
     edited: str | None = None
     visible_to: str | None = None
     files: list[JSON] = field(default_factory=list)
+    reactions: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass
+class File:
+    """An uploaded file, or one that is still to be uploaded."""
+
+    id: str
+    name: str
+    user: str
+    created: int
+    size: int
+    title: str = ""
+    alt_text: str = ""
+    content: bytes | None = None
+    channels: list[str] = field(default_factory=list)
+    shared: bool = False
 
 
 @dataclass
 class Channel:
-    """A conversation: kind is public, private or im."""
+    """A conversation: kind is public, private, im or mpim."""
 
     id: str
     name: str
@@ -54,6 +75,8 @@ class Channel:
     members: list[str] = field(default_factory=list)
     archived: bool = False
     messages: list[Message] = field(default_factory=list)
+    pins: dict[str, int] = field(default_factory=dict)
+    bookmarks: list[JSON] = field(default_factory=list)
 
     def find(self, ts: str) -> Message | None:
         """The message with that timestamp."""
@@ -128,18 +151,12 @@ class App:
     messages_tab: bool = True
     messages_enabled: bool = True
     interactive: bool = True
-
-
-@dataclass
-class Call:
-    """One line in the log of what the bot asked of Slack."""
-
-    method: str
-    arguments: JSON
-    answer: JSON
-    status: int
-    at: float
-    injected: bool = False
+    client_id: str = ""
+    client_secret: str = ""
+    redirect_urls: tuple[str, ...] = ()
+    rotates_tokens: bool = False
+    known_scopes: frozenset[str] | None = None
+    features: JSON = field(default_factory=dict)  # what the manifest says of commands and shortcuts, in words
 
 
 @dataclass
@@ -157,7 +174,10 @@ class World:
     triggers: dict[str, Trigger] = field(default_factory=dict)
     response_urls: dict[str, ResponseUrl] = field(default_factory=dict)
     message_values: dict[tuple[str, str], dict[tuple[str, str], JSON]] = field(default_factory=dict)
-    calls: list[Call] = field(default_factory=list)
+    files: dict[str, File] = field(default_factory=dict)
+    scheduled: dict[str, JSON] = field(default_factory=dict)
+    usergroups: dict[str, JSON] = field(default_factory=dict)
+    calls: CallLog = field(default_factory=CallLog)
     _counter: int = 0
 
     def fresh_id(self, prefix: str) -> str:

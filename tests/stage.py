@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from ulid import ULID
 
-from bot.process import BotProcess
+from bot.process import BotProcess, ClockFile
 from sandbox.person import Person
 from sandbox.server import LocalSlack
 from sandbox.things import Channel, Message
@@ -55,7 +55,6 @@ class Stage:
         """Moves everybody's clock to a moment of 2026, London time."""
         moment = datetime(2026, month, day, hour, minute, tzinfo=LONDON)
         self.slack.clock.moves_to(moment)
-        _set_clock(self.folder, moment)
 
     def imports(self, *projects: Mapping[str, Any], **more: Any) -> None:
         """Brings projects (and more: edition, news, updates) into the bot's database."""
@@ -120,7 +119,9 @@ class Stage:
 def stage(folder: Path, *, mode: str = "socket", database: str = "", **settings: str) -> Iterator[Stage]:
     """A stage with nobody having said anything yet. ``mode`` is ``socket`` or ``http``."""
     port = _free_port()
-    with LocalSlack(manifest=MANIFEST, rate_limits=True, starts_at=FIRST_DAY) as slack:
+    clock = ClockFile(folder / "clock")
+    clock.write(FIRST_DAY.timestamp() - time.time())
+    with LocalSlack(manifest=MANIFEST, rate_limits=True, starts_at=FIRST_DAY, on_clock=clock.write) as slack:
         environment = {
             "SLACK_BOT_TOKEN": slack.bot_token,
             "SLACK_APP_TOKEN": slack.app_token if mode == "socket" else "",
@@ -129,22 +130,14 @@ def stage(folder: Path, *, mode: str = "socket", database: str = "", **settings:
             "DATABASE_URL": database or f"sqlite:///{folder / 'sprint-notes.db'}",
             "PORT": str(port),
             "SPRINT_NOTES_TICK_SECONDS": "0.5",
-            "SPRINT_NOTES_CLOCK_FILE": str(folder / "clock"),
+            "SPRINT_NOTES_CLOCK_FILE": str(clock.path),
             **settings,
         }
-        _set_clock(folder, FIRST_DAY)
         if mode == "http":
             slack.sends_to(f"http://127.0.0.1:{port}/slack/events")
         with BotProcess(environment, folder) as bot:
             _ready(slack, bot, mode, port)
             yield _gathered(slack, bot, folder, environment["DATABASE_URL"], port)
-
-
-def _set_clock(folder: Path, moment: datetime) -> None:
-    """In one step: the bot must never read half a file."""
-    fresh = folder / "clock.new"
-    fresh.write_text(str(moment.timestamp() - time.time()))
-    fresh.replace(folder / "clock")
 
 
 def restarted(staged: Stage, mode: str = "socket") -> None:

@@ -1,6 +1,35 @@
 """The Web API, a module a family of methods."""
 
-from sandbox.api import about, chat, conversations, history, users, views
+from sandbox.api import (
+    about,
+    chat,
+    conversations,
+    files,
+    history,
+    marks,
+    oauth,
+    reactions,
+    scheduled,
+    usergroups,
+    users,
+    views,
+)
 from sandbox.api.call import METHODS, ApiCall, Method
 
-__all__ = ["METHODS", "ApiCall", "Method", "about", "chat", "conversations", "history", "users", "views"]
+__all__ = [
+    "METHODS",
+    "ApiCall",
+    "Method",
+    "about",
+    "chat",
+    "conversations",
+    "files",
+    "history",
+    "marks",
+    "oauth",
+    "reactions",
+    "scheduled",
+    "usergroups",
+    "users",
+    "views",
+]

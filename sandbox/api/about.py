@@ -1,9 +1,10 @@
-"""api.test, auth.test, team.info and apps.connections.open."""
+"""api.test, auth.test, team.info, bots.info and apps.connections.open."""
 
 from __future__ import annotations
 
 from sandbox.api.call import ApiCall, method
 from sandbox.errors import SlackError
+from sandbox.shapes import bot_profile
 from sandbox.world import JSON
 
 
@@ -43,6 +44,17 @@ def team_info(call: ApiCall) -> JSON:
         "icon": {"image_default": True},
     }
     return {"team": team}
+
+
+@method("bots.info", "t3", "users:read")
+def bots_info(call: ApiCall) -> JSON:
+    """The bot, by its bot id."""
+    world = call.box.world
+    if call.get("bot") not in ("", world.app.bot_id):
+        raise SlackError("bot_not_found")
+    profile = bot_profile(world)
+    shown = ("id", "app_id", "user_id", "name", "icons", "deleted", "updated")
+    return {"bot": {key: profile[key] for key in shown}}
 
 
 @method("apps.connections.open", "t3", token="app")  # noqa: S106 - a kind of token

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.core import Sandbox
 from sandbox.errors import SlackError
 from sandbox.world import JSON, Channel, User
 
-SCOPE_FAMILIES = {"public": "channels", "private": "groups", "im": "im"}
+SCOPE_FAMILIES = {"public": "channels", "private": "groups", "im": "im", "mpim": "mpim"}
 TRUE_WORDS = (True, 1, "1", "true", "True")
 
 
@@ -51,6 +51,7 @@ class ApiCall:
     box: Sandbox
     method: str
     arguments: JSON
+    token: str = field(default="", repr=False)
 
     def get(self, name: str) -> str:
         """A text argument, or nothing."""

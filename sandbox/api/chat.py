@@ -18,8 +18,8 @@ _CUT: JSON = {
 @method("chat.postMessage", "t5", "chat:write")
 def chat_post_message(call: ApiCall) -> JSON:
     """Posts a message in a channel, or to a person when given a user id."""
-    channel = _destination(call)
-    thread_ts = _thread(call, channel)
+    channel = destination(call)
+    thread_ts = thread_in(call, channel)
     content = read_content(call.arguments, call.box)
     require_something(content)
     wait = call.box.limits.wait_for_channel(channel.id)
@@ -39,7 +39,7 @@ def chat_post_message(call: ApiCall) -> JSON:
     return body | (_CUT if len(call.get("text")) > MOST_TEXT else {})
 
 
-def _destination(call: ApiCall) -> Channel:
+def destination(call: ApiCall) -> Channel:
     """Where to post: a conversation the bot may write in."""
     wanted = call.need("channel", "channel_not_found")
     user = call.box.world.users.get(wanted)
@@ -69,7 +69,7 @@ def _may_write_anywhere(call: ApiCall) -> bool:
     return granted is not None and "chat:write.public" in granted
 
 
-def _thread(call: ApiCall, channel: Channel) -> str | None:
+def thread_in(call: ApiCall, channel: Channel) -> str | None:
     """The thread to post in; a reply to a reply joins its thread."""
     wanted = call.get("thread_ts")
     if not wanted:
@@ -126,7 +126,7 @@ def chat_post_ephemeral(call: ApiCall) -> JSON:
         raise SlackError("user_not_in_channel")
     content = read_content(call.arguments, call.box)
     require_something(content)
-    bot, thread_ts = call.box.world.app.bot_user, _thread(call, channel)
+    bot, thread_ts = call.box.world.app.bot_user, thread_in(call, channel)
     message = post(channel, bot, content, call.box, thread_ts=thread_ts, visible_to=user.id)
     return {"message_ts": message.ts}
 

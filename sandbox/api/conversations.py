@@ -10,19 +10,21 @@ from sandbox.world import JSON, Channel
 
 TYPES = {"public_channel": "public", "private_channel": "private", "im": "im", "mpim": "mpim"}
 MOST_INVITED = 1000  # apiref
+MOST_IN_GROUP = 8  # apiref
 
 
 @method("conversations.list", "t2", "channels:read", "groups:read", "im:read", "mpim:read")
 def conversations_list(call: ApiCall) -> JSON:
     """The conversations the bot can see, of the types asked for."""
-    kinds = _kinds(call)
-    found = [channel for channel in call.box.world.channels.values() if _listed(call, channel, kinds)]
+    kinds = kinds_asked(call)
+    found = [channel for channel in call.box.world.channels.values() if listed(call, channel, kinds)]
     shown, cursor = page(found, call, 100)
     channels = [channel_json(channel, call.box.world, count_members=True) for channel in shown]
     return {"channels": channels, "response_metadata": {"next_cursor": cursor}}
 
 
-def _kinds(call: ApiCall) -> list[str]:
+def kinds_asked(call: ApiCall) -> list[str]:
+    """The kinds of conversation in `types`; each needs its own scope."""
     names = [name.strip() for name in (call.get("types") or "public_channel").split(",")]
     if not set(names) <= set(TYPES):
         raise SlackError("invalid_types")
@@ -32,7 +34,8 @@ def _kinds(call: ApiCall) -> list[str]:
     return kinds
 
 
-def _listed(call: ApiCall, channel: Channel, kinds: list[str]) -> bool:
+def listed(call: ApiCall, channel: Channel, kinds: list[str]) -> bool:
+    """Whether a conversation is one that the bot may see and asked for."""
     hidden = channel.archived and call.flag("exclude_archived")
     return channel.kind in kinds and not hidden and (channel.kind == "public" or call.is_member(channel))
 
@@ -55,24 +58,42 @@ def conversations_members(call: ApiCall) -> JSON:
 
 @method("conversations.open", "t3", "im:write", "mpim:write", "channels:manage", "groups:write")
 def conversations_open(call: ApiCall) -> JSON:
-    """Opens the direct conversation with one person."""
-    call.require_scope("im:write")
+    """Opens the direct conversation with one person, or with several."""
     if call.get("channel"):
         channel = call.channel()
         return {"channel": {"id": channel.id}, "no_op": True, "already_open": True}
     users = [user for user in call.get("users").split(",") if user]
     if not users:
         raise SlackError("users_list_not_supplied")
-    if len(users) > 1:
-        raise SlackError("not_enough_users")  # group conversations are not here yet
-    user = call.box.world.users.get(users[0])
-    if user is None:
-        raise SlackError("user_not_found")
-    if user.is_bot:
-        raise SlackError("cannot_dm_bot")
-    known = call.box.world.direct_channel(user.id) is not None
-    body: JSON = {"channel": {"id": call.box.direct_channel(user.id).id}}
+    if len(users) > MOST_IN_GROUP:
+        raise SlackError("too_many_users")
+    call.require_scope("im:write" if len(users) == 1 else "mpim:write")
+    _check_opened(call, users)
+    channel, known = _opened(call, users)
+    body: JSON = {"channel": {"id": channel.id}}
     return body | ({"no_op": True, "already_open": True} if known else {})
+
+
+def _check_opened(call: ApiCall, users: list[str]) -> None:
+    for user_id in users:
+        user = call.box.world.users.get(user_id)
+        if user is None:
+            raise SlackError("user_not_found")
+        if user.is_bot:
+            raise SlackError("cannot_dm_bot")
+
+
+def _opened(call: ApiCall, users: list[str]) -> tuple[Channel, bool]:
+    """The conversation, and whether it was there already."""
+    if len(users) == 1:
+        known = call.box.world.direct_channel(users[0]) is not None
+        return call.box.direct_channel(users[0]), known
+    members = [call.box.world.app.bot_user, *dict.fromkeys(users)]
+    for channel in call.box.world.channels.values():
+        if channel.kind == "mpim" and set(channel.members) == set(members):
+            return channel, True
+    names = "--".join(call.box.world.users[member].name for member in members)
+    return call.box.add_channel(f"mpdm-{names}-1", "mpim", members, members[0]), False
 
 
 @method("conversations.join", "t3", "channels:join")
@@ -99,6 +120,8 @@ def conversations_join(call: ApiCall) -> JSON:
     "groups:write.invites",
     "channels:manage",
     "groups:write",
+    "im:write",
+    "mpim:write",
 )
 def conversations_invite(call: ApiCall) -> JSON:
     """The bot brings people into a channel it is in."""

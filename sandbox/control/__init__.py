@@ -7,11 +7,11 @@ import json
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from sandbox.control import doing, people, running, seeing
+from sandbox.control import app, doing, exactly, page, people, running, seeing
 from sandbox.control.table import VERBS
 from sandbox.errors import ControlError
 
-__all__ = ["VERBS", "doing", "people", "running", "seeing", "serve_control"]
+__all__ = ["VERBS", "app", "doing", "exactly", "page", "people", "running", "seeing", "serve_control"]
 
 
 async def serve_control(request: Request) -> JSONResponse:

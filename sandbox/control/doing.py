@@ -20,7 +20,8 @@ async def invites(box: Sandbox, given: JSON) -> JSON:
 @verb
 async def types(box: Sandbox, given: JSON) -> JSON:
     """A person types a slash command."""
-    return await acts.types(who(box, given), where(box, given), str(given["line"]), box)
+    line, thread = str(given["line"]), given.get("thread_ts")
+    return await acts.types(who(box, given), where(box, given), line, box, thread)
 
 
 @verb

@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from sandbox.control.table import verb, where, who
 from sandbox.core import Sandbox
+from sandbox.events import emit_later, left_event
 from sandbox.fill import find_user
 from sandbox.world import JSON, Channel, User
 
@@ -84,5 +85,8 @@ async def leaves(box: Sandbox, given: JSON) -> JSON:
     """Somebody, or the bot, leaves a channel."""
     channel, user = where(box, given), who(box, given)
     if user.id in channel.members:
+        told = box.world.app.bot_user in channel.members
         channel.members.remove(user.id)
+        if told:
+            emit_later(left_event(user.id, channel, box), box)
     return channel_summary(channel)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from sandbox.control.table import verb
 from sandbox.core import Sandbox
 from sandbox.errors import ControlError
@@ -18,6 +20,8 @@ async def about(box: Sandbox, _given: JSON) -> JSON:
         "bot_token": app.bot_token,
         "app_token": app.app_token,
         "signing_secret": app.signing_secret,
+        "client_id": app.client_id,
+        "client_secret": app.client_secret,
         "bot_user": app.bot_user,
         "app_id": app.id,
         "team_id": world.team_id,
@@ -28,12 +32,28 @@ async def about(box: Sandbox, _given: JSON) -> JSON:
 
 @verb
 async def moves_clock(box: Sandbox, given: JSON) -> JSON:
-    """Moves the clock forward."""
-    seconds = float(given.get("seconds") or 0)
+    """Moves the clock forward, by seconds or to a moment, and tells whoever started the sandbox."""
+    seconds = float(given["to"]) - box.clock.now() if given.get("to") else float(given.get("seconds") or 0)
     if seconds < 0:
         raise ControlError("the clock only moves forward")
     box.clock.advance(seconds)
+    if box.on_clock is not None:
+        await asyncio.to_thread(box.on_clock, box.clock.offset)
     return {"now": box.clock.now()}
+
+
+@verb
+async def knows_moment(box: Sandbox, given: JSON) -> JSON:
+    """Names a moment to which a person at the page may move the clock."""
+    box.moments.know(str(given["name"]), float(given["at"]))
+    return {}
+
+
+@verb
+async def forgets_moments(box: Sandbox, _given: JSON) -> JSON:
+    """Forgets every named moment."""
+    box.moments.forget()
+    return {}
 
 
 @verb
@@ -48,8 +68,9 @@ async def sets_fault(box: Sandbox, given: JSON) -> JSON:
 
 @verb
 async def clears_faults(box: Sandbox, _given: JSON) -> JSON:
-    """Forgets every fault and lets held calls go."""
+    """Forgets every fault and mishap and lets held calls go."""
     box.faults.clear()
+    box.courier.mishaps.clear()
     return {}
 
 

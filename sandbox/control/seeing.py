@@ -50,5 +50,5 @@ async def messages(box: Sandbox, given: JSON) -> list[JSON]:
 async def calls(box: Sandbox, given: JSON) -> list[JSON]:
     """What the bot asked of Slack, from one place in the log on."""
     wanted = given.get("method")
-    log = box.world.calls[int(given.get("since") or 0) :]
+    log = box.world.calls.since(int(given.get("since") or 0))
     return [asdict(call) for call in log if wanted in (None, call.method)]

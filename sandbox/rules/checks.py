@@ -14,21 +14,28 @@ NOT_IN_A_CONTAINER = ("container", "card", "carousel", "markdown", "plan", "task
 
 def initial_options_exist(judge: Judge, element: dict[str, Any], at: str, _place: str) -> None:
     """An initial option is one of the options, to the letter."""
-    known = {_same(option) for option in options_of(element)}
-    chosen = _list(element.get("initial_options")) or [element.get("initial_option")]
+    offered = _offered(element)
+    known = {_same(option) for option in offered if isinstance(option, dict)}
+    single = element.get("initial_option")
+    chosen = _list(element.get("initial_options")) or ([single] if single else [])
     for option in chosen:
-        if known and isinstance(option, dict) and option and _same(option) not in known:
+        if offered and isinstance(option, dict) and _same(option) not in known:
             value = option.get("value")
             judge.add(at, "initial-option", f"initial option {value!r} matches none of the options", "checkboxes")
 
 
 def options_of(element: dict[str, Any]) -> list[dict[str, Any]]:
     """The options of a menu, in or out of groups."""
+    return [option for option in _offered(element) if isinstance(option, dict)]
+
+
+def _offered(element: dict[str, Any]) -> list[Any]:
+    """What stands among the options, whatever it is."""
     options = list(_list(element.get("options")))
     for group in _list(element.get("option_groups")):
         if isinstance(group, dict):
             options += _list(group.get("options"))
-    return [option for option in options if isinstance(option, dict)]
+    return options
 
 
 def _same(option: dict[str, Any]) -> str:

@@ -92,7 +92,7 @@ class Judge:
 
     def _rich_text_block(self, block: dict[str, Any], at: str, shape: Shape) -> None:
         judge_rich_text(self, block, at)
-        if isinstance(block.get("block_id"), str):
+        if block.get("block_id") is not None:
             self.value(block["block_id"], f"{at}/block_id", shape.fields["block_id"], "rich_text")
 
     def _block_id(self, block: dict[str, Any], at: str) -> None:
@@ -189,7 +189,10 @@ def _read_text(judge: Judge, value: object, at: str, rule: Text, _place: str) ->
         wanted = "plain_text" if rule.plain else "plain_text or mrkdwn"
         judge.add(f"{at}/type", "text-type", f"unsupported type: {kind} (must be {wanted})", rule.source)
     else:
-        judge.no_others(value, at, ("type", *TEXTS[kind].fields))
+        fields = TEXTS[kind].fields
+        judge.no_others(value, at, ("type", *fields))
+        for key in {"emoji", "verbatim"} & set(fields) & set(value):
+            judge.value(value[key], f"{at}/{key}", fields[key], _place)
         _text_words(judge, value, at, rule)
 
 

@@ -303,6 +303,7 @@ def test_a_slack_in_another_process(tmp_path: Path) -> None:
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, stdout=PIPE, stderr=PIPE, text=True, env=env) as process:
         assert process.stdout
+        assert "http://127.0.0.1:" in process.stdout.readline()
         lines = dict(process.stdout.readline().strip().split("=", 1) for _ in range(4))
         assert lines["SLACK_BOT_TOKEN"] == "xoxb-fixed"
         slack = Slack(lines["SLACK_API_URL"].removesuffix("/api/")).connect()

@@ -1,0 +1,94 @@
+// Small helpers to make and keep DOM nodes. Words are always inserted as text, never as HTML.
+
+/** Makes an element. Keys starting with "on" are listeners; true, false and null do what one would expect. */
+export function h(tag, props = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [key, value] of Object.entries(props ?? {})) {
+    if (value === null || value === undefined || value === false) continue;
+    if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
+    else if (key === "data") Object.assign(node.dataset, value);
+    else if (key === "value") node.value = value;
+    else node.setAttribute(key, value === true ? "" : String(value));
+  }
+  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  return node;
+}
+
+/** Shows these items in a parent: a node whose key is the same stays as it is, with its focus and its typing. */
+export function reconcile(parent, items, keyOf, make) {
+  const kept = new Map();
+  for (const child of [...parent.children]) kept.set(child.keptKey, child);
+  const wanted = [];
+  const used = new Map();
+  for (const item of items) {
+    const base = keyOf(item);
+    const count = used.get(base) ?? 0;
+    used.set(base, count + 1);
+    const key = count ? `${base}#${count}` : base;
+    const node = kept.get(key) ?? make(item);
+    node.keptKey = key;
+    wanted.push(node);
+  }
+  const staying = new Set(wanted);
+  for (const child of [...parent.childNodes]) if (!staying.has(child)) child.remove();
+  let cursor = parent.firstChild;
+  for (const node of wanted) {
+    if (node === cursor) cursor = cursor.nextSibling;
+    else parent.insertBefore(node, cursor);
+  }
+}
+
+let lastId = 0;
+
+/** An id that no other element has. */
+export function freshId(prefix = "n") {
+  lastId += 1;
+  return `${prefix}${lastId}`;
+}
+
+/** Shows a notice for a while; trouble is announced at once. */
+export function notice(words, { trouble = false } = {}) {
+  const box = document.getElementById("notices");
+  const close = h("button", { type: "button", class: "quiet", onclick: () => item.remove() }, "Dismiss");
+  const item = h("div", { class: trouble ? "notice trouble" : "notice", role: trouble ? "alert" : "status" }, h("span", {}, words), close);
+  box.append(item);
+  while (box.children.length > 3) box.firstChild.remove();
+  setTimeout(() => item.remove(), 12000);
+}
+
+/** Says something to screen readers once they have a moment. */
+export function announce(words) {
+  const place = document.getElementById("news");
+  place.textContent = "";
+  requestAnimationFrame(() => (place.textContent = words));
+}
+
+/** Asks with a dialog; resolves to true or false. */
+export function asks({ title, text, yes = "OK", no = "Cancel", danger = false }) {
+  return new Promise((resolve) => {
+    const heading = h("h2", { id: freshId("ask") }, title);
+    const dialog = h(
+      "dialog",
+      { class: "ask", "aria-labelledby": heading.id },
+      heading,
+      h("div", { class: "ask-text" }, text),
+      h(
+        "div",
+        { class: "keys" },
+        h("button", { type: "button", onclick: () => answer(false) }, no),
+        h("button", { type: "button", class: danger ? "danger" : "primary", autofocus: true, onclick: () => answer(true) }, yes),
+      ),
+    );
+    const answer = (value) => {
+      dialog.close();
+      dialog.remove();
+      resolve(value);
+    };
+    dialog.addEventListener("cancel", (event) => {
+      event.preventDefault();
+      answer(false);
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}
