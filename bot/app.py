@@ -107,12 +107,11 @@ def _bolt(settings: Settings, client: WebClient, store: SqlStore) -> App:
 
         One token is one installation, whichever workspace of a shared channel the person belongs to.
         """
-        installed = store.workspaces()
-        home = team_id if team_id in installed else installed[0] if len(installed) == 1 else ""
-        bot = store.bot(home or "")
-        if bot is None:
+        bots = store.bots()
+        home = team_id if team_id in bots else next(iter(bots), "") if len(bots) == 1 else ""
+        if not home:
             return None
-        bot_id, bot_user_id = bot
+        bot_id, bot_user_id = bots[home]
         return AuthorizeResult(
             enterprise_id=None, team_id=home, bot_id=bot_id, bot_user_id=bot_user_id, bot_token=client.token
         )

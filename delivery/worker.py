@@ -14,6 +14,7 @@ from domain.ports import Outbox
 LEASE = timedelta(seconds=20)  # longer than a call may take: the client gives up after 10 seconds
 LONGEST_SLEEP = 2.0  # seconds; another replica may have left something
 SHORTEST_SLEEP = 0.01
+AFTER_YOU = 0.02  # seconds from being woken: the answer to the person who caused the delivery goes first
 
 log = structlog.get_logger("delivery")
 
@@ -79,8 +80,8 @@ class Worker:
             except Exception:  # the thread must outlive a locked database; the lease brings the delivery back
                 log.exception("delivery failed")
                 busy = False
-            if not busy and not self._stopping.is_set():
-                self._something_new.wait(self._sleep())
+            if not busy and not self._stopping.is_set() and self._something_new.wait(self._sleep()):
+                self._stopping.wait(AFTER_YOU)
 
     def _sleep(self) -> float:
         try:

@@ -146,8 +146,10 @@ def _is_repeated(work: UnitOfWork, before: Update, submission: Submission) -> bo
 
 def _moved_on(work: UnitOfWork, edition: Edition, submission: Submission) -> Iterator[str]:
     """What to say where the form was opened for an edition that has been approved meanwhile."""
+    if submission.edition_id == edition.id:
+        return
     opened_for = work.editions.get(submission.edition_id)
-    if opened_for and opened_for.id != edition.id:
+    if opened_for:
         yield f"{opened_for.title} takes no updates any more. This would go into {edition.title}."
 
 

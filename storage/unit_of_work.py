@@ -105,10 +105,8 @@ class SqlStore:
             if not connection.execute(added).rowcount:
                 connection.execute(update(workspaces).where(workspaces.c.id == workspace).values(**values))
 
-    def bot(self, workspace: str) -> tuple[str, str] | None:
-        """``(bot id, bot user id)`` of a workspace that has installed the app."""
+    def bots(self) -> dict[str, tuple[str, str]]:
+        """``(bot id, bot user id)`` in each workspace that has installed the app."""
         with self._engines.reader.connect() as connection:
-            row = connection.execute(
-                select(workspaces.c.bot_id, workspaces.c.bot_user_id).where(workspaces.c.id == workspace)
-            ).one_or_none()
-        return (row.bot_id, row.bot_user_id) if row else None
+            rows = connection.execute(select(workspaces.c.id, workspaces.c.bot_id, workspaces.c.bot_user_id))
+            return {row.id: (row.bot_id, row.bot_user_id) for row in rows}

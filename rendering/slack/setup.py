@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from functools import lru_cache
 from itertools import groupby
 from zoneinfo import available_timezones
@@ -40,27 +40,9 @@ def form(view: SetupForm) -> blocks.Block:
             ),
             _channel("Publish channel", Field.PUBLISH_CHANNEL, unit.publish_channel, "Approved editions go here."),
             _timezone(unit.cadence.timezone),
-            blocks.field(
-                "First day",
-                Field.FIRST_DAY,
-                {
-                    "type": "datepicker",
-                    "action_id": Field.FIRST_DAY,
-                    "initial_date": view.first_day.isoformat(),
-                },
-                hint="The first day of the next edition’s period, or of any earlier one.",
-            ),
+            _first_day(view.first_day),
             _number("Length in days", Field.LENGTH, unit.cadence.days, LONGEST_SPRINT),
-            blocks.field(
-                "Closing time",
-                Field.CLOSING_TIME,
-                {
-                    "type": "timepicker",
-                    "action_id": Field.CLOSING_TIME,
-                    "initial_time": unit.cadence.closing.strftime("%H:%M"),
-                },
-                hint="On the last day of each period. The draft is posted then.",
-            ),
+            _closing_time(unit.cadence.closing),
             _number("Number of the next edition", Field.NEXT_NUMBER, view.next_number, 100_000),
         ],
         callback=Callback.SETUP,
@@ -84,6 +66,18 @@ def _channel(label: str, field: Field, value: str, hint: str) -> blocks.Block:
     if value:
         element["initial_conversation"] = value
     return blocks.field(label, field, element, hint=f"{hint} Invite Sprint Notes to it if it is private.")
+
+
+def _first_day(day: date) -> blocks.Block:
+    element = {"type": "datepicker", "action_id": Field.FIRST_DAY, "initial_date": day.isoformat()}
+    hint = "The first day of the next edition’s period, or of any earlier one."
+    return blocks.field("First day", Field.FIRST_DAY, element, hint=hint)
+
+
+def _closing_time(moment: time) -> blocks.Block:
+    element = {"type": "timepicker", "action_id": Field.CLOSING_TIME, "initial_time": moment.strftime("%H:%M")}
+    hint = "On the last day of each period. The draft is posted then."
+    return blocks.field("Closing time", Field.CLOSING_TIME, element, hint=hint)
 
 
 def _number(label: str, field: Field, value: int, most: int) -> blocks.Block:

@@ -323,7 +323,7 @@ def test_data_imported_before_the_first_meeting_becomes_the_first_workspace_s(en
     for _ in range(2):
         store.meet("T1", "Harbour", "B1", "U1")
     assert store.workspaces() == ["T1"]
-    assert store.bot("T1") == ("B1", "U1")
+    assert store.bots()["T1"] == ("B1", "U1")
     with store.reading("T1") as work:
         assert work.units.get() == UNIT
         assert [update.content for update in work.updates.of_edition("E1")] == [CONTENT]
@@ -334,9 +334,9 @@ def test_data_imported_before_the_first_meeting_becomes_the_first_workspace_s(en
 
 def test_a_workspace_met_again_has_its_new_name_and_bot(store: SqlStore, engines: Engines) -> None:
     store.meet("T1", "Docks", "B9", "U9")
-    assert store.bot("T1") == ("B9", "U9")
-    assert store.bot("T2") == ("B2", "U2")
-    assert store.bot("T3") is None
+    assert store.bots()["T1"] == ("B9", "U9")
+    assert store.bots()["T2"] == ("B2", "U2")
+    assert "T3" not in store.bots()
     with engines.reader.connect() as connection:
         assert connection.execute(select(workspaces.c.name).order_by(workspaces.c.id)).scalars().all() == [
             "Docks",
