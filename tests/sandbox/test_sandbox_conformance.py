@@ -1,0 +1,66 @@
+"""A Bolt for Python bot holds a conversation over every surface, both ways, and a thousand commands are not lost."""
+
+from __future__ import annotations
+
+import gc
+import tracemalloc
+from collections.abc import Callable
+
+import pytest
+from slack_bolt import Ack, App
+
+from sandbox.person import Person
+from sandbox.server import LocalSlack
+from sandbox.things import Channel
+from tests.sandbox.conformance_bot import register
+from tests.sandbox.conversation_script import every_surface_once
+
+COMMANDS = 150  # bench/sandbox.py sends a thousand
+GROWTH = 300_000  # bytes: the log of calls and what Slack remembers of triggers are bounded
+
+
+def test_a_bolt_for_python_bot_holds_the_conversation(
+    slack: LocalSlack, app: App, serve: Callable[[App], object], ada: Person, channel: Channel
+) -> None:
+    register(app)
+    serve(app)
+    every_surface_once(slack, ada, channel)
+
+
+@pytest.mark.parametrize("slack", [{"keeps_calls": 50}], indirect=True)
+def test_many_commands_in_a_row(
+    slack: LocalSlack, app: App, serve: Callable[[App], object], ada: Person, channel: Channel
+) -> None:
+    heard: list[str] = []
+
+    @app.command("/count")
+    def count(ack: Ack, command: dict[str, str]) -> None:
+        heard.append(command["text"])
+        ack()
+
+    serve(app)
+    for number in range(COMMANDS):
+        assert ada.types(f"/count {number}", in_channel=channel).ok
+    assert heard == [str(number) for number in range(COMMANDS)]
+
+
+def test_memory_stays_flat(slack: LocalSlack) -> None:
+    box = slack.sandbox
+
+    def work() -> None:
+        for number in range(1500):
+            box.issue_trigger("U1")
+            box.note_refusal("x", {"n": number}, "x", [])
+
+    box.world.calls = type(box.world.calls)(50)
+    work()
+    gc.collect()
+    tracemalloc.start()
+    try:
+        work()
+        gc.collect()
+        assert tracemalloc.get_traced_memory()[0] < GROWTH
+    finally:
+        tracemalloc.stop()
+    assert len(box.world.triggers) == 1000
+    assert [call.arguments["n"] for call in box.world.calls.since(2998)] == [1498, 1499]
