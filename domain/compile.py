@@ -13,7 +13,8 @@ from domain.document_json import as_json
 from domain.edition import Edition
 from domain.names import in_reading_order
 from domain.news import NewsItem
-from domain.project import Project, ProjectState
+from domain.progress import is_expected
+from domain.project import Project
 from domain.rich_text import (
     BOLD,
     Block,
@@ -70,11 +71,6 @@ def compile_edition(
         sections=tuple(section for section in sections if section.items or section.note),
         closing=edition.closing,
     )
-
-
-def is_expected(project: Project) -> bool:
-    """Whether an update of this project is missed when there is none."""
-    return project.state is ProjectState.ACTIVE
 
 
 def content_hash(document: Document) -> str:

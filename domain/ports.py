@@ -11,9 +11,10 @@ from typing import Any, Protocol
 from domain.delivery import Delivery, Message, Outcome
 from domain.edition import Approval, Edition, EditionState
 from domain.news import NewsItem
+from domain.person import Person, Wish
 from domain.project import Project
 from domain.unit import Unit
-from domain.update import Update, UpdateContent
+from domain.update import Draft, NothingToReport, Update, UpdateContent
 
 NewId = Callable[[], str]
 
@@ -32,6 +33,7 @@ class Units(Protocol):
     def save(self, unit: Unit) -> None: ...
     def editors(self) -> frozenset[str]: ...
     def add_editor(self, person: str) -> None: ...
+    def remove_editor(self, person: str) -> None: ...
 
 
 class Projects(Protocol):
@@ -67,13 +69,66 @@ class Revision:
 
 
 class Updates(Protocol):
-    """The workspace's updates and their history."""
+    """The workspace's updates and their history. Lists leave withdrawn ones out; ``get`` does not."""
 
     def get(self, project_id: str, edition_id: str) -> Update | None: ...
     def of_edition(self, edition_id: str) -> list[Update]: ...
     def of_project(self, project_id: str) -> list[Update]: ...
     def save(self, update: Update, revision: Revision) -> None: ...
     def last_token(self, update_id: str) -> str: ...
+    def revisions(self, update_id: str) -> list[Revision]: ...
+
+
+class Answers(Protocol):
+    """The projects whose leads have said that there is nothing to report."""
+
+    def of_edition(self, edition_id: str) -> list[NothingToReport]: ...
+    def add(self, answer: NothingToReport) -> bool: ...
+    def drop(self, project_id: str, edition_id: str) -> bool: ...
+
+
+class Drafts(Protocol):
+    """What people have typed and not submitted, each for their own eyes."""
+
+    def get(self, person: str, project_id: str, edition_id: str) -> Draft | None: ...
+    def of_person(self, person: str) -> list[Draft]: ...
+    def save(self, draft: Draft) -> None: ...
+    def drop(self, person: str, project_id: str, edition_id: str) -> None: ...
+
+
+class People(Protocol):
+    """Who Slack says the workspace's people are."""
+
+    def all(self) -> list[Person]: ...
+    def get(self, person_id: str) -> Person | None: ...
+    def save(self, person: Person) -> None: ...
+
+
+class Directory(Protocol):
+    """Slack's word on who somebody is."""
+
+    def look_up(self, workspace: str, person_id: str) -> Person | None:
+        """The person as of now; None where Slack cannot be asked at present."""
+
+
+class Wishes(Protocol):
+    """What leads want of the reminders."""
+
+    def of_edition(self, edition_id: str) -> list[Wish]: ...
+    def save(self, wish: Wish) -> None: ...
+
+
+class Homes(Protocol):
+    """The Home tabs that people have open, as far as can be known: Slack tells of opening only."""
+
+    def opened(self, person: str, page: int) -> None:
+        """Somebody has opened their Home, or turned to a page of it, and is about to be shown it."""
+
+    def page(self, person: str) -> int:
+        """The page of their Home that somebody is on; the first is 0."""
+
+    def changed(self) -> None:
+        """Everybody who may have their Home open is to be shown it anew."""
 
 
 class News(Protocol):
@@ -87,12 +142,26 @@ class Posts(Protocol):
     """Messages that the workspace's channels and people are to see; see ``domain.delivery``."""
 
     def show(
-        self, key: str, message: Message, *, channel: str, group: str = "", place: int = 0, thread: str = ""
+        self,
+        key: str,
+        message: Message,
+        *,
+        channel: str,
+        group: str = "",
+        place: int = 0,
+        thread: str = "",
+        not_after: datetime | None = None,
     ) -> None:
-        """Makes the message called ``key`` look like ``message``: posts it, or changes it in place."""
+        """Makes the message called ``key`` look like ``message``: posts it, or changes it in place.
+
+        What has not been sent by ``not_after`` is not sent at all.
+        """
 
     def withdraw(self, key: str) -> None:
         """Takes the message called ``key`` away again."""
+
+    def call_off(self, key: str) -> None:
+        """Does not send the message called ``key``; one that is on its way or there stays."""
 
     def in_group(self, group: str) -> list[Delivery]:
         """The posts of a group in their places, withdrawn ones left out."""
@@ -131,6 +200,16 @@ class UnitOfWork(Protocol):
     @property
     def updates(self) -> Updates: ...
     @property
+    def answers(self) -> Answers: ...
+    @property
+    def drafts(self) -> Drafts: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def wishes(self) -> Wishes: ...
+    @property
+    def homes(self) -> Homes: ...
+    @property
     def news(self) -> News: ...
     @property
     def posts(self) -> Posts: ...
@@ -167,6 +246,28 @@ class Outbox(Protocol):
         """The next moment after now at which there may be something to do, as far as is known."""
 
     def now(self) -> datetime: ...
+
+
+@dataclass(frozen=True, slots=True)
+class StaleHome:
+    """A Home tab that shows what is not so any more. ``version`` is what it will show when drawn now."""
+
+    workspace: str
+    person: str
+    version: int
+
+
+class StaleHomes(Protocol):
+    """The delivery worker's side of the Home tabs, over all workspaces."""
+
+    def claim(self, lease: timedelta) -> StaleHome | None:
+        """Takes the Home that was opened last and is out of date, for as long as ``lease``."""
+
+    def settle(self, home: StaleHome, *, again_after: timedelta | None = None) -> None:
+        """Writes down that the Home was shown, or when to try again."""
+
+    def next_at(self) -> datetime | None:
+        """The next moment at which a Home may have to be shown anew."""
 
 
 def by_id(projects: Iterable[Project]) -> dict[str, Project]:

@@ -3,8 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import time
 
 from domain.calendar import Cadence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderRules:
+    """When leads are reminded: working days before closing, at a time on the clock of each lead.
+
+    ``country`` and ``region`` (ISO 3166: ``GB``, ``WLS``) say whose bank holidays are no working days;
+    without a country it is that of the unit's time zone.
+    """
+
+    days_before: tuple[int, ...] = (3, 1)
+    at: time = time(10)
+    country: str = ""
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +32,7 @@ class Unit:
     publish_channel: str = ""
     next_number: int = 1
     cadence: Cadence = field(default_factory=Cadence)
+    reminders: ReminderRules = field(default_factory=ReminderRules)
     approvals_needed: int = 1
 
     @property

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
+from enum import StrEnum
+from typing import Any
 
 from domain.project import Phase, Status
 from domain.rich_text import RichText
@@ -12,13 +15,33 @@ from domain.rich_text import RichText
 HEADLINE_LENGTH = 150  # characters; Slack's header block holds no more (contract: header)
 
 
+class Outcome(StrEnum):
+    """What became of a promised date, or of an ask whose last day has gone by."""
+
+    DONE = "done"
+    MOVED = "moved"
+    DROPPED = "dropped"
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Help wanted."""
+    """Help wanted. ``outcome`` once it has been settled; a moved one has its new last day."""
 
     text: str
     last_day: date | None = None
     contact: str = ""
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedDate:
+    """Something that happens on a day: ``at`` is the unit's time on the wall."""
+
+    event: str
+    day: date
+    at: time | None = None
+    url: str = ""
+    outcome: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +55,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture that belongs to an update or a news item; ``url`` may be unknown."""
+    """A picture that belongs to an update or a news item, at an address or a file in Slack, or neither."""
 
     alt: str
     url: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +72,7 @@ class WebLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateContent:
-    """The words of an update, whoever wrote them and for whichever edition."""
+    """The words of an update, whoever wrote them and for whichever edition. ``note`` is for the unit only."""
 
     headline: str = ""
     body: RichText = ()
@@ -59,11 +83,16 @@ class UpdateContent:
     figures: tuple[Figure, ...] = ()
     images: tuple[Picture, ...] = ()
     links: tuple[WebLink, ...] = ()
+    dates: tuple[PlannedDate, ...] = ()
+    note: RichText = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update:
-    """An update as stored. ``version`` counts its revisions; ``late`` says it came after closing."""
+    """An update as stored. ``version`` counts its revisions; ``late`` says it came after closing.
+
+    ``on_behalf``: an editor wrote it for the leads. ``withdrawn``: its leads have taken it back.
+    """
 
     id: str
     project_id: str
@@ -72,4 +101,27 @@ class Update:
     submitted_by: str = ""
     submitted_at: datetime | None = None
     late: bool = False
+    on_behalf: bool = False
+    withdrawn: bool = False
     version: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NothingToReport:
+    """A lead's answer that a project has nothing to say in an edition."""
+
+    edition_id: str
+    project_id: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What somebody has typed and not submitted; ``typed`` is the form as it stood, theirs alone."""
+
+    person: str
+    project_id: str
+    edition_id: str
+    typed: Mapping[str, Any]
+    saved_at: datetime

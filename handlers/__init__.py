@@ -37,6 +37,10 @@ ACTIONS: Mapping[str, Handler] = {
     Action.RETRY_DELIVERY: troubles.retry,
     Action.CONFIRM_DELIVERY: troubles.confirm,
 }
+SHORTCUTS: Mapping[str, Handler] = {}
+CLOSED: Mapping[str, Handler] = {}
+OPTIONS: Mapping[str, Handler] = {}
+EVENTS: Mapping[str, Handler] = {}
 ANYTHING = re.compile(".*", re.DOTALL)
 
 
@@ -54,6 +58,22 @@ def register(app: App, desk: Desk) -> None:
     @app.action(ANYTHING)
     def on_action(args: Args) -> None:
         _dispatch(_call(desk, args), ACTIONS, args.payload["action_id"].split(":")[0], "action")
+
+    @app.options(ANYTHING)
+    def on_options(args: Args) -> None:
+        _dispatch(_call(desk, args), OPTIONS, args.payload["action_id"].split(":")[0], "options")
+
+    @app.shortcut(ANYTHING)
+    def on_shortcut(args: Args) -> None:
+        _dispatch(_call(desk, args), SHORTCUTS, args.payload["callback_id"], "shortcut")
+
+    @app.view_closed(ANYTHING)
+    def on_closed(args: Args) -> None:
+        _dispatch(_call(desk, args), CLOSED, args.payload["callback_id"], "closed")
+
+    @app.event(ANYTHING)
+    def on_event(args: Args) -> None:
+        _dispatch(_call(desk, args), EVENTS, args.payload["type"], "event")
 
 
 def _call(desk: Desk, args: Args) -> Call:

@@ -10,6 +10,7 @@ from handlers.call import Call, Handler
 from rendering.slack.blocks import sentence
 from rendering.slack.notes import notice, say
 
+UNASKED = ("event", "closed")  # nobody waits for an answer; the log has the fault
 log = structlog.get_logger("handlers")
 
 
@@ -37,6 +38,10 @@ def _say(call: Call, kind: str, message: str, block_id: str = "") -> None:
         call.ack(response_action="errors", errors={block_id: _without_markup(message)})
     elif kind == "submit":
         call.ack(response_action="push", view=notice(message))
+    elif kind == "options":
+        call.ack(options=[])
+    elif kind in UNASKED:
+        call.ack()
     elif call.body.get("response_url"):
         call.ack()
         call.tell(message)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from domain import schedule
-from domain.compile import is_expected
 from domain.edition import EditionState
 from domain.errors import Conflict
 from domain.ports import Store, UnitOfWork
 from rendering.slack.notes import trouble
 from rendering.slack.updates import reminder
+from services.drafts import progress_of
 from services.editions import close, open_next
 
 TROUBLE = "trouble "  # how the keys of messages about messages begin: nobody is told about those
@@ -50,11 +50,8 @@ def _remind(work: UnitOfWork, due: schedule.Reminding) -> None:
     edition = work.editions.get(due.edition.id)
     if unit is None or edition is None or edition.state is not EditionState.OPEN:
         return
-    told = {update.project_id for update in work.updates.of_edition(edition.id)}
     kind = f"reminder {due.days_before}"
-    for project in work.projects.all():
-        if not is_expected(project) or project.id in told:
-            continue
+    for project in progress_of(work, edition).missing:
         for lead in project.leads:
             if work.occasions.claim(edition.id, f"{kind} {project.key}", lead):
                 message = reminder(project, edition, timezone=unit.cadence.timezone)

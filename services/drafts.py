@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from domain.compile import compile_edition, content_hash, is_expected
+from domain.compile import compile_edition, content_hash
 from domain.delivery import Message
 from domain.document import Document
 from domain.edition import Edition, EditionState, valid_approvals
 from domain.errors import NotSetUp
-from domain.names import in_reading_order
 from domain.ports import UnitOfWork, contents
+from domain.progress import Progress, progress
 from domain.unit import Unit
 from rendering.slack.draft import Card, card
 from rendering.slack.edition import draft_messages, edition_messages
@@ -22,6 +22,12 @@ def unit_of(work: UnitOfWork) -> Unit:
     if unit is None or not unit.is_set_up:
         raise NotSetUp
     return unit
+
+
+def progress_of(work: UnitOfWork, edition: Edition) -> Progress:
+    """Who is in, who has nothing to report and who is missing."""
+    updates, answers = work.updates.of_edition(edition.id), work.answers.of_edition(edition.id)
+    return progress(work.projects.all(), updates, answers)
 
 
 def compiled(work: UnitOfWork, edition: Edition) -> Document:
@@ -73,15 +79,17 @@ def _show_card(work: UnitOfWork, unit: Unit, edition: Edition, document: Documen
 
 
 def _card(work: UnitOfWork, unit: Unit, edition: Edition, document: Document) -> Message:
-    projects = in_reading_order(work.projects.all())
-    updates = {update.project_id: update for update in work.updates.of_edition(edition.id)}
+    updates = work.updates.of_edition(edition.id)
+    stands = progress(work.projects.all(), updates, work.answers.of_edition(edition.id))
+    late = {update.project_id for update in updates if update.late}
     content = content_hash(document)
     return card(
         Card(
             edition=edition,
-            told=[project.name for project in projects if project.id in updates],
-            late=[project.name for project in projects if project.id in updates and updates[project.id].late],
-            missing=[project.name for project in projects if is_expected(project) and project.id not in updates],
+            told=[project.name for project in stands.told],
+            late=[project.name for project in stands.told if project.id in late],
+            nothing=[project.name for project in stands.nothing],
+            missing=[project.name for project in stands.missing],
             approvers=sorted(valid_approvals(work.editions.approvals(edition.id), content)),
             approvals_needed=unit.approvals_needed,
             publish_channel=unit.publish_channel,

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
+    Update,
     and_,
     exists,
     func,
@@ -66,6 +67,7 @@ class SqlOutbox:
         now = self.now()
         while True:
             with self._engines.writer.begin() as connection:
+                connection.execute(_outdated(now))
                 row = connection.execute(_ready(now)).one_or_none()
                 if row is None:
                     return None
@@ -239,6 +241,12 @@ def _ready(now: datetime) -> Select[Any]:
     target_is_there = or_(target.c.id.is_(None), target.c.state == DeliveryState.SENT)
     due = and_(deliveries.c.state == DeliveryState.PENDING, deliveries.c.not_before <= now)
     return _with_target().where(due, first_in_group, target_is_there, ~held)
+
+
+def _outdated(now: datetime) -> Update:
+    """Takes back what has become untimely while it waited."""
+    late = update(deliveries).where(deliveries.c.state == DeliveryState.PENDING, deliveries.c.not_after < now)
+    return late.values(state=DeliveryState.WITHDRAWN, wanted=False)
 
 
 def _unsettled(now: datetime) -> Select[Any]:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, Update, case, func, select, update
 
 from domain.delivery import Act, Delivery, DeliveryState, Message, Payload
-from storage.repositories import insert_or_ignore
+from storage.rows import insert_or_ignore
 from storage.tables import deliveries
 
 PENDING, WITHDRAWN, FAILED = DeliveryState.PENDING, DeliveryState.WITHDRAWN, DeliveryState.FAILED
@@ -56,17 +56,27 @@ class SqlPosts:
         self.touched = False
 
     def show(
-        self, key: str, message: Message, *, channel: str, group: str = "", place: int = 0, thread: str = ""
+        self,
+        key: str,
+        message: Message,
+        *,
+        channel: str,
+        group: str = "",
+        place: int = 0,
+        thread: str = "",
+        not_after: datetime | None = None,
     ) -> None:
         """Makes the message called ``key`` look like ``message``: posts it, or changes it in place.
 
         A post that certainly is not in Slack yet simply gets the new words. One that is, or may be, is
-        followed by an update, which replaces an older update that still waits.
+        followed by an update, which replaces an older update that still waits. A post that has not gone out
+        by ``not_after`` stays unsent.
         """
         payload = message.as_payload()
         row = self._find(key)
         if row is None:
-            if self._insert(key, Act.POST, payload, channel=channel, group=group, place=place, thread=thread):
+            where = {"channel": channel, "group": group, "place": place, "thread": thread, "not_after": not_after}
+            if self._insert(key, Act.POST, payload, **where):
                 return
             row = self._find(key)
         if row is not None:
@@ -83,6 +93,11 @@ class SqlPosts:
         else:
             self._set(row.id, wanted=False)
             self._follow(row, Act.DELETE, {})
+
+    def call_off(self, key: str) -> None:
+        """Does not send the message called ``key``; one that is on its way or there stays."""
+        waiting = self._update().where(deliveries.c.key == key, deliveries.c.state.in_((PENDING, FAILED)))
+        self._connection.execute(waiting.values(wanted=False, state=WITHDRAWN))
 
     def in_group(self, group: str) -> list[Delivery]:
         """The posts of a group that are wanted, in their places."""

@@ -7,63 +7,27 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Insert, Row, Select, delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.sql import Update as UpdateStatement
+from sqlalchemy import Connection, Row, Select, delete, select, update
 
 from domain.calendar import Cadence
 from domain.edition import Approval, Edition, EditionState
 from domain.news import NewsItem, NewsKind
-from domain.ports import Revision
 from domain.project import Phase, Project, ProjectState
 from domain.rich_text_json import as_json, from_json
 from domain.unit import Unit
-from domain.update import Update
 from storage import tables
+from storage.rows import Rows, fields
 from storage.values import (
-    content_as_json,
-    content_from_json,
     links_as_json,
     links_from_json,
     pictures_as_json,
     pictures_from_json,
+    reminders_as_json,
+    reminders_from_json,
 )
 
 
-def insert_or_ignore(dialect: Dialect, table: Any, values: Mapping[str, Any]) -> Insert:
-    """An insert that does nothing where the row exists; its ``rowcount`` says which."""
-    make = postgresql.insert if dialect.name == "postgresql" else sqlite.insert
-    statement = make(table).values(**values).on_conflict_do_nothing()
-    return statement.execution_options(preserve_rowcount=True)  # SQLAlchemy does not count inserts by itself
-
-
-class _Rows:
-    """What all repositories share: a connection and a workspace."""
-
-    def __init__(self, connection: Connection, workspace: str, *, locks: bool = False) -> None:
-        self._connection = connection
-        self._workspace = workspace
-        self._locks = locks
-
-    def _add(self, table: Any, values: Mapping[str, Any]) -> bool:
-        statement = insert_or_ignore(self._connection.dialect, table, {"workspace": self._workspace, **values})
-        return self._connection.execute(statement).rowcount == 1
-
-    def _rows(self, statement: Select[Any]) -> Sequence[Row[Any]]:
-        return self._connection.execute(statement).all()
-
-    def _row(self, statement: Select[Any]) -> Row[Any] | None:
-        return self._connection.execute(statement).one_or_none()
-
-    def _held(self, statement: Select[Any]) -> Row[Any] | None:
-        """A row that nobody else can change in the course of a writing unit of work."""
-        return self._row(statement.with_for_update() if self._locks else statement)
-
-    def _changed(self, statement: UpdateStatement) -> bool:
-        return self._connection.execute(statement).rowcount == 1
-
-
-class SqlUnits(_Rows):
+class SqlUnits(Rows):
     """The unit and its editors."""
 
     def get(self) -> Unit | None:
@@ -79,11 +43,13 @@ class SqlUnits(_Rows):
             next_number=row.next_number,
             cadence=Cadence(anchor=row.anchor, days=row.days, closing=row.closing, timezone=row.timezone),
             approvals_needed=row.approvals_needed,
+            reminders=reminders_from_json(row.reminders),
         )
 
     def save(self, unit: Unit) -> None:
         """Stores the unit's settings."""
-        values = {key: value for key, value in _fields(unit).items() if key != "cadence"} | asdict(unit.cadence)
+        values = fields(unit) | asdict(unit.cadence) | {"reminders": reminders_as_json(unit.reminders)}
+        del values["cadence"]
         if not self._add(tables.units, values):
             self._connection.execute(
                 update(tables.units).where(tables.units.c.workspace == self._workspace).values(**values)
@@ -98,8 +64,12 @@ class SqlUnits(_Rows):
         """Makes a person an editor."""
         self._add(tables.editors, {"person": person})
 
+    def remove_editor(self, person: str) -> None:
+        """Makes a person an editor no more."""
+        self._connection.execute(delete(tables.editors).where(self._mine(tables.editors, person=person)))
 
-class SqlProjects(_Rows):
+
+class SqlProjects(Rows):
     """Projects, unique by key."""
 
     def all(self) -> list[Project]:
@@ -113,7 +83,7 @@ class SqlProjects(_Rows):
 
     def save(self, project: Project) -> None:
         """Adds a project, or changes the one with its id."""
-        values = _fields(project) | {
+        values = fields(project) | {
             "aliases": list(project.aliases),
             "partners": list(project.partners),
             "leads": list(project.leads),
@@ -130,7 +100,7 @@ class SqlProjects(_Rows):
         return select(tables.projects).where(tables.projects.c.workspace == self._workspace)
 
 
-class SqlEditions(_Rows):
+class SqlEditions(Rows):
     """Editions, unique by number, and their approvals."""
 
     def all(self) -> list[Edition]:
@@ -177,63 +147,7 @@ class SqlEditions(_Rows):
         return select(tables.editions).where(tables.editions.c.workspace == self._workspace)
 
 
-class SqlUpdates(_Rows):
-    """Updates and every version that they ever had."""
-
-    def get(self, project_id: str, edition_id: str) -> Update | None:
-        """The project's update for an edition."""
-        here = (tables.updates.c.project_id == project_id, tables.updates.c.edition_id == edition_id)
-        row = self._held(self._select().where(*here))
-        return _update(row) if row else None
-
-    def of_edition(self, edition_id: str) -> list[Update]:
-        """All updates of an edition."""
-        of_edition = self._select().where(tables.updates.c.edition_id == edition_id)
-        return [_update(row) for row in self._rows(of_edition.order_by(tables.updates.c.id))]
-
-    def of_project(self, project_id: str) -> list[Update]:
-        """All updates of a project, those of newer editions first."""
-        statement = (
-            self._select()
-            .join(tables.editions, tables.editions.c.id == tables.updates.c.edition_id)
-            .where(tables.updates.c.project_id == project_id)
-            .order_by(tables.editions.c.number.desc())
-        )
-        return [_update(row) for row in self._rows(statement)]
-
-    def save(self, new: Update, revision: Revision) -> None:
-        """Stores an update as it is now, and the revision that made it so.
-
-        Two people who write the first version at once collide on the unique key: an ``IntegrityError``.
-        """
-        content = content_as_json(new.content)
-        values = _fields(new) | {"content": content, "workspace": self._workspace}
-        if new.version == 1:
-            self._connection.execute(insert(tables.updates).values(**values))
-        else:
-            self._connection.execute(
-                update(tables.updates)
-                .where(tables.updates.c.workspace == self._workspace, tables.updates.c.id == new.id)
-                .values(**values)
-            )
-        written = _fields(revision) | {"content": content, "workspace": self._workspace}
-        self._connection.execute(insert(tables.revisions).values(**written))
-
-    def last_token(self, update_id: str) -> str:
-        """The token of the form that wrote the update's latest version."""
-        of_update = (
-            tables.revisions.c.workspace == self._workspace,
-            tables.revisions.c.update_id == update_id,
-        )
-        newest = select(func.max(tables.revisions.c.version)).where(*of_update).scalar_subquery()
-        row = self._row(select(tables.revisions.c.token).where(*of_update, tables.revisions.c.version == newest))
-        return row.token if row else ""
-
-    def _select(self) -> Select[Any]:
-        return select(tables.updates).where(tables.updates.c.workspace == self._workspace)
-
-
-class SqlNews(_Rows):
+class SqlNews(Rows):
     """News of each edition."""
 
     def of_edition(self, edition_id: str) -> list[NewsItem]:
@@ -251,7 +165,7 @@ class SqlNews(_Rows):
         return tables.news.c.workspace == self._workspace, tables.news.c.edition_id == edition_id
 
 
-class SqlAudit(_Rows):
+class SqlAudit(Rows):
     """Who did what."""
 
     def __init__(
@@ -266,7 +180,7 @@ class SqlAudit(_Rows):
         self._add(tables.audit, {"id": self._new_id(), "at": self._now(), **values})
 
 
-class SqlOccasions(_Rows):
+class SqlOccasions(Rows):
     """Things that happen once."""
 
     def __init__(self, connection: Connection, workspace: str, now: Callable[[], datetime]) -> None:
@@ -277,10 +191,6 @@ class SqlOccasions(_Rows):
         """True for whoever comes first."""
         values = {"edition_id": edition_id, "kind": kind, "person": person, "at": self._now()}
         return self._add(tables.occasions, values)
-
-
-def _fields(thing: Any) -> dict[str, Any]:
-    return {name: getattr(thing, name) for name in thing.__dataclass_fields__}
 
 
 def _project(row: Row[Any]) -> Project:
@@ -316,20 +226,7 @@ def _edition(row: Row[Any]) -> Edition:
 
 
 def _edition_values(edition: Edition) -> dict[str, Any]:
-    return _fields(edition) | {"intro": as_json(edition.intro), "closing": as_json(edition.closing)}
-
-
-def _update(row: Row[Any]) -> Update:
-    return Update(
-        id=row.id,
-        project_id=row.project_id,
-        edition_id=row.edition_id,
-        content=content_from_json(row.content),
-        submitted_by=row.submitted_by,
-        submitted_at=row.submitted_at,
-        late=row.late,
-        version=row.version,
-    )
+    return fields(edition) | {"intro": as_json(edition.intro), "closing": as_json(edition.closing)}
 
 
 def _news_item(row: Row[Any]) -> NewsItem:

@@ -22,6 +22,7 @@ from sqlalchemy import (
     Time,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData(
@@ -92,6 +93,7 @@ units = Table(
     Column("closing", Time, nullable=False),
     _text("timezone"),
     Column("approvals_needed", Integer, nullable=False),
+    Column("reminders", JSON(none_as_null=True)),
 )
 
 editors = Table(
@@ -158,6 +160,8 @@ updates = Table(
     _text("submitted_by"),
     Column("submitted_at", Moment),
     Column("late", Boolean, nullable=False),
+    Column("on_behalf", Boolean, nullable=False, server_default=false()),
+    Column("withdrawn", Boolean, nullable=False, server_default=false()),
     Column("version", Integer, nullable=False),
     UniqueConstraint("project_id", "edition_id"),
 )
@@ -174,6 +178,65 @@ revisions = Table(
     _text("token"),
     Column("at", Moment, nullable=False),
     UniqueConstraint("update_id", "version"),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    _workspace(),
+    Column("edition_id", ForeignKey("editions.id"), primary_key=True),
+    Column("project_id", ForeignKey("projects.id"), primary_key=True),
+    _text("by"),
+    Column("at", Moment, nullable=False),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    _workspace(),
+    Column("edition_id", ForeignKey("editions.id"), primary_key=True),
+    Column("project_id", ForeignKey("projects.id"), primary_key=True),
+    Column("person", String, primary_key=True),
+    _json("typed"),
+    Column("saved_at", Moment, nullable=False),
+)
+
+people = Table(
+    "people",
+    metadata,
+    _workspace(primary_key=True),
+    Column("id", String, primary_key=True),
+    _text("name"),
+    _text("timezone"),
+    _text("belonging"),
+    Column("active", Boolean, nullable=False),
+    Column("quiet_until", Moment),
+    Column("away_until", Date),
+    Column("asked_at", Moment),
+)
+
+wishes = Table(
+    "wishes",
+    metadata,
+    _workspace(),
+    Column("edition_id", ForeignKey("editions.id"), primary_key=True),
+    Column("project_id", ForeignKey("projects.id"), primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("snoozed_until", Moment),
+    Column("skipped", Boolean, nullable=False),
+    _text("deputy"),
+)
+
+homes = Table(
+    "homes",
+    metadata,
+    _workspace(primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("page", Integer, nullable=False),
+    Column("opened_at", Moment, nullable=False, index=True),
+    Column("wanted", Integer, nullable=False),
+    Column("shown", Integer, nullable=False),
+    Column("not_before", Moment, nullable=False),
 )
 
 news = Table(
@@ -210,6 +273,7 @@ deliveries = Table(
     Column("attempt", Integer, nullable=False, default=0),
     Column("attempted_at", Moment),
     Column("not_before", Moment, nullable=False),
+    Column("not_after", Moment),
     Column("lease_until", Moment),
     _text("error"),
     UniqueConstraint("workspace", "key"),

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, select, update
 
 from domain.ports import Clock, NewId
 from storage.engine import Engines
+from storage.people import SqlHomes, SqlPeople, SqlWishes
 from storage.posts import SqlPosts
 from storage.repositories import (
     SqlAudit,
@@ -18,10 +19,10 @@ from storage.repositories import (
     SqlOccasions,
     SqlProjects,
     SqlUnits,
-    SqlUpdates,
-    insert_or_ignore,
 )
+from storage.rows import insert_or_ignore
 from storage.tables import workspaces
+from storage.updates import SqlAnswers, SqlDrafts, SqlUpdates
 
 UNCLAIMED = "unclaimed"  # the workspace of data imported before the bot has ever met Slack
 
@@ -39,6 +40,11 @@ class SqlUnitOfWork:
         self.projects = SqlProjects(connection, workspace)
         self.editions = SqlEditions(connection, workspace, locks=writing)
         self.updates = SqlUpdates(connection, workspace, locks=writing)
+        self.answers = SqlAnswers(connection, workspace)
+        self.drafts = SqlDrafts(connection, workspace)
+        self.people = SqlPeople(connection, workspace)
+        self.wishes = SqlWishes(connection, workspace)
+        self.homes = SqlHomes(connection, workspace, self.now)
         self.news = SqlNews(connection, workspace)
         self.posts = SqlPosts(connection, workspace, self.now, new_id)
         self.audit = SqlAudit(connection, workspace, self.now, new_id)
@@ -81,7 +87,7 @@ class SqlStore:
             try:
                 yield work
             finally:  # also where something was raised after a commit
-                if work.posts.touched:
+                if work.posts.touched or work.homes.touched:
                     self._on_post()
 
     @contextmanager

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
 from domain.project import Phase, Status
 from domain.rich_text_json import as_json, from_json
-from domain.update import Ask, Figure, Picture, UpdateContent, WebLink
+from domain.unit import ReminderRules
+from domain.update import Ask, Figure, Outcome, Picture, PlannedDate, UpdateContent, WebLink
 
 Json = dict[str, Any]
 
@@ -26,6 +27,8 @@ def content_as_json(content: UpdateContent) -> Json:
         "figures": [{"label": f.label, "number": str(f.number), "unit": f.unit} for f in content.figures],
         "images": pictures_as_json(content.images),
         "links": links_as_json(content.links),
+        "dates": [_date(planned) for planned in content.dates],
+        "note": as_json(content.note),
     }
     return {key: value for key, value in values.items() if value}
 
@@ -42,27 +45,44 @@ def content_from_json(raw: Mapping[str, Any]) -> UpdateContent:
         figures=tuple(Figure(f["label"], Decimal(f["number"]), f["unit"]) for f in raw.get("figures", ())),
         images=pictures_from_json(raw.get("images", ())),
         links=links_from_json(raw.get("links", ())),
+        dates=tuple(_date_from_json(planned) for planned in raw.get("dates", ())),
+        note=from_json(raw.get("note", ())),
     )
 
 
 def _ask(ask: Ask) -> Json:
     last_day = ask.last_day.isoformat() if ask.last_day else None
-    return {"text": ask.text, "last_day": last_day, "contact": ask.contact}
+    return {"text": ask.text, "last_day": last_day, "contact": ask.contact, "outcome": ask.outcome}
 
 
 def _ask_from_json(raw: Mapping[str, Any]) -> Ask:
     last_day = date.fromisoformat(raw["last_day"]) if raw["last_day"] else None
-    return Ask(raw["text"], last_day, raw["contact"])
+    return Ask(raw["text"], last_day, raw["contact"], _outcome(raw))
+
+
+def _date(planned: PlannedDate) -> Json:
+    at = planned.at.isoformat("minutes") if planned.at else None
+    day = planned.day.isoformat()
+    return {"event": planned.event, "day": day, "at": at, "url": planned.url, "outcome": planned.outcome}
+
+
+def _date_from_json(raw: Mapping[str, Any]) -> PlannedDate:
+    at = time.fromisoformat(raw["at"]) if raw["at"] else None
+    return PlannedDate(raw["event"], date.fromisoformat(raw["day"]), at, raw["url"], _outcome(raw))
+
+
+def _outcome(raw: Mapping[str, Any]) -> Outcome | None:
+    return Outcome(raw["outcome"]) if raw.get("outcome") else None
 
 
 def pictures_as_json(pictures: Iterable[Picture]) -> list[Json]:
     """Pictures with their descriptions."""
-    return [{"alt": picture.alt, "url": picture.url} for picture in pictures]
+    return [{"alt": picture.alt, "url": picture.url, "file": picture.file} for picture in pictures]
 
 
 def pictures_from_json(raw: Iterable[Mapping[str, Any]]) -> tuple[Picture, ...]:
     """The inverse of ``pictures_as_json``."""
-    return tuple(Picture(picture["alt"], picture["url"]) for picture in raw)
+    return tuple(Picture(picture["alt"], picture["url"], picture.get("file", "")) for picture in raw)
 
 
 def links_as_json(links: Iterable[WebLink]) -> list[Json]:
@@ -73,3 +93,17 @@ def links_as_json(links: Iterable[WebLink]) -> list[Json]:
 def links_from_json(raw: Iterable[Mapping[str, Any]]) -> tuple[WebLink, ...]:
     """The inverse of ``links_as_json``."""
     return tuple(WebLink(link["url"], link["text"]) for link in raw)
+
+
+def reminders_as_json(rules: ReminderRules) -> Json:
+    """When leads are reminded."""
+    at = rules.at.isoformat("minutes")
+    return {"days_before": list(rules.days_before), "at": at, "country": rules.country, "region": rules.region}
+
+
+def reminders_from_json(raw: Mapping[str, Any] | None) -> ReminderRules:
+    """The inverse of ``reminders_as_json``; the usual rules where nothing is stored."""
+    if raw is None:
+        return ReminderRules()
+    at = time.fromisoformat(raw["at"])
+    return ReminderRules(days_before=tuple(raw["days_before"]), at=at, country=raw["country"], region=raw["region"])

@@ -26,6 +26,7 @@ class Card:
     edition: Edition
     told: Sequence[str]
     late: Sequence[str]
+    nothing: Sequence[str]
     missing: Sequence[str]
     approvers: Sequence[str]
     approvals_needed: int
@@ -53,6 +54,7 @@ def card(view: Card) -> Message:
             blocks.mrkdwn(f"*{_state(view)}*{_approved_by(view)}"),
             *_names(view, f"In ({len(view.told)})", view.told, "No update yet."),
             *(_names(view, f"Came after closing ({len(view.late)})", view.late, "") if view.late else ()),
+            *(_names(view, f"Nothing to report ({len(view.nothing)})", view.nothing, "") if view.nothing else ()),
             *_names(view, f"Missing ({len(view.missing)})", view.missing, "Nobody is missing."),
             _buttons(view),
             blocks.context("The full text is in this message’s thread. It changes there when an update does."),
@@ -84,7 +86,7 @@ def _approved_by(view: Card) -> str:
 
 def _names(view: Card, label: str, names: Sequence[str], none: str) -> tuple[blocks.Block, ...]:
     """Some names; the whole ones stand in the thread."""
-    listed = blocks.names(names, of=len(view.told) + len(view.late) + len(view.missing))
+    listed = blocks.names(names, of=len(view.told) + len(view.late) + len(view.nothing) + len(view.missing))
     return (blocks.words(label, bold=True), blocks.words(listed or none))
 
 

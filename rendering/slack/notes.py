@@ -55,6 +55,7 @@ class Next:
     timezone: str
     days_left: int
     told: int
+    nothing: int
     expected: int
     yours_missing: Sequence[Project]
     yours_told: Sequence[Project]
@@ -70,6 +71,8 @@ def next_edition(view: Next) -> Message:
         f"Updates close at {words.moment(edition.closes_at, view.timezone)}, {left}.",
         f"{view.told} of {words.count(view.expected, 'project')} have an update." if view.expected else NO_PROJECTS,
     ]
+    if view.nothing:
+        lines.append(f"{words.count(view.nothing, 'project')} said that there is nothing to report.")
     yours = len(view.yours_missing) + len(view.yours_told)
     if view.yours_missing:
         lines.append(f"Yours without one: {blocks.names([project.name for project in view.yours_missing], yours)}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from slack_sdk import WebClient
 from sqlalchemy import select
@@ -48,13 +49,9 @@ class Office:
         self.postman = SlackPostman(lambda _workspace: self.client)
         self.worker = Worker(self.outbox, self.postman, LEASE)
 
-    def shows(
-        self, key: str, text: str, *, channel: str = "", group: str = "", place: int = 0, thread: str = ""
-    ) -> None:
+    def shows(self, key: str, text: str, *, channel: str = "", **more: Any) -> None:
         with self.store.writing(WORKSPACE) as work:
-            work.posts.show(
-                key, Message(text=text), channel=channel or self.channel.id, group=group, place=place, thread=thread
-            )
+            work.posts.show(key, Message(text=text), channel=channel or self.channel.id, **more)
             work.commit()
 
     def withdraws(self, key: str) -> None:

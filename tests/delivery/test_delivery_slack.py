@@ -67,6 +67,31 @@ def test_a_message_carries_its_key_and_becomes_sent(office: Office) -> None:
     assert "card 1" in str(metadata)
 
 
+def test_what_has_become_untimely_is_not_sent(office: Office) -> None:
+    soon = office.clock.now() + timedelta(minutes=1)
+    office.slack.fails("chat.postMessage", status=429, retry_after=90)
+    office.shows("reminder", "Two days left", not_after=soon)
+    office.shows("card", "The draft")
+    office.rests()
+    assert office.texts() == ["The draft"]
+    assert office.stored("reminder").state is DeliveryState.WITHDRAWN
+
+
+def test_what_is_called_off_is_not_sent_but_what_is_there_stays(office: Office) -> None:
+    def calls_off(key: str) -> None:
+        with office.store.writing(WORKSPACE) as work:
+            work.posts.call_off(key)
+            work.commit()
+
+    office.shows("sent", "Two days left")
+    office.works()
+    office.shows("waiting", "One day left")
+    calls_off("sent")
+    calls_off("waiting")
+    office.rests()
+    assert office.texts() == ["Two days left"]
+
+
 def test_too_many_requests_are_waited_out_and_do_not_count(office: Office) -> None:
     office.slack.fails("chat.postMessage", status=429, retry_after=7)
     office.shows("a", "Hello")

@@ -18,15 +18,29 @@ from domain.calendar import Cadence
 from domain.delivery import DeliveryState, Message
 from domain.edition import Approval, EditionState
 from domain.news import NewsItem, NewsKind
-from domain.ports import Revision
+from domain.person import Belonging, Person, Wish
+from domain.ports import Revision, StaleHome
 from domain.project import Phase, Project, ProjectState, Status
-from domain.unit import Unit
-from domain.update import Ask, Figure, Picture, Update, UpdateContent, WebLink
+from domain.unit import ReminderRules, Unit
+from domain.update import (
+    Ask,
+    Draft,
+    Figure,
+    NothingToReport,
+    Outcome,
+    Picture,
+    PlannedDate,
+    Update,
+    UpdateContent,
+    WebLink,
+)
 from storage.engine import Engines
 from storage.outbox import SqlOutbox
+from storage.stale_homes import SqlStaleHomes
 from storage.tables import audit, deliveries, editions, metadata, revisions, workspaces
 from storage.unit_of_work import UNCLAIMED, SqlStore
 from tests.databases import Databases, opened
+from tests.delivery.slack_in_memory import HandClock
 from tests.storage.conftest import NOW, StillClock
 from tests.storage.harbour import CLOSES, FERRY, UNIT, edition, with_edition, words, written
 from tests.strategies import rich_texts
@@ -37,10 +51,19 @@ CONTENT = UpdateContent(
     next=words("More."),
     status=Status.ON_TRACK,
     phase=Phase.BETA,
-    asks=(Ask("A boat", date(2026, 4, 1), "ada@harbour.example"), Ask("Time")),
+    asks=(Ask("A boat", date(2026, 4, 1), "ada@harbour.example"), Ask("Time", outcome=Outcome.DONE)),
     figures=(Figure("authorities", Decimal("60.10"), "of 100"), Figure("people", Decimal("1E+3"))),
-    images=(Picture("A boat", "https://harbour.example/boat.png"), Picture("No address")),
+    images=(
+        Picture("A boat", "https://harbour.example/boat.png"),
+        Picture("In Slack", file="F12345678"),
+        Picture("No address"),
+    ),
     links=(WebLink("https://harbour.example", "The harbour"), WebLink("https://x.example")),
+    dates=(
+        PlannedDate("Show and tell", date(2026, 4, 2), time(14, 30), "https://harbour.example/show", Outcome.MOVED),
+        PlannedDate("Launch", date(2026, 5, 1)),
+    ),
+    note=words("Not for readers."),
 )
 
 
@@ -250,6 +273,11 @@ def test_another_workspace_sees_and_changes_nothing(store: SqlStore, engines: En
         work.news.replace("E1", [NewsItem(kind=NewsKind.EVENT, title="t", body=words("b"))])
         work.editions.approve("E1", Approval("U1", "hash"), NOW)
         work.units.add_editor("U1")
+        work.answers.add(NothingToReport(edition_id="E1", project_id="P1", by="U1", at=NOW))
+        work.drafts.save(Draft(person="U1", project_id="P1", edition_id="E1", typed={"headline": "B"}, saved_at=NOW))
+        work.wishes.save(Wish(edition_id="E1", project_id="P1", person="U1"))
+        work.people.save(Person(id="U1"))
+        work.homes.opened("U1", 1)
         work.posts.show("a", Message(text="Hello"), channel="C1", group="g")
         work.commit()
     with engines.writer.begin() as connection:  # so that there is something to retry
@@ -264,6 +292,15 @@ def test_another_workspace_sees_and_changes_nothing(store: SqlStore, engines: En
         assert (work.projects.get("P1"), work.editions.get("E1"), work.updates.get("P1", "E1")) == (None, None, None)
         assert work.updates.last_token("UP1") == ""
         assert work.posts.in_group("g") == []
+        assert (work.answers.of_edition("E1"), work.drafts.of_person("U1"), work.people.all()) == ([], [], [])
+        assert (work.wishes.of_edition("E1"), work.homes.page("U1")) == ([], 0)
+        assert not work.answers.drop("P1", "E1")
+        work.drafts.save(Draft(person="U1", project_id="P1", edition_id="E1", typed={"stolen": True}, saved_at=NOW))
+        work.wishes.save(Wish(edition_id="E1", project_id="P1", person="U1", skipped=True))
+        work.drafts.drop("U1", "P1", "E1")
+        work.units.remove_editor("U1")
+        work.posts.call_off("a")
+        work.homes.changed()
         delivery = str(before["deliveries"][0][0])
         assert work.posts.get(delivery) is None
         work.projects.save(replace(FERRY, name="Stolen"))
@@ -357,3 +394,120 @@ def test_an_edition_is_saved_only_as_it_was_read(store: SqlStore, engines: Engin
         work.commit()
     with engines.reader.connect() as connection:
         assert connection.execute(select(editions.c.state, editions.c.version)).one() == ("drafted", 2)
+
+
+# collecting
+
+
+def test_reminder_rules_of_a_unit(store: SqlStore) -> None:
+    rules = ReminderRules(days_before=(5, 2, 1), at=time(9, 15), country="GB", region="WLS")
+    with store.writing("T1") as work:
+        work.units.save(UNIT)
+        found = work.units.get()
+        assert found is not None
+        assert found.reminders == ReminderRules()
+        work.units.save(replace(UNIT, reminders=rules))
+        assert work.units.get() == replace(UNIT, reminders=rules)
+
+
+def test_an_editor_is_one_no_more(store: SqlStore) -> None:
+    with store.writing("T1") as work:
+        work.units.add_editor("U1")
+        work.units.add_editor("U2")
+        work.units.remove_editor("U1")
+        work.units.remove_editor("U9")
+        assert work.units.editors() == {"U2"}
+
+
+def test_a_withdrawn_update_is_in_no_list(store: SqlStore) -> None:
+    with_edition(store)
+    update = written(store, CONTENT)
+    with store.writing("T1") as work:
+        revision = Revision("R2", update.id, 2, CONTENT, "U_BOLA", "", NOW)
+        gone = replace(update, withdrawn=True, on_behalf=True, version=2)
+        work.updates.save(gone, revision)
+        assert work.updates.get("P1", "E1") == gone
+        assert (work.updates.of_edition("E1"), work.updates.of_project("P1")) == ([], [])
+        versions = [(revision.version, revision.by) for revision in work.updates.revisions(update.id)]
+        assert versions == [(1, "U_ADA"), (2, "U_BOLA")]
+
+
+def test_nothing_to_report_is_answered_once(store: SqlStore) -> None:
+    with_edition(store)
+    answer = NothingToReport(edition_id="E1", project_id="P1", by="U_ADA", at=NOW)
+    with store.writing("T1") as work:
+        assert work.answers.add(answer)
+        assert not work.answers.add(replace(answer, by="U_BOLA"))
+        assert work.answers.of_edition("E1") == [answer]
+        assert work.answers.drop("P1", "E1")
+        assert not work.answers.drop("P1", "E1")
+        assert work.answers.of_edition("E1") == []
+
+
+def test_what_is_typed_is_kept_for_its_writer(store: SqlStore) -> None:
+    with_edition(store)
+    draft = Draft(person="U_ADA", project_id="P1", edition_id="E1", typed={"headline": "Bo"}, saved_at=NOW)
+    with store.writing("T1") as work:
+        work.drafts.save(draft)
+        later = replace(draft, typed={"headline": "Boats"}, saved_at=NOW + timedelta(minutes=1))
+        work.drafts.save(later)
+        assert work.drafts.get("U_ADA", "P1", "E1") == later
+        assert work.drafts.of_person("U_ADA") == [later]
+        assert (work.drafts.get("U_BOLA", "P1", "E1"), work.drafts.of_person("U_BOLA")) == (None, [])
+        work.drafts.drop("U_ADA", "P1", "E1")
+        assert work.drafts.of_person("U_ADA") == []
+
+
+def test_people_and_their_wishes(store: SqlStore) -> None:
+    with_edition(store)
+    ada = Person(id="U_ADA", name="Ada", timezone="Europe/London", belonging=Belonging.GUEST, asked_at=NOW)
+    wish = Wish(edition_id="E1", project_id="P1", person="U_ADA", snoozed_until=NOW)
+    with store.writing("T1") as work:
+        assert work.people.get("U_ADA") is None
+        for person in (ada, replace(ada, active=False, quiet_until=NOW, away_until=date(2026, 4, 1))):
+            work.people.save(person)
+            assert (work.people.get("U_ADA"), work.people.all()) == (person, [person])
+        for wished in (wish, replace(wish, snoozed_until=None, skipped=True, deputy="U_BOLA")):
+            work.wishes.save(wished)
+            assert work.wishes.of_edition("E1") == [wished]
+
+
+def test_an_open_home_is_shown_anew_once_a_change(engines: Engines) -> None:
+    clock = HandClock(NOW)
+    store = SqlStore(engines, clock, new_id)
+    store.meet("T1")
+    homes, lease = SqlStaleHomes(engines, clock), timedelta(seconds=20)
+    with store.writing("T1") as work:
+        work.homes.opened("U_ADA", 2)
+        work.commit()
+    assert homes.claim(lease) is None
+    for _ in range(2):
+        with store.writing("T1") as work:
+            assert (work.homes.page("U_ADA"), work.homes.page("U_BOLA")) == (2, 0)
+            work.homes.changed()
+            work.commit()
+    home = homes.claim(lease)
+    assert home == StaleHome("T1", "U_ADA", 2)
+    assert homes.claim(lease) is None
+    with store.writing("T1") as work:  # while it is being drawn
+        work.homes.changed()
+        work.commit()
+    homes.settle(home)
+    again = homes.claim(lease)
+    assert again == StaleHome("T1", "U_ADA", 3)
+    homes.settle(again, again_after=timedelta(seconds=5))
+    assert homes.claim(lease) is None
+    clock.advance(6)
+    again = homes.claim(lease)
+    assert again is not None
+    homes.settle(again)
+    with store.writing("T1") as work:
+        work.homes.changed()
+        work.homes.opened("U_ADA", 0)  # opening shows it as it is now
+        work.commit()
+    assert homes.claim(lease) is None
+    clock.advance(3700)  # who opened it an hour ago has surely closed it
+    with store.writing("T1") as work:
+        work.homes.changed()
+        work.commit()
+    assert (homes.claim(lease), homes.next_at()) == (None, None)

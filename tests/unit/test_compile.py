@@ -11,11 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domain.compile import compile_edition, content_hash, is_expected
+from domain.compile import compile_edition, content_hash
 from domain.document import Document, Fact, Item, Section
 from domain.edition import Edition, EditionState
 from domain.markdown import parse
 from domain.news import NewsItem, NewsKind
+from domain.progress import is_expected
 from domain.project import Phase, Project, ProjectState, Status
 from domain.rich_text import BOLD, Heading, Image, Link, List, Paragraph, RichText, Text, paragraph, plain_text
 from domain.update import Ask, Figure, Picture, UpdateContent, WebLink

@@ -127,8 +127,8 @@ def test_the_same_edition_gives_the_same_bytes() -> None:
 
 def a_card(**more: Any) -> Card:
     fields: dict[str, Any] = {
-        "edition": replace(EDITION, state=EditionState.DRAFTED), "told": NAMES[:60], "late": (), "missing": NAMES[60:],
-        "approvers": (), "approvals_needed": 1, "publish_channel": "C012", "timezone": LONDON, "messages": 3,
+        "edition": replace(EDITION, state=EditionState.DRAFTED), "told": NAMES[:60], "late": (), "nothing": (),
+        "missing": NAMES[60:], "approvers": (), "approvals_needed": 1, "publish_channel": "C012", "timezone": LONDON, "messages": 3,
         "content": content_hash(sample()), **more,
     }  # fmt: skip
     return Card(**fields)
@@ -139,6 +139,7 @@ CARDS = {
     "nobody has told": a_card(told=(), missing=NAMES),
     "all have told, late": a_card(told=NAMES, late=NAMES, missing=()),
     "half of them late": a_card(late=NAMES[:30]),
+    "nobody has anything to report": a_card(told=(), nothing=NAMES, missing=()),
     "without projects": a_card(told=(), missing=()),
     "approved by twenty": a_card(
         edition=replace(EDITION, state=EditionState.APPROVED), approvers=[f"U{n:010}" for n in range(20)]
@@ -315,8 +316,8 @@ def test_status_of_all(count: int, judge: Judge) -> None:
 
 def a_next(**more: Any) -> Next:
     fields: dict[str, Any] = {
-        "edition": EDITION, "timezone": LONDON, "days_left": 3, "told": 1, "expected": 100, "yours_missing": (),
-        "yours_told": (), "drafts": (), **more,
+        "edition": EDITION, "timezone": LONDON, "days_left": 3, "told": 1, "nothing": 2, "expected": 100,
+        "yours_missing": (), "yours_told": (), "drafts": (), **more,
     }  # fmt: skip
     return Next(**fields)
 

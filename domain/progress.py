@@ -1,0 +1,45 @@
+"""Who is in, who has nothing to report, who is missing: one answer for the card, Home, reminders and ``next``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from domain.names import in_reading_order
+from domain.project import Project, ProjectState
+from domain.update import NothingToReport, Update
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The projects of an edition, each list in reading order.
+
+    ``told`` have an update; ``nothing`` have said that there is nothing to report; ``missing`` are expected
+    and have said neither.
+    """
+
+    told: tuple[Project, ...]
+    nothing: tuple[Project, ...]
+    missing: tuple[Project, ...]
+
+    @property
+    def expected(self) -> int:
+        """How many projects answered or should."""
+        return len(self.told) + len(self.nothing) + len(self.missing)
+
+
+def is_expected(project: Project) -> bool:
+    """Whether an update of this project is missed when there is none."""
+    return project.state is ProjectState.ACTIVE
+
+
+def progress(projects: Iterable[Project], updates: Iterable[Update], answers: Iterable[NothingToReport]) -> Progress:
+    """How far an edition has come, from its updates (withdrawn ones left out) and answers."""
+    ordered = in_reading_order(projects)
+    told = {update.project_id for update in updates}
+    nothing = {answer.project_id for answer in answers} - told
+    return Progress(
+        told=tuple(project for project in ordered if project.id in told),
+        nothing=tuple(project for project in ordered if project.id in nothing),
+        missing=tuple(project for project in ordered if is_expected(project) and project.id not in told | nothing),
+    )
