@@ -128,8 +128,8 @@ def test_the_same_edition_gives_the_same_bytes() -> None:
 def a_card(**more: Any) -> Card:
     fields: dict[str, Any] = {
         "edition": replace(EDITION, state=EditionState.DRAFTED), "told": NAMES[:60], "late": (), "nothing": (),
-        "missing": NAMES[60:], "approvers": (), "approvals_needed": 1, "publish_channel": "C012", "timezone": LONDON, "messages": 3,
-        "content": content_hash(sample()), **more,
+        "missing": NAMES[60:], "approvers": (), "approvals_needed": 1, "publish_channel": "C012", "timezone": LONDON,
+        "messages": 3, "content": content_hash(sample()), **more,
     }  # fmt: skip
     return Card(**fields)
 
