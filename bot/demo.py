@@ -32,6 +32,7 @@ from rendering.slack.rich_text import form_value
 from sandbox.client import Slack
 from sandbox.person import Person
 from sandbox.server import LocalSlack
+from sandbox.text import as_text
 from sandbox.things import Channel, Message
 
 EXAMPLE = Path(__file__).with_name("example")
@@ -40,6 +41,7 @@ NUMBER = 12
 LAST_LOG = 4_000  # characters
 SOON = 20.0  # seconds
 LAST_WORDS = "Until then, follow #CommonThreads"
+ON_DEMAND = {"What’s next": "Add what’s next", "Phase": "Change the phase"}  # labels and the buttons that show them
 Story = dict[str, Any]
 
 
@@ -214,6 +216,10 @@ def _post(demo: Demo, update: Story) -> None:
         values["What’s next"] = form_value(parse(update["next"]))
     values |= {name.capitalize(): update[name].capitalize() for name in ("status", "phase") if name in update}
     before = len(lead.direct_messages())
+    for label, button in ON_DEMAND.items():
+        if label in values and button in as_text(lead.modal or {}):
+            demo.notes(f"    presses “{button}”")
+            _holds(lead.clicks(button).ok, f"{button} adds to the form")
     _fill(demo, lead, values)
     _waits(lambda: len(lead.direct_messages()) > before, f"{lead.real_name} is told that it is in")
     demo.shows(f"Sprint Notes, to {lead.real_name}", lead.direct_messages()[-1])

@@ -54,17 +54,20 @@ class Approval:
     content_hash: str
 
 
-def takes_updates(editions: Iterable[Edition]) -> Edition | None:
-    """The edition that an update joins now: the latest draft that is not approved yet, else the open one.
+def joinable(editions: Iterable[Edition]) -> list[Edition]:
+    """The editions that an update may join, the one that it joins by itself first.
 
-    An update for a draft is late, but it is in. Once the draft is approved, updates go to the next edition.
+    That is the latest draft that is not approved yet: an update for it is late, but it is in. Else it is the
+    window that closes next; one that has been opened early comes after it.
     """
-    ordered = sorted(editions, key=lambda edition: edition.number, reverse=True)
-    for state in (EditionState.DRAFTED, EditionState.OPEN):
-        for edition in ordered:
-            if edition.state is state:
-                return edition
-    return None
+    ordered = sorted(editions, key=lambda edition: edition.number)
+    drafts = [edition for edition in ordered if edition.state is EditionState.DRAFTED]
+    return [*drafts[-1:], *(edition for edition in ordered if edition.state is EditionState.OPEN)]
+
+
+def takes_updates(editions: Iterable[Edition]) -> Edition | None:
+    """The edition that an update joins by itself now; see ``joinable``."""
+    return next(iter(joinable(editions)), None)
 
 
 def may_close(edition: Edition) -> None:

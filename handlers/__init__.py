@@ -14,7 +14,7 @@ from slack_bolt import App, Args
 from handlers import draft, notes, setup, status, troubles, updates
 from handlers.call import Call, Handler
 from handlers.errors import answered
-from rendering.slack.ids import Action, Callback
+from rendering.slack.ids import UPDATE_INPUTS, Action, Callback
 from services.desk import Desk
 
 COMMANDS: Mapping[str, Handler] = {
@@ -30,6 +30,13 @@ SUBMITS: Mapping[str, Handler] = {
 ACTIONS: Mapping[str, Handler] = {
     Action.PICK_PROJECT: updates.pick_project,
     Action.POST_UPDATE: updates.from_button,
+    Action.ADD_PART: updates.add_part,
+    Action.PREVIEW_UPDATE: updates.show_preview,
+    Action.PREVIEW_UPDATE_PAGE: updates.turn_page,
+    Action.SEE_SAVED: updates.show_saved,
+    Action.OTHER_EDITION: updates.write_for_other,
+    Action.FORGET_DRAFT: updates.forget,
+    **dict.fromkeys(UPDATE_INPUTS, updates.typed),
     Action.APPROVE: draft.approve,
     Action.PUBLISH: draft.publish,
     Action.PREVIEW: draft.show_preview,
@@ -37,8 +44,13 @@ ACTIONS: Mapping[str, Handler] = {
     Action.RETRY_DELIVERY: troubles.retry,
     Action.CONFIRM_DELIVERY: troubles.confirm,
 }
-SHORTCUTS: Mapping[str, Handler] = {}
-CLOSED: Mapping[str, Handler] = {}
+SHORTCUTS: Mapping[str, Handler] = {
+    "post_update": updates.from_shortcut,
+    "add_to_update": updates.from_message,
+}
+CLOSED: Mapping[str, Handler] = {
+    Callback.UPDATE: updates.closed,
+}
 OPTIONS: Mapping[str, Handler] = {}
 EVENTS: Mapping[str, Handler] = {}
 ANYTHING = re.compile(".*", re.DOTALL)

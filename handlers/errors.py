@@ -55,7 +55,7 @@ def _input(call: Call, place: str = "") -> str:
     if call.payload.get("type") != "modal":
         return ""
     inputs = [block["block_id"] for block in call.payload["blocks"] if block["type"] == "input"]
-    named = [block_id for block_id in inputs if place and block_id.split(":")[0] == place]
+    named = [block_id for block_id in inputs if place and f"{block_id}:".startswith(f"{place}:")]
     return next(iter(named or inputs), "")
 
 

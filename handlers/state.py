@@ -39,6 +39,14 @@ class Values:
         """The time picked, as ``17:00``."""
         return str(self._given(action).get("selected_time") or "")
 
+    def files(self, action: str) -> list[str]:
+        """The ids of the files put into a file input."""
+        return [str(file["id"]) for file in self._given(action).get("files") or ()]
+
+    def ticked(self, action: str) -> list[str]:
+        """The values of the boxes that are ticked."""
+        return [str(option["value"]) for option in self._given(action).get("selected_options") or ()]
+
     def _given(self, action: str) -> Json:
         return self.by_action.get(action, {})
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-from domain.errors import WrongInput
-from domain.project import Phase, Status
-from domain.rich_text import clean
-from domain.update import HEADLINE_LENGTH, UpdateContent
-from handlers import rich_text
+from domain.errors import SprintNotesError
+from domain.typed import Part
+from handlers.added import added_text
 from handlers.call import Call
-from handlers.state import values
-from rendering.slack.ids import Action, Field
+from handlers.update_form import read
 from rendering.slack.notes import help_text
-from rendering.slack.updates import form
-from services import updates
-from services.updates import Overtaken, Submission
+from rendering.slack.update_form import form
+from rendering.slack.update_preview import preview
+from services import update_forms, updates
+from services.updates import Overtaken
 
 
 def command(call: Call) -> None:
@@ -24,73 +21,113 @@ def command(call: Call) -> None:
     if call.asks_for_help:
         call.answer([help_text()])
         return
-    view = updates.open_form(
-        call.desk.store,
-        call.workspace,
-        call.person,
-        typed=call.typed,
-        channel=call.channel,
-        token=call.desk.new_id(),
-    )
-    call.open(form(view))
-    call.ack()
+    _open(call, typed_name=call.typed, channel=call.channel)
+
+
+def from_shortcut(call: Call) -> None:
+    """“Post a sprint update” among the shortcuts."""
+    _open(call)
+
+
+def from_message(call: Call) -> None:
+    """“Add to sprint update” on a message: its words, its writer and its address go into the form."""
+    _open(call, channel=call.payload["channel"]["id"], added=added_text(call))
 
 
 def from_button(call: Call) -> None:
-    """“Post update on …” in a reminder or a confirmation opens the form for that project."""
-    blank = Submission(project_id="", edition_id="", content=UpdateContent(), base=0, token=call.desk.new_id())
-    project = call.payload["value"]
-    call.open(form(updates.change_project(call.desk.store, call.workspace, call.person, blank, project)))
+    """“Post update on …” in a reminder, on Home or in a confirmation opens the form for that project."""
+    project_id, _, _edition_id = call.payload["value"].partition(" ")
+    _open(call, project_id=project_id)
+
+
+def _open(call: Call, **how: Any) -> None:
+    view = update_forms.open_form(call.desk.store, call.workspace, call.person, token=call.desk.new_id(), **how)
+    call.open(form(view))
     call.ack()
 
 
 def pick_project(call: Call) -> None:
     """Another project was picked in the open form."""
-    project = call.payload["selected_option"]["value"]
-    shown = _submission(call.body["view"], project_shown=True)
-    view = updates.change_project(call.desk.store, call.workspace, call.person, shown, project)
+    view = update_forms.change(call.desk.store, call.workspace, call.person, read(call.body["view"]))
     call.change(form(view))
+    call.ack()
+
+
+def write_for_other(call: Call) -> None:
+    """“Write for edition … instead”."""
+    shown = read(call.body["view"])
+    view = update_forms.change(call.desk.store, call.workspace, call.person, shown, call.payload["value"])
+    call.change(form(view))
+    call.ack()
+
+
+def add_part(call: Call) -> None:
+    """“Add a date” and the like: more inputs in the open form."""
+    shown = read(call.body["view"])
+    update_forms.keep(call.desk.store, call.workspace, call.person, shown)
+    view = update_forms.add_part(call.desk.store, call.workspace, call.person, shown, Part(call.payload["value"]))
+    call.change(form(view))
+    call.ack()
+
+
+def typed(call: Call) -> None:
+    """Something was typed in the open form: it is kept, in case the form is lost."""
+    _keep(call)
+    call.ack()
+
+
+def closed(call: Call) -> None:
+    """The form was closed without posting: what was typed is kept."""
+    _keep(call)
+    call.ack()
+
+
+def _keep(call: Call) -> None:
+    try:
+        update_forms.keep(call.desk.store, call.workspace, call.person, read(call.body["view"]))
+    except SprintNotesError:  # nobody has asked for it to be kept, so nobody is told; posting will say why
+        return
+
+
+def forget(call: Call) -> None:
+    """“Throw away what I typed”."""
+    view = update_forms.forget(call.desk.store, call.workspace, call.person, read(call.body["view"]))
+    call.change(form(view))
+    call.ack()
+
+
+def show_preview(call: Call) -> None:
+    """“Preview update”: what readers would see, on top of the form."""
+    shown = read(call.body["view"])
+    update_forms.keep(call.desk.store, call.workspace, call.person, shown)
+    call.open(preview(update_forms.preview(call.desk.store, call.workspace, call.person, shown)))
+    call.ack()
+
+
+def show_saved(call: Call) -> None:
+    """“See what was saved”: the version that somebody else has saved meanwhile."""
+    shown = read(call.body["view"])
+    view = update_forms.stored(call.desk.store, call.workspace, call.person, shown.project_id, shown.edition_id)
+    call.open(preview(view))
+    call.ack()
+
+
+def turn_page(call: Call) -> None:
+    """“Show next page” in either of the two."""
+    about, _, page = call.payload["value"].rpartition(":")
+    project_id, edition_id, which = about.split(" ")
+    view = update_forms.stored(
+        call.desk.store, call.workspace, call.person, project_id, edition_id, saved=which == "saved"
+    )
+    call.change(preview(view, int(page)))
     call.ack()
 
 
 def submit(call: Call) -> None:
     """The form was submitted: stored first, then acknowledged."""
-    submission = _submission(call.body["view"])
-    _check(submission)
     try:
-        updates.submit(call.desk.store, call.workspace, call.person, submission)
+        updates.submit(call.desk.store, call.workspace, call.person, read(call.body["view"]))
     except Overtaken as overtaken:
         call.ack(response_action="update", view=form(overtaken.form))
         return
     call.ack()
-
-
-def _submission(view: dict[str, Any], *, project_shown: bool = False) -> Submission:
-    given = values(view)
-    about = json.loads(view["private_metadata"])
-    project_id = about["project"] if project_shown else given.option(Action.PICK_PROJECT)
-    return Submission(
-        project_id=project_id,
-        edition_id=about.get("edition", ""),
-        content=UpdateContent(
-            headline=" ".join(clean(given.text(Field.HEADLINE)).split()),
-            body=rich_text.read(given.rich_text(Field.BODY)),
-            next=rich_text.read(given.rich_text(Field.NEXT)),
-            status=Status(given.option(Field.STATUS)) if given.option(Field.STATUS) else None,
-            phase=Phase(given.option(Field.PHASE)) if given.option(Field.PHASE) else None,
-        ),
-        base=about["base"] if project_id == about["project"] else 0,  # the form never showed the picked one
-        token=about["token"],
-    )
-
-
-def _check(submission: Submission) -> None:
-    content = submission.content
-    if not submission.project_id:
-        raise WrongInput(Field.PROJECT, "Pick the project that this update is about.")
-    if not content.headline:
-        raise WrongInput(Field.HEADLINE, "Write a headline: one sentence that a busy reader remembers.")
-    if len(content.headline) > HEADLINE_LENGTH:
-        raise WrongInput(Field.HEADLINE, f"Shorten the headline to {HEADLINE_LENGTH} characters.")
-    if not content.body:
-        raise WrongInput(Field.BODY, "Write what happened. One sentence is enough.")

@@ -27,17 +27,23 @@ from services.drafts import unit_of
 CLOCK = "clock"  # who did what the schedule did
 
 
-def open_next(work: UnitOfWork, opening: schedule.Opening) -> None:
+def open_next(work: UnitOfWork, opening: schedule.Opening) -> Edition:
     """Opens an edition; does nothing where somebody was faster."""
-    edition = Edition(
-        id=work.new_id(),
+    edition = opened(opening, work.new_id())
+    if work.editions.add(edition):
+        work.audit.add(CLOCK, "open", edition.title)
+    return edition
+
+
+def opened(opening: schedule.Opening, edition_id: str) -> Edition:
+    """The edition as it is when it opens."""
+    return Edition(
+        id=edition_id,
         number=opening.number,
         starts=opening.period.starts,
         ends=opening.period.ends,
         closes_at=opening.period.closes_at,
     )
-    if work.editions.add(edition):
-        work.audit.add(CLOCK, "open", edition.title)
 
 
 def close(work: UnitOfWork, edition: Edition, actor: str = CLOCK) -> None:

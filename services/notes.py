@@ -19,7 +19,7 @@ def next_window(store: Store, workspace: str, person: str) -> Message:
         opened = [edition for edition in editions if edition.state is EditionState.OPEN]
         if not opened:
             raise NotFound("The next edition opens within a minute.")
-        edition = opened[-1]
+        edition = opened[0]  # one that was opened early comes after it
         stands = progress_of(work, edition)
         timezone = unit.cadence.timezone
         return next_edition(

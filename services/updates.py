@@ -1,32 +1,34 @@
-"""A lead's update: the form for it, and its way into the database."""
+"""A lead's update on its way into the database."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from domain import words
-from domain.edition import Edition, EditionState, takes_updates
-from domain.errors import NO_PROJECTS, Conflict, NotFound, WrongInput
-from domain.names import find
+from domain import schedule, typed, words
+from domain.edition import Edition, EditionState
+from domain.errors import Conflict, WrongInput
+from domain.form_rules import content_of
 from domain.ports import Revision, Store, UnitOfWork
-from domain.project import Phase, Project, ProjectState
-from domain.roles import may_post, may_post_at_all, postable
+from domain.project import Project, ProjectState
+from domain.roles import may_post
 from domain.update import Update, UpdateContent
-from rendering.slack.updates import UpdateForm, confirmation
+from rendering.slack.update_form import NEXT_EDITION, UpdateForm
+from rendering.slack.updates import confirmation, told_lead
 from services import drafts
 from services.drafts import unit_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Submission:
-    """A submitted form. All but the project and the content are the form's own, see ``UpdateForm``."""
-
-    project_id: str
-    edition_id: str
-    content: UpdateContent
-    base: int
-    token: str
+from services.editions import open_next
+from services.update_forms import (
+    Known,
+    Shown,
+    drafts_of,
+    edition_for,
+    filled,
+    kept_typed,
+    known_of,
+    postable_projects,
+    today,
+)
 
 
 class Overtaken(Conflict):
@@ -37,128 +39,106 @@ class Overtaken(Conflict):
         self.form = form
 
 
-def open_form(
-    store: Store, workspace: str, person: str, *, typed: str = "", channel: str = "", token: str
-) -> UpdateForm:
-    """The form for the project that was typed, else that of the channel, else the person's only one.
-
-    Filled with this edition's update where there is one, so that the same command edits.
-    """
-    with store.reading(workspace) as work:
-        edition = _edition(work)
-        projects = _postable(work, person)
-        chosen, offered, notice = _choose(work, person, projects, typed, channel)
-        return _form(work, edition, offered, chosen, token=token, notice=notice)
-
-
-def change_project(store: Store, workspace: str, person: str, shown: Submission, project_id: str) -> UpdateForm:
-    """The form for another project. ``shown`` is the form as it stands, for the project picked before.
-
-    Untouched, it is filled anew: with the other project's update, or with nothing. What was typed stays.
-    """
-    with store.reading(workspace) as work:
-        edition = _edition(work)
-        projects = _postable(work, person)
-        chosen = next((project for project in projects if project.id == project_id), None)
-        form = _form(work, edition, projects, chosen, token=shown.token)
-        before = work.updates.get(shown.project_id, edition.id) if shown.project_id and shown.base else None
-        if _words(shown.content) == _words(before.content if before else UpdateContent()):
-            return form
-        content = replace(shown.content, phase=_phase_chosen(work, shown, before))
-        return replace(form, content=content, base=0)
-
-
-def _phase_chosen(work: UnitOfWork, shown: Submission, before: Update | None) -> Phase | None:
-    """The phase in the form, unless it only stood there because it was that of the project picked before."""
-    project = work.projects.get(shown.project_id) if shown.project_id else None
-    offered = before.content.phase if before and before.content.phase else project and project.phase
-    return None if shown.content.phase == offered else shown.content.phase
-
-
-def _words(content: UpdateContent) -> tuple[object, ...]:
-    return content.headline, content.body, content.next
-
-
-def submit(store: Store, workspace: str, person: str, submission: Submission) -> Update:
+def submit(store: Store, workspace: str, person: str, shown: Shown) -> Update:
     """Stores an update for good, or raises and changes nothing.
 
     Pressed twice, or sent again because Slack did not hear the answer, it is stored once.
     Raises ``Overtaken`` where somebody else has saved the project's update since the form was opened, or
-    where the edition that it was opened for takes no updates any more.
+    where the edition that it was opened for takes no updates any more; ``WrongInput`` names an input.
     """
     with store.writing(workspace) as work:
-        edition = _locked_edition(work)
-        project = _project(work, submission.project_id)
+        edition = _locked_edition(work, shown.edition_id)
+        project = _project(work, shown.project_id)
         may_post(person, project, work.units.editors())
-        before = work.updates.get(project.id, edition.id)
-        if before and _is_repeated(work, before, submission):
+        known = known_of(work, project, edition)
+        whole = _whole(work, person, project, edition, known, shown)
+        content = content_of(whole, today(work))
+        before = known.update
+        if before and before.content == content and work.updates.last_token(before.id) == shown.token:
             return before
-        notices = [*_moved_on(work, edition, submission), *_overtaken(work, edition, project, before, submission)]
+        notices = [*_moved_on(work, edition, shown), *_overtaken(work, edition, project, before, shown)]
         if notices:
-            raise Overtaken(_shown_again(work, edition, project, submission, person, notices))
-        update = _store(work, person, edition, project, before, submission)
-        drafts.refresh(work, edition)
+            raise Overtaken(_shown_again(work, edition, project, whole, shown, person, notices))
+        update = _stored(work, person, edition, project, content, before, shown.token)
+        _settle(work, person, edition, project, update)
         work.commit()
     return update
 
 
-def _store(
-    work: UnitOfWork, person: str, edition: Edition, project: Project, before: Update | None, submission: Submission
+def _whole(
+    work: UnitOfWork, person: str, project: Project, edition: Edition, known: Known, shown: Shown
+) -> typed.Typed:
+    """What was typed, with what the form did not show as the person's draft or the database has it."""
+    if shown.project_id != shown.filled_for:  # Slack could not show the form for the project picked
+        return shown.typed
+    kept = kept_typed(work.drafts.get(person, project.id, edition.id))
+    return typed.completed(shown.typed, kept or known.typed)
+
+
+def _stored(
+    work: UnitOfWork,
+    person: str,
+    edition: Edition,
+    project: Project,
+    content: UpdateContent,
+    before: Update | None,
+    token: str,
 ) -> Update:
     update = Update(
         id=before.id if before else work.new_id(),
         project_id=project.id,
         edition_id=edition.id,
-        content=_with_what_the_form_has_not(submission.content, before),
+        content=content,
         submitted_by=person,
         submitted_at=work.now(),
         late=before.late if before else edition.state is not EditionState.OPEN,
+        on_behalf=person not in project.leads,
         version=before.version + 1 if before else 1,
     )
     revision = Revision(
         id=work.new_id(),
         update_id=update.id,
         version=update.version,
-        content=update.content,
+        content=content,
         by=person,
-        token=submission.token,
+        token=token,
         at=work.now(),
     )
     work.updates.save(update, revision)
     work.audit.add(person, "update", f"{project.key} {edition.number}", {"version": update.version})
-    message = confirmation(project, edition, update, timezone=unit_of(work).cadence.timezone)
-    work.posts.show(f"confirmation {revision.id}", message, channel=person)
     return update
 
 
-def _with_what_the_form_has_not(content: UpdateContent, before: Update | None) -> UpdateContent:
-    """What came from a file and the form does not show stays."""
-    if before is None:
-        return content
-    kept = before.content
-    return replace(content, asks=kept.asks, figures=kept.figures, images=kept.images, links=kept.links)
+def _settle(work: UnitOfWork, person: str, edition: Edition, project: Project, update: Update) -> None:
+    """What follows from a new version: who hears of it, and what it makes superfluous."""
+    timezone = unit_of(work).cadence.timezone
+    key = f"{update.id} {update.version}"
+    work.posts.show(f"confirmation {key}", confirmation(project, edition, update, timezone=timezone), channel=person)
+    if update.on_behalf:
+        for lead in project.leads:
+            work.posts.show(f"behalf {key} {lead}", told_lead(person, project, edition), channel=lead)
+    for draft in drafts_of(work, person, project.id):
+        work.drafts.drop(person, project.id, draft.edition_id)
+    work.answers.drop(project.id, edition.id)
+    drafts.refresh(work, edition)
+    work.homes.changed()
 
 
-def _is_repeated(work: UnitOfWork, before: Update, submission: Submission) -> bool:
-    same = before.content == _with_what_the_form_has_not(submission.content, before)
-    return same and work.updates.last_token(before.id) == submission.token
-
-
-def _moved_on(work: UnitOfWork, edition: Edition, submission: Submission) -> Iterator[str]:
+def _moved_on(work: UnitOfWork, edition: Edition, shown: Shown) -> Iterator[str]:
     """What to say where the form was opened for an edition that has been approved meanwhile."""
-    if submission.edition_id == edition.id:
+    if shown.edition_id in (edition.id, NEXT_EDITION):
         return
-    opened_for = work.editions.get(submission.edition_id)
+    opened_for = work.editions.get(shown.edition_id)
     if opened_for:
         yield f"{opened_for.title} takes no updates any more. This would go into {edition.title}."
 
 
 def _overtaken(
-    work: UnitOfWork, edition: Edition, project: Project, before: Update | None, submission: Submission
+    work: UnitOfWork, edition: Edition, project: Project, before: Update | None, shown: Shown
 ) -> Iterator[str]:
     """What to say where the form was not opened on the update that is there."""
-    moved_on = submission.edition_id not in ("", edition.id)
-    if before is None or (before.version == submission.base and not moved_on):
+    moved_on = shown.edition_id not in ("", NEXT_EDITION, edition.id)
+    if before is None or (before.version == shown.base and not moved_on):
         return
     timezone = unit_of(work).cadence.timezone
     when = f" at {words.moment(before.submitted_at, timezone)}" if before.submitted_at else ""
@@ -173,96 +153,37 @@ def _shown_again(
     work: UnitOfWork,
     edition: Edition,
     project: Project,
-    submission: Submission,
+    whole: typed.Typed,
+    shown: Shown,
     person: str,
     notices: Iterable[str],
 ) -> UpdateForm:
     notice = " ".join([*notices, "Your text is still here."])
-    form = _form(work, edition, _postable(work, person), project, token=submission.token, notice=notice)
-    return replace(form, content=submission.content)
-
-
-def _form(
-    work: UnitOfWork,
-    edition: Edition,
-    projects: list[Project],
-    chosen: Project | None,
-    *,
-    token: str,
-    notice: str = "",
-) -> UpdateForm:
-    update = work.updates.get(chosen.id, edition.id) if chosen else None
-    return UpdateForm(
-        edition=edition,
-        projects=projects,
-        chosen=chosen,
-        content=update.content if update else UpdateContent(),
-        base=update.version if update else 0,
-        token=token,
-        timezone=unit_of(work).cadence.timezone,
-        notice=notice,
-    )
-
-
-def _choose(
-    work: UnitOfWork, person: str, projects: list[Project], typed: str, channel: str
-) -> tuple[Project | None, list[Project], str]:
-    """``(the project, those to pick from, a notice)``."""
-    if typed:
-        return _choose_typed(work, person, projects, typed)
-    here = [project for project in projects if channel and project.channel == channel]
-    own = [project for project in projects if person in project.leads]
-    for candidates in (here, own, projects):
-        if len(candidates) == 1:
-            return candidates[0], projects, ""
-    return None, projects, ""
-
-
-def _choose_typed(
-    work: UnitOfWork, person: str, projects: list[Project], typed: str
-) -> tuple[Project | None, list[Project], str]:
-    found = find(typed, [project for project in work.projects.all() if project.state is not ProjectState.CLOSED])
-    if not found:
-        return None, projects, f"No project is called {words.quoted(typed)}. Pick one."
-    if len(found) == 1:
-        may_post(person, found[0], work.units.editors())
-        return found[0], projects, ""
-    offered = [project for project in found if project in projects]
-    if not offered:
-        may_post(person, found[0], work.units.editors())
-    if len(offered) == 1:
-        return offered[0], projects, ""
-    return None, offered, f"Several projects are like {words.quoted(typed)}. Pick one."
-
-
-def _postable(work: UnitOfWork, person: str) -> list[Project]:
-    editors = work.units.editors()
-    projects = postable(person, work.projects.all(), editors)
-    if not projects and person in editors:
-        raise NotFound(NO_PROJECTS)
-    may_post_at_all(projects, editors)
-    return projects
+    projects = postable_projects(work, person)
+    fill = shown.fill + (shown.filled_for != project.id)
+    view = filled(work, person, edition, projects, project, token=shown.token, notice=notice, fill=fill)
+    return replace(view, typed=whole, is_draft=False, was_overtaken=view.base > 0)
 
 
 def _project(work: UnitOfWork, project_id: str) -> Project:
+    if not project_id:
+        raise WrongInput("project", "Pick the project that this update is about.")
     project = work.projects.get(project_id)
     if project is None or project.state is ProjectState.CLOSED:
         raise WrongInput("project", "This project takes no updates any more. Pick another one.")
     return project
 
 
-def _edition(work: UnitOfWork) -> Edition:
-    unit_of(work)
-    edition = takes_updates(work.editions.all())
-    if edition is None:
-        raise NotFound("The next edition opens within a minute. Try again then.")
-    return edition
+def _locked_edition(work: UnitOfWork, edition_id: str) -> Edition:
+    """The edition that takes this update, held so that nobody approves it while the update is stored.
 
-
-def _locked_edition(work: UnitOfWork) -> Edition:
-    """The edition that takes updates, held so that nobody approves it while this one is stored."""
+    One that is written for before its window has begun is opened early.
+    """
     while True:
-        edition = _edition(work)
+        edition = edition_for(work, edition_id)
+        if edition.id == NEXT_EDITION:
+            open_next(work, schedule.opening(unit_of(work), work.editions.all(), work.now()))
+            continue
         locked = work.editions.get(edition.id)
         if locked and locked.state is edition.state:
             return locked

@@ -18,6 +18,7 @@ from ulid import ULID
 from bot.process import BotProcess, ClockFile
 from sandbox.person import Person
 from sandbox.server import LocalSlack
+from sandbox.text import as_text
 from sandbox.things import Channel, Message
 from services.exchange import import_file
 from services.files import read
@@ -94,6 +95,7 @@ class Stage:
         """A lead posts an update, and hears that it is in."""
         before = len(lead.direct_messages())
         assert lead.types(command, in_channel=self.notes).ok
+        opens_parts(lead, *more)
         lead.fills({"Headline": headline, "What happened": body, **more})
         result = lead.submits()
         assert result.closed, result
@@ -113,6 +115,20 @@ class Stage:
                 f"still not so after {within} s; the bot says:\n{self.bot.log()[-3000:]}"
             )
             time.sleep(0.05)
+
+
+PARTS = {
+    "What’s next": "Add what’s next",
+    "Phase": "Change the phase",
+    "Note to the editors": "Add a note to the editors",
+}
+
+
+def opens_parts(lead: Person, *labels: str) -> None:
+    """Has the open form show the inputs with these labels that it shows on demand only."""
+    for label in labels:
+        if label in PARTS and PARTS[label] in as_text(lead.modal or {}):
+            assert lead.clicks(PARTS[label]).ok
 
 
 @contextmanager

@@ -11,6 +11,7 @@ class Callback(StrEnum):
     UPDATE = "update"
     SETUP = "setup"
     PREVIEW = "preview"
+    UPDATE_PREVIEW = "update_preview"
     NOTICE = "notice"
 
 
@@ -23,6 +24,12 @@ class Action(StrEnum):
     PREVIEW_PAGE = "preview_page"
     PICK_PROJECT = "pick_project"
     POST_UPDATE = "post_update"
+    ADD_PART = "add_part"
+    PREVIEW_UPDATE = "preview_update"
+    PREVIEW_UPDATE_PAGE = "preview_update_page"
+    SEE_SAVED = "see_saved"
+    OTHER_EDITION = "other_edition"
+    FORGET_DRAFT = "forget_draft"
     NOTHING_TO_REPORT = "nothing_to_report"
     WITHDRAW = "withdraw"
     HISTORY = "history"
@@ -45,6 +52,24 @@ class Field(StrEnum):
     NEXT = "next"
     STATUS = "status"
     PHASE = "phase"
+    NOTE = "note"
+    ASK_TEXT = "ask_text"
+    ASK_LAST_DAY = "ask_last_day"
+    ASK_CONTACT = "ask_contact"
+    ASK_OUTCOME = "ask_outcome"
+    DATE_EVENT = "date_event"
+    DATE_DAY = "date_day"
+    DATE_AT = "date_at"
+    DATE_URL = "date_url"
+    DATE_OUTCOME = "date_outcome"
+    FIGURE_LABEL = "figure_label"
+    FIGURE_NUMBER = "figure_number"
+    FIGURE_UNIT = "figure_unit"
+    LINK_URL = "link_url"
+    LINK_TEXT = "link_text"
+    PICTURE_FILE = "picture_file"
+    PICTURE_ALT = "picture_alt"
+    PICTURE_KEEP = "picture_keep"
     UNIT_NAME = "unit_name"
     REVIEW_CHANNEL = "review_channel"
     PUBLISH_CHANNEL = "publish_channel"
@@ -53,3 +78,14 @@ class Field(StrEnum):
     LENGTH = "length"
     CLOSING_TIME = "closing_time"
     NEXT_NUMBER = "next_number"
+
+
+UPDATE_INPUTS = (  # what is kept while it is being typed
+    Field.HEADLINE,
+    Field.BODY,
+    Field.NEXT,
+    Field.STATUS,
+    Field.PHASE,
+    Field.NOTE,
+    *(field for field in Field if field.startswith(("ask_", "date_", "figure_", "link_", "picture_"))),
+)

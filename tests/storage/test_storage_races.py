@@ -15,9 +15,10 @@ from bot.app import new_id
 from domain.delivery import DeliveryState, Message
 from domain.edition import EditionState
 from domain.errors import Conflict
-from domain.update import UpdateContent
+from domain.typed import Typed
 from services import editions
-from services.updates import Overtaken, Submission, submit
+from services.update_forms import Shown
+from services.updates import Overtaken, submit
 from storage.clock import DatabaseClock
 from storage.engine import Engines
 from storage.outbox import SqlOutbox, _ready
@@ -30,9 +31,9 @@ from tests.storage.harbour import UNIT, at_once, edition, with_edition, words
 MANY = 12
 
 
-def submission(text: str, token: str, base: int = 0) -> Submission:
-    content = UpdateContent(headline=text, body=words(text))
-    return Submission(project_id="P1", edition_id="E1", content=content, base=base, token=token)
+def submission(text: str, token: str, base: int = 0) -> Shown:
+    typed = Typed(headline=text, body=words(text))
+    return Shown(project_id="P1", filled_for="P1", edition_id="E1", typed=typed, base=base, token=token, fill=0)
 
 
 def submits(store: SqlStore, text: str, token: str, base: int = 0, person: str = "U_ADA") -> Callable[[], object]:

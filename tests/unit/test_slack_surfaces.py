@@ -18,15 +18,17 @@ from domain.edition import Edition, EditionState
 from domain.markdown import parse
 from domain.project import Phase, Project, ProjectState, Status
 from domain.rich_text import List, paragraph
+from domain.typed import Part, Typed, typed_from, with_more
 from domain.unit import Unit
-from domain.update import Update, UpdateContent
-from rendering.slack import draft, notes, setup, status, updates
+from domain.update import Ask, Picture, PlannedDate, Update, UpdateContent
+from rendering.slack import draft, notes, setup, status, update_form, updates
 from rendering.slack.draft import Card
 from rendering.slack.edition import draft_messages, edition_messages
 from rendering.slack.messages import MOST_BLOCKS, MOST_CHARACTERS, text_size
 from rendering.slack.notes import Next
 from rendering.slack.status import Standing, Told
-from rendering.slack.updates import UpdateForm
+from rendering.slack.update_form import LastTime, UpdateForm
+from rendering.slack.update_preview import Preview, preview
 from tests import strategies
 from tests.unit.edition_sample import sample
 from tests.unit.judges import JUDGES, Judge, everybody
@@ -215,19 +217,42 @@ def test_only_an_open_edition_can_be_drafted_from_its_preview() -> None:
 
 def an_update_form(**more: Any) -> UpdateForm:
     fields: dict[str, Any] = {
-        "edition": EDITION, "projects": PROJECTS, "chosen": PROJECTS[1], "content": CONTENT, "base": 0,
-        "token": "01JCVWYB3X5N7E9ZT0H6Q8RBBB", "timezone": LONDON, **more,
+        "edition": EDITION, "projects": PROJECTS, "chosen": PROJECTS[1], "typed": typed_from(CONTENT), "base": 0,
+        "token": "01JCVWYB3X5N7E9ZT0H6Q8RBBB", "timezone": LONDON, "today": date(2026, 3, 9), **more,
     }  # fmt: skip
     return UpdateForm(**fields)
 
 
+def opened(rows: int) -> Typed:
+    """Everything on demand, with so many rows of each kind."""
+    typed = Typed()
+    for part in Part:
+        for _ in range(rows):
+            typed = with_more(typed, part)
+    return typed
+
+
+PAST = date(2025, 12, 24)
+RUN_OUT = typed_from(
+    UpdateContent(
+        asks=tuple(Ask(f"{long_name(n)} & <help>", PAST, "ada@example.org") for n in range(3)),
+        dates=tuple(PlannedDate(long_name(n), PAST, time(9, 5), "https://example.org/a?b=1&c=2") for n in range(3)),
+        images=(Picture("A boat", "https://example.org/boat.png"), Picture("Cwch", file="F12345678")),
+    )
+)
 FORMS = {
-    "new": an_update_form(content=UpdateContent()),
-    "nothing chosen": an_update_form(chosen=None, content=UpdateContent()),
+    "new": an_update_form(typed=Typed()),
+    "nothing chosen": an_update_form(chosen=None, typed=Typed()),
     "filled": an_update_form(base=3),
-    "22,000 characters": an_update_form(content=replace(CONTENT, body=BODY, next=BODY)),
-    "a long list": an_update_form(content=replace(CONTENT, body=LONG_BODY)),
+    "everything open": an_update_form(typed=opened(1)),
+    "more rows than there is room for": an_update_form(typed=opened(30)),
+    "promises that have run out": an_update_form(typed=RUN_OUT),
+    "22,000 characters": an_update_form(typed=typed_from(replace(CONTENT, body=BODY, next=BODY))),
+    "a long list": an_update_form(typed=typed_from(replace(CONTENT, body=LONG_BODY))),
     "a notice": an_update_form(notice=f"Somebody else changed the update on {long_name(1)} while you wrote. " * 5),
+    "a draft that was overtaken": an_update_form(notice="You had typed this.", is_draft=True, was_overtaken=True),
+    "last time": an_update_form(last=LastTime(edition=EDITION, content=replace(CONTENT, headline="", body=BODY))),
+    "on behalf, for another edition": an_update_form(on_behalf=True, other=replace(EDITION, number=999_999)),
     "one project": an_update_form(projects=PROJECTS[1:2]),
     "250 projects": an_update_form(projects=[replace(PROJECTS[n % 100], id=f"P{n}") for n in range(250)], chosen=None),
     "a closed edition": an_update_form(edition=replace(EDITION, state=EditionState.DRAFTED)),
@@ -238,12 +263,25 @@ FORMS = {
 @pytest.mark.parametrize("judge", JUDGES)
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 def test_the_update_form(form: UpdateForm, judge: Judge) -> None:
-    assert judge(updates.form(form)) == []
+    assert judge(update_form.form(form)) == []
 
 
 def test_the_long_bodies_are_long() -> None:
-    assert len(str(updates.form(FORMS["22,000 characters"]))) > LONG
-    assert len(str(updates.form(FORMS["a long list"]))) > LONG
+    assert len(str(update_form.form(FORMS["22,000 characters"]))) > LONG
+    assert len(str(update_form.form(FORMS["a long list"]))) > LONG
+
+
+def test_the_form_says_what_it_has_no_room_for() -> None:
+    assert "There is no room for" in str(update_form.form(FORMS["more rows than there is room for"]))
+    assert update_form.fits(opened(1), PAST)
+    assert not update_form.fits(opened(30), PAST)
+
+
+@pytest.mark.parametrize("judge", JUDGES)
+@pytest.mark.parametrize("page", [0, 1, 99])
+def test_the_preview_of_an_update(page: int, judge: Judge) -> None:
+    long = Preview(project=PROJECTS[1], edition=EDITION, content=replace(CONTENT, body=BODY, next=LONG_BODY))
+    assert judge(preview(long, page)) == []
 
 
 @pytest.mark.parametrize("judge", JUDGES)

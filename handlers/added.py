@@ -1,0 +1,48 @@
+"""A message of a channel, as it goes into an update."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from slack_sdk.errors import SlackApiError
+
+from domain.rich_text import Block, Leaf, Link, Mention, MentionKind, Paragraph, Quote, RichText, Text, joined
+from handlers import rich_text
+from handlers.call import Call
+
+
+def added_text(call: Call) -> RichText:
+    """The message as a quote, with who said it and where it stands. Slack is asked for its address; where it
+    does not say, because the app is not in that channel, there is none."""
+    message = call.payload["message"]
+    said = joined(_said(message))
+    return joined((Quote(said), Paragraph(tuple(_source(call)))) if said else (Paragraph(tuple(_source(call))),))
+
+
+def _said(message: dict[str, object]) -> Iterator[Block]:
+    blocks = message.get("blocks")
+    typed = [block for block in blocks if block.get("type") == "rich_text"] if isinstance(blocks, list) else []
+    for block in typed:
+        yield from rich_text.read(block)
+    if not typed and message.get("text"):
+        yield Paragraph((Text(str(message["text"])),))
+
+
+def _source(call: Call) -> Iterator[Leaf]:
+    writer = call.payload["message"].get("user")
+    if writer:
+        yield Mention(MentionKind.USER, str(writer))
+    address = _address(call)
+    if address:
+        yield Text(", " if writer else "")
+        yield Link(address, "in Slack")
+
+
+def _address(call: Call) -> str:
+    try:
+        found = call.client.chat_getPermalink(
+            channel=call.payload["channel"]["id"], message_ts=call.payload["message"]["ts"]
+        )
+    except (SlackApiError, OSError):
+        return ""
+    return str(found["permalink"])
