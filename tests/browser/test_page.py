@@ -220,6 +220,8 @@ def test_clock_and_inspector(slack: LocalSlack, pages: Pages, room: tuple[Person
     inspector.get_by_label("Refusals only").check()
     expect(inspector.get_by_text("must be less than 151 characters").first).to_be_visible()
     expect(inspector.get_by_text("/blocks/0/text/text").first).to_be_visible()
+    rule = "Rule too-long from header: docs.slack.dev, Block Kit blocks: header"
+    expect(inspector.get_by_text(rule).first).to_be_visible()
     inspector.get_by_text("chat.postMessage").first.click()
     expect(inspector.get_by_role("heading", name="Answer, HTTP 200").first).to_be_visible()
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 from slack_bolt import Ack, App
 
+from sandbox.errors import SlackError
 from sandbox.person import Person
 from sandbox.server import LocalSlack
 from sandbox.things import Channel
@@ -50,7 +51,7 @@ def test_memory_stays_flat(slack: LocalSlack) -> None:
     def work() -> None:
         for number in range(1500):
             box.issue_trigger("U1")
-            box.note_refusal("x", {"n": number}, "x", [])
+            box.note_refusal("x", {"n": number}, SlackError("x"))
 
     box.world.calls = type(box.world.calls)(50)
     work()
