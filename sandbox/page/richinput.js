@@ -95,6 +95,7 @@ export class RichInput {
   /** Carries out a change that gives lines and a place to stand. */
   apply(lines, range) {
     this.remember();
+    this.history.typed = 0;
     this.show(lines, range);
     this.changed();
   }
@@ -109,6 +110,7 @@ export class RichInput {
     const state = this.history[from].pop();
     if (!state) return;
     this.history[to].push({ lines: readLines(this.area), range: this.range() });
+    this.history.typed = 0;
     this.show(state.lines, state.range);
     this.changed();
   }
