@@ -147,7 +147,7 @@ def message() -> list[JSON]:
         "rows": [[{"type": "raw_text", "text": words} for words in row] for row in cells],
     }
     words = "## Heading\n\n**Bold** and [a link](https://example.org/m)\n\n- one\n- two\n\n`code`"
-    more = {"type": "overflow", "action_id": "more", "options": [option("Rename"), option("Delete")]}
+    more = {"type": "overflow", "action_id": "row", "options": [option("Rename"), option("Delete")]}
     menu = {"type": "static_select", "action_id": "menu", "placeholder": plain("Kind"), "option_groups": GROUPS}
     day = {"type": "datepicker", "action_id": "day", "placeholder": plain("Closing day")}
     clock = {"type": "timepicker", "action_id": "clock", "placeholder": plain("Closing time")}
@@ -165,7 +165,7 @@ def register(app: App) -> None:
     _opens(app)
     _modals(app)
 
-    @app.action("more")
+    @app.action("row")
     @app.action("menu")
     @app.action("day")
     @app.action("clock")
