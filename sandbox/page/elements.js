@@ -162,8 +162,9 @@ function typed(block, element, place, aria) {
     : h("input", { type: TYPES[element.type], placeholder: element.placeholder && plain(element.placeholder), autocomplete: "off", ...more, ...aria });
   const triggers = triggersOf(element);
   const moment = element.type === "datetimepicker";
+  const named = picks && element.placeholder && aria["aria-label"]; // a date in a message has no label beside it
   const control = {
-    node,
+    node: named ? h("span", { class: "picker" }, h("span", { class: "small", "aria-hidden": "true" }, plain(element.placeholder)), node) : node,
     target: node,
     get: () => (node.value === "" ? null : moment ? fromLocalInput(node.value) : node.value),
     set: (value) => (node.value = value === null ? "" : moment ? toLocalInput(value) : value),

@@ -2,7 +2,7 @@
 
 import { ask } from "./api.js";
 import { h, reconcile } from "./dom.js";
-import { exactTime } from "./times.js";
+import { exactTime, logTime } from "./times.js";
 
 const MOST = 300;
 const KINDS = { slash_commands: "command", interactive: "interaction", events_api: "event" };
@@ -71,7 +71,7 @@ function lineNode(line, sources) {
   const node = h(
     "details",
     { class: line.ok ? "line" : "line bad" },
-    h("summary", {}, h("span", { class: "mark", "aria-hidden": "true" }, mark), h("span", { class: "method" }, line.name, h("span", { class: "unseen" }, `, ${side}`)), h("span", { class: "result" }, line.result), h("time", {}, exactTime(line.at))),
+    h("summary", {}, h("span", { class: "mark", "aria-hidden": "true" }, mark), h("span", { class: "method" }, line.name, h("span", { class: "unseen" }, `, ${side}`)), h("span", { class: "result" }, line.result), h("time", { title: exactTime(line.at) }, logTime(line.at))),
   );
   node.addEventListener("toggle", () => node.open && !node.querySelector(".parts") && node.append(parts(line)));
   return h("li", {}, node, findings(line, sources));

@@ -203,6 +203,7 @@ def menus() -> list[JSON]:
         {"type": "section", "block_id": "pick", "text": plain("Colour of the boat"), "accessory": chosen},
         field("Places", "multi_static_select", option_groups=GROUPS, max_selected_items=3),
         {"type": "section", "block_id": "over", "text": plain("The boat"), "accessory": _overflow()},
+        actions("silent", button("Not heard", "silent")),
     ]
 
 
@@ -237,6 +238,10 @@ def _modals(app: App) -> None:
         known = json.loads(body["view"]["private_metadata"])
         view = stacked(known["depth"] + 1, known["channel"], clears=action["action_id"] == "deepest")
         client.views_push(trigger_id=body["trigger_id"], view=view)
+
+    @app.action("silent")
+    def silent() -> None:
+        return
 
     @app.action("pick")
     @app.action("sail")

@@ -212,3 +212,19 @@ def test_several_choices_by_keyboard(slack: LocalSlack, pages: Pages, room: Room
     page.wait_for_timeout(300)
     held = ada.modal["state"]["values"]["places"]["value"] if ada.modal else {}
     assert [one["value"] for one in held["selected_options"]] == ["green"]
+
+
+def test_trouble_is_told_in_front_of_the_modal(slack: LocalSlack, pages: Pages, room: Room) -> None:
+    ada, _ben, channel = room
+    page, modal = opens_piece(pages, slack, ada, channel, "menus")
+    modal.get_by_role("button", name="Not heard").click()
+    expect(page.get_by_role("alert").filter(has_text="The app did not respond")).to_be_visible(timeout=8000)
+    page.get_by_role("button", name="Dismiss").click()
+    expect(modal).to_be_visible()
+    escapes(page)
+    expect(modal).to_be_hidden()
+    page.get_by_role("button", name="+1 hour").click()
+    expect(page.get_by_text("The clock moved on by an hour")).to_be_visible()
+    page.get_by_label(f"Message #{channel.name}").fill("Helo")
+    page.get_by_role("button", name="Send", exact=True).click()  # no notice lies on it
+    ada.sees("Helo", in_channel=channel)
