@@ -348,6 +348,7 @@ def _know_what_comes_next(slack: Slack) -> None:
     """The moments of the next edition, for the page's “Move to” buttons."""
     cadence = Cadence(anchor=date(2025, 11, 20), closing=dtime(17))
     period = period_from(cadence, cadence.anchor)
-    for _, moment in reminders(period.closes_at, cadence.timezone):
-        slack.knows_moment("Reminder due", moment)
+    due = [moment for _, moment in reminders(period.closes_at, cadence.timezone)]
+    for name, moment in zip(("First reminder due", "Second reminder due"), due, strict=True):
+        slack.knows_moment(name, moment)
     slack.knows_moment("Window closes", period.closes_at)

@@ -12,7 +12,7 @@ from sandbox.errors import ControlError, SlackError
 from sandbox.events import emit, emit_later, home_event, joined_event, mention_event, message_event, reaction_event
 from sandbox.fill import button_labels, find_button, find_field
 from sandbox.modals import entered, hold
-from sandbox.posts import Content, post, read_content, refusal, require_something
+from sandbox.posts import Content, post, read_content, require_something
 from sandbox.rules import Refused
 from sandbox.shapes import message_json
 from sandbox.state import held
@@ -72,8 +72,7 @@ def _say_ack(user: User, channel: Channel, line: str, body: Any, box: Sandbox) -
         content = read_content(answer, box, paced=False)
         require_something(content)
     except (Refused, SlackError) as error:
-        told = refusal(error) if isinstance(error, Refused) else error
-        box.note_refusal("slash_command_ack", answer, told.code, list(told.messages))
+        box.note_refusal("slash_command_ack", answer, error)
         return "invalid_command_response"
     if shared:
         post(channel, user.id, Content(text=line), box)

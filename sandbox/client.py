@@ -10,6 +10,7 @@ from typing import Any, Literal
 import httpx2
 
 from sandbox.person import Person
+from sandbox.rules import Finding
 from sandbox.things import JSON, Call, Channel, Message, NotThere
 
 ABOUT = ("bot_token", "app_token", "signing_secret", "client_id", "client_secret", "bot_user", "team_id")
@@ -149,7 +150,8 @@ class Slack:
 
     def calls(self, method: str | None = None) -> list[Call]:
         """What the bot asked of Slack, with arguments, answer and time."""
-        return [Call(**call) for call in self.asks("calls", method=method)]
+        made = self.asks("calls", method=method)
+        return [Call(**call | {"findings": tuple(Finding(**one) for one in call["findings"])}) for call in made]
 
     def refusals(self) -> list[Call]:
         """What Slack would not do for the bot, faults that were asked for left out."""

@@ -11,11 +11,13 @@ from typing import Any
 from sandbox.changes import Changes, Marks, Moments
 from sandbox.clock import Clock
 from sandbox.courier import ACK_SECONDS, Courier
+from sandbox.errors import SlackError
 from sandbox.faults import Faults
 from sandbox.limits import Limits
 from sandbox.log import KEPT_CALLS, CallLog, forget_oldest
 from sandbox.manifest import apply_manifest, read_manifest
 from sandbox.quota import Quota
+from sandbox.rules import Refused, rule_of
 from sandbox.sockets import Sockets
 from sandbox.tokens import Tokens
 from sandbox.world import JSON, App, Call, Channel, ResponseUrl, Trigger, User, World
@@ -102,10 +104,12 @@ class Sandbox:
         found = self.world.direct_channel(user)
         return found or self.add_channel("", "im", [user, self.world.app.bot_user])
 
-    def note_refusal(self, method: str, arguments: JSON, code: str, messages: list[str]) -> None:
+    def note_refusal(self, method: str, arguments: JSON, refused: Refused | SlackError) -> None:
         """Logs something other than a Web API call that Slack would not take."""
-        answer = {"ok": False, "error": code, "response_metadata": {"messages": messages}}
-        self.world.calls.append(Call(method, arguments, answer, 200, self.clock.now()))
+        messages = [str(finding) for finding in refused.findings if finding.pointer]  # Slack says no more
+        answer = {"ok": False, "error": refused.code, "response_metadata": {"messages": messages}}
+        findings = tuple(refused.findings) or rule_of(refused.code)
+        self.world.calls.append(Call(method, arguments, answer, 200, self.clock.now(), findings=findings))
 
 
 def make_app(

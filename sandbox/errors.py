@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from sandbox.rules import Finding, rule_of
+
 
 class SlackError(Exception):
-    """Slack answers a call with an error code."""
+    """Slack answers a call with an error code, and with what it objects to where it says so."""
 
-    def __init__(self, code: str, *messages: str, status: int = 200, **details: Any) -> None:
+    def __init__(self, code: str, *objections: Finding, status: int = 200, **details: Any) -> None:
         self.code = code
-        self.messages = messages
+        self.messages = [str(finding) for finding in objections]
+        self.findings = objections or rule_of(code)
         self.status = status
         self.details = details
         super().__init__(code)

@@ -112,7 +112,7 @@ async def suggests(user: User, given: JSON, box: Sandbox) -> JSON:
     try:
         judge_options(body)
     except Refused as refused:
-        box.note_refusal("block_suggestion", body, refused.code, [str(found) for found in refused.findings])
+        box.note_refusal("block_suggestion", body, refused)
         raise ControlError("the options did not load") from refused
     return {key: body[key] for key in ("options", "option_groups") if key in body}
 

@@ -30,8 +30,9 @@ async def serve_response_url(request: Request) -> Response:
     except (SlackError, Refused) as error:
         told = refusal(error) if isinstance(error, Refused) else error
         status = 404 if told.code.endswith("_url") else 400
-        box.world.calls.append(Call("response_url", arguments, told.answer(), status, box.clock.now()))
-        return JSONResponse(told.answer(), status)
+        call = Call("response_url", arguments, told.answer(), status, box.clock.now(), findings=told.findings)
+        box.world.calls.append(call)
+        return JSONResponse(call.answer, status)
     box.world.calls.append(Call("response_url", arguments, {"ok": True}, 200, box.clock.now()))
     return PlainTextResponse("ok")
 

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from sandbox.rules import Finding
+
 KEPT_CALLS = 10_000
 
 
 @dataclass
 class Call:
-    """One line in the log of what the bot asked of Slack."""
+    """One line in the log of what the bot asked of Slack; `findings` are the rules that it broke."""
 
     method: str
     arguments: dict[str, Any]
@@ -21,6 +23,8 @@ class Call:
     status: int
     at: float
     injected: bool = False
+    findings: tuple[Finding, ...] = ()
+    number: int = 0
 
 
 class CallLog:
@@ -31,7 +35,8 @@ class CallLog:
         self._seen = 0
 
     def append(self, call: Call) -> None:
-        """Notes a call."""
+        """Notes a call, and numbers it."""
+        call.number = self._seen
         self._calls.append(call)
         self._seen += 1
 

@@ -76,7 +76,7 @@ def _loaded_options(ack: Ack, box: Sandbox) -> list[JSON]:
     try:
         judge_options(body)
     except Refused as refused:
-        box.note_refusal("block_suggestion", body, refused.code, [str(found) for found in refused.findings])
+        box.note_refusal("block_suggestion", body, refused)
         raise ControlError("the options did not load") from refused
     return options_of(body)
 
@@ -114,8 +114,7 @@ def apply_ack(view: View, ack: Ack, user: User, box: Sandbox) -> JSON:
     try:
         outcome = _respond(view, body, stack, box)
     except Refused as refused:
-        messages = [str(finding) for finding in refused.findings]
-        box.note_refusal("view_submission", body, refused.code, messages)
+        box.note_refusal("view_submission", body, refused)
         view.trouble = TROUBLE
         outcome = "connection error"
     return _result(outcome, view)

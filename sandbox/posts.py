@@ -9,7 +9,7 @@ from typing import Any
 from sandbox.core import Sandbox
 from sandbox.errors import SlackError
 from sandbox.events import changed_event, deleted_event, emit_later, message_event
-from sandbox.rules import Refused, judge_attachments, judge_blocks, judge_metadata
+from sandbox.rules import Finding, Refused, judge_attachments, judge_blocks, judge_metadata
 from sandbox.rules.payloads import MOST_MARKDOWN_TEXT, MOST_TEXT
 from sandbox.settle import settle_blocks, settle_message
 from sandbox.shapes import message_json
@@ -43,7 +43,7 @@ def read_content(arguments: JSON, box: Sandbox, *, most_text: int | None = None,
     """The content in a call's arguments, judged and settled; raises SlackError or Refused."""
     text = arguments.get("text")
     if text is not None and not isinstance(text, str):
-        raise SlackError("invalid_arguments", "text must be a string [json-pointer:/text]")
+        raise SlackError("invalid_arguments", Finding("/text", "type", "text must be a string", "apiref"))
     if most_text is not None and text and len(text) > most_text:
         raise SlackError("msg_too_long")
     content = Content(text[:MOST_TEXT] if text else text)
@@ -77,7 +77,8 @@ def _read_markdown(arguments: JSON, content: Content, box: Sandbox) -> None:
     if content.text is not None or content.blocks is not None:
         raise SlackError("markdown_text_conflict")
     if not isinstance(words, str):
-        raise SlackError("invalid_arguments", "markdown_text must be a string [json-pointer:/markdown_text]")
+        finding = Finding("/markdown_text", "type", "markdown_text must be a string", "postMessage")
+        raise SlackError("invalid_arguments", finding)
     if len(words) > MOST_MARKDOWN_TEXT:
         raise SlackError("msg_too_long")
     content.blocks = settle_blocks([{"type": "markdown", "text": words}], box.world)
@@ -94,7 +95,7 @@ def refusal(refused: Refused) -> SlackError:
     """Slack's answer to a payload that breaks its rules."""
     messages = [str(finding) for finding in refused.findings]
     details: JSON = {"errors": messages} if refused.code == "invalid_blocks" else {}
-    return SlackError(refused.code, *messages, **details)
+    return SlackError(refused.code, *refused.findings, **details)
 
 
 def post(channel: Channel, user: str, content: Content, box: Sandbox, **more: Any) -> Message:

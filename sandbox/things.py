@@ -6,6 +6,7 @@ import base64
 from dataclasses import dataclass, field
 from typing import Any
 
+from sandbox.rules import Finding
 from sandbox.text import as_text
 
 JSON = dict[str, Any]
@@ -144,7 +145,7 @@ class Submitted:
 
 @dataclass(frozen=True)
 class Call:
-    """One thing the bot asked of Slack."""
+    """One thing the bot asked of Slack; `findings` are the rules that it broke."""
 
     method: str
     arguments: JSON
@@ -152,6 +153,8 @@ class Call:
     status: int
     at: float
     injected: bool = False
+    findings: tuple[Finding, ...] = ()
+    number: int = 0
 
     @property
     def ok(self) -> bool:

@@ -31,7 +31,7 @@ async def serve_api(request: Request) -> Response:
     try:
         arguments = await read_arguments(request)
     except SlackError as error:
-        return _send(name, {}, error.answer(), error.status, box)
+        return _send(Call(name, {}, error.answer(), error.status, box.clock.now(), findings=error.findings), box)
     token = _token(request, arguments)
     shown = {key: value for key, value in arguments.items() if key not in SECRETS}
     given = {key: value for key, value in arguments.items() if key != "token"} | _client_in(request)
@@ -39,12 +39,12 @@ async def serve_api(request: Request) -> Response:
     early = await _meet_before(fault, request, name, shown, box)
     if early is not None:
         return early
-    status, answer = 200, {}
+    call = Call(name, shown, {}, 200, box.clock.now())
     try:
-        answer = run_call(box, name, given, token)
+        call.answer = run_call(box, name, given, token)
     except SlackError as error:
-        status, answer = error.status, error.answer()
-    response = _send(name, shown, answer, status, box)
+        call.status, call.answer, call.findings = error.status, error.answer(), error.findings
+    response = _send(call, box)
     await _meet_after(fault, request)
     return response
 
@@ -120,20 +120,21 @@ def _token(request: Request, arguments: JSON) -> str:
     return token.strip() if scheme.lower() == "bearer" else str(arguments.get("token") or "")
 
 
-def _send(name: str, arguments: JSON, answer: JSON, status: int, box: Sandbox, *, injected: bool = False) -> Response:
+def _send(call: Call, box: Sandbox) -> Response:
     """Logs a call and makes its HTTP answer."""
+    answer = call.answer
     headers = {"Cache-Control": "no-store"}
     wait = answer.pop("retry_after", None)
     if wait is not None:
         headers["Retry-After"] = str(wait)
-    app, found = box.world.app, METHODS.get(name)
+    app, found = box.world.app, METHODS.get(call.method)
     if found is not None and found.token == "bot":  # noqa: S105 - a kind of token
         granted = {scope for method in METHODS.values() for scope in method.scopes}
         headers["X-OAuth-Scopes"] = ",".join(sorted(granted if app.scopes is None else app.scopes))
         headers["X-Accepted-OAuth-Scopes"] = ",".join(found.scopes)
-    told = {key: value for key, value in answer.items() if key not in SECRETS}
-    box.world.calls.append(Call(name, arguments, told, status, box.clock.now(), injected))
-    return JSONResponse(answer, status, headers)
+    call.answer = {key: value for key, value in answer.items() if key not in SECRETS}
+    box.world.calls.append(call)
+    return JSONResponse(answer, call.status, headers)
 
 
 async def _meet_before(fault: Fault | None, request: Request, name: str, shown: JSON, box: Sandbox) -> Response | None:
@@ -145,10 +146,10 @@ async def _meet_before(fault: Fault | None, request: Request, name: str, shown: 
         if not await request.is_disconnected():
             return None  # a call whose caller died meanwhile never takes effect
     if fault.kind in ("drop", "hold"):
-        _send(name, shown, {"ok": False, "error": "dropped"}, 0, box, injected=True)
+        _send(Call(name, shown, {"ok": False, "error": "dropped"}, 0, box.clock.now(), injected=True), box)
         return drop(request)
     if fault.kind == "answer":
-        return _send(name, shown, _injected_answer(fault), fault.status, box, injected=True)
+        return _send(Call(name, shown, _injected_answer(fault), fault.status, box.clock.now(), injected=True), box)
     return None
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sandbox.core import Sandbox
 from sandbox.errors import SlackError
+from sandbox.rules import Finding
 from sandbox.world import JSON, Channel, User
 
 SCOPE_FAMILIES = {"public": "channels", "private": "groups", "im": "im", "mpim": "mpim"}
@@ -62,7 +63,7 @@ class ApiCall:
         """A text argument that must be there."""
         value = self.get(name)
         if not value:
-            raise SlackError(code, f"missing required field: {name} [json-pointer:/{name}]")
+            raise SlackError(code, missing(name))
         return value
 
     def flag(self, name: str) -> bool:
@@ -77,7 +78,8 @@ class ApiCall:
         try:
             number = int(str(value))
         except ValueError as error:
-            raise SlackError("invalid_arguments", f"must be an integer [json-pointer:/{name}]") from error
+            finding = Finding(f"/{name}", "type", "must be an integer", "apiref")
+            raise SlackError("invalid_arguments", finding) from error
         if not 1 <= number <= most:
             raise SlackError("invalid_limit")
         return number
@@ -90,7 +92,7 @@ class ApiCall:
         try:
             return json.loads(value)
         except ValueError as error:
-            raise SlackError(code, f"must be JSON [json-pointer:/{name}]") from error
+            raise SlackError(code, Finding(f"/{name}", "type", "must be JSON", "apiref")) from error
 
     def require_scope(self, *any_of: str) -> None:
         """Refuses the call unless the app has one of these scopes."""
@@ -127,6 +129,11 @@ class ApiCall:
         if user is None:
             raise SlackError("user_not_found")
         return user
+
+
+def missing(name: str) -> Finding:
+    """The objection to an argument that is not there."""
+    return Finding(f"/{name}", "required", f"missing required field: {name}", "apiref")
 
 
 def page(items: list[Any], call: ApiCall, default: int, most: int = 1000) -> tuple[list[Any], str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.api.call import ApiCall, method
+from sandbox.api.call import ApiCall, method, missing
 from sandbox.errors import SlackError
 from sandbox.events import emit_later
 from sandbox.files import file_json, new_file, upload_address
@@ -21,7 +21,7 @@ def files_get_upload_url_external(call: ApiCall) -> JSON:
     """Gives an address to which the bytes of one file may be sent."""
     length = call.get("length")
     if not length.isdigit() or not int(length):
-        raise SlackError("missing_argument", "missing required field: length [json-pointer:/length]")
+        raise SlackError("missing_argument", missing("length"))
     if len(call.get("alt_txt")) > MOST_ALT_TEXT:
         raise SlackError("alt_txt_too_large")
     if call.get("snippet_type") and int(length) > MOST_SNIPPET:
@@ -47,7 +47,7 @@ def files_complete_upload_external(call: ApiCall) -> JSON:
 def _uploaded(call: ApiCall) -> list[File]:
     listed: Any = call.parsed("files")
     if not isinstance(listed, list) or not listed:
-        raise SlackError("invalid_arguments", "missing required field: files [json-pointer:/files]")
+        raise SlackError("invalid_arguments", missing("files"))
     files = []
     for item in listed:
         file = call.box.world.files.get(str(item.get("id"))) if isinstance(item, dict) else None

@@ -8,6 +8,7 @@ from sandbox.api.call import ApiCall, method
 from sandbox.api.reactions import message_in
 from sandbox.errors import SlackError
 from sandbox.events import emit_later
+from sandbox.rules import Finding
 from sandbox.shapes import message_json
 from sandbox.world import JSON, Channel, Message
 
@@ -102,8 +103,8 @@ def bookmarks_add(call: ApiCall) -> JSON:
 def _title(call: ApiCall) -> str:
     title = call.need("title")
     if len(title) > MOST_TITLE:
-        place = f"must be less than {MOST_TITLE + 1} characters [json-pointer:/title]"
-        raise SlackError("invalid_arguments", place)
+        words = f"must be less than {MOST_TITLE + 1} characters"
+        raise SlackError("invalid_arguments", Finding("/title", "too-long", words, "apiref"))
     return title
 
 

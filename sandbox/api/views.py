@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.api.call import ApiCall, method
+from sandbox.api.call import ApiCall, method, missing
 from sandbox.core import TRIGGER_SECONDS
 from sandbox.errors import SlackError
-from sandbox.rules import judge_view
+from sandbox.rules import Finding, judge_view
 from sandbox.shapes import view_json
 from sandbox.views import choose_current_conversation, new_view, replace_view, stack_of
 from sandbox.world import JSON, Trigger, View
@@ -51,7 +51,8 @@ def views_update(call: ApiCall) -> JSON:
     """Changes an open modal; with a hash, only if nobody changed it since."""
     body = _body(call, "modal")
     if not call.get("view_id") and not call.get("external_id"):
-        raise SlackError("invalid_arguments", "missing required field: view_id or external_id")
+        words = "missing required field: view_id or external_id"
+        raise SlackError("invalid_arguments", Finding("", "required", words, "views.open"))
     view = call.box.world.view(call.get("view_id"), call.get("external_id"))
     if view is None or view.kind != "modal":
         raise SlackError("not_found")
@@ -67,7 +68,7 @@ def views_publish(call: ApiCall) -> JSON:
     body = _body(call, "home")
     user = call.box.world.users.get(call.get("user_id"))
     if user is None:
-        raise SlackError("invalid_arguments", "invalid `user_id` [json-pointer:/user_id]")
+        raise SlackError("invalid_arguments", Finding("/user_id", "user", "invalid `user_id`", "views.open"))
     if not call.box.world.app.home_enabled:
         raise SlackError("not_enabled")
     view = call.box.world.homes.get(user.id)
@@ -84,7 +85,7 @@ def views_publish(call: ApiCall) -> JSON:
 
 def _body(call: ApiCall, surface: str) -> Any:
     if call.arguments.get("view") is None:
-        raise SlackError("invalid_arguments", "missing required field: view [json-pointer:/view]")
+        raise SlackError("invalid_arguments", missing("view"))
     body = call.parsed("view")
     judge_view(body, surface)
     return body

@@ -9,6 +9,7 @@ from sandbox.control.seeing import shown_view
 from sandbox.control.table import verb, where, who
 from sandbox.core import Sandbox
 from sandbox.exact import latest
+from sandbox.rules import SOURCES, rule_of
 from sandbox.state import stateful, values_of
 from sandbox.views import stack_of
 from sandbox.world import JSON, Channel, Message, User
@@ -45,14 +46,15 @@ def _workspace(box: Sandbox) -> JSON:
     commands = [item for item in app.features.get("slash_commands", ()) if known is None or item["command"] in known]
     named = {item["command"] for item in commands}
     commands += [{"command": name} for name in sorted((known or frozenset()) - named)]
-    refused = [call for call in world.calls if not call.answer.get("ok") and not call.injected]
+    refused = sum(not call.answer.get("ok") and not call.injected for call in world.calls)
+    missed = sum(bool(rule_of(line.outcome)) for line in box.courier.log)
     return {
         "now": box.clock.now(),
         "moments": [{"name": name, "at": at} for name, at in box.moments.after(box.clock.now())],
         "connected": box.sockets.count > 0 or app.request_url is not None,
         "people": [{key: getattr(user, key) for key in PERSON_KEYS} for user in world.users.values()],
         "calls": len(world.calls),
-        "refusals": len(refused),
+        "refusals": refused + missed,
         "app": {
             "name": app.name,
             "bot_user": app.bot_user,
@@ -143,6 +145,13 @@ async def reads(box: Sandbox, given: JSON) -> JSON:
 
 @verb
 async def deliveries(box: Sandbox, given: JSON) -> list[JSON]:
-    """What the bot was told, from one place in the log on."""
+    """What the bot was told, from one place in the log on; `findings` say why an ack is none."""
     since = int(given.get("since") or 0)
-    return [asdict(line) for line in box.courier.log if line.number >= since]
+    told = [line for line in box.courier.log if line.number >= since]
+    return [asdict(line) | {"findings": [asdict(finding) for finding in rule_of(line.outcome)]} for line in told]
+
+
+@verb
+async def sources(_box: Sandbox, _given: JSON) -> JSON:
+    """Where each rule was read, by the key that findings carry."""
+    return SOURCES

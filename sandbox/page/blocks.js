@@ -55,7 +55,7 @@ function input(block, place) {
   const control = makeElement(block, element, place, aria);
   const node = h(
     "div",
-    { class: "bk input", data: { block: block.block_id } },
+    { class: "bk input" },
     h("label", { id: label, class: "label", for: GROUPS.includes(element.type) || element.type === "rich_text_input" ? null : field }, text(block.label), block.optional ? h("span", { class: "optional" }, " (optional)") : null),
     block.hint ? h("p", { class: "hint", id: hint }, text(block.hint)) : null,
     h("p", { class: "error", id: error }),
@@ -140,12 +140,20 @@ const BLOCKS = {
   task_card: task,
 };
 
-/** The node of a block; what is not known is shown as JSON, and one bad block spoils no other. */
-export function makeBlock(block, place) {
+function tried(block, place) {
   try {
     return (BLOCKS[block.type] ?? unknown)(block, place);
   } catch (error) {
     console.error(error);
     return unknown(block);
   }
+}
+
+/** The node of a block; what is not known is shown as JSON, and one bad block spoils no other. */
+export function makeBlock(block, place) {
+  const node = tried(block, place);
+  const { block_id: id, ...content } = block;
+  if (id) node.dataset.block = id;
+  node.content = JSON.stringify(content); // an update gives a block without an id of its own another one
+  return node;
 }

@@ -21,7 +21,7 @@ export class Combobox {
     this.input = h("input", {
       type: "text", role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.listId,
       placeholder: placeholder || (several ? "Choose" : "Choose one"), ...aria,
-      oninput: () => this.search(), onclick: () => this.open(), onkeydown: (event) => this.keydown(event), onblur: () => setTimeout(() => this.close(), 150),
+      oninput: () => this.search(), onclick: () => this.open(), onkeydown: (event) => this.keydown(event), onblur: () => setTimeout(() => document.activeElement === this.input || this.close(), 150),
       onfocus: () => this.input.select(),
     });
     this.clear = h("button", { type: "button", class: "quiet clear", "aria-label": "Clear", onmousedown: (event) => event.preventDefault(), onclick: () => this.choose([]) }, "×");
@@ -104,7 +104,8 @@ export class Combobox {
     placeBeside(this.list, this.node, { width: true });
     this.input.setAttribute("aria-expanded", "true");
     const chosen = options.findIndex((option) => this.has(option));
-    this.move(this.several || chosen < 0 ? 0 : chosen);
+    const last = options.findIndex((option) => option.value === this.picked);
+    this.move(Math.max(0, this.several ? last : chosen));
   }
 
   row(option, at) {
@@ -122,6 +123,7 @@ export class Combobox {
   }
 
   pick(option) {
+    this.picked = option.value; // several are chosen one after the other from where one is
     if (!this.several) return this.choose([option]);
     if (this.has(option)) return this.choose(this.selected.filter((other) => other.value !== option.value));
     if (this.selected.length < this.most) this.choose([...this.selected, option]);

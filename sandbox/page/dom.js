@@ -46,21 +46,30 @@ export function freshId(prefix = "n") {
   return `${prefix}${lastId}`;
 }
 
-/** Shows a notice for a while; trouble is announced at once. */
+const box = document.getElementById("notices");
+const news = document.getElementById("news");
+
+/** Puts a node into the dialog in front, if there is one: behind it nobody could see or hear it. */
+function toTheFront(node) {
+  const host = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document.body;
+  if (node.parentNode !== host) host.append(node);
+}
+
+/** Shows a notice for a while, in front of an open dialog, too; trouble is announced at once. */
 export function notice(words, { trouble = false } = {}) {
-  const box = document.getElementById("notices");
+  toTheFront(box);
   const close = h("button", { type: "button", class: "quiet", onclick: () => item.remove() }, "Dismiss");
   const item = h("div", { class: trouble ? "notice trouble" : "notice", role: trouble ? "alert" : "status" }, h("span", {}, words), close);
   box.append(item);
   while (box.children.length > 3) box.firstChild.remove();
-  setTimeout(() => item.remove(), 12000);
+  setTimeout(() => item.remove(), trouble ? 12000 : 6000);
 }
 
 /** Says something to screen readers once they have a moment. */
 export function announce(words) {
-  const place = document.getElementById("news");
-  place.textContent = "";
-  requestAnimationFrame(() => (place.textContent = words));
+  toTheFront(news);
+  news.textContent = "";
+  requestAnimationFrame(() => (news.textContent = words));
 }
 
 /** Asks with a dialog; resolves to true or false. */

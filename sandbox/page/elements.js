@@ -29,7 +29,7 @@ async function confirmed(element) {
 
 /** A button; while the bot has not answered it is marked as busy. */
 function button(block, element, place) {
-  const node = h("button", { type: "button", class: `bk-button ${element.style ?? ""}`, "aria-label": element.accessibility_label, data: { element: element.action_id } }, text(element.text));
+  const node = h("button", { type: "button", class: `bk-button ${element.style ?? ""}`, "aria-label": element.accessibility_label }, text(element.text));
   if (element.url) node.append(h("span", { class: "unseen" }, " (opens a new tab)"));
   node.addEventListener("click", async () => {
     if (node.getAttribute("aria-busy") || !(await confirmed(element))) return;
@@ -149,6 +149,10 @@ function choices(block, element, place, aria) {
 
 const TYPES = { plain_text_input: "text", email_text_input: "email", url_text_input: "url", number_input: "text", datepicker: "date", timepicker: "time", datetimepicker: "datetime-local" };
 
+function triggersOf(element) {
+  return element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"];
+}
+
 function typed(block, element, place, aria) {
   const several = element.type === "plain_text_input" && element.multiline;
   const picks = element.type.endsWith("picker");
@@ -156,10 +160,11 @@ function typed(block, element, place, aria) {
   const node = several
     ? h("textarea", { rows: "4", placeholder: element.placeholder && plain(element.placeholder), ...aria })
     : h("input", { type: TYPES[element.type], placeholder: element.placeholder && plain(element.placeholder), autocomplete: "off", ...more, ...aria });
-  const triggers = element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"];
+  const triggers = triggersOf(element);
   const moment = element.type === "datetimepicker";
+  const named = picks && element.placeholder && aria["aria-label"]; // a date in a message has no label beside it
   const control = {
-    node,
+    node: named ? h("span", { class: "picker" }, h("span", { class: "small", "aria-hidden": "true" }, plain(element.placeholder)), node) : node,
     target: node,
     get: () => (node.value === "" ? null : moment ? fromLocalInput(node.value) : node.value),
     set: (value) => (node.value = value === null ? "" : moment ? toLocalInput(value) : value),
@@ -179,7 +184,7 @@ function typed(block, element, place, aria) {
 function rich(_block, element, place, aria) {
   const editor = new RichInput({
     aria, placeholder: element.placeholder ? plain(element.placeholder) : "", lines: element.min_lines ?? 3,
-    onchange: () => place.enters(control, { acts: false, later: true }),
+    onchange: () => place.enters(control, { acts: triggersOf(element).includes("on_character_entered"), later: true }),
   });
   if (element.max_lines) editor.area.style.maxHeight = `${element.max_lines * 1.5 + 1}em`;
   const control = { node: editor.node, target: editor.area, get: () => editor.get(), set: (value) => editor.set(value) };
@@ -234,6 +239,12 @@ function inputOf(type) {
 
 /** The node of an element; one that holds a value is registered with its place. */
 export function makeElement(block, element, place, aria = {}) {
+  const node = anyElement(block, element, place, aria);
+  if (element.action_id) node.dataset.element = element.action_id;
+  return node;
+}
+
+function anyElement(block, element, place, aria) {
   if (element.type === "button" || element.type === "workflow_button") return button(block, element, place);
   if (element.type === "overflow") return overflow(block, element, place);
   if (element.type === "image") return image(element);

@@ -2,7 +2,7 @@
 
 import { ask } from "./api.js";
 import { h, reconcile } from "./dom.js";
-import { exactTime } from "./times.js";
+import { exactTime, logTime } from "./times.js";
 
 const MOST = 300;
 const KINDS = { slash_commands: "command", interactive: "interaction", events_api: "event" };
@@ -27,15 +27,17 @@ export class Inspector {
 
   /** Reads what is new in both logs. */
   async update() {
+    this.sources ??= await ask("sources");
     const [calls, told] = await Promise.all([ask("calls", { since: this.calls }), ask("deliveries", { since: this.told })]);
-    this.calls += calls.length;
+    const made = calls.filter((raw) => raw.number >= this.calls); // two readings may overlap
+    this.calls = made.at(-1)?.number + 1 || this.calls;
     const waiting = this.lines.filter((line) => line.side === "in");
     const known = new Map(waiting.map((line) => [line.raw.number, line]));
     for (const raw of told) {
       if (known.has(raw.number)) Object.assign(known.get(raw.number), asTold(raw));
       else this.lines.push(asTold(raw));
     }
-    this.lines.push(...calls.map((raw, at) => asCall(raw, this.calls - calls.length + at)));
+    this.lines.push(...made.map(asCall));
     const pending = this.lines.filter((line) => line.side === "in" && !line.raw.outcome).map((line) => line.raw.number);
     const last = Math.max(-1, ...this.lines.filter((line) => line.side === "in").map((line) => line.raw.number));
     this.told = pending.length ? Math.min(...pending) : last + 1;
@@ -48,47 +50,48 @@ export class Inspector {
     const fits = (line) => (!this.only.checked || line.refused) && (!words || `${line.name} ${line.result}`.toLowerCase().includes(words));
     const shown = this.lines.filter(fits);
     this.count.textContent = `${shown.length} of ${this.lines.length} lines, ${this.lines.filter((line) => line.refused).length} refused${shown.length > MOST ? `; the newest ${MOST} are shown` : ""}`;
-    reconcile(this.list, shown.slice(0, MOST), (line) => `${line.key} ${line.result}`, lineNode);
+    reconcile(this.list, shown.slice(0, MOST), (line) => `${line.key} ${line.result}`, (line) => lineNode(line, this.sources));
   }
 }
 
-function asCall(raw, place) {
+function asCall(raw) {
   const ok = Boolean(raw.answer.ok);
-  return { key: `call ${place}`, side: "out", raw, at: raw.at, name: raw.method, ok, refused: !ok && !raw.injected, result: ok ? "ok" : `${raw.answer.error}${raw.injected ? " (asked for)" : ""}` };
+  return { key: `call ${raw.number}`, side: "out", raw, at: raw.at, name: raw.method, ok, refused: !ok && !raw.injected, result: ok ? "ok" : `${raw.answer.error}${raw.injected ? " (asked for)" : ""}` };
 }
 
 function asTold(raw) {
   const what = raw.payload.command ?? raw.payload.event?.type ?? raw.payload.type ?? raw.kind;
   const result = raw.outcome || "waiting for the ack";
-  return { key: `told ${raw.number}`, side: "in", raw, at: raw.at, name: `${KINDS[raw.kind] ?? raw.kind}: ${what}`, ok: !raw.outcome || raw.outcome === "ok", refused: false, result };
+  return { key: `told ${raw.number}`, side: "in", raw, at: raw.at, name: `${KINDS[raw.kind] ?? raw.kind}: ${what}`, ok: !raw.outcome || raw.outcome === "ok", refused: raw.findings.length > 0, result };
 }
 
-function lineNode(line) {
+function lineNode(line, sources) {
   const mark = line.side === "in" ? "→" : line.ok ? "✓" : "✗";
   const side = line.side === "in" ? "to the bot" : "by the bot";
   const node = h(
     "details",
     { class: line.ok ? "line" : "line bad" },
-    h("summary", {}, h("span", { class: "mark", "aria-hidden": "true" }, mark), h("span", { class: "method" }, line.name, h("span", { class: "unseen" }, `, ${side}`)), h("span", { class: "result" }, line.result), h("time", {}, exactTime(line.at))),
+    h("summary", {}, h("span", { class: "mark", "aria-hidden": "true" }, mark), h("span", { class: "method" }, line.name, h("span", { class: "unseen" }, `, ${side}`)), h("span", { class: "result" }, line.result), h("time", { title: exactTime(line.at) }, logTime(line.at))),
   );
   node.addEventListener("toggle", () => node.open && !node.querySelector(".parts") && node.append(parts(line)));
-  return h("li", {}, node, findings(line));
+  return h("li", {}, node, findings(line, sources));
 }
 
-/** The rules that were broken, each with the part of the call it points at. */
-function findings(line) {
-  if (!line.refused) return null;
-  const told = line.raw.answer.response_metadata?.messages ?? [];
-  if (!told.length) return line.raw.answer.needed ? h("p", { class: "finding" }, `Needed: ${line.raw.answer.needed}; provided: ${line.raw.answer.provided}`) : null;
-  return h(
-    "ul",
-    { class: "findings" },
-    told.map((words) => {
-      const [, message, pointer] = /^(?:\[ERROR\] )?(.*?)(?: \[json-pointer:([^\]]*)\])?$/s.exec(words);
-      const part = pointer ? at(line.raw.arguments, pointer) : undefined;
-      return h("li", { class: "finding" }, h("strong", {}, message), pointer ? h("code", {}, pointer) : null, part === undefined ? null : h("pre", {}, shortened(part)));
-    }),
-  );
+/** The rules that were broken, each with where it was read and the part of the call it points at. */
+function findings(line, sources) {
+  if (!line.raw.findings?.length) return null;
+  const { needed, provided } = line.raw.answer ?? {};
+  const scopes = needed ? h("p", {}, `Needed: ${needed}; provided: ${provided}`) : null;
+  return h("ul", { class: "findings" }, line.raw.findings.map((finding) => h("li", { class: "finding" }, findingParts(finding, line.raw.arguments, sources), scopes)));
+}
+
+function findingParts({ message, pointer, rule, source }, given, sources) {
+  const part = pointer ? at(given, pointer) : undefined;
+  return [
+    h("strong", {}, message), pointer ? h("code", {}, pointer) : null,
+    h("p", { class: "small" }, "Rule ", h("code", {}, rule), " from ", h("code", {}, source), `: ${sources[source] ?? source}`),
+    part === undefined ? null : h("pre", {}, shortened(part)),
+  ];
 }
 
 function parsed(value) {

@@ -93,6 +93,7 @@ function refresh() {
 
 async function read() {
   const { route } = shown;
+  const asked = performance.now();
   const base = await ask("screen", route.me ? { person: route.me.id } : {});
   if (!route.me) {
     if (base.people.some((person) => !person.is_bot)) navigate(); // not awaited: it waits for this reading itself
@@ -103,7 +104,7 @@ async function read() {
   const screen = wanted.channel ? await ask("screen", wanted) : base;
   if (shown.route !== route) return null;
   tell(shown.screen, screen);
-  shown.screen = screen;
+  shown.screen = Object.assign(screen, { asked });
   draw();
   if (!$("inspector").hidden) await inspector.update();
   return null;

@@ -5,6 +5,7 @@ import { h, reconcile } from "./dom.js";
 import { emojiFor } from "./emoji.js";
 import { menuButton } from "./menu.js";
 import { Place } from "./place.js";
+import { focusIn, refocus } from "./steady.js";
 import { clockTime, longDay, moment } from "./times.js";
 import { mrkdwn, personName } from "./words.js";
 
@@ -50,7 +51,9 @@ export class MessageList {
       before = { message, day };
     }
     for (const ts of [...this.places.keys()]) if (!messages.some((message) => message.ts === ts)) this.places.delete(ts);
+    const mark = focusIn(this.node);
     reconcile(this.node, items, (item) => item.key, (item) => this.make(item));
+    refocus(this.node, mark);
     for (const message of messages) if (message.state) this.places.get(message.ts)?.update(message.state);
   }
 
@@ -151,7 +154,7 @@ class MessagePlace extends Place {
 
   update(state) {
     this.state = state.values;
-    for (const control of this.controls.values()) if (!this.waiting.size && !control.node.contains(document.activeElement)) this.bringUp(control);
+    for (const [key, control] of this.controls) if (!this.isUntold(key) && !control.node.contains(document.activeElement)) this.bringUp(control);
   }
 
   /** As for any place, but several parts share the controls. */

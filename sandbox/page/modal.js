@@ -3,6 +3,7 @@
 import { tries } from "./api.js";
 import { announce, h, reconcile } from "./dom.js";
 import { Place } from "./place.js";
+import { focusIn, refocus } from "./steady.js";
 import { plain } from "./words.js";
 
 export class Modals {
@@ -22,11 +23,26 @@ export class Modals {
     for (const id of [...this.places.keys()]) if (!stack.some((other) => other.id === id)) this.places.delete(id);
     if (!this.dialog) this.build();
     const fresh = this.shownId !== view.id;
-    if (fresh) this.body.replaceChildren();
+    if (fresh) this.leave();
     this.shownId = view.id;
     if (!this.places.has(view.id)) this.places.set(view.id, new Place(person, { view: view.id }, this.names));
     this.fill(view, stack);
-    if (fresh) this.focusFirst(view);
+    if (fresh) this.arrive(view);
+  }
+
+  /** Another view comes on top, or this one is gone: remembers where somebody was in it. */
+  leave() {
+    const place = this.places.get(this.shownId);
+    if (place) place.left = { mark: focusIn(this.body), scroll: this.scroller.scrollTop };
+    this.body.replaceChildren();
+  }
+
+  /** Goes on where somebody was before another view came on top, or begins at the first field. */
+  arrive(view) {
+    const { left } = this.places.get(view.id);
+    this.scroller.scrollTop = left?.scroll ?? 0;
+    refocus(this.body, left?.mark);
+    if (!this.body.contains(document.activeElement)) this.focusFirst(view);
   }
 
   hide() {
@@ -45,13 +61,14 @@ export class Modals {
     this.cross = h("button", { type: "button", class: "quiet cross", "aria-label": "Close", onclick: () => this.close(true) }, "×");
     this.trouble = h("p", { class: "trouble", role: "alert" });
     this.body = h("div", { class: "blocks" });
+    this.scroller = h("div", { class: "modal-body", tabindex: "-1" }, this.trouble, this.body);
     this.closeKey = h("button", { type: "button", onclick: () => this.close() });
     this.submitKey = h("button", { type: "submit", class: "primary" });
     const form = h(
       "form",
       { novalidate: true, onsubmit: (event) => (event.preventDefault(), this.submit()) },
       h("header", {}, this.back, this.title, this.cross),
-      h("div", { class: "modal-body", tabindex: "-1" }, this.trouble, this.body),
+      this.scroller,
       h("footer", {}, this.closeKey, this.submitKey),
     );
     this.dialog = h("dialog", { class: "modal", "aria-labelledby": "modal-title" }, form);
@@ -91,7 +108,7 @@ export class Modals {
   }
 
   async submit() {
-    if (this.busy) return;
+    if (this.busy || !this.view.submit) return;
     this.busy = true;
     this.submitKey.disabled = true;
     this.dialog.setAttribute("aria-busy", "true");

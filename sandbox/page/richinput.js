@@ -25,7 +25,7 @@ export class RichInput {
   constructor({ initial = null, aria = {}, placeholder = "", lines = 3, onchange = () => {} }) {
     this.onchange = onchange;
     this.pending = null;
-    this.history = { done: [], undone: [], typed: 0 };
+    this.history = { done: [], undone: [], typed: -Infinity };
     this.area = h("div", {
       class: "rich-area", contenteditable: "true", role: "textbox", "aria-multiline": "true", spellcheck: "true", ...aria,
       data: { placeholder },
@@ -95,6 +95,7 @@ export class RichInput {
   /** Carries out a change that gives lines and a place to stand. */
   apply(lines, range) {
     this.remember();
+    this.history.typed = -Infinity;
     this.show(lines, range);
     this.changed();
   }
@@ -109,6 +110,7 @@ export class RichInput {
     const state = this.history[from].pop();
     if (!state) return;
     this.history[to].push({ lines: readLines(this.area), range: this.range() });
+    this.history.typed = -Infinity;
     this.show(state.lines, state.range);
     this.changed();
   }

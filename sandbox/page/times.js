@@ -46,7 +46,13 @@ export function moment(seconds) {
   return `${clockTime(seconds)} on ${longDay(seconds)}`;
 }
 
-/** 14:03:07.250, for the inspector. */
+/** 20 Nov 14:03:07, for the inspector. */
+export function logTime(seconds) {
+  const { day, month } = parts(seconds, { day: "numeric", month: "short" });
+  return `${day} ${month} ${exactTime(seconds).slice(0, 8)}`;
+}
+
+/** 14:03:07.250. */
 export function exactTime(seconds) {
   const { hour, minute, second } = parts(seconds, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
   return `${hour}:${minute}:${second}.${String(Math.floor((seconds % 1) * 1000)).padStart(3, "0")}`;

@@ -1,6 +1,8 @@
 """What Slack accepts: Block Kit as tables, a small interpreter, and the judgement of whole payloads."""
 
-from sandbox.rules.judge import Finding, Judge
+from sandbox.rules.codes import rule_of
+from sandbox.rules.finding import SOURCES, Finding
+from sandbox.rules.judge import Judge
 from sandbox.rules.payloads import (
     Refused,
     judge_attachments,
@@ -11,6 +13,7 @@ from sandbox.rules.payloads import (
 )
 
 __all__ = [
+    "SOURCES",
     "Finding",
     "Judge",
     "Refused",
@@ -19,4 +22,5 @@ __all__ = [
     "judge_metadata",
     "judge_options",
     "judge_view",
+    "rule_of",
 ]

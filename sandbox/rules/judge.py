@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sandbox.rules.blocks import ALL_BLOCKS
 from sandbox.rules.elements import ELEMENTS
+from sandbox.rules.finding import Finding
 from sandbox.rules.kinds import (
     Anything,
     ContextItem,
@@ -29,19 +29,6 @@ from sandbox.rules.kinds import (
 )
 from sandbox.rules.objects import OBJECTS, TEXTS
 from sandbox.rules.rich_text import judge_part, judge_rich_text, judge_rows
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One objection: where, which rule, in Slack's words, and where the rule was read."""
-
-    pointer: str
-    rule: str
-    message: str
-    source: str
-
-    def __str__(self) -> str:
-        return f"{self.message} [json-pointer:{self.pointer}]"
 
 
 class Judge:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sandbox.rules.judge import Finding, Judge
+from sandbox.rules.finding import Finding
+from sandbox.rules.judge import Judge
 from sandbox.rules.kinds import Flag, Items, Rule, Shape, Thing, plain, string
 
 MOST_BLOCKS_IN_MESSAGE = 50  # blocks

@@ -6,6 +6,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 
+from sandbox.person import Person
 from sandbox.server import LocalSlack
+from sandbox.things import Channel
 from tests.browser.page_bot import MANIFEST, new_app
 
 ARGS = (
@@ -64,6 +67,18 @@ def slack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalSlack]:
             time.sleep(0.01)  # slack_sdk trips over its own feet when it closes what is being closed
         handler.close()
         app.listener_runner.listener_executor.shutdown()
+
+
+numbers = count(1)
+
+
+@pytest.fixture
+def room(slack: LocalSlack) -> tuple[Person, Person, Channel]:
+    """Two people and their channel, which no other test uses."""
+    number = next(numbers)
+    ada = slack.adds_person(f"Ada Llewelyn-Prydderch {number}", name=f"ada{number}")
+    ben = slack.adds_person(f"Ben ap Rhisiart {number}", name=f"ben{number}")
+    return ada, ben, slack.adds_channel(f"prosiect-{number}", members=[ada, ben], with_bot=True)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from sandbox.client import Slack
+from tests.browser import pieces_bot
 
 JSON = dict[str, Any]
 MANIFEST = """
@@ -19,6 +20,7 @@ features:
   slash_commands:
     - {command: /update, description: Post an update, usage_hint: "[project]"}
     - {command: /upset, description: Fails}
+    - {command: /piece, description: Opens or posts one thing, usage_hint: "[name]"}
   shortcuts:
     - {name: Save for the notes, type: message, callback_id: save, description: Keeps a message}
 oauth_config: {scopes: {bot: [chat:write, commands, im:write, im:history, channels:history, files:read]}}
@@ -102,6 +104,7 @@ def new_app(slack: Slack) -> App:
     app = App(client=client, signing_secret=slack.signing_secret, process_before_response=True)
     _forms(app)
     _messages(app)
+    pieces_bot.register(app)
     return app
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from itertools import count
 from typing import Any
 
 import pytest
@@ -13,25 +12,10 @@ from playwright.sync_api import Page, expect
 from sandbox.person import Person
 from sandbox.server import LocalSlack
 from sandbox.things import Channel
+from tests.browser.pages import opens
 
 Pages = Callable[..., Page]
 pytestmark = pytest.mark.xdist_group("browser")
-numbers = count(1)
-
-
-@pytest.fixture
-def room(slack: LocalSlack) -> tuple[Person, Person, Channel]:
-    """Two people and their channel, which no other test uses."""
-    number = next(numbers)
-    ada = slack.adds_person(f"Ada Llewelyn-Prydderch {number}", name=f"ada{number}")
-    ben = slack.adds_person(f"Ben ap Rhisiart {number}", name=f"ben{number}")
-    return ada, ben, slack.adds_channel(f"prosiect-{number}", members=[ada, ben], with_bot=True)
-
-
-def opens(pages: Pages, slack: LocalSlack, person: Person, channel: Channel, **how: Any) -> Page:
-    page = pages(f"{slack.base_url}/#/{person.name}/{channel.name}", **how)
-    expect(page.get_by_role("heading", name=f"#{channel.name}")).to_be_visible()
-    return page
 
 
 def picks(page: Page, label: str, typed: str, shown: str) -> None:
@@ -220,6 +204,8 @@ def test_clock_and_inspector(slack: LocalSlack, pages: Pages, room: tuple[Person
     inspector.get_by_label("Refusals only").check()
     expect(inspector.get_by_text("must be less than 151 characters").first).to_be_visible()
     expect(inspector.get_by_text("/blocks/0/text/text").first).to_be_visible()
+    rule = "Rule too-long from header: docs.slack.dev, Block Kit blocks: header"
+    expect(inspector.get_by_text(rule).first).to_be_visible()
     inspector.get_by_text("chat.postMessage").first.click()
     expect(inspector.get_by_role("heading", name="Answer, HTTP 200").first).to_be_visible()
 

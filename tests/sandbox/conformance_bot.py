@@ -1,43 +1,13 @@
-"""A Bolt for Python bot that uses every surface once; the twin of tests/node/bot.mjs.
-
-Bolt's AsyncApp and slack_sdk's AsyncWebClient import aiohttp, which is not among the dependencies, so only the
-synchronous half of the SDK is tried here; what goes over the wire is the same.
-"""
+"""A Bolt for Python bot that uses every surface once; the twin of conformance_async_bot.py and tests/node/bot.mjs."""
 
 from __future__ import annotations
 
 import urllib.request
-from typing import Any
 
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-JSON = dict[str, Any]
-
-
-def plain(words: str) -> JSON:
-    return {"type": "plain_text", "text": words}
-
-
-def field(label: str, kind: str, *, optional: bool = False, **more: Any) -> JSON:
-    element = {"type": kind, "action_id": "value", **more}
-    return {"type": "input", "block_id": label.lower(), "label": plain(label), "element": element, "optional": optional}
-
-
-def modal(callback_id: str, *blocks: JSON, **more: Any) -> JSON:
-    view = {"type": "modal", "callback_id": callback_id, "title": plain("Conformance"), "submit": plain("Send")}
-    return {**view, "blocks": list(blocks), **more}
-
-
-def button(label: str, action: str, **more: Any) -> JSON:
-    return {"type": "button", "action_id": action, "value": "7", "text": plain(label), **more}
-
-
-WHAT = field("What", "plain_text_input")
-PROJECT = field("Project", "external_select", min_query_length=0)
-EVIDENCE = field("Evidence", "file_input", optional=True, max_files=2)
-SURE = {"title": plain("Sure?"), "text": plain("Now"), "confirm": plain("Yes"), "deny": plain("No")}
-NAMED = modal("second", field("Name", "plain_text_input"))
+from tests.sandbox.conformance_views import CARD, HOME, JSON, NAMED, OPTIONS, ack_of, files_in, first_form, summary
 
 
 def register(app: App) -> None:
@@ -57,38 +27,25 @@ def _commands(app: App) -> None:
             respond("Said later")
         elif command["text"] == "card":
             ack("A card follows")
-            menu = {"type": "external_select", "action_id": "project", "placeholder": plain("Project")}
-            keys = [button("Approve", "approve", confirm=SURE), menu | {"min_query_length": 0}]
-            blocks: list[JSON] = [{"type": "section", "text": plain("A card")}, {"type": "actions", "elements": keys}]
-            client.chat_postMessage(channel=command["channel_id"], text="A card", blocks=blocks)
+            client.chat_postMessage(channel=command["channel_id"], text="A card", blocks=CARD)
         else:
-            view = modal("first", WHAT, PROJECT, EVIDENCE, notify_on_close=True, private_metadata=command["channel_id"])
-            client.views_open(trigger_id=command["trigger_id"], view=view)
+            client.views_open(trigger_id=command["trigger_id"], view=first_form(command["channel_id"]))
             ack()
 
     @app.options("value")
     @app.options("project")
     def options(ack: Ack) -> None:
-        ack(options=[{"text": plain("Atlas project"), "value": "p1"}])
+        ack(options=OPTIONS)
 
 
 def _views(app: App) -> None:
     @app.view("first")
     def first(ack: Ack, view: JSON, client: WebClient) -> None:
-        values = {label: entry["value"] for label, entry in view["state"]["values"].items()}
-        what, metadata = values["what"]["value"], view["private_metadata"]
-        if what == "wrong":
-            ack(response_action="errors", errors={"what": "Say it right"})
-        elif what == "push":
-            ack(response_action="push", view=modal("second", field("More", "plain_text_input")))
-        elif what == "update":
-            ack(response_action="update", view=modal("first", WHAT, private_metadata=metadata))
-        else:
-            ack()
-            project = values["project"]["selected_option"]["text"]["text"] if "project" in values else "none"
-            sizes = [_size(file, client) for file in values.get("evidence", {}).get("files", [])]
-            text = f"Got {what} for {project} with {','.join(map(str, sizes))}"
-            client.chat_postMessage(channel=metadata, text=text)
+        answer = ack_of(view)
+        ack(**answer)
+        if not answer:
+            sizes = [_size(file, client) for file in files_in(view)]
+            client.chat_postMessage(channel=view["private_metadata"], text=summary(view, sizes))
 
     @app.view("second")
     def second(ack: Ack) -> None:
@@ -128,8 +85,7 @@ def _actions(app: App) -> None:
 def _events(app: App) -> None:
     @app.event("app_home_opened")
     def home(event: JSON, client: WebClient) -> None:
-        keys = {"type": "actions", "elements": [button("Start", "start")]}
-        client.views_publish(user_id=event["user"], view={"type": "home", "blocks": [keys]})
+        client.views_publish(user_id=event["user"], view=HOME)
 
     @app.event("app_mention")
     def mention(event: JSON, client: WebClient) -> None:

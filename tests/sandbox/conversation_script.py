@@ -69,7 +69,7 @@ def messages(ada: Person, channel: Channel) -> None:
 
 def home_and_shortcuts(ada: Person, channel: Channel) -> None:
     """The Home tab with a button that opens a modal, and a shortcut of either kind."""
-    assert ada.opens_home().ok
+    assert ada.opens_home().error is None
     ada.sees_home("[Start]")
     assert ada.clicks("Start").ok
     ada.sees_modal("Name")
