@@ -84,6 +84,13 @@ class BotProcess:
         """Whether the process is there."""
         return self._process is not None and self._process.poll() is None
 
+    @property
+    def pid(self) -> int:
+        """The number of the process; raises ``ProcessLookupError`` where it has not been started."""
+        if self._process is None:
+            raise ProcessLookupError
+        return self._process.pid
+
     def run(self, *arguments: str) -> str:
         """Runs another command of the command line with the same settings; its output."""
         done = subprocess.run(  # noqa: S603 - our own command line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import resource
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -42,6 +43,22 @@ def test_a_database_that_cannot_be_written_keeps_the_words_in_the_form(ready: St
     ada.sees("Your update on Ferry Tickets for Sprint Notes #7 is in.")
     editor.sees("Your update on Lamp Posts for Sprint Notes #7 is in.")
     assert headlines(ready) == ["Not lost", "Not lost either"]
+
+
+def test_a_full_disk_keeps_the_words_in_the_form(ready: Stage) -> None:
+    ada = ready.ada
+    ada.types(UPDATE, in_channel=ready.notes)
+    ada.fills({"Headline": "Not lost", "What happened": "Not a word of it."})
+    with _full(ready):
+        refused = ada.submits()
+        assert list(refused.errors) == ["Project"]
+        _reference(refused.errors["Project"])
+        assert field(ada, "Headline") == "Not lost"
+        assert "Sprint Notes #7 covers" in ada.types("/sprint-notes next", in_channel=ready.notes)  # reading goes on
+    assert headlines(ready) == []
+    assert ada.submits().closed
+    ada.sees("Your update on Ferry Tickets for Sprint Notes #7 is in.")
+    assert headlines(ready) == ["Not lost"]
 
 
 def test_slack_that_does_not_show_a_form(ready: Stage, expected_refusals: set[str]) -> None:
@@ -106,6 +123,15 @@ def _reference(words: str) -> str:
     found = FAULT.search(words)
     assert found, words
     return found.group(1)
+
+
+@contextmanager
+def _full(ready: Stage) -> Iterator[None]:
+    """No file of the bot's may grow beyond what the database has written so far."""
+    written = (ready.folder / "sprint-notes.db-wal").stat().st_size
+    before = resource.prlimit(ready.bot.pid, resource.RLIMIT_FSIZE, (written, resource.RLIM_INFINITY))
+    yield
+    resource.prlimit(ready.bot.pid, resource.RLIMIT_FSIZE, before)
 
 
 @contextmanager

@@ -1,0 +1,63 @@
+"""Killed at any point between submit and answer: stored exactly once when the person was told, or pressed again."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from sqlalchemy import select
+
+from bot.app import new_id
+from storage.clock import DatabaseClock
+from storage.tables import deliveries, revisions
+from storage.unit_of_work import SqlStore
+from tests.crash.one_submit import HEADLINE
+from tests.databases import Databases, opened
+from tests.storage.harbour import with_edition
+
+NEVER = 10_000
+STEPS = 24
+ALL: tuple[list[str], int] = ([HEADLINE], 1)
+NOTHING: tuple[list[str], int] = ([], 0)
+
+
+def test_before_each_thing_that_it_does_with_the_database(databases: Databases) -> None:
+    made = [prepared(databases) for _ in range(STEPS)]
+    outcomes = submits(0, made)
+    before = [stored(database) for database in made]
+    assert all(found in (ALL, NOTHING) for found in before)  # the update and what follows from it, or neither
+    assert all(found == ALL for found, outcome in zip(before, outcomes, strict=True) if outcome == "told")
+    kinds = [(outcome, found == ALL) for outcome, found in zip(outcomes, before, strict=True)]
+    assert kinds.count(("killed", False)) > 10
+    assert ("killed", True) in kinds  # right after the commit: the person sees an error, and presses again
+    assert kinds[-1] == ("told", True)
+
+    assert submits(NEVER, made) == ["told"] * STEPS  # the modal is still there
+    assert [stored(database) for database in made] == [ALL] * STEPS
+
+
+def prepared(databases: Databases) -> str:
+    """A database with an open edition."""
+    database = databases.migrated()
+    with opened(database) as engines:
+        store = SqlStore(engines, DatabaseClock(engines), new_id)
+        store.meet("T1")
+        with_edition(store)
+    return database
+
+
+def submits(first: int, made: list[str]) -> list[str]:
+    """What became of the processes: ``told`` or ``killed``."""
+    command = [sys.executable, "-m", "tests.crash.one_submit", str(first), *made]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parents[2], check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
+
+
+def stored(database: str) -> tuple[list[str], int]:
+    """``(the headlines of all revisions, how many messages wait)``."""
+    with opened(database) as engines, engines.reader.connect() as connection:
+        contents = connection.execute(select(revisions.c.content)).scalars()
+        waiting = connection.execute(select(deliveries.c.key)).scalars().all()
+        return [content["headline"] for content in contents], len(waiting)
