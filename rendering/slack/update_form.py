@@ -145,8 +145,8 @@ def _beginning(text: str) -> str:
 def _first_sight(inputs: Inputs, view: UpdateForm) -> Iterator[blocks.Block]:
     typed = view.typed
     hint = "One sentence that a busy reader remembers."
-    length = {"max_length": HEADLINE_LENGTH}
-    yield inputs.line("Headline", Field.HEADLINE, typed.headline, hint=hint, optional=False, **length)
+    more = {"max_length": HEADLINE_LENGTH, "focus_on_load": view.chosen is not None}
+    yield inputs.line("Headline", Field.HEADLINE, typed.headline, hint=hint, optional=False, **more)
     yield inputs.text("What happened", Field.BODY, typed.body, hint=BODY_HINT, optional=False)
     size = len(plain_text(typed.body))
     if size > LONG:
