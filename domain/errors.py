@@ -8,6 +8,10 @@ SprintNotesError
 └── Conflict          somebody or something else was faster
 """
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+
 NO_PROJECTS = "There are no projects yet: sprint-notes import brings them in from a file."
 
 
@@ -38,11 +42,15 @@ class NotFound(SprintNotesError):
 
 
 class WrongInput(SprintNotesError):
-    """A field of a form or a place in a file needs another value; ``place`` names it."""
+    """A field of a form or a place in a file needs another value; ``place`` names it.
 
-    def __init__(self, place: str, message: str) -> None:
+    ``more`` are other fields of the same form, so that all of them can be put right at once.
+    """
+
+    def __init__(self, place: str, message: str, more: Sequence[WrongInput] = ()) -> None:
         super().__init__(message)
         self.place = place
+        self.more = more
 
 
 class Conflict(SprintNotesError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -30,15 +30,28 @@ def has_passed(day: str, today: date) -> bool:
 
 
 def content_of(typed: Typed, today: date) -> UpdateContent:
-    """The update that a form makes. Raises ``WrongInput`` that names the input; empty rows are left out."""
+    """The update that a form makes; empty rows are left out. Raises ``WrongInput`` that names every input that
+    needs another value."""
+    wrong = list(_wrong(typed, today))
+    if wrong:
+        raise WrongInput(wrong[0].place, wrong[0].message, wrong[1:])
+    return _content(typed, today)
+
+
+def _wrong(typed: Typed, today: date) -> Iterator[WrongInput]:
     headline = " ".join(typed.headline.split())
     if not headline:
-        raise WrongInput("headline", "Write a headline: one sentence that a busy reader remembers.")
+        yield WrongInput("headline", "Write a headline: one sentence that a busy reader remembers.")
     if len(headline) > HEADLINE_LENGTH:
-        raise WrongInput("headline", f"Shorten the headline to {HEADLINE_LENGTH} characters.")
+        yield WrongInput("headline", f"Shorten the headline to {HEADLINE_LENGTH} characters.")
     if not typed.body:
-        raise WrongInput("body", "Write what happened. One sentence is enough.")
-    return _content(typed, today)
+        yield WrongInput("body", "Write what happened. One sentence is enough.")
+    for part in RULES:
+        for n, row in _filled(typed, part):
+            try:
+                RULES[part](n, row, today)
+            except WrongInput as wrong:
+                yield wrong
 
 
 def readable(typed: Typed, today: date) -> UpdateContent:
@@ -66,9 +79,19 @@ def _content(typed: Typed, today: date) -> UpdateContent:
 
 
 def _rows(typed: Typed, part: Part, today: date) -> Iterator[Any]:
+    for n, row in _filled(typed, part):
+        yield RULES[part](n, row, today)
+
+
+def _filled(typed: Typed, part: Part) -> Iterator[tuple[int, Any]]:
+    """The rows in which something stands, with their numbers."""
     for n, row in enumerate(getattr(typed, part)):
-        if row != type(row)() and not getattr(row, "left_out", False):
-            yield RULES[part](n, row, today)
+        if any(asdict(replace(row, new=False) if part is Part.PICTURES else row).values()) and not _left_out(row):
+            yield n, row
+
+
+def _left_out(row: Any) -> bool:
+    return isinstance(row, PictureRow) and row.left_out
 
 
 def _is_whole(rule: Callable[[int, Any, date], object], row: object, today: date) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import structlog
 from slack_bolt import BoltRequest
 
@@ -19,7 +21,7 @@ def answered(call: Call, handler: Handler, kind: str) -> None:
     try:
         handler(call)
     except WrongInput as error:
-        _say(call, kind, error.message, _input(call, error.place))
+        _say(call, kind, error.message, _input(call, error.place), error.more)
     except SprintNotesError as error:
         _say(call, kind, error.message)
     except Exception:  # whatever it is, the person must hear of it and find it in the log
@@ -29,13 +31,15 @@ def answered(call: Call, handler: Handler, kind: str) -> None:
         _say(call, kind, message, _input(call))
 
 
-def _say(call: Call, kind: str, message: str, block_id: str = "") -> None:
-    """Answers in the place where the person is looking; in a form at an input, else on top of it."""
+def _say(call: Call, kind: str, message: str, block_id: str = "", more: Sequence[WrongInput] = ()) -> None:
+    """Answers in the place where the person is looking; in a form at its inputs, else on top of it."""
     message = message if block_id else sentence(message)
     if kind == "command":
         call.ack(response_type="ephemeral", **say(message).as_payload())
     elif kind == "submit" and block_id:
-        call.ack(response_action="errors", errors={block_id: _without_markup(message)})
+        others = {_input(call, wrong.place): wrong.message for wrong in reversed(more)}
+        errors = {**others, block_id: message}
+        call.ack(response_action="errors", errors={place: _without_markup(said) for place, said in errors.items()})
     elif kind == "submit":
         call.ack(response_action="push", view=notice(message))
     elif kind == "options":

@@ -84,19 +84,20 @@ def test_three_things_at_first_sight_and_the_rest_on_demand(ready: Stage) -> Non
     assert "images" not in stored(ready)
 
 
-def test_each_wrong_row_is_named_at_its_input(ready: Stage) -> None:
+def test_every_wrong_row_is_named_at_its_input(ready: Stage) -> None:
     ada = ready.ada
     assert ada.types(UPDATE, in_channel=ready.notes).ok
     ada.fills({"Headline": "The first boat", "What happened": "We tested it."})
     for button in ("Add a date", "Add a date", "Add a figure"):
         ada.clicks(button)
     ada.fills({"Event": "Launch", "Day of the event": "2026-03-20", "Event (2)": "Party", "What is counted": "boats"})
-    assert ada.submits().errors == {"Day of the event (2)": "Pick the day on which it happens."}
+    number = {"Number": "Write the number of this figure in digits."}
+    assert ada.submits().errors == {"Day of the event (2)": "Pick the day on which it happens.", **number}
     ada.fills({"Day of the event (2)": "2026-03-01"})
     told = "This day has passed. Pick a later one, or say below what became of it."
-    assert ada.submits().errors == {"Day of the event (2)": told}
+    assert ada.submits().errors == {"Day of the event (2)": told, **number}
     ada.fills({"Day of the event (2)": "2026-03-21"})
-    assert ada.submits().errors == {"Number": "Write the number of this figure in digits."}
+    assert ada.submits().errors == number
     assert field(ada, "Event (2)") == "Party"
     assert headlines(ready) == []
 

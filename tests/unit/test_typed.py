@@ -83,11 +83,20 @@ def test_what_a_form_must_say(changes: dict[str, Any], place: str, says: str) ->
     assert says in message
 
 
+def test_every_wrong_input_is_named_at_once() -> None:
+    with pytest.raises(WrongInput) as caught:
+        content_of(Typed(asks=(AskRow(contact="Ada"),), links=(LinkRow(text="x"), LinkRow(text="y"))), TODAY)
+    named = [caught.value.place, *(wrong.place for wrong in caught.value.more)]
+    assert named == ["headline", "body", "ask_text:0", "link_url:0", "link_url:1"]
+
+
 def test_empty_rows_and_pictures_left_out_are_no_part_of_the_update() -> None:
     shown = MINIMAL
     for part in Part:
         shown = typed.with_more(shown, part)
-    shown = replace(shown, pictures=(*shown.pictures, PictureRow(file="F1", alt="", left_out=True)))
+    shown = replace(
+        shown, pictures=(*shown.pictures, PictureRow(new=True), PictureRow(file="F1", alt="", left_out=True))
+    )
     assert content_of(shown, TODAY) == UpdateContent(headline="The first boat", body=BODY)
 
 
