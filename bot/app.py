@@ -15,6 +15,7 @@ from ulid import ULID
 
 from bot.clock import Ticker
 from bot.settings import Settings, WrongSetting
+from delivery.people import SlackDirectory
 from delivery.slack import SlackPostman
 from delivery.worker import Worker
 from domain.ports import Clock
@@ -90,9 +91,11 @@ def create_app(settings: Settings) -> Parts:
     client = _client(settings, min(CALL_SECONDS, max(1, int(settings.sprint_notes_lease_seconds / 2))))
     worker = Worker(SqlOutbox(engines, clock), SlackPostman(lambda _workspace: client), settings.lease)
     store.calls_after_posting(worker.wake)
-    bolt = _bolt(settings, _client(settings, ANSWER_SECONDS), store)
+    quick = _client(settings, ANSWER_SECONDS)
+    bolt = _bolt(settings, quick, store)
     register(bolt, Desk(store, new_id))
-    ticker = Ticker(store, worker, settings.sprint_notes_tick_seconds)
+    directory = SlackDirectory(lambda _workspace: quick, clock)
+    ticker = Ticker(store, directory, worker, settings.sprint_notes_tick_seconds)
     return Parts(settings, engines, store, worker, ticker, bolt, client)
 
 

@@ -16,6 +16,8 @@ from domain.update import Update, UpdateContent
 from rendering.slack.updates import UpdateForm, confirmation
 from services import drafts
 from services.drafts import unit_of
+from services.reminders import call_off_reminders
+from services.wishes import asked_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +91,7 @@ def submit(store: Store, workspace: str, person: str, submission: Submission) ->
     with store.writing(workspace) as work:
         edition = _locked_edition(work)
         project = _project(work, submission.project_id)
-        may_post(person, project, work.units.editors())
+        may_post(person, project, work.units.editors(), asked_for(work, person))
         before = work.updates.get(project.id, edition.id)
         if before and _is_repeated(work, before, submission):
             return before
@@ -98,6 +100,7 @@ def submit(store: Store, workspace: str, person: str, submission: Submission) ->
             raise Overtaken(_shown_again(work, edition, project, submission, person, notices))
         update = _store(work, person, edition, project, before, submission)
         drafts.refresh(work, edition)
+        call_off_reminders(work, edition, project)
         work.commit()
     return update
 
@@ -225,7 +228,7 @@ def _choose_typed(
     if not found:
         return None, projects, f"No project is called {words.quoted(typed)}. Pick one."
     if len(found) == 1:
-        may_post(person, found[0], work.units.editors())
+        may_post(person, found[0], work.units.editors(), asked_for(work, person))
         return found[0], projects, ""
     offered = [project for project in found if project in projects]
     if not offered:
@@ -237,7 +240,7 @@ def _choose_typed(
 
 def _postable(work: UnitOfWork, person: str) -> list[Project]:
     editors = work.units.editors()
-    projects = postable(person, work.projects.all(), editors)
+    projects = postable(person, work.projects.all(), editors, asked_for(work, person))
     if not projects and person in editors:
         raise NotFound(NO_PROJECTS)
     may_post_at_all(projects, editors)

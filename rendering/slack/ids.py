@@ -12,6 +12,7 @@ class Callback(StrEnum):
     SETUP = "setup"
     PREVIEW = "preview"
     NOTICE = "notice"
+    ASK_SOMEBODY = "ask_somebody"
 
 
 class Action(StrEnum):
@@ -30,6 +31,8 @@ class Action(StrEnum):
     SNOOZE = "snooze"
     SKIP_REMINDERS = "skip_reminders"
     ASK_SOMEBODY = "ask_somebody"
+    DECLINE = "decline"
+    AWAY = "away"
     NUDGE = "nudge"
     HOME_PAGE = "home_page"
     RETRY_DELIVERY = "retry_delivery"
@@ -53,3 +56,7 @@ class Field(StrEnum):
     LENGTH = "length"
     CLOSING_TIME = "closing_time"
     NEXT_NUMBER = "next_number"
+    REMINDER_DAYS = "reminder_days"
+    REMINDER_TIME = "reminder_time"
+    PLACE = "place"
+    DEPUTY = "deputy"
