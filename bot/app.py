@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import Thread
 from typing import Any
 
 from slack_bolt import App
@@ -18,6 +19,7 @@ from bot.settings import Settings, WrongSetting
 from delivery.people import SlackDirectory
 from delivery.slack import SlackPostman
 from delivery.worker import Worker
+from domain import places
 from domain.ports import Clock
 from handlers import register
 from services.desk import Desk
@@ -63,6 +65,7 @@ class Parts:
         """Starts the threads that work by themselves."""
         self.worker.start()
         self.ticker.start()
+        Thread(target=places.places, name="places", daemon=True).start()  # before somebody waits for them in a form
 
     def stop(self) -> None:
         """Ends them, and the database connections."""

@@ -16,6 +16,7 @@ from babel.core import get_global
 from domain.words import LOCALE
 
 MOST_FOUND = 100
+NONE: frozenset[date] = frozenset()  # where nothing is known there are weekends only
 OF_THE_MOST = {"GB": "ENG"}  # whose bank holidays count where only the country is known; Wales shares them
 
 
@@ -49,7 +50,7 @@ def place_called(code: str) -> Place | None:
 
 def is_known(place: Place) -> bool:
     """Whether there is a list of bank holidays of this place."""
-    return place in places()
+    return bool(place.country) and _bank_holidays(place) is not NONE
 
 
 def place_fault(country: str, region: str) -> str:
@@ -73,21 +74,24 @@ def name(place: Place) -> str:
     return f"{country}: {_regions(place.country).get(place.region, place.region)}" if place.region else str(country)
 
 
-@lru_cache(maxsize=1)
 def places() -> Sequence[Place]:
     """Every place whose bank holidays are known, in the order of their names."""
-    countries = holidays.list_supported_countries(include_aliases=False)
-    known = [Place(country, region) for country, regions in countries.items() for region in ["", *regions]]
-    return sorted(
-        (place for place in known if place_from(*_codes(place)) == place), key=lambda place: _plain(name(place))
-    )
+    return tuple(_plain_names())
 
 
 def places_like(typed: str) -> list[Place]:
     """The places in whose names every word that was typed stands, those that begin with them first."""
-    words = _plain(typed).split()
-    found = [place for place in places() if all(word in _plain(name(place)) for word in words)]
-    return sorted(found, key=lambda place: not _plain(name(place)).startswith(" ".join(words)))[:MOST_FOUND]
+    words, names = _plain(typed).split(), _plain_names()
+    found = [place for place, called in names.items() if all(word in called for word in words)]
+    return sorted(found, key=lambda place: not names[place].startswith(" ".join(words)))[:MOST_FOUND]
+
+
+@lru_cache(maxsize=1)
+def _plain_names() -> dict[Place, str]:
+    countries = holidays.list_supported_countries(include_aliases=False)
+    known = [Place(country, region) for country, regions in countries.items() for region in ["", *regions]]
+    named = {place: _plain(name(place)) for place in known if place_from(*_codes(place)) == place}
+    return dict(sorted(named.items(), key=lambda entry: entry[1]))
 
 
 def _codes(place: Place) -> tuple[str, str]:
@@ -100,6 +104,7 @@ def _plain(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
+@lru_cache(maxsize=1_000)
 def _regions(country: str) -> dict[str, str]:
     """The names of a country's regions by their codes, the first of several names."""
     aliases: dict[str, str] = _calendar(Place(country)).subdivisions_aliases
@@ -113,8 +118,8 @@ def _regions(country: str) -> dict[str, str]:
 def _bank_holidays(place: Place) -> Any:
     try:
         return _calendar(place)
-    except NotImplementedError:  # a place that the library does not know has weekends only
-        return frozenset()
+    except NotImplementedError:
+        return NONE
 
 
 def _calendar(place: Place) -> holidays.HolidayBase:
