@@ -55,9 +55,9 @@ def _known_timezone(value: str) -> str:
 
 
 def _by_day(value: time) -> time:
-    if not EARLIEST_REMINDER <= value <= LATEST_REMINDER:
-        raise PydanticCustomError("reminder_time", "nobody is reminded at night; write a time from 07:00 to 17:00")
-    return value
+    if value.tzinfo or not EARLIEST_REMINDER <= value <= LATEST_REMINDER:
+        raise PydanticCustomError("reminder_time", "leads are reminded by day; write a time from 07:00 to 17:00")
+    return value.replace(second=0, microsecond=0)
 
 
 def _as_link(value: object) -> object:

@@ -10,6 +10,7 @@ from domain.delivery import DeliveryState
 from domain.edition import Edition, EditionState
 from domain.person import Person, Wish
 from domain.ports import Directory, Store, UnitOfWork
+from domain.progress import is_expected
 from domain.project import Project
 from domain.reminders import DueReminder, clock_of, due_reminders, may_be_reminded, responsible, wants_reminders
 from domain.unit import Unit
@@ -79,19 +80,16 @@ def _due(work: UnitOfWork, unit: Unit) -> Iterator[DueReminder]:
         edition = work.editions.get(listed.id)
         if edition is None or edition.state is not EditionState.OPEN:
             continue
-        yield from due_reminders(
-            unit,
-            edition,
-            progress_of(work, edition).missing,
-            work.wishes.of_edition(edition.id),
-            known,
-            work.occasions.of_edition(edition.id),
-            work.now(),
-        )
+        wishes, happened = work.wishes.of_edition(edition.id), work.occasions.of_edition(edition.id)
+        expected = [project for project in work.projects.all() if is_expected(project)]
+        if any(due_reminders(unit, edition, expected, wishes, known, happened, work.now())):  # else updates stay unread
+            missing = progress_of(work, edition).missing
+            yield from due_reminders(unit, edition, missing, wishes, known, happened, work.now())
 
 
 def _not_fresh(work: UnitOfWork, due: list[DueReminder]) -> list[str]:
-    return [thing.person for thing in due if people.is_stale(work.people.get(thing.person), work.now(), FRESH)]
+    known = {person.id: person for person in work.people.all()}
+    return [thing.person for thing in due if people.is_stale(known.get(thing.person), work.now(), FRESH)]
 
 
 def _somebody_may_be(store: Store, workspace: str) -> bool:
