@@ -20,6 +20,7 @@ from domain.ports import Clock
 AWAY = (":palm_tree:", ":face_with_thermometer:")  # Slack's own statuses for a holiday and for being ill
 MOST_A_MINUTE = 45  # of 50: dnd.info is of tier 3, and other replicas may ask too (contract: Methods)
 A_MINUTE = 60.0  # seconds
+AFTER_A_FAULT = 10.0  # seconds without asking
 CLOCKS_MAY_DIFFER = timedelta(minutes=1)  # ours and Slack’s
 GONE = {"user_not_found", "user_not_visible"}
 
@@ -46,11 +47,12 @@ class SlackDirectory:
         try:
             return self._asked_of(client, workspace, person_id)
         except SlackApiError as error:
-            self._note_limit(workspace, error)
             if error.response.get("error") in GONE:
                 return Person(id=person_id, active=False, asked_at=self._clock.now())
+            self._rest(workspace, _wait(error))
             log.warning("not looked up", person=person_id, error=error.response.get("error"))
         except OSError as error:
+            self._rest(workspace, AFTER_A_FAULT)
             log.warning("not looked up", person=person_id, error=str(error))
         return None
 
@@ -71,10 +73,15 @@ class SlackDirectory:
         asked.append(now)
         return True
 
-    def _note_limit(self, workspace: str, error: SlackApiError) -> None:
-        if error.response.status_code == 429:
-            seconds = float(error.response.headers.get("Retry-After", error.response.headers.get("retry-after", 1)))
-            self._free_at[workspace] = self._monotonic() + seconds
+    def _rest(self, workspace: str, seconds: float) -> None:
+        self._free_at[workspace] = self._monotonic() + seconds
+
+
+def _wait(error: SlackApiError) -> float:
+    """How long to leave Slack alone, in seconds."""
+    if error.response.status_code != 429:
+        return AFTER_A_FAULT
+    return float(error.response.headers.get("Retry-After", error.response.headers.get("retry-after", 1)))
 
 
 def person_from(user: Mapping[str, Any], workspace: str) -> Person:

@@ -219,6 +219,13 @@ def test_somebody_who_is_away_is_left_alone_and_whoever_is_there_is_told(ready: 
     bola.sees("You are not away any more.")
     ready.waits_for(lambda: len(_reminders(bola)) == 2)
 
+    bola.chooses("Away?", "2026-03-23", message=told)
+    ready.moves_to(18, 17)
+    heard = editor.sees("3 projects gave neither an update nor “nothing to report”.", within=30)
+    editor.clicks("Nudge the lead of Lamp Posts", message=heard)
+    editor.sees("is away and back on Monday 23 March 2026.")
+    bola.sees("asks: could you post the update on Lamp Posts for Sprint Notes #7?")
+
 
 def test_a_reminder_that_waits_says_what_is_so_when_it_goes(ready: Stage) -> None:
     """Slack takes no messages for a while, and updates come in meanwhile."""

@@ -82,13 +82,19 @@ def test_without_the_permission_to_ask_nobody_is_quiet(slack: LocalSlack) -> Non
 
 @pytest.mark.parametrize("method", ["users.info", "dnd.info"])
 def test_where_slack_cannot_be_asked_nothing_is_known(slack: LocalSlack, method: str) -> None:
-    directory, ada = a_directory(slack), slack.adds_person("Ada Marsh")
+    watch = Stopwatch()
+    directory, ada = a_directory(slack, watch), slack.adds_person("Ada Marsh")
     slack.fails(method, status=500)
     assert directory.look_up(slack.team_id, ada.id) is None
+    assert directory.look_up(slack.team_id, ada.id) is None  # nor is it asked again at once
+    assert len(slack.calls("users.info")) == 1
+    watch.seconds = 10
     slack.drops(method, when="before")
     assert directory.look_up(slack.team_id, ada.id) is None
+    watch.seconds = 20
     slack.delays(method, 1.5)
     assert directory.look_up(slack.team_id, ada.id) is None
+    watch.seconds = 30
     assert directory.look_up(slack.team_id, ada.id) is not None
 
 
