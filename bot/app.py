@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import Thread
 from typing import Any
 
 from slack_bolt import App
@@ -15,8 +16,10 @@ from ulid import ULID
 
 from bot.clock import Ticker
 from bot.settings import Settings, WrongSetting
+from delivery.people import SlackDirectory
 from delivery.slack import SlackPostman
 from delivery.worker import Worker
+from domain import places
 from domain.ports import Clock
 from handlers import register
 from services.desk import Desk
@@ -62,6 +65,7 @@ class Parts:
         """Starts the threads that work by themselves."""
         self.worker.start()
         self.ticker.start()
+        Thread(target=places.places, name="places", daemon=True).start()  # before somebody waits for them in a form
 
     def stop(self) -> None:
         """Ends them, and the database connections."""
@@ -90,9 +94,11 @@ def create_app(settings: Settings) -> Parts:
     client = _client(settings, min(CALL_SECONDS, max(1, int(settings.sprint_notes_lease_seconds / 2))))
     worker = Worker(SqlOutbox(engines, clock), SlackPostman(lambda _workspace: client), settings.lease)
     store.calls_after_posting(worker.wake)
-    bolt = _bolt(settings, _client(settings, ANSWER_SECONDS), store)
+    quick = _client(settings, ANSWER_SECONDS)
+    bolt = _bolt(settings, quick, store)
     register(bolt, Desk(store, new_id))
-    ticker = Ticker(store, worker, settings.sprint_notes_tick_seconds)
+    directory = SlackDirectory(lambda _workspace: quick, clock)
+    ticker = Ticker(store, directory, worker, settings.sprint_notes_tick_seconds)
     return Parts(settings, engines, store, worker, ticker, bolt, client)
 
 

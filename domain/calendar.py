@@ -10,16 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-import holidays
-from babel.core import get_global
+from domain.places import Place, is_bank_holiday, place_of
 
 DAY = timedelta(days=1)
 LONGEST_SPRINT = 92  # days: a quarter
 REMINDER_DAYS = (3, 1)  # working days before closing
 REMINDER_TIME = time(10)
+EVENING = time(18)  # from then on nobody is reminded of anything
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,38 +74,44 @@ def next_period(cadence: Cadence, now: datetime, after: date | None = None) -> P
 
 
 def reminders(
-    closes_at: datetime, timezone: str, days_before: tuple[int, ...] = REMINDER_DAYS
+    closes_at: datetime,
+    timezone: str,
+    days_before: tuple[int, ...] = REMINDER_DAYS,
+    at: time = REMINDER_TIME,
+    place: Place | None = None,
 ) -> Iterator[tuple[int, datetime]]:
     """``(working days before closing, moment)`` for each reminder of a window, earliest first.
 
-    At 10am on the wall, never at a weekend or on a bank holiday of the unit's country.
+    By a clock in ``timezone``, which also says on which day the window closes; never at a weekend or on a
+    bank holiday of ``place``.
     """
     closing_day = local_day(closes_at, timezone)
-    for count in sorted(days_before, reverse=True):
-        yield count, to_utc(working_days_before(closing_day, count, timezone), REMINDER_TIME, timezone)
+    where = place_of(timezone) if place is None else place
+    for count in sorted(set(days_before), reverse=True):
+        yield count, to_utc(working_days_before(closing_day, count, where), at, timezone)
 
 
-def working_days_before(day: date, count: int, timezone: str) -> date:
+def evening(day: date, timezone: str) -> datetime:
+    """The end of the day's work on a clock in ``timezone``."""
+    return to_utc(day, EVENING, timezone)
+
+
+def working_days_before(day: date, count: int, place: Place) -> date:
     """The day that lies ``count`` working days before ``day``."""
     while count:
         day -= DAY
-        count -= is_working_day(day, timezone)
+        count -= is_working_day(day, place)
     return day
 
 
-def is_working_day(day: date, timezone: str) -> bool:
-    """Whether ``day`` is neither a weekend nor a public holiday where the time zone is.
+def working_day_after(day: date, place: Place) -> date:
+    """The first working day after ``day``."""
+    day += DAY
+    while not is_working_day(day, place):
+        day += DAY
+    return day
 
-    In the United Kingdom those of England count, which Wales shares.
-    """
-    return day.weekday() < 5 and day not in _public_holidays(timezone)
 
-
-@lru_cache(maxsize=64)
-def _public_holidays(timezone: str) -> holidays.HolidayBase | frozenset[date]:
-    country = get_global("zone_territories").get(timezone, "")
-    region = "ENG" if country == "GB" else None
-    try:
-        return holidays.country_holidays(country, subdiv=region)
-    except NotImplementedError:  # a country that the library does not know has weekends only
-        return frozenset()
+def is_working_day(day: date, place: Place) -> bool:
+    """Whether ``day`` is neither a weekend nor a public holiday there."""
+    return day.weekday() < 5 and not is_bank_holiday(day, place)

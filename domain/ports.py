@@ -184,6 +184,8 @@ class Occasions(Protocol):
     """Things that happen once: whoever inserts one first does it."""
 
     def claim(self, edition_id: str, kind: str, person: str) -> bool: ...
+    def of_edition(self, edition_id: str) -> set[tuple[str, str]]:
+        """``(kind, person)`` of all that has happened."""
 
 
 class UnitOfWork(Protocol):

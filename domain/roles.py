@@ -20,9 +20,12 @@ def may_set_up(person: str, editors: Collection[str]) -> None:
         may_edit(person, editors, "change the set-up")
 
 
-def may_post(person: str, project: Project, editors: Collection[str]) -> None:
-    """Raises ``NotAllowed`` unless ``person`` leads the project or is an editor."""
-    if person not in project.leads and person not in editors:
+def may_post(person: str, project: Project, editors: Collection[str], asked_for: Collection[str] = ()) -> None:
+    """Raises ``NotAllowed`` unless ``person`` leads the project, is an editor, or was asked by a lead.
+
+    ``asked_for`` has the ids of the projects that they were asked to write this edition's update for.
+    """
+    if person not in project.leads and person not in editors and project.id not in asked_for:
         raise NotAllowed(
             f"Only a lead of {project.name} can post its update. {_editors_in_words(editors)} "
             "An editor can add you as a lead."
@@ -37,11 +40,16 @@ def may_post_at_all(projects: Collection[Project], editors: Collection[str]) -> 
         )
 
 
-def postable(person: str, projects: Iterable[Project], editors: Collection[str]) -> list[Project]:
-    """The projects that ``person`` may post for, their own first; closed projects take no updates."""
+def postable(
+    person: str, projects: Iterable[Project], editors: Collection[str], asked_for: Collection[str] = ()
+) -> list[Project]:
+    """The projects that ``person`` may post for, their own first; closed projects take no updates.
+
+    Their own are those that they lead, and those in ``asked_for``: see ``may_post``.
+    """
     live = [project for project in projects if project.state is not ProjectState.CLOSED]
-    own = [project for project in live if person in project.leads]
-    others = [project for project in live if person not in project.leads] if person in editors else []
+    own = [project for project in live if person in project.leads or project.id in asked_for]
+    others = [project for project in live if project not in own] if person in editors else []
     return own + others
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.calendar import Period, local_day, next_period, reminders
+from domain.calendar import Period, evening, local_day, next_period, reminders
 from domain.edition import Edition, EditionState
 from domain.unit import Unit
 
@@ -28,21 +28,23 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class Reminding:
-    """Leads without an update must be reminded, ``days_before`` working days before closing."""
+    """The moment ``at``, ``days_before`` working days before closing, at which a lead is reminded.
+
+    It is due until ``until``: somebody who comes back after a day of downtime is not reminded of what has
+    gone by, and nobody in the evening.
+    """
 
     edition: Edition
     days_before: int
+    at: datetime
+    until: datetime
 
 
-Due = Opening | Closing | Reminding
+Due = Opening | Closing
 
 
 def due(unit: Unit, editions: Sequence[Edition], now: datetime) -> Iterator[Due]:
-    """Everything that is due at ``now``, in the order in which it must be done.
-
-    A reminder is due for the rest of its day only: somebody who comes back after a weekend of downtime is
-    not reminded of what has gone by.
-    """
+    """What must be opened and closed at ``now``, in the order in which it must be done."""
     if not unit.is_set_up:
         return
     opened = [edition for edition in editions if edition.state is EditionState.OPEN]
@@ -51,10 +53,18 @@ def due(unit: Unit, editions: Sequence[Edition], now: datetime) -> Iterator[Due]
             yield Closing(edition)
     if all(edition.closes_at <= now for edition in opened):
         yield opening(unit, editions, now)
-    for edition in opened:
-        for days_before, moment in reminders(edition.closes_at, unit.cadence.timezone):
-            if moment <= now < edition.closes_at and _same_day(moment, now, unit.cadence.timezone):
-                yield Reminding(edition, days_before)
+
+
+def reminding(unit: Unit, editions: Sequence[Edition], timezone: str, now: datetime) -> Iterator[Reminding]:
+    """The reminders that are due at ``now`` to a lead whose clock is that of ``timezone``."""
+    rules = unit.reminders
+    for edition in editions:
+        if edition.state is not EditionState.OPEN or edition.closes_at <= now or not unit.is_set_up:
+            continue
+        for days_before, at in reminders(edition.closes_at, timezone, rules.days_before, rules.at, unit.place):
+            until = min(evening(local_day(at, timezone), timezone), edition.closes_at)
+            if at <= now < until:
+                yield Reminding(edition, days_before, at, until)
 
 
 def opening(unit: Unit, editions: Sequence[Edition], now: datetime) -> Opening:
@@ -63,7 +73,3 @@ def opening(unit: Unit, editions: Sequence[Edition], now: datetime) -> Opening:
         return Opening(unit.next_number, next_period(unit.cadence, now))
     last = max(editions, key=lambda edition: edition.number)
     return Opening(max(last.number + 1, unit.next_number), next_period(unit.cadence, now, after=last.ends))
-
-
-def _same_day(a: datetime, b: datetime, timezone: str) -> bool:
-    return local_day(a, timezone) == local_day(b, timezone)

@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import time
 
-from domain.calendar import Cadence
+from domain.calendar import REMINDER_DAYS, REMINDER_TIME, Cadence
+from domain.places import Place, place_from, place_of
+
+EARLIEST_REMINDER, LATEST_REMINDER = time(7), time(17)
+MOST_DAYS_BEFORE = 20  # working days
+MOST_REMINDERS = 5  # of one window
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,8 +21,8 @@ class ReminderRules:
     without a country it is that of the unit's time zone.
     """
 
-    days_before: tuple[int, ...] = (3, 1)
-    at: time = time(10)
+    days_before: tuple[int, ...] = REMINDER_DAYS
+    at: time = REMINDER_TIME
     country: str = ""
     region: str = ""
 
@@ -39,3 +44,9 @@ class Unit:
     def is_set_up(self) -> bool:
         """Whether the notes run by themselves: an imported unit has no channels yet."""
         return bool(self.review_channel and self.publish_channel)
+
+    @property
+    def place(self) -> Place:
+        """Where the unit is: whose bank holidays are no working days."""
+        rules = self.reminders
+        return place_from(rules.country, rules.region) if rules.country else place_of(self.cadence.timezone)

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 
 from slack_bolt import App, Args
 
-from handlers import draft, notes, setup, status, troubles, updates
+from handlers import draft, notes, reminders, setup, status, troubles, updates
 from handlers.call import Call, Handler
 from handlers.errors import answered
-from rendering.slack.ids import UPDATE_INPUTS, Action, Callback
+from rendering.slack.ids import UPDATE_INPUTS, Action, Callback, Field
 from services.desk import Desk
 
 COMMANDS: Mapping[str, Handler] = {
@@ -26,6 +26,7 @@ SUBMITS: Mapping[str, Handler] = {
     Callback.UPDATE: updates.submit,
     Callback.SETUP: setup.submit,
     Callback.PREVIEW: draft.post_now,
+    Callback.ASK_SOMEBODY: reminders.ask,
 }
 ACTIONS: Mapping[str, Handler] = {
     Action.PICK_PROJECT: updates.pick_project,
@@ -41,6 +42,12 @@ ACTIONS: Mapping[str, Handler] = {
     Action.PUBLISH: draft.publish,
     Action.PREVIEW: draft.show_preview,
     Action.PREVIEW_PAGE: draft.turn_page,
+    Action.SNOOZE: reminders.snooze,
+    Action.SKIP_REMINDERS: reminders.skip,
+    Action.AWAY: reminders.away,
+    Action.ASK_SOMEBODY: reminders.open_ask,
+    Action.DECLINE: reminders.decline,
+    Action.NUDGE: reminders.nudge,
     Action.RETRY_DELIVERY: troubles.retry,
     Action.CONFIRM_DELIVERY: troubles.confirm,
 }
@@ -51,7 +58,9 @@ SHORTCUTS: Mapping[str, Handler] = {
 CLOSED: Mapping[str, Handler] = {
     Callback.UPDATE: updates.closed,
 }
-OPTIONS: Mapping[str, Handler] = {}
+OPTIONS: Mapping[str, Handler] = {
+    Field.PLACE: setup.place_options,
+}
 EVENTS: Mapping[str, Handler] = {}
 ANYTHING = re.compile(".*", re.DOTALL)
 

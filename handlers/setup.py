@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time
 from typing import Annotated
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
 from domain.calendar import LONGEST_SPRINT
 from domain.errors import WrongInput
+from domain.places import Place, place_called, places_like
+from domain.unit import EARLIEST_REMINDER, LATEST_REMINDER, MOST_DAYS_BEFORE, MOST_REMINDERS
 from handlers.call import Call
 from handlers.state import Values, values
 from rendering.slack import ids
+from rendering.slack import setup as form_parts
 from rendering.slack.setup import form
 from services import setup
+
+
+def _numbers(typed: str) -> list[str]:
+    return sorted(set(re.split(r"[\s,;]+", typed.strip())), key=len)
+
+
+def _place(code: str) -> Place | None:
+    if not code:
+        return None
+    place = place_called(code)
+    if place is None:
+        raise ValueError(code)
+    return place
+
+
+DaysBefore = Annotated[int, Field(ge=1, le=MOST_DAYS_BEFORE)]
 
 
 class SetupInput(BaseModel):
@@ -27,6 +47,9 @@ class SetupInput(BaseModel):
     length: Annotated[int, Field(ge=1, le=LONGEST_SPRINT)]
     closing_time: time
     next_number: Annotated[int, Field(ge=1, le=100_000)]
+    reminder_days: Annotated[tuple[DaysBefore, ...], BeforeValidator(_numbers), Field(max_length=MOST_REMINDERS)]
+    reminder_time: Annotated[time, Field(ge=EARLIEST_REMINDER, le=LATEST_REMINDER)]
+    place: Annotated[Place | None, BeforeValidator(_place)]
 
 
 WRONG = {
@@ -38,6 +61,12 @@ WRONG = {
     "length": f"Write a whole number of days from 1 to {LONGEST_SPRINT}.",
     "closing_time": "Pick the time at which updates close.",
     "next_number": "Write a whole number from 1 to 100,000.",
+    "reminder_days": (
+        f"Write up to {MOST_REMINDERS} whole numbers from 1 to {MOST_DAYS_BEFORE}, with commas between them, "
+        "such as: 3, 1"
+    ),
+    "reminder_time": "Pick a time from 7am to 5pm: nobody is reminded in the evening.",
+    "place": "Pick a country or a region from the list.",
 }
 
 
@@ -45,6 +74,11 @@ def command(call: Call) -> None:
     """Opens the form; for everybody while there are no editors, then for editors."""
     call.open(form(setup.open_form(call.desk.store, call.workspace, call.person)))
     call.ack()
+
+
+def place_options(call: Call) -> None:
+    """Words are typed into “Bank holidays of”."""
+    call.ack(options=form_parts.place_options(places_like(call.payload["value"])))
 
 
 def submit(call: Call) -> None:
@@ -59,6 +93,9 @@ def submit(call: Call) -> None:
         days=given.length,
         closing=given.closing_time,
         next_number=given.next_number,
+        reminder_days=tuple(sorted(given.reminder_days, reverse=True)),
+        reminder_time=given.reminder_time,
+        place=given.place,
     )
     setup.save(call.desk.store, call.workspace, call.person, settings)
     call.ack()
@@ -75,6 +112,9 @@ def _checked(given: Values) -> SetupInput:
         "length": given.text(field.LENGTH),
         "closing_time": given.time(field.CLOSING_TIME),
         "next_number": given.text(field.NEXT_NUMBER),
+        "reminder_days": given.text(field.REMINDER_DAYS),
+        "reminder_time": given.time(field.REMINDER_TIME),
+        "place": given.option(field.PLACE),
     }
     try:
         return SetupInput.model_validate(raw)

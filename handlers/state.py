@@ -31,6 +31,10 @@ class Values:
         given = self._given(action)
         return str(given.get("selected_conversation") or given.get("selected_channel") or "")
 
+    def person(self, action: str) -> str:
+        """The id of the person picked."""
+        return str(self._given(action).get("selected_user") or "")
+
     def day(self, action: str) -> str:
         """The date picked, as ``2021-11-25``."""
         return str(self._given(action).get("selected_date") or "")

@@ -112,8 +112,13 @@ class Slack:
         raise NotThere(f"there is no channel {name!r}")
 
     def changes_person(self, person: Person, **changes: Any) -> None:
-        """Changes somebody: name, real_name, tz, email, is_admin, deleted."""
-        self.asks("changes_person", person=person.id, **changes)
+        """Changes somebody: name, real_name, tz, email, is_admin, deleted, status_text, status_emoji,
+        status_expiration (0 for none) and dnd_until (None for none); moments may be datetimes.
+        """
+        plain = {key: value.timestamp() if isinstance(value, datetime) else value for key, value in changes.items()}
+        if "status_expiration" in plain:
+            plain["status_expiration"] = int(plain["status_expiration"])
+        self.asks("changes_person", person=person.id, **plain)
 
     def adds_channel(
         self,

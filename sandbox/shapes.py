@@ -20,6 +20,9 @@ def user_json(user: User, team_id: str, *, with_email: bool) -> JSON:
         "display_name_normalized": user.name,
         "team": team_id,
         "image_48": f"https://avatars.invalid/{user.id}_48.png",
+        "status_text": user.status_text,
+        "status_emoji": user.status_emoji,
+        "status_expiration": user.status_expiration,
     }
     if with_email and user.email:
         profile["email"] = user.email

@@ -24,6 +24,10 @@ class User:
     is_admin: bool = False
     is_bot: bool = False
     deleted: bool = False
+    status_text: str = ""
+    status_emoji: str = ""
+    status_expiration: int = 0  # seconds since 1970; 0 for a status that stays
+    dnd_until: float | None = None  # seconds since 1970: not to be disturbed until then
 
 
 @dataclass

@@ -5,16 +5,15 @@ from __future__ import annotations
 from domain import schedule
 from domain.edition import EditionState
 from domain.errors import Conflict
-from domain.ports import Store, UnitOfWork
+from domain.ports import Directory, Store
 from rendering.slack.notes import trouble
-from rendering.slack.updates import reminder
-from services.drafts import progress_of
 from services.editions import close, open_next
+from services.reminders import remind
 
 TROUBLE = "trouble "  # how the keys of messages about messages begin: nobody is told about those
 
 
-def tick(store: Store, workspace: str) -> None:
+def tick(store: Store, directory: Directory, workspace: str) -> None:
     """Opens, closes and reminds as the schedule says, and tells editors what could not be posted."""
     with store.reading(workspace) as work:
         unit = work.units.get()
@@ -22,6 +21,7 @@ def tick(store: Store, workspace: str) -> None:
         troubled = bool(work.posts.in_trouble())
     for thing in due:
         _do(store, workspace, thing)
+    remind(store, directory, workspace)
     if troubled:
         _tell_editors(store, workspace)
 
@@ -39,23 +39,7 @@ def _do(store: Store, workspace: str, thing: schedule.Due) -> None:
                     close(work, current)
                 except Conflict:  # another replica was faster
                     return
-            case schedule.Reminding():
-                _remind(work, thing)
         work.commit()
-
-
-def _remind(work: UnitOfWork, due: schedule.Reminding) -> None:
-    """A direct message to each lead of a project without an update, once."""
-    unit = work.units.get()
-    edition = work.editions.get(due.edition.id)
-    if unit is None or edition is None or edition.state is not EditionState.OPEN:
-        return
-    kind = f"reminder {due.days_before}"
-    for project in progress_of(work, edition).missing:
-        for lead in project.leads:
-            if work.occasions.claim(edition.id, f"{kind} {project.key}", lead):
-                message = reminder(project, edition, timezone=unit.cadence.timezone)
-                work.posts.show(f"{kind} {edition.id} {project.key} {lead}", message, channel=lead)
 
 
 def _tell_editors(store: Store, workspace: str) -> None:

@@ -23,6 +23,7 @@ from domain.roles import may_edit
 from rendering.slack.edition import edition_messages
 from services import drafts
 from services.drafts import unit_of
+from services.nudges import tell_editors_who_was_silent
 
 CLOCK = "clock"  # who did what the schedule did
 
@@ -54,6 +55,7 @@ def close(work: UnitOfWork, edition: Edition, actor: str = CLOCK) -> None:
     may_close(edition)
     drafted = _become(work, edition, EditionState.DRAFTED)
     drafts.refresh(work, drafted)
+    tell_editors_who_was_silent(work, drafted)
     work.audit.add(actor, "close", edition.title)
 
 

@@ -10,7 +10,7 @@ from domain.edition import Edition
 from domain.markdown import parse
 from domain.news import NewsItem
 from domain.project import Project
-from domain.unit import Unit
+from domain.unit import ReminderRules, Unit
 from domain.update import Ask, Figure, Picture, Update, UpdateContent, WebLink
 from rendering.formats import markdown
 from services.files import (
@@ -44,6 +44,18 @@ def unit_from(part: UnitPart, known: Unit | None) -> Unit:
         next_number=part.next_number or before.next_number,
         cadence=cadence,
         approvals_needed=part.approvals_needed or before.approvals_needed,
+        reminders=_reminders_from(part, before.reminders),
+    )
+
+
+def _reminders_from(part: UnitPart, before: ReminderRules) -> ReminderRules:
+    """A country comes with its region, or with none."""
+    moved = part.country is not None
+    return ReminderRules(
+        days_before=tuple(sorted(set(part.reminder_days or before.days_before), reverse=True)),
+        at=part.reminder_time or before.at,
+        country=part.country or "" if moved else before.country,
+        region=part.region or "" if moved else before.region,
     )
 
 
@@ -60,6 +72,10 @@ def unit_part(unit: Unit) -> UnitPart:
         publish_channel=unit.publish_channel or None,
         next_number=unit.next_number,
         approvals_needed=unit.approvals_needed,
+        reminder_days=list(unit.reminders.days_before),
+        reminder_time=unit.reminders.at,
+        country=unit.reminders.country or None,
+        region=unit.reminders.region or None,
     )
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, time
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import available_timezones
 
 from pydantic import (
@@ -28,8 +28,10 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from domain.calendar import LONGEST_SPRINT
 from domain.errors import SprintNotesError
 from domain.news import NewsKind
+from domain.places import place_fault
 from domain.project import Phase, ProjectState, Status
 from domain.rich_text import clean
+from domain.unit import EARLIEST_REMINDER, LATEST_REMINDER, MOST_DAYS_BEFORE, MOST_REMINDERS
 from domain.update import HEADLINE_LENGTH
 
 FORMAT = "sprint-notes/1"
@@ -50,6 +52,12 @@ def _known_timezone(value: str) -> str:
             "timezone", "“{value}” is not a time zone; write one like Europe/London", {"value": value}
         )
     return value
+
+
+def _by_day(value: time) -> time:
+    if value.tzinfo or not EARLIEST_REMINDER <= value <= LATEST_REMINDER:
+        raise PydanticCustomError("reminder_time", "leads are reminded by day; write a time from 07:00 to 17:00")
+    return value.replace(second=0, microsecond=0)
 
 
 def _as_link(value: object) -> object:
@@ -91,6 +99,7 @@ Flag = Annotated[bool, Field(strict=True)]
 Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY), BeforeValidator(_text_only)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_text_only)]
 Time = Annotated[time, BeforeValidator(_text_only)]
+DaysBefore = Annotated[Whole, Field(ge=1, le=MOST_DAYS_BEFORE)]
 
 
 class _Part(BaseModel):
@@ -110,6 +119,16 @@ class UnitPart(_Part):
     publish_channel: Line | None = None
     next_number: Annotated[Whole, Field(ge=1)] | None = None
     approvals_needed: Annotated[Whole, Field(ge=1, le=10)] | None = None
+    reminder_days: Annotated[list[DaysBefore], Field(min_length=1, max_length=MOST_REMINDERS)] | None = None
+    reminder_time: Annotated[Time, AfterValidator(_by_day)] | None = None
+    country: Line | None = None
+    region: Line | None = None
+
+    @model_validator(mode="after")
+    def _place_is_known(self) -> Self:
+        if fault := place_fault(self.country or "", self.region or ""):
+            raise PydanticCustomError("place", "{fault}", {"fault": fault})
+        return self
 
 
 class EditionPart(_Part):

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 
 from domain import schedule, words
-from domain.calendar import Cadence, local_day, next_period
+from domain.calendar import REMINDER_DAYS, REMINDER_TIME, Cadence, local_day, next_period
 from domain.edition import Edition, EditionState
 from domain.errors import WrongInput
+from domain.places import Place
 from domain.ports import Store, UnitOfWork
 from domain.roles import may_set_up
-from domain.unit import Unit
+from domain.unit import ReminderRules, Unit
 from rendering.slack.notes import say
 from rendering.slack.setup import SetupForm
 from services.editions import open_next, review_again
@@ -29,6 +30,9 @@ class Settings:
     days: int
     closing: time
     next_number: int
+    reminder_days: tuple[int, ...] = REMINDER_DAYS
+    reminder_time: time = REMINDER_TIME
+    place: Place | None = None  # none: that of the time zone
 
 
 def open_form(store: Store, workspace: str, person: str) -> SetupForm:
@@ -83,6 +87,17 @@ def _unit(before: Unit, settings: Settings) -> Unit:
         cadence=Cadence(
             anchor=settings.first_day, days=settings.days, closing=settings.closing, timezone=settings.timezone
         ),
+        reminders=_reminders(before, settings),
+    )
+
+
+def _reminders(before: Unit, settings: Settings) -> ReminderRules:
+    """A place that the form was opened with stays what it was: where none was chosen, that of the time zone."""
+    place = settings.place or Place()
+    if place == before.place:
+        place = Place(before.reminders.country, before.reminders.region)
+    return ReminderRules(
+        days_before=settings.reminder_days, at=settings.reminder_time, country=place.country, region=place.region
     )
 
 

@@ -22,6 +22,7 @@ from rendering.slack.update_form import NEXT_EDITION, LastTime, UpdateForm, fits
 from rendering.slack.update_preview import Preview
 from services.drafts import unit_of
 from services.editions import opened
+from services.wishes import asked_for
 
 FULL = "The form is full. Save it, then add more in “What happened”."
 
@@ -72,8 +73,8 @@ def open_form(
     """
     with store.reading(workspace) as work:
         edition = edition_for(work)
-        projects = postable_projects(work, person)
-        chosen, offered, notice = _choose(work, person, projects, typed_name, channel, project_id)
+        projects = postable_projects(work, person, edition)
+        chosen, offered, notice = _choose(work, person, edition, projects, typed_name, channel, project_id)
         view = filled(work, person, edition, offered, chosen, token=token, notice=notice)
         return replace(view, typed=replace(view.typed, body=joined((*view.typed.body, *added)))) if added else view
 
@@ -105,11 +106,11 @@ def add_part(store: Store, workspace: str, person: str, shown: Shown, part: Part
 def keep(store: Store, workspace: str, person: str, shown: Shown) -> None:
     """Keeps what somebody has typed as their private draft, to be offered again."""
     with store.writing(workspace) as work:
-        asked_for = "" if shown.edition_id == NEXT_EDITION else shown.edition_id  # that one is not there yet
-        edition, project = edition_for(work, asked_for), work.projects.get(shown.project_id)
+        written_for = "" if shown.edition_id == NEXT_EDITION else shown.edition_id  # that one is not there yet
+        edition, project = edition_for(work, written_for), work.projects.get(shown.project_id)
         if project is None:
             return
-        may_post(person, project, work.units.editors())
+        may_post(person, project, work.units.editors(), asked_for(work, person, edition))
         known = known_of(work, project, edition)
         posted = known.update is not None and work.updates.last_token(known.update.id) == shown.token
         earlier = work.drafts.get(person, project.id, edition.id)
@@ -120,7 +121,8 @@ def keep(store: Store, workspace: str, person: str, shown: Shown) -> None:
         work.drafts.save(
             Draft(person=person, project_id=project.id, edition_id=edition.id, typed=kept, saved_at=work.now())
         )
-        work.homes.changed()
+        if earlier is None:
+            work.homes.changed()
         work.commit()
 
 
@@ -154,7 +156,7 @@ def stored(
         content = _saved(work, project_id, edition) if saved else _typed(work, person, project_id)
         if project is None or content is None:
             raise NotFound("It is not there any more.")
-        may_post(person, project, work.units.editors())
+        may_post(person, project, work.units.editors(), asked_for(work, person, edition))
         return Preview(project=project, edition=edition, content=content, saved=saved)
 
 
@@ -200,7 +202,9 @@ def filled(
         notice=notice,
         other=_other(work, edition),
         last=known.last,
-        on_behalf=chosen is not None and person not in chosen.leads,
+        on_behalf=chosen is not None
+        and person not in chosen.leads
+        and chosen.id not in asked_for(work, person, edition),
         is_draft=kept is not None,
         was_overtaken=bool(draft and kept and draft.typed.get("base", 0) != known.base),
     )
@@ -227,10 +231,10 @@ def edition_for(work: UnitOfWork, edition_id: str = "") -> Edition:
     return next((edition for edition in editions if edition.id == edition_id), editions[0])
 
 
-def postable_projects(work: UnitOfWork, person: str) -> list[Project]:
+def postable_projects(work: UnitOfWork, person: str, edition: Edition) -> list[Project]:
     """The projects that a person may post for, their own first; raises ``NotAllowed`` where there is none."""
     editors = work.units.editors()
-    projects = postable(person, work.projects.all(), editors)
+    projects = postable(person, work.projects.all(), editors, asked_for(work, person, edition))
     if not projects and person in editors:
         raise NotFound(NO_PROJECTS)
     may_post_at_all(projects, editors)
@@ -245,7 +249,7 @@ def _as_it_stands(work: UnitOfWork, person: str, shown: Shown) -> UpdateForm:
 
 
 def _for_project(work: UnitOfWork, person: str, shown: Shown, edition: Edition, *, fill: int) -> UpdateForm:
-    projects = postable_projects(work, person)
+    projects = postable_projects(work, person, edition)
     chosen = next((project for project in projects if project.id == shown.project_id), None)
     return filled(work, person, edition, projects, chosen, token=shown.token, fill=fill)
 
@@ -299,15 +303,22 @@ def today(work: UnitOfWork) -> date:
 
 
 def _choose(
-    work: UnitOfWork, person: str, projects: list[Project], typed_name: str, channel: str, project_id: str
+    work: UnitOfWork,
+    person: str,
+    edition: Edition,
+    projects: list[Project],
+    typed_name: str,
+    channel: str,
+    project_id: str,
 ) -> tuple[Project | None, list[Project], str]:
     """``(the project, those to pick from, a notice)``."""
     if project_id:
         return next((project for project in projects if project.id == project_id), None), projects, ""
     if typed_name:
-        return _choose_named(work, person, projects, typed_name)
+        return _choose_named(work, person, edition, projects, typed_name)
     here = [project for project in projects if channel and project.channel == channel]
-    own = [project for project in projects if person in project.leads]
+    asked = asked_for(work, person, edition)
+    own = [project for project in projects if person in project.leads or project.id in asked]
     for candidates in (here, own, projects):
         if len(candidates) == 1:
             return candidates[0], projects, ""
@@ -315,17 +326,18 @@ def _choose(
 
 
 def _choose_named(
-    work: UnitOfWork, person: str, projects: list[Project], name: str
+    work: UnitOfWork, person: str, edition: Edition, projects: list[Project], name: str
 ) -> tuple[Project | None, list[Project], str]:
     found = find(name, [project for project in work.projects.all() if project.state is not ProjectState.CLOSED])
     if not found:
         return None, projects, f"No project is called {words.quoted(name)}. Pick one."
+    asked = asked_for(work, person, edition)
     if len(found) == 1:
-        may_post(person, found[0], work.units.editors())
+        may_post(person, found[0], work.units.editors(), asked)
         return found[0], projects, ""
     offered = [project for project in found if project in projects]
     if not offered:
-        may_post(person, found[0], work.units.editors())
+        may_post(person, found[0], work.units.editors(), asked)
     if len(offered) == 1:
         return offered[0], projects, ""
     return None, offered, f"Several projects are like {words.quoted(name)}. Pick one."

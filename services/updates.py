@@ -18,6 +18,7 @@ from rendering.slack.updates import confirmation, told_lead
 from services import drafts
 from services.drafts import unit_of
 from services.editions import open_next
+from services.reminders import call_off_reminders
 from services.update_forms import (
     Known,
     Shown,
@@ -29,6 +30,7 @@ from services.update_forms import (
     postable_projects,
     today,
 )
+from services.wishes import asked_for
 
 
 class Overtaken(Conflict):
@@ -49,7 +51,8 @@ def submit(store: Store, workspace: str, person: str, shown: Shown) -> Update:
     with store.writing(workspace) as work:
         edition = _locked_edition(work, shown.edition_id)
         project = _project(work, shown.project_id)
-        may_post(person, project, work.units.editors())
+        asked = asked_for(work, person, edition)
+        may_post(person, project, work.units.editors(), asked)
         known = known_of(work, project, edition)
         whole = _whole(work, person, project, edition, known, shown)
         content = content_of(whole, today(work))
@@ -59,7 +62,8 @@ def submit(store: Store, workspace: str, person: str, shown: Shown) -> Update:
         notices = [*_moved_on(work, edition, shown), *_overtaken(work, edition, project, before, shown)]
         if notices:
             raise Overtaken(_shown_again(work, edition, project, whole, shown, person, notices))
-        update = _stored(work, person, edition, project, content, before, shown.token)
+        on_behalf = person not in project.leads and project.id not in asked
+        update = _stored(work, person, edition, project, content, before, shown.token, on_behalf=on_behalf)
         _settle(work, person, edition, project, update)
         work.commit()
     return update
@@ -83,6 +87,8 @@ def _stored(
     content: UpdateContent,
     before: Update | None,
     token: str,
+    *,
+    on_behalf: bool,
 ) -> Update:
     update = Update(
         id=before.id if before else work.new_id(),
@@ -92,7 +98,7 @@ def _stored(
         submitted_by=person,
         submitted_at=work.now(),
         late=before.late if before else edition.state is not EditionState.OPEN,
-        on_behalf=person not in project.leads,
+        on_behalf=on_behalf,
         version=before.version + 1 if before else 1,
     )
     revision = Revision(
@@ -120,6 +126,7 @@ def _settle(work: UnitOfWork, person: str, edition: Edition, project: Project, u
     for draft in drafts_of(work, person, project.id):
         work.drafts.drop(person, project.id, draft.edition_id)
     work.answers.drop(project.id, edition.id)
+    call_off_reminders(work, edition, project)
     drafts.refresh(work, edition)
     work.homes.changed()
 
@@ -159,7 +166,7 @@ def _shown_again(
     notices: Iterable[str],
 ) -> UpdateForm:
     notice = " ".join([*notices, "Your text is still here."])
-    projects = postable_projects(work, person)
+    projects = postable_projects(work, person, edition)
     fill = shown.fill + (shown.filled_for != project.id)
     view = filled(work, person, edition, projects, project, token=shown.token, notice=notice, fill=fill)
     return replace(view, typed=whole, is_draft=False, was_overtaken=view.base > 0)

@@ -192,6 +192,12 @@ class SqlOccasions(Rows):
         values = {"edition_id": edition_id, "kind": kind, "person": person, "at": self._now()}
         return self._add(tables.occasions, values)
 
+    def of_edition(self, edition_id: str) -> set[tuple[str, str]]:
+        """``(kind, person)`` of all that has happened."""
+        happened = select(tables.occasions.c.kind, tables.occasions.c.person)
+        rows = self._rows(happened.where(self._mine(tables.occasions, edition_id=edition_id)))
+        return {(row.kind, row.person) for row in rows}
+
 
 def _project(row: Row[Any]) -> Project:
     return Project(

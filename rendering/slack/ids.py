@@ -13,6 +13,7 @@ class Callback(StrEnum):
     PREVIEW = "preview"
     UPDATE_PREVIEW = "update_preview"
     NOTICE = "notice"
+    ASK_SOMEBODY = "ask_somebody"
 
 
 class Action(StrEnum):
@@ -37,6 +38,8 @@ class Action(StrEnum):
     SNOOZE = "snooze"
     SKIP_REMINDERS = "skip_reminders"
     ASK_SOMEBODY = "ask_somebody"
+    DECLINE = "decline"
+    AWAY = "away"
     NUDGE = "nudge"
     HOME_PAGE = "home_page"
     RETRY_DELIVERY = "retry_delivery"
@@ -78,6 +81,10 @@ class Field(StrEnum):
     LENGTH = "length"
     CLOSING_TIME = "closing_time"
     NEXT_NUMBER = "next_number"
+    REMINDER_DAYS = "reminder_days"
+    REMINDER_TIME = "reminder_time"
+    PLACE = "place"
+    DEPUTY = "deputy"
 
 
 UPDATE_INPUTS = (  # what is kept while it is being typed

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from functools import lru_cache
 from itertools import groupby
 from zoneinfo import available_timezones
 
+from domain import places
 from domain.calendar import LONGEST_SPRINT
+from domain.places import Place
 from domain.unit import Unit
 from rendering.slack import blocks
 from rendering.slack.ids import Callback, Field
@@ -44,6 +47,9 @@ def form(view: SetupForm) -> blocks.Block:
             _number("Length in days", Field.LENGTH, unit.cadence.days, LONGEST_SPRINT),
             _closing_time(unit.cadence.closing),
             _number("Number of the next edition", Field.NEXT_NUMBER, view.next_number, 100_000),
+            _reminder_days(unit.reminders.days_before),
+            _reminder_time(unit.reminders.at),
+            _bank_holidays(unit.place),
         ],
         callback=Callback.SETUP,
         submit="Save set-up",
@@ -78,6 +84,37 @@ def _closing_time(moment: time) -> blocks.Block:
     element = {"type": "timepicker", "action_id": Field.CLOSING_TIME, "initial_time": moment.strftime("%H:%M")}
     hint = "On the last day of each period. The draft is posted then."
     return blocks.field("Closing time", Field.CLOSING_TIME, element, hint=hint)
+
+
+def _reminder_days(days: Sequence[int]) -> blocks.Block:
+    listed = ", ".join(map(str, days))
+    element = {"type": "plain_text_input", "action_id": Field.REMINDER_DAYS, "max_length": 50, "initial_value": listed}
+    hint = "How many working days before closing leads without an update are reminded, such as: 3, 1"
+    return blocks.field("Reminder days", Field.REMINDER_DAYS, element, hint=hint)
+
+
+def _reminder_time(moment: time) -> blocks.Block:
+    element = {"type": "timepicker", "action_id": Field.REMINDER_TIME, "initial_time": moment.strftime("%H:%M")}
+    hint = "On the clock of each lead, from 7am to 5pm."
+    return blocks.field("Reminder time", Field.REMINDER_TIME, element, hint=hint)
+
+
+def _bank_holidays(chosen: Place) -> blocks.Block:
+    element: blocks.Block = {
+        "type": "external_select",
+        "action_id": Field.PLACE,
+        "min_query_length": 2,
+        "placeholder": blocks.plain("Type a country or a region"),
+    }
+    if places.is_known(chosen):
+        element["initial_option"] = place_options([chosen])[0]
+    hint = "Nobody is reminded on these days or at weekends. Left empty, they are those of the time zone’s country."
+    return blocks.field("Bank holidays of", Field.PLACE, element, hint=hint, optional=True)
+
+
+def place_options(found: Sequence[Place]) -> list[blocks.Block]:
+    """Countries and regions to choose from."""
+    return [blocks.option(places.name(place), place.code) for place in found]
 
 
 def _number(label: str, field: Field, value: int, most: int) -> blocks.Block:

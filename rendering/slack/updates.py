@@ -29,17 +29,6 @@ def confirmation(project: Project, edition: Edition, update: Update, *, timezone
     )
 
 
-def reminder(project: Project, edition: Edition, *, timezone: str) -> Message:
-    """What a lead is told whose project has no update yet."""
-    text = (
-        f"There is no update on {project.name} for {edition.title} yet. "
-        f"Updates close at {words.moment(edition.closes_at, timezone)}."
-    )
-    label = f"Post update on {blocks.shortened(project.name, 40)}"
-    button = blocks.button(label, Action.POST_UPDATE, project.id, style="primary")
-    return Message(text=blocks.escape(text), blocks=(blocks.words(text), blocks.actions(button)))
-
-
 def told_lead(editor: str, project: Project, edition: Edition) -> Message:
     """What a lead is told when an editor has written on their behalf."""
     name = blocks.escape(project.name)

@@ -10,6 +10,19 @@ from sandbox.events import emit_later, left_event
 from sandbox.fill import find_user
 from sandbox.world import JSON, Channel, User
 
+CHANGEABLE = (
+    "name",
+    "real_name",
+    "tz",
+    "email",
+    "is_admin",
+    "deleted",
+    "status_text",
+    "status_emoji",
+    "status_expiration",
+    "dnd_until",
+)
+
 
 def channel_summary(channel: Channel) -> JSON:
     """What the controls say about a channel."""
@@ -43,9 +56,9 @@ async def people(box: Sandbox, _given: JSON) -> list[JSON]:
 
 @verb
 async def changes_person(box: Sandbox, given: JSON) -> JSON:
-    """Changes somebody's name, time zone, or whether they are an administrator or gone."""
+    """Changes somebody: their name, time zone, status and do-not-disturb, an administrator or gone."""
     user = who(box, given)
-    for key in ("name", "real_name", "tz", "email", "is_admin", "deleted"):
+    for key in CHANGEABLE:
         if key in given:
             setattr(user, key, given[key])
     return asdict(user)

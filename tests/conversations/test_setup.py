@@ -112,3 +112,46 @@ def test_an_edition_from_before_the_bot_met_slack_is_left_as_it_is_and_its_draft
     assert any("The boats sail" in part for part in editor.thread(card))
     opened = rows(staged, "select number, starts from editions where state = 'open'")
     assert opened == [(40, "2026-03-05")]
+
+
+def test_the_unit_says_when_leads_are_reminded_and_whose_bank_holidays_count(ready: Stage) -> None:
+    """Whoever changes nothing has three working days and one, 10am, and the holidays of the time zone's country."""
+    editor, ada = ready.editor, ready.ada
+    usual = '{"days_before": [3, 1], "at": "10:00", "country": "", "region": ""}'
+    assert rows(ready, "select reminders from units") == [(usual,)]
+    editor.types(SET_UP, in_channel=ready.notes)
+    assert [field(editor, label) for label in ("Reminder days", "Reminder time", "Bank holidays of")] == [
+        "3, 1",
+        "10:00",
+        "United Kingdom: England",
+    ]
+    for wrong in ("", "three", "0", "21", "1 2 3 4 5 6", "-1", "1.5"):
+        editor.fills({"Reminder days": wrong or " "})
+        assert set(editor.submits().errors) == {"Reminder days"}, wrong
+    editor.fills({"Reminder days": "5 2, 2", "Reminder time": "18:00"})
+    assert editor.submits().errors == {
+        "Reminder time": "Pick a time from 7am to 5pm: nobody is reminded in the evening."
+    }
+    editor.fills({"Reminder time": "08:30", "Bank holidays of": "United Kingdom: Scotland"})
+    assert field(editor, "Bank holidays of") == "United Kingdom: Scotland"
+    assert editor.submits().closed
+    editor.sees("published editions to")
+    scottish = '{"days_before": [5, 2], "at": "08:30", "country": "GB", "region": "SCT"}'
+    ready.waits_for(lambda: rows(ready, "select reminders from units") == [(scottish,)])
+    editor.types(SET_UP, in_channel=ready.notes)
+    assert [field(editor, label) for label in ("Reminder days", "Reminder time", "Bank holidays of")] == [
+        "5, 2",
+        "08:30",
+        "United Kingdom: Scotland",
+    ]
+    editor.closes()
+
+    ready.moves_to(11, 8, 30)  # five working days before Wednesday 18 March
+    ada.sees("There is no update on Ferry Tickets", within=20)
+    exported = json.loads(ready.bot.run("export"))["unit"]
+    assert exported["reminder_days"] == [5, 2]
+    assert (exported["reminder_time"], exported["country"], exported["region"]) == ("08:30:00", "GB", "SCT")
+    editor.types(SET_UP, in_channel=ready.notes)
+    editor.fills({"Bank holidays of": None})
+    assert editor.submits().closed
+    ready.waits_for(lambda: '"country": ""' in rows(ready, "select reminders from units")[0][0])

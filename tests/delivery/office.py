@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from sqlalchemy import select
 
 from bot.app import new_id
+from delivery.people import SlackDirectory
 from delivery.slack import SlackPostman
 from delivery.worker import Worker
 from domain.delivery import Delivery, Message
@@ -48,6 +49,7 @@ class Office:
         self.outbox = SqlOutbox(self.engines, self.clock)
         self.postman = SlackPostman(lambda _workspace: self.client)
         self.worker = Worker(self.outbox, self.postman, LEASE)
+        self.directory = SlackDirectory(lambda _workspace: self.client, self.clock)
 
     def shows(self, key: str, text: str, *, channel: str = "", **more: Any) -> None:
         with self.store.writing(WORKSPACE) as work:

@@ -194,6 +194,8 @@ def test_audit_and_occasions(store: SqlStore, engines: Engines) -> None:
         assert not work.occasions.claim("E1", "reminder 3", "U1")
         assert work.occasions.claim("E1", "reminder 3", "U2")
         assert work.occasions.claim("E1", "reminder 1", "U1")
+        assert work.occasions.of_edition("E1") == {("reminder 3", "U1"), ("reminder 3", "U2"), ("reminder 1", "U1")}
+        assert work.occasions.of_edition("E2") == set()
         work.commit()
     with engines.reader.connect() as connection:
         row = connection.execute(select(audit)).one()

@@ -20,8 +20,10 @@ from domain.calendar import (
     period_from,
     reminders,
     to_utc,
+    working_day_after,
     working_days_before,
 )
+from domain.places import Place, place_of
 
 MANY = settings(max_examples=80, deadline=None)
 ZONES = [
@@ -221,9 +223,9 @@ def test_every_reminder_is_at_ten_on_a_working_day_before_closing(closes_at: dat
     for days, moment in told:
         local = moment.astimezone(ZoneInfo(zone))
         assert local.time() == time(10)
-        assert is_working_day(local.date(), zone)
+        assert is_working_day(local.date(), place_of(zone))
         between = (local.date() + n * DAY for n in range((local_day(closes_at, zone) - local.date()).days))
-        assert sum(is_working_day(day, zone) for day in between) == days
+        assert sum(is_working_day(day, place_of(zone)) for day in between) == days
 
 
 @pytest.mark.parametrize(
@@ -242,14 +244,44 @@ def test_every_reminder_is_at_ten_on_a_working_day_before_closing(closes_at: dat
     ],
 )
 def test_working_days(day: str, zone: str, works: bool) -> None:
-    assert is_working_day(date.fromisoformat(day), zone) is works
+    assert is_working_day(date.fromisoformat(day), place_of(zone)) is works
+
+
+@pytest.mark.parametrize(
+    ("day", "place", "works"),
+    [
+        ("2026-11-30", Place("GB", "SCT"), False),  # St Andrew's Day
+        ("2026-11-30", Place("GB", "WLS"), True),
+        ("2026-04-06", Place("GB", "SCT"), True),  # Easter Monday is kept elsewhere only
+        ("2026-04-06", Place("GB", "WLS"), False),
+        ("2026-01-26", Place("AU"), False),
+        ("2026-03-09", Place("AU", "VIC"), False),  # Labour Day in Victoria
+        ("2026-03-09", Place("AU", "NSW"), True),
+        ("2026-12-25", Place("XX", "1"), True),
+    ],
+)
+def test_working_days_by_place(day: str, place: Place, works: bool) -> None:
+    assert is_working_day(date.fromisoformat(day), place) is works
+
+
+def test_the_next_working_day() -> None:
+    wales = Place("GB", "WLS")
+    assert working_day_after(date(2026, 3, 16), wales) == date(2026, 3, 17)
+    assert working_day_after(date(2026, 4, 2), wales) == date(2026, 4, 7)  # over Easter
+
+
+def test_the_unit_s_bank_holidays_count_on_everybody_s_clock() -> None:
+    """A lead in Auckland, of a unit in London, with other days and another hour."""
+    closes_at = at("2026-04-08 16:00")  # Thursday 9 April, 4am in Auckland
+    told = list(reminders(closes_at, "Pacific/Auckland", (1, 2), time(9, 30), Place("GB", "ENG")))
+    assert told == [(2, at("2026-04-06 21:30")), (1, at("2026-04-07 21:30"))]
 
 
 def test_no_working_day_before_is_the_day_itself() -> None:
-    assert working_days_before(date(2026, 11, 22), 0, "Europe/London") == date(2026, 11, 22)
+    assert working_days_before(date(2026, 11, 22), 0, place_of("Europe/London")) == date(2026, 11, 22)
 
 
 def test_every_time_zone_has_working_days() -> None:
     tuesday = date(2026, 11, 17)
     for zone in available_timezones():
-        assert working_days_before(tuesday, 5, zone) <= tuesday - timedelta(days=7)
+        assert working_days_before(tuesday, 5, place_of(zone)) <= tuesday - timedelta(days=7)

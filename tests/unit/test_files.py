@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import math
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -15,9 +16,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from domain.news import NewsKind
+from domain.places import Place
 from domain.project import Phase, ProjectState, Status
+from domain.unit import ReminderRules
 from domain.update import Ask, Figure, Picture, WebLink
-from services.file_parts import content_from, edition_from, news_from, news_part, project_from, project_part, unit_from
+from services.file_parts import (
+    content_from,
+    edition_from,
+    news_from,
+    news_part,
+    project_from,
+    project_part,
+    unit_from,
+    unit_part,
+)
 from services.files import (
     AskPart,
     EditionFile,
@@ -143,6 +155,11 @@ BROKEN: list[tuple[str, object, str]] = [
     ("unit.closing_time", "5pm", "“5pm” is not a time; write one like 17:00"),
     ("unit.closing_time", 1700, A_TEXT),
     ("unit.first_day", "4.1.2024", "“4.1.2024” is not a date; write one like 2021-11-25"),
+    ("unit.reminder_days", [], EMPTY),
+    ("unit.reminder_days", "3, 1", A_LIST),
+    ("unit.reminder_time", "17:01", "leads are reminded by day; write a time from 07:00 to 17:00"),
+    ("unit.reminder_time", "10:00Z", "leads are reminded by day; write a time from 07:00 to 17:00"),
+    ("unit.reminder_time", "10am", "“10am” is not a time; write one like 17:00"),
     ("edition.number", "39", A_WHOLE_NUMBER),
     ("edition.number", True, A_WHOLE_NUMBER),
     ("edition.number", 39.5, A_WHOLE_NUMBER),
@@ -295,6 +312,31 @@ def test_a_window_closes_at_the_unit_s_closing_time_unless_the_file_says_another
     assert edition_from(said, unit, "").closes_at == datetime(2021, 12, 9, 8, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("path", "value", "told"),
+    [
+        ("unit.reminder_days", [0], "unit.reminder_days[0]: “0” is too small; write 1 or more"),
+        ("unit.reminder_days", [3, 21], "unit.reminder_days[1]: “21” is too large; write 20 or less"),
+        ("unit.country", "XX", "unit: no bank holidays are known of “XX”; write codes like GB and WLS"),
+        ("unit.region", "WLS", "unit: “region” needs a “country” beside it"),
+    ],
+)
+def test_rules_for_reminders_that_cannot_be(path: str, value: object, told: str) -> None:
+    assert problems(changed(path, value)) == [told]
+
+
+def test_rules_for_reminders_come_from_a_file_and_go_into_one() -> None:
+    part = UnitPart(name="U", reminder_days=[2, 5, 2], reminder_time=time(8, 30), country="GB", region="WLS")
+    unit = unit_from(part, None)
+    assert unit.reminders == ReminderRules(days_before=(5, 2), at=time(8, 30), country="GB", region="WLS")
+    assert unit_from(unit_part(unit), None) == unit
+    assert unit_from(UnitPart(name="U"), unit).reminders == unit.reminders  # what is left out stays
+    assert unit_from(UnitPart(name="U", country="NZ"), unit).reminders == replace(
+        unit.reminders, country="NZ", region=""
+    )
+    assert unit_from(UnitPart(name="U", country=""), unit).place == Place("GB", "ENG")  # that of the time zone
+
+
 def test_what_a_file_leaves_out_of_the_unit_stays() -> None:
     known = unit_from(UnitPart(name="U", review_channel="C1", next_number=40, closing_time=time(9)), None)
     again = unit_from(UnitPart(name="New name", sprint_days=7), known)
@@ -366,6 +408,8 @@ def files() -> st.SearchStrategy[EditionFile]:
         {"name": line}, short_name=maybe, timezone=st.sampled_from(["UTC", "Europe/London"]), first_day=day,
         sprint_days=st.integers(1, 92), closing_time=st.times().map(time.isoformat), review_channel=maybe,
         next_number=st.integers(1, 999), approvals_needed=st.integers(1, 10),
+        reminder_days=st.lists(st.integers(1, 20), min_size=1, max_size=5), country=st.sampled_from(["GB", "NZ"]),
+        reminder_time=st.times(time(7), time(16, 59)).map(time.isoformat),
     )  # fmt: skip
     edition = part(
         {"number": st.integers(1, 999), "starts": st.just("2000-01-01"), "ends": day},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from domain.calendar import Cadence, Period, period_from
 from domain.edition import Edition, EditionState
-from domain.schedule import Closing, Due, Opening, Reminding, due, opening
-from domain.unit import Unit
+from domain.schedule import Closing, Due, Opening, due, opening, reminding
+from domain.unit import ReminderRules, Unit
 
 UNIT = Unit(
     name="Shared Services Unit",
@@ -34,6 +34,11 @@ def edition(number: int, period: Period, state: EditionState = EditionState.OPEN
     return Edition(
         id=f"E{number}", number=number, starts=period.starts, ends=period.ends, closes_at=period.closes_at, state=state
     )
+
+
+def reminds(now: str, *editions: Edition, unit: Unit = UNIT, zone: str = "Europe/London") -> list[tuple[int, int]]:
+    """``(edition, days before)`` of what a lead in ``zone`` is reminded of."""
+    return [(thing.edition.number, thing.days_before) for thing in reminding(unit, editions, zone, at(now))]
 
 
 OPEN = edition(39, FIRST)
@@ -97,8 +102,9 @@ def test_an_edition_keeps_dates_that_were_changed() -> None:
         ("2021-12-02 12:00", []),
         ("2021-12-03 09:59:59", []),
         ("2021-12-03 10:00", [3]),
-        ("2021-12-03 23:59", [3]),
-        ("2021-12-04 00:00", []),
+        ("2021-12-03 17:59:59", [3]),
+        ("2021-12-03 18:00", []),  # nobody is reminded in the evening
+        ("2021-12-04 10:00", []),
         ("2021-12-05 12:00", []),
         ("2021-12-06 10:00", []),
         ("2021-12-07 10:00", [1]),
@@ -106,32 +112,49 @@ def test_an_edition_keeps_dates_that_were_changed() -> None:
     ],
 )
 def test_leads_are_reminded_on_the_day_only(now: str, days: list[int]) -> None:
-    assert is_due(now, OPEN) == [Reminding(OPEN, count) for count in days]
+    assert reminds(now, OPEN) == [(39, count) for count in days]
 
 
-def test_the_day_is_the_unit_s_own() -> None:
-    unit = replace(UNIT, cadence=replace(UNIT.cadence, timezone="Pacific/Auckland"))
-    auckland = edition(39, period_from(unit.cadence, date(2021, 11, 25)))
-    assert is_due("2021-12-02 20:59", auckland, unit=unit) == []
-    assert is_due("2021-12-02 21:00", auckland, unit=unit) == [Reminding(auckland, 3)]
-    assert is_due("2021-12-03 10:59", auckland, unit=unit) == [Reminding(auckland, 3)]
-    assert is_due("2021-12-03 11:00", auckland, unit=unit) == []
+def test_the_day_and_the_hour_are_those_of_the_lead_s_clock() -> None:
+    auckland = "Pacific/Auckland"  # thirteen hours ahead: the window closes there on Thursday at 6am
+    assert reminds("2021-12-05 20:59", OPEN, zone=auckland) == []
+    assert reminds("2021-12-05 21:00", OPEN, zone=auckland) == [(39, 3)]
+    assert reminds("2021-12-06 04:59", OPEN, zone=auckland) == [(39, 3)]
+    assert reminds("2021-12-06 05:00", OPEN, zone=auckland) == []
+    assert reminds("2021-12-07 21:00", OPEN, zone=auckland) == [(39, 1)]
+
+
+def test_the_unit_s_own_days_and_hour() -> None:
+    unit = replace(UNIT, reminders=ReminderRules(days_before=(5, 2), at=time(8, 30), country="GB", region="SCT"))
+    assert reminds("2021-12-01 08:29", OPEN, unit=unit) == []
+    assert reminds("2021-12-01 08:30", OPEN, unit=unit) == [(39, 5)]
+    assert reminds("2021-12-06 08:30", OPEN, unit=unit) == [(39, 2)]
+    assert reminds("2021-12-07 10:00", OPEN, unit=unit) == []
+    longer = replace(OPEN, closes_at=at("2021-12-01 17:00"))  # 30 November is St Andrew's Day in Scotland
+    assert reminds("2021-11-29 09:00", longer, unit=replace(unit, reminders=replace(unit.reminders, days_before=(1,))))
+    assert not reminds("2021-11-30 09:00", longer, unit=unit)
 
 
 def test_nobody_is_reminded_of_a_window_that_has_closed() -> None:
     closed = replace(OPEN, closes_at=at("2021-12-08 00:30"))  # reminders on 3 and 7 December
-    assert is_due("2021-12-07 10:00", closed) == [Reminding(closed, 1)]
-    early = replace(OPEN, closes_at=at("2021-12-07 10:00"))
-    assert Reminding(early, 1) not in is_due("2021-12-07 10:00", early)
+    assert reminds("2021-12-07 10:00", closed) == [(39, 1)]
+    abroad = replace(OPEN, closes_at=at("2021-12-07 12:00"))  # Wednesday in Auckland, 1am
+    assert reminds("2021-12-06 22:00", abroad, zone="Pacific/Auckland") == [(39, 1)]
+    early = replace(OPEN, closes_at=at("2021-12-03 11:00"))
+    assert reminds("2021-12-03 11:00", early) == []
+
+
+@pytest.mark.parametrize("missing", [{"review_channel": ""}, {"publish_channel": ""}])
+def test_nobody_is_reminded_before_the_unit_is_set_up(missing: dict[str, str]) -> None:
+    assert reminds("2021-12-07 10:00", OPEN, unit=replace(UNIT, **missing)) == []  # type: ignore[arg-type]
 
 
 def test_a_draft_reminds_nobody() -> None:
-    assert is_due("2021-12-07 10:00", DRAFT, edition(40, SECOND)) == []
+    assert reminds("2021-12-07 10:00", DRAFT, edition(40, SECOND)) == []
 
 
 def test_the_next_edition_reminds_while_the_last_draft_waits() -> None:
-    following = edition(40, SECOND)
-    assert is_due("2021-12-17 10:00", DRAFT, following) == [Reminding(following, 3)]
+    assert reminds("2021-12-17 10:00", DRAFT, edition(40, SECOND)) == [(40, 3)]
 
 
 # Downtime
@@ -189,10 +212,9 @@ def test_however_the_clock_ticks_one_edition_is_open_and_periods_never_overlap(
                 case Closing(ended):
                     assert ended.closes_at <= now
                     editions[ended.number] = replace(ended, state=EditionState.DRAFTED)
-                case Reminding(reminded):
-                    assert reminded.closes_at > now
+        assert all(thing.edition.closes_at > now for thing in reminding(unit, list(editions.values()), zone, now))
         assert [known.state for known in editions.values()].count(EditionState.OPEN) == 1
-        assert not [thing for thing in due(unit, list(editions.values()), now) if not isinstance(thing, Reminding)]
+        assert not list(due(unit, list(editions.values()), now))
     ordered = list(editions.values())
     assert [known.number for known in ordered] == list(range(39, 39 + len(ordered)))
     assert all(earlier.ends < later.starts for earlier, later in pairwise(ordered))

@@ -16,12 +16,13 @@ from domain.delivery import Act, Delivery, DeliveryState, Message
 from domain.document import Document
 from domain.edition import Edition, EditionState
 from domain.markdown import parse
+from domain.places import Place
 from domain.project import Phase, Project, ProjectState, Status
 from domain.rich_text import List, paragraph
 from domain.typed import Part, Typed, typed_from, with_more
-from domain.unit import Unit
+from domain.unit import ReminderRules, Unit
 from domain.update import Ask, Picture, PlannedDate, Update, UpdateContent
-from rendering.slack import draft, notes, setup, status, update_form, updates
+from rendering.slack import draft, notes, reminders, setup, status, update_form, updates
 from rendering.slack.draft import Card
 from rendering.slack.edition import draft_messages, edition_messages
 from rendering.slack.messages import MOST_BLOCKS, MOST_CHARACTERS, text_size
@@ -303,7 +304,6 @@ UPDATE = Update(id="1", project_id=PROJECTS[0].id, edition_id=EDITION.id, conten
 @pytest.mark.parametrize("project", [PROJECTS[0], replace(PROJECTS[0], name="A")], ids=["a long name", "a short one"])
 def test_what_leads_are_told(project: Project, judge: Judge) -> None:
     drafted = replace(EDITION, state=EditionState.DRAFTED)
-    fine(judge, updates.reminder(project, EDITION, timezone=LONDON))
     for edition in (EDITION, drafted):
         for update in (UPDATE, replace(UPDATE, version=2), replace(UPDATE, late=True)):
             fine(judge, updates.confirmation(project, edition, update, timezone=LONDON))
@@ -402,3 +402,79 @@ def test_what_was_typed_stays_words(typed: str) -> None:
         assert "<!" not in message.text
         assert "<@" not in message.text
         assert "<!" not in str(message.blocks)
+
+
+# Reminders
+
+WELSH = replace(
+    PROJECTS[0], name="Cŷn-gynllunio’r gwasanaethau 🚢 <ar-lein> & mwy", leads=tuple(f"U{n}" for n in range(30))
+)
+MANY_LEADS = [replace(project, leads=tuple(f"U0LEAD{n:04}" for n in range(3))) for project in PROJECTS]
+BACK = date(2021, 12, 20)
+SETS = {"one": PROJECTS[:1], "Welsh": [WELSH], "two": PROJECTS[:2], "a hundred": PROJECTS}
+
+
+@pytest.mark.parametrize("judge", JUDGES)
+@pytest.mark.parametrize("projects", SETS.values(), ids=SETS)
+def test_what_leads_are_reminded_of(projects: list[Project], judge: Judge) -> None:
+    zone = "America/Argentina/ComodRivadavia"
+    edition = replace(EDITION, number=1_000_000)
+    fine(
+        judge,
+        reminders.reminder(projects, edition, timezone=zone),
+        reminders.covers("U1", BACK, projects, edition, timezone=zone),
+        reminders.nobody_there("U1", BACK, projects, edition),
+        reminders.asked("U1", projects[0], edition, timezone=zone),
+        reminders.handed_over("U1", projects[0], edition),
+        reminders.declined("U1", projects[0], edition),
+        reminders.nudge("U1", projects[0], edition),
+    )
+    assert judge(reminders.ask_form(reminders.AskForm(edition=edition, projects=projects))) == []
+    more = [replace(PROJECTS[n % 100], id=f"P{n}") for n in range(150)]
+    assert judge(reminders.ask_form(reminders.AskForm(edition=edition, projects=more))) == []
+
+
+@pytest.mark.parametrize("judge", JUDGES)
+@pytest.mark.parametrize("count", [1, 40, 41, 100])
+def test_who_was_silent(count: int, judge: Judge) -> None:
+    messages = reminders.silent([WELSH, *MANY_LEADS][:count], EDITION)
+    fine(judge, *messages)
+    assert len(messages) == -(-count // 40)
+    labels = [block["accessory"]["text"]["text"] for message in messages for block in message.blocks[1:]]
+    assert len(labels) == count
+    assert all(label.startswith("Nudge the leads of ") for label in labels)
+    assert reminders.silent([], EDITION) == []
+
+
+def test_a_project_without_a_lead_is_named_and_nobody_can_be_nudged() -> None:
+    (message,) = reminders.silent([replace(PROJECTS[0], leads=())], EDITION)
+    assert "It has no lead." in str(message.blocks)
+    assert "accessory" not in message.blocks[1]
+
+
+def test_a_reminder_names_every_project_and_what_can_be_done() -> None:
+    one = reminders.reminder([replace(PROJECTS[0], name="A & B")], EDITION, timezone="Pacific/Auckland")
+    assert one.text == (
+        "There is no update on A &amp; B for Sprint Notes #39 yet. Updates close at 6am on Thursday 9 December 2021."
+    )
+    assert buttons(one.blocks) == [
+        "Post update on A & B",
+        "Nothing to report on A & B",
+        "Remind me in 2 hours",
+        "Remind me next working day",
+        "Ask somebody else",
+        "No more reminders for edition 39",
+    ]
+    many = reminders.reminder(PROJECTS, EDITION, timezone=LONDON)
+    assert all(project.name[:20] in str(many.blocks[0]) for project in PROJECTS)
+    assert "type /sprint-update" in str(many.blocks)
+
+
+@pytest.mark.parametrize("judge", JUDGES)
+@pytest.mark.parametrize("place", [Place("GB", "WLS"), Place("NZ", "South Canterbury"), Place("XX")])
+def test_the_setup_form_with_rules_for_reminders(place: Place, judge: Judge) -> None:
+    rules = ReminderRules(days_before=(20, 19, 18, 17, 16), at=time(7), country=place.country, region=place.region)
+    unit = Unit(name="The Unit", review_channel="C1", publish_channel="C2", reminders=rules)
+    form = setup.form(setup.SetupForm(unit=unit, first_day=date(2026, 1, 5), next_number=40))
+    assert judge(form) == []
+    assert ("initial_option" in form["blocks"][10]["element"]) == (place.country != "XX")

@@ -1,0 +1,126 @@
+"""Where a unit is, as far as its bank holidays go: countries and the regions in them that keep their own."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import holidays
+from babel import Locale
+from babel.core import get_global
+
+from domain.words import LOCALE
+
+MOST_FOUND = 100
+NONE: frozenset[date] = frozenset()  # where nothing is known there are weekends only
+OF_THE_MOST = {"GB": "ENG"}  # whose bank holidays count where only the country is known; Wales shares them
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A country and a region in it, as ISO 3166 writes them: ``GB`` and ``WLS``. Both may be empty."""
+
+    country: str = ""
+    region: str = ""
+
+    @property
+    def code(self) -> str:
+        """``GB-WLS``, or ``GB``."""
+        return f"{self.country}-{self.region}" if self.region else self.country
+
+
+def place_of(timezone: str) -> Place:
+    """Where a time zone is; nowhere for one like UTC, which has weekends only."""
+    return place_from(get_global("zone_territories").get(timezone, ""))
+
+
+def place_from(country: str, region: str = "") -> Place:
+    """The place with these codes. In the United Kingdom, without a region, the bank holidays of England count."""
+    return Place(country, region or OF_THE_MOST.get(country, ""))
+
+
+def place_called(code: str) -> Place | None:
+    """The place whose ``code`` this is; None where there is none."""
+    return next((place for place in places() if place.code == code), None)
+
+
+def is_known(place: Place) -> bool:
+    """Whether there is a list of bank holidays of this place."""
+    return bool(place.country) and _bank_holidays(place) is not NONE
+
+
+def place_fault(country: str, region: str) -> str:
+    """What is wrong with these codes of a place, in words; empty where they are well or left out."""
+    if region and not country:
+        return "“region” needs a “country” beside it"
+    if country and not is_known(place_from(country, region)):
+        named = f"{country}, {region}" if region else country
+        return f"no bank holidays are known of “{named}”; write codes like GB and WLS"
+    return ""
+
+
+def is_bank_holiday(day: date, place: Place) -> bool:
+    """Whether ``day`` is a public holiday there."""
+    return day in _bank_holidays(place)
+
+
+def name(place: Place) -> str:
+    """``United Kingdom: Wales``."""
+    country = Locale.parse(LOCALE).territories.get(place.country, place.country)
+    return f"{country}: {_regions(place.country).get(place.region, place.region)}" if place.region else str(country)
+
+
+def places() -> Sequence[Place]:
+    """Every place whose bank holidays are known, in the order of their names."""
+    return tuple(_plain_names())
+
+
+def places_like(typed: str) -> list[Place]:
+    """The places in whose names every word that was typed stands, those that begin with them first."""
+    words, names = _plain(typed).split(), _plain_names()
+    found = [place for place, called in names.items() if all(word in called for word in words)]
+    return sorted(found, key=lambda place: not names[place].startswith(" ".join(words)))[:MOST_FOUND]
+
+
+@lru_cache(maxsize=1)
+def _plain_names() -> dict[Place, str]:
+    countries = holidays.list_supported_countries(include_aliases=False)
+    known = [Place(country, region) for country, regions in countries.items() for region in ["", *regions]]
+    named = {place: _plain(name(place)) for place in known if place_from(*_codes(place)) == place}
+    return dict(sorted(named.items(), key=lambda entry: entry[1]))
+
+
+def _codes(place: Place) -> tuple[str, str]:
+    return place.country, place.region
+
+
+def _plain(text: str) -> str:
+    """Without accents and capitals: people type Reunion for Réunion."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+@lru_cache(maxsize=1_000)
+def _regions(country: str) -> dict[str, str]:
+    """The names of a country's regions by their codes, the first of several names."""
+    aliases: dict[str, str] = _calendar(Place(country)).subdivisions_aliases
+    named: dict[str, str] = {}
+    for called, code in aliases.items():
+        named.setdefault(code, called)
+    return named
+
+
+@lru_cache(maxsize=64)
+def _bank_holidays(place: Place) -> Any:
+    try:
+        return _calendar(place)
+    except NotImplementedError:
+        return NONE
+
+
+def _calendar(place: Place) -> holidays.HolidayBase:
+    return holidays.country_holidays(place.country, subdiv=place.region or None)

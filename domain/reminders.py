@@ -1,0 +1,171 @@
+"""Whether somebody is reminded of an update that is missing, and when again if they want it later."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from domain import words
+from domain.calendar import evening, is_working_day, local_day, to_utc, working_day_after
+from domain.edition import Edition
+from domain.errors import Conflict
+from domain.person import Person, Wish
+from domain.project import Project
+from domain.schedule import reminding
+from domain.unit import Unit
+
+LATER = timedelta(hours=2)
+
+
+class Snooze(StrEnum):
+    """When somebody wants to be reminded again."""
+
+    LATER = "later"
+    NEXT_DAY = "next_day"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueReminder:
+    """One message that is due to a person: all their ``projects`` of one moment, or of several at once.
+
+    ``kinds`` are the moments, each of which happens once; the message is of use until ``until``.
+    """
+
+    edition: Edition
+    person: str
+    projects: tuple[Project, ...]
+    kinds: tuple[str, ...]
+    at: datetime
+    until: datetime
+
+
+def may_be_reminded(person: Person, wish: Wish | None, now: datetime, timezone: str) -> bool:
+    """Whether somebody may be reminded of a project now; ``timezone`` is the one of their clock."""
+    quiet = person.quiet_until is not None and person.quiet_until > now
+    return person.active and not quiet and not is_away(person, now, timezone) and wants_reminders(wish, now)
+
+
+def is_away(person: Person, now: datetime, timezone: str) -> bool:
+    """Whether somebody has said that they are not back yet."""
+    return person.away_until is not None and local_day(now, timezone) < person.away_until
+
+
+def wants_reminders(wish: Wish | None, now: datetime) -> bool:
+    """Whether somebody has not put reminders off, ended them, or handed the update to somebody else."""
+    if wish is None:
+        return True
+    put_off = wish.snoozed_until is not None and wish.snoozed_until > now
+    return not (wish.skipped or wish.deputy or put_off)
+
+
+def responsible(project: Project, wishes: Iterable[Wish]) -> list[str]:
+    """Whose update it is: the leads, and whom they have asked. ``wishes`` are all those of one edition."""
+    asked = [wish.deputy for wish in wishes if wish.project_id == project.id and wish.deputy]
+    return list(dict.fromkeys([*project.leads, *asked]))
+
+
+def due_reminders(
+    unit: Unit,
+    edition: Edition,
+    missing: Sequence[Project],
+    wishes: Collection[Wish],
+    people: Mapping[str, Person],
+    happened: Collection[tuple[str, str]],
+    now: datetime,
+) -> Iterator[DueReminder]:
+    """What is due to whom at ``now``, one message for a person, ``happened`` (kind, person) left out.
+
+    Whether somebody is there to read it is not asked here, see ``may_be_reminded``.
+    """
+    theirs: dict[str, list[Project]] = {}
+    for project in missing:
+        for person in responsible(project, wishes):
+            theirs.setdefault(person, []).append(project)
+    by_place = {(wish.person, wish.project_id): wish for wish in wishes}
+    for person, projects in theirs.items():
+        timezone = clock_of(people.get(person), unit)
+        wanted = [p for p in projects if wants_reminders(by_place.get((person, p.id)), now)]
+        own = {project.id: by_place.get((person, project.id)) for project in wanted}
+        moments = [
+            *_regular(unit, edition, wanted, timezone, now),
+            *_snoozed(unit, edition, wanted, own, timezone, now),
+        ]
+        fresh = [moment for moment in moments if (moment.kind, person) not in happened]
+        if fresh:
+            yield _joined(edition, person, wanted, fresh)
+
+
+def clock_of(person: Person | None, unit: Unit) -> str:
+    """The time zone of somebody's clock; the unit's where Slack does not say."""
+    return (person.timezone if person else "") or unit.cadence.timezone
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    kind: str
+    at: datetime
+    until: datetime
+    projects: frozenset[str]
+
+
+def _regular(
+    unit: Unit, edition: Edition, projects: Sequence[Project], timezone: str, now: datetime
+) -> Iterator[_Moment]:
+    named = frozenset(project.id for project in projects)
+    for due in reminding(unit, [edition], timezone, now):
+        if named:
+            yield _Moment(f"reminder {due.days_before}", due.at, due.until, named)
+
+
+def _snoozed(
+    unit: Unit,
+    edition: Edition,
+    projects: Sequence[Project],
+    wishes: Mapping[str, Wish | None],
+    timezone: str,
+    now: datetime,
+) -> Iterator[_Moment]:
+    """Reminders that were put off until today."""
+    named: dict[datetime, set[str]] = {}
+    for project in projects:
+        wish = wishes[project.id]
+        if wish and wish.snoozed_until:
+            named.setdefault(wish.snoozed_until, set()).add(project.id)
+    for at, ids in named.items():
+        day = local_day(at, timezone)
+        until = min(evening(day, timezone), edition.closes_at)
+        if at <= now < until and is_working_day(day, unit.place):
+            yield _Moment(f"again {at.isoformat()}", at, until, frozenset(ids))
+
+
+def _joined(edition: Edition, person: str, projects: Sequence[Project], moments: Sequence[_Moment]) -> DueReminder:
+    named = frozenset[str]().union(*(moment.projects for moment in moments))
+    return DueReminder(
+        edition=edition,
+        person=person,
+        projects=tuple(project for project in projects if project.id in named),
+        kinds=tuple(moment.kind for moment in moments),
+        at=min(moment.at for moment in moments),
+        until=max(moment.until for moment in moments),
+    )
+
+
+def snoozed_until(choice: Snooze, unit: Unit, edition: Edition, timezone: str, now: datetime) -> datetime:
+    """When somebody is reminded again: in two hours, else at the usual time of the next working day.
+
+    Nothing comes before the usual time of a day, in the evening, or on a day off. Raises ``Conflict`` where
+    the window has closed by then.
+    """
+    today = local_day(now, timezone)
+    usual = to_utc(today, unit.reminders.at, timezone)
+    later = max((now + LATER).replace(second=0, microsecond=0), usual)
+    if choice is Snooze.LATER and is_working_day(today, unit.place) and later < evening(today, timezone):
+        again = later
+    else:
+        again = to_utc(working_day_after(today, unit.place), unit.reminders.at, timezone)
+    if again >= edition.closes_at:
+        closes = words.moment(edition.closes_at, timezone)
+        raise Conflict(f"Updates for {edition.title} close before that, at {closes}. Nothing was changed.")
+    return again

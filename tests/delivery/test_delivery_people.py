@@ -1,0 +1,139 @@
+"""Who somebody is, asked of a strict local Slack with Slack's own client."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from slack_sdk import WebClient
+
+from delivery.people import MOST_A_MINUTE, SlackDirectory, person_from
+from domain.person import Belonging, Person
+from sandbox.server import LocalSlack
+from tests.delivery.slack_in_memory import HandClock
+
+NOW = datetime(2026, 3, 13, 10, tzinfo=UTC)
+SCOPES = ["users:read", "dnd:read"]
+TEAM = "T1"
+
+
+def stamp(moment: datetime) -> int:
+    return int(moment.timestamp())
+
+
+@pytest.fixture
+def slack() -> Iterator[LocalSlack]:
+    with LocalSlack(rate_limits=True, starts_at=NOW) as running:
+        running.configures(scopes=SCOPES)
+        yield running
+
+
+class Stopwatch:
+    """Seconds that pass when they are told to."""
+
+    seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+def a_directory(slack: LocalSlack, watch: Stopwatch | None = None) -> SlackDirectory:
+    client = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[], timeout=1)
+    return SlackDirectory(lambda _workspace: client, HandClock(NOW), watch or Stopwatch())
+
+
+def test_who_somebody_is_and_how_long_they_are_not_to_be_disturbed(slack: LocalSlack) -> None:
+    directory, ada = a_directory(slack), slack.adds_person("Ada Marsh", tz="Pacific/Auckland")
+    asked = Person(id=ada.id, name="ada.marsh", timezone="Pacific/Auckland", asked_at=NOW)
+
+    def quiet_until() -> datetime | None:
+        found = directory.look_up(slack.team_id, ada.id)
+        assert found is not None
+        return found.quiet_until
+
+    assert directory.look_up(slack.team_id, ada.id) == asked
+    slack.changes_person(ada, dnd_until=NOW + timedelta(hours=2))
+    assert quiet_until() == NOW + timedelta(hours=2)
+    status = {"status_emoji": ":palm_tree:", "status_expiration": NOW + timedelta(days=3)}
+    slack.changes_person(ada, **status)
+    assert quiet_until() == NOW + timedelta(days=3)
+    slack.changes_person(ada, status_emoji=":house_with_garden:", dnd_until=None)
+    assert quiet_until() is None
+    slack.changes_person(ada, deleted=True)
+    gone = directory.look_up(slack.team_id, ada.id)
+    assert gone is not None
+    assert not gone.active
+    nobody = directory.look_up(slack.team_id, "U0NOBODY")
+    assert nobody is not None
+    assert not nobody.active
+    assert all(call.error == "user_not_found" for call in slack.refusals())
+
+
+def test_without_the_permission_to_ask_nobody_is_quiet(slack: LocalSlack) -> None:
+    slack.configures(scopes=["users:read"])
+    ada = slack.adds_person("Ada Marsh")
+    slack.changes_person(ada, dnd_until=NOW + timedelta(hours=2))
+    found = a_directory(slack).look_up(slack.team_id, ada.id)
+    assert found is not None
+    assert found.quiet_until is None
+
+
+@pytest.mark.parametrize("method", ["users.info", "dnd.info"])
+def test_where_slack_cannot_be_asked_nothing_is_known(slack: LocalSlack, method: str) -> None:
+    watch = Stopwatch()
+    directory, ada = a_directory(slack, watch), slack.adds_person("Ada Marsh")
+    slack.fails(method, status=500)
+    assert directory.look_up(slack.team_id, ada.id) is None
+    assert directory.look_up(slack.team_id, ada.id) is None  # nor is it asked again at once
+    assert len(slack.calls("users.info")) == 1
+    watch.seconds = 10
+    slack.drops(method, when="before")
+    assert directory.look_up(slack.team_id, ada.id) is None
+    watch.seconds = 20
+    slack.delays(method, 1.5)
+    assert directory.look_up(slack.team_id, ada.id) is None
+    watch.seconds = 30
+    assert directory.look_up(slack.team_id, ada.id) is not None
+
+
+def test_slack_s_pace_is_kept(slack: LocalSlack) -> None:
+    watch = Stopwatch()
+    directory, ada = a_directory(slack, watch), slack.adds_person("Ada Marsh")
+    slack.fails("users.info", status=429, retry_after=30)
+    assert directory.look_up(slack.team_id, ada.id) is None
+    watch.seconds = 29
+    assert directory.look_up(slack.team_id, ada.id) is None
+    assert len(slack.calls("users.info")) == 1
+    watch.seconds = 30
+    assert directory.look_up(slack.team_id, ada.id) is not None
+    answers = [directory.look_up(slack.team_id, ada.id) for _ in range(MOST_A_MINUTE + 5)]
+    assert sum(answer is not None for answer in answers) == MOST_A_MINUTE - 2
+    watch.seconds = 91
+    assert directory.look_up(slack.team_id, ada.id) is not None
+
+
+@pytest.mark.parametrize(
+    ("user", "known"),
+    [
+        ({}, Person(id="U1")),
+        ({"profile": {"display_name": "Ada", "real_name": "Ada Marsh"}}, Person(id="U1", name="Ada")),
+        ({"profile": {"display_name": "", "real_name": "Ada Marsh"}}, Person(id="U1", name="Ada Marsh")),
+        ({"tz": "Asia/Kolkata"}, Person(id="U1", timezone="Asia/Kolkata")),
+        ({"tz": "Mars/Olympus"}, Person(id="U1")),
+        ({"tz": None, "profile": None}, Person(id="U1")),
+        ({"deleted": True}, Person(id="U1", active=False)),
+        ({"is_bot": True}, Person(id="U1", active=False)),
+        ({"team_id": TEAM, "is_restricted": True}, Person(id="U1", belonging=Belonging.GUEST)),
+        ({"is_ultra_restricted": True}, Person(id="U1", belonging=Belonging.GUEST)),
+        ({"team_id": "T2"}, Person(id="U1", belonging=Belonging.ELSEWHERE)),
+        ({"is_stranger": True}, Person(id="U1", belonging=Belonging.ELSEWHERE)),
+        ({"profile": {"status_emoji": ":face_with_thermometer:", "status_expiration": stamp(NOW)}},
+         Person(id="U1", quiet_until=NOW)),
+        ({"profile": {"status_emoji": ":palm_tree:", "status_expiration": 0}}, Person(id="U1")),
+        ({"profile": {"status_emoji": ":tada:", "status_expiration": stamp(NOW)}}, Person(id="U1")),
+    ],
+)  # fmt: skip
+def test_somebody_from_slack_s_words(user: dict[str, Any], known: Person) -> None:
+    assert person_from({"id": "U1", **user}, TEAM) == known

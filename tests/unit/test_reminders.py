@@ -1,0 +1,243 @@
+"""Whether somebody is reminded now, of what, and when again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from domain.calendar import Cadence
+from domain.edition import Edition
+from domain.errors import Conflict, NotAllowed
+from domain.person import Person, Wish
+from domain.places import Place, name, place_called, place_fault, place_of, places, places_like
+from domain.project import Project
+from domain.reminders import DueReminder, Snooze, due_reminders, may_be_reminded, responsible, snoozed_until
+from domain.roles import may_post, postable
+from domain.unit import ReminderRules, Unit
+
+LONDON = "Europe/London"
+UNIT = Unit(name="Unit", review_channel="C1", publish_channel="C2", cadence=Cadence(anchor=date(2026, 3, 5)))
+EDITION = Edition(
+    id="E7",
+    number=7,
+    starts=date(2026, 3, 5),
+    ends=date(2026, 3, 18),
+    closes_at=datetime(2026, 3, 18, 17, tzinfo=UTC),  # a Wednesday
+)
+FERRY = Project(id="P1", key="ferry", name="Ferry Tickets", leads=("U1", "U2"))
+LAMPS = Project(id="P2", key="lamps", name="Lamp Posts", leads=("U1",))
+ADA = Person(id="U1", timezone=LONDON)
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(f"2026-03-{text}").replace(tzinfo=UTC)
+
+
+FRIDAY, TUESDAY = at("13 10:00"), at("17 10:00")  # the two moments
+
+
+def wish(person: str = "U1", project: str = "P1", **more: Any) -> Wish:
+    return Wish(edition_id="E7", project_id=project, person=person, **more)
+
+
+# May this person be reminded now?
+
+
+@pytest.mark.parametrize(
+    ("why", "person", "wanted", "may"),
+    [
+        ("nothing is known against it", ADA, None, True),
+        ("a wish about nothing", ADA, wish(), True),
+        ("they have left", replace(ADA, active=False), None, False),
+        ("not to be disturbed", replace(ADA, quiet_until=at("13 10:01")), None, False),
+        ("the quiet is over", replace(ADA, quiet_until=FRIDAY), None, True),
+        ("away until Monday", replace(ADA, away_until=date(2026, 3, 16)), None, False),
+        ("back today", replace(ADA, away_until=date(2026, 3, 13)), None, True),
+        ("put off", ADA, wish(snoozed_until=at("13 12:00")), False),
+        ("put off until now", ADA, wish(snoozed_until=FRIDAY), True),
+        ("no more", ADA, wish(skipped=True), False),
+        ("somebody else was asked", ADA, wish(deputy="U9"), False),
+    ],
+)
+def test_who_may_be_reminded(why: str, person: Person, wanted: Wish | None, may: bool) -> None:
+    assert may_be_reminded(person, wanted, FRIDAY, LONDON) is may, why
+
+
+def test_the_day_they_are_back_begins_on_their_own_clock() -> None:
+    away = replace(ADA, away_until=date(2026, 3, 14))
+    assert may_be_reminded(away, None, at("13 12:00"), "Pacific/Auckland")  # 1am on Saturday there
+    assert not may_be_reminded(away, None, at("13 12:00"), LONDON)
+
+
+# What is due to whom?
+
+
+def what_is_due(
+    now: datetime, *wishes: Wish, happened: set[tuple[str, str]] | None = None, **people: Person
+) -> list[DueReminder]:
+    return list(due_reminders(UNIT, EDITION, [FERRY, LAMPS], wishes, people, happened or set(), now))
+
+
+def told(due: list[DueReminder]) -> dict[str, list[str]]:
+    return {reminder.person: [project.key for project in reminder.projects] for reminder in due}
+
+
+def test_one_message_names_all_projects_of_a_lead() -> None:
+    due = what_is_due(FRIDAY)
+    assert told(due) == {"U1": ["ferry", "lamps"], "U2": ["ferry"]}
+    assert {reminder.kinds for reminder in due} == {("reminder 3",)}
+    assert due[0].until == at("13 18:00")
+    assert what_is_due(FRIDAY - timedelta(seconds=1)) == []
+
+
+def test_what_has_happened_does_not_happen_again() -> None:
+    assert told(what_is_due(FRIDAY, happened={("reminder 3", "U1")})) == {"U2": ["ferry"]}
+    assert told(what_is_due(TUESDAY, happened={("reminder 3", "U1")})) == {"U1": ["ferry", "lamps"], "U2": ["ferry"]}
+
+
+def test_each_by_their_own_clock() -> None:
+    auckland = replace(ADA, timezone="Pacific/Auckland")
+    assert told(what_is_due(FRIDAY, U1=auckland)) == {"U2": ["ferry"]}
+    (early,) = what_is_due(at("15 21:00"), U1=auckland)  # Monday, three working days before Thursday there
+    assert (early.person, early.kinds, early.until) == ("U1", ("reminder 3",), at("16 05:00"))
+
+
+def test_projects_that_were_put_off_come_by_themselves_and_once() -> None:
+    later = wish(project="P2", snoozed_until=at("13 14:30"))
+    assert told(what_is_due(FRIDAY, later)) == {"U1": ["ferry"], "U2": ["ferry"]}
+    happened = {("reminder 3", "U1"), ("reminder 3", "U2")}
+    assert what_is_due(at("13 14:29"), later, happened=happened) == []
+    (again,) = what_is_due(at("13 14:30"), later, happened=happened)
+    assert ([project.key for project in again.projects], again.until) == (["lamps"], at("13 18:00"))
+    assert what_is_due(at("13 14:31"), later, happened=happened | {(again.kinds[0], "U1")}) == []
+    assert what_is_due(at("13 18:00"), later, happened=happened) == []
+    assert what_is_due(at("16 10:00"), later, happened=happened) == []
+
+
+def test_what_was_put_off_until_another_moment_comes_with_it_in_one_message() -> None:
+    until_then = [wish(snoozed_until=TUESDAY), wish(project="P2", snoozed_until=TUESDAY)]
+    due = [reminder for reminder in what_is_due(TUESDAY, *until_then) if reminder.person == "U1"]
+    assert len(due) == 1
+    assert len(due[0].kinds) == 2
+    assert told(due) == {"U1": ["ferry", "lamps"]}
+
+
+def test_nothing_put_off_comes_on_a_day_off() -> None:
+    assert what_is_due(at("14 10:00"), wish(snoozed_until=at("14 10:00"))) == []
+
+
+def test_whoever_was_asked_is_reminded_instead() -> None:
+    due = what_is_due(FRIDAY, wish(deputy="U9"))
+    assert told(due) == {"U1": ["lamps"], "U2": ["ferry"], "U9": ["ferry"]}
+    assert responsible(FERRY, [wish(deputy="U9"), wish(project="P2", deputy="U8")]) == ["U1", "U2", "U9"]
+
+
+def test_who_wants_no_more_gets_no_more() -> None:
+    assert told(what_is_due(TUESDAY, wish(skipped=True), wish(project="P2", skipped=True))) == {"U2": ["ferry"]}
+
+
+# When again?
+
+
+@pytest.mark.parametrize(
+    ("now", "choice", "again"),
+    [
+        ("13 10:05", Snooze.LATER, "13 12:05"),
+        ("13 10:05:59", Snooze.LATER, "13 12:05"),
+        ("13 15:59", Snooze.LATER, "13 17:59"),
+        ("13 16:00", Snooze.LATER, "16 10:00"),  # no later today: Monday
+        ("13 06:00", Snooze.LATER, "13 10:00"),
+        ("14 12:00", Snooze.LATER, "16 10:00"),  # a Saturday
+        ("13 10:05", Snooze.NEXT_DAY, "16 10:00"),
+        ("16 10:05", Snooze.NEXT_DAY, "17 10:00"),
+        ("18 10:05", Snooze.LATER, "18 12:05"),
+    ],
+)
+def test_when_somebody_is_reminded_again(now: str, choice: Snooze, again: str) -> None:
+    assert snoozed_until(choice, UNIT, EDITION, LONDON, at(now)) == at(again)
+
+
+@pytest.mark.parametrize(
+    ("now", "choice"), [("18 10:05", Snooze.NEXT_DAY), ("18 15:01", Snooze.LATER), ("18 16:30", Snooze.LATER)]
+)
+def test_nothing_is_put_off_until_the_window_has_closed(now: str, choice: Snooze) -> None:
+    with pytest.raises(Conflict) as refused:
+        snoozed_until(choice, UNIT, EDITION, LONDON, at(now))
+    assert "close before that, at 5pm on Wednesday 18 March 2026" in refused.value.message
+
+
+def test_again_is_on_the_lead_s_own_clock_at_the_unit_s_hour() -> None:
+    unit = replace(UNIT, reminders=ReminderRules(at=FRIDAY.time().replace(hour=9)))
+    assert snoozed_until(Snooze.NEXT_DAY, unit, EDITION, "America/New_York", at("13 15:00")) == at("16 13:00")
+
+
+# Somebody else may write it
+
+
+def test_whoever_was_asked_may_post_that_project() -> None:
+    may_post("U9", FERRY, [], {"P1"})
+    assert postable("U9", [FERRY, LAMPS], [], {"P1"}) == [FERRY]
+    with pytest.raises(NotAllowed):
+        may_post("U9", LAMPS, [], {"P1"})
+
+
+def test_an_editor_s_own_are_those_they_were_asked_for() -> None:
+    assert postable("U9", [LAMPS, FERRY], ["U9"], {"P1"}) == [FERRY, LAMPS]
+
+
+# Places
+
+
+def test_places_have_names_people_know() -> None:
+    assert name(Place("GB", "WLS")) == "United Kingdom: Wales"
+    assert name(Place("NZ")) == "New Zealand"
+    assert name(place_of(LONDON)) == "United Kingdom: England"
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "held"),
+    [
+        ("wales", "Australia: New South Wales", "United Kingdom: Wales"),
+        ("kingdom wa", "United Kingdom: Wales", "United Kingdom: Wales"),
+        ("united k", "United Kingdom: England", "United Kingdom: Northern Ireland"),
+        ("REUNION", "Réunion", "Réunion"),
+        ("wales australia", "Australia: New South Wales", "Australia: New South Wales"),
+    ],
+)
+def test_places_are_found_by_their_words(typed: str, first: str, held: str) -> None:
+    found = [name(place) for place in places_like(typed)]
+    assert found[0] == first
+    assert held in found
+
+
+def test_places_are_never_more_than_a_menu_holds() -> None:
+    assert len(places_like("a")) == 100
+    assert places_like("atlantis") == []
+
+
+def test_every_place_goes_by_its_code() -> None:
+    for place in places():
+        assert place_called(place.code) == place
+        assert 0 < len(place.code) <= 75
+    assert place_called("GB") is None  # where regions differ and together are all of it, one is chosen
+    assert place_called("XX") is None
+
+
+@pytest.mark.parametrize(
+    ("country", "region", "said"),
+    [
+        ("", "", ""),
+        ("GB", "", ""),
+        ("GB", "WLS", ""),
+        ("", "WLS", "needs a “country”"),
+        ("GB", "XX", "“GB, XX”"),
+        ("Wales", "", "“Wales”"),
+    ],
+)
+def test_what_is_wrong_with_a_place(country: str, region: str, said: str) -> None:
+    fault = place_fault(country, region)
+    assert said in fault
+    assert bool(fault) == bool(said)
