@@ -1,9 +1,9 @@
-"""``/sprint-notes``: help, next, draft, setup."""
+"""``/sprint-notes``: help, next, draft, setup, projects, people."""
 
 from __future__ import annotations
 
 from domain.names import nearest
-from handlers import draft, setup
+from handlers import draft, people, projects, setup
 from handlers.call import Call, Handler
 from rendering.slack.notes import help_text
 from services import notes
@@ -34,4 +34,6 @@ WORDS: dict[str, Handler] = {
     "next": show_next,
     "draft": draft.show,
     "setup": setup.command,
+    "projects": projects.command,
+    "people": people.command,
 }

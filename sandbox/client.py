@@ -90,9 +90,18 @@ class Slack:
         is_admin: bool = False,
         deleted: bool = False,
         is_bot: bool = False,
+        is_restricted: bool = False,
+        is_ultra_restricted: bool = False,
+        is_stranger: bool = False,
+        team_id: str = "",
     ) -> Person:
-        """Somebody joins the workspace."""
-        flags = {"is_admin": is_admin, "deleted": deleted, "is_bot": is_bot}
+        """Somebody joins the workspace: a guest with `is_restricted`, of another organisation with its `team_id`."""
+        flags = {"is_admin": is_admin, "deleted": deleted, "is_bot": is_bot, "team_id": team_id}
+        flags |= {
+            "is_restricted": is_restricted,
+            "is_ultra_restricted": is_ultra_restricted,
+            "is_stranger": is_stranger,
+        }
         made = self.asks("adds_person", real_name=real_name, tz=tz, name=name, email=email, **flags)
         return Person(self, made["id"], made["name"], made["real_name"])
 
@@ -111,7 +120,7 @@ class Slack:
         raise NotThere(f"there is no channel {name!r}")
 
     def changes_person(self, person: Person, **changes: Any) -> None:
-        """Changes somebody: name, real_name, tz, email, is_admin, deleted."""
+        """Changes somebody (name, real_name, tz, email, deleted, is_restricted …); the bot is told of it."""
         self.asks("changes_person", person=person.id, **changes)
 
     def adds_channel(

@@ -12,6 +12,10 @@ class Callback(StrEnum):
     SETUP = "setup"
     PREVIEW = "preview"
     NOTICE = "notice"
+    PROJECTS = "projects"
+    PROJECT = "project"
+    PROJECTS_FILE = "projects_file"
+    PEOPLE = "people"
 
 
 class Action(StrEnum):
@@ -34,6 +38,18 @@ class Action(StrEnum):
     HOME_PAGE = "home_page"
     RETRY_DELIVERY = "retry_delivery"
     CONFIRM_DELIVERY = "confirm_delivery"
+    PROJECTS_PAGE = "projects_page"
+    ADD_PROJECT = "add_project"
+    EDIT_PROJECT = "edit_project"
+    CHANGE_PROJECT = "change_project"
+    PICK_LEADS = "pick_leads"
+    IMPORT_PROJECTS = "import_projects"
+    CHECK_PROJECTS_FILE = "check_projects_file"
+    APPLY_PROJECTS_FILE = "apply_projects_file"
+    EXPORT_PROJECTS = "export_projects"
+    PEOPLE_PAGE = "people_page"
+    ADD_EDITOR = "add_editor"
+    REMOVE_EDITOR = "remove_editor"
 
 
 class Field(StrEnum):
@@ -53,3 +69,22 @@ class Field(StrEnum):
     LENGTH = "length"
     CLOSING_TIME = "closing_time"
     NEXT_NUMBER = "next_number"
+
+
+class ProjectField(StrEnum):
+    """Inputs of the form for a project, called as what they hold; and of the forms around it."""
+
+    KEY = "key"
+    NAME = "name"
+    ALIASES = "aliases"
+    LEAD_ORGANISATION = "lead_organisation"
+    PARTNERS = "partners"
+    PHASE = "phase"
+    ROUND = "round"
+    CONTACT = "contact"
+    CHANNEL = "channel"
+    LEADS = "leads"
+    STATE = "state"
+    FEATURED = "featured"
+    FILE = "file"
+    SOUGHT = "sought"

@@ -6,9 +6,12 @@ from dataclasses import asdict
 
 from sandbox.control.table import verb, where, who
 from sandbox.core import Sandbox
-from sandbox.events import emit_later, left_event
+from sandbox.events import changed_person_event, emit_later, left_event
 from sandbox.fill import find_user
 from sandbox.world import JSON, Channel, User
+
+FLAGS = ("is_admin", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger", "deleted")
+CHANGING = ("name", "real_name", "tz", "email", "team_id", *FLAGS)
 
 
 def channel_summary(channel: Channel) -> JSON:
@@ -27,9 +30,8 @@ async def adds_person(box: Sandbox, given: JSON) -> JSON:
         real_name=real_name,
         tz=given.get("tz") or "Europe/London",
         email=given.get("email") or f"{name}@example.org",
-        is_admin=bool(given.get("is_admin")),
-        is_bot=bool(given.get("is_bot")),
-        deleted=bool(given.get("deleted")),
+        team_id=str(given.get("team_id") or ""),
+        **{flag: bool(given.get(flag)) for flag in FLAGS},
     )
     box.world.users[user.id] = user
     return asdict(user)
@@ -43,11 +45,12 @@ async def people(box: Sandbox, _given: JSON) -> list[JSON]:
 
 @verb
 async def changes_person(box: Sandbox, given: JSON) -> JSON:
-    """Changes somebody's name, time zone, or whether they are an administrator or gone."""
+    """Changes somebody's name, time zone, or whether they are an administrator, a guest or gone; the bot is told."""
     user = who(box, given)
-    for key in ("name", "real_name", "tz", "email", "is_admin", "deleted"):
+    for key in CHANGING:
         if key in given:
             setattr(user, key, given[key])
+    emit_later(changed_person_event(user, box), box)
     return asdict(user)
 
 
