@@ -66,10 +66,14 @@ def fingerprint(projects: Iterable[Project], *more: str) -> str:
     return hashlib.sha256("\n".join([*told, *more]).encode()).hexdigest()[:20]
 
 
-def merged(opened: Project, wanted: Project, now: Project) -> Project:
-    """``now`` with what somebody has changed in a form that was opened on ``opened``; the rest stays."""
-    touched = {change.what: getattr(wanted, change.what) for change in differences(opened, wanted)}
-    return replace(now, **touched)
+def touched(opened: Project, wanted: Project) -> frozenset[str]:
+    """What somebody has changed in a form that was opened on ``opened``."""
+    return frozenset(change.what for change in differences(opened, wanted))
+
+
+def merged(now: Project, wanted: Project, changed: Collection[str]) -> Project:
+    """``now`` with what somebody has changed in a form; the rest stays as it is."""
+    return replace(now, **{what: getattr(wanted, what) for what in changed})
 
 
 def called(projects: Iterable[Project]) -> Called:

@@ -135,8 +135,11 @@ class _Planner:
         for column, cell in line.cells.items():
             if column == "key" or (before and cell == bare(cell_of(before, column))):
                 continue
+            if column == "leads":
+                project = replace(project, leads=self._leads(line, cell))
+                continue
             try:
-                project = replace(project, **{column: self._value(column, cell)})
+                project = replace(project, **{column: _value(column, cell)})
             except WrongInput as error:
                 self._say(line, column, error.message)
         if before is None and not project.key:
@@ -144,29 +147,20 @@ class _Planner:
             project = replace(project, key=key_from(project.name, taken))
         return project
 
-    def _value(self, column: str, cell: str) -> Any:
-        if column == "leads":
-            return tuple(dict.fromkeys(map(self._lead, _several(cell))))
-        if column in LISTS:
-            return _several(cell)
-        if column == "featured":
-            return _yes_or_no(cell)
-        if column == "phase":
-            return _choice(Phase, cell) if cell else None
-        if column == "state":
-            return _choice(ProjectState, cell) if cell else ProjectState.ACTIVE
-        if column == "channel" and cell and not _CHANNEL.fullmatch(cell):
-            raise WrongInput(column, f"“{cell}” is no channel’s ID. Write one such as C012AB3CD, or nothing.")
-        return " ".join(cell.split())
-
-    def _lead(self, word: str) -> str:
-        meant = self._roster.means(word)
-        if meant is Kind.NOBODY:
-            fix = "Write the member ID, such as U012AB3CD, from their profile in Slack."
-            raise WrongInput("leads", f"Nobody here is “{word}”. {fix}")
-        if meant is Kind.SEVERAL:
-            raise WrongInput("leads", f"Several people are called “{word}”. Write the member ID, such as U012AB3CD.")
-        return meant
+    def _leads(self, line: Line, cell: str) -> tuple[str, ...]:
+        """The ids of the people in a cell; every word that means nobody is named."""
+        meant = []
+        for word in _several(cell):
+            found = self._roster.means(word)
+            if found is Kind.NOBODY:
+                fix = "Write the member ID, such as U012AB3CD, from their profile in Slack."
+                self._say(line, "leads", f"Nobody here is “{word}”. {fix}")
+            elif found is Kind.SEVERAL:
+                fix = "Write the member ID, such as U012AB3CD."
+                self._say(line, "leads", f"Several people are called “{word}”. {fix}")
+            else:
+                meant.append(found)
+        return tuple(dict.fromkeys(meant))
 
     def _check_names(self) -> None:
         """Names are checked in what would be there after all lines: two projects may swap theirs."""
@@ -182,6 +176,21 @@ class _Planner:
 
     def _say(self, line: Line, column: str, message: str) -> None:
         self._wrong.append(Wrong(line.number, column, message))
+
+
+def _value(column: str, cell: str) -> Any:
+    """What a cell says about one field."""
+    if column in LISTS:
+        return _several(cell)
+    if column == "featured":
+        return _yes_or_no(cell)
+    if column == "phase":
+        return _choice(Phase, cell) if cell else None
+    if column == "state":
+        return _choice(ProjectState, cell) if cell else ProjectState.ACTIVE
+    if column == "channel" and cell and not _CHANNEL.fullmatch(cell):
+        raise WrongInput(column, f"“{cell}” is no channel’s ID. Write one such as C012AB3CD, or nothing.")
+    return " ".join(cell.split())
 
 
 def _several(cell: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from handlers import draft, people, projects, setup
 from handlers.call import Call, Handler
 from rendering.slack.notes import help_text
 from services import notes
+from services.people import instead
 
 
 def command(call: Call) -> None:
@@ -20,8 +21,8 @@ def command(call: Call) -> None:
 
 
 def show_help(call: Call) -> None:
-    """Everything a person can do."""
-    call.answer([help_text()])
+    """Everything a person can do; for those whom Slack limits, what they can do instead."""
+    call.answer([help_text(limits=instead(call.desk.store, call.workspace, call.person))])
 
 
 def show_next(call: Call) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from domain.errors import WrongInput
 from domain.project import Phase, Project, ProjectState
+from domain.project_changes import touched
 from domain.rich_text import clean
 from handlers.call import Call
 from handlers.people import learn
@@ -102,12 +103,14 @@ def _submitted(view: dict[str, Any]) -> SubmittedProject:
     given = values(view)
     if not given.option(ProjectField.STATE):
         raise WrongInput(ProjectField.STATE, "Pick a state: active, paused or closed.")
+    opened, wanted = _project(opened_with(view)), _project(given)
     return SubmittedProject(
         project_id=about["project"],
         base=about["base"],
         token=about["id"],
-        opened=_project(opened_with(view)),
-        wanted=_project(given),
+        opened=opened,
+        wanted=wanted,
+        changed=touched(opened, wanted) | set(about.get("changed", ())),
     )
 
 

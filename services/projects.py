@@ -10,7 +10,7 @@ from domain.names import find, folded, in_reading_order
 from domain.person import limits_of
 from domain.ports import Store, UnitOfWork, by_id
 from domain.project import Project, ProjectState
-from domain.project_changes import Called, called, check_names, differences, fingerprint, key_from, merged
+from domain.project_changes import Called, called, check_names, differences, fingerprint, key_from, merged, touched
 from domain.roles import may_edit
 from rendering.slack.projects import ProjectForm, ProjectList
 from services.editions import review_again
@@ -21,13 +21,14 @@ DONE = {ProjectState.ACTIVE: "active again", ProjectState.PAUSED: "paused", Proj
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmittedProject:
-    """A submitted form: what it was opened with and what stands in it; ``base`` and ``token`` are its own."""
+    """A submitted form: what stands in it, and what of that its writer has ``changed``; the rest is its own."""
 
     project_id: str
     base: str
     token: str
     opened: Project
     wanted: Project
+    changed: frozenset[str]
 
 
 class Overtaken(Conflict):
@@ -90,7 +91,7 @@ def save(store: Store, workspace: str, person: str, submitted: SubmittedProject)
         if submitted.token in projects:
             return projects[submitted.token]
         owners = called(projects.values())
-        project = merged(submitted.opened, submitted.wanted, before) if before else _new(submitted, owners)
+        project = merged(before, submitted.wanted, submitted.changed) if before else _new(submitted, owners)
         check_names(project, before, owners)
         store_projects(work, person, [(before, project)])
         work.commit()
@@ -106,9 +107,11 @@ def _new(submitted: SubmittedProject, owners: Called) -> Project:
 
 
 def _overtaken(work: UnitOfWork, now: Project, submitted: SubmittedProject) -> ProjectForm:
-    form = _form(work, merged(submitted.opened, submitted.wanted, now), submitted.token)
-    news = [change for change in differences(submitted.opened, now) if change.what != "key"]
-    return replace(form, base=fingerprint([now]), news=news)
+    """The form with both people's changes; where both have changed the same, with those of its writer."""
+    form = _form(work, merged(now, submitted.wanted, submitted.changed), submitted.token)
+    mine_before = submitted.changed - touched(submitted.opened, submitted.wanted)
+    news = [one for one in differences(submitted.opened, now) if one.what not in {"key", *mine_before}]
+    return replace(form, base=fingerprint([now]), news=news, changed=submitted.changed)
 
 
 def set_state(store: Store, workspace: str, person: str, project_id: str, state: ProjectState) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -131,6 +132,20 @@ def confirmation(title: str, text: str, confirm: str, deny: str) -> Block:
 def option(label: str, value: str) -> Block:
     """One choice of a select."""
     return {"text": plain(shortened(label, OPTION_LENGTH)), "value": value}
+
+
+def paged(pieces: Iterable[list[Block]], most_blocks: int, most_bytes: int) -> list[list[Block]]:
+    """Pages of whole pieces, each page as many as it may hold; at least one page."""
+    made: list[list[Block]] = [[]]
+    size = 0
+    for piece in pieces:
+        length = len(json.dumps(piece))
+        if made[-1] and (len(made[-1]) + len(piece) > most_blocks or size + length > most_bytes):
+            made.append([])
+            size = 0
+        made[-1] += piece
+        size += length
+    return made
 
 
 def pages(action: str, page: int, of: int) -> list[Block]:

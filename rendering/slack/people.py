@@ -76,9 +76,12 @@ def people(view: PeopleView) -> blocks.Block:
 
 def _editor(view: PeopleView, editor: str) -> blocks.Block:
     known = view.people.get(editor, Person(id=editor))
-    name = blocks.shortened(known.name, 40) or "this editor"
-    sure = blocks.confirmation(f"Remove {name}?", "They can then no longer edit, approve or publish.", "Remove", "Keep")
-    remove = blocks.button(f"Remove {name} as editor", Action.REMOVE_EDITOR, editor, confirm=sure)
+    name = blocks.shortened(known.name, 40)
+    sure = blocks.confirmation(
+        f"Remove {name or 'this editor'}?", "They can then no longer edit, approve or publish.", "Remove", "Keep"
+    )
+    label = f"Remove {name} as editor" if name else "Remove this editor"
+    remove = blocks.button(label, Action.REMOVE_EDITOR, editor, confirm=sure)
     return blocks.mrkdwn(f"<@{editor}>{_mark(known)}") | {"accessory": remove}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from domain import words
@@ -13,7 +13,8 @@ from rendering.slack import blocks
 from rendering.slack.ids import Action, Callback, ProjectField
 from rendering.slack.people import user_leaf
 
-PAGE = 30  # projects: two blocks each, and the page's own
+PAGE_BLOCKS = 60  # two for each project
+PAGE_BYTES = 45_000  # the list answers a submit, and an answer over Socket Mode may hold 65,535 (slack_sdk's client)
 LIMITS = "limits"  # the id of the block that says what the picked leads cannot do
 LONGEST_NAME = 2_900  # characters of a section (contract: section)
 
@@ -34,7 +35,8 @@ class ProjectList:
 class ProjectForm:
     """The form for a project, or for a new one; ``base`` is the fingerprint of what it was filled from.
 
-    ``news`` is what somebody else has changed since, ``limits`` what the leads cannot do in Slack.
+    ``news`` is what somebody else has changed since, ``changed`` what its writer had changed until then,
+    ``limits`` what the leads cannot do in Slack.
     """
 
     project: Project
@@ -42,19 +44,20 @@ class ProjectForm:
     base: str
     token: str
     news: Sequence[Change] = ()
+    changed: Collection[str] = ()
     limits: Sequence[str] = ()
 
 
 def project_list(view: ProjectList) -> blocks.Block:
     """The modal: for editors with what they can do, for everybody else to read."""
-    pages = max(1, -(-len(view.projects) // PAGE))
-    page = min(max(view.page, 0), pages - 1)
+    rows = [_row(project, may_edit=view.may_edit) for project in view.projects]
+    pages = blocks.paged(rows, PAGE_BLOCKS, PAGE_BYTES)
+    page = min(max(view.page, 0), len(pages) - 1)
     shown: list[blocks.Block] = [blocks.words(view.notice, bold=True)] if view.notice else []
     shown += [_editors_buttons()] if view.may_edit else []
     shown += [_search(view), blocks.context(_how_many(view))]
-    for project in view.projects[page * PAGE : (page + 1) * PAGE]:
-        shown += _row(project, may_edit=view.may_edit)
-    shown += blocks.pages(Action.PROJECTS_PAGE, page, pages)
+    shown += pages[page]
+    shown += blocks.pages(Action.PROJECTS_PAGE, page, len(pages))
     metadata = json.dumps({"sought": view.sought[:200], "page": page})
     made = blocks.modal("Projects", shown, callback=Callback.PROJECTS, metadata=metadata, submit="Find projects")
     return made | {"close": blocks.plain("Close")}
@@ -121,11 +124,13 @@ def _acts(project: Project) -> blocks.Block:
 
 def form(view: ProjectForm) -> blocks.Block:
     """The modal. Block ids carry the fingerprint: what others changed meanwhile is shown, not what Slack kept."""
+    about: blocks.Block = {"project": "" if view.is_new else view.project.id, "base": view.base, "id": view.token}
+    about |= {"changed": sorted(view.changed)} if view.changed else {}
     made = blocks.modal(
         "Add a project" if view.is_new else "Edit a project",
         [*_news(view), *_fields(view), *([_limits(view.limits)] if view.limits else [])],
         callback=Callback.PROJECT,
-        metadata=json.dumps({"project": "" if view.is_new else view.project.id, "base": view.base, "id": view.token}),
+        metadata=json.dumps(about),
         submit="Add project" if view.is_new else "Save project",
     )
     back = blocks.button("Back to all projects", f"{Action.PROJECTS_PAGE}:0", "0")

@@ -48,7 +48,7 @@ def chosen(file: str, name: str) -> blocks.Block:
 
 def report(plan: Plan, file: str, page: int = 0, *, limits: Sequence[str] = (), notice: str = "") -> blocks.Block:
     """What the file would change, or what is wrong in it, page by page."""
-    pages = _pages(plan, limits)
+    pages = blocks.paged(_pieces(plan, limits), PAGE_BLOCKS, PAGE_BYTES)
     page = min(max(page, 0), len(pages) - 1)
     top = [blocks.words(notice, bold=True)] if notice else []
     top += [blocks.words(_summary(plan), bold=True), _buttons(plan)]
@@ -86,19 +86,6 @@ def _summary(plan: Plan) -> str:
     if not plan.applies:
         return f"The file changes nothing: {counted(plan)}."
     return f"The file would make {counted(plan)}. Projects that are not in it stay as they are."
-
-
-def _pages(plan: Plan, limits: Sequence[str]) -> list[list[blocks.Block]]:
-    pages: list[list[blocks.Block]] = [[]]
-    size = 0
-    for piece in _pieces(plan, limits):
-        length = len(json.dumps(piece))
-        if pages[-1] and (len(pages[-1]) + len(piece) > PAGE_BLOCKS or size + length > PAGE_BYTES):
-            pages.append([])
-            size = 0
-        pages[-1] += piece
-        size += length
-    return pages
 
 
 def _pieces(plan: Plan, limits: Sequence[str]) -> Iterator[list[blocks.Block]]:

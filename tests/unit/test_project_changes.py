@@ -17,6 +17,7 @@ from domain.project_changes import (
     fingerprint,
     key_from,
     merged,
+    touched,
     without_active_lead,
 )
 from rendering.slack.people import person_from
@@ -60,7 +61,7 @@ def test_two_people_who_change_different_things_both_keep_theirs() -> None:
     opened = replace(FERRY, aliases=("Boats",))
     wanted = replace(opened, contact="me@example.org", phase=None)
     now = replace(FERRY, aliases=("Boats", "Ships"), state=ProjectState.PAUSED)
-    assert merged(opened, wanted, now) == replace(now, contact="me@example.org", phase=None)
+    assert merged(now, wanted, touched(opened, wanted)) == replace(now, contact="me@example.org", phase=None)
 
 
 def test_differences_are_in_words() -> None:
