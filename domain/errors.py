@@ -8,7 +8,7 @@ SprintNotesError
 └── Conflict          somebody or something else was faster
 """
 
-NO_PROJECTS = "There are no projects yet: sprint-notes import brings them in from a file."
+NO_PROJECTS = "There are no projects yet: an editor adds them with /sprint-notes projects."
 
 
 class SprintNotesError(Exception):
