@@ -90,12 +90,13 @@ def learned(store: Store, workspace: str, person: Person) -> None:
 
     Of a lead or an editor who has left the editors hear once, with the projects that lack a lead now.
     """
+    with store.reading(workspace) as work:  # Slack tells about everybody in the workspace
+        if work.people.get(person.id) is None and not _leads_or_edits(work, person.id):
+            return
     with store.writing(workspace) as work:
         before = work.people.get(person.id)
         led = [project for project in _live(work) if person.id in project.leads]
         edits = person.id in work.units.editors()
-        if before is None and not led and not edits:
-            return
         after = _with_their_own(before, person)
         if replace(after, asked_at=None) != (before and replace(before, asked_at=None)):
             work.homes.changed()
@@ -103,6 +104,10 @@ def learned(store: Store, workspace: str, person: Person) -> None:
         if (before is None or before.active) and not person.active and (led or edits):
             _tell_left(work, before, after, led, edits=edits)
         work.commit()
+
+
+def _leads_or_edits(work: UnitOfWork, person: str) -> bool:
+    return person in work.units.editors() or any(person in project.leads for project in _live(work))
 
 
 def remember(store: Store, workspace: str, people: Iterable[Person]) -> None:

@@ -86,6 +86,8 @@ def save(store: Store, workspace: str, person: str, submitted: SubmittedProject)
         may_edit(person, work.units.editors(), ACT)
         projects = by_id(work.projects.held())
         before = _known(projects, submitted.project_id) if submitted.project_id else None
+        if before and merged(before, submitted.wanted, submitted.changed) == before:
+            return before  # sent again because Slack did not hear the answer, or nothing was changed
         if before and fingerprint([before]) != submitted.base:
             raise Overtaken(_overtaken(work, before, submitted))
         if submitted.token in projects:

@@ -67,8 +67,10 @@ def test_editors_add_change_pause_and_close_projects_and_the_others_read(ready: 
         "Ferry Tickets", "Boats", "Beta",
     )  # fmt: skip
     editor.fills({"Phase": "Live", "Contact": "hello@example.org"})
+    twice = submission(ready, editor)
     assert editor.submits().updated
     assert "Ferry Tickets is saved." in form(editor)
+    assert "Ferry Tickets is saved." in json.dumps(sends(ready, twice))
     changes = {"phase": [["beta"], ["live"]], "contact": [[], ["hello@example.org"]]}
     assert audited(ready, "change project")[-1] == (editor.id, "ferry", changes)
     assert [subject for _, subject, _ in audited(ready, "change project")] == [*["lamps"] * 4, "ferry"]

@@ -94,6 +94,8 @@ def test_projects_without_an_active_lead() -> None:
         ({"is_restricted": True, "is_ultra_restricted": True}, Belonging.GUEST),
         ({"team_id": "T2", "is_restricted": True}, Belonging.ELSEWHERE),
         ({"is_stranger": True}, Belonging.ELSEWHERE),
+        ({"team_id": "T2", "enterprise_user": {"teams": ["T1", "T2"]}}, Belonging.MEMBER),
+        ({"team_id": "T2", "enterprise_user": {"teams": ["T2"]}}, Belonging.ELSEWHERE),
     ],
 )
 def test_whose_person_somebody_is(user: dict[str, object], belonging: Belonging) -> None:
