@@ -120,6 +120,34 @@ def export(
     sys.stdout.write(write(exchange.export(store, workspace, edition)))
 
 
+@app.command("import-projects")
+def import_projects(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A table of projects (CSV), or - for standard input.")],
+    apply: Annotated[
+        bool, typer.Option("--apply", help="Change the database; else only say what would change.")
+    ] = False,
+) -> None:
+    """Says what a table of projects (CSV) would change; with --apply it does it: all of it, or nothing."""
+    from rendering.project_report import lines
+    from services.projects_file import from_command_line
+
+    store, workspace = _store()
+    plan = from_command_line(store, workspace, _content(file), applies=apply)
+    for line in lines(plan, applied=apply):
+        typer.echo(line, err=bool(plan.wrong))
+    if plan.wrong:
+        raise typer.Exit(WRONG)
+
+
+@app.command("export-projects")
+def export_projects() -> None:
+    """Prints all projects as the table (CSV) that import-projects reads."""
+    from services.projects_file import table
+
+    store, workspace = _store()
+    sys.stdout.write(table(store, workspace))
+
+
 @app.command()
 def sandbox(
     port: Annotated[int, typer.Option("--port", help="Where to listen on 127.0.0.1.")] = 8765,
@@ -150,6 +178,15 @@ def _read(path: Path) -> EditionFile:
     except UnicodeDecodeError:
         raise WrongFile([f"{path} is not in UTF-8."]) from None
     return read(text)
+
+
+def _content(path: Path) -> bytes:
+    from services.files import WrongFile
+
+    try:
+        return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+    except OSError as error:
+        raise WrongFile([f"{path} cannot be read: {error.strerror}."]) from None
 
 
 def _store() -> tuple[SqlStore, str]:

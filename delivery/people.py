@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from domain.person import Belonging, Person
+from domain.person import Person
 from domain.ports import Clock
+from domain.slack_person import person_from
 
-AWAY = (":palm_tree:", ":face_with_thermometer:")  # Slack's own statuses for a holiday and for being ill
 MOST_A_MINUTE = 45  # of 50: dnd.info is of tier 3, and other replicas may ask too (contract: Methods)
 A_MINUTE = 60.0  # seconds
 AFTER_A_FAULT = 10.0  # seconds without asking
@@ -84,34 +82,6 @@ def _wait(error: SlackApiError) -> float:
     return float(error.response.headers.get("Retry-After", error.response.headers.get("retry-after", 1)))
 
 
-def person_from(user: Mapping[str, Any], workspace: str) -> Person:
-    """Somebody from Slack's user object; what dnd.info says is not in it."""
-    profile = user.get("profile") or {}
-    zone = str(user.get("tz") or "")
-    return Person(
-        id=str(user["id"]),
-        name=str(profile.get("display_name") or profile.get("real_name") or user.get("real_name") or ""),
-        timezone=zone if _is_timezone(zone) else "",
-        belonging=_belonging(user, workspace),
-        active=not (user.get("deleted") or user.get("is_bot")),
-        quiet_until=_away_until(profile),
-    )
-
-
-def _belonging(user: Mapping[str, Any], workspace: str) -> Belonging:
-    if user.get("is_stranger") or user.get("team_id", workspace) != workspace:
-        return Belonging.ELSEWHERE
-    if user.get("is_restricted") or user.get("is_ultra_restricted"):
-        return Belonging.GUEST
-    return Belonging.MEMBER
-
-
-def _away_until(profile: Mapping[str, Any]) -> datetime | None:
-    """The end of a status that says that somebody is away; one without an end says nothing."""
-    ends = int(profile.get("status_expiration") or 0)
-    return datetime.fromtimestamp(ends, UTC) if ends and profile.get("status_emoji") in AWAY else None
-
-
 def _undisturbed_until(client: WebClient, person_id: str, now: datetime) -> datetime | None:
     """The end of the do-not-disturb that is on now. Without the permission to ask there is none."""
     try:
@@ -125,10 +95,3 @@ def _undisturbed_until(client: WebClient, person_id: str, now: datetime) -> date
     starts, ends = int(told.get("next_dnd_start_ts") or 0), int(told.get("next_dnd_end_ts") or 0)
     begun = starts <= (now + CLOCKS_MAY_DIFFER).timestamp() and ends > now.timestamp()
     return datetime.fromtimestamp(ends, UTC) if told.get("dnd_enabled") and begun else None
-
-
-def _is_timezone(name: str) -> bool:
-    try:
-        return bool(name) and bool(ZoneInfo(name))
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False

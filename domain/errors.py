@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-NO_PROJECTS = "There are no projects yet: sprint-notes import brings them in from a file."
+NO_PROJECTS = "There are no projects yet: an editor adds them with /sprint-notes projects."
 
 
 class SprintNotesError(Exception):

@@ -39,6 +39,11 @@ def folded(text: str) -> str:
     return " ".join(bare.translate(_LETTERS).translate(_QUOTES).split())
 
 
+def plain_words(text: str) -> list[str]:
+    """The words of ``text``, folded, without what stands between them."""
+    return _words(text)
+
+
 def reading_order(name: str) -> ReadingKey:
     """A sort key: alphabetical as people read, numbers by value. A leading "A" counts."""
     parts = _DIGITS.split(folded(name))

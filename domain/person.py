@@ -33,6 +33,45 @@ class Person:
     asked_at: datetime | None = None
 
 
+def limits_of(person: Person) -> str:
+    """What somebody cannot do with the app, and what they can do instead; empty where there is no limit.
+
+    Slack's own rules: commands and shortcuts of apps are for members, for guests of several channels where the
+    workspace's owners allow it (a setting on the page "App management settings"), and not for guests of one
+    channel. People of another organisation use apps in a shared channel where its owner lets them do more than
+    post. Buttons under a message work for whoever sees the message.
+    """
+    who = person.name or "This person"
+    if not person.active:
+        return f"{who} has left the workspace: they get no messages and cannot post."
+    if person.belonging is Belonging.GUEST:
+        return (
+            f"{who} is a guest: buttons in messages and reminders work, commands such as /sprint-update only for a "
+            "guest of several channels and where the workspace’s owners allow it."
+        )
+    if person.belonging is Belonging.ELSEWHERE:
+        return (
+            f"{who} belongs to another organisation: buttons in messages that reach them work, commands such as "
+            "/sprint-update and the Home tab do not, so an editor may have to post for them."
+        )
+    return ""
+
+
+def instead(person: Person) -> str:
+    """The same, said to that person."""
+    if person.belonging is Belonging.GUEST:
+        return (
+            "You are a guest here: where Slack does not let you use commands, press the buttons in my messages, "
+            "or ask an editor to post for you."
+        )
+    if person.belonging is Belonging.ELSEWHERE:
+        return (
+            "You belong to another organisation: Slack keeps commands and the Home tab to this one. Press the "
+            "buttons in my messages, or ask an editor to post for you."
+        )
+    return ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
     """What a lead wants of the reminders about one project for one edition.

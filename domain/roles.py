@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from domain.errors import NotAllowed
+from domain.errors import Conflict, NotAllowed
 from domain.project import Project, ProjectState
 
 
@@ -38,6 +38,15 @@ def may_post_at_all(projects: Collection[Project], editors: Collection[str]) -> 
         raise NotAllowed(
             f"You do not lead a project yet. An editor can add you as a lead. {_editors_in_words(editors)}"
         )
+
+
+def may_remove_editor(person: str, editor: str, editors: Collection[str]) -> None:
+    """Raises unless ``person`` may take ``editor`` off the editors: there is always one left."""
+    may_edit(person, editors, "remove an editor")
+    if editor not in editors:
+        raise Conflict(f"<@{editor}> is not an editor any more. Nothing was changed.")
+    if len(editors) == 1:
+        raise Conflict(f"<@{editor}> is the only editor. Add another one first, then remove this one.")
 
 
 def postable(

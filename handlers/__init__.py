@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from slack_bolt import App, Args
 
-from handlers import draft, notes, reminders, setup, status, troubles, updates
+from handlers import draft, notes, people, projects, projects_file, reminders, setup, status, troubles, updates
 from handlers.call import Call, Handler
 from handlers.errors import answered
 from rendering.slack.ids import UPDATE_INPUTS, Action, Callback, Field
@@ -27,6 +27,9 @@ SUBMITS: Mapping[str, Handler] = {
     Callback.SETUP: setup.submit,
     Callback.PREVIEW: draft.post_now,
     Callback.ASK_SOMEBODY: reminders.ask,
+    Callback.PROJECTS: projects.find,
+    Callback.PROJECT: projects.submit,
+    Callback.PROJECTS_FILE: projects_file.chosen,
 }
 ACTIONS: Mapping[str, Handler] = {
     Action.PICK_PROJECT: updates.pick_project,
@@ -50,6 +53,18 @@ ACTIONS: Mapping[str, Handler] = {
     Action.NUDGE: reminders.nudge,
     Action.RETRY_DELIVERY: troubles.retry,
     Action.CONFIRM_DELIVERY: troubles.confirm,
+    Action.PROJECTS_PAGE: projects.turn_page,
+    Action.ADD_PROJECT: projects.add,
+    Action.EDIT_PROJECT: projects.edit,
+    Action.CHANGE_PROJECT: projects.change,
+    Action.PICK_LEADS: projects.pick_leads,
+    Action.IMPORT_PROJECTS: projects_file.show,
+    Action.CHECK_PROJECTS_FILE: projects_file.check,
+    Action.APPLY_PROJECTS_FILE: projects_file.apply,
+    Action.EXPORT_PROJECTS: projects_file.export,
+    Action.PEOPLE_PAGE: people.turn_page,
+    Action.ADD_EDITOR: people.add_editor,
+    Action.REMOVE_EDITOR: people.remove_editor,
 }
 SHORTCUTS: Mapping[str, Handler] = {
     "post_update": updates.from_shortcut,
@@ -61,7 +76,9 @@ CLOSED: Mapping[str, Handler] = {
 OPTIONS: Mapping[str, Handler] = {
     Field.PLACE: setup.place_options,
 }
-EVENTS: Mapping[str, Handler] = {}
+EVENTS: Mapping[str, Handler] = {
+    "user_change": people.changed,
+}
 ANYTHING = re.compile(".*", re.DOTALL)
 
 

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import structlog
 from slack_bolt import BoltRequest
 
-from domain.errors import SprintNotesError, WrongInput
+from domain.errors import NotAllowed, SprintNotesError, WrongInput
 from handlers.call import Call, Handler
 from rendering.slack.blocks import sentence
 from rendering.slack.notes import notice, say
+from services.people import instead
 
 UNASKED = ("event", "closed")  # nobody waits for an answer; the log has the fault
 log = structlog.get_logger("handlers")
@@ -22,6 +23,8 @@ def answered(call: Call, handler: Handler, kind: str) -> None:
         handler(call)
     except WrongInput as error:
         _say(call, kind, error.message, _input(call, error.place), error.more)
+    except NotAllowed as error:
+        _say(call, kind, " ".join(filter(None, (error.message, instead(call.desk.store, call.workspace, call.person)))))
     except SprintNotesError as error:
         _say(call, kind, error.message)
     except Exception:  # whatever it is, the person must hear of it and find it in the log

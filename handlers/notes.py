@@ -1,12 +1,13 @@
-"""``/sprint-notes``: help, next, draft, setup."""
+"""``/sprint-notes``: help, next, draft, setup, projects, people."""
 
 from __future__ import annotations
 
 from domain.names import nearest
-from handlers import draft, setup
+from handlers import draft, people, projects, setup
 from handlers.call import Call, Handler
 from rendering.slack.notes import help_text
 from services import notes
+from services.people import instead
 
 
 def command(call: Call) -> None:
@@ -20,8 +21,8 @@ def command(call: Call) -> None:
 
 
 def show_help(call: Call) -> None:
-    """Everything a person can do."""
-    call.answer([help_text()])
+    """Everything a person can do; for those whom Slack limits, what they can do instead."""
+    call.answer([help_text(limits=instead(call.desk.store, call.workspace, call.person))])
 
 
 def show_next(call: Call) -> None:
@@ -34,4 +35,6 @@ WORDS: dict[str, Handler] = {
     "next": show_next,
     "draft": draft.show,
     "setup": setup.command,
+    "projects": projects.command,
+    "people": people.command,
 }

@@ -43,13 +43,17 @@ class Values:
         """The time picked, as ``17:00``."""
         return str(self._given(action).get("selected_time") or "")
 
-    def files(self, action: str) -> list[str]:
-        """The ids of the files put into a file input."""
-        return [str(file["id"]) for file in self._given(action).get("files") or ()]
+    def users(self, action: str) -> tuple[str, ...]:
+        """The ids of the people picked."""
+        return tuple(self._given(action).get("selected_users") or ())
 
-    def ticked(self, action: str) -> list[str]:
-        """The values of the boxes that are ticked."""
-        return [str(option["value"]) for option in self._given(action).get("selected_options") or ()]
+    def ticked(self, action: str) -> bool:
+        """Whether anything is ticked in a row of boxes."""
+        return bool(self._given(action).get("selected_options"))
+
+    def files(self, action: str) -> list[Json]:
+        """The files chosen."""
+        return list(self._given(action).get("files") or ())
 
     def _given(self, action: str) -> Json:
         return self.by_action.get(action, {})
@@ -59,3 +63,18 @@ def values(view: Json) -> Values:
     """The values of a view's inputs."""
     blocks = view["state"]["values"].values()
     return Values({action: value for block in blocks for action, value in block.items()})
+
+
+def opened_with(view: Json) -> Values:
+    """The values that stood in a view's inputs when it was opened, as far as its elements say so."""
+    kept = {
+        "value": "initial_value",
+        "selected_option": "initial_option",
+        "selected_options": "initial_options",
+        "selected_users": "initial_users",
+        "selected_conversation": "initial_conversation",
+    }
+    elements = [block["element"] for block in view["blocks"] if block["type"] == "input"]
+    return Values(
+        {element["action_id"]: {name: element.get(initial) for name, initial in kept.items()} for element in elements}
+    )

@@ -103,7 +103,7 @@ def _picture(given: Values, n: int, inputs: set[str]) -> PictureRow:
     files = given.files(f"{Field.PICTURE_FILE}:{n}")
     kept = f"{Field.PICTURE_KEEP}:{n}"
     return PictureRow(
-        file=files[0] if files else "",
+        file=str(files[0]["id"]) if files else "",
         alt=_line(given, Field.PICTURE_ALT, n),
         new=kept not in inputs,
         left_out=kept in inputs and not given.ticked(kept),

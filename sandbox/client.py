@@ -91,9 +91,18 @@ class Slack:
         is_admin: bool = False,
         deleted: bool = False,
         is_bot: bool = False,
+        is_restricted: bool = False,
+        is_ultra_restricted: bool = False,
+        is_stranger: bool = False,
+        team_id: str = "",
     ) -> Person:
-        """Somebody joins the workspace."""
-        flags = {"is_admin": is_admin, "deleted": deleted, "is_bot": is_bot}
+        """Somebody joins the workspace: a guest with `is_restricted`, of another organisation with its `team_id`."""
+        flags = {"is_admin": is_admin, "deleted": deleted, "is_bot": is_bot, "team_id": team_id}
+        flags |= {
+            "is_restricted": is_restricted,
+            "is_ultra_restricted": is_ultra_restricted,
+            "is_stranger": is_stranger,
+        }
         made = self.asks("adds_person", real_name=real_name, tz=tz, name=name, email=email, **flags)
         return Person(self, made["id"], made["name"], made["real_name"])
 
@@ -112,8 +121,8 @@ class Slack:
         raise NotThere(f"there is no channel {name!r}")
 
     def changes_person(self, person: Person, **changes: Any) -> None:
-        """Changes somebody: name, real_name, tz, email, is_admin, deleted, status_text, status_emoji,
-        status_expiration (0 for none) and dnd_until (None for none); moments may be datetimes.
+        """Changes somebody: name, real_name, tz, email, is_admin, deleted, is_restricted …, status_text, status_emoji,
+        status_expiration (0 for none) and dnd_until (None for none); moments may be datetimes. The bot is told.
         """
         plain = {key: value.timestamp() if isinstance(value, datetime) else value for key, value in changes.items()}
         if "status_expiration" in plain:

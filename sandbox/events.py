@@ -5,8 +5,8 @@ from __future__ import annotations
 from sandbox.core import Sandbox
 from sandbox.courier import TIMEOUT, Ack, Retry
 from sandbox.mishaps import SWAPPED, TWICE
-from sandbox.shapes import message_json, view_json
-from sandbox.world import JSON, Channel, Message
+from sandbox.shapes import message_json, user_json, view_json
+from sandbox.world import JSON, Channel, Message, User
 
 RETRY_DELAYS = (0.0, 60.0, 300.0)  # events: immediately, after 1 minute, after 5 minutes
 KINDS = {"public": "channels", "private": "groups", "im": "im", "mpim": "mpim"}
@@ -170,6 +170,15 @@ def joined_event(user: str, channel: Channel, inviter: str | None, box: Sandbox)
 def left_event(user: str, channel: Channel, box: Sandbox) -> JSON:
     """The event for somebody who left a channel."""
     return joined_event(user, channel, None, box) | {"type": "member_left_channel"}
+
+
+def changed_person_event(user: User, box: Sandbox) -> JSON:
+    """user_change: somebody's profile, time zone or account is another one."""
+    scopes = box.world.app.scopes
+    with_email = scopes is None or "users:read.email" in scopes
+    stamp = box.clock.stamp()
+    described = user_json(user, box.world.team_id, with_email=with_email)
+    return {"type": "user_change", "user": described, "cache_ts": int(box.clock.now()), "event_ts": stamp}
 
 
 def reaction_event(kind: str, user: str, name: str, message: Message, box: Sandbox) -> JSON:

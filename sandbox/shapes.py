@@ -18,7 +18,7 @@ def user_json(user: User, team_id: str, *, with_email: bool) -> JSON:
         "real_name_normalized": user.real_name,
         "display_name": user.name,
         "display_name_normalized": user.name,
-        "team": team_id,
+        "team": user.team_id or team_id,
         "image_48": f"https://avatars.invalid/{user.id}_48.png",
         "status_text": user.status_text,
         "status_emoji": user.status_emoji,
@@ -26,9 +26,10 @@ def user_json(user: User, team_id: str, *, with_email: bool) -> JSON:
     }
     if with_email and user.email:
         profile["email"] = user.email
+    outside = {"is_stranger": user.is_stranger} if user.is_stranger or user.team_id else {}
     return {
         "id": user.id,
-        "team_id": team_id,
+        "team_id": user.team_id or team_id,
         "name": user.name,
         "real_name": user.real_name,
         "deleted": user.deleted,
@@ -39,11 +40,12 @@ def user_json(user: User, team_id: str, *, with_email: bool) -> JSON:
         "is_admin": user.is_admin,
         "is_owner": False,
         "is_primary_owner": False,
-        "is_restricted": False,
-        "is_ultra_restricted": False,
+        "is_restricted": user.is_restricted or user.is_ultra_restricted,
+        "is_ultra_restricted": user.is_ultra_restricted,
         "is_bot": user.is_bot,
         "is_app_user": False,
         "updated": 0,
+        **outside,
     }
 
 

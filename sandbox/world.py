@@ -23,6 +23,10 @@ class User:
     email: str = ""
     is_admin: bool = False
     is_bot: bool = False
+    is_restricted: bool = False  # a guest
+    is_ultra_restricted: bool = False  # a guest of one channel, who is a guest too
+    is_stranger: bool = False  # of another organisation, in no channel with the bot
+    team_id: str = ""  # their own workspace, where it is another one
     deleted: bool = False
     status_text: str = ""
     status_emoji: str = ""

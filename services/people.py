@@ -1,47 +1,157 @@
-"""What is known of people from Slack, kept fresh: asked outside of any unit of work, a few at a time."""
+"""The people of the unit: editors, leads, and what Slack tells about them."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
 
+from domain import person as rules
+from domain.errors import Conflict
+from domain.names import in_reading_order, reading_order
 from domain.person import Person
-from domain.ports import Directory, Store, UnitOfWork
+from domain.ports import Store, UnitOfWork
+from domain.project import Project, ProjectState
+from domain.project_changes import without_active_lead
+from domain.roles import may_edit, may_remove_editor
+from rendering.slack.people import PeopleView, editor_changed, left
 
-KNOWN_FOR = timedelta(days=1)
-MOST_A_TICK = 5  # look-ups, each two calls: a tick stays short
-
-
-def is_stale(person: Person | None, now: datetime, within: timedelta) -> bool:
-    """Whether Slack was asked about somebody longer than ``within`` ago, or never."""
-    return person is None or person.asked_at is None or now - person.asked_at > within
+SLACK = "Slack"  # who did what Slack tells of
 
 
-def little_known(work: UnitOfWork) -> list[str]:
-    """The leads and editors about whom Slack has not been asked for a day, the longest unknown first."""
-    known = {person.id: person for person in work.people.all()}
-    leads = {lead for project in work.projects.all() for lead in project.leads}
-    stale = [who for who in leads | work.units.editors() if is_stale(known.get(who), work.now(), KNOWN_FOR)]
-    return sorted(stale, key=lambda who: (_asked(known.get(who)), who))
+def view(store: Store, workspace: str, person: str, *, page: int = 0, notice: str = "") -> PeopleView:
+    """Who edits and who leads which projects, for editors."""
+    with store.reading(workspace) as work:
+        editors = work.units.editors()
+        may_edit(person, editors, "see who edits and who leads")
+        projects = _live(work)
+        known = {one.id: one for one in work.people.all()}
+        return PeopleView(
+            editors=sorted(editors),
+            leads=_leads(projects, known),
+            without_lead=without_active_lead(projects, _gone(known.values())),
+            people=known,
+            page=page,
+            notice=notice,
+        )
 
 
-def _asked(person: Person | None) -> float:
-    return person.asked_at.timestamp() if person and person.asked_at else 0.0
+def _leads(projects: Iterable[Project], known: dict[str, Person]) -> list[tuple[str, list[Project]]]:
+    """Leads by their names, those without a known one last, each with their projects."""
+    led = defaultdict(list)
+    for project in projects:
+        for lead in project.leads:
+            led[lead].append(project)
+
+    def place(lead: str) -> tuple[bool, object, str]:
+        name = known[lead].name if lead in known else ""
+        return not name, reading_order(name), lead
+
+    return [(lead, led[lead]) for lead in sorted(led, key=place)]
 
 
-def renew(store: Store, directory: Directory, workspace: str, people: Iterable[str]) -> None:
-    """Asks Slack about the first few of ``people``. Their own word, when they are back, stays."""
-    found: list[Person] = []
-    for who in list(dict.fromkeys(people))[:MOST_A_TICK]:
-        person = directory.look_up(workspace, who)
-        if person is None:  # not now: the next tick asks again
-            break
-        found.append(person)
-    if not found:
-        return
+def add_editor(store: Store, workspace: str, person: str, editor: str) -> str:
+    """Makes somebody an editor, who is told so; answers with a sentence."""
     with store.writing(workspace) as work:
-        for person in found:
-            known = work.people.get(person.id)
-            work.people.save(replace(person, away_until=known.away_until if known else None))
+        editors = work.units.editors()
+        may_edit(person, editors, "add an editor")
+        if editor in editors:
+            return f"<@{editor}> is an editor already."
+        known = work.people.get(editor)
+        if known and not known.active:
+            raise Conflict(f"<@{editor}> has left the workspace. Pick somebody else.")
+        work.units.add_editor(editor)
+        _say_editor(work, person, editor, added=True)
         work.commit()
+    limit = rules.limits_of(known) if known else ""
+    return f"<@{editor}> is an editor now.{f' {limit}' if limit else ''}"
+
+
+def remove_editor(store: Store, workspace: str, person: str, editor: str) -> str:
+    """Makes somebody an editor no more, who is told so; one editor always stays."""
+    with store.writing(workspace) as work:
+        may_remove_editor(person, editor, work.units.held_editors())
+        work.units.remove_editor(editor)
+        _say_editor(work, person, editor, added=False)
+        work.commit()
+    return f"<@{editor}> is no editor any more."
+
+
+def _say_editor(work: UnitOfWork, person: str, editor: str, *, added: bool) -> None:
+    work.audit.add(person, "add editor" if added else "remove editor", editor)
+    known = work.people.get(editor)
+    if editor != person and (known is None or known.active):
+        work.posts.show(f"editor {work.new_id()}", editor_changed(person, added=added), channel=editor)
+    work.homes.changed()
+
+
+def learned(store: Store, workspace: str, person: Person, *, asked: bool = False) -> None:
+    """Takes in what Slack tells about somebody who leads, edits or is known already; or, ``asked``, about anybody.
+
+    Of a lead or an editor who has left the editors hear once, with the projects that lack a lead now.
+    """
+    with store.reading(workspace) as work:  # Slack tells about everybody in the workspace
+        if not asked and work.people.get(person.id) is None and not _leads_or_edits(work, person.id):
+            return
+    with store.writing(workspace) as work:
+        before = work.people.get(person.id)
+        led = [project for project in _live(work) if person.id in project.leads]
+        edits = person.id in work.units.editors()
+        after = _with_their_own(before, person, asked=asked)
+        if replace(after, asked_at=None) != (before and replace(before, asked_at=None)):
+            work.homes.changed()
+        work.people.save(replace(after, asked_at=work.now()))
+        if (before is None or before.active) and not person.active and (led or edits):
+            _tell_left(work, before, after, led, edits=edits)
+        work.commit()
+
+
+def _leads_or_edits(work: UnitOfWork, person: str) -> bool:
+    return person in work.units.editors() or any(person in project.leads for project in _live(work))
+
+
+def remember(store: Store, workspace: str, people: Iterable[Person]) -> None:
+    """Takes in what Slack has answered about people whom an editor names."""
+    with store.writing(workspace) as work:
+        for person in people:
+            after = _with_their_own(work.people.get(person.id), person)
+            work.people.save(replace(after, asked_at=work.now()))
+        work.commit()
+
+
+def unknown(store: Store, workspace: str, people: Iterable[str]) -> list[str]:
+    """Those of whom Slack has not told anything yet."""
+    with store.reading(workspace) as work:
+        return [person for person in people if work.people.get(person) is None]
+
+
+def instead(store: Store, workspace: str, person: str) -> str:
+    """What somebody whom Slack limits can do instead, as far as is known; empty for members."""
+    with store.reading(workspace) as work:
+        known = work.people.get(person)
+        return rules.instead(known) if known else ""
+
+
+def _with_their_own(before: Person | None, person: Person, *, asked: bool = False) -> Person:
+    """What they said themselves stays, and what Slack tells only when it is asked: do-not-disturb."""
+    if before is None:
+        return person
+    quiet_until = person.quiet_until if asked else person.quiet_until or before.quiet_until
+    return replace(person, away_until=before.away_until, quiet_until=quiet_until)
+
+
+def _tell_left(work: UnitOfWork, before: Person | None, person: Person, led: list[Project], *, edits: bool) -> None:
+    gone = _gone([*work.people.all(), person])
+    lacking = in_reading_order(without_active_lead(led, gone))
+    work.audit.add(SLACK, "left", person.id, {"projects": [project.key for project in lacking]})
+    time = before.asked_at.isoformat() if before and before.asked_at else "at first"
+    for editor in sorted(work.units.editors() - gone):
+        work.posts.show(f"left {person.id} {time} {editor}", left(person, lacking, edits=edits), channel=editor)
+
+
+def _gone(people: Iterable[Person]) -> frozenset[str]:
+    return frozenset(person.id for person in people if not person.active)
+
+
+def _live(work: UnitOfWork) -> list[Project]:
+    return [project for project in in_reading_order(work.projects.all()) if project.state is not ProjectState.CLOSED]

@@ -15,7 +15,7 @@ from domain.project import Project
 from domain.reminders import DueReminder, clock_of, due_reminders, may_be_reminded, responsible, wants_reminders
 from domain.unit import Unit
 from rendering.slack.reminders import reminder
-from services import people
+from services.directory import is_stale, little_known, renew
 from services.drafts import progress_of, unit_of
 
 FRESH = timedelta(minutes=10)  # how old what Slack says of somebody may be when they are reminded
@@ -30,8 +30,8 @@ def remind(store: Store, directory: Directory, workspace: str) -> None:
         if unit is None or not unit.is_set_up:
             return
         due = list(_due(work, unit))
-        unknown = [*_not_fresh(work, due), *people.little_known(work)]
-    people.renew(store, directory, workspace, unknown)
+        unknown = [*_not_fresh(work, due), *little_known(work)]
+    renew(store, directory, workspace, unknown)
     if not due or not _somebody_may_be(store, workspace):
         return
     with store.writing(workspace) as work:
@@ -89,7 +89,7 @@ def _due(work: UnitOfWork, unit: Unit) -> Iterator[DueReminder]:
 
 def _not_fresh(work: UnitOfWork, due: list[DueReminder]) -> list[str]:
     known = {person.id: person for person in work.people.all()}
-    return [thing.person for thing in due if people.is_stale(known.get(thing.person), work.now(), FRESH)]
+    return [thing.person for thing in due if is_stale(known.get(thing.person), work.now(), FRESH)]
 
 
 def _somebody_may_be(store: Store, workspace: str) -> bool:
@@ -101,7 +101,7 @@ def _somebody_may_be(store: Store, workspace: str) -> bool:
 def _ready(work: UnitOfWork, unit: Unit, due: DueReminder) -> DueReminder | None:
     """What of a due reminder may be said now; None while Slack is to be asked first, or for nothing."""
     now, known = work.now(), work.people.get(due.person)
-    if people.is_stale(known, now, FRESH) and now - due.at < SLACK_MAY_TAKE:
+    if is_stale(known, now, FRESH) and now - due.at < SLACK_MAY_TAKE:
         return None
     person, wishes = known or Person(id=due.person), work.wishes.of_edition(due.edition.id)
     timezone = clock_of(known, unit)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Select, delete, select, update
 
 from domain.calendar import Cadence
 from domain.edition import Approval, Edition, EditionState
+from domain.errors import Conflict
 from domain.news import NewsItem, NewsKind
 from domain.project import Phase, Project, ProjectState
 from domain.rich_text_json import as_json, from_json
@@ -60,6 +61,11 @@ class SqlUnits(Rows):
         of_workspace = tables.editors.c.workspace == self._workspace
         return frozenset(self._connection.scalars(select(tables.editors.c.person).where(of_workspace)))
 
+    def held_editors(self) -> frozenset[str]:
+        """The editors, held so that nobody else adds or removes one in the course of this unit of work."""
+        mine = select(tables.editors.c.person).where(self._mine(tables.editors)).order_by(tables.editors.c.person)
+        return frozenset(self._connection.scalars(mine.with_for_update()))
+
     def add_editor(self, person: str) -> None:
         """Makes a person an editor."""
         self._add(tables.editors, {"person": person})
@@ -81,20 +87,24 @@ class SqlProjects(Rows):
         row = self._row(self._select().where(tables.projects.c.id == project_id))
         return _project(row) if row else None
 
+    def held(self) -> list[Project]:
+        """Every project, held so that nobody else changes one; updates about them may still be stored."""
+        mine = self._select().order_by(tables.projects.c.key)
+        return [_project(row) for row in self._rows(mine.with_for_update(key_share=True))]
+
     def save(self, project: Project) -> None:
-        """Adds a project, or changes the one with its id."""
+        """Adds a project, or changes the one with its id; raises ``Conflict`` where another has its key."""
         values = fields(project) | {
             "aliases": list(project.aliases),
             "partners": list(project.partners),
             "leads": list(project.leads),
             "phase": project.phase or "",
         }
-        if not self._add(tables.projects, values):
-            self._connection.execute(
-                update(tables.projects)
-                .where(tables.projects.c.workspace == self._workspace, tables.projects.c.id == project.id)
-                .values(**values)
-            )
+        if self._add(tables.projects, values):
+            return
+        known = self._mine(tables.projects, id=project.id)
+        if not self._changed(update(tables.projects).where(known).values(**values)):
+            raise Conflict(f"Somebody has just added another project with the key “{project.key}”.")
 
     def _select(self) -> Select[Any]:
         return select(tables.projects).where(tables.projects.c.workspace == self._workspace)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -20,6 +21,8 @@ LONGEST_SUMMARY = 3_000  # characters of a message's text; chat.update takes 4,0
 NAMES_LENGTH = 8_000  # characters of all names in one message
 SHORTEST_NAME = 20
 _HALF_AN_ENTITY = re.compile(r"&[a-z]*\Z")
+_PERSON = re.compile(r"[UW][A-Z0-9]{2,}")
+_CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
 _REFERENCE = re.compile(r"&lt;([@#][A-Z0-9]+)&gt;")
 
 
@@ -76,6 +79,21 @@ def words(text: str, *, bold: bool = False, italic: bool = False) -> Block:
     return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [leaf]}]}
 
 
+def text_leaf(text: str) -> Block:
+    """Plain words inside rich text."""
+    return {"type": "text", "text": text}
+
+
+def is_person(text: str) -> bool:
+    """Whether this is how Slack writes the id of a person."""
+    return bool(_PERSON.fullmatch(text))
+
+
+def is_channel(text: str) -> bool:
+    """Whether this is how Slack writes the id of a channel."""
+    return bool(_CHANNEL.fullmatch(text))
+
+
 def mrkdwn(text: str) -> Block:
     """A section of our own mrkdwn; what people wrote goes through ``escape`` first."""
     return {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
@@ -114,6 +132,30 @@ def confirmation(title: str, text: str, confirm: str, deny: str) -> Block:
 def option(label: str, value: str) -> Block:
     """One choice of a select."""
     return {"text": plain(shortened(label, OPTION_LENGTH)), "value": value}
+
+
+def paged(pieces: Iterable[list[Block]], most_blocks: int, most_bytes: int) -> list[list[Block]]:
+    """Pages of whole pieces, each page as many as it may hold; at least one page."""
+    made: list[list[Block]] = [[]]
+    size = 0
+    for piece in pieces:
+        length = len(json.dumps(piece))
+        if made[-1] and (len(made[-1]) + len(piece) > most_blocks or size + length > most_bytes):
+            made.append([])
+            size = 0
+        made[-1] += piece
+        size += length
+    return made
+
+
+def pages(action: str, page: int, of: int) -> list[Block]:
+    """Where one is and the buttons to the pages around, or nothing where there is one page."""
+    if of < 2:
+        return []
+    earlier = button("Show previous page", f"{action}:back", str(page - 1))
+    later = button("Show next page", f"{action}:on", str(page + 1))
+    buttons = [*([earlier] if page else []), *([later] if page + 1 < of else [])]
+    return [context(f"Page {page + 1} of {of}"), actions(*buttons)]
 
 
 def select(action: str, options: Iterable[Block], *, chosen: str = "", placeholder: str = "") -> Block:

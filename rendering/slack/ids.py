@@ -14,6 +14,10 @@ class Callback(StrEnum):
     UPDATE_PREVIEW = "update_preview"
     NOTICE = "notice"
     ASK_SOMEBODY = "ask_somebody"
+    PROJECTS = "projects"
+    PROJECT = "project"
+    PROJECTS_FILE = "projects_file"
+    PEOPLE = "people"
 
 
 class Action(StrEnum):
@@ -44,6 +48,18 @@ class Action(StrEnum):
     HOME_PAGE = "home_page"
     RETRY_DELIVERY = "retry_delivery"
     CONFIRM_DELIVERY = "confirm_delivery"
+    PROJECTS_PAGE = "projects_page"
+    ADD_PROJECT = "add_project"
+    EDIT_PROJECT = "edit_project"
+    CHANGE_PROJECT = "change_project"
+    PICK_LEADS = "pick_leads"
+    IMPORT_PROJECTS = "import_projects"
+    CHECK_PROJECTS_FILE = "check_projects_file"
+    APPLY_PROJECTS_FILE = "apply_projects_file"
+    EXPORT_PROJECTS = "export_projects"
+    PEOPLE_PAGE = "people_page"
+    ADD_EDITOR = "add_editor"
+    REMOVE_EDITOR = "remove_editor"
 
 
 class Field(StrEnum):
@@ -85,6 +101,25 @@ class Field(StrEnum):
     REMINDER_TIME = "reminder_time"
     PLACE = "place"
     DEPUTY = "deputy"
+
+
+class ProjectField(StrEnum):
+    """Inputs of the form for a project, called as what they hold; and of the forms around it."""
+
+    KEY = "key"
+    NAME = "name"
+    ALIASES = "aliases"
+    LEAD_ORGANISATION = "lead_organisation"
+    PARTNERS = "partners"
+    PHASE = "phase"
+    ROUND = "round"
+    CONTACT = "contact"
+    CHANNEL = "channel"
+    LEADS = "leads"
+    STATE = "state"
+    FEATURED = "featured"
+    FILE = "file"
+    SOUGHT = "sought"
 
 
 UPDATE_INPUTS = (  # what is kept while it is being typed

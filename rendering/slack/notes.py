@@ -23,6 +23,8 @@ COMMANDS = (
     ("/sprint-notes next", "see when updates close and what is missing", ""),
     ("/sprint-notes draft", "see the edition so far and post its draft early", "for editors"),
     ("/sprint-notes setup", "say where, when and how often the notes appear", "for editors"),
+    ("/sprint-notes projects", "see all projects", "and some words find one; editors add and change them"),
+    ("/sprint-notes people", "see and change who edits, and who leads what", "for editors"),
     ("/sprint-notes help", "see this list", ""),
 )
 
@@ -37,12 +39,12 @@ def notice(text: str) -> blocks.Block:
     return blocks.modal("Nothing was changed", [blocks.mrkdwn(text)], callback=Callback.NOTICE)
 
 
-def help_text(unknown: str = "", nearest: str = "") -> Message:
-    """Every command; for an unknown word the nearest one first."""
+def help_text(unknown: str = "", nearest: str = "", limits: str = "") -> Message:
+    """Every command; for an unknown word the nearest one first, for a guest what Slack does not let them do."""
     lines = [f"• `{command}`: {does}{f' ({more})' if more else ''}" for command, does, more in COMMANDS]
     listing = "\n".join(lines)
     if not unknown:
-        return say(f"*What you can do*\n{listing}")
+        return say("\n".join(filter(None, ("*What you can do*", limits, listing))))
     meant = f" The nearest is `/sprint-notes {nearest}`." if nearest else ""
     return say(f"There is no `/sprint-notes {blocks.escape(unknown[:40])}`.{meant}\n{listing}")
 

@@ -6,22 +6,13 @@ from dataclasses import asdict
 
 from sandbox.control.table import verb, where, who
 from sandbox.core import Sandbox
-from sandbox.events import emit_later, left_event
+from sandbox.events import changed_person_event, emit_later, left_event
 from sandbox.fill import find_user
 from sandbox.world import JSON, Channel, User
 
-CHANGEABLE = (
-    "name",
-    "real_name",
-    "tz",
-    "email",
-    "is_admin",
-    "deleted",
-    "status_text",
-    "status_emoji",
-    "status_expiration",
-    "dnd_until",
-)
+FLAGS = ("is_admin", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger", "deleted")
+STATUS = ("status_text", "status_emoji", "status_expiration", "dnd_until")
+CHANGING = ("name", "real_name", "tz", "email", "team_id", *FLAGS, *STATUS)
 
 
 def channel_summary(channel: Channel) -> JSON:
@@ -34,15 +25,15 @@ async def adds_person(box: Sandbox, given: JSON) -> JSON:
     """Somebody joins the workspace."""
     real_name = str(given["real_name"])
     name = given.get("name") or real_name.lower().replace(" ", ".")
+    flags: JSON = {flag: bool(given.get(flag)) for flag in FLAGS}
     user = User(
         id=given.get("id") or box.world.fresh_id("U"),
         name=name,
         real_name=real_name,
         tz=given.get("tz") or "Europe/London",
         email=given.get("email") or f"{name}@example.org",
-        is_admin=bool(given.get("is_admin")),
-        is_bot=bool(given.get("is_bot")),
-        deleted=bool(given.get("deleted")),
+        team_id=str(given.get("team_id") or ""),
+        **flags,
     )
     box.world.users[user.id] = user
     return asdict(user)
@@ -56,11 +47,12 @@ async def people(box: Sandbox, _given: JSON) -> list[JSON]:
 
 @verb
 async def changes_person(box: Sandbox, given: JSON) -> JSON:
-    """Changes somebody: their name, time zone, status and do-not-disturb, an administrator or gone."""
+    """Changes somebody: name, time zone, status, a guest, an administrator or gone; the bot is told."""
     user = who(box, given)
-    for key in CHANGEABLE:
+    for key in CHANGING:
         if key in given:
             setattr(user, key, given[key])
+    emit_later(changed_person_event(user, box), box)
     return asdict(user)
 
 

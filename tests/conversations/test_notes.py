@@ -26,7 +26,7 @@ def test_help_and_what_is_next(staged: Stage) -> None:
 
     staged.sets_up()
     empty = member.types(f"{NOTES} next", in_channel=notes)
-    assert "There are no projects yet: sprint-notes import brings them in from a file." in empty
+    assert "There are no projects yet: an editor adds them with /sprint-notes projects." in empty
     assert "There are no projects yet" in member.types("/sprint-status", in_channel=notes)
     assert "There are no projects yet" in staged.editor.types("/sprint-update", in_channel=notes)
     assert "You do not lead a project yet" in member.types("/sprint-update", in_channel=notes)

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from delivery.people import MOST_A_MINUTE, SlackDirectory, person_from
+from delivery.people import MOST_A_MINUTE, SlackDirectory
 from domain.person import Belonging, Person
+from domain.slack_person import person_from
 from sandbox.server import LocalSlack
 from tests.delivery.slack_in_memory import HandClock
 

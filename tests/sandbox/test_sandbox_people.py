@@ -1,47 +1,50 @@
-"""Status and do-not-disturb, as ``users.info`` and ``dnd.info`` tell of them."""
+"""Guests, people of other organisations, and what the bot is told when somebody's account changes."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from typing import Any
 
 import pytest
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
-from sandbox.person import Person
 from sandbox.server import LocalSlack
+from tests.sandbox.test_sandbox_events import Listener
 
 
-def test_a_status_shows_in_the_profile(slack: LocalSlack, web: WebClient, ada: Person) -> None:
-    profile = web.users_info(user=ada.id)["user"]["profile"]
-    assert (profile["status_emoji"], profile["status_text"], profile["status_expiration"]) == ("", "", 0)
-    ends = slack.clock.now + timedelta(days=2)
-    slack.changes_person(ada, status_emoji=":palm_tree:", status_text="In Tenby", status_expiration=ends)
-    profile = web.users_info(user=ada.id)["user"]["profile"]
-    assert (profile["status_emoji"], profile["status_text"]) == (":palm_tree:", "In Tenby")
-    assert profile["status_expiration"] == int(ends.timestamp())
+def described(web: WebClient, person: str) -> dict[str, Any]:
+    user: dict[str, Any] = web.users_info(user=person)["user"]
+    flags = ("is_restricted", "is_ultra_restricted", "is_stranger", "deleted", "team_id")
+    return {flag: user.get(flag) for flag in flags}
 
 
-def test_do_not_disturb_ends_on_the_workspace_s_clock(slack: LocalSlack, web: WebClient, ada: Person) -> None:
-    never = {"dnd_enabled": False, "next_dnd_start_ts": 1, "next_dnd_end_ts": 1}
-    assert {**never, "ok": True}.items() <= dict(web.dnd_info(user=ada.id).data).items()  # type: ignore[arg-type]
-    ends = slack.clock.now + timedelta(hours=1)
-    slack.changes_person(ada, dnd_until=ends)
-    told = web.dnd_info(user=ada.id)
-    assert told["dnd_enabled"]
-    assert told["next_dnd_start_ts"] <= slack.clock.timestamp < told["next_dnd_end_ts"] == int(ends.timestamp())
-    assert "snooze_enabled" not in told  # that is for their own eyes
-    slack.clock.advance(3_700)
-    assert not web.dnd_info(user=ada.id)["dnd_enabled"]
-    slack.changes_person(ada, dnd_until=None)
-    assert not web.dnd_info()["dnd_enabled"]  # the bot's own
+def test_whose_people_they_are(slack: LocalSlack, web: WebClient) -> None:
+    ada = slack.adds_person("Ada Lovelace")
+    guest = slack.adds_person("Gwen Guest", is_restricted=True)
+    single = slack.adds_person("Sam Single", is_ultra_restricted=True)
+    outside = slack.adds_person("Olly Outside", team_id="T2", is_stranger=True)
+    here: dict[str, Any] = {"is_restricted": False, "is_ultra_restricted": False, "is_stranger": None, "deleted": False}
+    here |= {"team_id": slack.team_id}
+    assert described(web, ada.id) == here
+    assert described(web, guest.id) == here | {"is_restricted": True}
+    assert described(web, single.id) == here | {"is_restricted": True, "is_ultra_restricted": True}
+    assert described(web, outside.id) == here | {"is_stranger": True, "team_id": "T2"}
 
 
-def test_do_not_disturb_needs_its_scope_and_somebody(slack: LocalSlack, web: WebClient, ada: Person) -> None:
-    for arguments, code in (({"user": "U0NOBODY"}, "user_not_found"), ({"user": ada.id}, "missing_scope")):
-        if code == "missing_scope":
-            slack.configures(scopes=["users:read"])
-        with pytest.raises(SlackApiError) as refused:
-            web.dnd_info(**arguments)
-        assert refused.value.response["error"] == code
-    assert refused.value.response["needed"] == "dnd:read"
+@pytest.mark.parametrize("subscribed", [True, False])
+def test_a_changed_account_is_told_to_a_bot_that_asked_for_it(subscribed: bool) -> None:
+    listener = Listener()
+    events = ["user_change"] if subscribed else []
+    try:
+        with LocalSlack(rate_limits=False) as slack:
+            slack.configures(events=events)
+            slack.sends_to(f"http://127.0.0.1:{listener.server.server_port}/")
+            ada = slack.adds_person("Ada Lovelace")
+            slack.changes_person(ada, deleted=True, tz="Europe/Paris")
+            slack.waits_for_peace()
+            told = listener.events
+    finally:
+        listener.stop()
+    assert [event["type"] for event in told] == events
+    for event in told:
+        assert event["user"]["id"] == ada.id
+        assert (event["user"]["deleted"], event["user"]["tz"]) == (True, "Europe/Paris")

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.app import new_id
 from domain.person import Person, Wish
-from services.people import MOST_A_TICK
+from services.directory import MOST_A_TICK
 from services.reminders import call_off_reminders, remind
 from storage.engine import Engines
 from storage.tables import deliveries

@@ -17,6 +17,7 @@ from bot.app import new_id
 from domain.calendar import Cadence
 from domain.delivery import DeliveryState, Message
 from domain.edition import Approval, EditionState
+from domain.errors import Conflict
 from domain.news import NewsItem, NewsKind
 from domain.person import Belonging, Person, Wish
 from domain.ports import Revision, StaleHome
@@ -305,7 +306,8 @@ def test_another_workspace_sees_and_changes_nothing(store: SqlStore, engines: En
         work.homes.changed()
         delivery = str(before["deliveries"][0][0])
         assert work.posts.get(delivery) is None
-        work.projects.save(replace(FERRY, name="Stolen"))
+        with pytest.raises(Conflict):
+            work.projects.save(replace(FERRY, name="Stolen"))
         assert not work.editions.save(replace(edition(), number=9), expected=EditionState.OPEN)
         work.news.replace("E1", [])
         work.posts.withdraw("a")

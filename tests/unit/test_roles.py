@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from domain.errors import NotAllowed
+from domain.errors import Conflict, NotAllowed
 from domain.project import Project, ProjectState
-from domain.roles import may_edit, may_post, may_post_at_all, may_set_up, postable
+from domain.roles import may_edit, may_post, may_post_at_all, may_remove_editor, may_set_up, postable
 
 BINS = Project(id="P1", key="bins", name="Missed Bins", leads=("U1", "U2"))
 DAMP = Project(id="P2", key="damp", name="Damp and Mould", leads=("U1",))
@@ -87,3 +87,14 @@ def test_who_leads_no_project_is_told_who_can_change_that() -> None:
     assert told.value.message == (
         "You do not lead a project yet. An editor can add you as a lead. The editors are <@U8>, <@U9>."
     )
+
+
+def test_there_is_always_an_editor_left() -> None:
+    may_remove_editor("U9", "U8", EDITORS)
+    may_remove_editor("U9", "U9", EDITORS)
+    with pytest.raises(Conflict, match="Add another one first"):
+        may_remove_editor("U9", "U9", {"U9"})
+    with pytest.raises(Conflict, match="not an editor any more"):
+        may_remove_editor("U9", "U7", EDITORS)
+    with pytest.raises(NotAllowed, match="Only an editor can remove an editor"):
+        may_remove_editor("U1", "U9", EDITORS)

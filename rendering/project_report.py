@@ -1,0 +1,31 @@
+"""What a table of projects would change, as lines for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from domain.project_changes import Change
+from domain.project_plan import Plan
+from domain.words import count
+
+
+def lines(plan: Plan, *, applied: bool) -> Iterator[str]:
+    """Everything wrong; else every change, old and new, and what became of it."""
+    if plan.wrong:
+        yield from map(str, plan.wrong)
+        yield f"{count(len(plan.wrong), 'thing')} to correct. Nothing was changed."
+        return
+    for change in (*plan.new, *plan.changed):
+        what = "changed" if change.before else "new"
+        yield f"{what}: {change.after.name} ({change.after.key})"
+        yield from (f"  {_told(one, new=change.before is None)}" for one in change.changes)
+    counted = f"{count(len(plan.new), 'new project')}, {len(plan.changed)} changed, {plan.unchanged} unchanged"
+    if applied or not plan.applies:
+        yield f"{'Applied' if plan.applies else 'Nothing to change'}: {counted}."
+    else:
+        yield f"Would be: {counted}. Nothing was changed; --apply does it."
+
+
+def _told(change: Change, *, new: bool) -> str:
+    before, after = ("; ".join(value) or "nothing" for value in (change.before, change.after))
+    return f"{change.label}: {after}" if new else f"{change.label}: {before} → {after}"
