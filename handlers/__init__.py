@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from slack_bolt import App, Args
 
-from handlers import draft, notes, setup, status, troubles, updates
+from handlers import draft, home, notes, setup, status, troubles, updates
 from handlers.call import Call, Handler
 from handlers.errors import answered
 from rendering.slack.ids import Action, Callback
@@ -34,13 +34,19 @@ ACTIONS: Mapping[str, Handler] = {
     Action.PUBLISH: draft.publish,
     Action.PREVIEW: draft.show_preview,
     Action.PREVIEW_PAGE: draft.turn_page,
+    Action.HOME_PAGE: home.turn_page,
+    Action.SET_UP: setup.command,
+    Action.ASK_STATUS: home.ask_status,
+    Action.SHOW_HELP: home.show_help,
     Action.RETRY_DELIVERY: troubles.retry,
     Action.CONFIRM_DELIVERY: troubles.confirm,
 }
 SHORTCUTS: Mapping[str, Handler] = {}
 CLOSED: Mapping[str, Handler] = {}
 OPTIONS: Mapping[str, Handler] = {}
-EVENTS: Mapping[str, Handler] = {}
+EVENTS: Mapping[str, Handler] = {
+    "app_home_opened": home.opened,
+}
 ANYTHING = re.compile(".*", re.DOTALL)
 
 

@@ -42,7 +42,7 @@ def _say(call: Call, kind: str, message: str, block_id: str = "") -> None:
         call.ack(options=[])
     elif kind in UNASKED:
         call.ack()
-    elif call.body.get("response_url"):
+    elif call.body.get("response_url") or call.in_home:
         call.ack()
         call.tell(message)
     else:

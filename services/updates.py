@@ -98,6 +98,7 @@ def submit(store: Store, workspace: str, person: str, submission: Submission) ->
             raise Overtaken(_shown_again(work, edition, project, submission, person, notices))
         update = _store(work, person, edition, project, before, submission)
         drafts.refresh(work, edition)
+        work.homes.changed()
         work.commit()
     return update
 

@@ -13,6 +13,7 @@ from rendering.slack import blocks
 from rendering.slack.edition import edition_messages
 from rendering.slack.ids import Action, Callback
 from rendering.slack.messages import text_size
+from rendering.slack.modals import without_tables
 
 PREVIEW_BLOCKS = 90  # of the 100 of a modal; the rest are the pages' own
 PREVIEW_CHARACTERS = 30_000  # a page one can read; a view may hold 250 KB
@@ -142,24 +143,9 @@ def _pages(document: Document) -> list[list[blocks.Block]]:
         if pages[-1] and full:
             pages.append([])
             size = 0
-        pages[-1] += map(_in_modal, message.blocks)
+        pages[-1] += map(without_tables, message.blocks)
         size += length
     return pages
-
-
-def _in_modal(block: blocks.Block) -> blocks.Block:
-    if block["type"] != "table":
-        return block
-    rows = [_row(row) for row in block["rows"]]
-    return {"type": "rich_text", "elements": rows}
-
-
-def _row(cells: Sequence[blocks.Block]) -> blocks.Block:
-    leaves: list[blocks.Block] = []
-    for place, cell in enumerate(cells):
-        leaves += [{"type": "text", "text": " | "}] if place else []
-        leaves += cell["elements"][0]["elements"] if cell["type"] == "rich_text" else []
-    return {"type": "rich_text_section", "elements": leaves}
 
 
 def _page_buttons(edition: Edition, page: int, of: int) -> blocks.Block:

@@ -32,6 +32,9 @@ class Action(StrEnum):
     ASK_SOMEBODY = "ask_somebody"
     NUDGE = "nudge"
     HOME_PAGE = "home_page"
+    SET_UP = "set_up"
+    ASK_STATUS = "ask_status"
+    SHOW_HELP = "show_help"
     RETRY_DELIVERY = "retry_delivery"
     CONFIRM_DELIVERY = "confirm_delivery"
 
