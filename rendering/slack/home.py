@@ -66,8 +66,8 @@ def _set_up(view: HomeView) -> Iterator[blocks.Block]:
         yield from home_editing.drafts(view.editing)
     if view.tasks:
         yield from home_tasks.tasks(view.tasks, timezone=view.timezone, days_left=left)
-    if view.editing and view.window:
-        yield from home_editing.window(view.window, timezone=view.timezone)
+    if view.editing and view.editing.stands and view.window:
+        yield from home_editing.window(view.window, view.editing.stands, timezone=view.timezone)
     if view.editing:
         yield from home_editing.coming(view.editing.coming, view.window, timezone=view.timezone)
     yield blocks.header("The latest edition")

@@ -21,11 +21,10 @@ _MEMBER = re.compile(r"[UW][A-Z0-9]{2,}")  # a file may name leads who are nobod
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """The open edition and who is in."""
+    """The open edition."""
 
     edition: Edition
     days_left: int
-    stands: Progress
 
     @property
     def left(self) -> str:
@@ -53,8 +52,9 @@ class Next:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Editing:
-    """What editors have before them; the newest draft first."""
+    """What editors have before them: who is in the open edition, the drafts with the newest first, the dates."""
 
+    stands: Progress | None
     review_channel: str
     drafts: Sequence[DraftStands]
     coming: Next
@@ -83,9 +83,9 @@ def _approvals(draft: DraftStands) -> str:
     return f"Waiting for {words.count(missing, 'approval')}.{by}"
 
 
-def window(view: Window, *, timezone: str) -> Iterator[blocks.Block]:
+def window(view: Window, stands: Progress, *, timezone: str) -> Iterator[blocks.Block]:
     """When the window closes, who is in, and who is missing."""
-    edition, stands = view.edition, view.stands
+    edition = view.edition
     yield blocks.header(f"{edition.title} is open")
     closes = words.moment(edition.closes_at, timezone)
     covering = words.period(edition.starts, edition.ends)
