@@ -72,8 +72,9 @@ class Parts:
     def stop(self) -> None:
         """Ends them, and the database connections."""
         self.ticker.stop()
-        self.homes.stop()
+        self.homes.request_stop()
         self.worker.stop()
+        self.homes.stop()
         self.engines.dispose()
 
 

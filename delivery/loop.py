@@ -36,10 +36,14 @@ class Loop(ABC):
         """Starts the thread."""
         self._thread.start()
 
-    def stop(self) -> None:
-        """Ends after the thing in hand."""
+    def request_stop(self) -> None:
+        """Begins no other thing; for whoever has several loops to stop."""
         self._stopping.set()
         self.wake()
+
+    def stop(self) -> None:
+        """Ends after the thing in hand."""
+        self.request_stop()
         if self._thread.is_alive():
             self._thread.join()
 

@@ -52,10 +52,14 @@ def test_from_nothing_to_a_published_edition_before_everybodys_eyes(staged: Stag
     bola.sees_home("2 updates are due")
     assert "Boats" not in home(member)
 
+    staged.moves_to(18, 16, 30)
+    for person in (ada, bola, editor, member):
+        opens(person, "5pm on Wednesday 18 March 2026, today")
     staged.moves_to(18, 17)
     card = staged.draft(parts=3)
-    for person in (ada, bola, editor, member):
-        opens(person, "Sprint Notes #8")
+    editor.sees_home("Sprint Notes #8 is open")
+    member.sees_home("Sprint Notes #8 comes next")
+    ada.sees_home("Nothing is due for Sprint Notes #7. The editors have its draft")
     editor.sees_home(f"Waiting for 1 approval. Its draft is in <#{staged.review.id}>.")
     bola.sees_home("It has closed, but is not approved yet: an update still gets in, marked as late.")
     editor.clicks("Preview edition 7")
@@ -166,7 +170,7 @@ def test_a_home_comes_although_slack_or_the_bot_fails(tmp_path: Path) -> None:
                 staged.slack.fails("views.publish", status=500)
             else:
                 staged.slack.drops("views.publish", when="before")
-            assert not ada.opens_home().error
+            ada.opens_home()
             ada.sees_home("Your projects", within=8)
 
         staged.slack.holds("views.publish", when="before")
@@ -178,7 +182,7 @@ def test_a_home_comes_although_slack_or_the_bot_fails(tmp_path: Path) -> None:
         restarted(staged)
         ada.sees_home("“Boats”", within=10)
 
-        assert not bola.opens_home().error
+        bola.opens_home()
         bola.sees_home("“Forty lamps”")
         staged.bot.kill()  # and a change comes while it is not there
         staged.imports(project("lamps", "Lamps and Posts", bola))
@@ -189,8 +193,8 @@ def test_a_home_comes_although_slack_or_the_bot_fails(tmp_path: Path) -> None:
 
 
 def opens(person: Person, sees: str) -> None:
-    """The person opens their Home, and it is there."""
-    assert not person.opens_home().error
+    """The person opens their Home, and it is there. (Slack repeats an event that was not taken.)"""
+    person.opens_home()
     person.sees_home(sees)
 
 
