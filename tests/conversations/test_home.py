@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -156,6 +157,13 @@ def test_pages_keep_their_place(ready: Stage) -> None:
     ada.sees_home("43 updates are due")
     assert len(ready.slack.calls("views.publish")) == published + 1  # and Bola’s looks as it did
     opens(ada, "Projects 1 to 20 of 45")
+    started = time.monotonic()
+    for _ in range(5):
+        ada.clicks("Show next projects")
+        ada.sees_home("Projects 21 to 40 of 45")
+        ada.clicks("Show previous projects")
+        ada.sees_home("Projects 1 to 20 of 45")
+    assert time.monotonic() - started < 10  # whoever is not woken looks every two seconds
 
 
 def test_a_home_comes_although_slack_or_the_bot_fails(tmp_path: Path) -> None:
