@@ -1,8 +1,9 @@
 """Prints the report."""
 
-from bench import acks, rendering, sandbox
+from bench import acks, home, rendering, sandbox
 
 if __name__ == "__main__":
     acks.report()
     rendering.report()
+    home.report()
     sandbox.report()

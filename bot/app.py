@@ -16,17 +16,21 @@ from ulid import ULID
 
 from bot.clock import Ticker
 from bot.settings import Settings, WrongSetting
+from delivery.homes import Draw, HomeRefresher
 from delivery.people import SlackDirectory
 from delivery.slack import SlackPostman
 from delivery.worker import Worker
 from domain import places
 from domain.ports import Clock
 from handlers import register
+from rendering.slack.home import home as render_home
+from services import home
 from services.desk import Desk
 from storage.clock import DatabaseClock, MovableClock
 from storage.engine import Engines, open_engines
 from storage.migrate import upgrade
 from storage.outbox import SqlOutbox
+from storage.stale_homes import SqlStaleHomes
 from storage.unit_of_work import SqlStore
 
 CALL_SECONDS = 10  # a Web API call that takes longer has failed, well before its lease runs out
@@ -47,6 +51,7 @@ class Parts:
     engines: Engines
     store: SqlStore
     worker: Worker
+    homes: HomeRefresher
     ticker: Ticker
     bolt: App
     client: WebClient
@@ -64,13 +69,16 @@ class Parts:
     def start(self) -> None:
         """Starts the threads that work by themselves."""
         self.worker.start()
+        self.homes.start()
         self.ticker.start()
         Thread(target=places.places, name="places", daemon=True).start()  # before somebody waits for them in a form
 
     def stop(self) -> None:
         """Ends them, and the database connections."""
         self.ticker.stop()
+        self.homes.request_stop()
         self.worker.stop()
+        self.homes.stop()
         self.engines.dispose()
 
 
@@ -93,13 +101,26 @@ def create_app(settings: Settings) -> Parts:
     engines, clock, store = open_store(settings)
     client = _client(settings, min(CALL_SECONDS, max(1, int(settings.sprint_notes_lease_seconds / 2))))
     worker = Worker(SqlOutbox(engines, clock), SlackPostman(lambda _workspace: client), settings.lease)
-    store.calls_after_posting(worker.wake)
+    homes = HomeRefresher(SqlStaleHomes(engines, clock), _drawing(store), lambda _workspace: client, settings.lease)
+
+    def wake() -> None:
+        worker.wake()
+        homes.wake()
+
+    store.calls_after_posting(wake)
     quick = _client(settings, ANSWER_SECONDS)
     bolt = _bolt(settings, quick, store)
     register(bolt, Desk(store, new_id))
     directory = SlackDirectory(lambda _workspace: quick, clock)
     ticker = Ticker(store, directory, worker, settings.sprint_notes_tick_seconds)
-    return Parts(settings, engines, store, worker, ticker, bolt, client)
+    return Parts(settings, engines, store, worker, homes, ticker, bolt, client)
+
+
+def _drawing(store: SqlStore) -> Draw:
+    def draw(workspace: str, person: str) -> dict[str, Any]:
+        return render_home(home.view(store, workspace, person))
+
+    return draw
 
 
 def _client(settings: Settings, seconds: int) -> WebClient:

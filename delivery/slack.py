@@ -118,14 +118,22 @@ def classify(delivery: Delivery, error: SlackApiError) -> Outcome:
     """What Slack's own words mean for a delivery."""
     response = error.response
     name = _error(response)
-    if response.status_code == 429 or name in ("ratelimited", "rate_limited"):
-        seconds = float(response.headers.get("Retry-After", response.headers.get("retry-after", 1)))
-        return NotYet(timedelta(seconds=seconds), method=response.api_url.rsplit("/", 1)[-1])
+    wait = retry_after(error)
+    if wait is not None:
+        return NotYet(wait, method=response.api_url.rsplit("/", 1)[-1])
     if delivery.act is Act.DELETE and name in IS_GONE:
         return Sent(delivery.ts, delivery.channel)
     if response.status_code >= 500 or name in SLACK_IN_TROUBLE or not name:
         return Doubtful(name or f"HTTP {response.status_code}")
     return Refused(name, _reasons(response))
+
+
+def retry_after(error: SlackApiError) -> timedelta | None:
+    """How long Slack wants to be left in peace; None where that is not what it says."""
+    response = error.response
+    if response.status_code != 429 and _error(response) not in ("ratelimited", "rate_limited"):
+        return None
+    return timedelta(seconds=float(response.headers.get("Retry-After", response.headers.get("retry-after", 1))))
 
 
 def classify_broken(delivery: Delivery, error: Exception) -> Outcome:

@@ -26,6 +26,11 @@ class EditionState(StrEnum):
     PUBLISHED = "published"
 
 
+def title(number: int) -> str:
+    """What an edition with this number is called: ``Sprint Notes #39``."""
+    return f"Sprint Notes #{number}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """One numbered edition. It owns its dates; ``closes_at`` is in UTC, ``version`` counts its changes."""
@@ -43,7 +48,7 @@ class Edition:
     @property
     def title(self) -> str:
         """``Sprint Notes #39``."""
-        return f"Sprint Notes #{self.number}"
+        return title(self.number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -44,6 +45,7 @@ def plain_words(text: str) -> list[str]:
     return _words(text)
 
 
+@lru_cache(maxsize=4_096)  # the same names are put in order again and again
 def reading_order(name: str) -> ReadingKey:
     """A sort key: alphabetical as people read, numbers by value. A leading "A" counts."""
     parts = _DIGITS.split(folded(name))

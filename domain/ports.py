@@ -14,7 +14,7 @@ from domain.news import NewsItem
 from domain.person import Person, Wish
 from domain.project import Project
 from domain.unit import Unit
-from domain.update import Draft, NothingToReport, Update, UpdateContent
+from domain.update import Brief, Draft, NothingToReport, Update, UpdateContent
 
 NewId = Callable[[], str]
 
@@ -52,7 +52,11 @@ class Projects(Protocol):
 
 
 class Editions(Protocol):
-    """The workspace's editions and their approvals."""
+    """The workspace's editions and their approvals.
+
+    ``in_hand`` are those that are not published yet, and the last one that is. ``content`` is the hash of what
+    the draft of an edition says, as it was kept when that last changed.
+    """
 
     def all(self) -> list[Edition]: ...
     def get(self, edition_id: str) -> Edition | None: ...
@@ -60,6 +64,9 @@ class Editions(Protocol):
     def save(self, edition: Edition, *, expected: EditionState) -> bool: ...
     def approvals(self, edition_id: str) -> list[Approval]: ...
     def approve(self, edition_id: str, approval: Approval, at: datetime) -> None: ...
+    def in_hand(self) -> list[Edition]: ...
+    def content(self, edition_id: str) -> str: ...
+    def keep_content(self, edition_id: str, content_hash: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,8 @@ class Updates(Protocol):
     def get(self, project_id: str, edition_id: str) -> Update | None: ...
     def of_edition(self, edition_id: str) -> list[Update]: ...
     def of_project(self, project_id: str) -> list[Update]: ...
+    def briefs(self, edition_id: str) -> list[Brief]: ...
+    def latest(self, project_ids: Collection[str]) -> list[Brief]: ...
     def save(self, update: Update, revision: Revision) -> None: ...
     def last_token(self, update_id: str) -> str: ...
     def revisions(self, update_id: str) -> list[Revision]: ...
@@ -129,13 +138,16 @@ class Homes(Protocol):
     """The Home tabs that people have open, as far as can be known: Slack tells of opening only."""
 
     def opened(self, person: str, page: int) -> None:
-        """Somebody has opened their Home, or turned to a page of it, and is about to be shown it."""
+        """Somebody has opened their Home, or turned to a page of it: they are shown it next."""
 
     def page(self, person: str) -> int:
         """The page of their Home that somebody is on; the first is 0."""
 
     def changed(self) -> None:
-        """Everybody who may have their Home open is to be shown it anew."""
+        """Everybody who may have their Home open is to be shown it anew.
+
+        Say so last, right before the commit: from here on other changes wait for this one.
+        """
 
 
 class News(Protocol):
@@ -259,24 +271,41 @@ class Outbox(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class StaleHome:
-    """A Home tab that shows what is not so any more. ``version`` is what it will show when drawn now."""
+    """A Home tab that shows what is not so any more.
+
+    ``version`` is what it will show when drawn now, ``drawn`` tells what it showed last (empty where nobody
+    knows), and ``tries`` counts the attempts since then, this one included.
+    """
 
     workspace: str
     person: str
     version: int
+    drawn: str = ""
+    tries: int = 1
 
 
 class StaleHomes(Protocol):
     """The delivery worker's side of the Home tabs, over all workspaces."""
 
     def claim(self, lease: timedelta) -> StaleHome | None:
-        """Takes the Home that was opened last and is out of date, for as long as ``lease``."""
+        """Takes the Home that was opened last and is out of date, for as long as ``lease``.
 
-    def settle(self, home: StaleHome, *, again_after: timedelta | None = None) -> None:
-        """Writes down that the Home was shown, or when to try again."""
+        None where there is no such, or Slack is not to be called for it yet.
+        """
+
+    def shown(self, home: StaleHome, drawn: str) -> None:
+        """Writes down that the Home shows what ``drawn`` tells; it is stale again if more has changed."""
+
+    def failed(self, home: StaleHome, again_after: timedelta) -> None:
+        """Writes down that the Home could not be shown, and when to try again."""
+
+    def held_back(self, home: StaleHome, wait: timedelta) -> None:
+        """Writes down that Slack takes no Home of this workspace for so long."""
 
     def next_at(self) -> datetime | None:
-        """The next moment at which a Home may have to be shown anew."""
+        """The next moment after now at which a Home may have to be shown, as far as is known."""
+
+    def now(self) -> datetime: ...
 
 
 def by_id(projects: Iterable[Project]) -> dict[str, Project]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from domain.names import in_reading_order
 from domain.project import Project, ProjectState
-from domain.update import NothingToReport, Update
+from domain.update import Brief, NothingToReport, Update
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,9 @@ def is_expected(project: Project) -> bool:
     return project.state is ProjectState.ACTIVE
 
 
-def progress(projects: Iterable[Project], updates: Iterable[Update], answers: Iterable[NothingToReport]) -> Progress:
+def progress(
+    projects: Iterable[Project], updates: Iterable[Update | Brief], answers: Iterable[NothingToReport]
+) -> Progress:
     """How far an edition has come, from its updates (withdrawn ones left out) and answers."""
     ordered = in_reading_order(projects)
     told = {update.project_id for update in updates}

@@ -107,6 +107,18 @@ class Update:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """An update without its long words: that it is there, what it is about, and in which edition."""
+
+    project_id: str
+    edition_id: str
+    edition: str
+    published: bool
+    headline: str = ""
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NothingToReport:
     """A lead's answer that a project has nothing to say in an edition."""
 

@@ -11,7 +11,19 @@ from collections.abc import Mapping
 
 from slack_bolt import App, Args
 
-from handlers import draft, notes, people, projects, projects_file, reminders, setup, status, troubles, updates
+from handlers import (
+    draft,
+    home,
+    notes,
+    people,
+    projects,
+    projects_file,
+    reminders,
+    setup,
+    status,
+    troubles,
+    updates,
+)
 from handlers.call import Call, Handler
 from handlers.errors import answered
 from rendering.slack.ids import UPDATE_INPUTS, Action, Callback, Field
@@ -51,6 +63,10 @@ ACTIONS: Mapping[str, Handler] = {
     Action.ASK_SOMEBODY: reminders.open_ask,
     Action.DECLINE: reminders.decline,
     Action.NUDGE: reminders.nudge,
+    Action.HOME_PAGE: home.turn_page,
+    Action.SET_UP: setup.command,
+    Action.ASK_STATUS: home.ask_status,
+    Action.SHOW_HELP: home.show_help,
     Action.RETRY_DELIVERY: troubles.retry,
     Action.CONFIRM_DELIVERY: troubles.confirm,
     Action.PROJECTS_PAGE: projects.turn_page,
@@ -77,6 +93,7 @@ OPTIONS: Mapping[str, Handler] = {
     Field.PLACE: setup.place_options,
 }
 EVENTS: Mapping[str, Handler] = {
+    "app_home_opened": home.opened,
     "user_change": people.changed,
 }
 ANYTHING = re.compile(".*", re.DOTALL)

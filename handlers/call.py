@@ -12,8 +12,9 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from domain.delivery import Message
-from domain.errors import Conflict
+from domain.errors import Conflict, SprintNotesError
 from rendering.slack.blocks import unescape
+from rendering.slack.notes import said
 from services.desk import Desk
 
 Json = dict[str, Any]
@@ -51,10 +52,19 @@ class Call:
         """The channel in which a command was typed."""
         return str(self.payload.get("channel_id") or "")
 
+    @property
+    def in_home(self) -> bool:
+        """Whether the button is one in the Home tab."""
+        return self._view_type == "home"
+
+    @property
+    def _view_type(self) -> str:
+        return str((self.body.get("view") or {}).get("type", ""))
+
     def open(self, view: Json) -> None:
         """Shows a modal: on top of the one that is open, if this came from one."""
         trigger = self.body["trigger_id"]
-        show = self.client.views_push if self.body.get("view") else self.client.views_open
+        show = self.client.views_push if self._view_type == "modal" else self.client.views_open
         try:
             show(trigger_id=trigger, view=view)
         except SlackApiError as error:
@@ -83,9 +93,18 @@ class Call:
 
     def tell(self, text: str) -> None:
         """Says something to the person only, after a button; what was done stays done where that fails."""
+        if self.in_home:  # there is no channel to say it in
+            self._tell_in_modal(text)
+            return
         try:
             self.respond(text=text, response_type="ephemeral", replace_original=False)
         except OSError as error:
+            log.warning("not told", person=self.person, text=text, error=str(error))
+
+    def _tell_in_modal(self, text: str) -> None:
+        try:
+            self.open(said(text))
+        except (SprintNotesError, SlackApiError, OSError) as error:
             log.warning("not told", person=self.person, text=text, error=str(error))
 
 

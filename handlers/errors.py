@@ -49,7 +49,7 @@ def _say(call: Call, kind: str, message: str, block_id: str = "", more: Sequence
         call.ack(options=[])
     elif kind in UNASKED:
         call.ack()
-    elif call.body.get("response_url"):
+    elif call.body.get("response_url") or call.in_home:
         call.ack()
         call.tell(message)
     else:

@@ -31,6 +31,7 @@ def _do(store: Store, workspace: str, thing: schedule.Due) -> None:
         match thing:
             case schedule.Opening():
                 open_next(work, thing)
+                work.homes.changed()
             case schedule.Closing(edition):
                 current = work.editions.get(edition.id)
                 if current is None or current.state is not EditionState.OPEN or current.closes_at > work.now():
@@ -39,6 +40,7 @@ def _do(store: Store, workspace: str, thing: schedule.Due) -> None:
                     close(work, current)
                 except Conflict:  # another replica was faster
                     return
+                work.homes.changed()
         work.commit()
 
 

@@ -26,8 +26,14 @@ def unit_of(work: UnitOfWork) -> Unit:
 
 def progress_of(work: UnitOfWork, edition: Edition) -> Progress:
     """Who is in, who has nothing to report and who is missing."""
-    updates, answers = work.updates.of_edition(edition.id), work.answers.of_edition(edition.id)
-    return progress(work.projects.all(), updates, answers)
+    return progress(work.projects.all(), work.updates.briefs(edition.id), work.answers.of_edition(edition.id))
+
+
+def approvers(work: UnitOfWork, edition: Edition) -> list[str]:
+    """Who has approved what the draft says now."""
+    given = work.editions.approvals(edition.id)
+    content = work.editions.content(edition.id) or content_hash(compiled(work, edition))
+    return sorted(valid_approvals(given, content))
 
 
 def compiled(work: UnitOfWork, edition: Edition) -> Document:
@@ -83,6 +89,7 @@ def _card(work: UnitOfWork, unit: Unit, edition: Edition, document: Document) ->
     stands = progress(work.projects.all(), updates, work.answers.of_edition(edition.id))
     late = {update.project_id for update in updates if update.late}
     content = content_hash(document)
+    work.editions.keep_content(edition.id, content)
     return card(
         Card(
             edition=edition,

@@ -67,6 +67,7 @@ def close_early(store: Store, workspace: str, person: str, edition_id: str) -> N
         editions = work.editions.all()
         if not any(edition.state is EditionState.OPEN for edition in editions):
             open_next(work, schedule.opening(unit_of(work), editions, work.now()))
+        work.homes.changed()
         work.commit()
 
 
@@ -89,6 +90,7 @@ def approve(store: Store, workspace: str, person: str, edition_id: str, seen: st
             edition = _become(work, edition, EditionState.APPROVED)
         drafts.refresh_card(work, edition)
         work.audit.add(person, "approve", edition.title, {"content": approved})
+        work.homes.changed()
         work.commit()
     if edition.state is EditionState.APPROVED:
         return f"{edition.title} is approved. It can be published now."
@@ -108,6 +110,7 @@ def publish(store: Store, workspace: str, person: str, edition_id: str) -> str:
         content = content_hash(document)
         changed = _fall_back(work, edition, content)
         if changed:
+            work.homes.changed()
             work.commit()
             raise Conflict(f"{edition.title} has changed since it was approved. Read it again and approve it first.")
         may_publish(edition, work.editions.approvals(edition.id), content, unit.approvals_needed)
@@ -115,6 +118,7 @@ def publish(store: Store, workspace: str, person: str, edition_id: str) -> str:
         _post(work, edition, document, unit.publish_channel)
         drafts.refresh_card(work, edition)
         work.audit.add(person, "publish", edition.title, {"content": content})
+        work.homes.changed()
         work.commit()
     return f"{edition.title} is on its way to <#{unit.publish_channel}>."
 

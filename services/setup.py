@@ -65,6 +65,7 @@ def save(store: Store, workspace: str, person: str, settings: Settings) -> None:
             work.audit.add(person, "become first editor", unit.name)
         work.audit.add(person, "set up", unit.name)
         _tell(work, person, unit, first=not editors)
+        work.homes.changed()
         work.commit()
 
 

@@ -39,6 +39,15 @@ def ask(store: Store, workspace: str, person: str, *, typed: str = "", channel: 
         return overview([_standing(work, person, project) for project in in_reading_order(live)])
 
 
+def of_project(store: Store, workspace: str, person: str, project_id: str) -> Sequence[Message]:
+    """The answer about the project with this id, by the same rules."""
+    with store.reading(workspace) as work:
+        project = work.projects.get(project_id)
+        if project is None:
+            raise NotFound("This project is gone. Pick another one.")
+        return answer(_standing(work, person, project))
+
+
 def _standing(work: UnitOfWork, person: str, project: Project) -> Standing:
     editions = {edition.id: edition for edition in work.editions.all()}
     updates = work.updates.of_project(project.id)

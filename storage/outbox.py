@@ -133,7 +133,7 @@ class SqlOutbox:
         if row.act != Act.POST:
             return True
         name = f"{Act.POST}:{row.channel}"
-        return _set_pace(connection, row.workspace, name, now + ONE_A_SECOND, where=paces.c.free_at <= now)
+        return set_pace(connection, row.workspace, name, now + ONE_A_SECOND, where=paces.c.free_at <= now)
 
     def _pace(self, connection: Connection, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
         """Whatever became of a post, its channel rests; a 429 stops everything of its kind."""
@@ -160,10 +160,10 @@ class SqlOutbox:
         connection.execute(waiting.values(state=DeliveryState.WITHDRAWN))
 
     def _hold(self, connection: Connection, workspace: str, name: str, free_at: datetime) -> None:
-        _set_pace(connection, workspace, name, free_at, where=paces.c.free_at < free_at)
+        set_pace(connection, workspace, name, free_at, where=paces.c.free_at < free_at)
 
 
-def _set_pace(
+def set_pace(
     connection: Connection, workspace: str, name: str, free_at: datetime, *, where: ColumnElement[bool]
 ) -> bool:
     """Sets when something may go on; False where the moment that stands does not allow it."""

@@ -66,12 +66,13 @@ class SqlHomes(Rows):
         self.touched = False
 
     def opened(self, person: str, page: int) -> None:
-        """Somebody has opened their Home, or turned to a page of it, and is about to be shown it."""
+        """Somebody has opened their Home, or turned to a page of it: they are shown it next."""
+        self.touched = True
         now = self._now()
-        new = {"person": person, "page": page, "opened_at": now, "wanted": 0, "shown": 0, "not_before": now}
-        if not self._add(tables.homes, new):
-            fresh = {"page": page, "opened_at": now, "shown": tables.homes.c.wanted, "not_before": now}
-            self._connection.execute(update(tables.homes).where(self._mine(tables.homes, person=person)).values(fresh))
+        fresh = {"page": page, "opened_at": now, "drawn": "", "tries": 0, "not_before": now}
+        if not self._add(tables.homes, {"person": person, "wanted": 1, "shown": 0, **fresh}):
+            again = update(tables.homes).where(self._mine(tables.homes, person=person))
+            self._connection.execute(again.values(wanted=tables.homes.c.wanted + 1, **fresh))
 
     def page(self, person: str) -> int:
         """The page of their Home that somebody is on; the first is 0."""
@@ -79,10 +80,15 @@ class SqlHomes(Rows):
         return row.page if row else 0
 
     def changed(self) -> None:
-        """Everybody who may have their Home open is to be shown it anew."""
+        """Everybody who may have their Home open is to be shown it anew.
+
+        The rows are taken in one order, or two changes at once would wait for each other for ever.
+        """
         self.touched = True
-        opened = tables.homes.c.opened_at > self._now() - OPEN_FOR
-        stale = update(tables.homes).where(self._mine(tables.homes), opened)
+        people = tables.homes.c.person
+        recently = tables.homes.c.opened_at > self._now() - OPEN_FOR
+        opened = select(people).where(self._mine(tables.homes), recently).order_by(people).with_for_update()
+        stale = update(tables.homes).where(self._mine(tables.homes), people.in_(opened))
         self._connection.execute(stale.values(wanted=tables.homes.c.wanted + 1))
 
 

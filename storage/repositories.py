@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, select, update
+from sqlalchemy import Connection, Row, Select, delete, func, or_, select, update
 
 from domain.calendar import Cadence
 from domain.edition import Approval, Edition, EditionState
@@ -152,6 +152,23 @@ class SqlEditions(Rows):
         """Writes an approval down; the same one twice is one."""
         values = {"person": approval.by, "content_hash": approval.content_hash}
         self._add(tables.approvals, {"edition_id": edition_id, "at": at, **values})
+
+    def in_hand(self) -> list[Edition]:
+        """Those that are not published yet, and the last one that is; oldest first."""
+        published = tables.editions.c.state == EditionState.PUBLISHED
+        last = select(func.max(tables.editions.c.number)).where(self._mine(tables.editions), published)
+        wanted = self._select().where(or_(~published, tables.editions.c.number == last.scalar_subquery()))
+        return [_edition(row) for row in self._rows(wanted.order_by(tables.editions.c.number))]
+
+    def content(self, edition_id: str) -> str:
+        """The hash of what the draft of an edition says; empty where it has never been kept."""
+        kept = select(tables.editions.c.content).where(self._mine(tables.editions, id=edition_id))
+        return self._connection.execute(kept).scalar() or ""
+
+    def keep_content(self, edition_id: str, content_hash: str) -> None:
+        """Keeps the hash of what the draft of an edition says now."""
+        here = update(tables.editions).where(self._mine(tables.editions, id=edition_id))
+        self._connection.execute(here.values(content=content_hash))
 
     def _select(self) -> Select[Any]:
         return select(tables.editions).where(tables.editions.c.workspace == self._workspace)

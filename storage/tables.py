@@ -136,6 +136,7 @@ editions = Table(
     _json("intro"),
     _json("closing"),
     Column("version", Integer, nullable=False),
+    Column("content", Text),
     UniqueConstraint("workspace", "number"),
 )
 
@@ -236,6 +237,8 @@ homes = Table(
     Column("opened_at", Moment, nullable=False, index=True),
     Column("wanted", Integer, nullable=False),
     Column("shown", Integer, nullable=False),
+    _text("drawn"),
+    Column("tries", Integer, nullable=False),
     Column("not_before", Moment, nullable=False),
 )
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, func, insert, select, update
+from sqlalchemy import Row, Select, and_, delete, func, insert, select, update
 
+from domain.edition import EditionState, title
 from domain.ports import Revision
-from domain.update import Draft, NothingToReport, Update
+from domain.update import Brief, Draft, NothingToReport, Update
 from storage import tables
 from storage.rows import Rows, fields
 from storage.values import content_as_json, content_from_json
@@ -36,6 +38,24 @@ class SqlUpdates(Rows):
             .order_by(tables.editions.c.number.desc())
         )
         return [_update(row) for row in self._rows(statement)]
+
+    def briefs(self, edition_id: str) -> list[Brief]:
+        """As ``of_edition``, without the long words."""
+        of_edition = self._briefs().where(tables.updates.c.edition_id == edition_id)
+        return [_brief(row) for row in self._rows(of_edition.order_by(tables.updates.c.id))]
+
+    def latest(self, project_ids: Collection[str]) -> list[Brief]:
+        """The update of the newest edition that each of these projects has one for."""
+        updates, editions = tables.updates, tables.editions
+        newest = (
+            select(updates.c.project_id, func.max(editions.c.number).label("number"))
+            .join(editions, editions.c.id == updates.c.edition_id)
+            .where(self._mine(updates), updates.c.project_id.in_(project_ids), ~updates.c.withdrawn)
+            .group_by(updates.c.project_id)
+            .subquery()
+        )
+        same = and_(newest.c.project_id == updates.c.project_id, newest.c.number == editions.c.number)
+        return [_brief(row) for row in self._rows(self._briefs().join(newest, same).order_by(updates.c.id))]
 
     def save(self, new: Update, revision: Revision) -> None:
         """Stores an update as it is now, and the revision that made it so.
@@ -72,6 +92,23 @@ class SqlUpdates(Rows):
 
     def _select(self) -> Select[Any]:
         return select(tables.updates).where(tables.updates.c.workspace == self._workspace)
+
+    def _briefs(self) -> Select[Any]:
+        """What is not withdrawn; the database takes the headline out of the words."""
+        updates, editions = tables.updates, tables.editions
+        headline = updates.c.content["headline"].as_string().label("headline")
+        return (
+            select(
+                updates.c.project_id,
+                updates.c.edition_id,
+                updates.c.late,
+                headline,
+                editions.c.number,
+                editions.c.state,
+            )
+            .join(editions, editions.c.id == updates.c.edition_id)
+            .where(self._mine(updates), ~updates.c.withdrawn)
+        )
 
 
 class SqlAnswers(Rows):
@@ -131,6 +168,17 @@ def _update(row: Row[Any]) -> Update:
         on_behalf=row.on_behalf,
         withdrawn=row.withdrawn,
         version=row.version,
+    )
+
+
+def _brief(row: Row[Any]) -> Brief:
+    return Brief(
+        project_id=row.project_id,
+        edition_id=row.edition_id,
+        edition=title(row.number),
+        published=row.state == EditionState.PUBLISHED,
+        headline=row.headline or "",
+        late=row.late,
     )
 
 

@@ -207,3 +207,16 @@ def modal(title: str, blocks: list[Block], *, callback: str, metadata: str = "",
     if submit:
         view["submit"] = plain(submit)
     return view
+
+
+def any_select(action: str, options: Sequence[Block], *, placeholder: str) -> Block:
+    """A menu of however many options: more than a hundred come in groups."""
+    if len(options) <= OPTIONS:
+        return select(action, options, placeholder=placeholder)
+    parts = [list(options[at : at + OPTIONS]) for at in range(0, len(options), OPTIONS)]
+    return grouped_select(action, [(_from_to(part), part) for part in parts], placeholder=placeholder)
+
+
+def _from_to(options: Sequence[Block]) -> str:
+    first, last = (options[place]["text"]["text"] for place in (0, -1))
+    return shortened(f"{first[:30]} to {last[:30]}", OPTION_LENGTH)

@@ -39,6 +39,11 @@ def notice(text: str) -> blocks.Block:
     return blocks.modal("Nothing was changed", [blocks.mrkdwn(text)], callback=Callback.NOTICE)
 
 
+def said(text: str) -> blocks.Block:
+    """The same for somebody who has their Home in front of them."""
+    return blocks.modal("Sprint Notes", [blocks.mrkdwn(text)], callback=Callback.NOTICE)
+
+
 def help_text(unknown: str = "", nearest: str = "", limits: str = "") -> Message:
     """Every command; for an unknown word the nearest one first, for a guest what Slack does not let them do."""
     lines = [f"• `{command}`: {does}{f' ({more})' if more else ''}" for command, does, more in COMMANDS]
@@ -47,6 +52,11 @@ def help_text(unknown: str = "", nearest: str = "", limits: str = "") -> Message
         return say("\n".join(filter(None, ("*What you can do*", limits, listing))))
     meant = f" The nearest is `/sprint-notes {nearest}`." if nearest else ""
     return say(f"There is no `/sprint-notes {blocks.escape(unknown[:40])}`.{meant}\n{listing}")
+
+
+def help_modal() -> blocks.Block:
+    """Every command, for somebody who has their Home in front of them."""
+    return blocks.modal("What you can do", list(help_text().blocks), callback=Callback.NOTICE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from domain.delivery import Message
 from rendering.slack import blocks
 from rendering.slack.messages import text_size
+from rendering.slack.modals import without_tables
 
 PAGE_BLOCKS = 90  # of the 100 of a modal; the rest are the modal's own
 PAGE_CHARACTERS = 30_000  # a page one can read; a view may hold 250 KB
@@ -32,24 +33,9 @@ def _pages(messages: Iterable[Message]) -> list[list[blocks.Block]]:
         if pages[-1] and full:
             pages.append([])
             size = 0
-        pages[-1] += map(_in_modal, message.blocks)
+        pages[-1] += map(without_tables, message.blocks)
         size += length
     return pages
-
-
-def _in_modal(block: blocks.Block) -> blocks.Block:
-    if block["type"] != "table":
-        return block
-    rows = [_row(row) for row in block["rows"]]
-    return {"type": "rich_text", "elements": rows}
-
-
-def _row(cells: Sequence[blocks.Block]) -> blocks.Block:
-    leaves: list[blocks.Block] = []
-    for place, cell in enumerate(cells):
-        leaves += [{"type": "text", "text": " | "}] if place else []
-        leaves += cell["elements"][0]["elements"] if cell["type"] == "rich_text" else []
-    return {"type": "rich_text_section", "elements": leaves}
 
 
 def _buttons(action: str, about: str, page: int, of: int) -> blocks.Block:

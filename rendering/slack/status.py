@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,11 @@ from domain.project import Project, ProjectState
 from domain.rich_text import BOLD, Heading, List, Paragraph, RichText, Text, normalise
 from domain.update import UpdateContent
 from rendering.slack import blocks
+from rendering.slack.ids import Callback
 from rendering.slack.messages import Piece, as_blocks, heading, pack, pieces
+from rendering.slack.modals import without_tables
+
+MODAL_BYTES = 200_000  # of the 250 KB of a view, as Slack counts them
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,14 @@ def answer(standing: Standing) -> list[Message]:
         parts += pieces(_sentence("No update has been published yet."))
     packed = pack(parts)
     return [Message(text=_summary(standing), blocks=tuple(as_blocks(message))) for message in packed]
+
+
+def in_modal(messages: Sequence[Message]) -> blocks.Block | None:
+    """The answer in a modal; None for one that no modal can hold."""
+    shown = [without_tables(block) for message in messages for block in message.blocks]
+    view = blocks.modal("How it stands", shown, callback=Callback.NOTICE)
+    fits = len(shown) <= blocks.MODAL_BLOCKS and len(json.dumps(view)) <= MODAL_BYTES
+    return view if fits else None
 
 
 def _summary(standing: Standing) -> str:

@@ -46,7 +46,8 @@ def said(slack: Slack) -> Iterator[tuple[str, str, Json, bool]]:
             yield call.method, "message", _parsed(call.arguments), False
         elif call.method.startswith("views."):
             view = call.arguments["view"]
-            yield call.method, "modal", json.loads(view) if isinstance(view, str) else view, False
+            view = json.loads(view) if isinstance(view, str) else view
+            yield call.method, view["type"], view, False
     for channel in slack.asks("channels"):
         for message in slack.messages(channel["id"]):
             if message.is_ephemeral and message.user == slack.bot_user:

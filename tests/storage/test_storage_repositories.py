@@ -20,7 +20,7 @@ from domain.edition import Approval, EditionState
 from domain.errors import Conflict
 from domain.news import NewsItem, NewsKind
 from domain.person import Belonging, Person, Wish
-from domain.ports import Revision, StaleHome
+from domain.ports import Revision
 from domain.project import Phase, Project, ProjectState, Status
 from domain.unit import ReminderRules, Unit
 from domain.update import (
@@ -37,11 +37,9 @@ from domain.update import (
 )
 from storage.engine import Engines
 from storage.outbox import SqlOutbox
-from storage.stale_homes import SqlStaleHomes
 from storage.tables import audit, deliveries, editions, metadata, revisions, workspaces
 from storage.unit_of_work import UNCLAIMED, SqlStore
 from tests.databases import Databases, opened
-from tests.delivery.slack_in_memory import HandClock
 from tests.storage.conftest import NOW, StillClock
 from tests.storage.harbour import CLOSES, FERRY, UNIT, edition, with_edition, words, written
 from tests.strategies import rich_texts
@@ -474,44 +472,3 @@ def test_people_and_their_wishes(store: SqlStore) -> None:
         for wished in (wish, replace(wish, snoozed_until=None, skipped=True, deputy="U_BOLA")):
             work.wishes.save(wished)
             assert work.wishes.of_edition("E1") == [wished]
-
-
-def test_an_open_home_is_shown_anew_once_a_change(engines: Engines) -> None:
-    clock = HandClock(NOW)
-    store = SqlStore(engines, clock, new_id)
-    store.meet("T1")
-    homes, lease = SqlStaleHomes(engines, clock), timedelta(seconds=20)
-    with store.writing("T1") as work:
-        work.homes.opened("U_ADA", 2)
-        work.commit()
-    assert homes.claim(lease) is None
-    for _ in range(2):
-        with store.writing("T1") as work:
-            assert (work.homes.page("U_ADA"), work.homes.page("U_BOLA")) == (2, 0)
-            work.homes.changed()
-            work.commit()
-    home = homes.claim(lease)
-    assert home == StaleHome("T1", "U_ADA", 2)
-    assert homes.claim(lease) is None
-    with store.writing("T1") as work:  # while it is being drawn
-        work.homes.changed()
-        work.commit()
-    homes.settle(home)
-    again = homes.claim(lease)
-    assert again == StaleHome("T1", "U_ADA", 3)
-    homes.settle(again, again_after=timedelta(seconds=5))
-    assert homes.claim(lease) is None
-    clock.advance(6)
-    again = homes.claim(lease)
-    assert again is not None
-    homes.settle(again)
-    with store.writing("T1") as work:
-        work.homes.changed()
-        work.homes.opened("U_ADA", 0)  # opening shows it as it is now
-        work.commit()
-    assert homes.claim(lease) is None
-    clock.advance(3700)  # who opened it an hour ago has surely closed it
-    with store.writing("T1") as work:
-        work.homes.changed()
-        work.commit()
-    assert (homes.claim(lease), homes.next_at()) == (None, None)

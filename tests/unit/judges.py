@@ -21,8 +21,8 @@ CONTRACT = Path(__file__).parents[3] / "shared" / "slack" / "check_blocks.py"
 def local_slack(payload: Payload) -> list[str]:
     """The objections of ``sandbox.rules``."""
     try:
-        if payload.get("type") == "modal":
-            judge_view(payload, "modal")
+        if payload.get("type") in ("modal", "home"):
+            judge_view(payload, payload["type"])
         else:
             judge_blocks(payload["blocks"])
     except Refused as refused:
@@ -31,8 +31,9 @@ def local_slack(payload: Payload) -> list[str]:
 
 
 def contract(payload: Payload) -> list[str]:
-    """The errors of ``check_blocks.py``, for a message as ``chat.update`` takes it and for a modal."""
-    method = "chat.update" if "text" in payload else "views.open"
+    """The errors of ``check_blocks.py``, for a message as ``chat.update`` takes it, for a modal and for a Home."""
+    view = "views.publish" if payload.get("type") == "home" else "views.open"
+    method = "chat.update" if "text" in payload else view
     found = _checker().check(payload, method=method)
     return [f"{fault['pointer']}: {fault['message']}" for fault in found if fault["severity"] == "error"]
 

@@ -20,6 +20,8 @@ def upgrade() -> None:
 def _new_columns() -> None:
     with op.batch_alter_table("units") as units:
         units.add_column(sa.Column("reminders", sa.JSON(), nullable=True))
+    with op.batch_alter_table("editions") as editions:
+        editions.add_column(sa.Column("content", sa.Text(), nullable=True))
     with op.batch_alter_table("updates") as updates:
         updates.add_column(sa.Column("on_behalf", sa.Boolean(), nullable=False, server_default=sa.false()))
         updates.add_column(sa.Column("withdrawn", sa.Boolean(), nullable=False, server_default=sa.false()))
@@ -76,6 +78,8 @@ def _new_tables() -> None:
         sa.Column("opened_at", MOMENT, nullable=False),
         sa.Column("wanted", sa.Integer(), nullable=False),
         sa.Column("shown", sa.Integer(), nullable=False),
+        sa.Column("drawn", sa.Text(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("not_before", MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("workspace", "person", name=op.f("pk_homes")),
     )

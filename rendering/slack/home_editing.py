@@ -1,0 +1,159 @@
+"""What editors have before them in their Home: drafts, the window, and what comes next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from domain import words
+from domain.edition import Edition, EditionState
+from domain.progress import Progress
+from domain.project import Project
+from domain.schedule import Opening
+from rendering.slack import blocks
+from rendering.slack.ids import Action
+
+MOST_DRAFTS = 5  # shown with a button; older ones are named
+_MEMBER = re.compile(r"[UW][A-Z0-9]{2,}")  # a file may name leads who are nobody in Slack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """The open edition."""
+
+    edition: Edition
+    days_left: int
+
+    @property
+    def left(self) -> str:
+        """``today``, ``in 8 days``."""
+        return f"in {words.count(self.days_left, 'day')}" if self.days_left else "today"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftStands:
+    """A draft, and who has approved what it says now."""
+
+    edition: Edition
+    approvers: Sequence[str]
+    needed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Next:
+    """What comes next: the days of reminders, and the edition that opens when this one closes."""
+
+    reminders: Sequence[date]
+    at: time
+    opening: Opening
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Editing:
+    """What editors have before them: who is in the open edition, the drafts with the newest first, the dates."""
+
+    stands: Progress | None
+    review_channel: str
+    drafts: Sequence[DraftStands]
+    coming: Next
+
+
+def drafts(view: Editing) -> Iterator[blocks.Block]:
+    """The drafts that wait for editors: an open task, so near the top."""
+    if not view.drafts:
+        return
+    yield blocks.header("Drafts to review")
+    for draft in view.drafts[:MOST_DRAFTS]:
+        edition = draft.edition
+        covering = words.period(edition.starts, edition.ends)
+        text = f"*{edition.title}*, covering {covering}. {_approvals(draft)} Its draft is in <#{view.review_channel}>."
+        yield blocks.mrkdwn(text)
+        yield blocks.actions(_preview(edition))
+    if older := [draft.edition.title for draft in view.drafts[MOST_DRAFTS:]]:
+        yield blocks.words(f"Older drafts that are not published: {words.listing(older)}.")
+
+
+def _approvals(draft: DraftStands) -> str:
+    by = f" Approved by {words.listing([f'<@{person}>' for person in draft.approvers])}." if draft.approvers else ""
+    if draft.edition.state is EditionState.APPROVED:
+        return f"Approved, ready to publish.{by}"
+    missing = max(0, draft.needed - len(draft.approvers))
+    return f"Waiting for {words.count(missing, 'approval')}.{by}"
+
+
+def window(view: Window, stands: Progress, *, timezone: str) -> Iterator[blocks.Block]:
+    """When the window closes, who is in, and who is missing."""
+    edition = view.edition
+    yield blocks.header(f"{edition.title} is open")
+    closes = words.moment(edition.closes_at, timezone)
+    covering = words.period(edition.starts, edition.ends)
+    yield blocks.words(f"Covering {covering}. Updates close at {closes}, {view.left}.")
+    if not stands.expected:
+        return
+    yield _titled(f"In ({len(stands.told)})", _names(stands.told) or "No update yet.")
+    if stands.nothing:
+        yield _titled(f"Nothing to report ({len(stands.nothing)})", _names(stands.nothing))
+    if stands.missing:
+        yield _missing(stands.missing)
+    else:
+        yield _titled("Missing (0)", "Nobody is missing.")
+    yield blocks.actions(_preview(edition))
+
+
+def coming(view: Next, window: Window | None, *, timezone: str) -> Iterator[blocks.Block]:
+    """The next dates: reminders, closing, the edition after."""
+    opening = view.opening
+    days = words.listing([words.weekday(day) for day in view.reminders])
+    lines = []
+    if days:
+        at = words.clock_time(datetime.combine(date.min, view.at))
+        lines.append(f"Leads without an update are reminded at {at} on {days}.")
+    if window:
+        closes = words.moment(window.edition.closes_at, timezone)
+        lines.append(f"{window.edition.title} closes at {closes}, and its draft is posted.")
+    period = words.period(opening.period.starts, opening.period.ends)
+    lines.append(f"Sprint Notes #{opening.number} comes after it, covering {period}.")
+    items = [_section(_text(line)) for line in lines]
+    title = _section(_text("What comes next", bold=True))
+    yield {"type": "rich_text", "elements": [title, _bullets(items)]}
+
+
+def _preview(edition: Edition) -> blocks.Block:
+    return blocks.button(f"Preview edition {edition.number}", f"{Action.PREVIEW}:{edition.number}", edition.id)
+
+
+def _names(projects: Sequence[Project]) -> str:
+    return words.listing([project.name for project in projects])
+
+
+def _titled(title: str, text: str) -> blocks.Block:
+    return {"type": "rich_text", "elements": [_section(_text(title, bold=True), _text(f"\n{text}"))]}
+
+
+def _missing(projects: Sequence[Project]) -> blocks.Block:
+    """Each project with its leads, for an editor to know whom to ask."""
+    title = _section(_text(f"Missing ({len(projects)})", bold=True))
+    return {"type": "rich_text", "elements": [title, _bullets([_with_leads(project) for project in projects])]}
+
+
+def _with_leads(project: Project) -> blocks.Block:
+    leaves = [_text(project.name)]
+    for place, lead in enumerate(project.leads):
+        leaves.append(_text(", " if place else ": "))
+        leaves.append({"type": "user", "user_id": lead} if _MEMBER.fullmatch(lead) else _text(lead))
+    return _section(*leaves)
+
+
+def _bullets(sections: Sequence[blocks.Block]) -> blocks.Block:
+    return {"type": "rich_text_list", "style": "bullet", "elements": list(sections)}
+
+
+def _section(*leaves: blocks.Block) -> blocks.Block:
+    return {"type": "rich_text_section", "elements": list(leaves)}
+
+
+def _text(text: str, *, bold: bool = False) -> blocks.Block:
+    leaf: blocks.Block = {"type": "text", "text": text}
+    return leaf | {"style": {"bold": True}} if bold else leaf

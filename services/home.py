@@ -1,0 +1,106 @@
+"""Somebody's Home tab: when it is shown, and what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from domain import schedule
+from domain.edition import Edition, EditionState, takes_updates
+from domain.home import days_left, reminder_days, task_page, tasks
+from domain.ports import Store, UnitOfWork
+from domain.progress import Progress, progress
+from domain.project import ProjectState
+from domain.unit import Unit
+from rendering.slack.home import HomeView, NotSetUp
+from rendering.slack.home_editing import DraftStands, Editing, Next, Window
+from rendering.slack.home_tasks import Tasks
+from services import drafts
+from services.drafts import IN_REVIEW
+
+
+def opened(store: Store, workspace: str, person: str, page: int = 0) -> None:
+    """Somebody has opened their Home, or turned to a page of it: it comes next, see ``delivery.homes``."""
+    with store.writing(workspace) as work:
+        work.homes.opened(person, page)
+        work.commit()
+
+
+def view(store: Store, workspace: str, person: str) -> HomeView | NotSetUp:
+    """The Home of a person as it stands now."""
+    with store.reading(workspace) as work:
+        unit, editors = work.units.get(), work.units.editors()
+        if unit is None or not unit.is_set_up:
+            return NotSetUp(may_set_up=not editors or person in editors, editors=sorted(editors))
+        return _Drawing(work, unit, person, editors).view()
+
+
+class _Drawing:
+    """One Home in the making. What several parts of it need is read once, and only what is shown is read."""
+
+    def __init__(self, work: UnitOfWork, unit: Unit, person: str, editors: Collection[str]) -> None:
+        self._work, self._unit, self._person, self._editors = work, unit, person, editors
+        self._projects = work.projects.all()
+        self._editions = work.editions.in_hand()
+        self._stands: dict[str, Progress] = {}
+
+    def view(self) -> HomeView:
+        window = self._window()
+        published = [edition for edition in self._editions if edition.state is EditionState.PUBLISHED]
+        return HomeView(
+            timezone=self._unit.cadence.timezone,
+            publish_channel=self._unit.publish_channel,
+            tasks=self._tasks(),
+            editing=self._editing(window) if self._person in self._editors else None,
+            window=window,
+            latest=published[-1] if published else None,
+            projects=[project for project in self._projects if project.state is not ProjectState.CLOSED],
+            editors=sorted(self._editors),
+        )
+
+    def _window(self) -> Window | None:
+        """The edition that is open."""
+        opened_ones = [edition for edition in self._editions if edition.state is EditionState.OPEN]
+        if not opened_ones:
+            return None
+        left = days_left(opened_ones[-1], self._unit.cadence.timezone, self._work.now())
+        return Window(edition=opened_ones[-1], days_left=left)
+
+    def _tasks(self) -> Tasks | None:
+        """The person's own projects in the edition that takes updates; None for somebody without any."""
+        work, edition = self._work, takes_updates(self._editions)
+        begun = [draft for draft in work.drafts.of_person(self._person) if edition and draft.edition_id == edition.id]
+        wishes = work.wishes.of_edition(edition.id) if edition else []
+        asked = {wish.project_id for wish in wishes if wish.deputy == self._person}
+        if not begun and not asked and not any(self._person in project.leads for project in self._projects):
+            return None
+        stands = self._progress(edition) if edition else None
+        found = tasks(self._person, self._projects, stands, begun, asked, self._editors)
+        if not found:
+            return None
+        page = task_page(found, work.homes.page(self._person))
+        latest = work.updates.latest([task.project.id for task in page.tasks])
+        return Tasks(edition=edition, page=page, latest={brief.project_id: brief for brief in latest})
+
+    def _editing(self, window: Window | None) -> Editing:
+        """What editors have before them: who is in, the drafts, and what comes next."""
+        work, unit = self._work, self._unit
+        return Editing(
+            stands=self._progress(window.edition) if window else None,
+            review_channel=unit.review_channel,
+            drafts=[
+                DraftStands(edition, drafts.approvers(work, edition), unit.approvals_needed)
+                for edition in reversed(self._editions)
+                if edition.state in IN_REVIEW
+            ],
+            coming=Next(
+                reminders=reminder_days(unit, window.edition, work.now()) if window else (),
+                at=unit.reminders.at,
+                opening=schedule.opening(unit, self._editions, work.now()),
+            ),
+        )
+
+    def _progress(self, edition: Edition) -> Progress:
+        if edition.id not in self._stands:
+            updates, answers = self._work.updates.briefs(edition.id), self._work.answers.of_edition(edition.id)
+            self._stands[edition.id] = progress(self._projects, updates, answers)
+        return self._stands[edition.id]
