@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from domain.markdown import parse
 from domain.project import Phase, Project, ProjectState, Status
 from domain.rich_text import List, paragraph
 from domain.unit import Unit
-from domain.update import Update, UpdateContent
+from domain.update import Ask, Figure, PlannedDate, Update, UpdateContent
 from rendering.slack import draft, notes, setup, status, updates
 from rendering.slack.draft import Card
 from rendering.slack.edition import draft_messages, edition_messages
@@ -301,6 +302,24 @@ def test_status_answers(how: Standing, judge: Judge) -> None:
 def test_what_waits_is_for_those_who_may_see_it() -> None:
     assert "met" not in str(status.answer(STANDINGS["waiting, for others"]))
     assert "met" in str(status.answer(STANDINGS["waiting, for its leads"]))
+
+
+def test_a_status_says_all_that_the_update_does_but_the_note() -> None:
+    content = replace(
+        CONTENT,
+        dates=(PlannedDate("Show and tell", date(2021, 12, 8), time(14, 30)),),
+        asks=(Ask("Testers wanted"),),
+        figures=(Figure("users", Decimal(60)),),
+        note=paragraph("Only for the editors."),
+    )
+    answers = [
+        standing(published=Told(EDITION, content)),
+        standing(waiting=Told(EDITION, content), may_see_waiting=True),
+    ]
+    for answer in answers:
+        said = str(status.answer(answer))
+        assert all(words in said for words in ("8 December 2021, 2:30pm: Show and tell", "Testers wanted", "users: 60"))
+        assert "Only for the editors" not in said
 
 
 @pytest.mark.parametrize("judge", JUDGES)

@@ -385,6 +385,19 @@ def test_pictures_that_slack_can_fetch_are_shown_and_the_others_described(url: s
     assert "A chart" in shown([[block]])
 
 
+@pytest.mark.parametrize("objections", JUDGES)
+def test_a_picture_that_slack_has_itself_is_shown(objections: Judge) -> None:
+    (message,) = messages((Image("The crew", "https://x.org/a.png", "F012AB3CD4"),))
+    assert message == [{"type": "image", "slack_file": {"id": "F012AB3CD4"}, "alt_text": "The crew"}]
+    assert objections({"text": "x", "blocks": message}) == []
+
+
+@pytest.mark.parametrize("image", [Image("The crew", file="crew.png"), Image("c" * 2_001, file="F012AB3CD4")])
+def test_what_slack_would_not_show_is_described(image: Image) -> None:
+    ((block,),) = messages((image,))
+    assert shown([[block]]) == f"Image: {image.alt}"
+
+
 @pytest.mark.parametrize("image", [Image("A chart"), Image("", "https://x.org/a.png")])
 def test_pictures_need_words_and_an_address(image: Image) -> None:
     ((block,),) = messages((image,))
