@@ -22,6 +22,11 @@ class SqlUpdates(Rows):
         row = self._held(self._select().where(*here))
         return _update(row) if row else None
 
+    def with_id(self, update_id: str) -> Update | None:
+        """The update with this id, a withdrawn one too."""
+        row = self._row(self._select().where(tables.updates.c.id == update_id))
+        return _update(row) if row else None
+
     def of_edition(self, edition_id: str) -> list[Update]:
         """All updates of an edition that have not been withdrawn."""
         of_edition = self._select().where(tables.updates.c.edition_id == edition_id, ~tables.updates.c.withdrawn)
@@ -143,6 +148,7 @@ def _revision(row: Row[Any]) -> Revision:
         by=row.by,
         token=row.token,
         at=row.at,
+        withdrawn=row.withdrawn,
     )
 
 
