@@ -11,7 +11,18 @@ from collections.abc import Mapping
 
 from slack_bolt import App, Args
 
-from handlers import draft, notes, setup, status, troubles, updates
+from handlers import (
+    answers,
+    corrections,
+    draft,
+    history,
+    notes,
+    setup,
+    status,
+    troubles,
+    updates,
+    withdrawals,
+)
 from handlers.call import Call, Handler
 from handlers.errors import answered
 from rendering.slack.ids import Action, Callback
@@ -26,6 +37,7 @@ SUBMITS: Mapping[str, Handler] = {
     Callback.UPDATE: updates.submit,
     Callback.SETUP: setup.submit,
     Callback.PREVIEW: draft.post_now,
+    Callback.CORRECTION: corrections.submit,
 }
 ACTIONS: Mapping[str, Handler] = {
     Action.PICK_PROJECT: updates.pick_project,
@@ -34,6 +46,12 @@ ACTIONS: Mapping[str, Handler] = {
     Action.PUBLISH: draft.publish,
     Action.PREVIEW: draft.show_preview,
     Action.PREVIEW_PAGE: draft.turn_page,
+    Action.NOTHING_TO_REPORT: answers.nothing_to_report,
+    Action.TAKE_BACK_NOTHING: answers.take_back,
+    Action.WITHDRAW: withdrawals.withdraw,
+    Action.HISTORY: history.show,
+    Action.HISTORY_PAGE: history.turn_page,
+    Action.CORRECT: corrections.open_form,
     Action.RETRY_DELIVERY: troubles.retry,
     Action.CONFIRM_DELIVERY: troubles.confirm,
 }

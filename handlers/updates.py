@@ -12,10 +12,11 @@ from domain.update import HEADLINE_LENGTH, UpdateContent
 from handlers import rich_text
 from handlers.call import Call
 from handlers.state import values
+from rendering.slack.corrections import form as correction_form
 from rendering.slack.ids import Action, Field
 from rendering.slack.notes import help_text
 from rendering.slack.updates import form
-from services import updates
+from services import corrections, updates
 from services.updates import Overtaken, Submission
 
 
@@ -38,8 +39,13 @@ def command(call: Call) -> None:
 
 def from_button(call: Call) -> None:
     """“Post update on …” in a reminder or a confirmation opens the form for that project."""
+    project, _, edition = call.payload["value"].partition(" ")
+    correction = corrections.instead_of_edit(call.desk.store, call.workspace, call.person, project, edition)
+    if correction:
+        call.open(correction_form(correction, token=call.desk.new_id()))
+        call.ack()
+        return
     blank = Submission(project_id="", edition_id="", content=UpdateContent(), base=0, token=call.desk.new_id())
-    project = call.payload["value"]
     call.open(form(updates.change_project(call.desk.store, call.workspace, call.person, blank, project)))
     call.ack()
 

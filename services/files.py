@@ -6,6 +6,7 @@ Bodies are Markdown. A key that is not listed here is an error; a missing option
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, time
@@ -30,10 +31,11 @@ from domain.errors import SprintNotesError
 from domain.news import NewsKind
 from domain.project import Phase, ProjectState, Status
 from domain.rich_text import clean
-from domain.update import HEADLINE_LENGTH
+from domain.update import HEADLINE_LENGTH, Outcome
 
 FORMAT = "sprint-notes/1"
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2999, 12, 31)
+_SLACK_FILE = re.compile(r"F[A-Z0-9]{8,}\Z")  # contract: slack_file
 
 
 class WrongFile(SprintNotesError):
@@ -58,6 +60,18 @@ def _as_link(value: object) -> object:
 
 def _as_ask(value: object) -> object:
     return {"text": value} if isinstance(value, str) else value
+
+
+def _as_answer(value: object) -> object:
+    return {"project": value} if isinstance(value, str) else value
+
+
+def _a_file_or_nothing(value: str) -> str:
+    if value and not _SLACK_FILE.match(value):
+        raise PydanticCustomError(
+            "file", "“{value}” is not the id of a file in Slack; write one like F012AB3CD45", {"value": value}
+        )
+    return value
 
 
 def _exactly(value: object) -> object:
@@ -91,6 +105,7 @@ Flag = Annotated[bool, Field(strict=True)]
 Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY), BeforeValidator(_text_only)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_text_only)]
 Time = Annotated[time, BeforeValidator(_text_only)]
+Minute = Annotated[Time, AfterValidator(lambda value: value.replace(second=0, microsecond=0, tzinfo=None))]
 
 
 class _Part(BaseModel):
@@ -112,6 +127,14 @@ class UnitPart(_Part):
     approvals_needed: Annotated[Whole, Field(ge=1, le=10)] | None = None
 
 
+class AnswerPart(_Part):
+    """A lead's word that a project has nothing to report this time."""
+
+    project: Name
+    by: Line = ""
+    at: Moment | None = None
+
+
 class EditionPart(_Part):
     """The edition's number, period and words of its own."""
 
@@ -122,6 +145,7 @@ class EditionPart(_Part):
     state: Literal["open", "drafted", "approved", "published"] | None = None
     intro: Markdown = ""
     closing: Markdown = ""
+    nothing_to_report: list[Annotated[AnswerPart, BeforeValidator(_as_answer)]] = []
 
     @model_validator(mode="after")
     def _in_order(self) -> EditionPart:
@@ -148,10 +172,11 @@ class ProjectPart(_Part):
 
 
 class ImagePart(_Part):
-    """A picture and its description."""
+    """A picture and its description; ``file`` is the id of a file in Slack."""
 
     alt: Line = ""
     url: Line = ""
+    file: Annotated[Line, AfterValidator(_a_file_or_nothing)] = ""
 
 
 class LinkPart(_Part):
@@ -167,6 +192,17 @@ class AskPart(_Part):
     text: Name
     last_day: Day | None = None
     contact: Line = ""
+    outcome: Outcome | None = None
+
+
+class DatePart(_Part):
+    """Something that happens on a day; ``at`` is the unit's time on the wall."""
+
+    event: Name
+    day: Day
+    at: Minute | None = None
+    url: Line = ""
+    outcome: Outcome | None = None
 
 
 class FigurePart(_Part):
@@ -202,11 +238,14 @@ class UpdatePart(_Part):
     phase: Phase | None = None
     asks: list[Annotated[AskPart, BeforeValidator(_as_ask)]] = []
     figures: list[FigurePart] = []
+    dates: list[DatePart] = []
     images: list[ImagePart] = []
     links: Links = []
+    note: Markdown = ""
     submitted_by: Line = ""
     submitted_at: Moment | None = None
     late: Flag = False
+    on_behalf: Flag = False
 
 
 class EditionFile(_Part):
@@ -230,7 +269,7 @@ def read(text: str) -> EditionFile:
         file = EditionFile.model_validate(raw)
     except ValidationError as error:
         raise WrongFile([*_doubled(raw), *map(_problem, error.errors())]) from None
-    problems = [*_doubled(raw), *_twice(file), *_strangers(file), *_homeless(file)]
+    problems = [*_doubled(raw), *_twice(file), *_strangers(file), *_homeless(file), *_of_two_minds(file)]
     if problems:
         raise WrongFile(problems)
     return file
@@ -282,10 +321,26 @@ def _twice(file: EditionFile) -> list[str]:
 def _strangers(file: EditionFile) -> list[str]:
     keys = {project.key for project in file.projects}
     known = ", ".join(sorted(keys)) or "none"
+    answers = file.edition.nothing_to_report if file.edition else []
+    named = [
+        *((f"edition.nothing_to_report[{n}]", answer.project) for n, answer in enumerate(answers)),
+        *((f"updates[{n}]", update.project) for n, update in enumerate(file.updates)),
+    ]
     return [
-        f"updates[{n}].project: no project has the key “{update.project}”; the file’s projects are: {known}"
-        for n, update in enumerate(file.updates)
-        if update.project not in keys
+        f"{place}.project: no project has the key “{key}”; the file’s projects are: {known}"
+        for place, key in named
+        if key not in keys
+    ]
+
+
+def _of_two_minds(file: EditionFile) -> list[str]:
+    """Projects that say something and that there is nothing to say, or say that twice."""
+    answers = [answer.project for answer in file.edition.nothing_to_report] if file.edition else []
+    told = {update.project for update in file.updates}
+    return [
+        f"edition.nothing_to_report[{n}].project: “{key}” {'has an update' if key in told else 'stands here'} already"
+        for n, key in enumerate(answers)
+        if key in told or key in answers[:n]
     ]
 
 

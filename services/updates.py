@@ -13,8 +13,8 @@ from domain.ports import Revision, Store, UnitOfWork
 from domain.project import Phase, Project, ProjectState
 from domain.roles import may_post, may_post_at_all, postable
 from domain.update import Update, UpdateContent
-from rendering.slack.updates import UpdateForm, confirmation
-from services import drafts
+from rendering.slack.updates import UpdateForm
+from services import answers, confirmations, drafts
 from services.drafts import unit_of
 
 
@@ -126,8 +126,8 @@ def _store(
     )
     work.updates.save(update, revision)
     work.audit.add(person, "update", f"{project.key} {edition.number}", {"version": update.version})
-    message = confirmation(project, edition, update, timezone=unit_of(work).cadence.timezone)
-    work.posts.show(f"confirmation {revision.id}", message, channel=person)
+    answers.superseded(work, project, edition)
+    confirmations.saved(work, project, edition, update)
     return update
 
 

@@ -12,10 +12,7 @@ from domain.edition import Edition, EditionState
 from rendering.slack import blocks
 from rendering.slack.edition import edition_messages
 from rendering.slack.ids import Action, Callback
-from rendering.slack.messages import text_size
-
-PREVIEW_BLOCKS = 90  # of the 100 of a modal; the rest are the pages' own
-PREVIEW_CHARACTERS = 30_000  # a page one can read; a view may hold 250 KB
+from rendering.slack.pages import in_pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +106,7 @@ def _buttons(view: Card) -> blocks.Block:
 
 def preview(document: Document, edition: Edition, page: int = 0) -> blocks.Block:
     """The edition as its readers will see it, page by page; an open one can be drafted from here."""
-    pages = _pages(document)
+    pages = in_pages(message.blocks for message in edition_messages(document))
     page = min(max(page, 0), len(pages) - 1)
     shown = list(pages[page])
     if len(pages) > 1:
@@ -130,36 +127,6 @@ def preview(document: Document, edition: Edition, page: int = 0) -> blocks.Block
         metadata=edition.id,
         submit="Post draft now",
     )
-
-
-def _pages(document: Document) -> list[list[blocks.Block]]:
-    """Whole messages to a page; tables become plain lines, for a modal cannot hold them."""
-    pages: list[list[blocks.Block]] = [[]]
-    size = 0
-    for message in edition_messages(document):
-        length = sum(map(text_size, message.blocks))
-        full = len(pages[-1]) + len(message.blocks) > PREVIEW_BLOCKS or size + length > PREVIEW_CHARACTERS
-        if pages[-1] and full:
-            pages.append([])
-            size = 0
-        pages[-1] += map(_in_modal, message.blocks)
-        size += length
-    return pages
-
-
-def _in_modal(block: blocks.Block) -> blocks.Block:
-    if block["type"] != "table":
-        return block
-    rows = [_row(row) for row in block["rows"]]
-    return {"type": "rich_text", "elements": rows}
-
-
-def _row(cells: Sequence[blocks.Block]) -> blocks.Block:
-    leaves: list[blocks.Block] = []
-    for place, cell in enumerate(cells):
-        leaves += [{"type": "text", "text": " | "}] if place else []
-        leaves += cell["elements"][0]["elements"] if cell["type"] == "rich_text" else []
-    return {"type": "rich_text_section", "elements": leaves}
 
 
 def _page_buttons(edition: Edition, page: int, of: int) -> blocks.Block:

@@ -12,6 +12,8 @@ class Callback(StrEnum):
     SETUP = "setup"
     PREVIEW = "preview"
     NOTICE = "notice"
+    HISTORY = "history"
+    CORRECTION = "correction"
 
 
 class Action(StrEnum):
@@ -24,8 +26,10 @@ class Action(StrEnum):
     PICK_PROJECT = "pick_project"
     POST_UPDATE = "post_update"
     NOTHING_TO_REPORT = "nothing_to_report"
+    TAKE_BACK_NOTHING = "take_back_nothing"
     WITHDRAW = "withdraw"
     HISTORY = "history"
+    HISTORY_PAGE = "history_page"
     CORRECT = "correct"
     SNOOZE = "snooze"
     SKIP_REMINDERS = "skip_reminders"
@@ -43,6 +47,7 @@ class Field(StrEnum):
     HEADLINE = "headline"
     BODY = "body"
     NEXT = "next"
+    CORRECTION = "correction"
     STATUS = "status"
     PHASE = "phase"
     UNIT_NAME = "unit_name"

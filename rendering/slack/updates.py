@@ -11,7 +11,7 @@ from domain.delivery import Message
 from domain.edition import Edition, EditionState
 from domain.project import Phase, Project, Status
 from domain.rich_text import RichText
-from domain.update import HEADLINE_LENGTH, Update, UpdateContent
+from domain.update import HEADLINE_LENGTH, UpdateContent
 from rendering.slack import blocks
 from rendering.slack.ids import Action, Callback, Field
 from rendering.slack.rich_text import form_value
@@ -124,24 +124,6 @@ def _choice(
     options = [blocks.option(choice.capitalize(), choice) for choice in choices]
     element = blocks.select(field, options, chosen=chosen or "", placeholder=f"Pick a {label.lower()}")
     return blocks.field(label, f"{field}:{about}", element, optional=True)
-
-
-def confirmation(project: Project, edition: Edition, update: Update, *, timezone: str) -> Message:
-    """What the lead is told after submitting: what happens next."""
-    what = "is changed" if update.version > 1 else "is in"
-    if edition.state is EditionState.OPEN:
-        closes = words.moment(edition.closes_at, timezone)
-        after = f"It will be in the draft that the editors get at {closes}. Until then you can change it."
-    elif update.late:
-        after = "It came after closing and is marked as late. The editors see it in their draft now."
-    else:
-        after = "The editors see the change in their draft now."
-    text = f"Your update on {project.name} for {edition.title} {what}. {after}"
-    label = f"Edit update on {blocks.shortened(project.name, 40)}"
-    return Message(
-        text=blocks.escape(text),
-        blocks=(blocks.words(text), blocks.actions(blocks.button(label, Action.POST_UPDATE, project.id))),
-    )
 
 
 def reminder(project: Project, edition: Edition, *, timezone: str) -> Message:
