@@ -24,7 +24,7 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_core import PydanticCustomError
 
 from domain.calendar import LONGEST_SPRINT
 from domain.errors import SprintNotesError
@@ -32,6 +32,7 @@ from domain.news import NewsKind
 from domain.project import Phase, ProjectState, Status
 from domain.rich_text import clean
 from domain.update import HEADLINE_LENGTH, Outcome
+from services.file_problems import place_of, problem
 
 FORMAT = "sprint-notes/1"
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2999, 12, 31)
@@ -54,16 +55,9 @@ def _known_timezone(value: str) -> str:
     return value
 
 
-def _as_link(value: object) -> object:
-    return {"url": value} if isinstance(value, str) else value
-
-
-def _as_ask(value: object) -> object:
-    return {"text": value} if isinstance(value, str) else value
-
-
-def _as_answer(value: object) -> object:
-    return {"project": value} if isinstance(value, str) else value
+def _or_just(key: str) -> BeforeValidator:
+    """A part that may be written as the text of its one needed key."""
+    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
 
 
 def _a_file_or_nothing(value: str) -> str:
@@ -145,7 +139,7 @@ class EditionPart(_Part):
     state: Literal["open", "drafted", "approved", "published"] | None = None
     intro: Markdown = ""
     closing: Markdown = ""
-    nothing_to_report: list[Annotated[AnswerPart, BeforeValidator(_as_answer)]] = []
+    nothing_to_report: list[Annotated[AnswerPart, _or_just("project")]] = []
 
     @model_validator(mode="after")
     def _in_order(self) -> EditionPart:
@@ -213,7 +207,7 @@ class FigurePart(_Part):
     unit: Line = ""
 
 
-Links = list[Annotated[LinkPart, BeforeValidator(_as_link)]]
+Links = list[Annotated[LinkPart, _or_just("url")]]
 
 
 class NewsPart(_Part):
@@ -236,7 +230,7 @@ class UpdatePart(_Part):
     next: Markdown = ""
     status: Status | None = None
     phase: Phase | None = None
-    asks: list[Annotated[AskPart, BeforeValidator(_as_ask)]] = []
+    asks: list[Annotated[AskPart, _or_just("text")]] = []
     figures: list[FigurePart] = []
     dates: list[DatePart] = []
     images: list[ImagePart] = []
@@ -268,7 +262,7 @@ def read(text: str) -> EditionFile:
     try:
         file = EditionFile.model_validate(raw)
     except ValidationError as error:
-        raise WrongFile([*_doubled(raw), *map(_problem, error.errors())]) from None
+        raise WrongFile([*_doubled(raw), *map(problem, error.errors())]) from None
     problems = [*_doubled(raw), *_twice(file), *_strangers(file), *_homeless(file), *_of_two_minds(file)]
     if problems:
         raise WrongFile(problems)
@@ -297,7 +291,7 @@ def _doubled(value: object, *loc: int | str) -> Iterator[str]:
     """Keys that stand twice in one object: only the last would count."""
     if isinstance(value, _Object):
         for key in value.doubled:
-            yield f"{_place((*loc, key))}: “{key}” stands here more than once; keep one"
+            yield f"{place_of((*loc, key))}: “{key}” stands here more than once; keep one"
         for key, part in value.items():
             yield from _doubled(part, *loc, key)
     elif isinstance(value, list):
@@ -348,42 +342,3 @@ def _homeless(file: EditionFile) -> list[str]:
     if file.edition or not (file.news or file.updates):
         return []
     return ["edition: “edition” is missing; news and updates belong to one"]
-
-
-def _problem(details: ErrorDetails) -> str:
-    place = _place(details["loc"])
-    return f"{place}: {_what(details)}" if place else _what(details)
-
-
-def _place(loc: tuple[int | str, ...]) -> str:
-    place = ""
-    for step in loc:
-        place += f"[{step}]" if isinstance(step, int) else f".{step}" if place else str(step)
-    return place
-
-
-def _what(details: ErrorDetails) -> str:
-    kind, given = details["type"], details["input"]
-    last = details["loc"][-1] if details["loc"] else ""
-    said: dict[str, str] = {
-        "extra_forbidden": f"“{last}” is not a key of this format; check its spelling or remove it",
-        "missing": f"“{last}” is missing",
-        "model_type": "an object { … } is expected here",
-        "list_type": "a list [ … ] is expected here",
-        "string_type": "text in quotes is expected here",
-        "literal_error": f"“{given}” is not known here; write {details.get('ctx', {}).get('expected', '')}",
-        "enum": f"“{given}” is not known here; write {details.get('ctx', {}).get('expected', '')}",
-        "int_type": "a whole number without quotes is expected here",
-        "decimal_type": "a number without quotes is expected here",
-        "finite_number": "a number without quotes is expected here",
-        "bool_type": "true or false is expected here, without quotes",
-        "timezone_aware": f"“{given}” needs a time zone; write one like 2021-12-08T17:00:00Z",
-        "greater_than_equal": f"“{given}” is too small; write {details.get('ctx', {}).get('ge', '')} or more",
-        "less_than_equal": f"“{given}” is too large; write {details.get('ctx', {}).get('le', '')} or less",
-        "too_short": "this must not be empty",
-        "too_long": f"this is longer than {details.get('ctx', {}).get('max_length', '')} characters",
-    }
-    if kind.startswith(("date_", "datetime_", "time_")):
-        example = {"date": "2021-11-25", "time": "17:00"}.get(kind.split("_")[0], "2021-12-08T17:00:00Z")
-        return f"“{given}” is not a {kind.split('_')[0]}; write one like {example}"
-    return said.get(kind, f"{details['msg'][:1].lower()}{details['msg'][1:]}")
