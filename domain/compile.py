@@ -20,6 +20,7 @@ from domain.rich_text import (
     Block,
     Heading,
     Image,
+    Leaves,
     Link,
     List,
     Paragraph,
@@ -30,11 +31,12 @@ from domain.rich_text import (
     normalise,
 )
 from domain.rich_text import paragraph as plain_paragraph
-from domain.update import Ask, Figure, Picture, UpdateContent, WebLink
+from domain.update import Ask, Figure, Outcome, Picture, PlannedDate, UpdateContent, WebLink
 
 NEWS = "News from the team"
 UPDATES = "Funded project updates"
 HEADING_IN_ITEM = 4  # title 1, section 2, item 3
+UNDESCRIBED = "A picture that nobody has described"
 
 
 def compile_edition(
@@ -95,7 +97,7 @@ def _project_item(project: Project, update: UpdateContent) -> Item:
         key=f"project-{project.key}",
         heading=project.name,
         facts=tuple(_facts(project, update)),
-        body=joined(_update_body(update)),
+        body=content_text(update),
     )
 
 
@@ -113,12 +115,21 @@ def _facts(project: Project, update: UpdateContent) -> Iterator[Fact]:
         yield Fact("Contact", project.contact)
 
 
+def content_text(update: UpdateContent) -> RichText:
+    """All that an update tells its readers, from the headline to the links. The note is the unit's alone."""
+    return joined(_update_body(update))
+
+
 def _update_body(update: UpdateContent) -> Iterator[Block]:
+    wanted = [ask for ask in update.asks if not ask.is_settled]
+    settled = [ask for ask in update.asks if ask.is_settled]
     if update.headline:
         yield from normalise([Paragraph((Text(update.headline, BOLD),))])
     yield from _beneath(update.body)
     yield from _titled("What’s next", _beneath(update.next))
-    yield from _titled("Help wanted", _bullets(map(_ask, update.asks)))
+    yield from _titled("Dates", _dates(update.dates))
+    yield from _titled("Help wanted", _bullets(map(_ask, wanted)))
+    yield from _titled("Earlier asks", _bullets(map(_ask, settled)))
     yield from _titled("In figures", _bullets(map(_figure, update.figures)))
     yield from _pictures(update.images)
     yield from _links(update.links)
@@ -151,12 +162,41 @@ def _bullets(lines: Iterable[str]) -> tuple[Block, ...]:
 
 
 def _ask(ask: Ask) -> str:
+    moved = ask.last_day if ask.outcome is Outcome.MOVED else None
     details = [
-        f"by {words.day(ask.last_day)}" if ask.last_day else "",
+        f"by {words.day(ask.last_day)}" if ask.last_day and not moved else "",
         ask.contact and f"contact: {ask.contact}",
     ]
     known = [detail for detail in details if detail]
-    return f"{ask.text} ({'; '.join(known)})" if known else ask.text
+    said = f"{ask.text} ({'; '.join(known)})" if known else ask.text
+    return f"{_became(ask.outcome, words.day(moved) if moved else '')}{said}"
+
+
+def _became(outcome: Outcome | None, day: str) -> str:
+    """What became of an ask or a date, in words that stand before it."""
+    match outcome:
+        case Outcome.DONE:
+            return "Done: "
+        case Outcome.DROPPED:
+            return "Dropped: "
+        case Outcome.MOVED:
+            return f"Moved to {day}: " if day else "Moved: "
+        case None:
+            return f"{day}: " if day else ""
+
+
+def _dates(dates: Iterable[PlannedDate]) -> tuple[Block, ...]:
+    items = tuple(normalise([Paragraph(_date(planned))]) for planned in dates)
+    return (List(items),) if items else ()
+
+
+def _date(planned: PlannedDate) -> Leaves:
+    """``8 December 2021, 2:30pm: Show and tell``; what is over begins with how it went."""
+    event = Link(planned.url, planned.event) if planned.url else Text(planned.event)
+    day = words.day_and_time(planned.day, planned.at)
+    is_over = planned.outcome in (Outcome.DONE, Outcome.DROPPED)
+    before = Text(_became(planned.outcome, "" if is_over else day))
+    return (before, event, Text(f" ({day})")) if is_over else (before, event)
 
 
 def _figure(figure: Figure) -> str:
@@ -164,7 +204,9 @@ def _figure(figure: Figure) -> str:
 
 
 def _pictures(pictures: Iterable[Picture]) -> Iterator[Block]:
-    yield from normalise(Image(alt=picture.alt, url=picture.url) for picture in pictures)
+    for picture in pictures:
+        alt = picture.alt or (UNDESCRIBED if picture.file else "")
+        yield from normalise([Image(alt=alt, url=picture.url, file=picture.file)])
 
 
 def _links(links: Iterable[WebLink]) -> tuple[Block, ...]:

@@ -75,6 +75,12 @@ def takes_updates(editions: Iterable[Edition]) -> Edition | None:
     return next(iter(joinable(editions)), None)
 
 
+def may_still_change(edition: Edition) -> None:
+    """Raises ``Conflict`` where what leads say has no effect on ``edition`` any more."""
+    if edition.state not in (EditionState.OPEN, EditionState.DRAFTED):
+        raise Conflict(f"{edition.title} is {edition.state} already and cannot be changed here any more.")
+
+
 def may_close(edition: Edition) -> None:
     """Raises ``Conflict`` unless the window of ``edition`` can close."""
     if edition.state is not EditionState.OPEN:

@@ -103,7 +103,7 @@ def reminder_days(unit: Unit, edition: Edition, now: datetime) -> list[date]:
     """The days on which reminders for an edition are still to come, today included."""
     timezone = unit.cadence.timezone
     closing_day, today = local_day(edition.closes_at, timezone), local_day(now, timezone)
-    days = [working_days_before(closing_day, count, timezone) for count in unit.reminders.days_before]
+    days = [working_days_before(closing_day, count, unit.place) for count in unit.reminders.days_before]
     return sorted(day for day in days if day >= today)
 
 

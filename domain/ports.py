@@ -71,7 +71,7 @@ class Editions(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One version of an update: who wrote it, in which modal, when."""
+    """One version of an update: who wrote it, in which modal, when; or who ``withdrawn`` the update."""
 
     id: str
     update_id: str
@@ -80,12 +80,24 @@ class Revision:
     by: str
     token: str
     at: datetime
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A revision without its words."""
+
+    id: str
+    number: int
+    by: str
+    withdrawn: bool
 
 
 class Updates(Protocol):
-    """The workspace's updates and their history. Lists leave withdrawn ones out; ``get`` does not."""
+    """The workspace's updates and their history. Lists leave withdrawn ones out; ``get`` and ``with_id`` do not."""
 
     def get(self, project_id: str, edition_id: str) -> Update | None: ...
+    def with_id(self, update_id: str) -> Update | None: ...
     def of_edition(self, edition_id: str) -> list[Update]: ...
     def of_project(self, project_id: str) -> list[Update]: ...
     def briefs(self, edition_id: str) -> list[Brief]: ...
@@ -93,6 +105,7 @@ class Updates(Protocol):
     def save(self, update: Update, revision: Revision) -> None: ...
     def last_token(self, update_id: str) -> str: ...
     def revisions(self, update_id: str) -> list[Revision]: ...
+    def versions(self, update_id: str) -> list[Version]: ...
 
 
 class Answers(Protocol):
@@ -175,6 +188,9 @@ class Posts(Protocol):
 
         What has not been sent by ``not_after`` is not sent at all.
         """
+
+    def change(self, key: str, message: Message) -> bool:
+        """Makes the message called ``key`` look like ``message``; False where there never was one."""
 
     def withdraw(self, key: str) -> None:
         """Takes the message called ``key`` away again."""

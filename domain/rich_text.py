@@ -140,10 +140,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture; without ``url`` only its description is known."""
+    """A picture at an address, or a file that somebody put into Slack; without either only its description
+    is known."""
 
     alt: str
     url: str = ""
+    file: str = ""
 
 
 Block: TypeAlias = Paragraph | Heading | List | Quote | Code | Table | Rule | Image
@@ -202,8 +204,8 @@ def _normal(block: Block) -> Iterator[Block]:
             yield from (Code(t, _words(language)) for t in (clean(text).strip("\n"),) if t.strip())
         case Table():
             yield from _normal_table(block)
-        case Image(alt, url):
-            yield from _normal_image(alt, _address(url))
+        case Image(alt, url, file):
+            yield from _normal_image(alt, _address(url), file)
         case Rule():
             yield block
 
@@ -215,11 +217,11 @@ def _normal_list(block: List) -> Iterator[List]:
         yield List(items, ordered=block.ordered, start=start)
 
 
-def _normal_image(alt: str, url: str) -> Iterator[Image]:
+def _normal_image(alt: str, url: str, file: str) -> Iterator[Image]:
     if is_refused_address(url):
         alt, url = f"{alt} ({url})", ""
-    if (words := _words(alt)) or url:
-        yield Image(words, url)
+    if (words := _words(alt)) or url or file:
+        yield Image(words, url, file)
 
 
 def _address(url: str) -> str:

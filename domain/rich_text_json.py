@@ -51,8 +51,8 @@ def _block_json(block: Block) -> Json:
         case Table(rows, align):
             cells = [[_leaves_json(cell) for cell in row] for row in rows]
             return {"type": "table", "rows": cells} | ({"align": list(align)} if any(align) else {})
-        case Image(alt, url):
-            return {"type": "image", "alt": alt} | ({"url": url} if url else {})
+        case Image(alt, url, file):
+            return {"type": "image", "alt": alt} | ({"url": url} if url else {}) | ({"file": file} if file else {})
         case Rule():
             return {"type": "rule"}
 
@@ -97,7 +97,7 @@ def _block_from_json(raw: Mapping[str, Any]) -> Block:
             rows = tuple(tuple(map(_leaves_from_json, row)) for row in raw["rows"])
             return Table(rows, tuple(raw.get("align", ("",) * len(rows[0]))))
         case "image":
-            return Image(raw["alt"], raw.get("url", ""))
+            return Image(raw["alt"], raw.get("url", ""), raw.get("file", ""))
         case "rule":
             return Rule()
         case other:

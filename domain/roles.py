@@ -32,6 +32,17 @@ def may_post(person: str, project: Project, editors: Collection[str], asked_for:
         )
 
 
+def may_speak_for(
+    person: str, project: Project, editors: Collection[str], act: str, deputies: Collection[str] = ()
+) -> None:
+    """Raises ``NotAllowed`` unless ``person`` leads the project, stands in for a lead this time or is an editor.
+
+    ``act`` says what was tried ("withdraw its update").
+    """
+    if person not in {*project.leads, *editors, *deputies}:
+        raise NotAllowed(f"Only a lead of {project.name} can {act}. {_editors_in_words(editors)}")
+
+
 def may_post_at_all(projects: Collection[Project], editors: Collection[str]) -> None:
     """Raises ``NotAllowed`` for somebody who may post for none of the projects."""
     if not projects:

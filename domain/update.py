@@ -32,6 +32,11 @@ class Ask:
     contact: str = ""
     outcome: Outcome | None = None
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether no help is wanted any more; what was put off to another day still is."""
+        return self.outcome in (Outcome.DONE, Outcome.DROPPED)
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedDate:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -33,7 +33,7 @@ def period(starts: date, ends: date) -> str:
     return f"{day(starts)} – {day(ends)}"
 
 
-def clock_time(value: datetime) -> str:
+def clock_time(value: datetime | time) -> str:
     """``5:30pm``, ``5pm``, ``midday``, ``midnight``."""
     if value.minute == 0 and value.hour in (0, 12):
         return "midday" if value.hour else "midnight"
@@ -45,6 +45,11 @@ def moment(value: datetime, timezone: str) -> str:
     """``5pm on Wednesday 8 December 2021``, in the given time zone."""
     local = value.astimezone(ZoneInfo(timezone))
     return f"{clock_time(local)} on {weekday(local.date())}"
+
+
+def day_and_time(value: date, at: time | None) -> str:
+    """``8 December 2021, 2:30pm``; without a time the day alone."""
+    return f"{day(value)}, {clock_time(at)}" if at else day(value)
 
 
 def listing(names: Sequence[str]) -> str:

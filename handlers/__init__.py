@@ -12,7 +12,10 @@ from collections.abc import Mapping
 from slack_bolt import App, Args
 
 from handlers import (
+    answers,
+    corrections,
     draft,
+    history,
     home,
     notes,
     people,
@@ -23,6 +26,7 @@ from handlers import (
     status,
     troubles,
     updates,
+    withdrawals,
 )
 from handlers.call import Call, Handler
 from handlers.errors import answered
@@ -42,6 +46,7 @@ SUBMITS: Mapping[str, Handler] = {
     Callback.PROJECTS: projects.find,
     Callback.PROJECT: projects.submit,
     Callback.PROJECTS_FILE: projects_file.chosen,
+    Callback.CORRECTION: corrections.submit,
 }
 ACTIONS: Mapping[str, Handler] = {
     Action.PICK_PROJECT: updates.pick_project,
@@ -67,6 +72,12 @@ ACTIONS: Mapping[str, Handler] = {
     Action.SET_UP: setup.command,
     Action.ASK_STATUS: home.ask_status,
     Action.SHOW_HELP: home.show_help,
+    Action.NOTHING_TO_REPORT: answers.nothing_to_report,
+    Action.TAKE_BACK_NOTHING: answers.take_back,
+    Action.WITHDRAW: withdrawals.withdraw,
+    Action.HISTORY: history.show,
+    Action.HISTORY_PAGE: history.turn_page,
+    Action.CORRECT: corrections.open_form,
     Action.RETRY_DELIVERY: troubles.retry,
     Action.CONFIRM_DELIVERY: troubles.confirm,
     Action.PROJECTS_PAGE: projects.turn_page,

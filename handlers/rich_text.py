@@ -42,9 +42,10 @@ def _blocks(elements: Iterable[Json]) -> Iterator[Block]:
             items = [item for item in map(_item, element["elements"]) if item]
             waiting += [{**element, "elements": items}] if items else []
             continue
-        yield from _lists(waiting)
-        waiting = []
-        yield from _block(element)
+        if made := normalise(_block(element)):  # an empty line does not part lists: none is shown between them
+            yield from _lists(waiting)
+            waiting = []
+            yield from made
     yield from _lists(waiting)
 
 

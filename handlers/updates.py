@@ -9,10 +9,11 @@ from domain.typed import Part
 from handlers.added import added_text
 from handlers.call import Call
 from handlers.update_form import read
+from rendering.slack.corrections import form as correction_form
 from rendering.slack.notes import help_text
 from rendering.slack.update_form import form
 from rendering.slack.update_preview import preview
-from services import update_forms, updates
+from services import corrections, update_forms, updates
 from services.updates import Overtaken
 
 
@@ -35,9 +36,15 @@ def from_message(call: Call) -> None:
 
 
 def from_button(call: Call) -> None:
-    """“Post update on …” in a reminder, on Home or in a confirmation opens the form for that project."""
-    project_id, _, _edition_id = call.payload["value"].partition(" ")
-    _open(call, project_id=project_id)
+    """“Post update on …” in a reminder, on Home or in a confirmation opens the form for that project; once its
+    edition is approved, the form for a correction."""
+    project, _, edition = call.payload["value"].partition(" ")
+    correction = corrections.instead_of_edit(call.desk.store, call.workspace, call.person, project, edition)
+    if correction:
+        call.open(correction_form(correction, token=call.desk.new_id()))
+        call.ack()
+        return
+    _open(call, project_id=project)
 
 
 def _open(call: Call, **how: Any) -> None:

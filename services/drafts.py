@@ -7,11 +7,13 @@ from domain.delivery import Message
 from domain.document import Document
 from domain.edition import Edition, EditionState, valid_approvals
 from domain.errors import NotSetUp
+from domain.names import in_reading_order
 from domain.ports import UnitOfWork, contents
 from domain.progress import Progress, progress
 from domain.unit import Unit
 from rendering.slack.draft import Card, card
 from rendering.slack.edition import draft_messages, edition_messages
+from rendering.slack.unit_notes import note_messages
 
 IN_REVIEW = (EditionState.DRAFTED, EditionState.APPROVED)
 
@@ -58,7 +60,7 @@ def refresh(work: UnitOfWork, edition: Edition) -> None:
         return
     unit = unit_of(work)
     document = compiled(work, edition)
-    texts = draft_messages(document)
+    texts = [*draft_messages(document), *_notes(work, edition)]
     group = _group(edition)
     _show_card(work, unit, edition, document)
     for place, message in enumerate(texts, 1):
@@ -68,10 +70,17 @@ def refresh(work: UnitOfWork, edition: Edition) -> None:
             channel=unit.review_channel,
             group=group,
             place=place,
-            thread=_card_key(edition),
+            thread=card_key(edition),
         )
     for surplus in range(len(texts) + 1, len(work.posts.in_group(group))):
         work.posts.withdraw(_text_key(edition, surplus))
+
+
+def _notes(work: UnitOfWork, edition: Edition) -> list[Message]:
+    """What leads have written for the editors alone: after the text, and in nothing that is published."""
+    notes = {update.project_id: update.content.note for update in work.updates.of_edition(edition.id)}
+    ordered = in_reading_order(work.projects.all())
+    return note_messages(edition, [(project.name, notes[project.id]) for project in ordered if notes.get(project.id)])
 
 
 def refresh_card(work: UnitOfWork, edition: Edition) -> None:
@@ -81,7 +90,7 @@ def refresh_card(work: UnitOfWork, edition: Edition) -> None:
 
 def _show_card(work: UnitOfWork, unit: Unit, edition: Edition, document: Document) -> None:
     message = _card(work, unit, edition, document)
-    work.posts.show(_card_key(edition), message, channel=unit.review_channel, group=_group(edition), place=0)
+    work.posts.show(card_key(edition), message, channel=unit.review_channel, group=_group(edition), place=0)
 
 
 def _card(work: UnitOfWork, unit: Unit, edition: Edition, document: Document) -> Message:
@@ -111,7 +120,8 @@ def _group(edition: Edition) -> str:
     return f"draft {edition.id}"
 
 
-def _card_key(edition: Edition) -> str:
+def card_key(edition: Edition) -> str:
+    """What the card is called among the posts: replies in its thread name it."""
     return f"card {edition.id}"
 
 

@@ -10,9 +10,10 @@ from domain.document import Document
 from domain.edition import Edition, EditionState
 from domain.errors import Conflict, NotFound
 from domain.ports import Revision, Store, UnitOfWork
+from domain.project import Project
 from domain.unit import Unit
-from domain.update import Update
-from services import drafts
+from domain.update import NothingToReport, Update
+from services import answers, confirmations, drafts
 from services.editions import review_again
 from services.file_parts import (
     content_from,
@@ -26,7 +27,7 @@ from services.file_parts import (
     unit_part,
     update_part,
 )
-from services.files import FORMAT, EditionFile, EditionPart, ProjectPart, UpdatePart, WrongFile
+from services.files import FORMAT, AnswerPart, EditionFile, EditionPart, ProjectPart, UpdatePart, WrongFile
 
 IMPORT = "import"  # who wrote what came from a file and names nobody
 
@@ -64,6 +65,7 @@ def import_file(store: Store, workspace: str, file: EditionFile, *, published: b
         if file.edition:
             imported = replace(imported, **_import_edition(work, file, file.edition, published=published))
         review_again(work)
+        work.homes.changed()
         work.audit.add(IMPORT, "import", FORMAT, {"projects": imported.projects, "updates": imported.updates})
         work.homes.changed()
         work.commit()
@@ -81,7 +83,7 @@ def export(store: Store, workspace: str, number: int | None = None) -> EditionFi
         return EditionFile(
             format=FORMAT,
             unit=unit_part(unit) if unit else None,
-            edition=edition_part(edition) if edition else None,
+            edition=edition_part(edition, work.answers.of_edition(edition.id), keys) if edition else None,
             projects=[project_part(project) for project in projects],
             news=[news_part(item) for item in work.news.of_edition(edition.id)] if edition else [],
             updates=[update_part(update, keys[update.project_id]) for update in updates],
@@ -127,8 +129,9 @@ def _import_edition(work: UnitOfWork, file: EditionFile, part: EditionPart, *, p
         work.editions.save(edited, expected=edition.state)
     work.news.replace(edition.id, news_from(file.news))
     changed = sum([_import_update(work, edition, update) for update in file.updates])
+    answered = sum([_import_answer(work, edition, answer) for answer in part.nothing_to_report])
     edition = work.editions.get(edition.id) or edition
-    if content_hash(drafts.compiled(work, edition)) != before:
+    if changed or answered or content_hash(drafts.compiled(work, edition)) != before:
         _may_change(edition, new=not known)
         drafts.refresh(work, edition)
     return {"updates": changed, "edition": edition.number}
@@ -151,11 +154,12 @@ def _known_or_new(work: UnitOfWork, part: EditionPart, *, published: bool) -> Ed
 
 
 def _import_update(work: UnitOfWork, edition: Edition, part: UpdatePart) -> bool:
-    project = next(project for project in work.projects.all() if project.key == part.project)
+    project = _project(work, part.project)
     before = work.updates.get(project.id, edition.id)
     content = content_from(part)
-    if before and before.content == content:
+    if before and before.content == content and not before.withdrawn:
         return False
+    answers.superseded(work, project, edition)
     update = Update(
         id=before.id if before else work.new_id(),
         project_id=project.id,
@@ -164,6 +168,7 @@ def _import_update(work: UnitOfWork, edition: Edition, part: UpdatePart) -> bool
         submitted_by=part.submitted_by,
         submitted_at=part.submitted_at,
         late=part.late,
+        on_behalf=part.on_behalf,
         version=before.version + 1 if before else 1,
     )
     revision = Revision(
@@ -176,7 +181,24 @@ def _import_update(work: UnitOfWork, edition: Edition, part: UpdatePart) -> bool
         at=work.now(),
     )
     work.updates.save(update, revision)
+    confirmations.outdate(work, project, edition, update)
     return True
+
+
+def _import_answer(work: UnitOfWork, edition: Edition, part: AnswerPart) -> bool:
+    project = _project(work, part.project)
+    update = work.updates.get(project.id, edition.id)
+    if update and not update.withdrawn:
+        raise Conflict(
+            f"{project.name} has an update for {edition.title} already; the file says that there is nothing to "
+            "report. Nothing was imported."
+        )
+    at = part.at or work.now()
+    return work.answers.add(NothingToReport(edition_id=edition.id, project_id=project.id, by=part.by, at=at))
+
+
+def _project(work: UnitOfWork, key: str) -> Project:
+    return next(project for project in work.projects.all() if project.key == key)
 
 
 def _chosen(work: UnitOfWork, number: int | None) -> Edition | None:
@@ -186,5 +208,9 @@ def _chosen(work: UnitOfWork, number: int | None) -> Edition | None:
         if found is None:
             raise NotFound(f"There is no edition {number}.")
         return found
-    filled = [e for e in editions if work.updates.of_edition(e.id) or work.news.of_edition(e.id)]
+    filled = [edition for edition in editions if _holds_anything(work, edition)]
     return max(filled or editions, key=lambda edition: edition.number, default=None)
+
+
+def _holds_anything(work: UnitOfWork, edition: Edition) -> bool:
+    return any(part.of_edition(edition.id) for part in (work.updates, work.news, work.answers))

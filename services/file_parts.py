@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from domain.calendar import to_utc
@@ -11,10 +11,12 @@ from domain.markdown import parse
 from domain.news import NewsItem
 from domain.project import Project
 from domain.unit import ReminderRules, Unit
-from domain.update import Ask, Figure, Picture, Update, UpdateContent, WebLink
+from domain.update import Ask, Figure, NothingToReport, Picture, PlannedDate, Update, UpdateContent, WebLink
 from rendering.formats import markdown
 from services.files import (
+    AnswerPart,
     AskPart,
+    DatePart,
     EditionPart,
     FigurePart,
     ImagePart,
@@ -93,8 +95,8 @@ def edition_from(part: EditionPart, unit: Unit, edition_id: str) -> Edition:
     )
 
 
-def edition_part(edition: Edition) -> EditionPart:
-    """The inverse of ``edition_from``, with the state."""
+def edition_part(edition: Edition, answers: Iterable[NothingToReport], keys: Mapping[str, str]) -> EditionPart:
+    """The inverse of ``edition_from``, with the state and who had nothing to report; ``keys`` are by project id."""
     return EditionPart(
         number=edition.number,
         starts=edition.starts,
@@ -103,6 +105,7 @@ def edition_part(edition: Edition) -> EditionPart:
         state=edition.state.value,
         intro=markdown.text(edition.intro),
         closing=markdown.text(edition.closing),
+        nothing_to_report=[AnswerPart(project=keys[a.project_id], by=a.by, at=a.at) for a in answers],
     )
 
 
@@ -151,10 +154,12 @@ def content_from(part: UpdatePart) -> UpdateContent:
         next=parse(part.next),
         status=part.status,
         phase=part.phase,
-        asks=tuple(Ask(ask.text, ask.last_day, ask.contact) for ask in part.asks),
+        asks=tuple(Ask(ask.text, ask.last_day, ask.contact, ask.outcome) for ask in part.asks),
         figures=tuple(Figure(figure.label, figure.number, figure.unit) for figure in part.figures),
+        dates=tuple(PlannedDate(d.event, d.day, d.at, d.url, d.outcome) for d in part.dates),
         images=_pictures(part.images),
         links=_links(part.links),
+        note=parse(part.note),
     )
 
 
@@ -168,13 +173,16 @@ def update_part(update: Update, key: str) -> UpdatePart:
         next=markdown.text(content.next),
         status=content.status,
         phase=content.phase,
-        asks=[AskPart(text=ask.text, last_day=ask.last_day, contact=ask.contact) for ask in content.asks],
+        asks=[AskPart(text=a.text, last_day=a.last_day, contact=a.contact, outcome=a.outcome) for a in content.asks],
         figures=[FigurePart(label=f.label, number=f.number, unit=f.unit) for f in content.figures],
-        images=[ImagePart(alt=picture.alt, url=picture.url) for picture in content.images],
+        dates=[DatePart(event=d.event, day=d.day, at=d.at, url=d.url, outcome=d.outcome) for d in content.dates],
+        images=_image_parts(content.images),
         links=[LinkPart(url=link.url, text=link.text) for link in content.links],
+        note=markdown.text(content.note),
         submitted_by=update.submitted_by,
         submitted_at=update.submitted_at,
         late=update.late,
+        on_behalf=update.on_behalf,
     )
 
 
@@ -200,13 +208,17 @@ def news_part(item: NewsItem) -> NewsPart:
         title=item.title,
         lead_in=markdown.text(item.lead_in),
         body=markdown.text(item.body),
-        images=[ImagePart(alt=picture.alt, url=picture.url) for picture in item.images],
+        images=_image_parts(item.images),
         links=[LinkPart(url=link.url, text=link.text) for link in item.links],
     )
 
 
 def _pictures(parts: Iterable[ImagePart]) -> tuple[Picture, ...]:
-    return tuple(Picture(part.alt, part.url) for part in parts)
+    return tuple(Picture(part.alt, part.url, part.file) for part in parts)
+
+
+def _image_parts(pictures: Iterable[Picture]) -> list[ImagePart]:
+    return [ImagePart(alt=picture.alt, url=picture.url, file=picture.file) for picture in pictures]
 
 
 def _links(parts: Iterable[LinkPart]) -> tuple[WebLink, ...]:

@@ -6,6 +6,7 @@ Bodies are Markdown. A key that is not listed here is an error; a missing option
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, time
@@ -23,7 +24,7 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_core import PydanticCustomError
 
 from domain.calendar import LONGEST_SPRINT
 from domain.errors import SprintNotesError
@@ -32,10 +33,12 @@ from domain.places import place_fault
 from domain.project import Phase, ProjectState, Status
 from domain.rich_text import clean
 from domain.unit import EARLIEST_REMINDER, LATEST_REMINDER, MOST_DAYS_BEFORE, MOST_REMINDERS
-from domain.update import HEADLINE_LENGTH
+from domain.update import HEADLINE_LENGTH, Outcome
+from services.file_problems import place_of, problem
 
 FORMAT = "sprint-notes/1"
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2999, 12, 31)
+_SLACK_FILE = re.compile(r"F[A-Z0-9]{8,}\Z")  # contract: slack_file
 
 
 class WrongFile(SprintNotesError):
@@ -60,12 +63,17 @@ def _by_day(value: time) -> time:
     return value.replace(second=0, microsecond=0)
 
 
-def _as_link(value: object) -> object:
-    return {"url": value} if isinstance(value, str) else value
+def _or_just(key: str) -> BeforeValidator:
+    """A part that may be written as the text of its one needed key."""
+    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
 
 
-def _as_ask(value: object) -> object:
-    return {"text": value} if isinstance(value, str) else value
+def _a_file_or_nothing(value: str) -> str:
+    if value and not _SLACK_FILE.match(value):
+        raise PydanticCustomError(
+            "file", "“{value}” is not the id of a file in Slack; write one like F012AB3CD45", {"value": value}
+        )
+    return value
 
 
 def _exactly(value: object) -> object:
@@ -100,6 +108,7 @@ Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY), BeforeValidator(_text_on
 Moment = Annotated[AwareDatetime, BeforeValidator(_text_only)]
 Time = Annotated[time, BeforeValidator(_text_only)]
 DaysBefore = Annotated[Whole, Field(ge=1, le=MOST_DAYS_BEFORE)]
+Minute = Annotated[Time, AfterValidator(lambda value: value.replace(second=0, microsecond=0, tzinfo=None))]
 
 
 class _Part(BaseModel):
@@ -131,6 +140,14 @@ class UnitPart(_Part):
         return self
 
 
+class AnswerPart(_Part):
+    """A lead's word that a project has nothing to report this time."""
+
+    project: Name
+    by: Line = ""
+    at: Moment | None = None
+
+
 class EditionPart(_Part):
     """The edition's number, period and words of its own."""
 
@@ -141,6 +158,7 @@ class EditionPart(_Part):
     state: Literal["open", "drafted", "approved", "published"] | None = None
     intro: Markdown = ""
     closing: Markdown = ""
+    nothing_to_report: list[Annotated[AnswerPart, _or_just("project")]] = []
 
     @model_validator(mode="after")
     def _in_order(self) -> EditionPart:
@@ -167,10 +185,11 @@ class ProjectPart(_Part):
 
 
 class ImagePart(_Part):
-    """A picture and its description."""
+    """A picture and its description; ``file`` is the id of a file in Slack."""
 
     alt: Line = ""
     url: Line = ""
+    file: Annotated[Line, AfterValidator(_a_file_or_nothing)] = ""
 
 
 class LinkPart(_Part):
@@ -186,6 +205,17 @@ class AskPart(_Part):
     text: Name
     last_day: Day | None = None
     contact: Line = ""
+    outcome: Outcome | None = None
+
+
+class DatePart(_Part):
+    """Something that happens on a day; ``at`` is the unit's time on the wall."""
+
+    event: Name
+    day: Day
+    at: Minute | None = None
+    url: Line = ""
+    outcome: Outcome | None = None
 
 
 class FigurePart(_Part):
@@ -196,7 +226,7 @@ class FigurePart(_Part):
     unit: Line = ""
 
 
-Links = list[Annotated[LinkPart, BeforeValidator(_as_link)]]
+Links = list[Annotated[LinkPart, _or_just("url")]]
 
 
 class NewsPart(_Part):
@@ -219,13 +249,16 @@ class UpdatePart(_Part):
     next: Markdown = ""
     status: Status | None = None
     phase: Phase | None = None
-    asks: list[Annotated[AskPart, BeforeValidator(_as_ask)]] = []
+    asks: list[Annotated[AskPart, _or_just("text")]] = []
     figures: list[FigurePart] = []
+    dates: list[DatePart] = []
     images: list[ImagePart] = []
     links: Links = []
+    note: Markdown = ""
     submitted_by: Line = ""
     submitted_at: Moment | None = None
     late: Flag = False
+    on_behalf: Flag = False
 
 
 class EditionFile(_Part):
@@ -248,8 +281,8 @@ def read(text: str) -> EditionFile:
     try:
         file = EditionFile.model_validate(raw)
     except ValidationError as error:
-        raise WrongFile([*_doubled(raw), *map(_problem, error.errors())]) from None
-    problems = [*_doubled(raw), *_twice(file), *_strangers(file), *_homeless(file)]
+        raise WrongFile([*_doubled(raw), *map(problem, error.errors())]) from None
+    problems = [*_doubled(raw), *_twice(file), *_strangers(file), *_homeless(file), *_of_two_minds(file)]
     if problems:
         raise WrongFile(problems)
     return file
@@ -277,7 +310,7 @@ def _doubled(value: object, *loc: int | str) -> Iterator[str]:
     """Keys that stand twice in one object: only the last would count."""
     if isinstance(value, _Object):
         for key in value.doubled:
-            yield f"{_place((*loc, key))}: “{key}” stands here more than once; keep one"
+            yield f"{place_of((*loc, key))}: “{key}” stands here more than once; keep one"
         for key, part in value.items():
             yield from _doubled(part, *loc, key)
     elif isinstance(value, list):
@@ -301,10 +334,26 @@ def _twice(file: EditionFile) -> list[str]:
 def _strangers(file: EditionFile) -> list[str]:
     keys = {project.key for project in file.projects}
     known = ", ".join(sorted(keys)) or "none"
+    answers = file.edition.nothing_to_report if file.edition else []
+    named = [
+        *((f"edition.nothing_to_report[{n}]", answer.project) for n, answer in enumerate(answers)),
+        *((f"updates[{n}]", update.project) for n, update in enumerate(file.updates)),
+    ]
     return [
-        f"updates[{n}].project: no project has the key “{update.project}”; the file’s projects are: {known}"
-        for n, update in enumerate(file.updates)
-        if update.project not in keys
+        f"{place}.project: no project has the key “{key}”; the file’s projects are: {known}"
+        for place, key in named
+        if key not in keys
+    ]
+
+
+def _of_two_minds(file: EditionFile) -> list[str]:
+    """Projects that say something and that there is nothing to say, or say that twice."""
+    answers = [answer.project for answer in file.edition.nothing_to_report] if file.edition else []
+    told = {update.project for update in file.updates}
+    return [
+        f"edition.nothing_to_report[{n}].project: “{key}” {'has an update' if key in told else 'stands here'} already"
+        for n, key in enumerate(answers)
+        if key in told or key in answers[:n]
     ]
 
 
@@ -312,42 +361,3 @@ def _homeless(file: EditionFile) -> list[str]:
     if file.edition or not (file.news or file.updates):
         return []
     return ["edition: “edition” is missing; news and updates belong to one"]
-
-
-def _problem(details: ErrorDetails) -> str:
-    place = _place(details["loc"])
-    return f"{place}: {_what(details)}" if place else _what(details)
-
-
-def _place(loc: tuple[int | str, ...]) -> str:
-    place = ""
-    for step in loc:
-        place += f"[{step}]" if isinstance(step, int) else f".{step}" if place else str(step)
-    return place
-
-
-def _what(details: ErrorDetails) -> str:
-    kind, given = details["type"], details["input"]
-    last = details["loc"][-1] if details["loc"] else ""
-    said: dict[str, str] = {
-        "extra_forbidden": f"“{last}” is not a key of this format; check its spelling or remove it",
-        "missing": f"“{last}” is missing",
-        "model_type": "an object { … } is expected here",
-        "list_type": "a list [ … ] is expected here",
-        "string_type": "text in quotes is expected here",
-        "literal_error": f"“{given}” is not known here; write {details.get('ctx', {}).get('expected', '')}",
-        "enum": f"“{given}” is not known here; write {details.get('ctx', {}).get('expected', '')}",
-        "int_type": "a whole number without quotes is expected here",
-        "decimal_type": "a number without quotes is expected here",
-        "finite_number": "a number without quotes is expected here",
-        "bool_type": "true or false is expected here, without quotes",
-        "timezone_aware": f"“{given}” needs a time zone; write one like 2021-12-08T17:00:00Z",
-        "greater_than_equal": f"“{given}” is too small; write {details.get('ctx', {}).get('ge', '')} or more",
-        "less_than_equal": f"“{given}” is too large; write {details.get('ctx', {}).get('le', '')} or less",
-        "too_short": "this must not be empty",
-        "too_long": f"this is longer than {details.get('ctx', {}).get('max_length', '')} characters",
-    }
-    if kind.startswith(("date_", "datetime_", "time_")):
-        example = {"date": "2021-11-25", "time": "17:00"}.get(kind.split("_")[0], "2021-12-08T17:00:00Z")
-        return f"“{given}” is not a {kind.split('_')[0]}; write one like {example}"
-    return said.get(kind, f"{details['msg'][:1].lower()}{details['msg'][1:]}")

@@ -13,9 +13,9 @@ from domain.ports import Revision, Store, UnitOfWork
 from domain.project import Project, ProjectState
 from domain.roles import may_post
 from domain.update import Update, UpdateContent
+from rendering.slack.confirmations import told_lead
 from rendering.slack.update_form import NEXT_EDITION, UpdateForm
-from rendering.slack.updates import confirmation, told_lead
-from services import drafts
+from services import answers, confirmations, drafts
 from services.drafts import unit_of
 from services.editions import open_next
 from services.reminders import call_off_reminders
@@ -117,15 +117,14 @@ def _stored(
 
 def _settle(work: UnitOfWork, person: str, edition: Edition, project: Project, update: Update) -> None:
     """What follows from a new version: who hears of it, and what it makes superfluous."""
-    timezone = unit_of(work).cadence.timezone
-    key = f"{update.id} {update.version}"
-    work.posts.show(f"confirmation {key}", confirmation(project, edition, update, timezone=timezone), channel=person)
+    confirmations.saved(work, project, edition, update)
     if update.on_behalf:
         for lead in project.leads:
-            work.posts.show(f"behalf {key} {lead}", told_lead(person, project, edition), channel=lead)
+            key = f"behalf {update.id} {update.version} {lead}"
+            work.posts.show(key, told_lead(person, project, edition), channel=lead)
     for draft in drafts_of(work, person, project.id):
         work.drafts.drop(person, project.id, draft.edition_id)
-    work.answers.drop(project.id, edition.id)
+    answers.superseded(work, project, edition)
     call_off_reminders(work, edition, project)
     drafts.refresh(work, edition)
     work.homes.changed()

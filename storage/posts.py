@@ -82,6 +82,14 @@ class SqlPosts:
         if row is not None:
             self._change(row, payload, channel)
 
+    def change(self, key: str, message: Message) -> bool:
+        """Makes the message called ``key`` look like ``message``; False where there is none that is wanted."""
+        row = self._find(key)
+        if row is None or not row.wanted:
+            return False
+        self._change(row, message.as_payload(), row.channel)
+        return True
+
     def withdraw(self, key: str) -> None:
         """Takes the message called ``key`` away again."""
         row = self._find(key)

@@ -178,6 +178,7 @@ revisions = Table(
     _text("by"),
     _text("token"),
     Column("at", Moment, nullable=False),
+    Column("withdrawn", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("update_id", "version"),
 )
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, delete, func, insert, select, update
 
 from domain.edition import EditionState, title
-from domain.ports import Revision
+from domain.ports import Revision, Version
 from domain.update import Brief, Draft, NothingToReport, Update
 from storage import tables
 from storage.rows import Rows, fields
@@ -22,6 +22,11 @@ class SqlUpdates(Rows):
         """The project's update for an edition, a withdrawn one too."""
         here = (tables.updates.c.project_id == project_id, tables.updates.c.edition_id == edition_id)
         row = self._held(self._select().where(*here))
+        return _update(row) if row else None
+
+    def with_id(self, update_id: str) -> Update | None:
+        """The update with this id, a withdrawn one too."""
+        row = self._row(self._select().where(tables.updates.c.id == update_id))
         return _update(row) if row else None
 
     def of_edition(self, edition_id: str) -> list[Update]:
@@ -89,6 +94,13 @@ class SqlUpdates(Rows):
         """Every version of an update, oldest first."""
         of_update = select(tables.revisions).where(self._mine(tables.revisions, update_id=update_id))
         return [_revision(row) for row in self._rows(of_update.order_by(tables.revisions.c.version))]
+
+    def versions(self, update_id: str) -> list[Version]:
+        """The same without the words: who wrote which, and who withdrew the update."""
+        columns = tables.revisions.c
+        of_update = select(columns.id, columns.version, columns.by, columns.withdrawn)
+        mine = of_update.where(self._mine(tables.revisions, update_id=update_id)).order_by(columns.version)
+        return [Version(row.id, row.version, row.by, row.withdrawn) for row in self._rows(mine)]
 
     def _select(self) -> Select[Any]:
         return select(tables.updates).where(tables.updates.c.workspace == self._workspace)
@@ -191,6 +203,7 @@ def _revision(row: Row[Any]) -> Revision:
         by=row.by,
         token=row.token,
         at=row.at,
+        withdrawn=row.withdrawn,
     )
 
 

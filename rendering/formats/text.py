@@ -30,7 +30,7 @@ _WIDTH = 72  # of an underline at most, and of a table that is set in columns
 
 def document(doc: Document) -> str:
     """The edition as plain text."""
-    return text(edition(doc)) + "\n"
+    return text(edition(doc)).rstrip("\n") + "\n"  # the last row of a table may be empty
 
 
 def text(rich: RichText) -> str:

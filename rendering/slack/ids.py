@@ -18,6 +18,8 @@ class Callback(StrEnum):
     PROJECT = "project"
     PROJECTS_FILE = "projects_file"
     PEOPLE = "people"
+    HISTORY = "history"
+    CORRECTION = "correction"
 
 
 class Action(StrEnum):
@@ -36,8 +38,10 @@ class Action(StrEnum):
     OTHER_EDITION = "other_edition"
     FORGET_DRAFT = "forget_draft"
     NOTHING_TO_REPORT = "nothing_to_report"
+    TAKE_BACK_NOTHING = "take_back_nothing"
     WITHDRAW = "withdraw"
     HISTORY = "history"
+    HISTORY_PAGE = "history_page"
     CORRECT = "correct"
     SNOOZE = "snooze"
     SKIP_REMINDERS = "skip_reminders"
@@ -72,6 +76,7 @@ class Field(StrEnum):
     HEADLINE = "headline"
     BODY = "body"
     NEXT = "next"
+    CORRECTION = "correction"
     STATUS = "status"
     PHASE = "phase"
     NOTE = "note"

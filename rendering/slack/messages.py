@@ -34,6 +34,7 @@ LONGEST_ALT = 2_000  # contract: image
 LONGEST_ADDRESS = 3_000  # contract: image
 TABLE_ROWS, TABLE_COLUMNS, TABLE_CHARACTERS = 100, 20, 8_000  # contract: table, tk
 _SHOWN_PICTURE = re.compile(r"https://\S+\.(?:png|jpe?g|gif)(?:\?\S*)?\Z", re.IGNORECASE)  # contract: image
+_SLACK_FILE = re.compile(r"F[A-Z0-9]{8,}\Z")  # contract: slack_file
 _SENTENCE_END = re.compile(r"[.!?…][’”'\")\]]*\s")
 
 Json = dict[str, Any]
@@ -156,6 +157,8 @@ def _pieces(block: Block) -> Iterator[Piece]:
             yield from (Piece(piece.block, keeps=True) for piece in _joining(block))
         case Rule():
             yield Piece(blocks.divider())
+        case Image() if _is_in_slack(block):
+            yield Piece({"type": "image", "slack_file": {"id": block.file}, "alt_text": block.alt})
         case Image() if _can_be_shown(block):
             yield Piece({"type": "image", "image_url": block.url, "alt_text": block.alt})
         case Table() if _is_a_slack_table(block):
@@ -231,6 +234,11 @@ def _code_runs(text: str) -> Iterator[str]:
                 run = ""
             run += part
     yield run
+
+
+def _is_in_slack(image: Image) -> bool:
+    """Whether it is a file that Slack has itself."""
+    return 0 < len(image.alt) <= LONGEST_ALT and bool(_SLACK_FILE.match(image.file))
 
 
 def _can_be_shown(image: Image) -> bool:

@@ -1,44 +1,47 @@
-"""Long contents in a modal, page by page: nothing is cut."""
+"""Texts of any length in a modal: page by page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 
 from domain.delivery import Message
-from rendering.slack import blocks
+from rendering.slack.blocks import Block, actions, button, context
 from rendering.slack.messages import text_size
 from rendering.slack.modals import without_tables
 
-PAGE_BLOCKS = 90  # of the 100 of a modal; the rest are the modal's own
-PAGE_CHARACTERS = 30_000  # a page one can read; a view may hold 250 KB
+PAGE_BLOCKS = 90  # of the 100 of a modal; the rest are the pages' own
+PAGE_CHARACTERS = 30_000  # a page that one can read
+PAGE_BYTES = 200_000  # of the 250 KB of a view (contract: common)
 
 
-def paged(messages: Iterable[Message], page: int, action: str, about: str) -> list[blocks.Block]:
+def paged(messages: Iterable[Message], page: int, action: str, about: str) -> list[Block]:
     """The blocks of one page, and the buttons to the others, whose value is ``about:page``."""
-    pages = _pages(messages)
+    pages = in_pages(message.blocks for message in messages)
     page = min(max(page, 0), len(pages) - 1)
     shown = list(pages[page])
     if len(pages) > 1:
-        shown += [blocks.context(f"Page {page + 1} of {len(pages)}"), _buttons(action, about, page, len(pages))]
+        shown += [context(f"Page {page + 1} of {len(pages)}"), _buttons(action, about, page, len(pages))]
     return shown
 
 
-def _pages(messages: Iterable[Message]) -> list[list[blocks.Block]]:
+def _buttons(action: str, about: str, page: int, of: int) -> Block:
+    earlier = button("Show previous page", f"{action}:back", f"{about}:{page - 1}")
+    later = button("Show next page", f"{action}:on", f"{about}:{page + 1}")
+    return actions(*([earlier] if page else []), *([later] if page + 1 < of else []))
+
+
+def in_pages(messages: Iterable[Sequence[Block]]) -> list[list[Block]]:
     """Whole messages to a page; tables become plain lines, for a modal cannot hold them."""
-    pages: list[list[blocks.Block]] = [[]]
-    size = 0
+    pages: list[list[Block]] = [[]]
+    characters = size = 0
     for message in messages:
-        length = sum(map(text_size, message.blocks))
-        full = len(pages[-1]) + len(message.blocks) > PAGE_BLOCKS or size + length > PAGE_CHARACTERS
-        if pages[-1] and full:
+        blocks = [without_tables(block) for block in message]
+        length, weight = sum(map(text_size, message)), len(json.dumps(blocks))
+        over = characters + length > PAGE_CHARACTERS or size + weight > PAGE_BYTES
+        if pages[-1] and (over or len(pages[-1]) + len(blocks) > PAGE_BLOCKS):
             pages.append([])
-            size = 0
-        pages[-1] += map(without_tables, message.blocks)
-        size += length
+            characters = size = 0
+        pages[-1] += blocks
+        characters, size = characters + length, size + weight
     return pages
-
-
-def _buttons(action: str, about: str, page: int, of: int) -> blocks.Block:
-    earlier = blocks.button("Show previous page", f"{action}:back", f"{about}:{page - 1}")
-    later = blocks.button("Show next page", f"{action}:on", f"{about}:{page + 1}")
-    return blocks.actions(*([earlier] if page else []), *([later] if page + 1 < of else []))

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain import words
+from domain.compile import content_text
 from domain.delivery import Message
 from domain.edition import Edition
 from domain.project import Project, ProjectState
-from domain.rich_text import BOLD, Heading, List, Paragraph, RichText, Text, normalise
+from domain.rich_text import BOLD, List, Paragraph, RichText, Text, normalise
 from domain.update import UpdateContent
 from rendering.slack import blocks
 from rendering.slack.ids import Callback
@@ -91,9 +92,7 @@ def _told(told: Told, *, published: bool) -> list[Piece]:
         lines += [Text("\nStatus: "), Text(content.status.capitalize(), BOLD)]
     if content.phase:
         lines.append(Text(f"\nPhase: {content.phase.capitalize()}"))
-    headline: RichText = (Paragraph((Text(content.headline, BOLD),)),) if content.headline else ()
-    following: RichText = (Heading(4, (Text("What’s next"),)), *content.next) if content.next else ()
-    return list(pieces(normalise((Paragraph(tuple(lines)), *headline, *content.body, *following))))
+    return [*pieces(normalise((Paragraph(tuple(lines)),))), *pieces(content_text(content))]
 
 
 def _sentence(text: str) -> RichText:

@@ -116,7 +116,7 @@ def test_an_answer_that_slack_loses_is_posted_once(ready: Stage) -> None:
     ada.fills({"Headline": "Told twice"})
     assert ada.submits().closed
     ada.sees("is changed.", within=15)
-    assert len([m for m in ada.direct_messages() if "Your update on" in m]) == 2
+    assert len([m for m in ada.direct_messages() if "our update on Ferry Tickets" in m]) == 2
 
 
 def _reference(words: str) -> str:

@@ -92,6 +92,29 @@ def test_what_is_called_off_is_not_sent_but_what_is_there_stays(office: Office) 
     assert office.texts() == ["Two days left"]
 
 
+def test_a_message_is_changed_only_where_there_is_one(office: Office) -> None:
+    def changes(key: str, text: str) -> bool:
+        with office.store.writing(WORKSPACE) as work:
+            changed = work.posts.change(key, Message(text=text))
+            work.commit()
+        return changed
+
+    office.shows("sent", "It is in")
+    office.works()
+    office.shows("waiting", "It is changed")
+    assert changes("sent", "It was in")
+    assert changes("waiting", "It was changed")
+    assert not changes("never", "It is withdrawn")
+    office.rests()
+    assert office.texts() == ["It was in", "It was changed"]
+    with office.store.writing(WORKSPACE) as work:
+        work.posts.withdraw("sent")
+        work.commit()
+    assert not changes("sent", "It is back")
+    office.rests()
+    assert office.texts() == ["It was changed"]
+
+
 def test_too_many_requests_are_waited_out_and_do_not_count(office: Office) -> None:
     office.slack.fails("chat.postMessage", status=429, retry_after=7)
     office.shows("a", "Hello")

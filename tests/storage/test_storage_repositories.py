@@ -301,6 +301,8 @@ def test_another_workspace_sees_and_changes_nothing(store: SqlStore, engines: En
         work.drafts.drop("U1", "P1", "E1")
         work.units.remove_editor("U1")
         work.posts.call_off("a")
+        assert not work.posts.change("a", Message(text="Stolen"))
+        assert (work.updates.with_id("UP1"), work.updates.revisions("UP1")) == (None, [])
         work.homes.changed()
         delivery = str(before["deliveries"][0][0])
         assert work.posts.get(delivery) is None
@@ -425,13 +427,14 @@ def test_a_withdrawn_update_is_in_no_list(store: SqlStore) -> None:
     with_edition(store)
     update = written(store, CONTENT)
     with store.writing("T1") as work:
-        revision = Revision("R2", update.id, 2, CONTENT, "U_BOLA", "", NOW)
+        revision = Revision("R2", update.id, 2, CONTENT, "U_BOLA", "", NOW, withdrawn=True)
         gone = replace(update, withdrawn=True, on_behalf=True, version=2)
         work.updates.save(gone, revision)
-        assert work.updates.get("P1", "E1") == gone
+        assert work.updates.get("P1", "E1") == work.updates.with_id(update.id) == gone
+        assert work.updates.with_id("UP9") is None
         assert (work.updates.of_edition("E1"), work.updates.of_project("P1")) == ([], [])
-        versions = [(revision.version, revision.by) for revision in work.updates.revisions(update.id)]
-        assert versions == [(1, "U_ADA"), (2, "U_BOLA")]
+        versions = [(version.version, version.by, version.withdrawn) for version in work.updates.revisions(update.id)]
+        assert versions == [(1, "U_ADA", False), (2, "U_BOLA", True)]
 
 
 def test_nothing_to_report_is_answered_once(store: SqlStore) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
+from decimal import Decimal
 
+from domain.compile import content_text
 from domain.document import Document, Fact, Item, Section
 from domain.markdown import parse
 from domain.rich_text import BOLD, Emoji, Mention, MentionKind, Paragraph, Text, normalise, paragraph
+from domain.update import Ask, Figure, Outcome, Picture, PlannedDate, UpdateContent
 
 _UPDATE = """\
 The team’s service — used by 14 councils (all in the north) — had its *second* assessment & **passed**.
@@ -51,6 +54,21 @@ No show and tell this time.\\
 Next one: 12 May.
 """
 
+_MORE = UpdateContent(
+    dates=(
+        PlannedDate("Show and tell", date(2024, 5, 12), time(14, 30), "https://example.org/show?on=12&at=2"),
+        PlannedDate("Launch <at last>", date(2024, 5, 20), outcome=Outcome.MOVED),
+        PlannedDate("Visit to Brackwater", date(2024, 4, 30), outcome=Outcome.DONE),
+    ),
+    asks=(
+        Ask("Councils & parishes to test with", date(2024, 5, 31), "hello@example.org"),
+        Ask("A room for ten", date(2024, 5, 1), outcome=Outcome.DROPPED),
+    ),
+    figures=(Figure("councils using it", Decimal(12)),),
+    images=(Picture("The crew at their desk", file="F012AB3CD4"),),
+    note=paragraph("Nobody may ever read this."),
+)
+
 
 def sample() -> Document:
     """The edition, made anew."""
@@ -74,7 +92,7 @@ def sample() -> Document:
         facts=(Fact("Led by", "Ambleford Borough Council"), Fact("Status", "On track")),
         body=parse(_UPDATE),
     )
-    desk = Item(key="project-desk", heading="Front Desk <beta>", body=parse(_SECOND))
+    desk = Item(key="project-desk", heading="Front Desk <beta>", body=(*parse(_SECOND), *content_text(_MORE)))
     news = Item(key="news-1", heading="A new home for our notes", body=paragraph("They are on the web from today."))
     return Document(
         unit="Shared Services Unit",

@@ -13,6 +13,7 @@ from domain.edition import (
     may_approve,
     may_close,
     may_publish,
+    may_still_change,
     takes_updates,
     valid_approvals,
 )
@@ -143,3 +144,14 @@ def test_an_update_joins(why: str, editions: list[Edition], number: int | None) 
     for order in (editions, editions[::-1]):
         joined = takes_updates(order)
         assert (joined and joined.number) == number
+
+
+@pytest.mark.parametrize("state", [OPEN, DRAFTED])
+def test_leads_may_change_it_until_it_is_approved(state: EditionState) -> None:
+    may_still_change(edition(state))
+
+
+@pytest.mark.parametrize("state", [APPROVED, PUBLISHED])
+def test_from_then_on_they_are_told(state: EditionState) -> None:
+    with pytest.raises(Conflict, match=f"Sprint Notes #39 is {state} already and cannot be changed here any more."):
+        may_still_change(edition(state))

@@ -15,11 +15,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from domain.markdown import parse
 from domain.news import NewsKind
 from domain.places import Place
 from domain.project import Phase, ProjectState, Status
 from domain.unit import ReminderRules
-from domain.update import Ask, Figure, Picture, WebLink
+from domain.update import Ask, Figure, Outcome, Picture, PlannedDate, Update, WebLink
 from services.file_parts import (
     content_from,
     edition_from,
@@ -29,6 +30,7 @@ from services.file_parts import (
     project_part,
     unit_from,
     unit_part,
+    update_part,
 )
 from services.files import (
     AskPart,
@@ -65,7 +67,13 @@ WHOLE: Json = {
             "status": "on track",
             "asks": ["Testers wanted", {"text": "Data", "last_day": "2021-12-17", "contact": "a@b.org"}],
             "figures": [{"label": "councils", "number": 12}, {"label": "saved", "number": 0.1, "unit": "hours"}],
-            "images": [{"alt": "A chart"}],
+            "images": [{"alt": "A chart"}, {"alt": "The crew", "file": "F012AB3CD4"}],
+            "dates": [
+                {"event": "Show and tell", "day": "2021-12-08", "at": "14:30", "url": "https://x.org/show"},
+                {"event": "Launch", "day": "2022-01-10", "outcome": "moved"},
+            ],
+            "note": "Only for *you*.",
+            "on_behalf": True,
             "links": ["https://x.org", {"url": "https://y.org", "text": "Y"}],
             "submitted_at": "2021-12-08T16:00:00Z",
         }
@@ -112,6 +120,7 @@ def problems(text: str) -> list[str]:
 UNKNOWN = [
     "extra", "unit.colour", "edition.title", "projects[1].owner", "news[0].date", "updates[0].Body",
     "updates[0].asks[1].until", "updates[0].figures[0].value", "updates[0].images[0].src", "updates[0].links[1].href",
+    "updates[0].dates[0].time",
 ]  # fmt: skip
 
 
@@ -127,6 +136,7 @@ MISSING = [
     "format", "unit.name", "edition.number", "edition.starts", "edition.ends", "projects[0].key", "projects[0].name",
     "news[0].kind", "news[0].title", "news[0].body", "updates[0].project", "updates[0].body", "updates[0].asks[1].text",
     "updates[0].figures[0].number", "updates[0].figures[1].label", "updates[0].links[1].url",
+    "updates[0].dates[0].event", "updates[0].dates[1].day",
 ]  # fmt: skip
 
 
@@ -200,12 +210,28 @@ BROKEN: list[tuple[str, object, str]] = [
     ("updates[0].figures[0].number", None, A_NUMBER),
     ("updates[0].figures[0].number", True, A_NUMBER),
     ("updates[0].late", "false", A_FLAG),
+    ("updates[0].on_behalf", 1, A_FLAG),
+    ("updates[0].asks[1].outcome", "lost", "“lost” is not known here; write 'done', 'moved' or 'dropped'"),
+    ("updates[0].dates[0].outcome", "late", "“late” is not known here; write 'done', 'moved' or 'dropped'"),
+    ("updates[0].dates[0].day", "8 December", "“8 December” is not a date; write one like 2021-11-25"),
+    ("updates[0].dates[0].at", "2:30pm", "“2:30pm” is not a time; write one like 17:00"),
+    ("updates[0].dates[0].at", 1430, A_TEXT),
+    ("updates[0].images[1].file", "crew.png",
+     "“crew.png” is not the id of a file in Slack; write one like F012AB3CD45"),
+    ("updates[0].note", ["x"], A_TEXT),
+    ("edition.nothing_to_report", "bins", A_LIST),
+    ("edition.nothing_to_report", [3], "[0]"),
+    ("edition.nothing_to_report", ["skips"],
+     "[0].project: no project has the key “skips”; the file’s projects are: bins, ims"),
+    ("edition.nothing_to_report", ["ims"], "[0].project: “ims” has an update already"),
+    ("edition.nothing_to_report", ["bins", {"project": "bins"}], "[1].project: “bins” stands here already"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("path", "value", "message"), BROKEN)
 def test_a_wrong_value_is_told_with_its_place_and_what_to_write(path: str, value: object, message: str) -> None:
-    expected = f"{path}{message}: {EMPTY}" if message.startswith(".") else f"{path}: {message}"
+    missing = {".": EMPTY, "[": AN_OBJECT}.get(message[0]) if ": " not in message else ""
+    expected = f"{path}{message}: {missing}" if missing else f"{path}{'' if message[0] in '.[' else ': '}{message}"
     assert problems(changed(path, value)) == [expected]
 
 
@@ -297,7 +323,12 @@ def test_an_update_becomes_what_is_said_about_a_project() -> None:
     assert content.status is Status.ON_TRACK
     assert content.asks == (Ask("Testers wanted"), Ask("Data", date(2021, 12, 17), "a@b.org"))
     assert content.figures == (Figure("councils", Decimal(12)), Figure("saved", Decimal("0.1"), "hours"))
-    assert content.images == (Picture("A chart"),)
+    assert content.images == (Picture("A chart"), Picture("The crew", file="F012AB3CD4"))
+    assert content.dates == (
+        PlannedDate("Show and tell", date(2021, 12, 8), time(14, 30), "https://x.org/show"),
+        PlannedDate("Launch", date(2022, 1, 10), outcome=Outcome.MOVED),
+    )
+    assert content.note == parse("Only for *you*.")
     assert content.links == (WebLink("https://x.org"), WebLink("https://y.org", "Y"))
 
 
@@ -399,7 +430,11 @@ def files() -> st.SearchStrategy[EditionFile]:
         return st.lists(made, max_size=2)
 
     link = st.one_of(line, part({"url": line}, text=maybe))
-    image = part({}, alt=maybe, url=maybe)
+    image = part({}, alt=maybe, url=maybe, file=st.sampled_from(["", "F012AB3CD4"]))
+    outcome = st.sampled_from([None, *(outcome.value for outcome in Outcome)])
+    minute = st.times().map(lambda at: at.isoformat("minutes"))
+    planned = part({"event": line, "day": day}, at=minute, url=maybe, outcome=outcome)
+    answer = st.one_of(st.just("b"), part({"project": st.just("b")}, by=maybe, at=moment.map(datetime.isoformat)))
     news = part(
         {"kind": st.sampled_from([kind.value for kind in NewsKind]), "title": line, "body": words},
         lead_in=words, images=some(image), links=some(link),
@@ -414,6 +449,7 @@ def files() -> st.SearchStrategy[EditionFile]:
     edition = part(
         {"number": st.integers(1, 999), "starts": st.just("2000-01-01"), "ends": day},
         closes_at=moment.map(datetime.isoformat), state=st.sampled_from(["open", "published"]), intro=words,
+        nothing_to_report=st.lists(answer, max_size=1),
     )  # fmt: skip
     projects = [
         part({"key": st.just(key), "name": line}, aliases=some(line), featured=st.booleans(), partners=some(line),
@@ -423,7 +459,8 @@ def files() -> st.SearchStrategy[EditionFile]:
     update = part(
         {"project": st.just("a"), "body": words}, headline=line.map(lambda said: said[:150]), next=words,
         status=st.sampled_from([status.value for status in Status]), late=st.booleans(), links=some(link),
-        asks=some(st.one_of(line, part({"text": line}, last_day=day, contact=maybe))), images=some(image),
+        asks=some(st.one_of(line, part({"text": line}, last_day=day, contact=maybe, outcome=outcome))),
+        images=some(image), dates=some(planned), note=words, on_behalf=st.booleans(),
         figures=some(part({"label": line, "number": number}, unit=maybe)), submitted_at=moment.map(datetime.isoformat),
     )  # fmt: skip
     whole = st.fixed_dictionaries(
@@ -449,6 +486,9 @@ def test_what_a_file_says_survives_the_program(file: EditionFile) -> None:
     assert [project_from(project_part(project), project.id) for project in projects] == projects
     news = news_from(file.news)
     assert news_from([news_part(item) for item in news]) == news
+    for content in map(content_from, file.updates):
+        update = Update(id="1", project_id="1", edition_id="1", content=content)
+        assert content_from(update_part(update, "a")) == content
 
 
 def test_parts_can_be_made_in_python() -> None:

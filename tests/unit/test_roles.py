@@ -6,7 +6,15 @@ import pytest
 
 from domain.errors import Conflict, NotAllowed
 from domain.project import Project, ProjectState
-from domain.roles import may_edit, may_post, may_post_at_all, may_remove_editor, may_set_up, postable
+from domain.roles import (
+    may_edit,
+    may_post,
+    may_post_at_all,
+    may_remove_editor,
+    may_set_up,
+    may_speak_for,
+    postable,
+)
 
 BINS = Project(id="P1", key="bins", name="Missed Bins", leads=("U1", "U2"))
 DAMP = Project(id="P2", key="damp", name="Damp and Mould", leads=("U1",))
@@ -54,6 +62,18 @@ def test_nobody_else_may_post(person: str) -> None:
     assert told.value.message == (
         "Only a lead of Missed Bins can post its update. The editors are <@U8>, <@U9>. An editor can add you as a lead."
     )
+
+
+@pytest.mark.parametrize("person", ["U1", "U2", "U9", "U7"])
+def test_leads_whom_they_asked_and_editors_speak_for_a_project(person: str) -> None:
+    may_speak_for(person, BINS, EDITORS, "withdraw its update", deputies={"U7"})
+
+
+@pytest.mark.parametrize("person", ["U3", "", "U7"])
+def test_nobody_else_speaks_for_it(person: str) -> None:
+    with pytest.raises(NotAllowed) as told:
+        may_speak_for(person, BINS, EDITORS, "withdraw its update")
+    assert told.value.message == "Only a lead of Missed Bins can withdraw its update. The editors are <@U8>, <@U9>."
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -17,14 +18,29 @@ from domain.document import Document
 from domain.edition import Edition, EditionState
 from domain.markdown import parse
 from domain.places import Place
+from domain.ports import Revision
 from domain.project import Phase, Project, ProjectState, Status
-from domain.rich_text import List, paragraph
+from domain.rich_text import List, RichText, paragraph
 from domain.typed import Part, Typed, typed_from, with_more
 from domain.unit import ReminderRules, Unit
-from domain.update import Ask, Picture, PlannedDate, Update, UpdateContent
-from rendering.slack import draft, notes, reminders, setup, status, update_form, updates
+from domain.update import Ask, Figure, Picture, PlannedDate, Update, UpdateContent
+from rendering.slack import (
+    answers,
+    confirmations,
+    corrections,
+    draft,
+    notes,
+    reminders,
+    setup,
+    status,
+    unit_notes,
+    update_form,
+)
+from rendering.slack.confirmations import About
+from rendering.slack.corrections import CorrectionForm
 from rendering.slack.draft import Card
 from rendering.slack.edition import draft_messages, edition_messages
+from rendering.slack.history import History, history
 from rendering.slack.messages import MOST_BLOCKS, MOST_CHARACTERS, text_size
 from rendering.slack.notes import Next
 from rendering.slack.status import Standing, Told
@@ -304,9 +320,97 @@ UPDATE = Update(id="1", project_id=PROJECTS[0].id, edition_id=EDITION.id, conten
 @pytest.mark.parametrize("project", [PROJECTS[0], replace(PROJECTS[0], name="A")], ids=["a long name", "a short one"])
 def test_what_leads_are_told(project: Project, judge: Judge) -> None:
     drafted = replace(EDITION, state=EditionState.DRAFTED)
+    fine(judge, answers.noted(project, EDITION), answers.taken_back(project, EDITION))
+    fine(judge, answers.superseded(project, EDITION), corrections.received(project, EDITION))
     for edition in (EDITION, drafted):
         for update in (UPDATE, replace(UPDATE, version=2), replace(UPDATE, late=True)):
-            fine(judge, updates.confirmation(project, edition, update, timezone=LONDON))
+            about = About(project, edition, update)
+            fine(judge, confirmations.saved(about, timezone=LONDON, afresh=update.version == 1))
+            fine(judge, confirmations.replaced(about, 1))
+            for by in ("U012ABC", "import", ""):
+                fine(judge, confirmations.overtaken(about, 1, by=by))
+                fine(judge, confirmations.withdrawn(about, by=by, reader="U012ABC"))
+
+
+@pytest.mark.parametrize("judge", JUDGES)
+@pytest.mark.parametrize(
+    "text", [paragraph("<!channel> A “wrong” word."), BODY, LONG_BODY], ids=["short", "many", "long"]
+)
+def test_asking_for_a_correction(text: RichText, judge: Judge) -> None:
+    published = replace(EDITION, state=EditionState.PUBLISHED)
+    assert judge(corrections.form(CorrectionForm(PROJECTS[0], published), token="01JCVWYB3X5N7E9ZT0H6Q8RAAA")) == []
+    asked = corrections.asked(PROJECTS[0], published, by="U012ABC", text=text)
+    fine(judge, *asked)
+    assert not any("<!" in message.text for message in asked)
+
+
+@pytest.mark.parametrize("judge", JUDGES)
+def test_notes_to_the_editors(judge: Judge) -> None:
+    assert unit_notes.note_messages(EDITION, []) == []
+    fine(judge, *unit_notes.note_messages(EDITION, [(NAMES[0], paragraph("<!channel> Only for you."))]))
+    many = unit_notes.note_messages(EDITION, [(name, LONG_BODY if name == NAMES[5] else BODY) for name in NAMES])
+    fine(judge, *many)
+    assert all(name in str(many) for name in NAMES)
+
+
+def versions(*contents: UpdateContent, by: str = "U012ABC") -> History:
+    revisions = [
+        Revision(f"R{place}", "UP1", place, content, by, "", datetime(2021, 12, place, 17, 30, tzinfo=UTC))
+        for place, content in enumerate(contents, 1)
+    ]
+    return History(project=PROJECTS[0], edition=EDITION, update_id="UP1", revisions=revisions, timezone=LONDON)
+
+
+HISTORIES = {
+    "one version": versions(CONTENT),
+    "the same words again": versions(CONTENT, CONTENT),
+    "another name, from a file": versions(CONTENT, replace(CONTENT, headline="New"), by="Jo <of> the unit"),
+    "from nothing to very much": versions(UpdateContent(), replace(CONTENT, body=LONG_BODY, next=BODY, note=BODY)),
+    "all words changed": versions(
+        *(replace(CONTENT, body=paragraph(f"{word} {word}s " * 2_000)) for word in ("one", "two", "three"))
+    ),
+    "every other word changed": versions(
+        *(replace(CONTENT, body=paragraph(" ".join(f"same{n} {word}{n}" for n in range(1_500)))) for word in "ab")
+    ),
+    "tables and pictures": versions(replace(CONTENT, body=sample().sections[1].items[0].body)),
+    "thirty versions": versions(*(replace(CONTENT, body=(*BODY, *paragraph(f"End {n}."))) for n in range(30))),
+}
+
+
+def turned(page: dict[str, Any], label: str) -> tuple[int, int] | None:
+    """Where a button of a page leads."""
+    rows = [block["elements"] for block in page["blocks"] if block["type"] == "actions"]
+    values = [button["value"] for row in rows for button in row if button["text"]["text"] == label]
+    return (int(values[0].split(":")[1]), int(values[0].split(":")[2])) if values else None
+
+
+@pytest.mark.parametrize("judge", JUDGES)
+@pytest.mark.parametrize("view", HISTORIES.values(), ids=HISTORIES)
+def test_every_page_of_a_history(view: History, judge: Judge) -> None:
+    pages = [history(view)]
+    while (older := turned(pages[-1], "Show older versions")) is not None:
+        pages.append(history(view, *older))
+        assert history(view, *(turned(pages[-1], "Show newer versions") or (9, 9))) == pages[-2]
+    assert [judge(page) for page in pages] == [[]] * len(pages)
+    said = str(pages)
+    assert [said.count(f"'Version {revision.version}'") for revision in view.revisions] == [1] * len(view.revisions)
+    assert ("Show older versions" in said) is (len(pages) > 1)
+
+
+def test_a_history_says_what_was_changed() -> None:
+    first = replace(CONTENT, headline="Twelve boats", body=paragraph("We met the crew on Monday."))
+    second = replace(first, headline="Thirteen boats", body=parse("We met the *whole* crew on Monday."))
+    third = replace(second, body=paragraph("We met the whole crew on Monday."), status=None)
+    said = str(history(versions(first, second, third)))
+    assert "Headline: 1 word added and 1 word removed" in said
+    assert "What happened: 1 word added" in said
+    assert "What happened: the same words, set in another way" in said
+    assert "Status: 2 words removed" in said
+    assert "{'type': 'text', 'text': 'Twelve', 'style': {'strike': True}}" in said
+    assert "{'type': 'text', 'text': ' Thirteen', 'style': {'bold': True}}" in said
+    assert said.index("Version 3") < said.index("Version 2") < said.index("Version 1")
+    assert "at 5:30pm on Wednesday 1 December 2021" in said
+    assert "'user_id': 'U012ABC'" in said
 
 
 # Status
@@ -339,6 +443,24 @@ def test_status_answers(how: Standing, judge: Judge) -> None:
 def test_what_waits_is_for_those_who_may_see_it() -> None:
     assert "met" not in str(status.answer(STANDINGS["waiting, for others"]))
     assert "met" in str(status.answer(STANDINGS["waiting, for its leads"]))
+
+
+def test_a_status_says_all_that_the_update_does_but_the_note() -> None:
+    content = replace(
+        CONTENT,
+        dates=(PlannedDate("Show and tell", date(2021, 12, 8), time(14, 30)),),
+        asks=(Ask("Testers wanted"),),
+        figures=(Figure("users", Decimal(60)),),
+        note=paragraph("Only for the editors."),
+    )
+    answers = [
+        standing(published=Told(EDITION, content)),
+        standing(waiting=Told(EDITION, content), may_see_waiting=True),
+    ]
+    for answer in answers:
+        said = str(status.answer(answer))
+        assert all(words in said for words in ("8 December 2021, 2:30pm: Show and tell", "Testers wanted", "users: 60"))
+        assert "Only for the editors" not in said
 
 
 @pytest.mark.parametrize("judge", JUDGES)

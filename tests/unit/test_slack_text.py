@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
 
@@ -11,6 +13,10 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
+from domain.compile import compile_edition
+from domain.edition import Edition
+from domain.markdown import parse
+from domain.project import Project
 from domain.rich_text import (
     BOLD,
     Block,
@@ -35,9 +41,14 @@ from domain.rich_text import (
     is_web_address,
     normalise,
     paragraph,
+    plain,
     plain_text,
 )
+from domain.update import UpdateContent
 from handlers.rich_text import read
+from rendering.formats import html, markdown
+from rendering.formats import text as text_format
+from rendering.slack.edition import draft_messages
 from rendering.slack.messages import MOST_BLOCKS, MOST_CHARACTERS, as_blocks, heading, pack, pieces, text_size
 from rendering.slack.rich_text import form_value
 from tests import strategies
@@ -48,6 +59,13 @@ Json = dict[str, Any]
 Message = list[Json]
 THOROUGH = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 LONG = 22_000
+EDITION = Edition(
+    id="E39",
+    number=39,
+    starts=date(2021, 11, 25),
+    ends=date(2021, 12, 8),
+    closes_at=datetime(2021, 12, 8, 17, tzinfo=UTC),
+)
 
 
 def messages(text: RichText) -> list[Message]:
@@ -112,24 +130,26 @@ def _beyond(places: set[int], words: str) -> set[int]:
     return reached
 
 
-def _expected(text: RichText) -> Iterator[str]:
+def _expected(text: RichText, said: Callable[[Leaf], str] | None = None) -> Iterator[str]:
+    """What is said of each leaf, in reading order."""
+    say = said or _expected_leaf
     for block in text:
         match block:
             case Paragraph(content) | Heading(content=content):
-                yield from map(_expected_leaf, content)
+                yield from map(say, content)
             case List(items):
                 for item in items:
-                    yield from _expected(item)
+                    yield from _expected(item, say)
             case Quote(content):
-                yield from _expected(content)
+                yield from _expected(content, say)
             case Code(code):
                 yield code
             case Table(rows):
                 for row in rows:
                     for cell in row:
-                        yield from map(_expected_leaf, cell)
+                        yield from map(say, cell)
             case Image(alt, url):
-                yield _expected_leaf(Link(url, alt or url)) if url else alt
+                yield say(Link(url, alt or url)) if url else alt
 
 
 def _expected_leaf(leaf: Leaf) -> str:
@@ -385,6 +405,19 @@ def test_pictures_that_slack_can_fetch_are_shown_and_the_others_described(url: s
     assert "A chart" in shown([[block]])
 
 
+@pytest.mark.parametrize("objections", JUDGES)
+def test_a_picture_that_slack_has_itself_is_shown(objections: Judge) -> None:
+    (message,) = messages((Image("The crew", "https://x.org/a.png", "F012AB3CD4"),))
+    assert message == [{"type": "image", "slack_file": {"id": "F012AB3CD4"}, "alt_text": "The crew"}]
+    assert objections({"text": "x", "blocks": message}) == []
+
+
+@pytest.mark.parametrize("image", [Image("The crew", file="crew.png"), Image("c" * 2_001, file="F012AB3CD4")])
+def test_what_slack_would_not_show_is_described(image: Image) -> None:
+    ((block,),) = messages((image,))
+    assert shown([[block]]) == f"Image: {image.alt}"
+
+
 @pytest.mark.parametrize("image", [Image("A chart"), Image("", "https://x.org/a.png")])
 def test_pictures_need_words_and_an_address(image: Image) -> None:
     ((block,),) = messages((image,))
@@ -528,6 +561,7 @@ def flat(indent: int, *items: str, style: str = "bullet", offset: int = 0) -> Js
 
 @settings(THOROUGH, max_examples=80)
 @given(editor_texts())
+@example({"type": "rich_text", "elements": [flat(0, "a"), section(), flat(1, "b"), flat(0, "c")]})
 @example({"type": "rich_text", "elements": [flat(2, "a"), flat(0, "b"), flat(5, "c"), flat(1, "d")]})
 @example(
     {
@@ -540,6 +574,56 @@ def test_a_text_that_is_shown_in_the_form_and_sent_again_is_the_same(value: Json
     assume(not quotes_meet(tree))
     assert normalise(tree) == tree
     assert read(sent_back(form_value(tree))) == tree
+
+
+@settings(THOROUGH, max_examples=80)
+@given(editor_texts())
+def test_what_is_typed_comes_back_in_the_form_and_is_whole_in_the_draft_and_in_every_format(value: Json) -> None:
+    """The whole way of any text that Slack's editor can make."""
+    tree = read(value)
+    assume(tree and not quotes_meet(tree))
+    assert read(sent_back(form_value(tree))) == tree
+
+    bins = Project(id="P1", key="bins", name="Missed Bins")
+    document = compile_edition("The Unit", EDITION, [bins], {bins.id: UpdateContent(body=tree)}, [])
+    drafted = [list(message.blocks) for message in draft_messages(document)][1:]
+    bodies = [block for message in drafted for block in message if block["type"] == "rich_text"]
+    assert list(_set(bodies)) == list(_set([value]))
+
+    in_html = HtmlWords(html.document(document)).words
+    in_markdown = plain_text(parse(markdown.document(document)))
+    for rendered in (in_html, in_markdown, text_format.document(document)):
+        at = rendered.index("Missed Bins")
+        for word in (word for leaf in _expected(tree, lambda leaf: plain((leaf,))) for word in leaf.split()):
+            at = rendered.find(word, at)
+            assert at >= 0, (word, rendered)
+            at += len(word)
+
+
+def _set(blocks: list[Json]) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Every character but white space, mention and emoji of some blocks: what it is, where it leads, its style."""
+    for leaf in (leaf for block in blocks for leaf in leaves_of(block)):
+        style = frozenset(name for name, on in leaf.get("style", {}).items() if on)
+        if leaf["type"] in ("text", "link"):
+            for character in clean(leaf.get("text") or leaf["url"]):
+                if not character.isspace():
+                    yield character, leaf.get("url", ""), style
+        else:
+            unstyled = leaf["type"] == "emoji"  # Slack sets none
+            yield _shown_leaf(leaf), "", frozenset() if unstyled else style
+
+
+class HtmlWords(HTMLParser):
+    """What a page says."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.words = ""
+        self.feed(source)
+        self.close()
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
 
 
 @THOROUGH

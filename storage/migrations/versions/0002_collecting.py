@@ -25,6 +25,8 @@ def _new_columns() -> None:
     with op.batch_alter_table("updates") as updates:
         updates.add_column(sa.Column("on_behalf", sa.Boolean(), nullable=False, server_default=sa.false()))
         updates.add_column(sa.Column("withdrawn", sa.Boolean(), nullable=False, server_default=sa.false()))
+    with op.batch_alter_table("revisions") as revisions:
+        revisions.add_column(sa.Column("withdrawn", sa.Boolean(), nullable=False, server_default=sa.false()))
     with op.batch_alter_table("deliveries") as deliveries:
         deliveries.add_column(sa.Column("not_after", MOMENT, nullable=True))
 

@@ -1,0 +1,20 @@
+"""“Nothing to report” on a reminder, a confirmation or Home, and taking it back."""
+
+from __future__ import annotations
+
+from handlers.call import Call
+from services import answers
+
+
+def nothing_to_report(call: Call) -> None:
+    """“Nothing to report on …”."""
+    project_id, _, edition_id = call.payload["value"].partition(" ")
+    answers.nothing_to_report(call.desk.store, call.workspace, call.person, project_id, edition_id)
+    call.ack()
+
+
+def take_back(call: Call) -> None:
+    """“Take back “nothing to report” on …”."""
+    project_id, _, edition_id = call.payload["value"].partition(" ")
+    answers.take_back(call.desk.store, call.workspace, call.person, project_id, edition_id)
+    call.ack()

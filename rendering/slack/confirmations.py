@@ -1,0 +1,121 @@
+"""What people are told about an update: that it is in, that it was replaced, that it was withdrawn."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from domain import words
+from domain.delivery import Message
+from domain.edition import Edition, EditionState
+from domain.project import Project
+from domain.update import Update
+from rendering.slack import blocks
+from rendering.slack.ids import Action
+
+NAME_LENGTH = 40  # of a project in a button's label, of 75 characters
+_SLACK_PERSON = re.compile(r"[UW][A-Z0-9]{2,}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The update as it is now, and what it is about."""
+
+    project: Project
+    edition: Edition
+    update: Update
+
+    @property
+    def name(self) -> str:
+        """``Ferry Tickets for Sprint Notes #7``."""
+        return f"{self.project.name} for {self.edition.title}"
+
+
+def saved(about: About, *, timezone: str, afresh: bool) -> Message:
+    """It is in, or changed: what happens next. ``afresh``: there was none, or it was withdrawn."""
+    edition, update = about.edition, about.update
+    what = "is in" if afresh else "is changed"
+    if edition.state is EditionState.OPEN:
+        closes = words.moment(edition.closes_at, timezone)
+        after = f"It will be in the draft that the editors get at {closes}. Until then you can change it."
+    elif update.late:
+        after = "It came after closing and is marked as late. The editors see it in their draft now."
+    else:
+        after = "The editors see the change in their draft now."
+    return _message(f"Your update on {about.name} {what}. {after}", _buttons(about))
+
+
+def replaced(about: About, version: int) -> Message:
+    """The same person has saved a newer version: this message has done its work."""
+    return _message(
+        f"This was about version {version} of your update on {about.name}. Version {about.update.version} has taken "
+        "its place: the message about that one is further down."
+    )
+
+
+def overtaken(about: About, version: int, *, by: str) -> Message:
+    """Somebody else has saved a newer version."""
+    text = (
+        f"{_person(by)} has changed the update on {blocks.escape(about.name)}: version {about.update.version} counts "
+        f"now. Yours was version {version}; it stays in the history."
+    )
+    return _by_somebody(text, _buttons(about))
+
+
+def withdrawn(about: About, *, by: str, reader: str) -> Message:
+    """It is in no draft any more, and not lost."""
+    name = blocks.shortened(about.project.name, NAME_LENGTH)
+    value = f"{about.project.id} {about.edition.id}"
+    buttons = [
+        blocks.button(f"Post update on {name}", Action.POST_UPDATE, value, style="primary"),
+        blocks.button(f"Nothing to report on {name}", Action.NOTHING_TO_REPORT, value),
+        blocks.button("See earlier versions", Action.HISTORY, about.update.id),
+    ]
+    kept = "The words are kept: “Post update” begins with them."
+    if by == reader:
+        return _message(f"Your update on {about.name} is withdrawn. {kept}", buttons)
+    return _by_somebody(f"{_person(by)} has withdrawn the update on {blocks.escape(about.name)}. {kept}", buttons)
+
+
+def _buttons(about: About) -> list[blocks.Block]:
+    name = blocks.shortened(about.project.name, NAME_LENGTH)
+    sure = blocks.confirmation(
+        "Withdraw this update?",
+        f"{name} counts as missing in {about.edition.title} until there is an update again. The words are kept.",
+        "Withdraw update",
+        "Keep update",
+    )
+    buttons = [
+        blocks.button(f"Edit update on {name}", Action.POST_UPDATE, f"{about.project.id} {about.edition.id}"),
+        blocks.button(f"Withdraw update on {name}", Action.WITHDRAW, about.update.id, confirm=sure),
+    ]
+    if about.update.version > 1:
+        buttons.append(blocks.button("See earlier versions", Action.HISTORY, about.update.id))
+    return buttons
+
+
+def _message(text: str, buttons: list[blocks.Block] | None = None) -> Message:
+    row = [blocks.actions(*buttons)] if buttons else []
+    return Message(text=blocks.escape(text), blocks=(blocks.words(text), *row))
+
+
+def _by_somebody(text: str, buttons: list[blocks.Block]) -> Message:
+    return Message(text=text, blocks=(blocks.mrkdwn(text), blocks.actions(*buttons)))
+
+
+def _person(by: str) -> str:
+    """Who it was; what came from a file names nobody whom Slack knows."""
+    return f"<@{by}>" if is_slack_person(by) else "An import"
+
+
+def is_slack_person(by: str) -> bool:
+    """Whether Slack knows this id as somebody's; a file may name anybody."""
+    return bool(_SLACK_PERSON.match(by))
+
+
+def told_lead(editor: str, project: Project, edition: Edition) -> Message:
+    """What a lead is told when an editor has written on their behalf."""
+    name = blocks.escape(project.name)
+    text = f"<@{editor}> has written the update on {name} for {edition.title} on your behalf. You can still change it."
+    button = blocks.button(f"Edit update on {blocks.shortened(project.name, 40)}", Action.POST_UPDATE, project.id)
+    return Message(text=text, blocks=(blocks.mrkdwn(text), blocks.actions(button)))

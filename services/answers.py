@@ -1,0 +1,72 @@
+"""“Nothing to report this time”: one click that counts as an answer."""
+
+from __future__ import annotations
+
+from domain.delivery import Message
+from domain.edition import Edition
+from domain.errors import Conflict
+from domain.ports import Store, UnitOfWork
+from domain.project import Project
+from domain.update import NothingToReport
+from rendering.slack import answers as say
+from services import drafts, voices
+from services.reminders import call_off_reminders
+
+
+def nothing_to_report(store: Store, workspace: str, person: str, project_id: str, edition_id: str = "") -> None:
+    """Writes down that a project has nothing to report; without an edition it is the one that takes updates.
+
+    Refused where there is an update already, and where somebody has said so before.
+    """
+    with store.writing(workspace) as work:
+        edition = voices.edition_to_change(work, edition_id)
+        project = voices.project(work, project_id)
+        voices.check(work, person, project, edition.id, "say that there is nothing to report")
+        update = work.updates.get(project.id, edition.id)
+        if update and not update.withdrawn:
+            raise Conflict(f"{project.name} has an update for {edition.title} already. It can be withdrawn.")
+        answer = NothingToReport(edition_id=edition.id, project_id=project.id, by=person, at=work.now())
+        if not work.answers.add(answer):
+            raise Conflict(f"It is noted already that there is nothing to report on {project.name} this time.")
+        work.audit.add(person, "nothing to report", f"{project.key} {edition.number}")
+        work.posts.show(_key(answer), say.noted(project, edition), channel=person)
+        call_off_reminders(work, edition, project)
+        _answered(work, edition)
+        work.commit()
+
+
+def take_back(store: Store, workspace: str, person: str, project_id: str, edition_id: str) -> None:
+    """Forgets that a project has nothing to report: an update is expected again."""
+    with store.writing(workspace) as work:
+        edition = voices.edition_to_change(work, edition_id)
+        project = voices.project(work, project_id)
+        voices.check(work, person, project, edition.id, "take this back")
+        if not _drop(work, project, edition, say.taken_back(project, edition)):
+            raise Conflict(f"There is nothing to take back on {project.name} for {edition.title}.")
+        work.audit.add(person, "take back nothing to report", f"{project.key} {edition.number}")
+        _answered(work, edition)
+        work.commit()
+
+
+def superseded(work: UnitOfWork, project: Project, edition: Edition) -> None:
+    """An update comes in: it takes the place of the answer that there is nothing to report, if there is one."""
+    _drop(work, project, edition, say.superseded(project, edition))
+
+
+def _drop(work: UnitOfWork, project: Project, edition: Edition, instead: Message) -> bool:
+    """Forgets the answer; what its giver was told about it then says ``instead``."""
+    for answer in work.answers.of_edition(edition.id):
+        if answer.project_id == project.id:
+            work.posts.change(_key(answer), instead)
+    return work.answers.drop(project.id, edition.id)
+
+
+def _answered(work: UnitOfWork, edition: Edition) -> None:
+    if edition.state in drafts.IN_REVIEW:
+        drafts.refresh_card(work, edition)
+    work.homes.changed()
+
+
+def _key(answer: NothingToReport) -> str:
+    """Each time somebody says so they hear it anew, so the moment is part of the message's name."""
+    return f"nothing to report {answer.edition_id} {answer.project_id} {answer.at.isoformat()}"

@@ -1,0 +1,43 @@
+"""Taking an update back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from domain.errors import Conflict, NotFound
+from domain.ports import Revision, Store
+from services import confirmations, drafts, voices
+
+
+def withdraw(store: Store, workspace: str, person: str, update_id: str) -> None:
+    """Takes an update out of its edition until that is approved; its words stay in the history.
+
+    Pressed twice it is withdrawn once; of two who withdraw and approve at the same moment, the second is told.
+    """
+    with store.writing(workspace) as work:
+        found = work.updates.with_id(update_id)
+        project = work.projects.get(found.project_id) if found else None
+        if found is None or project is None:
+            raise NotFound("This update is gone.")
+        voices.check(work, person, project, found.edition_id, "withdraw its update")
+        edition = voices.edition_to_change(work, found.edition_id)
+        update = work.updates.get(project.id, edition.id)
+        if update is None or update.withdrawn:
+            raise Conflict(f"The update on {project.name} for {edition.title} is withdrawn already.")
+        gone = replace(update, withdrawn=True, version=update.version + 1)
+        revision = Revision(
+            id=work.new_id(),
+            update_id=gone.id,
+            version=gone.version,
+            content=gone.content,
+            by=person,
+            token="",
+            at=work.now(),
+            withdrawn=True,
+        )
+        work.updates.save(gone, revision)
+        work.audit.add(person, "withdraw", f"{project.key} {edition.number}", {"version": gone.version})
+        confirmations.withdrawn(work, project, edition, gone)
+        drafts.refresh(work, edition)
+        work.homes.changed()
+        work.commit()

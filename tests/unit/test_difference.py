@@ -1,0 +1,90 @@
+"""What has changed from one text to the next, word by word."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from domain.difference import STRUCK, Difference, difference
+from domain.markdown import parse
+from domain.rich_text import BOLD, PLAIN, Leaf, Leaves, Link, Mention, MentionKind, Paragraph, RichText, Text, paragraph
+from domain.rich_text import plain as read_aloud
+from tests import strategies
+
+THOROUGH = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def written(found: Difference) -> str:
+    """With ``[-what went-]`` and ``[+what came+]``."""
+    marks = {PLAIN: "{}", STRUCK: "[-{}-]", BOLD: "[+{}+]"}
+    return "".join(marks[leaf.style].format(read_aloud((leaf,))) for leaf in found.leaves)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown", "counts"),
+    [
+        ("We met.", "We met.", "We met.", (0, 0)),
+        ("", "We met.", "[+We met.+]", (2, 0)),
+        ("We met.", "", "[-We met.-]", (0, 2)),
+        ("We met the crew.", "We met the whole crew.", "We met the[+ whole+] crew.", (1, 0)),
+        ("Twelve boats sail.", "Thirteen boats sail.", "[-Twelve-][+ Thirteen+] boats sail.", (1, 1)),
+        ("one two", "one  two", "one  two", (0, 0)),
+        ("one two", "one *two*", "one two", (0, 0)),
+        ("a\n\nb", "a\n\nc\n\nb", "a[+\nc+]\nb", (1, 0)),
+        ("- a\n- b", "- a\n- c", "• a\n•[- b-][+ c+]", (1, 1)),
+        ("1. a", "1. a\n2. b", "1. a[+\n2. b+]", (2, 0)),
+        ("It is — so.", "It is so.", "It is[- —-] so.", (0, 0)),
+        ("[us](https://x.org)", "[us](https://y.org)", "[-us-][+ +][+us+]", (1, 1)),
+        ("[🎉](slack://emoji?name=tada) yes", "yes", "[-🎉-] yes", (0, 0)),
+        ("> a\n\n`b`", "> a\n\n`c`", "a[-\nb-][+\nc+]", (1, 1)),
+    ],
+)  # fmt: skip
+def test_the_difference_of_two_texts(before: str, after: str, shown: str, counts: tuple[int, int]) -> None:
+    found = difference(parse(before), parse(after))
+    assert (found.added, found.removed) == counts
+    assert written(found) == shown
+
+
+def test_mentions_and_links_stay_what_they_are() -> None:
+    mention, link = Mention(MentionKind.USER, "U1"), Link("https://x.org", "here")
+    before: RichText = (Paragraph((Text("Ask "), mention)),)
+    after: RichText = (Paragraph((Text("Ask "), mention, Text(" "), link)),)
+    assert difference(before, after).leaves[1] == mention
+    assert Link("https://x.org", "here", BOLD) in difference(before, after).leaves
+
+
+def letters(leaves: Leaves) -> str:
+    return "".join("".join(map(_letters, leaves)).split())
+
+
+def _letters(leaf: Leaf) -> str:
+    return read_aloud((leaf,))
+
+
+@THOROUGH
+@given(strategies.rich_texts(), strategies.rich_texts())
+def test_both_texts_are_in_the_difference_whole(before: RichText, after: RichText) -> None:
+    """Without what came it is the one, without what went the other."""
+    found = difference(before, after).leaves
+    old = tuple(leaf for leaf in found if leaf.style != BOLD)
+    new = tuple(leaf for leaf in found if leaf.style != STRUCK)
+    assert letters(old) == letters(difference((), before).leaves)
+    assert letters(new) == letters(difference((), after).leaves)
+
+
+@THOROUGH
+@given(strategies.rich_texts())
+def test_nothing_has_changed_in_the_same_text(text: RichText) -> None:
+    found = difference(text, text)
+    assert (found.added, found.removed) == (0, 0)
+    assert {leaf.style for leaf in found.leaves} <= {PLAIN}
+
+
+def test_long_texts_are_compared_while_somebody_waits() -> None:
+    texts = [paragraph(" ".join(f"{word}{n % 900}" for n in range(3_500))) for word in ("word", "other")]
+    began = time.monotonic()
+    difference(texts[0], texts[1])
+    difference(paragraph("the same words again " * 900), paragraph("again the words same " * 900))
+    assert time.monotonic() - began < 1.5
