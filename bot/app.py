@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from threading import Thread
 from typing import Any
 
 from slack_bolt import App
@@ -71,7 +70,6 @@ class Parts:
         self.worker.start()
         self.homes.start()
         self.ticker.start()
-        Thread(target=places.places, name="places", daemon=True).start()  # before somebody waits for them in a form
 
     def stop(self) -> None:
         """Ends them, and the database connections."""
@@ -98,6 +96,7 @@ def open_store(settings: Settings) -> tuple[Engines, Clock, SqlStore]:
 def create_app(settings: Settings) -> Parts:
     """Puts the bot together; raises ``WrongSetting``."""
     settings.check_slack()
+    places.places()  # takes half a second, once: not while somebody waits for a form
     engines, clock, store = open_store(settings)
     client = _client(settings, min(CALL_SECONDS, max(1, int(settings.sprint_notes_lease_seconds / 2))))
     worker = Worker(SqlOutbox(engines, clock), SlackPostman(lambda _workspace: client), settings.lease)
