@@ -100,9 +100,9 @@ def learned(store: Store, workspace: str, person: Person, *, asked: bool = False
         after = _with_their_own(before, person, asked=asked)
         if replace(after, asked_at=None) != (before and replace(before, asked_at=None)):
             work.homes.changed()
-        work.people.save(replace(after, asked_at=work.now()))
+        work.people.save(after)
         if (before is None or before.active) and not person.active and (led or edits):
-            _tell_left(work, before, after, led, edits=edits)
+            _tell_left(work, after, led, edits=edits)
         work.commit()
 
 
@@ -115,7 +115,7 @@ def remember(store: Store, workspace: str, people: Iterable[Person]) -> None:
     with store.writing(workspace) as work:
         for person in people:
             after = _with_their_own(work.people.get(person.id), person)
-            work.people.save(replace(after, asked_at=work.now()))
+            work.people.save(after)
         work.commit()
 
 
@@ -136,17 +136,19 @@ def _with_their_own(before: Person | None, person: Person, *, asked: bool = Fals
     """What they said themselves stays, and what Slack tells only when it is asked: do-not-disturb."""
     if before is None:
         return person
-    quiet_until = person.quiet_until if asked else person.quiet_until or before.quiet_until
-    return replace(person, away_until=before.away_until, quiet_until=quiet_until)
+    if asked:
+        return replace(person, away_until=before.away_until)
+    quiet_until = max(filter(None, (person.quiet_until, before.quiet_until)), default=None)
+    return replace(person, away_until=before.away_until, quiet_until=quiet_until, asked_at=before.asked_at)
 
 
-def _tell_left(work: UnitOfWork, before: Person | None, person: Person, led: list[Project], *, edits: bool) -> None:
+def _tell_left(work: UnitOfWork, person: Person, led: list[Project], *, edits: bool) -> None:
     gone = _gone([*work.people.all(), person])
     lacking = in_reading_order(without_active_lead(led, gone))
     work.audit.add(SLACK, "left", person.id, {"projects": [project.key for project in lacking]})
-    time = before.asked_at.isoformat() if before and before.asked_at else "at first"
+    day = work.now().date().isoformat()  # who comes back and leaves again is told of again
     for editor in sorted(work.units.editors() - gone):
-        work.posts.show(f"left {person.id} {time} {editor}", left(person, lacking, edits=edits), channel=editor)
+        work.posts.show(f"left {person.id} {day} {editor}", left(person, lacking, edits=edits), channel=editor)
 
 
 def _gone(people: Iterable[Person]) -> frozenset[str]:

@@ -97,7 +97,7 @@ def _stored(
         content=content,
         submitted_by=person,
         submitted_at=work.now(),
-        late=before.late if before else edition.state is not EditionState.OPEN,
+        late=before.late if before and not before.withdrawn else edition.state is not EditionState.OPEN,
         on_behalf=on_behalf,
         version=before.version + 1 if before else 1,
     )
@@ -144,7 +144,7 @@ def _overtaken(
 ) -> Iterator[str]:
     """What to say where the form was not opened on the update that is there."""
     moved_on = shown.edition_id not in ("", NEXT_EDITION, edition.id)
-    if before is None or (before.version == shown.base and not moved_on):
+    if before is None or before.withdrawn or (before.version == shown.base and not moved_on):
         return
     timezone = unit_of(work).cadence.timezone
     when = f" at {words.moment(before.submitted_at, timezone)}" if before.submitted_at else ""

@@ -64,6 +64,7 @@ class SqlHomes(Rows):
         super().__init__(connection, workspace)
         self._now = now
         self.touched = False
+        self._changed = False
 
     def opened(self, person: str, page: int) -> None:
         """Somebody has opened their Home, or turned to a page of it: they are shown it next."""
@@ -80,11 +81,13 @@ class SqlHomes(Rows):
         return row.page if row else 0
 
     def changed(self) -> None:
-        """Everybody who may have their Home open is to be shown it anew.
+        """Everybody who may have their Home open is to be shown it anew; said twice it is done once.
 
         The rows are taken in one order, or two changes at once would wait for each other for ever.
         """
-        self.touched = True
+        if self._changed:
+            return
+        self.touched = self._changed = True
         people = tables.homes.c.person
         recently = tables.homes.c.opened_at > self._now() - OPEN_FOR
         opened = select(people).where(self._mine(tables.homes), recently).order_by(people).with_for_update()
