@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from domain.names import in_reading_order
 from domain.project import Project, ProjectState
-from domain.update import Brief, NothingToReport, Update
+from domain.update import NothingToReport, Update
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +33,19 @@ def is_expected(project: Project) -> bool:
     return project.state is ProjectState.ACTIVE
 
 
-def progress(
-    projects: Iterable[Project], updates: Iterable[Update | Brief], answers: Iterable[NothingToReport]
-) -> Progress:
+def progress(projects: Iterable[Project], updates: Iterable[Update], answers: Iterable[NothingToReport]) -> Progress:
     """How far an edition has come, from its updates (withdrawn ones left out) and answers."""
+    return progress_of_told(projects, {update.project_id for update in updates}, answers)
+
+
+def progress_of_told(
+    projects: Iterable[Project], told: Collection[str], answers: Iterable[NothingToReport]
+) -> Progress:
+    """The same where nobody needs the updates themselves; ``told`` are the ids of the projects with one."""
     ordered = in_reading_order(projects)
-    told = {update.project_id for update in updates}
-    nothing = {answer.project_id for answer in answers} - told
+    answered = {answer.project_id for answer in answers}.union(told)
     return Progress(
         told=tuple(project for project in ordered if project.id in told),
-        nothing=tuple(project for project in ordered if project.id in nothing),
-        missing=tuple(project for project in ordered if is_expected(project) and project.id not in told | nothing),
+        nothing=tuple(project for project in ordered if project.id in answered and project.id not in told),
+        missing=tuple(project for project in ordered if is_expected(project) and project.id not in answered),
     )

@@ -9,7 +9,7 @@ from domain.edition import Edition, EditionState, valid_approvals
 from domain.errors import NotSetUp
 from domain.names import in_reading_order
 from domain.ports import UnitOfWork, contents
-from domain.progress import Progress, progress
+from domain.progress import Progress, progress, progress_of_told
 from domain.unit import Unit
 from rendering.slack.draft import Card, card
 from rendering.slack.edition import draft_messages, edition_messages
@@ -28,7 +28,7 @@ def unit_of(work: UnitOfWork) -> Unit:
 
 def progress_of(work: UnitOfWork, edition: Edition) -> Progress:
     """Who is in, who has nothing to report and who is missing."""
-    return progress(work.projects.all(), work.updates.briefs(edition.id), work.answers.of_edition(edition.id))
+    return progress_of_told(work.projects.all(), work.updates.told(edition.id), work.answers.of_edition(edition.id))
 
 
 def approvers(work: UnitOfWork, edition: Edition) -> list[str]:

@@ -8,7 +8,7 @@ from domain import schedule
 from domain.edition import Edition, EditionState, takes_updates
 from domain.home import days_left, reminder_days, task_page, tasks
 from domain.ports import Store, UnitOfWork
-from domain.progress import Progress, progress
+from domain.progress import Progress, progress_of_told
 from domain.project import ProjectState
 from domain.unit import Unit
 from rendering.slack.home import HomeView, NotSetUp
@@ -101,6 +101,6 @@ class _Drawing:
 
     def _progress(self, edition: Edition) -> Progress:
         if edition.id not in self._stands:
-            updates, answers = self._work.updates.briefs(edition.id), self._work.answers.of_edition(edition.id)
-            self._stands[edition.id] = progress(self._projects, updates, answers)
+            told, answers = self._work.updates.told(edition.id), self._work.answers.of_edition(edition.id)
+            self._stands[edition.id] = progress_of_told(self._projects, told, answers)
         return self._stands[edition.id]

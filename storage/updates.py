@@ -44,10 +44,10 @@ class SqlUpdates(Rows):
         )
         return [_update(row) for row in self._rows(statement)]
 
-    def briefs(self, edition_id: str) -> list[Brief]:
-        """As ``of_edition``, without the long words."""
-        of_edition = self._briefs().where(tables.updates.c.edition_id == edition_id)
-        return [_brief(row) for row in self._rows(of_edition.order_by(tables.updates.c.id))]
+    def told(self, edition_id: str) -> frozenset[str]:
+        """The ids of the projects with an update for an edition, withdrawn ones left out."""
+        here = (self._mine(tables.updates, edition_id=edition_id), ~tables.updates.c.withdrawn)
+        return frozenset(self._connection.scalars(select(tables.updates.c.project_id).where(*here)))
 
     def latest(self, project_ids: Collection[str]) -> list[Brief]:
         """The update of the newest edition that each of these projects has one for."""

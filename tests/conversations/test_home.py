@@ -196,7 +196,7 @@ def test_a_home_comes_although_slack_or_the_bot_fails(tmp_path: Path) -> None:
         staged.imports(project("lamps", "Lamps and Posts", bola))
         restarted(staged)
         bola.sees_home("Lamps and Posts", within=10)
-        assert rows(staged, "select count(*) from homes where wanted > shown") == [(0,)]
+        staged.waits_for(lambda: rows(staged, "select count(*) from homes where wanted > shown") == [(0,)])
         assert faults_in(staged.slack) == []
 
 

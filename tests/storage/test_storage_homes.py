@@ -196,17 +196,17 @@ def test_briefs_are_updates_without_their_long_words(homes: Homes) -> None:
     )
     lamps = Brief(project_id="P2", edition_id="E0", edition="Sprint Notes #6", published=True, late=True)
     with store.writing("T1") as work:
-        assert work.updates.briefs("E1") == [boats]
+        assert (work.updates.told("E1"), work.updates.told("E0")) == (frozenset(["P1"]), frozenset(["P1", "P2"]))
         assert sorted(work.updates.latest(["P1", "P2"]), key=lambda brief: brief.project_id) == [boats, lamps]
         assert work.updates.latest(["P2"]) == [lamps]
         assert work.updates.latest([]) == []
         assert [found.number for found in work.editions.in_hand()] == [6, 7]
         withdrawn = replace(work.updates.of_edition("E1")[0], withdrawn=True, version=2)
         work.updates.save(withdrawn, replace(_revision(work.new_id(), withdrawn.id), version=2))
-        assert work.updates.briefs("E1") == []
+        assert work.updates.told("E1") == set()
         assert [brief.edition for brief in work.updates.latest(["P1"])] == ["Sprint Notes #6"]
     with store.reading("T2") as work:
-        assert (work.updates.briefs("E1"), work.updates.latest(["P1"]), work.editions.in_hand()) == ([], [], [])
+        assert (work.updates.told("E1"), work.updates.latest(["P1"]), work.editions.in_hand()) == (frozenset(), [], [])
 
 
 def test_what_a_draft_says_is_kept_by_its_hash(homes: Homes) -> None:
