@@ -64,7 +64,7 @@ class SqlHomes(Rows):
         super().__init__(connection, workspace)
         self._now = now
         self.touched = False
-        self._changed = False
+        self._is_told = False
 
     def opened(self, person: str, page: int) -> None:
         """Somebody has opened their Home, or turned to a page of it: they are shown it next."""
@@ -85,9 +85,9 @@ class SqlHomes(Rows):
 
         The rows are taken in one order, or two changes at once would wait for each other for ever.
         """
-        if self._changed:
+        if self._is_told:
             return
-        self.touched = self._changed = True
+        self.touched = self._is_told = True
         people = tables.homes.c.person
         recently = tables.homes.c.opened_at > self._now() - OPEN_FOR
         opened = select(people).where(self._mine(tables.homes), recently).order_by(people).with_for_update()

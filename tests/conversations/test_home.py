@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from ulid import ULID
 
-from domain.update import Draft
 from sandbox.person import Person
 from sandbox.text import as_text
-from storage.clock import DatabaseClock, MovableClock
-from storage.engine import open_engines
-from storage.unit_of_work import SqlStore
 from tests.conversations.judge import faults_in
 from tests.conversations.looking import field, form, rows
 from tests.stage import Stage, project, restarted, stage
@@ -34,7 +28,7 @@ def test_from_nothing_to_a_published_edition_before_everybodys_eyes(staged: Stag
     editor.fills({"Name of the unit": "Harbour Unit", "Review channel": "review", "Publish channel": "sprint-notes"})
     editor.fills({"First day": "2026-03-05", "Number of the next edition": "7"})
     assert editor.submits().closed
-    editor.sees_home("There are no projects yet: sprint-notes import brings them in from a file.")
+    editor.sees_home("There are no projects yet: an editor adds them with /sprint-notes projects.")
     member.sees_home("Sprint Notes #7 comes next: updates close at 5pm on Wednesday 18 March 2026, in 13 days.")
     assert SET_UP not in home(member)
     staged.imports_the_usual()
@@ -124,11 +118,14 @@ def test_asking_and_what_the_home_says_no_to(ready: Stage) -> None:
 def test_what_is_typed_and_not_submitted_comes_first(ready: Stage) -> None:
     bola = ready.bola
     opens(bola, "2 updates are due")
-    keeps_typed(ready, bola, "repairs")
-    bola.sees_home("You began to write at 9:05am on Thursday 5 March 2026 and have not posted it.")
+    bola.types("/sprint-update repairs", in_channel=ready.notes)
+    bola.chooses("Headline", "Half a headl")
+    bola.closes()
+    bola.sees_home("You began to write at 9am on Thursday 5 March 2026 and have not posted it.")
     assert mine(bola).index("Lamp Repairs") < mine(bola).index("Lamp Posts")
     bola.clicks("Go on with Lamp Repairs")
     assert field(bola, "Project") == "Lamp Repairs"
+    assert field(bola, "Headline") == "Half a headl"
 
 
 def test_pages_keep_their_place(ready: Stage) -> None:
@@ -216,18 +213,3 @@ def home(person: Person) -> str:
 def mine(person: Person) -> str:
     """The part of their Home that is about their own projects."""
     return home(person).partition("The latest edition")[0]
-
-
-def keeps_typed(ready: Stage, person: Person, key: str) -> None:
-    """What the form does while somebody types."""
-    engines = open_engines(ready.database)
-    clock = MovableClock(DatabaseClock(engines), ready.folder / "clock")
-    store = SqlStore(engines, clock, lambda: str(ULID()))
-    with store.writing(ready.slack.team_id) as work:
-        about = next(project for project in work.projects.all() if project.key == key)
-        at = datetime(2026, 3, 5, 9, 5, tzinfo=UTC)
-        edition = work.editions.all()[-1].id
-        work.drafts.save(Draft(person=person.id, project_id=about.id, edition_id=edition, typed={}, saved_at=at))
-        work.homes.changed()
-        work.commit()
-    engines.dispose()

@@ -17,7 +17,7 @@ from tests.databases import Databases, opened
 from tests.storage.harbour import with_edition
 
 NEVER = 10_000
-STEPS = 24
+STEPS = 40
 ALL: tuple[list[str], int] = ([HEADLINE], 1)
 NOTHING: tuple[list[str], int] = ([], 0)
 
