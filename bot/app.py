@@ -19,7 +19,6 @@ from delivery.homes import Draw, HomeRefresher
 from delivery.people import SlackDirectory
 from delivery.slack import SlackPostman
 from delivery.worker import Worker
-from domain import places
 from domain.ports import Clock
 from handlers import register
 from rendering.slack.home import home as render_home
@@ -96,7 +95,6 @@ def open_store(settings: Settings) -> tuple[Engines, Clock, SqlStore]:
 def create_app(settings: Settings) -> Parts:
     """Puts the bot together; raises ``WrongSetting``."""
     settings.check_slack()
-    places.places()  # takes half a second, once: not while somebody waits for a form
     engines, clock, store = open_store(settings)
     client = _client(settings, min(CALL_SECONDS, max(1, int(settings.sprint_notes_lease_seconds / 2))))
     worker = Worker(SqlOutbox(engines, clock), SlackPostman(lambda _workspace: client), settings.lease)

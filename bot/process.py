@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import IO, Self
+from typing import IO, Protocol, Self
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -29,15 +29,25 @@ class ClockFile:
         fresh.replace(self.path)
 
 
+class Running(Protocol):
+    """What can be done with a process: as ``subprocess.Popen`` has it."""
+
+    @property
+    def pid(self) -> int: ...
+    def poll(self) -> int | None: ...
+    def wait(self, timeout: float | None = None) -> int: ...
+    def terminate(self) -> None: ...
+    def kill(self) -> None: ...
+
+
 class BotProcess:
     """``sprint-notes run`` with settings of its own, in a folder of its own; its log is ``bot.log`` there."""
 
     def __init__(self, settings: Mapping[str, str], folder: Path) -> None:
         self._environment = {**os.environ, "PYTHONUNBUFFERED": "1", **settings}
         self._folder = folder
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Running | None = None
         self.ended_with: int | None = None
-        self._log: IO[bytes] | None = None
 
     def __enter__(self) -> Self:
         self.start()
@@ -48,9 +58,12 @@ class BotProcess:
 
     def start(self) -> None:
         """Starts the process; whoever needs it to be ready waits for that."""
-        self._log = (self._folder / "bot.log").open("ab")
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "run"], env=self._environment, cwd=self._folder, stderr=self._log
+        with (self._folder / "bot.log").open("ab") as log:
+            self._process = self._begun(log)
+
+    def _begun(self, log: IO[bytes]) -> Running:
+        return subprocess.Popen(
+            [sys.executable, "-m", "bot", "run"], env=self._environment, cwd=self._folder, stderr=log
         )
 
     def stop(self) -> None:
@@ -62,14 +75,14 @@ class BotProcess:
             except subprocess.TimeoutExpired:  # whoever asked must know, and nothing may stay behind
                 self.kill()
                 raise
-            self._close()
+            self._process = None
 
     def kill(self) -> None:
         """Ends it as a power cut would."""
         if self._process is not None:
             self._process.kill()
             self.ended_with = self._process.wait(STOP_SECONDS)
-            self._close()
+            self._process = None
 
     def waits_until_healthy(self, port: int) -> None:
         """Waits until it answers on its port; raises ``AssertionError`` with its log where it never does."""
@@ -109,11 +122,6 @@ class BotProcess:
         """What it has logged so far."""
         path = self._folder / "bot.log"
         return path.read_text() if path.exists() else ""
-
-    def _close(self) -> None:
-        self._process = None
-        if self._log:
-            self._log.close()
 
 
 def answers(port: int) -> bool:

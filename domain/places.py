@@ -45,7 +45,9 @@ def place_from(country: str, region: str = "") -> Place:
 
 def place_called(code: str) -> Place | None:
     """The place whose ``code`` this is; None where there is none."""
-    return next((place for place in places() if place.code == code), None)
+    country, _, region = code.partition("-")
+    place = Place(country, region)
+    return place if is_known(place) and place_from(country, region) == place else None
 
 
 def is_known(place: Place) -> bool:

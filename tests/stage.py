@@ -25,6 +25,7 @@ from services.files import read
 from storage.clock import DatabaseClock, MovableClock
 from storage.engine import open_engines
 from storage.unit_of_work import SqlStore
+from tests.forked import ForkedBot
 
 LONDON = ZoneInfo("Europe/London")
 MANIFEST = Path(__file__).parent.parent / "manifest.yml"
@@ -151,7 +152,7 @@ def stage(folder: Path, *, mode: str = "socket", database: str = "", **settings:
         }
         if mode == "http":
             slack.sends_to(f"http://127.0.0.1:{port}/slack/events")
-        with BotProcess(environment, folder) as bot:
+        with ForkedBot(environment, folder) as bot:
             _ready(slack, bot, mode, port)
             yield _gathered(slack, bot, folder, environment["DATABASE_URL"], port)
 

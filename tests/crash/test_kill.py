@@ -16,6 +16,7 @@ from bot.process import BotProcess
 from sandbox.things import Channel
 from storage.tables import deliveries, revisions
 from tests.databases import Databases, opened
+from tests.forked import ForkedBot
 from tests.stage import Stage, _free_port, project, restarted, stage
 
 When = Literal["before", "after"]
@@ -188,6 +189,6 @@ def replica(staged: Stage, folder: Path, database: str) -> Iterator[BotProcess]:
         "SPRINT_NOTES_CLOCK_FILE": str(folder / "clock"),
         **LEASE,
     }
-    with BotProcess(settings, own) as bot:
+    with ForkedBot(settings, own) as bot:
         bot.waits_until_healthy(port)
         yield bot

@@ -348,7 +348,9 @@ def test_asking_for_a_correction(text: RichText, judge: Judge) -> None:
 def test_notes_to_the_editors(judge: Judge) -> None:
     assert unit_notes.note_messages(EDITION, []) == []
     fine(judge, *unit_notes.note_messages(EDITION, [(NAMES[0], paragraph("<!channel> Only for you."))]))
-    many = unit_notes.note_messages(EDITION, [(name, LONG_BODY if name == NAMES[5] else BODY) for name in NAMES])
+    many = unit_notes.note_messages(
+        EDITION, [(NAMES[0], LONG_BODY), (NAMES[1], BODY), *((name, CONTENT.body) for name in NAMES[2:])]
+    )
     fine(judge, *many)
     assert all(name in str(many) for name in NAMES)
 
