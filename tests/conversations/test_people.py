@@ -20,11 +20,12 @@ def editors(staged: Stage) -> set[str]:
 @BOTH_MODES
 def test_editors_are_added_and_removed_and_one_always_stays(ready: Stage) -> None:
     ada, editor, notes = ready.ada, ready.editor, ready.notes
+    ready.waits_for(lambda: (editor.id,) in rows(ready, "select id from people"))  # Slack has been asked who she is
     editor.types(PEOPLE, in_channel=notes)
     shown = form(editor)
     assert f"<@{editor.id}>" in shown
     assert f"<@{ready.bola.id}>: Lamp Posts and Lamp Repairs" in shown
-    editor.clicks("Remove this editor")
+    editor.clicks("Remove edie.quill as editor")
     assert f"<@{editor.id}> is the only editor. Add another one first" in form(editor)
     assert editors(ready) == {editor.id}
 

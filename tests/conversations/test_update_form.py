@@ -247,6 +247,22 @@ def test_an_editor_writes_for_a_lead_who_is_told(ready: Stage) -> None:
     assert field(ada, "Headline") == "Ada told me"
 
 
+@BOTH_MODES
+def test_two_very_long_texts_at_once_lose_nothing(ready: Stage) -> None:
+    ada, editor, notes = ready.ada, ready.editor, ready.notes
+    long = "“Dŵr”, meddai’r pysgotwr. " * 900
+    for person, words in ((ada, "Ada’s words"), (editor, "The editor’s words")):
+        person.types(f"{UPDATE} ferry", in_channel=notes)
+        person.fills({"Headline": words, "What happened": f"{long}{words}"})
+    assert editor.submits().closed
+    refused = ada.submits()
+    assert not refused.closed
+    assert "that you have not seen" in form(ada)
+    assert field(ada, "What happened").endswith("Ada’s words")
+    assert ada.submits().closed
+    ready.waits_for(lambda: headlines(ready) == ["The editor’s words", "Ada’s words"])
+
+
 def test_the_second_of_two_leads_sees_what_the_first_has_saved(ready: Stage) -> None:
     ada, editor, notes = ready.ada, ready.editor, ready.notes
     for person, words in ((ada, "Ada’s words"), (editor, "The editor’s words")):
