@@ -195,6 +195,9 @@ class Posts(Protocol):
     def withdraw(self, key: str) -> None:
         """Takes the message called ``key`` away again."""
 
+    def waiting(self, groups: Collection[str]) -> set[str]:
+        """Those of the groups in which something is still to go out."""
+
     def call_off(self, key: str) -> None:
         """Does not send the message called ``key``; one that is on its way or there stays."""
 

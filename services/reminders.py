@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from domain.delivery import DeliveryState
 from domain.edition import Edition, EditionState
 from domain.person import Person, Wish
 from domain.ports import Directory, Store, UnitOfWork
@@ -45,15 +44,15 @@ def remind(store: Store, directory: Directory, workspace: str) -> None:
 
 def call_off_reminders(work: UnitOfWork, edition: Edition, project: Project) -> None:
     """An update or an answer is there: a reminder that still waits does not name the project, or is not sent."""
+    given = [(kind, who) for kind, who in sorted(work.occasions.of_edition(edition.id)) if kind.startswith(KINDS)]
+    keys = {_key(edition, who, kind): who for kind, who in given}
+    waiting = work.posts.waiting(keys)
+    if not waiting:
+        return
     unit = unit_of(work)
     missing = [other for other in progress_of(work, edition).missing if other.id != project.id]
-    for kind, person in sorted(work.occasions.of_edition(edition.id)):
-        key = _key(edition, person, kind)
-        waits = kind.startswith(KINDS) and [
-            post for post in work.posts.in_group(key) if post.state is DeliveryState.PENDING
-        ]
-        if not waits:
-            continue
+    for key in sorted(waiting):
+        person = keys[key]
         rest = _of_person(work, edition, missing, person)
         if rest:
             timezone = clock_of(work.people.get(person), unit)

@@ -47,7 +47,6 @@ class Known:
 
     update: Update | None
     typed: Typed
-    last: LastTime | None
 
     @property
     def base(self) -> int:
@@ -183,7 +182,7 @@ def filled(
 ) -> UpdateForm:
     """The form for a project, filled with what is known, or with the person's draft."""
     unit = unit_of(work)
-    known = known_of(work, chosen, edition) if chosen else Known(update=None, typed=Typed(), last=None)
+    known = known_of(work, chosen, edition) if chosen else Known(update=None, typed=Typed())
     draft = next(iter(drafts_of(work, person, chosen.id)), None) if chosen else None
     kept = kept_typed(draft)
     if draft and kept and not notice:
@@ -201,7 +200,7 @@ def filled(
         fill=fill,
         notice=notice,
         other=_other(work, edition),
-        last=known.last,
+        last=_last_time(work, chosen, edition) if chosen else None,
         on_behalf=chosen is not None
         and person not in chosen.leads
         and chosen.id not in asked_for(work, person, edition),
@@ -213,11 +212,11 @@ def filled(
 def known_of(work: UnitOfWork, project: Project, edition: Edition) -> Known:
     """The project's update for an edition; without one, what its last update leaves open."""
     update = work.updates.get(project.id, edition.id) if edition.id != NEXT_EDITION else None
-    last = _last_time(work, project, edition)
     if update:
-        return Known(update=update, typed=typed.typed_from(update.content), last=last)
+        return Known(update=update, typed=typed.typed_from(update.content))
+    last = _last_time(work, project, edition)
     carried = typed.carried_over(last.content) if last else Typed()
-    return Known(update=None, typed=replace(carried, phase=carried.phase or project.phase or ""), last=last)
+    return Known(update=None, typed=replace(carried, phase=carried.phase or project.phase or ""))
 
 
 def edition_for(work: UnitOfWork, edition_id: str = "") -> Edition:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
@@ -101,6 +101,13 @@ class SqlPosts:
         else:
             self._set(row.id, wanted=False)
             self._follow(row, Act.DELETE, {})
+
+    def waiting(self, groups: Collection[str]) -> set[str]:
+        """Those of the groups in which something is still to go out."""
+        pending = select(deliveries.c.group).where(
+            deliveries.c.workspace == self._workspace, deliveries.c.group.in_(groups), deliveries.c.state == PENDING
+        )
+        return set(self._connection.scalars(pending)) if groups else set()
 
     def call_off(self, key: str) -> None:
         """Does not send the message called ``key``; one that is on its way or there stays."""
