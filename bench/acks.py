@@ -22,12 +22,14 @@ from pathlib import Path
 from typing import Any
 
 from bot.process import BotProcess, answers
+from rendering.slack.ids import Action, Field
 from sandbox.server import LocalSlack
 
 ROUNDS = 300
 WARM_UP = 20
 BODY = "We met 12 people in two libraries and watched them renew a parking permit. " * 20
-LATER = {"chat.postMessage", "chat.update"}  # what deliveries call, in their own thread
+LATER = {"chat.postMessage", "chat.update", "users.info", "dnd.info"}  # calls of the other threads
+PROJECTS = 20  # that take turns: nobody saves one update three hundred times
 Payload = dict[str, Any]
 
 
@@ -40,8 +42,8 @@ def report() -> None:
             payload = ours.real_submission()
             floor = stack.enter_context(_floor(mode))
             before = len(ours.slack.calls())
-            for place in range(1, WARM_UP + ROUNDS):
-                ours.submits(_renewed(payload, place))
+            for place in range(WARM_UP + ROUNDS):
+                ours.submits(_renewed(payload, ours.projects[place % PROJECTS], place // PROJECTS + 1))
                 floor.submits(payload)
             calls = [call for call in ours.slack.calls()[before:] if call.method not in LATER]
             print(
@@ -55,6 +57,7 @@ class Bot:
     """A bot behind a local Slack of its own, and how long its acks took."""
 
     slack: LocalSlack
+    projects: list[str] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
 
     def real_submission(self) -> Payload:
@@ -65,10 +68,15 @@ class Bot:
         channels = {"Review channel": "notes", "Publish channel": "notes"}
         ada.fills({"Name of the unit": "Bench", "First day": datetime.now(UTC).date().isoformat(), **channels})
         assert ada.submits().closed
-        assert ada.types("/sprint-update permits", in_channel=notes).ok
+        assert ada.types("/sprint-update permits-00", in_channel=notes).ok
         ada.fills({"Headline": "Permits in two minutes", "What happened": BODY})
         sent = self._recorded()
         assert ada.submits().closed
+        shown = next(block for block in sent[0]["view"]["blocks"] if block.get("block_id") == Field.PROJECT)
+        self.projects = [option["value"] for option in shown["element"]["options"]]
+        for project in self.projects[1:]:
+            self.submits(_renewed(sent[0], project, 0))
+        self.seconds.clear()
         return sent[0]
 
     def submits(self, payload: Payload) -> None:
@@ -100,18 +108,24 @@ class Bot:
         return sent
 
 
-def _renewed(payload: Payload, version: int) -> Payload:
-    """The same submission as the next version of the same update."""
-    about = json.loads(payload["view"]["private_metadata"])
-    metadata = json.dumps({**about, "base": version, "token": f"bench {version}"})
-    return {**payload, "view": {**payload["view"], "private_metadata": metadata}}
+def _renewed(payload: Payload, project: str, version: int) -> Payload:
+    """The same submission as the next version of a project's update."""
+    view = json.loads(json.dumps(payload["view"]))
+    about = {**json.loads(view["private_metadata"]), "project": project, "base": version}
+    view["private_metadata"] = json.dumps({**about, "token": f"bench {project} {version}"})
+    view["state"]["values"][Field.PROJECT][Action.PICK_PROJECT]["selected_option"]["value"] = project
+    return {**payload, "view": view}
+
+
+def _projects() -> list[Payload]:
+    return [{"key": f"permits-{n:02}", "name": f"Parking Permits {n:02}"} for n in range(PROJECTS)]
 
 
 @contextmanager
 def _bot(mode: str) -> Iterator[Bot]:
     with tempfile.TemporaryDirectory() as name, LocalSlack(rate_limits=False) as slack:
         folder, settings = Path(name), _settings(slack, mode)
-        file = {"format": "sprint-notes/1", "projects": [{"key": "permits", "name": "Parking Permits"}]}
+        file = {"format": "sprint-notes/1", "projects": _projects()}
         (folder / "bench.json").write_text(json.dumps(file))
         process = BotProcess({**settings, "DATABASE_URL": f"sqlite:///{folder / 'bench.db'}"}, folder)
         process.run("import", "bench.json")

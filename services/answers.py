@@ -55,10 +55,10 @@ def superseded(work: UnitOfWork, project: Project, edition: Edition) -> None:
 
 def _drop(work: UnitOfWork, project: Project, edition: Edition, instead: Message) -> bool:
     """Forgets the answer; what its giver was told about it then says ``instead``."""
-    for answer in work.answers.of_edition(edition.id):
-        if answer.project_id == project.id:
-            work.posts.change(_key(answer), instead)
-    return work.answers.drop(project.id, edition.id)
+    given = [answer for answer in work.answers.of_edition(edition.id) if answer.project_id == project.id]
+    for answer in given:
+        work.posts.change(_key(answer), instead)
+    return bool(given) and work.answers.drop(project.id, edition.id)
 
 
 def _answered(work: UnitOfWork, edition: Edition) -> None:

@@ -29,10 +29,17 @@ from storage.values import (
 
 
 class SqlUnits(Rows):
-    """The unit and its editors."""
+    """The unit and its editors. The unit is read once in a unit of work, for everything asks for it."""
+
+    _read: Unit | None = None
 
     def get(self) -> Unit | None:
         """The unit, once it is known."""
+        if self._read is None:
+            self._read = self._get()
+        return self._read
+
+    def _get(self) -> Unit | None:
         row = self._row(select(tables.units).where(tables.units.c.workspace == self._workspace))
         if row is None:
             return None
@@ -49,6 +56,7 @@ class SqlUnits(Rows):
 
     def save(self, unit: Unit) -> None:
         """Stores the unit's settings."""
+        self._read = None
         values = fields(unit) | asdict(unit.cadence) | {"reminders": reminders_as_json(unit.reminders)}
         del values["cadence"]
         if not self._add(tables.units, values):
