@@ -11,6 +11,7 @@ import { useZone } from "./times.js";
 import { personName, useNames } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
+const frame = document.querySelector(".frame");
 const shown = { screen: null, route: {}, channel: null, thread: null, home: null, most: 100 };
 const lastPlace = new Map(); // per person, where they were
 const names = () => shown.screen;
@@ -45,9 +46,9 @@ async function resolve() {
   const { people } = await ask("screen");
   const humans = people.filter((person) => !person.is_bot && !person.deleted);
   const me = humans.find((person) => [person.name, person.id, person.real_name].includes(asked.person)) ?? humans[0];
-  if (!me) return { me: null };
+  if (!me) return { asked: asked.person, me: null };
   const place = asked.place ?? lastPlace.get(me.id) ?? null;
-  const route = { me, place, thread: asked.thread, home: place === "~home", direct: place === "~app", channelId: null };
+  const route = { asked: asked.person, me, place, thread: asked.thread, home: place === "~home", direct: place === "~app", channelId: null };
   if (route.direct) route.channelId = (await ask("direct_channel", { person: me.id })).id;
   return route;
 }
@@ -60,7 +61,8 @@ function findChannel(route, channels) {
 }
 
 async function navigate() {
-  const route = await resolve();
+  const route = await resolve().catch((error) => notice(error.message, { trouble: true }));
+  if (!route) return;
   const before = shown.route;
   shown.most = 100;
   shown.route = route;
@@ -102,7 +104,7 @@ async function read() {
   route.channelId = findChannel(route, base.channels);
   const wanted = { person: route.me.id, channel: route.home ? null : route.channelId, thread_ts: route.thread, most: shown.most };
   const screen = wanted.channel ? await ask("screen", wanted) : base;
-  if (shown.route !== route) return null;
+  if (shown.route !== route || readAddress().person !== route.asked) return null;
   tell(shown.screen, screen);
   shown.screen = Object.assign(screen, { asked });
   draw();
@@ -126,6 +128,7 @@ function showEmpty(base) {
 
 function draw() {
   const { screen, route } = shown;
+  frame.inert = false;
   useZone(screen.me.tz);
   useNames(screen.people, screen.channels, screen.me.id);
   $("workspace").textContent = screen.app.name;
@@ -314,7 +317,10 @@ $("skip").addEventListener("click", (event) => {
   $("main").focus();
 });
 $("side").addEventListener("click", (event) => event.target.closest("a") && closeMenu());
-$("person").addEventListener("change", (event) => (location.hash = address(event.target.value)));
+$("person").addEventListener("change", (event) => {
+  frame.inert = true; // until their own view is shown, nothing is done in the name of who was there before
+  location.hash = address(event.target.value);
+});
 $("inspector-key").addEventListener("click", () => toggleInspector($("inspector").hidden));
 inspector.onclose = () => (toggleInspector(false), $("inspector-key").focus());
 
@@ -335,5 +341,5 @@ document.addEventListener("keydown", (event) => {
 });
 window.addEventListener("hashchange", navigate);
 await navigate();
-follow(refresh, (up) => (up ? refresh() : ($("state").textContent = "Connection lost; trying again")));
+follow(refresh, (up) => (up ? navigate() : ($("state").textContent = "Connection lost; trying again")));
 setInterval(() => document.visibilityState === "visible" && shown.screen && refresh(), 30000);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -185,6 +186,20 @@ def test_home_people_and_news(slack: LocalSlack, pages: Pages, room: tuple[Perso
     page.get_by_role("button", name="Message shortcuts").first.click()
     page.get_by_role("menuitem", name="Save for the notes").click()
     expect(page.get_by_role("main").get_by_text("Saved for the notes")).to_be_visible()
+
+
+def test_nothing_is_done_in_the_name_of_who_was_there_before(
+    slack: LocalSlack, pages: Pages, room: tuple[Person, Person, Channel]
+) -> None:
+    ada, ben, channel = room
+    page = opens(pages, slack, ada, channel)
+    page.route("**/control/screen", lambda route: (time.sleep(0.5), route.continue_()))  # a slow machine
+    page.get_by_label("You are").select_option(label=ben.real_name)
+    page.get_by_role("link", name=channel.name, exact=True).click()
+    page.get_by_label(f"Message #{channel.name}").fill("Mae’n barod")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.get_by_role("listitem").filter(has_text="Mae’n barod")).to_contain_text(ben.real_name)
+    expect(page.get_by_label("You are")).to_have_value(ben.name)
 
 
 def test_clock_and_inspector(slack: LocalSlack, pages: Pages, room: tuple[Person, Person, Channel]) -> None:
