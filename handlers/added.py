@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
 from domain.rich_text import Block, Leaf, Link, Mention, MentionKind, Paragraph, Quote, RichText, Text, joined
 from handlers import rich_text
 from handlers.call import Call
+from rendering.slack.blocks import unescape
 
 
 def added_text(call: Call) -> RichText:
     """The message as a quote, with who said it and where it stands. Slack is asked for its address; where it
     does not say, because the app is not in that channel, there is none."""
     message = call.payload["message"]
-    said = joined(_said(message))
-    return joined((Quote(said), Paragraph(tuple(_source(call)))) if said else (Paragraph(tuple(_source(call))),))
+    source, quoted = Paragraph(tuple(_source(call))), said(message)
+    return joined((Quote(quoted), source) if quoted else (source,))
 
 
-def _said(message: dict[str, object]) -> Iterator[Block]:
-    blocks = message.get("blocks")
-    typed = [block for block in blocks if block.get("type") == "rich_text"] if isinstance(blocks, list) else []
+def said(message: dict[str, Any]) -> RichText:
+    """The words of a message."""
+    return joined(_said(message))
+
+
+def _said(message: dict[str, Any]) -> Iterator[Block]:
+    typed = [block for block in message.get("blocks") or () if block.get("type") == "rich_text"]
     for block in typed:
         yield from rich_text.read(block)
     if not typed and message.get("text"):
-        yield Paragraph((Text(str(message["text"])),))
+        yield Paragraph((Text(unescape(str(message["text"]))),))
 
 
 def _source(call: Call) -> Iterator[Leaf]:

@@ -40,9 +40,9 @@ def fetch(call: Call, file_id: str, most: int) -> bytes:
 
 
 def _read(call: Call, address: str, most: int) -> bytes:
-    host, home = urlsplit(address).hostname or "", urlsplit(call.client.base_url).hostname or "-"
-    if urlsplit(address).scheme not in ("http", "https") or not f".{host}".endswith(f".{home}"):
-        raise OSError(f"the file is not at Slack’s but at {host}")
+    there, home = urlsplit(address), urlsplit(call.client.base_url)
+    if there.scheme != home.scheme or not f".{there.hostname}".endswith(f".{home.hostname}"):
+        raise OSError(f"the file is not at Slack’s but at {there.scheme}://{there.hostname}")
     request = Request(address, headers={"Authorization": f"Bearer {call.client.token}"})  # noqa: S310 - looked at above
     with build_opener(_NoRedirect).open(request, timeout=SECONDS) as answer:
         return bytes(answer.read(most + 1))

@@ -97,6 +97,7 @@ def _card(work: UnitOfWork, unit: Unit, edition: Edition, document: Document) ->
     updates = work.updates.of_edition(edition.id)
     stands = progress(work.projects.all(), updates, work.answers.of_edition(edition.id))
     late = {update.project_id for update in updates if update.late}
+    on_behalf = {update.project_id for update in updates if update.on_behalf}
     content = content_hash(document)
     work.editions.keep_content(edition.id, content)
     return card(
@@ -104,6 +105,7 @@ def _card(work: UnitOfWork, unit: Unit, edition: Edition, document: Document) ->
             edition=edition,
             told=[project.name for project in stands.told],
             late=[project.name for project in stands.told if project.id in late],
+            on_behalf=[project.name for project in stands.told if project.id in on_behalf],
             nothing=[project.name for project in stands.nothing],
             missing=[project.name for project in stands.missing],
             approvers=sorted(valid_approvals(work.editions.approvals(edition.id), content)),

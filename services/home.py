@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from domain import schedule
+from domain.calendar import Period
 from domain.edition import Edition, EditionState, takes_updates
 from domain.home import days_left, reminder_days, task_page, tasks
 from domain.ports import Store, UnitOfWork
@@ -58,12 +59,20 @@ class _Drawing:
         )
 
     def _window(self) -> Window | None:
-        """The edition that is open."""
-        opened_ones = [edition for edition in self._editions if edition.state is EditionState.OPEN]
-        if not opened_ones:
+        """The edition that is open; one that was opened early comes after it."""
+        edition = next(iter(self._open_ones()), None)
+        if edition is None:
             return None
-        left = days_left(opened_ones[-1], self._unit.cadence.timezone, self._work.now())
-        return Window(edition=opened_ones[-1], days_left=left)
+        return Window(edition=edition, days_left=days_left(edition, self._unit.cadence.timezone, self._work.now()))
+
+    def _open_ones(self) -> list[Edition]:
+        return [edition for edition in self._editions if edition.state is EditionState.OPEN]
+
+    def _following(self) -> schedule.Opening:
+        """The edition after the open one: opened early already, or as it will be."""
+        for early in self._open_ones()[1:]:
+            return schedule.Opening(early.number, Period(early.starts, early.ends, early.closes_at))
+        return schedule.opening(self._unit, self._editions, self._work.now())
 
     def _tasks(self) -> Tasks | None:
         """The person's own projects in the edition that takes updates; None for somebody without any."""
@@ -95,7 +104,7 @@ class _Drawing:
             coming=Next(
                 reminders=reminder_days(unit, window.edition, work.now()) if window else (),
                 at=unit.reminders.at,
-                opening=schedule.opening(unit, self._editions, work.now()),
+                opening=self._following(),
             ),
         )
 

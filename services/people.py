@@ -136,6 +136,7 @@ def _with_their_own(before: Person | None, person: Person, *, asked: bool = Fals
     """What they said themselves stays, and what Slack tells only when it is asked: do-not-disturb."""
     if before is None:
         return person
+    person = replace(person, name=person.name or before.name)  # of somebody who is gone Slack tells no name
     if asked:
         return replace(person, away_until=before.away_until)
     quiet_until = max(filter(None, (person.quiet_until, before.quiet_until)), default=None)

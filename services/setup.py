@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, datetime, time
 
 from domain import schedule, words
 from domain.calendar import REMINDER_DAYS, REMINDER_TIME, Cadence, local_day, next_period
@@ -58,7 +59,7 @@ def save(store: Store, workspace: str, person: str, settings: Settings) -> None:
         before = work.units.get() or Unit(name="")
         unit = _unit(before, settings)
         work.units.save(unit)
-        _move_open_edition(work, before, unit, settings)
+        _move_open_editions(work, before, unit, settings)
         review_again(work)
         if not editors:
             work.units.add_editor(person)
@@ -72,8 +73,7 @@ def save(store: Store, workspace: str, person: str, settings: Settings) -> None:
 def _check(work: UnitOfWork, settings: Settings) -> None:
     if not settings.name.strip():
         raise WrongInput("unit_name", "Write the name of the unit.")
-    opened = _open_edition(work)
-    taken = [edition.number for edition in work.editions.all() if edition != opened]
+    taken = [edition.number for edition in work.editions.all() if edition.state is not EditionState.OPEN]
     if settings.next_number <= max(taken, default=0):
         raise WrongInput("next_number", f"Edition {max(taken)} exists already. Write {max(taken) + 1} or more.")
 
@@ -102,26 +102,41 @@ def _reminders(before: Unit, settings: Settings) -> ReminderRules:
     )
 
 
-def _move_open_edition(work: UnitOfWork, before: Unit, unit: Unit, settings: Settings) -> None:
-    """The open edition takes its number and dates from the form; without one, the first is opened.
+def _move_open_editions(work: UnitOfWork, before: Unit, unit: Unit, settings: Settings) -> None:
+    """The open edition takes its number and dates from the form, and one that was opened early follows it;
+    without an open one, the first is opened.
 
     Dates that the form was opened with stay as they are: an edition may be longer than the cadence, or come
     from a file with its window gone by, and then its draft is due.
     """
-    opened = _open_edition(work)
-    if opened is None:
+    opened = _open_editions(work)
+    if not opened:
         open_next(work, schedule.opening(unit, work.editions.all(), work.now()))
         return
-    moved = replace(opened, number=settings.next_number)
-    if unit.cadence != replace(before.cadence, anchor=opened.starts):
-        period = next_period(unit.cadence, work.now())
-        moved = replace(moved, starts=period.starts, ends=period.ends, closes_at=period.closes_at)
-    if moved != opened:
-        work.editions.save(moved, expected=EditionState.OPEN)
+    moved = [replace(edition, number=number) for number, edition in enumerate(opened, settings.next_number)]
+    if unit.cadence != replace(before.cadence, anchor=opened[0].starts):
+        moved = list(_in_periods(moved, unit.cadence, work.now()))
+    changed = [new for old, new in zip(opened, moved, strict=True) if old != new]
+    upwards = settings.next_number > opened[0].number
+    for edition in reversed(changed) if upwards else changed:  # no two have a number even for a moment
+        work.editions.save(edition, expected=EditionState.OPEN)
+
+
+def _in_periods(editions: Iterable[Edition], cadence: Cadence, now: datetime) -> Iterator[Edition]:
+    after = None
+    for edition in editions:
+        period = next_period(cadence, now, after)
+        yield replace(edition, starts=period.starts, ends=period.ends, closes_at=period.closes_at)
+        after = period.ends
+
+
+def _open_editions(work: UnitOfWork) -> list[Edition]:
+    """The open edition, and after it one that was opened early."""
+    return [edition for edition in work.editions.all() if edition.state is EditionState.OPEN]
 
 
 def _open_edition(work: UnitOfWork) -> Edition | None:
-    return next((edition for edition in work.editions.all() if edition.state is EditionState.OPEN), None)
+    return next(iter(_open_editions(work)), None)
 
 
 def _tell(work: UnitOfWork, person: str, unit: Unit, *, first: bool) -> None:

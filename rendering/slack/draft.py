@@ -23,6 +23,7 @@ class Card:
     edition: Edition
     told: Sequence[str]
     late: Sequence[str]
+    on_behalf: Sequence[str]
     nothing: Sequence[str]
     missing: Sequence[str]
     approvers: Sequence[str]
@@ -49,10 +50,11 @@ def card(view: Card) -> Message:
             blocks.header(_heading(view)),
             blocks.words(f"Covering {period}"),
             blocks.mrkdwn(f"*{_state(view)}*{_approved_by(view)}"),
-            *_names(view, f"In ({len(view.told)})", view.told, "No update yet."),
-            *(_names(view, f"Came after closing ({len(view.late)})", view.late, "") if view.late else ()),
-            *(_names(view, f"Nothing to report ({len(view.nothing)})", view.nothing, "") if view.nothing else ()),
-            *_names(view, f"Missing ({len(view.missing)})", view.missing, "Nobody is missing."),
+            *_names(view, "In", view.told, "No update yet."),
+            *_names(view, "Came after closing", view.late),
+            *_names(view, "Written by an editor", view.on_behalf),
+            *_names(view, "Nothing to report", view.nothing),
+            *_names(view, "Missing", view.missing, "Nobody is missing."),
             _buttons(view),
             blocks.context("The full text is in this message’s thread. It changes there when an update does."),
         ),
@@ -81,10 +83,12 @@ def _approved_by(view: Card) -> str:
     return f"\nApproved by {words.listing([f'<@{person}>' for person in view.approvers])}"
 
 
-def _names(view: Card, label: str, names: Sequence[str], none: str) -> tuple[blocks.Block, ...]:
-    """Some names; the whole ones stand in the thread."""
-    listed = blocks.names(names, of=len(view.told) + len(view.late) + len(view.nothing) + len(view.missing))
-    return (blocks.words(label, bold=True), blocks.words(listed or none))
+def _names(view: Card, label: str, names: Sequence[str], none: str = "") -> tuple[blocks.Block, ...]:
+    """Some names, or what to say where there are none; the whole ones stand in the thread."""
+    if not names and not none:
+        return ()
+    listed = blocks.names(names, of=sum(map(len, (view.told, view.late, view.on_behalf, view.nothing, view.missing))))
+    return (blocks.words(f"{label} ({len(names)})", bold=True), blocks.words(listed or none))
 
 
 def _buttons(view: Card) -> blocks.Block:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from sandbox.person import Person
 from sandbox.server import LocalSlack
@@ -188,12 +188,17 @@ def test_home_people_and_news(slack: LocalSlack, pages: Pages, room: tuple[Perso
     expect(page.get_by_role("main").get_by_text("Saved for the notes")).to_be_visible()
 
 
+def _slowly(route: Route) -> None:
+    time.sleep(0.5)
+    route.continue_()
+
+
 def test_nothing_is_done_in_the_name_of_who_was_there_before(
     slack: LocalSlack, pages: Pages, room: tuple[Person, Person, Channel]
 ) -> None:
     ada, ben, channel = room
     page = opens(pages, slack, ada, channel)
-    page.route("**/control/screen", lambda route: (time.sleep(0.5), route.continue_()))  # a slow machine
+    page.route("**/control/screen", _slowly)
     page.get_by_label("You are").select_option(label=ben.real_name)
     page.get_by_role("link", name=channel.name, exact=True).click()
     page.get_by_label(f"Message #{channel.name}").fill("Mae’n barod")

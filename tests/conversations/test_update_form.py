@@ -205,12 +205,28 @@ def test_early_for_the_next_edition(ready: Stage) -> None:
     assert ada.submits().closed
     ada.sees("Your update on Ferry Tickets for Sprint Notes #8 is in.")
     assert "Updates close at 5pm on Wednesday 18 March 2026" in ada.types("/sprint-notes next", in_channel=notes)
+    ready.editor.opens_home()
+    ready.editor.sees_home("Sprint Notes #7 is open")
+    ready.editor.sees_home("Sprint Notes #8 comes after it, covering 19 March – 1 April 2026.")
     ready.posts(ready.bola, f"{UPDATE} lamps", "For this one too")
     ready.bola.sees("for Sprint Notes #7 is in")
     ready.moves_to(18, 17)
     card = ready.draft(parts=3)
     assert "For the next one" not in "".join(map(str, ready.editor.thread(card)))
     assert rows(ready, "select number, state from editions order by number") == [(7, "drafted"), (8, "open")]
+
+
+def test_a_new_number_and_length_move_an_edition_that_was_opened_early_too(ready: Stage) -> None:
+    ada, editor, notes = ready.ada, ready.editor, ready.notes
+    ada.types(UPDATE, in_channel=notes)
+    ada.clicks("Write for edition 8 instead")
+    ada.fills({"Headline": "For the next one", "What happened": "I am on holiday then."})
+    assert ada.submits().closed
+    editor.types("/sprint-notes setup", in_channel=notes)
+    editor.fills({"Number of the next edition": "8", "Length in days": "7"})
+    assert editor.submits().closed
+    moved = [(8, "2026-03-05", "2026-03-11"), (9, "2026-03-12", "2026-03-18")]
+    ready.waits_for(lambda: rows(ready, "select number, starts, ends from editions order by number") == moved)
 
 
 @BOTH_MODES
@@ -243,6 +259,8 @@ def test_an_editor_writes_for_a_lead_who_is_told(ready: Stage) -> None:
     assert editor.submits().closed
     told = ada.sees(f"<@{editor.id}> has written the update on Ferry Tickets for Sprint Notes #7 on your behalf.")
     assert rows(ready, "select on_behalf, submitted_by from updates") == [(1, editor.id)]
+    ready.moves_to(18, 17)
+    assert "Written by an editor (1)\nFerry Tickets" in ready.draft()
     assert ada.clicks("Edit update on Ferry Tickets", message=told).ok
     assert field(ada, "Headline") == "Ada told me"
 

@@ -110,6 +110,11 @@ def test_what_somebody_said_of_themselves_stays_when_slack_tells_more(store: Sql
         assert known is not None
         work.people.save(replace(known, away_until=work.now().date()))
         work.commit()
+    people.learned(store, "T1", Person(id="U1", active=False), asked=True)  # gone: Slack tells no name any more
+    with store.reading("T1") as work:
+        gone = work.people.get("U1")
+        assert gone is not None
+        assert (gone.name, gone.active) == ("Edie", False)
     people.learned(store, "T1", Person(id="U1", name="Edie Quill"))
     with store.reading("T1") as work:
         after = work.people.get("U1")

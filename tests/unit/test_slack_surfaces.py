@@ -146,9 +146,9 @@ def test_the_same_edition_gives_the_same_bytes() -> None:
 
 def a_card(**more: Any) -> Card:
     fields: dict[str, Any] = {
-        "edition": replace(EDITION, state=EditionState.DRAFTED), "told": NAMES[:60], "late": (), "nothing": (),
-        "missing": NAMES[60:], "approvers": (), "approvals_needed": 1, "publish_channel": "C012", "timezone": LONDON,
-        "messages": 3, "content": content_hash(sample()), **more,
+        "edition": replace(EDITION, state=EditionState.DRAFTED), "told": NAMES[:60], "late": (), "on_behalf": (),
+        "nothing": (), "missing": NAMES[60:], "approvers": (), "approvals_needed": 1, "publish_channel": "C012",
+        "timezone": LONDON, "messages": 3, "content": content_hash(sample()), **more,
     }  # fmt: skip
     return Card(**fields)
 
@@ -158,6 +158,7 @@ CARDS = {
     "nobody has told": a_card(told=(), missing=NAMES),
     "all have told, late": a_card(told=NAMES, late=NAMES, missing=()),
     "half of them late": a_card(late=NAMES[:30]),
+    "all written by editors, late": a_card(told=NAMES, late=NAMES, on_behalf=NAMES, missing=()),
     "nobody has anything to report": a_card(told=(), nothing=NAMES, missing=()),
     "without projects": a_card(told=(), missing=()),
     "approved by twenty": a_card(
