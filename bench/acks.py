@@ -72,12 +72,13 @@ class Bot:
         ada.fills({"Headline": "Permits in two minutes", "What happened": BODY})
         sent = self._recorded()
         assert ada.submits().closed
-        shown = next(block for block in sent[0]["view"]["blocks"] if block.get("block_id") == Field.PROJECT)
+        submission = next(payload for payload in sent if payload.get("type") == "view_submission")
+        shown = next(block for block in submission["view"]["blocks"] if block.get("block_id") == Field.PROJECT)
         self.projects = [option["value"] for option in shown["element"]["options"]]
         for project in self.projects[1:]:
-            self.submits(_renewed(sent[0], project, 0))
+            self.submits(_renewed(submission, project, 0))
         self.seconds.clear()
-        return sent[0]
+        return submission
 
     def submits(self, payload: Payload) -> None:
         """Sends one submission and waits for its ack."""

@@ -6,13 +6,26 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from domain.person import Belonging, Person, Wish
 from storage import tables
-from storage.rows import Rows, fields
+from storage.rows import Rows, fields, mine
 
 OPEN_FOR = timedelta(hours=1)  # Slack does not say when a Home is closed; opening it again shows it anew anyway
+
+
+HOMES = tables.homes
+ONCE_MORE = {"wanted": HOMES.c.wanted + 1}
+OPENED_AGAIN = update(HOMES).where(mine(HOMES, "person")).values(ONCE_MORE)
+# The rows are taken in one order, or two changes at once would wait for each other for ever.
+OPEN_NOW = (
+    select(HOMES.c.person)
+    .where(mine(HOMES), HOMES.c.opened_at > bindparam("is_after"))
+    .order_by(HOMES.c.person)
+    .with_for_update()
+)
+CHANGED = update(HOMES).where(mine(HOMES), HOMES.c.person.in_(OPEN_NOW)).values(ONCE_MORE)
 
 
 class SqlPeople(Rows):
@@ -20,12 +33,11 @@ class SqlPeople(Rows):
 
     def all(self) -> list[Person]:
         """Everybody known, by id."""
-        mine = select(tables.people).where(self._mine(tables.people))
-        return [_person(row) for row in self._rows(mine.order_by(tables.people.c.id))]
+        return [_person(row) for row in self._all(tables.people, tables.people.c.id)]
 
     def get(self, person_id: str) -> Person | None:
         """Somebody, if they are known."""
-        row = self._row(select(tables.people).where(self._mine(tables.people, id=person_id)))
+        row = self._one(tables.people, id=person_id)
         return _person(row) if row else None
 
     def save(self, person: Person) -> None:
@@ -38,8 +50,7 @@ class SqlWishes(Rows):
 
     def of_edition(self, edition_id: str) -> list[Wish]:
         """All wishes about an edition's reminders."""
-        of_edition = select(tables.wishes).where(self._mine(tables.wishes, edition_id=edition_id))
-        ordered = of_edition.order_by(tables.wishes.c.project_id, tables.wishes.c.person)
+        order = (tables.wishes.c.project_id, tables.wishes.c.person)
         return [
             Wish(
                 edition_id=row.edition_id,
@@ -49,7 +60,7 @@ class SqlWishes(Rows):
                 skipped=row.skipped,
                 deputy=row.deputy,
             )
-            for row in self._rows(ordered)
+            for row in self._all(tables.wishes, *order, edition_id=edition_id)
         ]
 
     def save(self, wish: Wish) -> None:
@@ -71,28 +82,20 @@ class SqlHomes(Rows):
         self.touched = True
         now = self._now()
         fresh = {"page": page, "opened_at": now, "drawn": "", "tries": 0, "not_before": now}
-        if not self._add(tables.homes, {"person": person, "wanted": 1, "shown": 0, **fresh}):
-            again = update(tables.homes).where(self._mine(tables.homes, person=person))
-            self._connection.execute(again.values(wanted=tables.homes.c.wanted + 1, **fresh))
+        if not self._add(HOMES, {"person": person, "wanted": 1, "shown": 0, **fresh}):
+            self._connection.execute(OPENED_AGAIN, self._given({"person": person}) | fresh)
 
     def page(self, person: str) -> int:
         """The page of their Home that somebody is on; the first is 0."""
-        row = self._row(select(tables.homes.c.page).where(self._mine(tables.homes, person=person)))
+        row = self._one(HOMES, person=person)
         return row.page if row else 0
 
     def changed(self) -> None:
-        """Everybody who may have their Home open is to be shown it anew; said twice it is done once.
-
-        The rows are taken in one order, or two changes at once would wait for each other for ever.
-        """
+        """Everybody who may have their Home open is to be shown it anew; said twice it is done once."""
         if self._is_told:
             return
         self.touched = self._is_told = True
-        people = tables.homes.c.person
-        recently = tables.homes.c.opened_at > self._now() - OPEN_FOR
-        opened = select(people).where(self._mine(tables.homes), recently).order_by(people).with_for_update()
-        stale = update(tables.homes).where(self._mine(tables.homes), people.in_(opened))
-        self._connection.execute(stale.values(wanted=tables.homes.c.wanted + 1))
+        self._connection.execute(CHANGED, self._given({"after": self._now() - OPEN_FOR}))
 
 
 def _person(row: Row[Any]) -> Person:

@@ -6,16 +6,35 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Update, case, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Update, bindparam, case, func, select, update
 
 from domain.delivery import Act, Delivery, DeliveryState, Message, Payload
-from storage.rows import insert_or_ignore
+from storage.rows import Rows, mine
 from storage.tables import deliveries
 
 PENDING, WITHDRAWN, FAILED = DeliveryState.PENDING, DeliveryState.WITHDRAWN, DeliveryState.FAILED
 NOT_IN_SLACK = (PENDING, WITHDRAWN, FAILED)  # where a post in one of these states certainly is not
 CANNOT_GO_ON = (FAILED, DeliveryState.ASKED)
 AFRESH = {"state": PENDING, "attempt": 0, "attempted_at": None, "ts": "", "sent_to": "", "error": ""}
+
+
+WAITING = deliveries.c.state.in_((PENDING, FAILED))
+FOLLOWING = (
+    select(deliveries)
+    .where(mine(deliveries, "target", "act"), WAITING)
+    .order_by(deliveries.c.place.desc())
+    .with_for_update()
+)
+LAST_PLACE = select(func.max(deliveries.c.place).label("place")).where(mine(deliveries, "group"))
+IN_GROUP = (
+    select(deliveries)
+    .where(mine(deliveries, "group"), deliveries.c.wanted, deliveries.c.act == Act.POST)
+    .order_by(deliveries.c.place)
+)
+IN_TROUBLE = select(deliveries).where(mine(deliveries), deliveries.c.state.in_(CANNOT_GO_ON)).order_by(deliveries.c.id)
+BUSY = select(deliveries.c.group).where(
+    mine(deliveries), deliveries.c.group.in_(bindparam("is_groups", expanding=True)), deliveries.c.state == PENDING
+)
 
 
 def if_wanted(state: DeliveryState) -> ColumnElement[str]:
@@ -44,14 +63,13 @@ def as_delivery(row: Row[Any]) -> Delivery:
     )
 
 
-class SqlPosts:
+class SqlPosts(Rows):
     """The posts of one workspace. ``touched`` says whether the worker has something new to do."""
 
     def __init__(
         self, connection: Connection, workspace: str, now: Callable[[], datetime], new_id: Callable[[], str]
     ) -> None:
-        self._connection = connection
-        self._workspace = workspace
+        super().__init__(connection, workspace, locks=True)
         self._now, self._new_id = now, new_id
         self.touched = False
 
@@ -73,29 +91,29 @@ class SqlPosts:
         by ``not_after`` stays unsent.
         """
         payload = message.as_payload()
-        row = self._find(key)
+        row = self._held(deliveries, key=key)
         if row is None:
             where = {"channel": channel, "group": group, "place": place, "thread": thread, "not_after": not_after}
             if self._insert(key, Act.POST, payload, **where):
                 return
-            row = self._find(key)
+            row = self._held(deliveries, key=key)
         if row is not None:
-            self._change(row, payload, channel)
+            self._reword(row, payload, channel)
 
     def change(self, key: str, message: Message) -> bool:
         """Makes the message called ``key`` look like ``message``; False where there is none that is wanted."""
-        row = self._find(key)
+        row = self._held(deliveries, key=key)
         if row is None or not row.wanted:
             return False
-        self._change(row, message.as_payload(), row.channel)
+        self._reword(row, message.as_payload(), row.channel)
         return True
 
     def withdraw(self, key: str) -> None:
         """Takes the message called ``key`` away again."""
-        row = self._find(key)
+        row = self._held(deliveries, key=key)
         if row is None or not row.wanted:
             return
-        self._drop(deliveries.c.target == key, deliveries.c.act == Act.UPDATE)
+        self._call_off(deliveries.c.target == key, deliveries.c.act == Act.UPDATE)
         if row.state in NOT_IN_SLACK:
             self._set(row.id, wanted=False, state=WITHDRAWN)
         else:
@@ -104,30 +122,24 @@ class SqlPosts:
 
     def waiting(self, groups: Collection[str]) -> set[str]:
         """Those of the groups in which something is still to go out."""
-        pending = select(deliveries.c.group).where(
-            deliveries.c.workspace == self._workspace, deliveries.c.group.in_(groups), deliveries.c.state == PENDING
-        )
-        return set(self._connection.scalars(pending)) if groups else set()
+        return {row.group for row in self._rows(BUSY, groups=list(groups))} if groups else set()
 
     def call_off(self, key: str) -> None:
         """Does not send the message called ``key``; one that is on its way or there stays."""
-        waiting = self._update().where(deliveries.c.key == key, deliveries.c.state.in_((PENDING, FAILED)))
+        waiting = self._update().where(deliveries.c.key == key, WAITING)
         self._connection.execute(waiting.values(wanted=False, state=WITHDRAWN))
 
     def in_group(self, group: str) -> list[Delivery]:
         """The posts of a group that are wanted, in their places."""
-        wanted = self._select().where(deliveries.c.group == group, deliveries.c.wanted)
-        rows = self._connection.execute(wanted.order_by(deliveries.c.place)).all()
-        return [as_delivery(row) for row in rows if row.act == Act.POST]
+        return [as_delivery(row) for row in self._rows(IN_GROUP, group=group)]
 
     def in_trouble(self) -> list[Delivery]:
         """Deliveries that need an editor: refused by Slack, or of a fate that cannot be looked up."""
-        rows = self._select().where(deliveries.c.state.in_(CANNOT_GO_ON)).order_by(deliveries.c.id)
-        return [as_delivery(row) for row in self._connection.execute(rows).all()]
+        return [as_delivery(row) for row in self._rows(IN_TROUBLE)]
 
     def get(self, delivery_id: str) -> Delivery | None:
         """The delivery with this id."""
-        row = self._connection.execute(self._select().where(deliveries.c.id == delivery_id)).one_or_none()
+        row = self._one(deliveries, id=delivery_id)
         return as_delivery(row) if row else None
 
     def retry(self, delivery_id: str) -> bool:
@@ -145,7 +157,7 @@ class SqlPosts:
         in_trouble = self._update().where(deliveries.c.id == delivery_id, deliveries.c.state.in_(states))
         return self._connection.execute(in_trouble.values(**values)).rowcount == 1
 
-    def _change(self, post: Row[Any], payload: Payload, channel: str) -> None:
+    def _reword(self, post: Row[Any], payload: Payload, channel: str) -> None:
         """New words for a post that was there, is there or is on its way there.
 
         A delete that was never tried is called off. One that was tried may have been done: it goes on, and
@@ -155,7 +167,8 @@ class SqlPosts:
         same = post.payload == payload and (there or post.channel == channel)
         if post.wanted and post.state != FAILED and same:
             return
-        self._drop(deliveries.c.target == post.key, deliveries.c.act == Act.DELETE, deliveries.c.attempt == 0)
+        if not post.wanted:
+            self._call_off(deliveries.c.target == post.key, deliveries.c.act == Act.DELETE, deliveries.c.attempt == 0)
         if there:
             self._set(post.id, payload=payload, wanted=True)
             self._follow(post, Act.UPDATE, payload)
@@ -166,53 +179,31 @@ class SqlPosts:
 
     def _follow(self, post: Row[Any], act: Act, payload: Payload) -> None:
         """Puts a change of ``post`` behind those on their way, in place of one that waits or was refused."""
-        waiting = self._select().where(
-            deliveries.c.target == post.key, deliveries.c.act == act, deliveries.c.state.in_((PENDING, FAILED))
-        )
-        older = self._connection.execute(waiting.order_by(deliveries.c.place.desc()).with_for_update()).all()
+        older = self._rows(FOLLOWING, target=post.key, act=act)
         if older:
             tries = AFRESH if act is Act.UPDATE else {"state": PENDING}
             self._set(older[0].id, payload=payload, not_before=self._now(), **tries)
-            self._drop(deliveries.c.id.in_([row.id for row in older[1:]]))
+            self._call_off(deliveries.c.id.in_([row.id for row in older[1:]]))
             return
         group = f"changes of {post.key}"
-        last = select(func.max(deliveries.c.place)).where(
-            deliveries.c.workspace == self._workspace, deliveries.c.group == group
-        )
-        place = (self._connection.execute(last).scalar() or 0) + 1
+        last = self._row(LAST_PLACE, group=group)
+        place = ((last and last.place) or 0) + 1
         key = f"{post.key}#{self._new_id()}"
         self._insert(key, act, payload, channel=post.channel, group=group, place=place, target=post.key)
 
-    def _drop(self, *which: ColumnElement[bool]) -> None:
-        waiting = self._update().where(*which, deliveries.c.state.in_((PENDING, FAILED)))
+    def _call_off(self, *which: ColumnElement[bool]) -> None:
+        waiting = self._update().where(*which, WAITING)
         self._connection.execute(waiting.values(state=WITHDRAWN))
 
     def _insert(self, key: str, act: Act, payload: Payload, **address: Any) -> bool:
         """Adds a delivery; False where somebody else has just added one with this key."""
         self.touched = True
-        values = {
-            "id": self._new_id(),
-            "workspace": self._workspace,
-            "key": key,
-            "act": act,
-            "payload": payload,
-            "state": PENDING,
-            "not_before": self._now(),
-            **address,
-        }
-        added = insert_or_ignore(self._connection.dialect, deliveries, values)
-        return self._connection.execute(added).rowcount == 1
+        values = {"id": self._new_id(), "key": key, "act": act, "payload": payload}
+        return self._add(deliveries, {**values, "state": PENDING, "not_before": self._now(), **address})
 
     def _set(self, delivery_id: str, **values: Any) -> None:
         self.touched = True
-        self._connection.execute(self._update().where(deliveries.c.id == delivery_id).values(**values))
-
-    def _find(self, key: str) -> Row[Any] | None:
-        named = self._select().where(deliveries.c.key == key).with_for_update()
-        return self._connection.execute(named).one_or_none()
-
-    def _select(self) -> Select[Any]:
-        return select(deliveries).where(deliveries.c.workspace == self._workspace)
+        self._change(deliveries, values, id=delivery_id)
 
     def _update(self) -> Update:
         return update(deliveries).where(deliveries.c.workspace == self._workspace)

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, func, or_, select, update
+from sqlalchemy import Connection, Row, func, or_, select
 
 from domain.calendar import Cadence
 from domain.edition import Approval, Edition, EditionState
@@ -17,7 +17,7 @@ from domain.project import Phase, Project, ProjectState
 from domain.rich_text_json import as_json, from_json
 from domain.unit import Unit
 from storage import tables
-from storage.rows import Rows, fields
+from storage.rows import Rows, fields, mine
 from storage.values import (
     links_as_json,
     links_from_json,
@@ -25,6 +25,22 @@ from storage.values import (
     pictures_from_json,
     reminders_as_json,
     reminders_from_json,
+)
+
+EDITORS = select(tables.editors).where(mine(tables.editors)).order_by(tables.editors.c.person)
+PROJECTS = select(tables.projects).where(mine(tables.projects)).order_by(tables.projects.c.key)
+PUBLISHED = tables.editions.c.state == EditionState.PUBLISHED
+IN_HAND = (
+    select(tables.editions)
+    .where(
+        mine(tables.editions),
+        or_(
+            ~PUBLISHED,
+            tables.editions.c.number
+            == select(func.max(tables.editions.c.number)).where(mine(tables.editions), PUBLISHED).scalar_subquery(),
+        ),
+    )
+    .order_by(tables.editions.c.number)
 )
 
 
@@ -40,7 +56,7 @@ class SqlUnits(Rows):
         return self._read
 
     def _get(self) -> Unit | None:
-        row = self._row(select(tables.units).where(tables.units.c.workspace == self._workspace))
+        row = self._one(tables.units)
         if row is None:
             return None
         return Unit(
@@ -59,20 +75,15 @@ class SqlUnits(Rows):
         self._read = None
         values = fields(unit) | asdict(unit.cadence) | {"reminders": reminders_as_json(unit.reminders)}
         del values["cadence"]
-        if not self._add(tables.units, values):
-            self._connection.execute(
-                update(tables.units).where(tables.units.c.workspace == self._workspace).values(**values)
-            )
+        self._put(tables.units, values)
 
     def editors(self) -> frozenset[str]:
         """The Slack ids of the editors."""
-        of_workspace = tables.editors.c.workspace == self._workspace
-        return frozenset(self._connection.scalars(select(tables.editors.c.person).where(of_workspace)))
+        return frozenset(row.person for row in self._rows(EDITORS))
 
     def held_editors(self) -> frozenset[str]:
         """The editors, held so that nobody else adds or removes one in the course of this unit of work."""
-        mine = select(tables.editors.c.person).where(self._mine(tables.editors)).order_by(tables.editors.c.person)
-        return frozenset(self._connection.scalars(mine.with_for_update()))
+        return frozenset(row.person for row in self._rows(EDITORS.with_for_update()))
 
     def add_editor(self, person: str) -> None:
         """Makes a person an editor."""
@@ -80,7 +91,7 @@ class SqlUnits(Rows):
 
     def remove_editor(self, person: str) -> None:
         """Makes a person an editor no more."""
-        self._connection.execute(delete(tables.editors).where(self._mine(tables.editors, person=person)))
+        self._drop(tables.editors, person=person)
 
 
 class SqlProjects(Rows):
@@ -88,17 +99,16 @@ class SqlProjects(Rows):
 
     def all(self) -> list[Project]:
         """Every project, in the order of their keys."""
-        return [_project(row) for row in self._rows(self._select().order_by(tables.projects.c.key))]
+        return [_project(row) for row in self._rows(PROJECTS)]
 
     def get(self, project_id: str) -> Project | None:
         """The project with this id."""
-        row = self._row(self._select().where(tables.projects.c.id == project_id))
+        row = self._one(tables.projects, id=project_id)
         return _project(row) if row else None
 
     def held(self) -> list[Project]:
         """Every project, held so that nobody else changes one; updates about them may still be stored."""
-        mine = self._select().order_by(tables.projects.c.key)
-        return [_project(row) for row in self._rows(mine.with_for_update(key_share=True))]
+        return [_project(row) for row in self._rows(PROJECTS.with_for_update(key_share=True))]
 
     def save(self, project: Project) -> None:
         """Adds a project, or changes the one with its id; raises ``Conflict`` where another has its key."""
@@ -108,14 +118,8 @@ class SqlProjects(Rows):
             "leads": list(project.leads),
             "phase": project.phase or "",
         }
-        if self._add(tables.projects, values):
-            return
-        known = self._mine(tables.projects, id=project.id)
-        if not self._changed(update(tables.projects).where(known).values(**values)):
+        if not self._add(tables.projects, values) and not self._change(tables.projects, values, id=project.id):
             raise Conflict(f"Somebody has just added another project with the key “{project.key}”.")
-
-    def _select(self) -> Select[Any]:
-        return select(tables.projects).where(tables.projects.c.workspace == self._workspace)
 
 
 class SqlEditions(Rows):
@@ -123,11 +127,11 @@ class SqlEditions(Rows):
 
     def all(self) -> list[Edition]:
         """Every edition, oldest first."""
-        return [_edition(row) for row in self._rows(self._select().order_by(tables.editions.c.number))]
+        return [_edition(row) for row in self._all(tables.editions, tables.editions.c.number)]
 
     def get(self, edition_id: str) -> Edition | None:
         """The edition with this id; in a writing unit of work nobody else can change it meanwhile."""
-        row = self._held(self._select().where(tables.editions.c.id == edition_id))
+        row = self._held(tables.editions, id=edition_id)
         return _edition(row) if row else None
 
     def add(self, edition: Edition) -> bool:
@@ -136,24 +140,12 @@ class SqlEditions(Rows):
 
     def save(self, edition: Edition, *, expected: EditionState) -> bool:
         """Stores an edition as its next version; False when it has changed since it was read."""
-        return self._changed(
-            update(tables.editions)
-            .where(
-                tables.editions.c.workspace == self._workspace,
-                tables.editions.c.id == edition.id,
-                tables.editions.c.state == expected,
-                tables.editions.c.version == edition.version,
-            )
-            .values(**_edition_values(edition) | {"version": edition.version + 1})
-        )
+        changes = _edition_values(edition) | {"version": edition.version + 1}
+        return self._change(tables.editions, changes, id=edition.id, state=expected, version=edition.version)
 
     def approvals(self, edition_id: str) -> list[Approval]:
         """All approvals ever given to an edition, of whatever content."""
-        of_edition = (
-            tables.approvals.c.workspace == self._workspace,
-            tables.approvals.c.edition_id == edition_id,
-        )
-        rows = self._rows(select(tables.approvals).where(*of_edition).order_by(tables.approvals.c.at))
+        rows = self._all(tables.approvals, tables.approvals.c.at, edition_id=edition_id)
         return [Approval(row.person, row.content_hash) for row in rows]
 
     def approve(self, edition_id: str, approval: Approval, at: datetime) -> None:
@@ -163,23 +155,16 @@ class SqlEditions(Rows):
 
     def in_hand(self) -> list[Edition]:
         """Those that are not published yet, and the last one that is; oldest first."""
-        published = tables.editions.c.state == EditionState.PUBLISHED
-        last = select(func.max(tables.editions.c.number)).where(self._mine(tables.editions), published)
-        wanted = self._select().where(or_(~published, tables.editions.c.number == last.scalar_subquery()))
-        return [_edition(row) for row in self._rows(wanted.order_by(tables.editions.c.number))]
+        return [_edition(row) for row in self._rows(IN_HAND)]
 
     def content(self, edition_id: str) -> str:
         """The hash of what the draft of an edition says; empty where it has never been kept."""
-        kept = select(tables.editions.c.content).where(self._mine(tables.editions, id=edition_id))
-        return self._connection.execute(kept).scalar() or ""
+        row = self._one(tables.editions, id=edition_id)
+        return (row and row.content) or ""
 
     def keep_content(self, edition_id: str, content_hash: str) -> None:
         """Keeps the hash of what the draft of an edition says now."""
-        here = update(tables.editions).where(self._mine(tables.editions, id=edition_id))
-        self._connection.execute(here.values(content=content_hash))
-
-    def _select(self) -> Select[Any]:
-        return select(tables.editions).where(tables.editions.c.workspace == self._workspace)
+        self._change(tables.editions, {"content": content_hash}, id=edition_id)
 
 
 class SqlNews(Rows):
@@ -187,17 +172,14 @@ class SqlNews(Rows):
 
     def of_edition(self, edition_id: str) -> list[NewsItem]:
         """The items in their given order."""
-        rows = self._rows(select(tables.news).where(*self._of(edition_id)).order_by(tables.news.c.place))
+        rows = self._all(tables.news, tables.news.c.place, edition_id=edition_id)
         return [_news_item(row) for row in rows]
 
     def replace(self, edition_id: str, items: Sequence[NewsItem]) -> None:
         """Puts these items in place of the ones that were there."""
-        self._connection.execute(delete(tables.news).where(*self._of(edition_id)))
+        self._drop(tables.news, edition_id=edition_id)
         for place, item in enumerate(items, 1):
             self._add(tables.news, {"edition_id": edition_id, "place": place, **_news_values(item)})
-
-    def _of(self, edition_id: str) -> tuple[Any, Any]:
-        return tables.news.c.workspace == self._workspace, tables.news.c.edition_id == edition_id
 
 
 class SqlAudit(Rows):
@@ -229,9 +211,7 @@ class SqlOccasions(Rows):
 
     def of_edition(self, edition_id: str) -> set[tuple[str, str]]:
         """``(kind, person)`` of all that has happened."""
-        happened = select(tables.occasions.c.kind, tables.occasions.c.person)
-        rows = self._rows(happened.where(self._mine(tables.occasions, edition_id=edition_id)))
-        return {(row.kind, row.person) for row in rows}
+        return {(row.kind, row.person) for row in self._all(tables.occasions, edition_id=edition_id)}
 
 
 def _project(row: Row[Any]) -> Project:

@@ -20,10 +20,11 @@ from storage.repositories import (
     SqlProjects,
     SqlUnits,
 )
-from storage.rows import insert_or_ignore
+from storage.rows import inserting
 from storage.tables import workspaces
 from storage.updates import SqlAnswers, SqlDrafts, SqlUpdates
 
+BOTS = select(workspaces.c.id, workspaces.c.bot_id, workspaces.c.bot_user_id)
 UNCLAIMED = "unclaimed"  # the workspace of data imported before the bot has ever met Slack
 
 
@@ -107,12 +108,11 @@ class SqlStore:
             known = list(connection.scalars(select(workspaces.c.id)))
             if known == [UNCLAIMED]:
                 connection.execute(update(workspaces).where(workspaces.c.id == UNCLAIMED).values(id=workspace))
-            added = insert_or_ignore(connection.dialect, workspaces, {"id": workspace, **values})
-            if not connection.execute(added).rowcount:
+            added = connection.execute(inserting(connection.dialect.name, workspaces), {"id": workspace, **values})
+            if not added.rowcount:
                 connection.execute(update(workspaces).where(workspaces.c.id == workspace).values(**values))
 
     def bots(self) -> dict[str, tuple[str, str]]:
         """``(bot id, bot user id)`` in each workspace that has installed the app."""
         with self._engines.reader.connect() as connection:
-            rows = connection.execute(select(workspaces.c.id, workspaces.c.bot_id, workspaces.c.bot_user_id))
-            return {row.id: (row.bot_id, row.bot_user_id) for row in rows}
+            return {row.id: (row.bot_id, row.bot_user_id) for row in connection.execute(BOTS)}
