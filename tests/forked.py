@@ -1,7 +1,7 @@
-"""The bot's process for tests: forked from one that has imported everything, which spares each test two seconds.
+"""Our processes for tests: forked from one that has imported everything, which spares each of them two seconds.
 
-It is a process of its own all the same, with its own settings, folder and log. ``tests/commands`` start the real
-command.
+Each is a process of its own all the same, with its own settings, folder and streams. A few tests in
+``tests/commands`` start the real command.
 """
 
 from __future__ import annotations
@@ -10,12 +10,17 @@ import multiprocessing
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Mapping, Sequence
 from multiprocessing.context import ForkServerProcess
+from pathlib import Path
 from typing import IO
 
 from bot.process import BotProcess, Running
 
+ROOT = Path(__file__).parents[1]
+COMMAND_SECONDS = 60
+APPENDED = (os.O_WRONLY | os.O_APPEND,) * 2
 SERVER = multiprocessing.get_context("forkserver")
 SERVER.set_forkserver_preload(["bot.cli", "bot.run", "alembic.command"])
 
@@ -56,14 +61,40 @@ class _Forked:
         self._process.kill()
 
 
+def sprint_notes(
+    *arguments: str, given: str = "", folder: Path = ROOT, environment: Mapping[str, str] = os.environ
+) -> subprocess.CompletedProcess[str]:
+    """Runs ``sprint-notes`` with these arguments, and with ``given`` typed into it."""
+    with tempfile.TemporaryDirectory() as name:
+        files = [Path(name) / stream for stream in ("in", "out", "err")]
+        for file in files:
+            file.write_text(given if file.name == "in" else "", encoding="utf-8", newline="")
+        streams = [str(file) for file in files]
+        process = SERVER.Process(target=_command, args=(dict(environment), str(folder), streams, arguments))
+        process.start()
+        process.join(COMMAND_SECONDS)
+        if process.exitcode is None:
+            process.kill()
+            raise subprocess.TimeoutExpired(arguments, COMMAND_SECONDS)
+        printed = [file.read_bytes().decode() for file in files[1:]]
+        return subprocess.CompletedProcess(arguments, process.exitcode, *printed)
+
+
 def _run(environment: Mapping[str, str], folder: str, log: str) -> None:
-    """What the process does: ``sprint-notes run`` in its folder."""
+    """What the bot's process does: ``sprint-notes run`` in its folder."""
+    _command(environment, folder, [os.devnull, os.devnull, log], ["run"])
+
+
+def _command(environment: Mapping[str, str], folder: str, streams: list[str], arguments: Sequence[str]) -> None:
     from bot.cli import main
 
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
-    os.dup2(os.open(log, os.O_WRONLY | os.O_APPEND), 2)
-    sys.stderr = os.fdopen(2, "w", buffering=1, closefd=False)
-    sys.argv = ["sprint-notes", "run"]
+    for number, (name, flags) in enumerate(zip(streams, (os.O_RDONLY, *APPENDED), strict=True)):
+        os.dup2(os.open(name, flags), number)
+    sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
+    sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
+    sys.stderr = os.fdopen(2, "w", encoding="utf-8", buffering=1, closefd=False)
+    sys.argv = ["sprint-notes", *arguments]
     main()

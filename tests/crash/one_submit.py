@@ -1,4 +1,5 @@
-"""Processes that submit one update each; the nth is killed before the nth thing that it does with its database."""
+"""Processes that submit one update each, in a workspace each; the nth is killed before the nth thing that it does
+with the database."""
 
 from __future__ import annotations
 
@@ -22,8 +23,8 @@ from storage.unit_of_work import SqlStore
 HEADLINE = "Said once"
 
 
-def submits(database: str, deadly: int) -> None:
-    """Submits, and dies at step ``deadly``."""
+def submits(database: str, n: int, deadly: int) -> None:
+    """Submits in workspace ``n``, and dies at step ``deadly``."""
     engines = open_engines(database)
     store = SqlStore(engines, DatabaseClock(engines), lambda: str(ULID()))
     steps = count()
@@ -35,21 +36,22 @@ def submits(database: str, deadly: int) -> None:
     for moment in ("before_cursor_execute", "commit"):
         event.listen(engines.writer, moment, step)
     typed = Typed(headline=HEADLINE, body=paragraph("It went well."))
-    shown = Shown(project_id="P1", filled_for="P1", edition_id="E1", typed=typed, base=0, token="T", fill=0)
-    submit(store, "T1", "U_ADA", shown)
+    shown = Shown(project_id=f"P{n}", filled_for=f"P{n}", edition_id=f"E{n}", typed=typed, base=0, token="T", fill=0)
+    submit(store, f"T{n}", "U_ADA", shown)
     step()
 
 
-def main(first: int, databases: list[str]) -> None:
+def main(database: str, workspaces: int, first: int) -> None:
     """Says of each whether the person was told that it is in."""
-    for deadly, database in enumerate(databases, first):
+    open_engines(database).dispose()  # loads the database's driver once, not in each process
+    for n in range(workspaces):
         child = os.fork()
         if not child:
-            submits(database, deadly)
+            submits(database, n, first + n)
             os._exit(0)
         _, status = os.waitpid(child, 0)
         sys.stdout.write({0: "told\n", signal.SIGKILL: "killed\n"}.get(status, f"{status}\n"))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2:])
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import select
@@ -14,7 +15,7 @@ from storage.tables import deliveries, revisions
 from storage.unit_of_work import SqlStore
 from tests.crash.one_submit import HEADLINE
 from tests.databases import Databases, opened
-from tests.storage.harbour import with_edition
+from tests.storage.harbour import FERRY, UNIT, edition
 
 NEVER = 10_000
 STEPS = 40
@@ -23,9 +24,9 @@ NOTHING: tuple[list[str], int] = ([], 0)
 
 
 def test_before_each_thing_that_it_does_with_the_database(databases: Databases) -> None:
-    made = [prepared(databases) for _ in range(STEPS)]
-    outcomes = submits(0, made)
-    before = [stored(database) for database in made]
+    database = prepared(databases)
+    outcomes = submits(database, 0)
+    before = stored(database)
     assert all(found in (ALL, NOTHING) for found in before)  # the update and what follows from it, or neither
     assert all(found == ALL for found, outcome in zip(before, outcomes, strict=True) if outcome == "told")
     kinds = [(outcome, found == ALL) for outcome, found in zip(outcomes, before, strict=True)]
@@ -33,31 +34,37 @@ def test_before_each_thing_that_it_does_with_the_database(databases: Databases) 
     assert ("killed", True) in kinds  # right after the commit: the person sees an error, and presses again
     assert kinds[-1] == ("told", True)
 
-    assert submits(NEVER, made) == ["told"] * STEPS  # the modal is still there
-    assert [stored(database) for database in made] == [ALL] * STEPS
+    assert submits(database, NEVER) == ["told"] * STEPS  # the modal is still there
+    assert stored(database) == [ALL] * STEPS
 
 
 def prepared(databases: Databases) -> str:
-    """A database with an open edition."""
+    """A database with an open edition in each of its workspaces."""
     database = databases.migrated()
     with opened(database) as engines:
         store = SqlStore(engines, DatabaseClock(engines), new_id)
-        store.meet("T1")
-        with_edition(store)
+        for n in range(STEPS):
+            store.meet(f"T{n}")
+            with store.writing(f"T{n}") as work:
+                work.units.save(UNIT)
+                work.projects.save(replace(FERRY, id=f"P{n}"))
+                work.editions.add(replace(edition(), id=f"E{n}"))
+                work.commit()
     return database
 
 
-def submits(first: int, made: list[str]) -> list[str]:
+def submits(database: str, first: int) -> list[str]:
     """What became of the processes: ``told`` or ``killed``."""
-    command = [sys.executable, "-m", "tests.crash.one_submit", str(first), *made]
+    command = [sys.executable, "-m", "tests.crash.one_submit", database, str(STEPS), str(first)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parents[2], check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout.split()
 
 
-def stored(database: str) -> tuple[list[str], int]:
-    """``(the headlines of all revisions, how many messages wait)``."""
+def stored(database: str) -> list[tuple[list[str], int]]:
+    """``(the headlines of all revisions, how many messages wait)`` in each workspace."""
     with opened(database) as engines, engines.reader.connect() as connection:
-        contents = connection.execute(select(revisions.c.content)).scalars()
-        waiting = connection.execute(select(deliveries.c.key)).scalars().all()
-        return [content["headline"] for content in contents], len(waiting)
+        written = connection.execute(select(revisions.c.workspace, revisions.c.content)).all()
+        waiting = connection.execute(select(deliveries.c.workspace)).scalars().all()
+    of = {f"T{n}": [row.content["headline"] for row in written if row.workspace == f"T{n}"] for n in range(STEPS)}
+    return [(headlines, waiting.count(workspace)) for workspace, headlines in of.items()]
