@@ -3,7 +3,7 @@ UV := ./scripts/uv
 BIN := .venv/bin
 export UV_PROJECT_ENVIRONMENT := .venv
 
-.PHONY: setup demo test test-browser check bench lock
+.PHONY: setup demo test test-http test-browser check bench lock
 
 setup: .venv/.ready
 
@@ -18,6 +18,9 @@ demo: setup  ## a fortnight of an example unit, played against the local Slack
 
 test: setup  ## every test, on SQLite and on PostgreSQL
 	@$(BIN)/python -m pytest $(ARGS)
+
+test-http: setup  ## every conversation once more, over HTTP instead of Socket Mode
+	@CONVERSATIONS=http $(BIN)/python -m pytest tests/conversations -k http $(ARGS)
 
 test-browser: setup  ## the local Slack's page in Chromium, and a bot in Node; installs both where they are missing
 	@./scripts/browser-tools

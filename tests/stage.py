@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import time
 from collections.abc import Iterator, Mapping
@@ -37,6 +38,9 @@ def project(key: str, name: str, *leads: Person, **more: Any) -> dict[str, Any]:
     return {"key": key, "name": name, "leads": [lead.id for lead in leads], **more}
 
 
+MODE = os.environ.get("CONVERSATIONS", "socket")  # or http, see ``make test-http``
+
+
 @dataclass
 class Stage:
     """Who and what a conversation needs. ``editor`` sets the notes up; ``ada`` and ``bola`` lead projects."""
@@ -45,6 +49,7 @@ class Stage:
     bot: BotProcess
     folder: Path
     database: str
+    mode: str
     port: int
     editor: Person
     ada: Person
@@ -133,7 +138,7 @@ def opens_parts(lead: Person, *labels: str) -> None:
 
 
 @contextmanager
-def stage(folder: Path, *, mode: str = "socket", database: str = "", **settings: str) -> Iterator[Stage]:
+def stage(folder: Path, *, mode: str = MODE, database: str = "", **settings: str) -> Iterator[Stage]:
     """A stage with nobody having said anything yet. ``mode`` is ``socket`` or ``http``."""
     port = _free_port()
     clock = ClockFile(folder / "clock")
@@ -154,13 +159,13 @@ def stage(folder: Path, *, mode: str = "socket", database: str = "", **settings:
             slack.sends_to(f"http://127.0.0.1:{port}/slack/events")
         with ForkedBot(environment, folder) as bot:
             _ready(slack, bot, mode, port)
-            yield _gathered(slack, bot, folder, environment["DATABASE_URL"], port)
+            yield _gathered(slack, bot, folder, environment["DATABASE_URL"], mode, port)
 
 
-def restarted(staged: Stage, mode: str = "socket") -> None:
+def restarted(staged: Stage) -> None:
     """Starts the bot again after it was killed, and waits until it is there."""
     staged.bot.start()
-    _ready(staged.slack, staged.bot, mode, staged.port)
+    _ready(staged.slack, staged.bot, staged.mode, staged.port)
 
 
 def _ready(slack: LocalSlack, bot: BotProcess, mode: str, port: int) -> None:
@@ -178,7 +183,7 @@ def import_as_the_command_does(path: Path, database: str, clock_file: Path) -> N
     engines.dispose()
 
 
-def _gathered(slack: LocalSlack, bot: BotProcess, folder: Path, database: str, port: int) -> Stage:
+def _gathered(slack: LocalSlack, bot: BotProcess, folder: Path, database: str, mode: str, port: int) -> Stage:
     editor, ada, bola, member = (
         slack.adds_person(name) for name in ("Edie Quill", "Ada Marsh", "Bola Ade", "Mo Reader")
     )
@@ -187,6 +192,7 @@ def _gathered(slack: LocalSlack, bot: BotProcess, folder: Path, database: str, p
         bot=bot,
         folder=folder,
         database=database,
+        mode=mode,
         port=port,
         editor=editor,
         ada=ada,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conversations.judge import faults_in, refused
-from tests.stage import Stage, stage
+from tests.stage import MODE, Stage, stage
 
 
 @pytest.fixture
@@ -18,9 +18,9 @@ def expected_refusals() -> set[str]:
     return {"ratelimited", "not_in_channel"}
 
 
-@pytest.fixture(params=["socket"])
+@pytest.fixture(params=[MODE])
 def staged(tmp_path: Path, request: pytest.FixtureRequest, expected_refusals: set[str]) -> Iterator[Stage]:
-    """The bot beside a local Slack; a test marked with ``both_modes`` plays in Socket Mode and over HTTP."""
+    """The bot beside a local Slack. The key stories play in both modes each time, all others in ``MODE``."""
     with stage(tmp_path, mode=request.param) as made:
         yield made
         made.bot.kill()

@@ -91,6 +91,7 @@ def test_slack_that_does_not_show_a_form(ready: Stage, expected_refusals: set[st
         assert secret not in log
 
 
+@pytest.mark.parametrize("staged", ["socket"], indirect=True)
 def test_a_lost_connection_comes_back(ready: Stage) -> None:
     ada, slack = ready.ada, ready.slack
     ada.types(UPDATE, in_channel=ready.notes)
