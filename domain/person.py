@@ -13,6 +13,7 @@ class Belonging(StrEnum):
     MEMBER = "member"
     GUEST = "guest"
     ELSEWHERE = "elsewhere"  # of another organisation, in a channel shared with it
+    APP = "app"  # not a person at all; never ``active``
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,8 @@ def limits_of(person: Person) -> str:
     post. Buttons under a message work for whoever sees the message.
     """
     who = person.name or "This person"
+    if person.belonging is Belonging.APP:
+        return f"{who} is an app: it gets no messages and cannot post."
     if not person.active:
         return f"{who} has left the workspace: they get no messages and cannot post."
     if person.belonging is Belonging.GUEST:

@@ -15,7 +15,7 @@ def may_edit(person: str, editors: Collection[str], act: str) -> None:
 
 
 def may_set_up(person: str, editors: Collection[str]) -> None:
-    """The first person to set up becomes the first editor; from then on only editors may."""
+    """While there is no editor, whoever sets up becomes one; from then on only editors may."""
     if editors:
         may_edit(person, editors, "change the set-up")
 
@@ -75,5 +75,5 @@ def postable(
 
 def _editors_in_words(editors: Collection[str]) -> str:
     if not editors:
-        return "There are none yet: whoever runs `/sprint-notes setup` becomes the first."
+        return "There are none: whoever runs `/sprint-notes setup` becomes one."
     return f"The editors are {', '.join(f'<@{editor}>' for editor in sorted(editors))}."

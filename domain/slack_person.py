@@ -28,6 +28,8 @@ def person_from(user: Mapping[str, Any], workspace: str) -> Person:
 
 
 def _belonging(user: Mapping[str, Any], workspace: str) -> Belonging:
+    if user.get("is_bot"):
+        return Belonging.APP
     teams = (user.get("enterprise_user") or {}).get("teams") or ()  # of an organisation with several workspaces
     if user.get("is_stranger") or (user.get("team_id", workspace) != workspace and workspace not in teams):
         return Belonging.ELSEWHERE

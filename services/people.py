@@ -9,12 +9,12 @@ from dataclasses import replace
 from domain import person as rules
 from domain.errors import Conflict
 from domain.names import in_reading_order, reading_order
-from domain.person import Person
+from domain.person import Belonging, Person
 from domain.ports import Store, UnitOfWork
 from domain.project import Project, ProjectState
 from domain.project_changes import without_active_lead
 from domain.roles import may_edit, may_remove_editor
-from rendering.slack.people import PeopleView, editor_changed, left
+from rendering.slack.people import PeopleView, editor_changed, left, only_editor_left
 
 SLACK = "Slack"  # who did what Slack tells of
 
@@ -59,7 +59,8 @@ def add_editor(store: Store, workspace: str, person: str, editor: str) -> str:
             return f"<@{editor}> is an editor already."
         known = work.people.get(editor)
         if known and not known.active:
-            raise Conflict(f"<@{editor}> has left the workspace. Pick somebody else.")
+            what = "is an app" if known.belonging is Belonging.APP else "has left the workspace"
+            raise Conflict(f"<@{editor}> {what}. Pick somebody else.")
         work.units.add_editor(editor)
         _say_editor(work, person, editor, added=True)
         work.commit()
@@ -88,7 +89,8 @@ def _say_editor(work: UnitOfWork, person: str, editor: str, *, added: bool) -> N
 def learned(store: Store, workspace: str, person: Person, *, asked: bool = False) -> None:
     """Takes in what Slack tells about somebody who leads, edits or is known already; or, ``asked``, about anybody.
 
-    Of a lead or an editor who has left the editors hear once, with the projects that lack a lead now.
+    Of a lead or an editor who has left the editors hear once, with the projects that lack a lead now. An editor
+    who has left is none any more; where it was the only one, the review channel hears how to become one.
     """
     with store.reading(workspace) as work:  # Slack tells about everybody in the workspace
         if not asked and work.people.get(person.id) is None and not _leads_or_edits(work, person.id):
@@ -102,6 +104,8 @@ def learned(store: Store, workspace: str, person: Person, *, asked: bool = False
             work.homes.changed()
         work.people.save(after)
         if (before is None or before.active) and not person.active and (led or edits):
+            if edits:
+                work.units.remove_editor(person.id)
             _tell_left(work, after, led, edits=edits)
         work.commit()
 
@@ -148,7 +152,10 @@ def _tell_left(work: UnitOfWork, person: Person, led: list[Project], *, edits: b
     lacking = in_reading_order(without_active_lead(led, gone))
     work.audit.add(SLACK, "left", person.id, {"projects": [project.key for project in lacking]})
     day = work.now().date().isoformat()  # who comes back and leaves again is told of again
-    for editor in sorted(work.units.editors() - gone):
+    editors, unit = work.units.editors(), work.units.get()
+    if edits and not editors and unit and unit.review_channel:
+        work.posts.show(f"left {person.id} {day}", only_editor_left(person), channel=unit.review_channel)
+    for editor in sorted(editors - gone):
         work.posts.show(f"left {person.id} {day} {editor}", left(person, lacking, edits=edits), channel=editor)
 
 

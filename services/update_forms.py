@@ -1,27 +1,31 @@
-"""The form for an update: what it is filled with, and what becomes of it while it is open."""
+"""The form for an update: how it opens, and what becomes of it while it is open."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 
-from domain import schedule, typed, words
-from domain.calendar import local_day
-from domain.edition import Edition, EditionState, joinable
-from domain.errors import NO_PROJECTS, NotFound
+from domain import typed
+from domain.edition import Edition
+from domain.errors import NotFound
 from domain.form_rules import readable
-from domain.names import find
 from domain.ports import Store, UnitOfWork
-from domain.project import Project, ProjectState
+from domain.project import Project
 from domain.rich_text import RichText, joined
-from domain.roles import may_post, may_post_at_all, postable
+from domain.roles import may_post
 from domain.typed import Part, Typed
-from domain.update import Draft, Update, UpdateContent
-from rendering.slack.update_form import NEXT_EDITION, LastTime, UpdateForm, fits
+from domain.update import Draft, UpdateContent
+from rendering.slack.update_form import NEXT_EDITION, UpdateForm, fits
 from rendering.slack.update_preview import Preview
-from services.drafts import unit_of
-from services.editions import opened
+from services.update_choice import choose
+from services.update_filling import (
+    drafts_of,
+    edition_for,
+    filled,
+    kept_typed,
+    known_of,
+    postable_projects,
+    today,
+)
 from services.wishes import asked_for
 
 FULL = "The form is full. Save it, then add more in “What happened”."
@@ -39,19 +43,6 @@ class Shown:
     base: int
     token: str
     fill: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What is known about a project for an edition: its update, and what the form is filled with."""
-
-    update: Update | None
-    typed: Typed
-
-    @property
-    def base(self) -> int:
-        """The version of the update, 0 where there is none."""
-        return self.update.version if self.update else 0
 
 
 def open_form(
@@ -73,7 +64,7 @@ def open_form(
     with store.reading(workspace) as work:
         edition = edition_for(work)
         projects = postable_projects(work, person, edition)
-        chosen, offered, notice = _choose(work, person, edition, projects, typed_name, channel, project_id)
+        chosen, offered, notice = choose(work, person, edition, projects, typed_name, channel, project_id)
         view = filled(work, person, edition, offered, chosen, token=token, notice=notice)
         return replace(view, typed=replace(view.typed, body=joined((*view.typed.body, *added)))) if added else view
 
@@ -169,77 +160,6 @@ def _typed(work: UnitOfWork, person: str, project_id: str) -> UpdateContent | No
     return readable(kept, today(work)) if kept else None
 
 
-def filled(
-    work: UnitOfWork,
-    person: str,
-    edition: Edition,
-    projects: list[Project],
-    chosen: Project | None,
-    *,
-    token: str,
-    notice: str = "",
-    fill: int = 0,
-) -> UpdateForm:
-    """The form for a project, filled with what is known, or with the person's draft."""
-    unit = unit_of(work)
-    known = known_of(work, chosen, edition) if chosen else Known(update=None, typed=Typed())
-    draft = next(iter(drafts_of(work, person, chosen.id)), None) if chosen else None
-    kept = kept_typed(draft)
-    if draft and kept and not notice:
-        when = words.moment(draft.saved_at, unit.cadence.timezone)
-        notice = f"This is what you had typed at {when} and not posted."
-    return UpdateForm(
-        edition=edition,
-        projects=projects,
-        chosen=chosen,
-        typed=kept or known.typed,
-        base=known.base,
-        token=token,
-        timezone=unit.cadence.timezone,
-        today=today(work),
-        fill=fill,
-        notice=notice,
-        other=_other(work, edition),
-        last=_last_time(work, chosen, edition) if chosen else None,
-        on_behalf=chosen is not None
-        and person not in chosen.leads
-        and chosen.id not in asked_for(work, person, edition),
-        is_draft=kept is not None,
-        was_overtaken=bool(draft and kept and draft.typed.get("base", 0) != known.base),
-    )
-
-
-def known_of(work: UnitOfWork, project: Project, edition: Edition) -> Known:
-    """The project's update for an edition; without one, what its last update leaves open."""
-    update = work.updates.get(project.id, edition.id) if edition.id != NEXT_EDITION else None
-    if update:
-        return Known(update=update, typed=typed.typed_from(update.content))
-    last = _last_time(work, project, edition)
-    carried = typed.carried_over(last.content) if last else Typed()
-    return Known(update=None, typed=replace(carried, phase=carried.phase or project.phase or ""))
-
-
-def edition_for(work: UnitOfWork, edition_id: str = "") -> Edition:
-    """The edition with this id where it takes updates still, else the one that takes them by itself."""
-    unit_of(work)
-    editions = joinable(work.editions.all())
-    if not editions:
-        raise NotFound("The next edition opens within a minute. Try again then.")
-    if edition_id == NEXT_EDITION:
-        return _after(work, editions)
-    return next((edition for edition in editions if edition.id == edition_id), editions[0])
-
-
-def postable_projects(work: UnitOfWork, person: str, edition: Edition) -> list[Project]:
-    """The projects that a person may post for, their own first; raises ``NotAllowed`` where there is none."""
-    editors = work.units.editors()
-    projects = postable(person, work.projects.all(), editors, asked_for(work, person, edition))
-    if not projects and person in editors:
-        raise NotFound(NO_PROJECTS)
-    may_post_at_all(projects, editors)
-    return projects
-
-
 def _as_it_stands(work: UnitOfWork, person: str, shown: Shown) -> UpdateForm:
     """The open form with everything that was typed in it, and with what it does not show."""
     view = _for_project(work, person, shown, edition_for(work, shown.edition_id), fill=shown.fill)
@@ -257,86 +177,3 @@ def _filled_with(work: UnitOfWork, person: str, project: Project, edition: Editi
     """What a form about a project is filled with: the person's draft, or what is known."""
     kept = kept_typed(next(iter(drafts_of(work, person, project.id)), None))
     return kept or known_of(work, project, edition).typed
-
-
-def _after(work: UnitOfWork, editions: Iterable[Edition]) -> Edition:
-    """The edition after the window that is open now: opened early already, or as it will be."""
-    early = [edition for edition in editions if edition.state is EditionState.OPEN][1:]
-    if early:
-        return early[0]
-    return opened(schedule.opening(unit_of(work), work.editions.all(), work.now()), NEXT_EDITION)
-
-
-def _other(work: UnitOfWork, edition: Edition) -> Edition | None:
-    """The edition for which the update may be written instead: the next one, or back from it."""
-    editions = joinable(work.editions.all())
-    if edition.id == editions[0].id:
-        return editions[1] if len(editions) > 1 else _after(work, editions)
-    return editions[0]
-
-
-def _last_time(work: UnitOfWork, project: Project, edition: Edition) -> LastTime | None:
-    editions = {known.id: known for known in work.editions.all()}
-    for update in work.updates.of_project(project.id):
-        if editions[update.edition_id].number < edition.number:
-            return LastTime(edition=editions[update.edition_id], content=update.content)
-    return None
-
-
-def drafts_of(work: UnitOfWork, person: str, project_id: str) -> list[Draft]:
-    """What somebody has typed about a project and not posted, the newest first."""
-    return [draft for draft in work.drafts.of_person(person) if draft.project_id == project_id]
-
-
-def kept_typed(draft: Draft | None) -> Typed | None:
-    """What a draft holds. Pictures that were new in the form then are known now."""
-    if draft is None:
-        return None
-    kept = typed.from_json(draft.typed)
-    return replace(kept, pictures=tuple(replace(row, new=False) for row in kept.pictures))
-
-
-def today(work: UnitOfWork) -> date:
-    """The date on the unit's wall."""
-    return local_day(work.now(), unit_of(work).cadence.timezone)
-
-
-def _choose(
-    work: UnitOfWork,
-    person: str,
-    edition: Edition,
-    projects: list[Project],
-    typed_name: str,
-    channel: str,
-    project_id: str,
-) -> tuple[Project | None, list[Project], str]:
-    """``(the project, those to pick from, a notice)``."""
-    if project_id:
-        return next((project for project in projects if project.id == project_id), None), projects, ""
-    if typed_name:
-        return _choose_named(work, person, edition, projects, typed_name)
-    here = [project for project in projects if channel and project.channel == channel]
-    asked = asked_for(work, person, edition)
-    own = [project for project in projects if person in project.leads or project.id in asked]
-    for candidates in (here, own, projects):
-        if len(candidates) == 1:
-            return candidates[0], projects, ""
-    return None, projects, ""
-
-
-def _choose_named(
-    work: UnitOfWork, person: str, edition: Edition, projects: list[Project], name: str
-) -> tuple[Project | None, list[Project], str]:
-    found = find(name, [project for project in work.projects.all() if project.state is not ProjectState.CLOSED])
-    if not found:
-        return None, projects, f"No project is called {words.quoted(name)}. Pick one."
-    asked = asked_for(work, person, edition)
-    if len(found) == 1:
-        may_post(person, found[0], work.units.editors(), asked)
-        return found[0], projects, ""
-    offered = [project for project in found if project in projects]
-    if not offered:
-        may_post(person, found[0], work.units.editors(), asked)
-    if len(offered) == 1:
-        return offered[0], projects, ""
-    return None, offered, f"Several projects are like {words.quoted(name)}. Pick one."

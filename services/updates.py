@@ -19,9 +19,8 @@ from services import answers, confirmations, drafts
 from services.drafts import unit_of
 from services.editions import open_next
 from services.reminders import call_off_reminders
-from services.update_forms import (
+from services.update_filling import (
     Known,
-    Shown,
     drafts_of,
     edition_for,
     filled,
@@ -30,6 +29,7 @@ from services.update_forms import (
     postable_projects,
     today,
 )
+from services.update_forms import Shown
 from services.wishes import asked_for
 
 

@@ -15,6 +15,7 @@ from rendering.slack.ids import Action, Callback
 PAGE = 50  # leads
 ROW = 25  # buttons (contract: actions)
 MOST_EDITORS = 80  # of a modal's 100 blocks
+MARKS = {Belonging.GUEST: " (guest)", Belonging.ELSEWHERE: " (of another organisation)", Belonging.APP: " (an app)"}
 
 
 def user_leaf(person: str) -> blocks.Block:
@@ -72,9 +73,9 @@ def _add_editor() -> blocks.Block:
 
 
 def _mark(person: Person) -> str:
-    if not person.active:
+    if not person.active and person.belonging is not Belonging.APP:
         return " (has left the workspace)"
-    return {Belonging.GUEST: " (guest)", Belonging.ELSEWHERE: " (of another organisation)"}.get(person.belonging, "")
+    return MARKS.get(person.belonging, "")
 
 
 def _leads(view: PeopleView) -> blocks.Block:
@@ -101,7 +102,7 @@ def left(person: Person, projects: Sequence[Project], *, edits: bool) -> Message
     who = f"{person.name or 'Somebody'} has left the workspace or was deactivated."
     told = [who]
     if edits:
-        told.append("They are still one of the editors: /sprint-notes people removes them.")
+        told.append("They are no editor any more.")
     if projects:
         named = blocks.names([project.name for project in projects], of=2 * len(projects))  # the buttons repeat them
         told.append(f"{words.count(len(projects), 'project')} without an active lead now: {named}.")
@@ -115,6 +116,15 @@ def left(person: Person, projects: Sequence[Project], *, edits: bool) -> Message
     ]
     rows = [blocks.actions(*buttons[at : at + ROW]) for at in range(0, len(buttons), ROW)]
     return Message(text=blocks.summary(text, blocks.LONGEST_SUMMARY), blocks=(blocks.words(text), *rows))
+
+
+def only_editor_left(person: Person) -> Message:
+    """What the review channel is told when nobody is left who can approve."""
+    text = (
+        f"{blocks.escape(person.name) or 'The only editor'} has left the workspace or was deactivated, so there is no "
+        "editor now. Whoever types `/sprint-notes setup` first becomes one."
+    )
+    return Message(text=text, blocks=(blocks.mrkdwn(text),))
 
 
 def editor_changed(by: str, *, added: bool) -> Message:

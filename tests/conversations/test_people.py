@@ -86,6 +86,27 @@ def test_editors_hear_once_of_a_lead_who_has_left(ready: Stage) -> None:
     editor.sees("bola has left the workspace or was deactivated. Every project that they lead has another active lead.")
 
 
+def test_an_editor_who_has_left_is_none_any_more_and_the_only_one_can_be_followed(ready: Stage) -> None:
+    ada, editor, notes, slack = ready.ada, ready.editor, ready.notes, ready.slack
+    editor.types(PEOPLE, in_channel=notes)
+    editor.chooses("Add an editor", slack.adds_person("Robo", is_bot=True))
+    assert "is an app. Pick somebody else." in form(editor)
+    editor.chooses("Add an editor", ada)
+    ada.sees("has made you an editor")
+    slack.changes_person(ada, deleted=True)
+    told = editor.sees("ada.marsh has left the workspace or was deactivated. They are no editor any more.")
+    assert "1 project without an active lead now: Ferry Tickets." in told
+    assert editors(ready) == {editor.id}
+
+    slack.changes_person(editor, deleted=True)
+    ready.waits_for(lambda: "edie.quill has left the workspace" in str(slack.messages(ready.review)))
+    assert editors(ready) == set()
+    assert "whoever runs `/sprint-notes setup` becomes one" in ready.bola.types(PEOPLE, in_channel=notes)
+    ready.bola.types("/sprint-notes setup", in_channel=notes)
+    assert ready.bola.submits().closed
+    assert editors(ready) == {ready.bola.id}
+
+
 @BOTH_MODES
 def test_guests_and_other_organisations_can_lead_and_hear_what_they_cannot_do(ready: Stage) -> None:
     editor, notes, slack = ready.editor, ready.notes, ready.slack

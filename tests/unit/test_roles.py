@@ -37,7 +37,7 @@ def test_others_are_told_who_may() -> None:
 def test_where_there_is_no_editor_people_are_told_how_to_become_one() -> None:
     with pytest.raises(NotAllowed) as told:
         may_edit("U1", [], "publish an edition")
-    assert told.value.message.endswith("whoever runs `/sprint-notes setup` becomes the first.")
+    assert told.value.message.endswith("whoever runs `/sprint-notes setup` becomes one.")
 
 
 def test_the_first_person_may_set_up() -> None:
