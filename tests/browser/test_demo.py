@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,11 @@ SLOW = 30_000  # milliseconds
 LEAD = "Ffion Rees"
 
 
+def _hears_ctrl_c() -> None:
+    """A shell that was started in the background ignores it, and so would all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Terminal:
     """A process at a terminal of its own, and what it has printed."""
 
@@ -31,7 +37,14 @@ class Terminal:
         self._end, other = pty.openpty()
         environment = os.environ | {"COLUMNS": "160", "TERM": "dumb"}
         self.process = subprocess.Popen(
-            command, stdin=other, stdout=other, stderr=other, start_new_session=True, cwd=ROOT, env=environment
+            command,
+            stdin=other,
+            stdout=other,
+            stderr=other,
+            start_new_session=True,
+            cwd=ROOT,
+            env=environment,
+            preexec_fn=_hears_ctrl_c,
         )
         os.close(other)
         self._reader = threading.Thread(target=self._read)
@@ -60,7 +73,8 @@ class Terminal:
         try:
             return self.process.wait(30)
         finally:
-            self.process.kill()
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)  # its bot, too, or the reading would never end
             self._reader.join()
             os.close(self._end)
 
