@@ -125,7 +125,7 @@ def test_slack_s_pace_is_kept(slack: LocalSlack) -> None:
         ({"tz": "Mars/Olympus"}, Person(id="U1")),
         ({"tz": None, "profile": None}, Person(id="U1")),
         ({"deleted": True}, Person(id="U1", active=False)),
-        ({"is_bot": True}, Person(id="U1", active=False)),
+        ({"is_bot": True}, Person(id="U1", active=False, belonging=Belonging.APP)),
         ({"team_id": TEAM, "is_restricted": True}, Person(id="U1", belonging=Belonging.GUEST)),
         ({"is_ultra_restricted": True}, Person(id="U1", belonging=Belonging.GUEST)),
         ({"team_id": "T2"}, Person(id="U1", belonging=Belonging.ELSEWHERE)),
