@@ -78,7 +78,7 @@ def _fill(work: UnitOfWork) -> None:
         edition = _id("E", DRAFTED)
         draft = Draft(person=LEAD, project_id=_id("P", place), edition_id=edition, typed={"body": "x"}, saved_at=NOW)
         work.drafts.save(draft)
-    work.editions.keep_content(_id("E", DRAFTED), "as it is")
+    work.editions.keep_content(_id("E", DRAFTED), "as it is", {"warning": 3})
     work.editions.approve(_id("E", DRAFTED), Approval(OTHER_EDITOR, "as it is"), NOW)
     work.editions.approve(_id("E", DRAFTED), Approval(EDITOR, "as it was"), NOW)
     work.homes.opened(LEAD, 0)

@@ -72,11 +72,15 @@ def compile_(
         Path | None, typer.Option("--out", metavar="DIR", help="Write a file there instead of printing.")
     ] = None,
 ) -> None:
-    """Compiles the edition in FILE, offline."""
+    """Compiles the edition in FILE, offline. What the editorial checks find goes to standard error."""
     from rendering.files import as_file
-    from services.exchange import compile_file
+    from rendering.findings import in_a_line
+    from services.exchange import check_file, compile_file
 
-    document = compile_file(_read(file))
+    contents = _read(file)
+    document = compile_file(contents)
+    for finding in check_file(contents, document):
+        typer.echo(in_a_line(finding), err=True)
     suffix, text = as_file(document, to)
     if out is None:
         sys.stdout.write(text)

@@ -92,9 +92,14 @@ def _news_item(place: int, news: NewsItem) -> Item:
     return Item(key=f"news-{place}", heading=news.title, body=joined(body))
 
 
+def item_key(project: Project) -> str:
+    """What a project's item is called in every edition."""
+    return f"project-{project.key}"
+
+
 def _project_item(project: Project, update: UpdateContent) -> Item:
     return Item(
-        key=f"project-{project.key}",
+        key=item_key(project),
         heading=project.name,
         facts=tuple(_facts(project, update)),
         body=content_text(update),

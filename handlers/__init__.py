@@ -62,6 +62,8 @@ ACTIONS: Mapping[str, Handler] = {
     Action.PUBLISH: draft.publish,
     Action.PREVIEW: draft.show_preview,
     Action.PREVIEW_PAGE: draft.turn_page,
+    Action.FINDINGS: draft.show_findings,
+    Action.FINDINGS_PAGE: draft.turn_findings,
     Action.SNOOZE: reminders.snooze,
     Action.SKIP_REMINDERS: reminders.skip,
     Action.AWAY: reminders.away,

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from domain.compile import compile_edition, content_hash
+from domain.checks import tally
+from domain.compile import content_hash
 from domain.delivery import Message
 from domain.document import Document
 from domain.edition import Edition, EditionState, valid_approvals
 from domain.errors import NotSetUp
 from domain.names import in_reading_order
-from domain.ports import UnitOfWork, contents
+from domain.ports import UnitOfWork
 from domain.progress import Progress, progress, progress_of_told
 from domain.unit import Unit
 from rendering.slack.draft import Card, card
 from rendering.slack.edition import draft_messages, edition_messages
 from rendering.slack.unit_notes import note_messages
+from services.checking import found_in
+from services.documents import compiled
 
 IN_REVIEW = (EditionState.DRAFTED, EditionState.APPROVED)
 
@@ -36,18 +39,6 @@ def approvers(work: UnitOfWork, edition: Edition) -> list[str]:
     given = work.editions.approvals(edition.id)
     content = work.editions.content(edition.id) or content_hash(compiled(work, edition))
     return sorted(valid_approvals(given, content))
-
-
-def compiled(work: UnitOfWork, edition: Edition) -> Document:
-    """The edition as it stands in the database."""
-    unit = work.units.get()
-    return compile_edition(
-        unit.name if unit else "",
-        edition,
-        work.projects.all(),
-        contents(work.updates.of_edition(edition.id)),
-        work.news.of_edition(edition.id),
-    )
 
 
 def refresh(work: UnitOfWork, edition: Edition) -> None:
@@ -99,7 +90,8 @@ def _card(work: UnitOfWork, unit: Unit, edition: Edition, document: Document) ->
     late = {update.project_id for update in updates if update.late}
     on_behalf = {update.project_id for update in updates if update.on_behalf}
     content = content_hash(document)
-    work.editions.keep_content(edition.id, content)
+    found = tally(found_in(work, edition, document))
+    work.editions.keep_content(edition.id, content, found)
     return card(
         Card(
             edition=edition,
@@ -114,6 +106,7 @@ def _card(work: UnitOfWork, unit: Unit, edition: Edition, document: Document) ->
             timezone=unit.cadence.timezone,
             messages=len(edition_messages(document)),
             content=content,
+            found=found,
         )
     )
 

@@ -22,6 +22,7 @@ from domain.ports import Store, UnitOfWork
 from domain.roles import may_edit
 from rendering.slack.edition import edition_messages
 from services import drafts
+from services.documents import compiled
 from services.drafts import unit_of
 from services.nudges import tell_editors_who_was_silent
 
@@ -81,7 +82,7 @@ def approve(store: Store, workspace: str, person: str, edition_id: str, seen: st
         edition = _edition(work, edition_id)
         unit = unit_of(work)
         may_approve(edition)
-        approved = content_hash(drafts.compiled(work, edition))
+        approved = content_hash(compiled(work, edition))
         if approved != seen:
             raise Conflict(f"{edition.title} has just changed. Read the draft once more, then approve it.")
         work.editions.approve(edition.id, Approval(person, approved), work.now())
@@ -106,7 +107,7 @@ def publish(store: Store, workspace: str, person: str, edition_id: str) -> str:
         may_edit(person, work.units.editors(), "publish an edition")
         edition = _edition(work, edition_id)
         unit = unit_of(work)
-        document = drafts.compiled(work, edition)
+        document = compiled(work, edition)
         content = content_hash(document)
         changed = _fall_back(work, edition, content)
         if changed:
@@ -131,7 +132,7 @@ def preview(store: Store, workspace: str, person: str, edition_id: str = "") -> 
         edition = work.editions.get(edition_id) if edition_id else takes_updates(work.editions.all())
         if edition is None:
             raise NotFound("There is no edition yet. The next one opens within a minute.")
-        return drafts.compiled(work, edition), edition
+        return compiled(work, edition), edition
 
 
 def _post(work: UnitOfWork, edition: Edition, document: Document, channel: str) -> None:
@@ -143,9 +144,7 @@ def _post(work: UnitOfWork, edition: Edition, document: Document, channel: str) 
 def review_again(work: UnitOfWork) -> None:
     """After a change that is about no single edition: drafts show it, and approvals of other words fall."""
     for edition in work.editions.all():
-        if edition.state in drafts.IN_REVIEW and not _fall_back(
-            work, edition, content_hash(drafts.compiled(work, edition))
-        ):
+        if edition.state in drafts.IN_REVIEW and not _fall_back(work, edition, content_hash(compiled(work, edition))):
             drafts.refresh(work, edition)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from domain.checks import Finding, Matter, findings
 from domain.compile import compile_edition, content_hash
 from domain.document import Document
 from domain.edition import Edition, EditionState
@@ -14,6 +15,7 @@ from domain.project import Project
 from domain.unit import Unit
 from domain.update import NothingToReport, Update
 from services import answers, confirmations, drafts
+from services.documents import compiled
 from services.editions import review_again
 from services.file_parts import (
     content_from,
@@ -49,6 +51,12 @@ def compile_file(file: EditionFile) -> Document:
     projects = [project_from(part, part.key) for part in file.projects]
     updates = {part.project: content_from(part) for part in file.updates}
     return compile_edition(unit.name, edition_from(file.edition, unit, ""), projects, updates, news_from(file.news))
+
+
+def check_file(file: EditionFile, document: Document) -> list[Finding]:
+    """What the editorial checks notice in a file's edition."""
+    names = [name for part in file.projects for name in (part.name, part.lead_organisation, *part.partners) if name]
+    return findings(Matter(document=document, names=names))
 
 
 def import_file(store: Store, workspace: str, file: EditionFile, *, published: bool = False) -> Imported:
@@ -115,7 +123,7 @@ def _import_projects(work: UnitOfWork, parts: Iterable[ProjectPart]) -> int:
 def _import_edition(work: UnitOfWork, file: EditionFile, part: EditionPart, *, published: bool) -> dict[str, int]:
     known = any(edition.number == part.number for edition in work.editions.all())
     edition = _known_or_new(work, part, published=published)
-    before = content_hash(drafts.compiled(work, edition))
+    before = content_hash(compiled(work, edition))
     fresh = edition_from(part, work.units.get() or Unit(name=""), edition.id)
     edited = replace(
         edition,
@@ -131,7 +139,7 @@ def _import_edition(work: UnitOfWork, file: EditionFile, part: EditionPart, *, p
     changed = sum([_import_update(work, edition, update) for update in file.updates])
     answered = sum([_import_answer(work, edition, answer) for answer in part.nothing_to_report])
     edition = work.editions.get(edition.id) or edition
-    if changed or answered or content_hash(drafts.compiled(work, edition)) != before:
+    if changed or answered or content_hash(compiled(work, edition)) != before:
         _may_change(edition, new=not known)
         drafts.refresh(work, edition)
     return {"updates": changed, "edition": edition.number}

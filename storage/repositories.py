@@ -162,9 +162,14 @@ class SqlEditions(Rows):
         row = self._one(tables.editions, id=edition_id)
         return (row and row.content) or ""
 
-    def keep_content(self, edition_id: str, content_hash: str) -> None:
-        """Keeps the hash of what the draft of an edition says now."""
-        self._change(tables.editions, {"content": content_hash}, id=edition_id)
+    def keep_content(self, edition_id: str, content_hash: str, found: Mapping[str, int]) -> None:
+        """Keeps the hash of what the draft of an edition says now, and how much the checks found in it."""
+        self._change(tables.editions, {"content": content_hash, "found": dict(found)}, id=edition_id)
+
+    def found(self, edition_id: str) -> Mapping[str, int]:
+        """How many findings of each weight there were when that was kept."""
+        row = self._one(tables.editions, id=edition_id)
+        return dict((row and row.found) or {})
 
 
 class SqlNews(Rows):

@@ -137,6 +137,7 @@ editions = Table(
     _json("closing"),
     Column("version", Integer, nullable=False),
     Column("content", Text),
+    Column("found", JSON),
     UniqueConstraint("workspace", "number"),
 )
 

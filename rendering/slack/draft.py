@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain import words
@@ -11,6 +11,7 @@ from domain.document import Document
 from domain.edition import Edition, EditionState
 from rendering.slack import blocks
 from rendering.slack.edition import edition_messages
+from rendering.slack.findings import counted
 from rendering.slack.ids import Action, Callback
 from rendering.slack.pages import paged
 
@@ -18,7 +19,7 @@ from rendering.slack.pages import paged
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """What the card says. Names are those of projects; ``approvers`` are Slack user ids, ``content`` is the
-    hash of what the draft says, which is what they approve."""
+    hash of what the draft says, which is what they approve; ``found`` counts what the checks noticed in it."""
 
     edition: Edition
     told: Sequence[str]
@@ -32,6 +33,7 @@ class Card:
     timezone: str
     messages: int
     content: str
+    found: Mapping[str, int]
 
     @property
     def name(self) -> str:
@@ -55,6 +57,7 @@ def card(view: Card) -> Message:
             *_names(view, "Written by an editor", view.on_behalf),
             *_names(view, "Nothing to report", view.nothing),
             *_names(view, "Missing", view.missing, "Nobody is missing."),
+            blocks.words(f"The checks have found {counted(view.found)}."),
             _buttons(view),
             blocks.context("The full text is in this message’s thread. It changes there when an update does."),
         ),
@@ -96,6 +99,7 @@ def _buttons(view: Card) -> blocks.Block:
     preview = blocks.button(f"Preview {view.name}", Action.PREVIEW, edition.id)
     if edition.state is EditionState.PUBLISHED:
         return blocks.actions(preview)
+    findings = blocks.button(f"Findings in {view.name}", Action.FINDINGS, edition.id)
     approve = blocks.button(f"Approve {view.name}", Action.APPROVE, f"{edition.id}:{view.content}", style="primary")
     where = words.count(view.messages, "message")
     sure = blocks.confirmation(
@@ -105,7 +109,7 @@ def _buttons(view: Card) -> blocks.Block:
         "Not yet",
     )
     publish = blocks.button(f"Publish {view.name}", Action.PUBLISH, edition.id, confirm=sure)
-    return blocks.actions(approve, publish, preview)
+    return blocks.actions(approve, publish, preview, findings)
 
 
 def preview(document: Document, edition: Edition, page: int = 0) -> blocks.Block:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -13,6 +13,7 @@ from domain.progress import Progress
 from domain.project import Project
 from domain.schedule import Opening
 from rendering.slack import blocks
+from rendering.slack.findings import counted
 from rendering.slack.ids import Action
 
 MOST_DRAFTS = 5  # shown with a button; older ones are named
@@ -34,11 +35,12 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class DraftStands:
-    """A draft, and who has approved what it says now."""
+    """A draft, who has approved what it says now, and how much the checks have found in that."""
 
     edition: Edition
     approvers: Sequence[str]
     needed: int
+    found: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +71,8 @@ def drafts(view: Editing) -> Iterator[blocks.Block]:
         edition = draft.edition
         covering = words.period(edition.starts, edition.ends)
         text = f"*{edition.title}*, covering {covering}. {_approvals(draft)} Its draft is in <#{view.review_channel}>."
-        yield blocks.mrkdwn(text)
-        yield blocks.actions(_preview(edition))
+        yield blocks.mrkdwn(f"{text} The checks have found {counted(draft.found)}.")
+        yield blocks.actions(_preview(edition), _findings(edition))
     if older := [draft.edition.title for draft in view.drafts[MOST_DRAFTS:]]:
         yield blocks.words(f"Older drafts that are not published: {words.listing(older)}.")
 
@@ -122,6 +124,10 @@ def coming(view: Next, window: Window | None, *, timezone: str) -> Iterator[bloc
 
 def _preview(edition: Edition) -> blocks.Block:
     return blocks.button(f"Preview edition {edition.number}", f"{Action.PREVIEW}:{edition.number}", edition.id)
+
+
+def _findings(edition: Edition) -> blocks.Block:
+    return blocks.button(f"Findings in edition {edition.number}", f"{Action.FINDINGS}:{edition.number}", edition.id)
 
 
 def _names(projects: Sequence[Project]) -> str:

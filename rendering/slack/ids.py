@@ -20,6 +20,7 @@ class Callback(StrEnum):
     PEOPLE = "people"
     HISTORY = "history"
     CORRECTION = "correction"
+    FINDINGS = "findings"
 
 
 class Action(StrEnum):
@@ -29,6 +30,8 @@ class Action(StrEnum):
     PUBLISH = "publish"
     PREVIEW = "preview"
     PREVIEW_PAGE = "preview_page"
+    FINDINGS = "findings"
+    FINDINGS_PAGE = "findings_page"
     PICK_PROJECT = "pick_project"
     POST_UPDATE = "post_update"
     ADD_PART = "add_part"

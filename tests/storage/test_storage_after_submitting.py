@@ -16,9 +16,10 @@ from domain.person import Wish
 from domain.rich_text import paragraph
 from domain.update import UpdateContent
 from rendering.files import as_file
-from services import answers, corrections, drafts, editions, history, withdrawals
+from services import answers, corrections, editions, history, withdrawals
 from services.clock import tick
 from services.corrections import Request
+from services.documents import compiled
 from services.exchange import compile_file, export, import_file
 from services.files import EditionFile, read, write
 from storage.engine import Engines
@@ -54,7 +55,7 @@ def seen(store: SqlStore) -> str:
     with store.reading("T1") as work:
         current = work.editions.get("E1")
         assert current
-        return content_hash(drafts.compiled(work, current))
+        return content_hash(compiled(work, current))
 
 
 def approves(store: SqlStore) -> Callable[[], object]:
@@ -279,7 +280,7 @@ def test_a_note_is_in_nothing_that_is_published(drafted: SqlStore, engines: Engi
     approves(drafted)()
     editions.publish(drafted, "T1", "U_EDIE", "E1")
     with drafted.reading("T1") as work:
-        document = drafts.compiled(work, edition())
+        document = compiled(work, edition())
         published = work.posts.in_group("edition E1")
     assert published
     assert "Only for editors." not in str([post.payload for post in published])

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from domain.calendar import Cadence
+from domain.checks import Finding, Weight
 from domain.compile import compile_edition, content_hash
 from domain.delivery import Act, Delivery, DeliveryState, Message
 from domain.document import Document
@@ -40,6 +41,7 @@ from rendering.slack.confirmations import About
 from rendering.slack.corrections import CorrectionForm
 from rendering.slack.draft import Card
 from rendering.slack.edition import draft_messages, edition_messages
+from rendering.slack.findings import FindingsView, findings
 from rendering.slack.history import History, history
 from rendering.slack.messages import MOST_BLOCKS, MOST_CHARACTERS, text_size
 from rendering.slack.notes import Next
@@ -148,7 +150,8 @@ def a_card(**more: Any) -> Card:
     fields: dict[str, Any] = {
         "edition": replace(EDITION, state=EditionState.DRAFTED), "told": NAMES[:60], "late": (), "on_behalf": (),
         "nothing": (), "missing": NAMES[60:], "approvers": (), "approvals_needed": 1, "publish_channel": "C012",
-        "timezone": LONDON, "messages": 3, "content": content_hash(sample()), **more,
+        "timezone": LONDON, "messages": 3, "content": content_hash(sample()),
+        "found": {"warning": 12, "error": 1}, **more,
     }  # fmt: skip
     return Card(**fields)
 
@@ -197,8 +200,29 @@ def test_what_can_be_done_with_a_draft() -> None:
         "Approve edition 39",
         "Publish edition 39",
         "Preview edition 39",
+        "Findings in edition 39",
     ]
     assert buttons(draft.card(CARDS["published"]).blocks) == ["Preview edition 39"]
+
+
+def a_finding(n: int, **more: Any) -> Finding:
+    fields: dict[str, Any] = {
+        "check": "relative date", "weight": Weight.WARNING, "key": f"project-{n}", "heading": NAMES[n % len(NAMES)],
+        "found": "this week", "around": f"We met <!here> & {n} this week.", "reason": "Nobody knows when that was.",
+        "instead": "in the week of 6 December 2021", **more,
+    }  # fmt: skip
+    return Finding(**fields)
+
+
+@pytest.mark.parametrize("judge", JUDGES)
+@pytest.mark.parametrize("count", [0, 1, 300])
+def test_every_page_of_the_findings(count: int, judge: Judge) -> None:
+    long = a_finding(0, found="w " * 5_000, around="w " * 5_000, instead=None)
+    view = FindingsView(edition=EDITION, findings=[long, *map(a_finding, range(count))][:count])
+    pages = [findings(view, page) for page in range(6)]
+    assert [judge(page) for page in pages] == [[]] * len(pages)
+    assert str(pages).count("Nobody knows") >= count
+    assert ("have found nothing" in str(pages)) is (count == 0)
 
 
 @pytest.mark.parametrize("judge", JUDGES)

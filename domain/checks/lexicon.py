@@ -1,0 +1,56 @@
+"""Words that the checks know."""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Given names that are hardly ever another word, a place or an organisation. (May, Grace or Mark would be.)
+GIVEN_NAMES = _words(
+    """
+    Aaron Abdul Abigail Adam Aisha Alan Alasdair Alastair Aled Alex Alexander Alice Alison Alistair Amanda Amina Amy
+    Andrea Andrew Andy Angela Angharad Anita Anna Anne Annie Anthony Antonia Asha Barbara Barry Becky Ben Benjamin
+    Bethan Beverley Brian Bronwen Bryan Callum Carl Carol Caroline Carys Catherine Catrin Ceri Charlie Chris
+    Christine Christopher Claire Clare Colin Connor Damian Daniel Danielle Darren David Debbie Deborah Denise Derek
+    Diane Diana Donna Douglas Duncan Dylan Eddie Edward Eilidh Eleanor Elena Eleri Elin Elizabeth Ellen Ellie Elliot
+    Emily Emma Eric Erin Eva Ewan Farah Fatima Ffion Fiona Frances Francesca Gareth Gary Gavin Gemma Geoff George
+    Geraint Gillian Giles Gordon Graeme Graham Greg Gwen Hamza Hannah Harriet Harry Hassan Hayley Helen Henry Hilary
+    Howard Huw Iain Ian Imran Ioan Isaac Isabel Isla Jackie Jacob Jacqueline Jake James Jamie Jane Janet Janice
+    Jason Jayne Jean Jeff Jen Jenna Jennifer Jenny Jeremy Jess Jessica Jill Jim Joanna Joanne Joe Joel John Jon
+    Jonathan Joseph Josh Joshua Joyce Judith Julia Julian Julie Karen Kate Katherine Kathryn Katie Keith Kelly Ken
+    Kenneth Kerry Kevin Kieran Kirsten Kirsty Laura Lauren Leanne Lee Leon Lesley Lewis Liam Linda Lindsay Lisa Liz
+    Llinos Lloyd Louise Lucy Luke Lynn Lynne Maeve Malcolm Margaret Maria Marie Marion Martin Martyn Mary Matt
+    Matthew Maureen Megan Mehmet Melanie Michael Michelle Mike Miriam Mohammed Muhammad Nadia Natalie Natasha Neil
+    Nia Niall Niamh Nick Nicholas Nicola Nigel Nina Noor Olivia Oliver Omar Owain Owen Pamela Patricia Patrick Paul
+    Paula Pauline Peter Phil Philip Philippa Phillip Priya Rachel Rahul Rajesh Rebecca Rhian Rhiannon Rhodri Rhys
+    Richard Robert Robin Roger Ronald Rory Ruth Ryan Sally Sam Samantha Samuel Sandra Sanjay Sara Sarah Sean Shaun
+    Sharon Sheila Shirley Sian Simon Sinead Sioned Sophia Sophie Stacey Stella Stephanie Stephen Steve Steven Stuart
+    Sunita Susan Suzanne Tanya Teresa Terry Theresa Thomas Tim Timothy Tina Tom Tomos Tony Tracey Tracy Trevor
+    Vanessa Veronica Vicky Vikram Wendy William Yasmin Yusuf Zainab Zoe Zoë Siân Sinéad
+    """
+)
+# What stands before the @ of an address that reaches a team.
+ROLES = _words(
+    """
+    hello info contact team enquiries enquiry help support digital data press news media project projects office
+    admin research service services welcome feedback events event housing planning benefits web website editor comms
+    council partnerships accessibility community inclusion innovation transformation programme jobs join local labs
+    lab
+    """
+)
+# Abbreviations that readers know.
+KNOWN = _words(
+    """
+    UK EU USA US NHS BBC API APIs GDPR DPIA PDF CSV HTML CSS URL IT ICT HR PR QR SMS TV AI UX UI PC ID IDs OK FAQ
+    FAQS MP MPS CEO CTO CIO DIY AM PM BST GMT CV PhD MSC BA MA GP GPS ATM PIN USB WIFI XML JSON SQL PS NB TBC TBA
+    RSVP AGM COVID PLC LTD ISO BSL HMRC DWP RNIB VAT MOT DVLA II III IV VI VII VIII IX XI XII
+    """
+)
+# Words that people write in capitals.
+SHOUTED = _words(
+    """
+    YES NO DO NOT AND OR ALL NEW MUST ANY BUT THE TO IN OUT STOP GO NOW END
+    """
+)

@@ -1,0 +1,102 @@
+"""Checks of links and pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from domain.addresses import is_web_address
+from domain.checks.matter import Found, Line, Matter, sentences
+from domain.compile import UNDESCRIBED
+
+_VAGUE = re.compile(
+    r"^(?:(?:please )?(?:click|tap|see|read|find out|learn)? ?(?:here|more|this|this link|link|this page|website|"
+    r"read more|find out more|learn more|more info(?:rmation)?)|click (?:here|on this link))[.:!]?$",
+    re.IGNORECASE,
+)
+PRIVATE_HOSTS = (
+    "sharepoint.com", "onedrive.live.com", "1drv.ms", "drive.google.com", "docs.google.com", "dropbox.com",
+    "files.slack.com", "slack.com", "teams.microsoft.com", "trello.com", "localhost", "local", "internal", "intranet",
+)  # fmt: skip
+PUBLIC_IN_THEM = ("/viewform", "/pub", "/forms/", "forms.gle")
+_THING = (
+    r"(?:blog ?posts?|blog|article|report|video|recording|survey|(?:sign-?up |registration |nomination |quick |short |"
+    r"online )*form|YouTube channel|case study|slides|podcast|newsletter|edition|event on)"
+)
+_LOOK = (
+    r"(?:read|see|watch|view|download|visit|check out|fill (?:in|out)|complete|take (?:part in|a look at)"
+    r"|have a look at|catch up (?:on|with)|listen to)"
+)
+_POINTS = re.compile(
+    rf"(?:^(?:(?:Please|Just|Also|And|To find out more,|To learn more,) )?|\b(?:you can|please|just|why not|do) )"
+    rf"{_LOOK}\b[^.!?]{{0,60}}\b{_THING}\b",
+    re.IGNORECASE,
+)
+_FILE_NAME = re.compile(
+    r"(?:^\S+\.(?:png|jpe?g|gif|webp|heic|svg|bmp|tiff?)$|^(?:IMG|DSC|image|photo|picture|screenshot|untitled|scan)"
+    r"[\s_-]?[\d_.:\s-]*(?:at)?[\s\d.:-]*$)",
+    re.IGNORECASE,
+)
+
+
+def bare(line: Line) -> Iterator[tuple[str, int, str | None]]:
+    """An address in the place of words."""
+    for link in line.links:
+        if "://" in link.text or link.text.startswith("www."):
+            yield link.text, line.text.find(link.text), None
+
+
+def vague(line: Line) -> Iterator[tuple[str, int, str | None]]:
+    """A link whose words do not say where it leads."""
+    for link in line.links:
+        if _VAGUE.match(link.text.strip()):
+            yield link.text, line.text.find(link.text), None
+
+
+def relative(line: Line) -> Iterator[tuple[str, int, str | None]]:
+    """A link that leads somewhere only from the page that it was copied from."""
+    for link in line.links:
+        if not is_web_address(link.url) and not link.url.startswith("slack"):
+            yield f"{link.text} ({link.url})", line.text.find(link.text), None
+
+
+def private(line: Line) -> Iterator[tuple[str, int, str | None]]:
+    """A link that only some people can open."""
+    for link in line.links:
+        if _is_private(link.url):
+            yield link.text, line.text.find(link.text), None
+
+
+def _is_private(url: str) -> bool:
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return False
+    if any(part in url for part in PUBLIC_IN_THEM):
+        return False
+    try:
+        return ip_address(host).is_private
+    except ValueError:
+        return any(host == name or host.endswith(f".{name}") for name in PRIVATE_HOSTS)
+
+
+def missing(matter: Matter) -> Iterator[Found]:
+    """“Read their blog post”, and no link to it."""
+    for piece in matter.pieces:
+        for line in piece.lines:
+            if line.links or line.kind in ("heading", "cell", "quote"):
+                continue
+            for sentence, at in sentences(line.text):
+                if match := _POINTS.search(sentence):
+                    yield Found(piece, line.text, match[0].strip(), at + match.start())
+
+
+def undescribed(matter: Matter) -> Iterator[Found]:
+    """A picture that people who cannot see it know nothing of."""
+    for piece in matter.pieces:
+        for image in piece.images:
+            alt = image.alt.strip()
+            if not alt or alt == UNDESCRIBED or _FILE_NAME.match(alt):
+                yield Found(piece, alt or "a picture", alt or "a picture")

@@ -1,0 +1,20 @@
+"""Editions in the database as documents."""
+
+from __future__ import annotations
+
+from domain.compile import compile_edition
+from domain.document import Document
+from domain.edition import Edition
+from domain.ports import UnitOfWork, contents
+
+
+def compiled(work: UnitOfWork, edition: Edition) -> Document:
+    """The edition as it stands in the database."""
+    unit = work.units.get()
+    return compile_edition(
+        unit.name if unit else "",
+        edition,
+        work.projects.all(),
+        contents(work.updates.of_edition(edition.id)),
+        work.news.of_edition(edition.id),
+    )

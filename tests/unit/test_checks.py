@@ -1,0 +1,179 @@
+"""The editorial checks: what each finds and leaves alone, on made-up texts, clean ones and a real edition."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from domain.checks import CHECKS, Finding, Matter, Weight, findings, tally
+from domain.document import Document, Item, Section
+from domain.markdown import parse
+from domain.update import Figure
+from services.exchange import check_file, compile_file
+from services.files import read
+
+ROOT = Path(__file__).parents[2]
+REAL = ROOT.parent / "shared" / "real" / "sprint-notes-39.json"
+NAMES = ("Ferry Tickets", "Harbour District Council")
+TABLE = [
+    [cell.strip(" `") for cell in line.strip("|\n").split("|")]
+    for line in (ROOT / "docs" / "checks.md").read_text(encoding="utf-8").splitlines()[11:]
+    if line.startswith("| ") and not line.startswith("| Check")
+]
+LONG = "We met twelve wardens at the harbour office and watched them enter what they had seen on the quay."
+
+
+def document(*bodies: str, heading: str = "Ferry Tickets", intro: str = "") -> Document:
+    items = [Item(key=f"project-p{n}", heading=heading, body=parse(body)) for n, body in enumerate(bodies)]
+    return Document(
+        unit="Harbour Unit",
+        number=39,
+        starts=date(2021, 11, 25),
+        ends=date(2021, 12, 8),
+        title="Sprint Notes #39",
+        covering="Covering 25 November – 8 December 2021",
+        intro=parse(intro),
+        sections=(Section(heading="Funded project updates", items=tuple(items)),),
+    )
+
+
+def found(*bodies: str) -> list[Finding]:
+    return findings(Matter(document(*bodies), names=NAMES))
+
+
+def names(findings: list[Finding]) -> list[str]:
+    return [finding.check for finding in findings]
+
+
+@pytest.mark.parametrize(("check", "weight", "wrong", "right"), TABLE)
+def test_each_row_of_the_table(check: str, weight: str, wrong: str, right: str) -> None:
+    noticed = [finding for finding in found(wrong) if finding.check == check]
+    assert len(noticed) == 1
+    assert noticed[0].weight == weight
+    assert noticed[0].heading == "Ferry Tickets"
+    assert check not in names(found(right))
+
+
+def test_every_check_is_in_the_docs() -> None:
+    text = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
+    assert [check.name for check in CHECKS if check.name not in text] == []
+    assert len({check.name for check in CHECKS}) == len(CHECKS)
+
+
+@pytest.mark.parametrize(
+    ("body", "instead"),
+    [
+        ("It is the unit’ s plan.", "unit’s"),
+        ("We met the the wardens.", "the"),
+        ("We start on Tuesday 11th January.", "Tuesday 11th January 2022"),
+        ("We started on 24 November.", "24 November 2021"),
+        ("Come on Monday 11 January 2022.", "Tuesday 11 January 2022"),
+        ("We meet this week.", "in the week of 6 December 2021"),
+        ("We meet next month.", "in January 2022"),
+        ("We met last year.", "in 2020"),
+        ("It happens tomorrow.", "on Thursday 9 December 2021"),
+        ("We met last Friday.", "on Friday 3 December 2021"),
+        ("We meet next Friday.", "on Friday 10 December 2021"),
+        ("We met Harbour Distric Council.", "Harbour District Council"),
+        ("The website is up, and the web site helps.", "website"),
+        ("The rooms ,big and small, were full.", None),
+    ],
+)
+def test_what_could_stand_there_instead(body: str, instead: str | None) -> None:
+    assert (instead in [finding.instead for finding in found(body)]) == (instead is not None)
+
+
+def test_a_paragraph_that_is_there_twice_or_nearly() -> None:
+    again = LONG.replace("twelve", "12")
+    assert names(found(LONG, again)) == names(found(f"{LONG}\n\n{LONG}")) == ["repeated paragraph"]
+    other = "We met nine planners at the town hall and asked them what they would rather have on paper."
+    assert found(LONG, other) == []
+
+
+def test_a_paragraph_from_last_time() -> None:
+    last = document(LONG, intro=LONG)
+    assert names(findings(Matter(document(LONG), last))) == ["repeated from last time"]
+    assert findings(Matter(document("All is new.", intro=LONG), last)) == []
+
+
+def test_a_heading_in_other_capitals_than_last_time() -> None:
+    now, last = document("All is new.", heading="Ferry tickets"), document("All was new.")
+    (one,) = findings(Matter(now, last))
+    assert (one.check, one.found, one.instead) == ("heading in other capitals", "Ferry tickets", "Ferry Tickets")
+
+
+def test_figures_that_fall_or_count_something_else() -> None:
+    before = (Figure("councils", Decimal(60)), Figure("reach", Decimal(9), "%"))
+    now = (Figure("Councils", Decimal(46)), Figure("reach", Decimal(12)), Figure("new", Decimal(1)))
+    matter = Matter(document("All is new."), figures={"project-p0": (now, before)})
+    assert [one.found for one in findings(matter)] == [
+        "Councils: 46 (last time: councils: 60)",
+        "reach: 12 (last time: reach: 9 %)",
+    ]
+    grown = replace(matter, figures={"project-p0": (before, before)})
+    assert findings(grown) == []
+
+
+def test_long_ones() -> None:
+    words = [f"w{n}" for n in range(46)]
+    assert names(found(f"{' '.join(words)}.")) == ["long sentence"]
+    assert found(f"{' '.join(words[1:])}.") == []
+    assert names(found("\n\n".join(f"We met {n} people. It went well." for n in range(60)))) == ["long update"]
+
+
+def test_the_weightiest_come_first_and_a_check_can_be_switched_off() -> None:
+    body = "See https://example.org/a. We meet this week. We met the the wardens."
+    assert [one.weight for one in found(body)] == [Weight.ERROR, Weight.WARNING, Weight.HINT]
+    assert tally(found(body)) == {"error": 1, "warning": 1, "hint": 1}
+    assert names(findings(Matter(document(body)), off={"doubled word", "bare link"})) == ["relative date"]
+
+
+def test_a_finding_is_the_same_for_the_same_words_only() -> None:
+    (one,), (same,), (other,) = found("We meet this week."), found("We meet this week."), found("They meet this week.")
+    assert one.text_key == same.text_key != other.text_key
+    assert one.around == "We meet this week."
+
+
+def test_thirty_updates_that_need_no_editor() -> None:
+    file = read((ROOT / "tests" / "unit" / "clean_edition.json").read_text(encoding="utf-8"))
+    noticed = check_file(file, compile_file(file))
+    assert len(file.updates) == 30
+    assert tally(noticed).get("error", 0) <= 1
+    assert len(noticed) <= 15
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the real edition lies beside the repository only")
+def test_a_real_edition() -> None:
+    file = read(REAL.read_text(encoding="utf-8"))
+    noticed = check_file(file, compile_file(file))
+    assert len(noticed) <= 40
+    said = Counter((one.check, one.found) for one in noticed)
+    wanted = [
+        ("relative date", "this week"),
+        ("date without year", "Tuesday 11th January"),
+        ("date without year", "Wednesday 12th January"),
+        ("date without year", "Thursday 13th January"),
+        ("missing link", "Read their latest blog post"),
+        ("stray space", "LDCU’ s"),
+        ("unexplained abbreviation", "LDCU"),
+        ("unexplained abbreviation", "VCS"),
+        ("first name only", "Philip"),
+        ("first name only", "Amy"),
+    ]
+    assert [one for one in wanted if not said[one]] == []
+    assert any(one.check == "repeated paragraph" and one.found.startswith("The Bedfordshire") for one in noticed)
+
+
+def test_the_corpus_is_read_as_a_whole() -> None:
+    """A check that never looks would pass above: the same thirty with a fault each are all found."""
+    raw = json.loads((ROOT / "tests" / "unit" / "clean_edition.json").read_text(encoding="utf-8"))
+    for update in raw["updates"]:
+        update["body"] += "\n\nWe met the the wardens."
+    file = read(json.dumps(raw))
+    assert names(check_file(file, compile_file(file))).count("doubled word") == 30
