@@ -20,6 +20,7 @@ _DAY = re.compile(
     rf"(?:(?P<weekday>{'|'.join(WEEKDAYS)}),? (?:the )?)?(?<![\d.,:£$%/])\b(?P<day>[12]\d|3[01]|0?[1-9])"
     rf"(?:st|nd|rd|th)?(?: of)? {_MONTH}\b(?![\w-])(?:,? (?P<year>(?:19|20)\d\d)\b)?"
 )
+_LIKELY = re.compile(rf"\d(?:st|nd|rd|th)?(?: of)? (?:{'|'.join(_SHORT)})")  # most lines have no day: found fast
 _SHARED = re.compile(r"^\s*(?:,|–|—|-|to|and|or|until|\d{1,2}(?:st|nd|rd|th)?)[^.!?]{0,40}\b20\d\d\b")
 _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
 _RELATIVE = re.compile(
@@ -36,7 +37,7 @@ def without_year(matter: Matter) -> Iterator[Found]:
     """A day and month without a year: the archive will be read for years."""
     for piece in matter.pieces:
         for line in piece.lines:
-            for match in _DAY.finditer(line.text):
+            for match in _days(line.text):
                 if match["year"] or _SHARED.match(line.text[match.end() :]):
                     continue
                 day = _resolved(match, matter.ends)
@@ -48,7 +49,7 @@ def wrong_weekday(matter: Matter) -> Iterator[Found]:
     """A weekday that is not the date's."""
     for piece in matter.pieces:
         for line in piece.lines:
-            for match in _DAY.finditer(line.text):
+            for match in _days(line.text):
                 day = _resolved(match, matter.ends) if match["weekday"] else None
                 if day and WEEKDAYS[day.weekday()] != match["weekday"]:
                     right = match[0].replace(match["weekday"], WEEKDAYS[day.weekday()])
@@ -59,7 +60,7 @@ def no_such_day(matter: Matter) -> Iterator[Found]:
     """A day that its month does not have."""
     for piece in matter.pieces:
         for line in piece.lines:
-            for match in _DAY.finditer(line.text):
+            for match in _days(line.text):
                 if _resolved(match, matter.ends) is None:
                     yield Found(piece, line.text, match[0], match.start())
 
@@ -79,14 +80,18 @@ def passed(matter: Matter) -> Iterator[Found]:
     for piece in matter.pieces:
         for line in piece.lines:
             for sentence, at in sentences(line.text):
-                for match in _DAY.finditer(sentence):
+                for match in _days(sentence):
                     day = _resolved(match, matter.ends) if match["year"] else None
                     if day and day < matter.starts and _WILL.search(sentence[: match.start()]):
                         yield Found(piece, line.text, match[0], at + match.start())
 
 
+def _days(text: str) -> Iterator[re.Match[str]]:
+    return _DAY.finditer(text) if _LIKELY.search(text) else iter(())
+
+
 def _resolved(match: re.Match[str], near: date) -> date | None:
-    """The day that is meant: without a year that of the three years around which fits its weekday, or is nearest."""
+    """The day that is meant, without a year the nearest one; None where the month has no such day."""
     month = _SHORT.get(match["month"]) or MONTHS.index(match["month"]) + 1
     years = [int(match["year"])] if match["year"] else [near.year - 1, near.year, near.year + 1]
     days = [day for year in years if (day := _day(year, month, int(match["day"])))]

@@ -59,19 +59,19 @@ class Finding:
         return (self.check, self.key, self.found, self.around)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A paragraph, list item, heading or cell; ``kind`` says which."""
 
     leaves: Leaves
     kind: str = "paragraph"
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its characters as people read them."""
         return plain(self.leaves)
 
-    @property
+    @cached_property
     def links(self) -> list[Link]:
         """The links in it."""
         return [leaf for leaf in self.leaves if isinstance(leaf, Link)]

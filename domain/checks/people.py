@@ -13,7 +13,7 @@ from domain.names import folded
 
 _GIVEN = re.compile(r"(?<![\w’'.@/-])([A-Z][\w]+)(?=[\s,.;:!?)’']|$)")
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w’'-]*|[A-Z]\.|\b(?:Dr|Mr|Mrs|Ms|Cllr|Prof|Sir|Dame|St|Saint)\.?)\s$")
-_NAME_AFTER = re.compile(r"^\s(?:(?:[a-z]{1,3}|ap|ab|van|de|von)\s)?[A-Z][\w’'.-]*|^(?:-|\s[A-Z]\.)")
+_NAME_AFTER = re.compile(r"\s(?:(?:[a-z]{1,3}|ap|ab|van|de|von)\s)?[A-Z][\w’'.-]*|-")
 _EMAIL = re.compile(r"\b([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)\b")
 _PERSONAL = re.compile(r"^[a-z]{2,}[._-][a-z]{2,}\d*$", re.IGNORECASE)
 _PHONE = re.compile(r"(?<![\w/.-])(?:\+44[\s-]?(?:\(0\)\s?)?|0)(?:\d[\s-]?){9,10}(?!\d)")
@@ -29,27 +29,17 @@ _RUN = re.compile(r"\b[A-Z][\w’'-]*(?:\s+(?:(?:of|and|the|for|with|upon|in|a|&
 def first_names(matter: Matter) -> Iterator[Found]:
     """Somebody who is a first name only, and is nowhere in the item introduced with a surname."""
     for piece in matter.pieces:
-        told: set[str] = set()
-        full = {name for line in piece.lines for name in _with_surname(line.text)}
-        full |= {word for word in piece.heading.split() if word in GIVEN_NAMES}
-        for line in piece.lines:
-            for name, at in _alone(line.text):
-                if name not in full | told:
-                    told.add(name)
-                    yield Found(piece, line.text, name, at)
+        named = [(match, line.text) for line in piece.lines for match in _named(line.text)]
+        told = {match[1] for match, text in named if _NAME_AFTER.match(text, match.end())} | set(piece.heading.split())
+        for match, text in named:
+            is_alone = not _NAME_BEFORE.search(text[: match.start()]) and not is_quoted(text, match.start())
+            if match[1] not in told and is_alone:
+                told.add(match[1])
+                yield Found(piece, text, match[1], match.start())
 
 
-def _with_surname(text: str) -> Iterator[str]:
-    for match in _GIVEN.finditer(text):
-        if match[1] in GIVEN_NAMES and _NAME_AFTER.match(text[match.end() :]):
-            yield match[1]
-
-
-def _alone(text: str) -> Iterator[tuple[str, int]]:
-    for match in _GIVEN.finditer(text):
-        has_more = _NAME_AFTER.match(text[match.end() :]) or _NAME_BEFORE.search(text[: match.start()])
-        if match[1] in GIVEN_NAMES and not has_more and not is_quoted(text, match.start()):
-            yield match[1], match.start()
+def _named(text: str) -> Iterator[re.Match[str]]:
+    return (match for match in _GIVEN.finditer(text) if match[1] in GIVEN_NAMES)
 
 
 def addresses(line: Line) -> Iterator[tuple[str, int, str | None]]:

@@ -35,7 +35,7 @@ class _Said:
 
 
 def _in_a_row(line: str) -> set[tuple[str, ...]]:
-    words = folded(line).split()
+    words = line.casefold().split()
     return {tuple(words[at : at + IN_A_ROW]) for at in range(max(1, len(words) - IN_A_ROW + 1))}
 
 
