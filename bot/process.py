@@ -13,7 +13,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 START_SECONDS = 30.0
-STOP_SECONDS = 15.0
+STOP_SECONDS = 30.0
 
 
 class ClockFile:
