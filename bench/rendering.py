@@ -15,6 +15,7 @@ from domain.document_json import as_json
 from domain.edition import Edition
 from domain.markdown import parse
 from domain.project import Project, Status
+from domain.unit import Unit
 from domain.update import UpdateContent
 from rendering.formats import FORMATS
 from rendering.slack.edition import draft_messages, edition_messages
@@ -39,9 +40,9 @@ def report() -> None:
     updates = {project.id: content for project in projects}
 
     def compiled() -> object:
-        return compile_edition("Unit", edition, projects, updates, [])
+        return compile_edition(Unit(name="Unit"), edition, projects, updates, [])
 
-    document = compile_edition("Unit", edition, projects, updates, [])
+    document = compile_edition(Unit(name="Unit"), edition, projects, updates, [])
     words = as_json(document)
     floor = _median(lambda: json.loads(json.dumps(words)))
     size = len(json.dumps(words))

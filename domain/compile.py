@@ -31,16 +31,15 @@ from domain.rich_text import (
     normalise,
 )
 from domain.rich_text import paragraph as plain_paragraph
+from domain.unit import Unit
 from domain.update import Ask, Figure, Outcome, Picture, PlannedDate, UpdateContent, WebLink
 
-NEWS = "News from the team"
-UPDATES = "Funded project updates"
 HEADING_IN_ITEM = 4  # title 1, section 2, item 3
 UNDESCRIBED = "A picture that nobody has described"
 
 
 def compile_edition(
-    unit_name: str,
+    unit: Unit,
     edition: Edition,
     projects: Iterable[Project],
     updates: Mapping[str, UpdateContent],
@@ -55,15 +54,15 @@ def compile_edition(
     told = [project for project in ordered if project.id in updates]
     missing = [project for project in ordered if is_expected(project) and project.id not in updates]
     sections = (
-        Section(heading=NEWS, items=tuple(_news_item(place, item) for place, item in enumerate(news, 1))),
+        Section(heading=unit.template.news, items=tuple(_news_item(place, item) for place, item in enumerate(news, 1))),
         Section(
-            heading=UPDATES,
+            heading=unit.template.updates,
             items=tuple(_project_item(project, updates[project.id]) for project in told),
             note=_none_this_time(missing),
         ),
     )
     return Document(
-        unit=unit_name,
+        unit=unit.name,
         number=edition.number,
         starts=edition.starts,
         ends=edition.ends,
@@ -89,7 +88,12 @@ def _none_this_time(missing: Sequence[Project]) -> RichText:
 
 def _news_item(place: int, news: NewsItem) -> Item:
     body = (*_beneath(news.lead_in), *_beneath(news.body), *_pictures(news.images), *_links(news.links))
-    return Item(key=f"news-{place}", heading=news.title, body=joined(body))
+    return Item(key=news_key(news.id or str(place)), heading=news.title, body=joined(body))
+
+
+def news_key(news_id: str) -> str:
+    """What an item of news is called in the editions that carry it."""
+    return f"news-{news_id}"
 
 
 def item_key(project: Project) -> str:

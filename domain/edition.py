@@ -8,10 +8,11 @@ open ── close ──▶ drafted ── approve ──▶ approved ── pub
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from domain.arrangement import Arrangement
 from domain.errors import Conflict
 from domain.rich_text import RichText
 from domain.words import count
@@ -33,7 +34,11 @@ def title(number: int) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """One numbered edition. It owns its dates; ``closes_at`` is in UTC, ``version`` counts its changes."""
+    """One numbered edition. It owns its dates; ``closes_at`` is in UTC, ``version`` counts its changes.
+
+    ``publish_at`` is the moment (UTC) at which the approved edition publishes itself, as the editor
+    ``scheduled_by`` has decided.
+    """
 
     id: str
     number: int
@@ -43,6 +48,9 @@ class Edition:
     state: EditionState = EditionState.OPEN
     intro: RichText = ()
     closing: RichText = ()
+    arrangement: Arrangement = field(default_factory=Arrangement)
+    publish_at: datetime | None = None
+    scheduled_by: str = ""
     version: int = 1
 
     @property

@@ -20,7 +20,10 @@ class NewsKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsItem:
-    """One item of news; items keep the order in which they were given."""
+    """One item of news; items keep the order in which they were given.
+
+    ``id`` is unique in an edition; an item that is carried to the next edition keeps it.
+    """
 
     kind: NewsKind
     title: str
@@ -28,3 +31,4 @@ class NewsItem:
     lead_in: RichText = ()
     images: tuple[Picture, ...] = ()
     links: tuple[WebLink, ...] = ()
+    id: str = ""

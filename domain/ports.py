@@ -214,10 +214,38 @@ class Posts(Protocol):
     def confirm(self, delivery_id: str) -> bool: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A row of the audit log: who did what to what, when. ``item`` is the key of an item of the edition."""
+
+    id: str
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    detail: Mapping[str, Any]
+    edition_id: str = ""
+    item: str = ""
+
+
 class Audit(Protocol):
     """Who did what, when. Rows are only ever added."""
 
-    def add(self, actor: str, action: str, subject: str, detail: Mapping[str, Any] | None = None) -> None: ...
+    def add(
+        self,
+        actor: str,
+        action: str,
+        subject: str,
+        detail: Mapping[str, Any] | None = None,
+        *,
+        edition_id: str = "",
+        item: str = "",
+    ) -> None: ...
+    def of_edition(self, edition_id: str) -> list[Deed]:
+        """What was done about an edition, oldest first."""
+
+    def latest(self, limit: int, before: str = "") -> list[Deed]:
+        """The last deeds, newest first; ``before`` is the id of one, for the next page."""
 
 
 class Occasions(Protocol):

@@ -37,7 +37,10 @@ class ProjectState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
-    """A project that the unit funds. ``leads`` are Slack user ids, ``channel`` a Slack channel id."""
+    """A project that the unit funds. ``leads`` are Slack user ids, ``channel`` a Slack channel id.
+
+    ``aims`` says in a sentence or two what it is for: its first update introduces it with them.
+    """
 
     id: str
     key: str
@@ -52,3 +55,4 @@ class Project:
     leads: tuple[str, ...] = ()
     state: ProjectState = ProjectState.ACTIVE
     featured: bool = False
+    aims: str = ""

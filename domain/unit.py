@@ -7,6 +7,7 @@ from datetime import time
 
 from domain.calendar import REMINDER_DAYS, REMINDER_TIME, Cadence
 from domain.places import Place, place_from, place_of
+from domain.template import Template
 
 EARLIEST_REMINDER, LATEST_REMINDER = time(7), time(17)
 MOST_DAYS_BEFORE = 20  # working days
@@ -29,7 +30,11 @@ class ReminderRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """The unit's settings. Channels are Slack ids and may be empty before ``/sprint-notes setup``."""
+    """The unit's settings. Channels are Slack ids and may be empty before ``/sprint-notes setup``.
+
+    ``lone_approval``: whoever changed an edition last may be the only one who approves it. ``checks_off`` names
+    the editorial checks that the unit does not want.
+    """
 
     name: str
     short_name: str = ""
@@ -39,6 +44,9 @@ class Unit:
     cadence: Cadence = field(default_factory=Cadence)
     reminders: ReminderRules = field(default_factory=ReminderRules)
     approvals_needed: int = 1
+    lone_approval: bool = True
+    template: Template = field(default_factory=Template)
+    checks_off: frozenset[str] = frozenset()
 
     @property
     def is_set_up(self) -> bool:

@@ -6,13 +6,13 @@ from domain.compile import compile_edition
 from domain.document import Document
 from domain.edition import Edition
 from domain.ports import UnitOfWork, contents
+from domain.unit import Unit
 
 
 def compiled(work: UnitOfWork, edition: Edition) -> Document:
     """The edition as it stands in the database."""
-    unit = work.units.get()
     return compile_edition(
-        unit.name if unit else "",
+        work.units.get() or Unit(name=""),
         edition,
         work.projects.all(),
         contents(work.updates.of_edition(edition.id)),

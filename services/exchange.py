@@ -50,7 +50,7 @@ def compile_file(file: EditionFile) -> Document:
     unit = unit_from(file.unit, None) if file.unit else Unit(name="")
     projects = [project_from(part, part.key) for part in file.projects]
     updates = {part.project: content_from(part) for part in file.updates}
-    return compile_edition(unit.name, edition_from(file.edition, unit, ""), projects, updates, news_from(file.news))
+    return compile_edition(unit, edition_from(file.edition, unit, ""), projects, updates, news_from(file.news))
 
 
 def check_file(file: EditionFile, document: Document) -> list[Finding]:

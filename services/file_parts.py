@@ -196,8 +196,9 @@ def news_from(parts: Iterable[NewsPart]) -> list[NewsItem]:
             body=parse(part.body),
             images=_pictures(part.images),
             links=_links(part.links),
+            id=str(place),
         )
-        for part in parts
+        for place, part in enumerate(parts, 1)
     ]
 
 

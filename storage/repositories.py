@@ -13,22 +13,28 @@ from domain.calendar import Cadence
 from domain.edition import Approval, Edition, EditionState
 from domain.errors import Conflict
 from domain.news import NewsItem, NewsKind
+from domain.ports import Deed
 from domain.project import Phase, Project, ProjectState
 from domain.rich_text_json import as_json, from_json
 from domain.unit import Unit
 from storage import tables
 from storage.rows import Rows, fields, mine
 from storage.values import (
+    arrangement_as_json,
+    arrangement_from_json,
     links_as_json,
     links_from_json,
     pictures_as_json,
     pictures_from_json,
     reminders_as_json,
     reminders_from_json,
+    template_as_json,
+    template_from_json,
 )
 
 EDITORS = select(tables.editors).where(mine(tables.editors)).order_by(tables.editors.c.person)
 PROJECTS = select(tables.projects).where(mine(tables.projects)).order_by(tables.projects.c.key)
+LATEST = select(tables.audit).where(mine(tables.audit)).order_by(tables.audit.c.id.desc())
 PUBLISHED = tables.editions.c.state == EditionState.PUBLISHED
 IN_HAND = (
     select(tables.editions)
@@ -68,12 +74,18 @@ class SqlUnits(Rows):
             cadence=Cadence(anchor=row.anchor, days=row.days, closing=row.closing, timezone=row.timezone),
             approvals_needed=row.approvals_needed,
             reminders=reminders_from_json(row.reminders),
+            lone_approval=row.lone_approval,
+            template=template_from_json(row.template),
+            checks_off=frozenset(row.checks_off or ()),
         )
 
     def save(self, unit: Unit) -> None:
         """Stores the unit's settings."""
         self._read = None
-        values = fields(unit) | asdict(unit.cadence) | {"reminders": reminders_as_json(unit.reminders)}
+        values = fields(unit) | asdict(unit.cadence)
+        values["reminders"] = reminders_as_json(unit.reminders)
+        values["template"] = template_as_json(unit.template)
+        values["checks_off"] = sorted(unit.checks_off) or None
         del values["cadence"]
         self._put(tables.units, values)
 
@@ -196,10 +208,29 @@ class SqlAudit(Rows):
         super().__init__(connection, workspace)
         self._now, self._new_id = now, new_id
 
-    def add(self, actor: str, action: str, subject: str, detail: Mapping[str, Any] | None = None) -> None:
+    def add(
+        self,
+        actor: str,
+        action: str,
+        subject: str,
+        detail: Mapping[str, Any] | None = None,
+        *,
+        edition_id: str = "",
+        item: str = "",
+    ) -> None:
         """Adds a row; none is ever changed."""
-        values = {"actor": actor, "action": action, "subject": subject, "detail": dict(detail or {})}
-        self._add(tables.audit, {"id": self._new_id(), "at": self._now(), **values})
+        what = {"action": action, "subject": subject, "detail": dict(detail or {})}
+        where = {"edition_id": edition_id, "item": item}
+        self._add(tables.audit, {"id": self._new_id(), "at": self._now(), "actor": actor, **what, **where})
+
+    def of_edition(self, edition_id: str) -> list[Deed]:
+        """What was done about an edition, oldest first."""
+        return [_deed(row) for row in self._all(tables.audit, tables.audit.c.id, edition_id=edition_id)]
+
+    def latest(self, limit: int, before: str = "") -> list[Deed]:
+        """The last deeds, newest first; ``before`` is the id of one, for the next page."""
+        earlier = LATEST.where(tables.audit.c.id < before) if before else LATEST
+        return [_deed(row) for row in self._rows(earlier.limit(limit))]
 
 
 class SqlOccasions(Rows):
@@ -234,6 +265,7 @@ def _project(row: Row[Any]) -> Project:
         leads=tuple(row.leads),
         state=ProjectState(row.state),
         featured=row.featured,
+        aims=row.aims,
     )
 
 
@@ -247,12 +279,29 @@ def _edition(row: Row[Any]) -> Edition:
         state=EditionState(row.state),
         intro=from_json(row.intro),
         closing=from_json(row.closing),
+        arrangement=arrangement_from_json(row.arrangement),
+        publish_at=row.publish_at,
+        scheduled_by=row.scheduled_by,
         version=row.version,
     )
 
 
 def _edition_values(edition: Edition) -> dict[str, Any]:
-    return fields(edition) | {"intro": as_json(edition.intro), "closing": as_json(edition.closing)}
+    words = {"intro": as_json(edition.intro), "closing": as_json(edition.closing)}
+    return fields(edition) | words | {"arrangement": arrangement_as_json(edition.arrangement)}
+
+
+def _deed(row: Row[Any]) -> Deed:
+    return Deed(
+        id=row.id,
+        at=row.at,
+        actor=row.actor,
+        action=row.action,
+        subject=row.subject,
+        detail=row.detail,
+        edition_id=row.edition_id,
+        item=row.item,
+    )
 
 
 def _news_item(row: Row[Any]) -> NewsItem:
@@ -263,11 +312,13 @@ def _news_item(row: Row[Any]) -> NewsItem:
         lead_in=from_json(row.lead_in),
         images=pictures_from_json(row.images),
         links=links_from_json(row.links),
+        id=row.id,
     )
 
 
 def _news_values(item: NewsItem) -> dict[str, Any]:
     return {
+        "id": item.id,
         "kind": item.kind,
         "title": item.title,
         "body": as_json(item.body),

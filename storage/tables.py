@@ -23,6 +23,8 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     false,
+    text,
+    true,
 )
 
 metadata = MetaData(
@@ -94,6 +96,9 @@ units = Table(
     _text("timezone"),
     Column("approvals_needed", Integer, nullable=False),
     Column("reminders", JSON(none_as_null=True)),
+    Column("lone_approval", Boolean, nullable=False, server_default=true()),
+    Column("template", JSON(none_as_null=True)),
+    Column("checks_off", JSON(none_as_null=True)),
 )
 
 editors = Table(
@@ -120,6 +125,7 @@ projects = Table(
     _json("leads"),
     _text("state"),
     Column("featured", Boolean, nullable=False),
+    Column("aims", Text, nullable=False, server_default=text("''")),
     UniqueConstraint("workspace", "key"),
 )
 
@@ -138,6 +144,10 @@ editions = Table(
     Column("version", Integer, nullable=False),
     Column("content", Text),
     Column("found", JSON),
+    Column("arrangement", JSON(none_as_null=True)),
+    Column("publish_at", Moment),
+    Column("scheduled_by", Text, nullable=False, server_default=text("''")),
+    Column("document", JSON(none_as_null=True)),
     UniqueConstraint("workspace", "number"),
 )
 
@@ -245,17 +255,42 @@ homes = Table(
 )
 
 news = Table(
-    "news",
+    "news_items",
     metadata,
     _workspace(),
     Column("edition_id", ForeignKey("editions.id"), primary_key=True),
-    Column("place", Integer, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("place", Integer, nullable=False),
     _text("kind"),
     _text("title"),
     _json("lead_in"),
     _json("body"),
     _json("images"),
     _json("links"),
+    Column("details", JSON(none_as_null=True)),
+)
+
+nominations = Table(
+    "nominations",
+    metadata,
+    Column("id", String, primary_key=True),
+    _workspace(),
+    Column("at", Moment, nullable=False),
+    _text("by"),
+    _text("kind"),
+    _text("state"),
+    _json("details"),
+)
+
+ignored = Table(
+    "ignored_findings",
+    metadata,
+    _workspace(primary_key=True),
+    Column("digest", String, primary_key=True),
+    _text("check"),
+    _text("found"),
+    _text("by"),
+    Column("at", Moment, nullable=False),
 )
 
 deliveries = Table(
@@ -305,6 +340,9 @@ audit = Table(
     _text("action"),
     _text("subject"),
     _json("detail"),
+    Column("edition_id", Text, nullable=False, server_default=text("''")),
+    Column("item", Text, nullable=False, server_default=text("''")),
+    Index("ix_audit_workspace_edition_id", "workspace", "edition_id"),
 )
 
 occasions = Table(

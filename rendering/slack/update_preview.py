@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from domain.compile import compile_edition
 from domain.edition import Edition
 from domain.project import Project
+from domain.unit import Unit
 from domain.update import UpdateContent
 from rendering.slack import blocks
 from rendering.slack.edition import edition_messages
@@ -27,7 +28,7 @@ class Preview:
 def preview(view: Preview, page: int = 0) -> blocks.Block:
     """The update as its edition will show it."""
     edition = replace(view.edition, intro=(), closing=())
-    document = compile_edition("", edition, [view.project], {view.project.id: view.content}, [])
+    document = compile_edition(Unit(name=""), edition, [view.project], {view.project.id: view.content}, [])
     about = f"{view.project.id} {edition.id} {'saved' if view.saved else 'typed'}"
     opening = "This is saved." if view.saved else "Readers will see this. Nothing is posted yet."
     return blocks.modal(

@@ -107,7 +107,7 @@ def test_compiled_from_the_database_it_is_what_the_file_compiles_to(
         (edition,) = work.editions.all()
         unit = work.units.get() or Unit(name="")
         compiled = compile_edition(
-            unit.name,
+            unit,
             edition,
             work.projects.all(),
             contents(work.updates.of_edition(edition.id)),

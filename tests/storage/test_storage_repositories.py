@@ -174,7 +174,13 @@ def test_news_keep_their_order(store: SqlStore) -> None:
     with_edition(store)
     items = [
         NewsItem(
-            kind=kind, title=f"{n}", body=words("b"), lead_in=words("l"), images=CONTENT.images, links=CONTENT.links
+            id=f"N{n}",
+            kind=kind,
+            title=f"{n}",
+            body=words("b"),
+            lead_in=words("l"),
+            images=CONTENT.images,
+            links=CONTENT.links,
         )
         for n, kind in enumerate(NewsKind)
     ]

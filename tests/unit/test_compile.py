@@ -19,6 +19,7 @@ from domain.news import NewsItem, NewsKind
 from domain.progress import is_expected
 from domain.project import Phase, Project, ProjectState, Status
 from domain.rich_text import BOLD, Heading, Image, Link, List, Paragraph, RichText, Table, Text, paragraph, plain_text
+from domain.unit import Unit
 from domain.update import Ask, Figure, Outcome, Picture, PlannedDate, UpdateContent, WebLink
 from tests import strategies
 
@@ -44,7 +45,7 @@ SAID = UpdateContent(body=paragraph("We did things."))
 def compiled(
     projects: list[Project], updates: dict[str, UpdateContent], news: list[NewsItem] | None = None
 ) -> Document:
-    return compile_edition("The Unit", EDITION, projects, updates, news or [])
+    return compile_edition(Unit(name="The Unit"), EDITION, projects, updates, news or [])
 
 
 def body_of(content: UpdateContent) -> RichText:
@@ -343,9 +344,9 @@ def test_the_same_words_have_the_same_hash() -> None:
 )
 def test_nothing_but_what_readers_see_changes_the_hash(edition: Edition) -> None:
     updates = {BINS.id: SAID}
-    shown = compile_edition("U", EDITION, [BINS, ZOO], updates, [])
+    shown = compile_edition(Unit(name="U"), EDITION, [BINS, ZOO], updates, [])
     quiet = replace(BINS, leads=("U1",), aliases=("Skips",), channel="C1")
-    assert content_hash(compile_edition("U", edition, [ZOO, quiet], updates, [])) == content_hash(shown)
+    assert content_hash(compile_edition(Unit(name="U"), edition, [ZOO, quiet], updates, [])) == content_hash(shown)
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))

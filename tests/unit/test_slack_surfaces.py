@@ -90,7 +90,7 @@ CONTENT = UpdateContent(
 
 def edition_of(count: int) -> Document:
     told = {project.id: CONTENT for project in PROJECTS[:count]}
-    return compile_edition("The Unit", EDITION, PROJECTS, told, [])
+    return compile_edition(Unit(name="The Unit"), EDITION, PROJECTS, told, [])
 
 
 def fine(judge: Judge, *messages: Message) -> None:

@@ -44,6 +44,7 @@ from domain.rich_text import (
     plain,
     plain_text,
 )
+from domain.unit import Unit
 from domain.update import UpdateContent
 from handlers.rich_text import read
 from rendering.formats import html, markdown
@@ -585,7 +586,7 @@ def test_what_is_typed_comes_back_in_the_form_and_is_whole_in_the_draft_and_in_e
     assert read(sent_back(form_value(tree))) == tree
 
     bins = Project(id="P1", key="bins", name="Missed Bins")
-    document = compile_edition("The Unit", EDITION, [bins], {bins.id: UpdateContent(body=tree)}, [])
+    document = compile_edition(Unit(name="The Unit"), EDITION, [bins], {bins.id: UpdateContent(body=tree)}, [])
     drafted = [list(message.blocks) for message in draft_messages(document)][1:]
     bodies = [block for message in drafted for block in message if block["type"] == "rich_text"]
     assert list(_set(bodies)) == list(_set([value]))
