@@ -18,6 +18,7 @@ from domain.project import Project, Status
 from domain.unit import Unit
 from domain.update import UpdateContent
 from rendering.formats import FORMATS
+from rendering.slack.draft_items import Desk
 from rendering.slack.edition import draft_messages, edition_messages
 
 PROJECTS = 100
@@ -49,7 +50,7 @@ def report() -> None:
     print(f"\nAn edition of {PROJECTS} projects, {size:,} bytes as JSON; copying it as JSON takes {floor:.0f} ms")
     named: dict[str, Callable[[], object]] = {
         "compile": compiled,
-        "draft messages": lambda: draft_messages(document),
+        "draft messages": lambda: draft_messages(document, Desk(edition)),
         "published messages": lambda: edition_messages(document),
         **{name: _rendered(name, document) for name in FORMATS},
     }

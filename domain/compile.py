@@ -6,9 +6,11 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from domain import words
-from domain.document import Document, Fact, Item, Section
+from domain.arrangement import Arrangement, in_order
+from domain.document import NEWS, PROJECT, Document, Fact, Item, Section
 from domain.document_json import as_json
 from domain.edition import Edition
 from domain.names import in_reading_order
@@ -44,20 +46,24 @@ def compile_edition(
     projects: Iterable[Project],
     updates: Mapping[str, UpdateContent],
     news: Sequence[NewsItem],
+    *,
+    with_held: bool = False,
 ) -> Document:
     """The edition as a document. ``updates`` maps project ids to what is said about each.
 
     Featured projects come first, then the alphabet; projects without an update are named in one line,
-    paused and closed ones are not.
+    paused and closed ones are not. What editors have arranged goes before that. ``with_held``: with the items
+    that they hold back, which are in the draft and in nothing that is published.
     """
-    ordered = in_reading_order(projects)
+    ordered = in_reading_order(_featured(project, edition.arrangement) for project in projects)
     told = [project for project in ordered if project.id in updates]
     missing = [project for project in ordered if is_expected(project) and project.id not in updates]
+    arranged = partial(_arranged, arrangement=edition.arrangement, with_held=with_held)
     sections = (
-        Section(heading=unit.template.news, items=tuple(_news_item(place, item) for place, item in enumerate(news, 1))),
+        Section(heading=unit.template.news, items=arranged([_news_item(*item) for item in enumerate(news, 1)])),
         Section(
             heading=unit.template.updates,
-            items=tuple(_project_item(project, updates[project.id]) for project in told),
+            items=arranged([_project_item(project, updates[project.id]) for project in told]),
             note=_none_this_time(missing),
         ),
     )
@@ -72,6 +78,16 @@ def compile_edition(
         sections=tuple(section for section in sections if section.items or section.note),
         closing=edition.closing,
     )
+
+
+def _featured(project: Project, arrangement: Arrangement) -> Project:
+    return replace(project, featured=True) if item_key(project) in arrangement.featured else project
+
+
+def _arranged(items: Sequence[Item], *, arrangement: Arrangement, with_held: bool) -> tuple[Item, ...]:
+    by_key = {item.key: item for item in items}
+    keys = in_order(list(by_key), arrangement.order)
+    return tuple(by_key[key] for key in keys if with_held or key not in arrangement.held)
 
 
 def content_hash(document: Document) -> str:
@@ -93,12 +109,12 @@ def _news_item(place: int, news: NewsItem) -> Item:
 
 def news_key(news_id: str) -> str:
     """What an item of news is called in the editions that carry it."""
-    return f"news-{news_id}"
+    return f"{NEWS}{news_id}"
 
 
 def item_key(project: Project) -> str:
     """What a project's item is called in every edition."""
-    return f"project-{project.key}"
+    return f"{PROJECT}{project.key}"
 
 
 def _project_item(project: Project, update: UpdateContent) -> Item:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 
 from domain.rich_text import RichText
+
+PROJECT, NEWS = "project-", "news-"  # how the keys of items begin
+REF_LENGTH = 16  # hexadecimal digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,16 @@ class Item:
     heading: str
     facts: tuple[Fact, ...] = ()
     body: RichText = ()
+
+    @property
+    def is_project(self) -> bool:
+        """Whether it is a project's update, and not news."""
+        return self.key.startswith(PROJECT)
+
+    @property
+    def ref(self) -> str:
+        """The key in as few characters as a button's id may have: projects' keys can be of any length."""
+        return hashlib.sha256(self.key.encode()).hexdigest()[:REF_LENGTH]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,3 +62,8 @@ class Document:
     intro: RichText = ()
     sections: tuple[Section, ...] = ()
     closing: RichText = ()
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The items of all sections."""
+        return tuple(item for section in self.sections for item in section.items)

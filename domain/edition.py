@@ -27,6 +27,9 @@ class EditionState(StrEnum):
     PUBLISHED = "published"
 
 
+EDITABLE = (EditionState.OPEN, EditionState.DRAFTED, EditionState.APPROVED)
+
+
 def title(number: int) -> str:
     """What an edition with this number is called: ``Sprint Notes #39``."""
     return f"Sprint Notes #{number}"
@@ -76,6 +79,11 @@ def joinable(editions: Iterable[Edition]) -> list[Edition]:
     ordered = sorted(editions, key=lambda edition: edition.number)
     drafts = [edition for edition in ordered if edition.state is EditionState.DRAFTED]
     return [*drafts[-1:], *(edition for edition in ordered if edition.state is EditionState.OPEN)]
+
+
+def editable(editions: Iterable[Edition]) -> list[Edition]:
+    """The editions whose words editors may change: all that are not published yet. Approvals fall with a change."""
+    return [edition for edition in editions if edition.state in EDITABLE]
 
 
 def takes_updates(editions: Iterable[Edition]) -> Edition | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from domain.deeds import Deed
 from domain.delivery import Delivery, Message, Outcome
 from domain.edition import Approval, Edition, EditionState
 from domain.news import NewsItem
@@ -212,20 +213,6 @@ class Posts(Protocol):
     def get(self, delivery_id: str) -> Delivery | None: ...
     def retry(self, delivery_id: str) -> bool: ...
     def confirm(self, delivery_id: str) -> bool: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """A row of the audit log: who did what to what, when. ``item`` is the key of an item of the edition."""
-
-    id: str
-    at: datetime
-    actor: str
-    action: str
-    subject: str
-    detail: Mapping[str, Any]
-    edition_id: str = ""
-    item: str = ""
 
 
 class Audit(Protocol):

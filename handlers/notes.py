@@ -1,9 +1,9 @@
-"""``/sprint-notes``: help, next, draft, setup, projects, people."""
+"""``/sprint-notes``: help, next, draft, setup, projects, people, history."""
 
 from __future__ import annotations
 
 from domain.names import nearest
-from handlers import draft, people, projects, setup
+from handlers import draft, items, people, projects, setup
 from handlers.call import Call, Handler
 from rendering.slack.notes import help_text
 from services import notes
@@ -37,4 +37,5 @@ WORDS: dict[str, Handler] = {
     "setup": setup.command,
     "projects": projects.command,
     "people": people.command,
+    "history": items.who_did_what,
 }

@@ -12,7 +12,6 @@ from domain.rich_text import RichText
 from rendering.slack import corrections as say
 from rendering.slack.corrections import CorrectionForm
 from services import drafts, voices
-from services.drafts import unit_of
 
 DONE_WITH = (EditionState.APPROVED, EditionState.PUBLISHED)
 
@@ -71,16 +70,8 @@ def ask(store: Store, workspace: str, person: str, request: Request) -> None:
 
 def _post(work: UnitOfWork, person: str, project: Project, edition: Edition, request: Request) -> None:
     drafts.refresh_card(work, edition)  # an edition that was published by import has no card yet
-    group = f"correction {request.token}"
-    for place, message in enumerate(say.asked(project, edition, by=person, text=request.words)):
-        work.posts.show(
-            f"{group} {place}",
-            message,
-            channel=unit_of(work).review_channel,
-            group=group,
-            place=place,
-            thread=drafts.card_key(edition),
-        )
+    messages = say.asked(project, edition, by=person, text=request.words)
+    drafts.post_below(work, edition, f"correction {request.token}", messages)
 
 
 def _check(work: UnitOfWork, person: str, project: Project, edition: Edition) -> None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from domain import words
 from domain.checks import tally
-from domain.compile import content_hash
+from domain.compile import content_hash, item_key
+from domain.deeds import Deed, in_words, last_change, to_undo
 from domain.delivery import Message
-from domain.document import Document
+from domain.document import Document, Item
 from domain.edition import Edition, EditionState, valid_approvals
 from domain.errors import NotSetUp
 from domain.names import in_reading_order
 from domain.ports import UnitOfWork
 from domain.progress import Progress, progress, progress_of_told
 from domain.unit import Unit
+from rendering.slack.blocks import escape, is_person
 from rendering.slack.draft import Card, card
+from rendering.slack.draft_items import Desk
 from rendering.slack.edition import draft_messages, edition_messages
 from rendering.slack.unit_notes import note_messages
 from services.checking import found_in
@@ -51,7 +57,7 @@ def refresh(work: UnitOfWork, edition: Edition) -> None:
         return
     unit = unit_of(work)
     document = compiled(work, edition)
-    texts = [*draft_messages(document), *_notes(work, edition)]
+    texts = [*draft_messages(compiled(work, edition, with_held=True), _desk(work, edition)), *_notes(work, edition)]
     group = _group(edition)
     _show_card(work, unit, edition, document)
     for place, message in enumerate(texts, 1):
@@ -67,11 +73,28 @@ def refresh(work: UnitOfWork, edition: Edition) -> None:
         work.posts.withdraw(_text_key(edition, surplus))
 
 
+def _desk(work: UnitOfWork, edition: Edition) -> Desk:
+    return Desk(edition, frozenset(item_key(project) for project in work.projects.all() if project.featured))
+
+
 def _notes(work: UnitOfWork, edition: Edition) -> list[Message]:
     """What leads have written for the editors alone: after the text, and in nothing that is published."""
     notes = {update.project_id: update.content.note for update in work.updates.of_edition(edition.id)}
     ordered = in_reading_order(work.projects.all())
     return note_messages(edition, [(project.name, notes[project.id]) for project in ordered if notes.get(project.id)])
+
+
+def post_below(work: UnitOfWork, edition: Edition, group: str, messages: Sequence[Message]) -> None:
+    """Posts something that is not the draft's text in its thread; ``group`` names it."""
+    for place, message in enumerate(messages):
+        work.posts.show(
+            f"{group} {place}",
+            message,
+            channel=unit_of(work).review_channel,
+            group=group,
+            place=place,
+            thread=card_key(edition),
+        )
 
 
 def refresh_card(work: UnitOfWork, edition: Edition) -> None:
@@ -90,6 +113,7 @@ def _card(work: UnitOfWork, unit: Unit, edition: Edition, document: Document) ->
     late = {update.project_id for update in updates if update.late}
     on_behalf = {update.project_id for update in updates if update.on_behalf}
     content = content_hash(document)
+    deeds = work.audit.of_edition(edition.id)
     found = tally(found_in(work, edition, document))
     work.editions.keep_content(edition.id, content, found)
     return card(
@@ -107,8 +131,24 @@ def _card(work: UnitOfWork, unit: Unit, edition: Edition, document: Document) ->
             messages=len(edition_messages(document)),
             content=content,
             found=found,
+            held=[item.heading for item in _held(work, edition)],
+            last_change=_in_words(last_change(deeds), unit.cadence.timezone),
+            can_undo=to_undo(deeds) is not None,
         )
     )
+
+
+def _held(work: UnitOfWork, edition: Edition) -> list[Item]:
+    if not edition.arrangement.held:
+        return []
+    return [item for item in compiled(work, edition, with_held=True).items if item.key in edition.arrangement.held]
+
+
+def _in_words(deed: Deed | None, timezone: str) -> str:
+    if deed is None:
+        return ""
+    who = f"<@{deed.actor}>" if is_person(deed.actor) else deed.actor.capitalize()
+    return f"{who} {escape(in_words(deed))} at {words.moment(deed.at, timezone)}"
 
 
 def _group(edition: Edition) -> str:

@@ -144,8 +144,13 @@ def _post(work: UnitOfWork, edition: Edition, document: Document, channel: str) 
 def review_again(work: UnitOfWork) -> None:
     """After a change that is about no single edition: drafts show it, and approvals of other words fall."""
     for edition in work.editions.all():
-        if edition.state in drafts.IN_REVIEW and not _fall_back(work, edition, content_hash(compiled(work, edition))):
-            drafts.refresh(work, edition)
+        changed(work, edition)
+
+
+def changed(work: UnitOfWork, edition: Edition) -> None:
+    """After a change of an edition: its draft shows it, and approvals of other words fall."""
+    if edition.state in drafts.IN_REVIEW and not _fall_back(work, edition, content_hash(compiled(work, edition))):
+        drafts.refresh(work, edition)
 
 
 def _fall_back(work: UnitOfWork, edition: Edition, content: str) -> bool:
@@ -167,6 +172,14 @@ def _edition(work: UnitOfWork, edition_id: str) -> Edition:
 
 def _become(work: UnitOfWork, edition: Edition, state: EditionState) -> Edition:
     """The edition in its new state; raises ``Conflict`` where somebody was faster."""
-    if not work.editions.save(replace(edition, state=state), expected=edition.state):
+    return saved(work, replace(edition, state=state), expected=edition.state)
+
+
+def saved(work: UnitOfWork, edition: Edition, expected: EditionState | None = None) -> Edition:
+    """Stores a changed edition as its next version; raises ``Conflict`` where somebody was faster.
+
+    ``expected`` is the state that it was read in, where that is another one.
+    """
+    if not work.editions.save(edition, expected=expected or edition.state):
         raise Conflict(f"Somebody else has just changed {edition.title}. Look again.")
-    return replace(edition, state=state, version=edition.version + 1)
+    return replace(edition, version=edition.version + 1)

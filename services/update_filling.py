@@ -8,7 +8,7 @@ from datetime import date
 
 from domain import schedule, typed, words
 from domain.calendar import local_day
-from domain.edition import Edition, EditionState, joinable
+from domain.edition import Edition, EditionState, editable, joinable
 from domain.errors import NO_PROJECTS, NotFound
 from domain.ports import UnitOfWork
 from domain.project import Project
@@ -84,15 +84,20 @@ def known_of(work: UnitOfWork, project: Project, edition: Edition) -> Known:
     return Known(update=None, typed=replace(carried, phase=carried.phase or project.phase or ""))
 
 
-def edition_for(work: UnitOfWork, edition_id: str = "") -> Edition:
-    """The edition with this id where it takes updates still, else the one that takes them by itself."""
+def edition_for(work: UnitOfWork, person: str, edition_id: str = "") -> Edition:
+    """The edition with this id where it takes updates still, for editors also where they may change it; else the
+    one that takes updates by itself."""
     unit_of(work)
-    editions = joinable(work.editions.all())
+    known = work.editions.all()
+    editions = joinable(known)
     if not editions:
         raise NotFound("The next edition opens within a minute. Try again then.")
     if edition_id == NEXT_EDITION:
         return _after(work, editions)
-    return next((edition for edition in editions if edition.id == edition_id), editions[0])
+    named = [edition for edition in editable(known) if edition.id == edition_id]
+    if named and (named[0] in editions or person in work.units.editors()):
+        return named[0]
+    return editions[0]
 
 
 def postable_projects(work: UnitOfWork, person: str, edition: Edition) -> list[Project]:

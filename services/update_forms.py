@@ -54,15 +54,17 @@ def open_form(
     typed_name: str = "",
     channel: str = "",
     project_id: str = "",
+    edition_id: str = "",
     added: RichText = (),
 ) -> UpdateForm:
     """The form for the project with this id, or that was typed, else that of the channel, else the only one.
 
-    Filled with this edition's update where there is one, so that the same command edits; or with what the
+    It is about the edition with ``edition_id`` where the person may write for it, else about the one that takes
+    updates. Filled with this edition's update where there is one, so that the same command edits; or with what the
     person typed before and did not post. ``added`` comes below what happened.
     """
     with store.reading(workspace) as work:
-        edition = edition_for(work)
+        edition = edition_for(work, person, edition_id)
         projects = postable_projects(work, person, edition)
         chosen, offered, notice = choose(work, person, edition, projects, typed_name, channel, project_id)
         view = filled(work, person, edition, offered, chosen, token=token, notice=notice)
@@ -76,8 +78,9 @@ def change(store: Store, workspace: str, person: str, shown: Shown, edition_id: 
     """
     with store.reading(workspace) as work:
         before = work.projects.get(shown.filled_for) if shown.filled_for else None
-        filled_with = _filled_with(work, person, before, edition_for(work, shown.edition_id)) if before else Typed()
-        edition = edition_for(work, edition_id or shown.edition_id)
+        was_for = edition_for(work, person, shown.edition_id)
+        filled_with = _filled_with(work, person, before, was_for) if before else Typed()
+        edition = edition_for(work, person, edition_id or shown.edition_id)
         view = _for_project(work, person, shown, edition, fill=shown.fill + 1)
         kept = typed.moved(typed.completed(shown.typed, filled_with), filled_with, view.typed)
         if not typed.has_other_words(shown.typed, filled_with):
@@ -97,7 +100,7 @@ def keep(store: Store, workspace: str, person: str, shown: Shown) -> None:
     """Keeps what somebody has typed as their private draft, to be offered again."""
     with store.writing(workspace) as work:
         written_for = "" if shown.edition_id == NEXT_EDITION else shown.edition_id  # that one is not there yet
-        edition, project = edition_for(work, written_for), work.projects.get(shown.project_id)
+        edition, project = edition_for(work, person, written_for), work.projects.get(shown.project_id)
         if project is None:
             return
         may_post(person, project, work.units.editors(), asked_for(work, person, edition))
@@ -119,7 +122,7 @@ def keep(store: Store, workspace: str, person: str, shown: Shown) -> None:
 def forget(store: Store, workspace: str, person: str, shown: Shown) -> UpdateForm:
     """Throws a private draft away: the form as it would have been without it."""
     with store.writing(workspace) as work:
-        edition = edition_for(work, shown.edition_id)
+        edition = edition_for(work, person, shown.edition_id)
         for draft in drafts_of(work, person, shown.project_id):
             work.drafts.drop(person, draft.project_id, draft.edition_id)
         view = _for_project(work, person, shown, edition, fill=shown.fill + 1)
@@ -142,7 +145,7 @@ def stored(
 ) -> Preview:
     """What is stored: the project's update, or else what the person has typed."""
     with store.reading(workspace) as work:
-        edition, project = edition_for(work, edition_id), work.projects.get(project_id)
+        edition, project = edition_for(work, person, edition_id), work.projects.get(project_id)
         content = _saved(work, project_id, edition) if saved else _typed(work, person, project_id)
         if project is None or content is None:
             raise NotFound("It is not there any more.")
@@ -162,7 +165,7 @@ def _typed(work: UnitOfWork, person: str, project_id: str) -> UpdateContent | No
 
 def _as_it_stands(work: UnitOfWork, person: str, shown: Shown) -> UpdateForm:
     """The open form with everything that was typed in it, and with what it does not show."""
-    view = _for_project(work, person, shown, edition_for(work, shown.edition_id), fill=shown.fill)
+    view = _for_project(work, person, shown, edition_for(work, person, shown.edition_id), fill=shown.fill)
     whole = typed.completed(shown.typed, view.typed)
     return replace(view, typed=whole, base=shown.base, notice="", is_draft=False, was_overtaken=False)
 

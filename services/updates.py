@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from domain import schedule, typed, words
+from domain.compile import item_key
 from domain.edition import Edition, EditionState
-from domain.errors import Conflict, WrongInput
+from domain.errors import Conflict, NotFound, WrongInput
 from domain.form_rules import content_of
 from domain.ports import Revision, Store, UnitOfWork
 from domain.project import Project, ProjectState
@@ -15,9 +16,9 @@ from domain.roles import may_post
 from domain.update import Update, UpdateContent
 from rendering.slack.confirmations import told_lead
 from rendering.slack.update_form import NEXT_EDITION, UpdateForm
-from services import answers, confirmations, drafts
+from services import answers, confirmations, withdrawals
 from services.drafts import unit_of
-from services.editions import open_next
+from services.editions import changed, open_next
 from services.reminders import call_off_reminders
 from services.update_filling import (
     Known,
@@ -49,7 +50,7 @@ def submit(store: Store, workspace: str, person: str, shown: Shown) -> Update:
     where the edition that it was opened for takes no updates any more; ``WrongInput`` names an input.
     """
     with store.writing(workspace) as work:
-        edition = _locked_edition(work, shown.edition_id)
+        edition = _locked_edition(work, person, shown.edition_id)
         project = _project(work, shown.project_id)
         asked = asked_for(work, person, edition)
         may_post(person, project, work.units.editors(), asked)
@@ -64,9 +65,24 @@ def submit(store: Store, workspace: str, person: str, shown: Shown) -> Update:
             raise Overtaken(_shown_again(work, edition, project, whole, shown, person, notices))
         on_behalf = person not in project.leads and project.id not in asked
         update = _stored(work, person, edition, project, content, before, shown.token, on_behalf=on_behalf)
+        _log(work, edition, project, update, before)
         _settle(work, person, edition, project, update)
         work.commit()
     return update
+
+
+def restore(work: UnitOfWork, person: str, edition: Edition, update: Update, earlier: Revision | None) -> None:
+    """An editor undoes what was written: the update says again what it said earlier; without that it is withdrawn."""
+    project = work.projects.get(update.project_id)
+    if project is None:
+        raise NotFound("This project is gone.")
+    if earlier is None:
+        withdrawals.take_out(work, person, edition, project, update)
+        changed(work, edition)
+        return
+    on_behalf = earlier.by not in project.leads
+    restored = _stored(work, person, edition, project, earlier.content, update, "", on_behalf=on_behalf)
+    _settle(work, person, edition, project, restored)
 
 
 def _whole(
@@ -111,8 +127,16 @@ def _stored(
         at=work.now(),
     )
     work.updates.save(update, revision)
-    work.audit.add(person, "update", f"{project.key} {edition.number}", {"version": update.version})
     return update
+
+
+def _log(work: UnitOfWork, edition: Edition, project: Project, update: Update, before: Update | None) -> None:
+    """What an editor wrote can be undone, so the log keeps which version was there before."""
+    detail: dict[str, object] = {"version": update.version, "update": update.id}
+    if update.on_behalf:
+        detail["before"] = before.version if before and not before.withdrawn else 0
+    subject = f"{project.key} {edition.number}"
+    work.audit.add(update.submitted_by, "update", subject, detail, edition_id=edition.id, item=item_key(project))
 
 
 def _settle(work: UnitOfWork, person: str, edition: Edition, project: Project, update: Update) -> None:
@@ -126,7 +150,7 @@ def _settle(work: UnitOfWork, person: str, edition: Edition, project: Project, u
         work.drafts.drop(person, project.id, draft.edition_id)
     answers.superseded(work, project, edition)
     call_off_reminders(work, edition, project)
-    drafts.refresh(work, edition)
+    changed(work, edition)
     work.homes.changed()
 
 
@@ -180,13 +204,13 @@ def _project(work: UnitOfWork, project_id: str) -> Project:
     return project
 
 
-def _locked_edition(work: UnitOfWork, edition_id: str) -> Edition:
+def _locked_edition(work: UnitOfWork, person: str, edition_id: str) -> Edition:
     """The edition that takes this update, held so that nobody approves it while the update is stored.
 
     One that is written for before its window has begun is opened early.
     """
     while True:
-        edition = edition_for(work, edition_id)
+        edition = edition_for(work, person, edition_id)
         if edition.id == NEXT_EDITION:
             open_next(work, schedule.opening(unit_of(work), work.editions.all(), work.now()))
             continue

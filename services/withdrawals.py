@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from domain.compile import item_key
+from domain.edition import Edition
 from domain.errors import Conflict, NotFound
-from domain.ports import Revision, Store
+from domain.ports import Revision, Store, UnitOfWork
+from domain.project import Project
+from domain.update import Update
 from services import confirmations, drafts, voices
 
 
@@ -24,20 +28,32 @@ def withdraw(store: Store, workspace: str, person: str, update_id: str) -> None:
         update = work.updates.get(project.id, edition.id)
         if update is None or update.withdrawn:
             raise Conflict(f"The update on {project.name} for {edition.title} is withdrawn already.")
-        gone = replace(update, withdrawn=True, version=update.version + 1)
-        revision = Revision(
-            id=work.new_id(),
-            update_id=gone.id,
-            version=gone.version,
-            content=gone.content,
-            by=person,
-            token="",
-            at=work.now(),
-            withdrawn=True,
-        )
-        work.updates.save(gone, revision)
-        work.audit.add(person, "withdraw", f"{project.key} {edition.number}", {"version": gone.version})
-        confirmations.withdrawn(work, project, edition, gone)
+        take_out(work, person, edition, project, update)
         drafts.refresh(work, edition)
         work.homes.changed()
         work.commit()
+
+
+def take_out(work: UnitOfWork, person: str, edition: Edition, project: Project, update: Update) -> None:
+    """Withdraws an update; the draft does not show that yet."""
+    gone = replace(update, withdrawn=True, version=update.version + 1)
+    revision = Revision(
+        id=work.new_id(),
+        update_id=gone.id,
+        version=gone.version,
+        content=gone.content,
+        by=person,
+        token="",
+        at=work.now(),
+        withdrawn=True,
+    )
+    work.updates.save(gone, revision)
+    work.audit.add(
+        person,
+        "withdraw",
+        f"{project.key} {edition.number}",
+        {"version": gone.version},
+        edition_id=edition.id,
+        item=item_key(project),
+    )
+    confirmations.withdrawn(work, project, edition, gone)

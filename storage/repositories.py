@@ -9,19 +9,18 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, or_, select
 
+from domain import arrangement
 from domain.calendar import Cadence
+from domain.deeds import Deed
 from domain.edition import Approval, Edition, EditionState
 from domain.errors import Conflict
 from domain.news import NewsItem, NewsKind
-from domain.ports import Deed
 from domain.project import Phase, Project, ProjectState
 from domain.rich_text_json import as_json, from_json
 from domain.unit import Unit
 from storage import tables
 from storage.rows import Rows, fields, mine
 from storage.values import (
-    arrangement_as_json,
-    arrangement_from_json,
     links_as_json,
     links_from_json,
     pictures_as_json,
@@ -279,7 +278,7 @@ def _edition(row: Row[Any]) -> Edition:
         state=EditionState(row.state),
         intro=from_json(row.intro),
         closing=from_json(row.closing),
-        arrangement=arrangement_from_json(row.arrangement),
+        arrangement=arrangement.from_json(row.arrangement),
         publish_at=row.publish_at,
         scheduled_by=row.scheduled_by,
         version=row.version,
@@ -288,7 +287,7 @@ def _edition(row: Row[Any]) -> Edition:
 
 def _edition_values(edition: Edition) -> dict[str, Any]:
     words = {"intro": as_json(edition.intro), "closing": as_json(edition.closing)}
-    return fields(edition) | words | {"arrangement": arrangement_as_json(edition.arrangement)}
+    return fields(edition) | words | {"arrangement": arrangement.as_json(edition.arrangement)}
 
 
 def _deed(row: Row[Any]) -> Deed:

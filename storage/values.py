@@ -8,7 +8,6 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
-from domain.arrangement import Arrangement, Held
 from domain.project import Phase, Status
 from domain.rich_text_json import as_json, from_json
 from domain.template import Template
@@ -96,25 +95,6 @@ def links_as_json(links: Iterable[WebLink]) -> list[Json]:
 def links_from_json(raw: Iterable[Mapping[str, Any]]) -> tuple[WebLink, ...]:
     """The inverse of ``links_as_json``."""
     return tuple(WebLink(link["url"], link["text"]) for link in raw)
-
-
-def arrangement_as_json(arrangement: Arrangement) -> Json | None:
-    """How editors have arranged an edition; nothing where they have not."""
-    if arrangement == Arrangement():
-        return None
-    return {
-        "order": list(arrangement.order),
-        "featured": sorted(arrangement.featured),
-        "held": {key: {"reason": held.reason, "by": held.by} for key, held in arrangement.held.items()},
-    }
-
-
-def arrangement_from_json(raw: Mapping[str, Any] | None) -> Arrangement:
-    """The inverse of ``arrangement_as_json``."""
-    if raw is None:
-        return Arrangement()
-    held = {key: Held(held["reason"], held["by"]) for key, held in raw["held"].items()}
-    return Arrangement(order=tuple(raw["order"]), featured=frozenset(raw["featured"]), held=held)
 
 
 def template_as_json(template: Template) -> Json | None:

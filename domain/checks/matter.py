@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from domain.document import Document
+from domain.document import PROJECT, Document
 from domain.rich_text import (
     Heading,
     Image,
@@ -98,7 +98,7 @@ class Piece:
     @property
     def is_project(self) -> bool:
         """Whether it is a project's update."""
-        return self.key.startswith("project-")
+        return self.key.startswith(PROJECT)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,8 @@ from rendering.slack.pages import paged
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """What the card says. Names are those of projects; ``approvers`` are Slack user ids, ``content`` is the
-    hash of what the draft says, which is what they approve; ``found`` counts what the checks noticed in it."""
+    hash of what the draft says, which is what they approve; ``found`` counts what the checks noticed in it,
+    ``held`` are the headings of items that are held back, ``last_change`` says who did what last."""
 
     edition: Edition
     told: Sequence[str]
@@ -34,6 +35,9 @@ class Card:
     messages: int
     content: str
     found: Mapping[str, int]
+    held: Sequence[str] = ()
+    last_change: str = ""
+    can_undo: bool = False
 
     @property
     def name(self) -> str:
@@ -57,7 +61,9 @@ def card(view: Card) -> Message:
             *_names(view, "Written by an editor", view.on_behalf),
             *_names(view, "Nothing to report", view.nothing),
             *_names(view, "Missing", view.missing, "Nobody is missing."),
+            *_names(view, "Held back", view.held),
             blocks.words(f"The checks have found {counted(view.found)}."),
+            *([blocks.mrkdwn(f"Last change: {view.last_change}.")] if view.last_change else []),
             _buttons(view),
             blocks.context("The full text is in this message’s thread. It changes there when an update does."),
         ),
@@ -90,7 +96,8 @@ def _names(view: Card, label: str, names: Sequence[str], none: str = "") -> tupl
     """Some names, or what to say where there are none; the whole ones stand in the thread."""
     if not names and not none:
         return ()
-    listed = blocks.names(names, of=sum(map(len, (view.told, view.late, view.on_behalf, view.nothing, view.missing))))
+    all_names = (view.told, view.late, view.on_behalf, view.nothing, view.missing, view.held)
+    listed = blocks.names(names, of=sum(map(len, all_names)))
     return (blocks.words(f"{label} ({len(names)})", bold=True), blocks.words(listed or none))
 
 
@@ -109,7 +116,9 @@ def _buttons(view: Card) -> blocks.Block:
         "Not yet",
     )
     publish = blocks.button(f"Publish {view.name}", Action.PUBLISH, edition.id, confirm=sure)
-    return blocks.actions(approve, publish, preview, findings)
+    order = blocks.button(f"Put {view.name} in order", Action.ORDER, edition.id)
+    undo = [blocks.button("Undo last change", Action.UNDO, edition.id)] if view.can_undo else []
+    return blocks.actions(approve, publish, preview, findings, order, *undo)
 
 
 def preview(document: Document, edition: Edition, page: int = 0) -> blocks.Block:

@@ -8,6 +8,7 @@ from domain.delivery import Message
 from domain.document import Document, Item, Section
 from domain.rich_text import BOLD, Paragraph, RichText, Text, normalise
 from rendering.slack import blocks
+from rendering.slack.draft_items import Desk
 from rendering.slack.messages import Piece, abouts, as_blocks, heading, pack, pieces
 
 
@@ -16,32 +17,35 @@ def edition_messages(document: Document) -> list[Message]:
     return _messages(document, pack(piece for part in _parts(document) for piece in part))
 
 
-def draft_messages(document: Document) -> list[Message]:
-    """The edition for its editors: each item begins a message, so that one edit changes one message."""
-    return _messages(document, [message for part in _parts(document) for message in pack(part)])
+def draft_messages(document: Document, desk: Desk) -> list[Message]:
+    """The edition for its editors: each item begins a message, so that one edit changes one message; it ends with
+    what can be done about it. No message says how many there are, for then all would change with that."""
+    packed = [message for part in _parts(document, desk) for message in pack(part)]
+    return [_message(document, message, f", part {place}") for place, message in enumerate(packed, 1)]
 
 
 def _messages(document: Document, packed: Sequence[list[Piece]]) -> list[Message]:
-    return [
-        Message(text=_summary(document, message, place, len(packed)), blocks=tuple(as_blocks(message)))
-        for place, message in enumerate(packed, 1)
-    ]
+    of = f" of {len(packed)}"
+    return [_message(document, pieces, f", part {n}{of}" if packed[1:] else "") for n, pieces in enumerate(packed, 1)]
 
 
-def _summary(document: Document, message: list[Piece], place: int, of: int) -> str:
+def _message(document: Document, message: list[Piece], part: str) -> Message:
+    return Message(text=_summary(document, message, part), blocks=tuple(as_blocks(message)))
+
+
+def _summary(document: Document, message: list[Piece], part: str) -> str:
     """What a phone or a screen reader says of a message."""
-    part = f", part {place} of {of}" if of > 1 else ""
     told = abouts(message)
     listed = f": {', '.join(told)}" if told else ""
     whole = f"{document.title}{part}. {document.covering}{listed}"
     return blocks.summary(whole, blocks.LONGEST_SUMMARY)
 
 
-def _parts(document: Document) -> Iterator[list[Piece]]:
+def _parts(document: Document, desk: Desk | None = None) -> Iterator[list[Piece]]:
     """The edition's parts: its opening, each item, each section's note, its closing."""
     yield _opening(document)
     for section in document.sections:
-        yield from _section(section)
+        yield from _section(section, desk)
     if document.closing:
         yield [_about("Closing", piece) for piece in pieces(document.closing)]
 
@@ -51,10 +55,11 @@ def _opening(document: Document) -> list[Piece]:
     return [*heading(document.title), *pieces(covering), *pieces(document.intro)]
 
 
-def _section(section: Section) -> Iterator[list[Piece]]:
+def _section(section: Section, desk: Desk | None) -> Iterator[list[Piece]]:
     opening = [Piece(blocks.divider(), keeps=True), *heading(section.heading)]
     for item in section.items:
-        yield opening + [_about(item.heading, piece) for piece in _item(item)]
+        told = _item(item) if desk is None else [*desk.before(item), *_item(item), *desk.after(item)]
+        yield opening + [_about(item.heading, piece) for piece in told]
         opening = []
     if section.note:
         yield opening + [_about("No update this time", piece) for piece in pieces(section.note)]

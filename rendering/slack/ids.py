@@ -21,6 +21,11 @@ class Callback(StrEnum):
     HISTORY = "history"
     CORRECTION = "correction"
     FINDINGS = "findings"
+    ORDER = "order"
+    HOLD_BACK = "hold_back"
+    ASK_LEAD = "ask_lead"
+    ANSWER = "answer"
+    DEEDS = "deeds"
 
 
 class Action(StrEnum):
@@ -32,6 +37,15 @@ class Action(StrEnum):
     PREVIEW_PAGE = "preview_page"
     FINDINGS = "findings"
     FINDINGS_PAGE = "findings_page"
+    EDIT_ITEM = "edit_item"
+    ARRANGE_ITEM = "arrange_item"
+    PUT_BACK = "put_back"
+    ASK_LEAD = "ask_lead"
+    ITEM_HISTORY = "item_history"
+    ANSWER = "answer"
+    ORDER = "order"
+    UNDO = "undo"
+    DEEDS_PAGE = "deeds_page"
     PICK_PROJECT = "pick_project"
     POST_UPDATE = "post_update"
     ADD_PART = "add_part"
@@ -112,6 +126,10 @@ class Field(StrEnum):
     REMINDER_TIME = "reminder_time"
     PLACE = "place"
     DEPUTY = "deputy"
+    ORDER = "order"
+    REASON = "reason"
+    QUESTION = "question"
+    ANSWER = "answer"
 
 
 class ProjectField(StrEnum):

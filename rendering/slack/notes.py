@@ -25,6 +25,7 @@ COMMANDS = (
     ("/sprint-notes setup", "say where, when and how often the notes appear", "for editors"),
     ("/sprint-notes projects", "see all projects", "and some words find one; editors add and change them"),
     ("/sprint-notes people", "see and change who edits, and who leads what", "for editors"),
+    ("/sprint-notes history", "see who did what", "for editors; and a number: about that edition"),
     ("/sprint-notes help", "see this list", ""),
 )
 

@@ -40,6 +40,7 @@ from rendering.slack import (
 from rendering.slack.confirmations import About
 from rendering.slack.corrections import CorrectionForm
 from rendering.slack.draft import Card
+from rendering.slack.draft_items import Desk
 from rendering.slack.edition import draft_messages, edition_messages
 from rendering.slack.findings import FindingsView, findings
 from rendering.slack.history import History, history
@@ -108,7 +109,7 @@ def fine(judge: Judge, *messages: Message) -> None:
 @THOROUGH
 @given(strategies.documents())
 def test_every_edition(document: Document) -> None:
-    for messages in (edition_messages(document), draft_messages(document)):
+    for messages in (edition_messages(document), draft_messages(document, Desk(EDITION))):
         fine(everybody, *messages)
         assert all(sum(map(text_size, message.blocks)) <= MOST_CHARACTERS for message in messages)
 
@@ -118,16 +119,16 @@ def test_every_edition(document: Document) -> None:
 def test_an_edition_of_a_hundred_projects(count: int, judge: Judge) -> None:
     document = edition_of(count)
     fine(judge, *edition_messages(document))
-    fine(judge, *draft_messages(document))
+    fine(judge, *draft_messages(document, Desk(EDITION)))
 
 
 def test_the_edition_for_readers_is_as_few_messages_as_hold_it() -> None:
     document = edition_of(100)
-    assert len(edition_messages(document)) < len(draft_messages(document)) / 3
+    assert len(edition_messages(document)) < len(draft_messages(document, Desk(EDITION))) / 3
 
 
 def test_each_item_of_the_draft_begins_a_message() -> None:
-    assert len(draft_messages(edition_of(30))) == 1 + 30 + 1  # the opening, the items, who is missing
+    assert len(draft_messages(edition_of(30), Desk(EDITION))) == 1 + 30 + 1  # the opening, the items, who is missing
 
 
 def test_what_a_phone_reads_of_a_message() -> None:
@@ -201,6 +202,7 @@ def test_what_can_be_done_with_a_draft() -> None:
         "Publish edition 39",
         "Preview edition 39",
         "Findings in edition 39",
+        "Put edition 39 in order",
     ]
     assert buttons(draft.card(CARDS["published"]).blocks) == ["Preview edition 39"]
 

@@ -49,6 +49,7 @@ from domain.update import UpdateContent
 from handlers.rich_text import read
 from rendering.formats import html, markdown
 from rendering.formats import text as text_format
+from rendering.slack.draft_items import Desk
 from rendering.slack.edition import draft_messages
 from rendering.slack.messages import MOST_BLOCKS, MOST_CHARACTERS, as_blocks, heading, pack, pieces, text_size
 from rendering.slack.rich_text import form_value
@@ -587,7 +588,7 @@ def test_what_is_typed_comes_back_in_the_form_and_is_whole_in_the_draft_and_in_e
 
     bins = Project(id="P1", key="bins", name="Missed Bins")
     document = compile_edition(Unit(name="The Unit"), EDITION, [bins], {bins.id: UpdateContent(body=tree)}, [])
-    drafted = [list(message.blocks) for message in draft_messages(document)][1:]
+    drafted = [list(message.blocks) for message in draft_messages(document, Desk(EDITION))][1:]
     bodies = [block for message in drafted for block in message if block["type"] == "rich_text"]
     assert list(_set(bodies)) == list(_set([value]))
 

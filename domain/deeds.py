@@ -1,0 +1,68 @@
+"""What people did: the audit log's rows, in words, and which of them change what an edition says."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A row of the audit log: who did what to what, when. ``item`` is the key of an item of the edition."""
+
+    id: str
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    detail: Mapping[str, Any]
+    edition_id: str = ""
+    item: str = ""
+
+
+UNDO, REFUSED = "undo", "refused"
+ARRANGING = ("move", "feature", "stop featuring", "hold back", "put back", "order")
+CHANGES = (*ARRANGING, "update", "withdraw", "news", "words", "apply finding", UNDO)  # of what an edition says
+IN_WORDS = {
+    "open": "opened {subject}",
+    "close": "closed {subject}",
+    "approve": "approved {subject}",
+    "publish": "published {subject}",
+    "move": "moved “{subject}” {to}",
+    "feature": "featured “{subject}”",
+    "stop featuring": "stopped featuring “{subject}”",
+    "hold back": "held “{subject}” back",
+    "put back": "put “{subject}” back",
+    "order": "put the items of {subject} in another order",
+    UNDO: "undid a change: {what}",
+    "update": "saved the update {subject}",
+    "withdraw": "withdrew the update {subject}",
+    "news": "changed the news “{subject}”",
+    "words": "changed the welcome or thank-you of {subject}",
+    "ask the lead": "asked the lead about “{subject}”",
+    "answer": "answered about “{subject}”",
+    REFUSED: "was refused: {subject}",
+}
+
+
+def in_words(deed: Deed) -> str:
+    """``moved “Ferry Tickets” up``; an action without a wording of its own is said as it is."""
+    wording = IN_WORDS.get(deed.action, f"{deed.action}: {{subject}}")
+    return wording.format_map(defaultdict(str, {**deed.detail, "subject": deed.subject}))
+
+
+def last_change(deeds: Sequence[Deed]) -> Deed | None:
+    """The last deed that changed what the edition says; ``deeds`` are oldest first."""
+    return next((deed for deed in reversed(deeds) if deed.action in CHANGES), None)
+
+
+def to_undo(deeds: Sequence[Deed]) -> Deed | None:
+    """The last deed that can be undone and has not been; ``deeds`` are oldest first.
+
+    One that can be has kept what was there ``before`` it.
+    """
+    undone = {deed.detail.get("of") for deed in deeds if deed.action == UNDO}
+    return next((deed for deed in reversed(deeds) if "before" in deed.detail and deed.id not in undone), None)

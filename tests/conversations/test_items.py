@@ -1,0 +1,222 @@
+"""The editors' desk: what they do with each item of a draft, below the card."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from sandbox.person import Person
+from sandbox.things import Message
+from tests.conversations.looking import field, form, rows
+from tests.stage import Stage
+
+BOTH_MODES = pytest.mark.parametrize("staged", ["socket", "http"], indirect=True)
+
+
+@BOTH_MODES
+def test_items_are_moved_featured_and_held_back_and_each_change_can_be_undone(ready: Stage) -> None:
+    ada, editor, member = ready.ada, ready.editor, ready.member
+    card = drafted(ready)
+    assert order(ready) == ["Ferry Tickets", "Lamp Posts", "Lamp Repairs"]
+    assert "Undo last change" not in card
+
+    editor.clicks("Move down", message=item(ready, "Ferry Tickets"))
+    shows(ready, "Lamp Posts", "Ferry Tickets", "Lamp Repairs")
+    card_says(ready, f"Last change: <@{editor.id}> moved “Ferry Tickets” down at 5pm")
+    editor.clicks("Move to the top", message=item(ready, "Lamp Repairs"))
+    shows(ready, "Lamp Repairs", "Lamp Posts", "Ferry Tickets")
+    editor.clicks("Move up", message=item(ready, "Lamp Repairs"))
+    editor.sees("It is the first of its section already.", in_channel=ready.review)
+    editor.clicks("Feature in this edition", message=item(ready, "Ferry Tickets"))
+    shows(ready, "Ferry Tickets", "Lamp Repairs", "Lamp Posts")
+    editor.clicks("Feature no more", message=item(ready, "Ferry Tickets"))
+    shows(ready, "Ferry Tickets", "Lamp Repairs", "Lamp Posts")
+
+    # held back: it stays in its place for the editors, and the lead hears why
+    editor.clicks("Hold back …", message=item(ready, "Lamp Posts"))
+    assert "“Lamp Posts” stays out of Sprint Notes #7 until an editor puts it back." in form(editor)
+    editor.fills({"Why? The lead sees this": "The figures are <not> & agreed yet."})
+    assert editor.submits().closed
+    ready.bola.sees("holds the update on Lamp Posts back")
+    assert "The reason: The figures are <not> & agreed yet." in ready.bola.direct_messages()[-1]
+    ready.waits_for(lambda: "*Held back* by" in item(ready, "Lamp Posts"))
+    card_says(ready, "Held back (1)\nLamp Posts")
+    editor.clicks("Preview edition 7", message=card)
+    assert "Lamp Posts" not in form(editor)
+    editor.closes()
+
+    # undone one after the other, the last one first
+    for said in ("held “Lamp Posts” back", "stopped featuring “Ferry Tickets”", "featured “Ferry Tickets”"):
+        editor.clicks("Undo last change", message=ready.draft())
+        editor.sees(f"Undone: <@{editor.id}> {said}.", in_channel=ready.review)
+    shows(ready, "Lamp Repairs", "Lamp Posts", "Ferry Tickets")
+    ready.waits_for(lambda: "Held back" not in ready.draft())
+
+    editor.clicks("Hold back …", message=item(ready, "Lamp Repairs"))
+    editor.fills({"Why? The lead sees this": "Next time."})
+    assert editor.submits().closed
+    card_says(ready, "Held back (1)")
+    editor.clicks("Put Lamp Repairs back", message=item(ready, "Lamp Repairs"))
+    ready.bola.sees("has put the update on Lamp Repairs back into Sprint Notes #7.")
+    editor.clicks("Hold back …", message=item(ready, "Lamp Posts"))
+    editor.fills({"Why? The lead sees this": "Next time."})
+    assert editor.submits().closed
+    card_says(ready, "Held back (1)\nLamp Posts")
+
+    # what is published is what was approved: in this order, without what is held back
+    editor.clicks("Approve edition 7", message=ready.draft())
+    card_says(ready, "Approved, ready to publish.")
+    editor.clicks("Move to the top", message=item(ready, "Ferry Tickets"))
+    card_says(ready, "Waiting for 1 approval.")
+    editor.clicks("Approve edition 7", message=ready.draft())
+    card = ready.draft("Approved, ready to publish.")
+    part = item(ready, "Lamp Repairs")
+    editor.clicks("Publish edition 7", message=card)
+    published = str(member.sees("The ferry", in_channel=ready.notes, within=15))
+    assert published.index("Ferry Tickets") < published.index("Lamp Repairs")
+    assert "Lamp Posts" not in published
+    editor.clicks("Move up", message=part)
+    editor.sees("Sprint Notes #7 is published already. Nothing was changed.", in_channel=ready.review)
+    assert ada.modal is None
+
+
+def test_the_order_as_one_list_and_two_editors_at_once(ready: Stage) -> None:
+    editor, other = ready.editor, with_second_editor(ready)
+    card = drafted(ready)
+    label = "Funded project updates"
+    for person in (editor, other):
+        person.clicks("Put edition 7 in order", message=card)
+        assert field(person, label) == "Ferry Tickets\nLamp Posts\nLamp Repairs"
+
+    wrong = {
+        "Ferry Tickets\nLamp Posts": "“Lamp Repairs” must stand here too.",
+        "Ferry Tickets\nLamp Posts\nLamp Posts\nLamp Repairs": "“Lamp Posts” stands twice. Leave one of the two out.",
+        "Ferry Tickets\nLamp Post\nLamp Repairs": "No item is called “Lamp Post”. Write the names as they were.",
+    }
+    for typed, said in wrong.items():
+        editor.fills({label: typed})
+        assert list((editor.submits().errors or {}).values()) == [said]
+    editor.fills({label: "lamp repairs\n\nLamp  Posts\nFerry Tickets"})
+    assert editor.submits().closed
+    shows(ready, "Lamp Repairs", "Lamp Posts", "Ferry Tickets")
+
+    other.fills({label: "Lamp Posts\nLamp Repairs\nFerry Tickets"})
+    assert other.submits().updated
+    shown = form(other)
+    assert "The order has changed since you opened this form" in shown
+    assert "1. Lamp Repairs\n2. Lamp Posts\n3. Ferry Tickets" in shown
+    assert field(other, label) == "Lamp Posts\nLamp Repairs\nFerry Tickets"
+    assert other.submits().closed
+    shows(ready, "Lamp Posts", "Lamp Repairs", "Ferry Tickets")
+
+    # both edit the same update: the second sees that there is something new, and loses nothing
+    for person in (editor, other):
+        person.clicks("Edit Ferry Tickets", message=item(ready, "Ferry Tickets"))
+        person.fills({"Headline": f"The ferry, as {person.real_name} has it"})
+    assert editor.submits().closed
+    assert other.submits().updated
+    assert "Ferry Tickets has an update for Sprint Notes #7 that you have not seen" in form(other)
+    assert field(other, "Headline") == f"The ferry, as {other.real_name} has it"
+    assert other.submits().closed
+    ready.waits_for(lambda: f"The ferry, as {other.real_name}" in item(ready, "Ferry Tickets"))
+    editor.clicks("History of Ferry Tickets", message=item(ready, "Ferry Tickets"))
+    assert "Version 3, saved by" in form(editor)
+    editor.closes()
+
+    # undoing edits brings the words back, the lead's at last, and leaves the history whole
+    for expected in (f"as {editor.real_name} has it", "The ferry"):
+        editor.clicks("Undo last change", message=ready.draft())
+        ready.waits_for(lambda expected=expected: expected in item(ready, "Ferry Tickets"))
+    ready.waits_for(lambda: "has it" not in item(ready, "Ferry Tickets"))
+    ready.waits_for(lambda: "Written by an editor" not in ready.draft())
+    assert rows(ready, "select max(version) from revisions") == [(5,)]
+
+
+def test_asking_a_lead_and_the_answer_in_the_thread(ready: Stage) -> None:
+    ada, bola, editor = ready.ada, ready.bola, ready.editor
+    card = drafted(ready)
+    before = len(editor.thread(card))
+    editor.clicks("Ask about Ferry Tickets", message=item(ready, "Ferry Tickets"))
+    assert f"<@{ada.id}> will get this as a direct message" in form(editor)
+    label = "What do you want to know, or to have changed?"
+    assert editor.submits().errors
+    editor.fills({label: "Which <!channel> pier is it?"})
+    assert editor.submits().closed
+    question = ada.sees(f"<@{editor.id}> asks about the update on Ferry Tickets for Sprint Notes #7:")
+    assert "Which <!channel> pier is it?" in question
+    ready.waits_for(lambda: len(editor.thread(card)) == before + 1)
+
+    ada.clicks("Answer about Ferry Tickets", message=question)
+    ada.fills({"About Ferry Tickets": "The south pier."})
+    assert ada.submits().closed
+    ada.sees("The editors have your answer about Ferry Tickets in Sprint Notes #7.")
+    ready.waits_for(lambda: len(editor.thread(card)) == before + 2)
+    assert f"<@{ada.id}> answers about Ferry Tickets in Sprint Notes #7:" in editor.thread(card)[-1]
+    assert "The south pier." in editor.thread(card)[-1]
+
+    # or she changes it herself, in the form that she knows
+    ada.clicks("Edit update on Ferry Tickets", message=question)
+    ada.fills({"Headline": "The ferry at the south pier"})
+    assert ada.submits().closed
+    ready.waits_for(lambda: "The ferry at the south pier" in item(ready, "Ferry Tickets"))
+
+    # all of it is in the log, for editors
+    editor.types("/sprint-notes history 7", in_channel=ready.notes)
+    told = form(editor)
+    for deed in ("asked the lead about “Ferry Tickets”", "answered about “Ferry Tickets”", "saved the update ferry 7"):
+        assert deed in told
+    editor.closes()
+    editor.types("/sprint-notes history", in_channel=ready.notes)
+    assert f"<@{editor.id}> set up: Harbour Unit" in form(editor)
+    editor.closes()
+    assert "There is no edition 70." in editor.types("/sprint-notes history 70", in_channel=ready.notes)
+    assert "Only an editor can see who did what." in bola.types("/sprint-notes history", in_channel=ready.notes)
+
+
+def with_second_editor(ready: Stage) -> Person:
+    other = ready.slack.adds_person("Otto Nib")
+    ready.editor.invites(other, to=ready.review)
+    ready.editor.types("/sprint-notes people", in_channel=ready.notes)
+    ready.editor.chooses("Add an editor", other)
+    ready.waits_for(lambda: len(rows(ready, "select person from editors")) == 2)
+    ready.editor.closes()
+    return other
+
+
+def drafted(ready: Stage) -> Message:
+    """Three updates are in, and the draft is in the review channel with all of its parts."""
+    for lead, key, headline in (
+        (ready.ada, "ferry", "The ferry"),
+        (ready.bola, "lamp posts", "The posts"),
+        (ready.bola, "lamp repairs", "The repairs"),
+    ):
+        ready.posts(lead, f"/sprint-update {key}", headline)
+    ready.moves_to(18, 17)
+    return ready.draft(parts=4)
+
+
+def order(ready: Stage) -> list[str]:
+    """The headings of the items in the thread, from top to bottom."""
+    names = ("Ferry Tickets", "Lamp Posts", "Lamp Repairs")
+    thread = ready.editor.thread(ready.draft())
+    return [name for part in thread for name in names if headed(part, name)]
+
+
+def shows(ready: Stage, *names: str) -> None:
+    ready.waits_for(lambda: order(ready) == list(names), within=30)
+
+
+def item(ready: Stage, name: str) -> Message:
+    """The part of the thread that is about an item."""
+    return next(part for part in ready.editor.thread(ready.draft()) if headed(part, name))
+
+
+def card_says(ready: Stage, said: str) -> None:
+    ready.waits_for(lambda: said in ready.draft())
+
+
+def headed(part: Message, name: str) -> bool:
+    headers: list[Any] = [block["text"]["text"] for block in part.blocks if block["type"] == "header"]
+    return name in headers and "actions" in json.dumps(part.blocks)

@@ -1,0 +1,108 @@
+"""What editors see of their desk, at the sizes of a large unit, is what Slack takes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from domain.arrangement import Arrangement, Held
+from domain.deeds import Deed
+from domain.delivery import Message
+from rendering.slack import deeds, draft_items, order, questions
+from rendering.slack.draft_items import Desk
+from rendering.slack.edition import draft_messages
+from rendering.slack.order import OrderForm, OrderSection
+from rendering.slack.questions import AnswerForm, Question, QuestionForm
+from sandbox.text import as_text
+from tests.unit.judges import JUDGES, Judge
+from tests.unit.test_slack_surfaces import EDITION, LONG_BODY, PROJECTS, edition_of, fine
+
+WELSH = replace(PROJECTS[0], name="Gwasanaethau Dwyieithog i Drigolion Sir Gaerfyrddin 🏴󠁧󠁢󠁷󠁬󠁳󠁿 <!channel>")
+LEADS = [f"U{n:010}" for n in range(20)]
+REASON = "Not <!here> & not now. " * 20
+
+
+@pytest.mark.parametrize("judge", JUDGES)
+def test_the_draft_with_every_item_held_back_or_featured(judge: Judge) -> None:
+    document = edition_of(100)
+    keys = [item.key for item in document.items]
+    arrangement = Arrangement(
+        order=tuple(reversed(keys)), featured=frozenset(keys[:50]), held={key: Held(REASON, "U1") for key in keys[50:]}
+    )
+    messages = draft_messages(document, Desk(replace(EDITION, arrangement=arrangement), frozenset(keys[:10])))
+    fine(judge, *messages)
+    assert len(messages) == 1 + 100
+
+
+def test_what_can_be_done_with_an_item() -> None:
+    document = edition_of(2)
+    first, second = (item.key for item in document.items)
+    held = Arrangement(held={second: Held("Not yet.", "U1")})
+    desk = Desk(replace(EDITION, arrangement=held), frozenset([first]))
+    plain, held_back = (as_text(message.as_payload()) for message in draft_messages(document, desk)[1:3])
+    name = "Project 000: R&D <of> Waste & Recycling…"
+    assert f"[Edit {name}] [Ask about {name}] [History of {name}]" in plain
+    assert [label for label in ("Move up", "Feature in this edition", "Hold back …") if label in plain] == [
+        "Move up",
+        "Hold back …",
+    ]
+    assert "*Held back* by <@U1>, so it will not be published: Not yet." in held_back
+    assert "[Put Project 001" in held_back
+    assert "Hold back …" not in held_back
+    assert "Feature in this edition" in held_back
+
+
+@pytest.mark.parametrize("judge", JUDGES)
+@pytest.mark.parametrize("count", [1, 40, 100])
+def test_the_order_of_many_items(judge: Judge, count: int) -> None:
+    names = {project.key: project.name for project in PROJECTS[:count]}
+    sections = [OrderSection("News", {"news-1": "A"}), OrderSection("Updates " * 40, names)]
+    view = OrderForm(edition=EDITION, sections=sections)
+    again = replace(view, typed=[["A"], [*reversed(names.values())][1:]], notice="*Changed.*")
+    for form in (view, again):
+        assert judge(order.form(form)) == []
+    inputs = [block for block in order.form(view)["blocks"] if block["type"] == "input"]
+    lines = [line for block in inputs for line in block["element"]["initial_value"].splitlines()]
+    assert lines == ["A", *names.values()]
+    assert again.lines[1] == [*list(reversed(names.values()))[1:], list(names.values())[-1]]
+    assert view.base == again.base
+    assert view.base != replace(view, sections=sections[:1]).base
+
+
+@pytest.mark.parametrize("judge", JUDGES)
+def test_questions_and_answers(judge: Judge) -> None:
+    question = Question(project=WELSH, edition=EDITION, by="U1", words=LONG_BODY)
+    said: list[Message] = [
+        *questions.asked(question),
+        *questions.was_asked(question, LEADS),
+        *questions.answer(WELSH, EDITION, by="U1", words=LONG_BODY),
+        questions.received(WELSH, EDITION),
+        draft_items.held_back("U1", WELSH, EDITION, REASON),
+        draft_items.put_back("U1", WELSH, EDITION),
+    ]
+    fine(judge, *said)
+    assert "[Answer about" in as_text(questions.asked(question)[-1].as_payload())
+    assert all("<!channel>" not in message.text for message in said)
+    asking = QuestionForm(project=WELSH, edition=EDITION, leads=LEADS, about="E1 0123456789abcdef")
+    for view in (
+        questions.question_form(asking, token="T1"),
+        questions.answer_form(AnswerForm(project=WELSH, edition=EDITION), token="T1"),
+        draft_items.hold_form(EDITION, edition_of(1).items[0], "E1 0123456789abcdef"),
+    ):
+        assert judge(view) == []
+
+
+@pytest.mark.parametrize("judge", JUDGES)
+def test_who_did_what(judge: Judge) -> None:
+    at = datetime(2021, 12, 8, 17, tzinfo=UTC)
+    done = [Deed(f"D{n}", at, "U1234567", "move", WELSH.name * 9, {"to": "up"}) for n in range(31)]
+    view = deeds.deeds(deeds.DeedsView(deeds=done, timezone="Europe/London", number="39", about=WELSH.name))
+    assert judge(view) == []
+    assert "Show older" in as_text(view)
+    assert "<!channel>" not in str(view["blocks"][1:])
+    few = as_text(deeds.deeds(deeds.DeedsView(deeds=[replace(done[0], actor="clock")], timezone="Europe/London")))
+    assert "Clock moved “Gwasanaethau" in few
+    assert "Show older" not in few
+    assert "Nothing has been done yet." in as_text(deeds.deeds(deeds.DeedsView(deeds=[], timezone="Europe/London")))
