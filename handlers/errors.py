@@ -11,6 +11,7 @@ from domain.errors import NotAllowed, SprintNotesError, WrongInput
 from handlers.call import Call, Handler
 from rendering.slack.blocks import sentence
 from rendering.slack.notes import notice, say
+from services import refusals
 from services.people import instead
 
 UNASKED = ("event", "closed")  # nobody waits for an answer; the log has the fault
@@ -25,6 +26,7 @@ def answered(call: Call, handler: Handler, kind: str) -> None:
         _say(call, kind, error.message, _input(call, error.place), error.more)
     except NotAllowed as error:
         _say(call, kind, " ".join(filter(None, (error.message, instead(call.desk.store, call.workspace, call.person)))))
+        refusals.record(call.desk.store, call.workspace, call.person, error)
     except SprintNotesError as error:
         _say(call, kind, error.message)
     except Exception:  # whatever it is, the person must hear of it and find it in the log
