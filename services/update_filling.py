@@ -90,14 +90,12 @@ def edition_for(work: UnitOfWork, person: str, edition_id: str = "") -> Edition:
     unit_of(work)
     known = work.editions.all()
     editions = joinable(known)
+    for named in editable(known):
+        if named.id == edition_id and (named in editions or person in work.units.editors()):
+            return named
     if not editions:
         raise NotFound("The next edition opens within a minute. Try again then.")
-    if edition_id == NEXT_EDITION:
-        return _after(work, editions)
-    named = [edition for edition in editable(known) if edition.id == edition_id]
-    if named and (named[0] in editions or person in work.units.editors()):
-        return named[0]
-    return editions[0]
+    return _after(work, editions) if edition_id == NEXT_EDITION else editions[0]
 
 
 def postable_projects(work: UnitOfWork, person: str, edition: Edition) -> list[Project]:
@@ -139,6 +137,8 @@ def _after(work: UnitOfWork, editions: Iterable[Edition]) -> Edition:
 def _other(work: UnitOfWork, edition: Edition) -> Edition | None:
     """The edition for which the update may be written instead: the next one, or back from it."""
     editions = joinable(work.editions.all())
+    if not editions:
+        return None
     if edition.id == editions[0].id:
         return editions[1] if len(editions) > 1 else _after(work, editions)
     return editions[0]
