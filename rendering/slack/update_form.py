@@ -122,6 +122,10 @@ def _window(view: UpdateForm) -> str:
     behalf = " You write on behalf of its leads, and they are told." if view.on_behalf else ""
     if edition.state is EditionState.OPEN:
         return f"{period} You can change your update until {words.moment(edition.closes_at, view.timezone)}.{behalf}"
+    if edition.state is EditionState.APPROVED:
+        return f"{period} It is approved: with any change the approvals fall, and it must be approved again.{behalf}"
+    if view.base:
+        return f"{period} It has closed, but is not approved yet: the draft follows your changes.{behalf}"
     return f"{period} It has closed, but is not approved yet: your update still gets in, marked as late.{behalf}"
 
 

@@ -213,7 +213,7 @@ def test_after_closing_an_update_is_late_and_after_approval_it_is_for_the_next_e
     before = [part.ts for part in editor.thread(card)]
 
     ada.types(f"{UPDATE} ferry", in_channel=notes)
-    assert "It has closed, but is not approved yet: your update still gets in, marked as late." in form(ada)
+    assert "It has closed, but is not approved yet: the draft follows your changes." in form(ada)
     ada.fills({"Headline": "Corrected in time"})
     updated = len(ready.slack.calls("chat.update"))
     assert ada.submits().closed

@@ -10,14 +10,15 @@ import pytest
 from domain.arrangement import Arrangement, Held
 from domain.deeds import Deed
 from domain.delivery import Message
-from rendering.slack import deeds, draft_items, order, questions
+from domain.edition import EditionState
+from rendering.slack import deeds, draft_items, order, questions, update_form
 from rendering.slack.draft_items import Desk
 from rendering.slack.edition import draft_messages
 from rendering.slack.order import OrderForm, OrderSection
 from rendering.slack.questions import AnswerForm, Question, QuestionForm
 from sandbox.text import as_text
 from tests.unit.judges import JUDGES, Judge
-from tests.unit.test_slack_surfaces import EDITION, LONG_BODY, PROJECTS, edition_of, fine
+from tests.unit.test_slack_surfaces import EDITION, LONG_BODY, PROJECTS, an_update_form, edition_of, fine
 
 WELSH = replace(PROJECTS[0], name="Gwasanaethau Dwyieithog i Drigolion Sir Gaerfyrddin 🏴󠁧󠁢󠁷󠁬󠁳󠁿 <!channel>")
 LEADS = [f"U{n:010}" for n in range(20)]
@@ -106,3 +107,16 @@ def test_who_did_what(judge: Judge) -> None:
     assert "Clock moved “Gwasanaethau" in few
     assert "Show older" not in few
     assert "Nothing has been done yet." in as_text(deeds.deeds(deeds.DeedsView(deeds=[], timezone="Europe/London")))
+
+
+@pytest.mark.parametrize(
+    ("state", "base", "said"),
+    [
+        (EditionState.DRAFTED, 0, "your update still gets in, marked as late. You write on behalf of its leads"),
+        (EditionState.DRAFTED, 2, "It has closed, but is not approved yet: the draft follows your changes."),
+        (EditionState.APPROVED, 2, "with any change the approvals fall, and it must be approved again."),
+    ],
+)
+def test_the_form_says_what_a_change_leads_to(state: EditionState, base: int, said: str) -> None:
+    view = an_update_form(edition=replace(EDITION, state=state), base=base, on_behalf=True)
+    assert said in as_text(update_form.form(view))
