@@ -6,15 +6,16 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
-from domain import words
+from domain import news_text, words
 from domain.arrangement import Arrangement, in_order
 from domain.document import NEWS, PROJECT, Document, Fact, Item, Section
 from domain.document_json import as_json
 from domain.edition import Edition
 from domain.names import in_reading_order
-from domain.news import NewsItem
+from domain.news import NewsItem, shown
 from domain.progress import is_expected
 from domain.project import Project
 from domain.rich_text import (
@@ -46,10 +47,12 @@ def compile_edition(
     projects: Iterable[Project],
     updates: Mapping[str, UpdateContent],
     news: Sequence[NewsItem],
+    today: date | None = None,
     *,
     with_held: bool = False,
 ) -> Document:
-    """The edition as a document. ``updates`` maps project ids to what is said about each.
+    """The edition as a document on the day ``today``; without one on its last day. ``updates`` maps project ids to
+    what is said about each.
 
     Featured projects come first, then the alphabet; projects without an update are named in one line,
     paused and closed ones are not. What editors have arranged goes before that. ``with_held``: with the items
@@ -59,8 +62,10 @@ def compile_edition(
     told = [project for project in ordered if project.id in updates]
     missing = [project for project in ordered if is_expected(project) and project.id not in updates]
     arranged = partial(_arranged, arrangement=edition.arrangement, with_held=with_held)
+    day = today or edition.ends
+    told_news = [_news_item(place, item, day) for place, item in enumerate(shown(news, day), 1)]
     sections = (
-        Section(heading=unit.template.news, items=arranged([_news_item(*item) for item in enumerate(news, 1)])),
+        Section(heading=unit.template.news, items=arranged(told_news)),
         Section(
             heading=unit.template.updates,
             items=arranged([_project_item(project, updates[project.id]) for project in told]),
@@ -102,9 +107,16 @@ def _none_this_time(missing: Sequence[Project]) -> RichText:
     return plain_paragraph(f"No update this time: {words.listing([project.name for project in missing])}.")
 
 
-def _news_item(place: int, news: NewsItem) -> Item:
-    body = (*_beneath(news.lead_in), *_beneath(news.body), *_pictures(news.images), *_links(news.links))
-    return Item(key=news_key(news.id or str(place)), heading=news.title, body=joined(body))
+def _news_item(place: int, news: NewsItem, today: date) -> Item:
+    body = (
+        *_beneath(news.lead_in),
+        *_beneath(news.body),
+        *news_text.answers(news),
+        *_pictures(news.images),
+        *_links(news_text.links(news, today)),
+    )
+    key = news_key(news.id or str(place))
+    return Item(key=key, heading=news.title, facts=tuple(news_text.facts(news, today)), body=joined(body))
 
 
 def news_key(news_id: str) -> str:

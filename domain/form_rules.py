@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, replace
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
@@ -47,7 +47,7 @@ def _wrong(typed: Typed, today: date) -> Iterator[WrongInput]:
     if not typed.body:
         yield WrongInput("body", "Write what happened. One sentence is enough.")
     for part in RULES:
-        for n, row in _filled(typed, part):
+        for n, row in filled(part, getattr(typed, part)):
             try:
                 RULES[part](n, row, today)
             except WrongInput as wrong:
@@ -79,13 +79,13 @@ def _content(typed: Typed, today: date) -> UpdateContent:
 
 
 def _rows(typed: Typed, part: Part, today: date) -> Iterator[Any]:
-    for n, row in _filled(typed, part):
+    for n, row in filled(part, getattr(typed, part)):
         yield RULES[part](n, row, today)
 
 
-def _filled(typed: Typed, part: Part) -> Iterator[tuple[int, Any]]:
+def filled(part: Part, rows: Iterable[Any]) -> Iterator[tuple[int, Any]]:
     """The rows in which something stands, with their numbers."""
-    for n, row in enumerate(getattr(typed, part)):
+    for n, row in enumerate(rows):
         if any(asdict(replace(row, new=False) if part is Part.PICTURES else row).values()) and not _left_out(row):
             yield n, row
 

@@ -12,6 +12,7 @@ from domain.deeds import Deed
 from domain.delivery import Delivery, Message, Outcome
 from domain.edition import Approval, Edition, EditionState
 from domain.news import NewsItem
+from domain.nomination import Nomination
 from domain.person import Person, Wish
 from domain.project import Project
 from domain.unit import Unit
@@ -171,6 +172,16 @@ class News(Protocol):
 
     def of_edition(self, edition_id: str) -> list[NewsItem]: ...
     def replace(self, edition_id: str, items: Sequence[NewsItem]) -> None: ...
+    def of_person(self, person: str) -> list[tuple[str, NewsItem]]:
+        """``(edition id, item)`` of everything that a member of the team has said of themselves."""
+
+
+class Nominations(Protocol):
+    """Who should be in the spotlight, oldest first."""
+
+    def all(self) -> list[Nomination]: ...
+    def get(self, nomination_id: str) -> Nomination | None: ...
+    def save(self, nomination: Nomination) -> None: ...
 
 
 class Posts(Protocol):
@@ -268,6 +279,8 @@ class UnitOfWork(Protocol):
     def homes(self) -> Homes: ...
     @property
     def news(self) -> News: ...
+    @property
+    def nominations(self) -> Nominations: ...
     @property
     def posts(self) -> Posts: ...
     @property

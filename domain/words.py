@@ -52,6 +52,18 @@ def day_and_time(value: date, at: time | None) -> str:
     return f"{day(value)}, {clock_time(at)}" if at else day(value)
 
 
+def span(starts: date, starts_at: time | None, ends: date | None, ends_at: time | None) -> str:
+    """``Wednesday 8 December 2021, 2:30pm to 4pm``; where it goes on for days, with the last one too."""
+    first = _weekday_and_time(starts, starts_at)
+    if ends and ends != starts:
+        return f"{first} to {_weekday_and_time(ends, ends_at)}"
+    return f"{first} to {clock_time(ends_at)}" if ends_at else first
+
+
+def _weekday_and_time(value: date, at: time | None) -> str:
+    return f"{weekday(value)}, {clock_time(at)}" if at else weekday(value)
+
+
 def listing(names: Sequence[str]) -> str:
     """``A, B and C``."""
     if len(names) < 2:

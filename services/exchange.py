@@ -23,13 +23,24 @@ from services.file_parts import (
     edition_part,
     news_from,
     news_part,
+    nomination_from,
+    nomination_part,
     project_from,
     project_part,
     unit_from,
     unit_part,
     update_part,
 )
-from services.files import FORMAT, AnswerPart, EditionFile, EditionPart, ProjectPart, UpdatePart, WrongFile
+from services.files import (
+    FORMAT,
+    AnswerPart,
+    EditionFile,
+    EditionPart,
+    NominationPart,
+    ProjectPart,
+    UpdatePart,
+    WrongFile,
+)
 
 IMPORT = "import"  # who wrote what came from a file and names nobody
 
@@ -68,6 +79,7 @@ def import_file(store: Store, workspace: str, file: EditionFile, *, published: b
     with store.writing(workspace) as work:
         if file.unit:
             _import_unit(work, file)
+        _import_nominations(work, file.nominations)
         changed = _import_projects(work, file.projects)
         imported = Imported(projects=changed)
         if file.edition:
@@ -95,6 +107,7 @@ def export(store: Store, workspace: str, number: int | None = None) -> EditionFi
             projects=[project_part(project) for project in projects],
             news=[news_part(item) for item in work.news.of_edition(edition.id)] if edition else [],
             updates=[update_part(update, keys[update.project_id]) for update in updates],
+            nominations=[nomination_part(nomination) for nomination in work.nominations.all()],
         )
 
 
@@ -135,7 +148,8 @@ def _import_edition(work: UnitOfWork, file: EditionFile, part: EditionPart, *, p
     )
     if edited != edition:
         work.editions.save(edited, expected=edition.state)
-    work.news.replace(edition.id, news_from(file.news))
+    if file.news:  # a file without any is about something else
+        work.news.replace(edition.id, news_from(file.news))
     changed = sum([_import_update(work, edition, update) for update in file.updates])
     answered = sum([_import_answer(work, edition, answer) for answer in part.nothing_to_report])
     edition = work.editions.get(edition.id) or edition
@@ -143,6 +157,16 @@ def _import_edition(work: UnitOfWork, file: EditionFile, part: EditionPart, *, p
         _may_change(edition, new=not known)
         drafts.refresh(work, edition)
     return {"updates": changed, "edition": edition.number}
+
+
+def _import_nominations(work: UnitOfWork, parts: Iterable[NominationPart]) -> None:
+    """Those that are there already, said by the same person at the same moment, take on what became of them."""
+    known = {(one.by, one.at): one for one in work.nominations.all()}
+    for part in parts:
+        before = known.get((part.by, part.at))
+        nomination = nomination_from(part, before.id if before else work.new_id())
+        if nomination != before:
+            work.nominations.save(nomination)
 
 
 def _may_change(edition: Edition, *, new: bool) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from domain.calendar import to_utc
 from domain.edition import Edition
 from domain.markdown import parse
-from domain.news import NewsItem
+from domain.news import Event, NewsItem
+from domain.nomination import Nomination
 from domain.project import Project
 from domain.unit import ReminderRules, Unit
 from domain.update import Ask, Figure, NothingToReport, Picture, PlannedDate, Update, UpdateContent, WebLink
@@ -18,10 +19,12 @@ from services.files import (
     AskPart,
     DatePart,
     EditionPart,
+    EventPart,
     FigurePart,
     ImagePart,
     LinkPart,
     NewsPart,
+    NominationPart,
     ProjectPart,
     UnitPart,
     UpdatePart,
@@ -196,7 +199,13 @@ def news_from(parts: Iterable[NewsPart]) -> list[NewsItem]:
             body=parse(part.body),
             images=_pictures(part.images),
             links=_links(part.links),
-            id=str(place),
+            id=part.id or str(place),
+            event=Event(**part.event.model_dump()) if part.event else None,
+            answers=part.answers,
+            person=part.person,
+            expires=part.expires,
+            carried=part.carried,
+            carried_from=part.carried_from,
         )
         for place, part in enumerate(parts, 1)
     ]
@@ -205,12 +214,46 @@ def news_from(parts: Iterable[NewsPart]) -> list[NewsItem]:
 def news_part(item: NewsItem) -> NewsPart:
     """The inverse of ``news_from`` for one item."""
     return NewsPart(
+        id=item.id,
         kind=item.kind,
         title=item.title,
         lead_in=markdown.text(item.lead_in),
         body=markdown.text(item.body),
         images=_image_parts(item.images),
         links=[LinkPart(url=link.url, text=link.text) for link in item.links],
+        event=EventPart(**asdict(item.event)) if item.event else None,
+        answers=dict(item.answers),
+        person=item.person,
+        expires=item.expires,
+        carried=item.carried,
+        carried_from=item.carried_from,
+    )
+
+
+def nomination_from(part: NominationPart, nomination_id: str) -> Nomination:
+    """A nomination with an id of ours."""
+    return Nomination(
+        id=nomination_id,
+        at=part.at,
+        by=part.by,
+        kind=part.kind,
+        who=part.who,
+        why=parse(part.why),
+        contact=part.contact,
+        state=part.state,
+    )
+
+
+def nomination_part(nomination: Nomination) -> NominationPart:
+    """The inverse of ``nomination_from``."""
+    return NominationPart(
+        kind=nomination.kind,
+        who=nomination.who,
+        why=markdown.text(nomination.why),
+        contact=nomination.contact,
+        by=nomination.by,
+        at=nomination.at,
+        state=nomination.state,
     )
 
 

@@ -28,7 +28,8 @@ from pydantic_core import PydanticCustomError
 
 from domain.calendar import LONGEST_SPRINT
 from domain.errors import SprintNotesError
-from domain.news import NewsKind
+from domain.news import Event, NewsKind, Question, event_fault
+from domain.nomination import NominationKind, NominationState
 from domain.places import place_fault
 from domain.project import Phase, ProjectState, Status
 from domain.rich_text import clean
@@ -37,6 +38,7 @@ from domain.update import HEADLINE_LENGTH, Outcome
 from services.file_problems import place_of, problem
 
 FORMAT = "sprint-notes/1"
+INPUT_LENGTH = 3_000  # characters that an input of a form holds (contract: types)
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2999, 12, 31)
 _SLACK_FILE = re.compile(r"F[A-Z0-9]{8,}\Z")  # contract: slack_file
 
@@ -99,6 +101,7 @@ def _plain_number(value: Decimal) -> Decimal:
 
 
 Line = Annotated[str, AfterValidator(lambda value: " ".join(clean(value).split()))]
+FormLine = Annotated[Line, Field(max_length=INPUT_LENGTH)]
 Name = Annotated[Line, Field(min_length=1)]
 Markdown = Annotated[str, AfterValidator(clean)]
 Number = Annotated[Decimal, BeforeValidator(_number_only), AfterValidator(_plain_number)]
@@ -229,15 +232,60 @@ class FigurePart(_Part):
 Links = list[Annotated[LinkPart, _or_just("url")]]
 
 
+class EventPart(_Part):
+    """When and where an event is; times are the unit's, on the wall."""
+
+    starts: Day
+    starts_at: Minute | None = None
+    ends: Day | None = None
+    ends_at: Minute | None = None
+    place: FormLine = ""
+    link: Line = ""
+    recording: Line = ""
+
+    @model_validator(mode="after")
+    def _can_be(self) -> Self:
+        if fault := event_fault(Event(**self.model_dump())):
+            raise PydanticCustomError("event", "{field}: {fault}", {"field": fault[0], "fault": fault[1]})
+        return self
+
+
 class NewsPart(_Part):
     """An item of news from the team."""
 
+    id: Line = ""
     kind: NewsKind
-    title: Name
+    title: Annotated[FormLine, Field(min_length=1)]
     lead_in: Markdown = ""
     body: Markdown
     images: list[ImagePart] = []
     links: Links = []
+    event: EventPart | None = None
+    answers: dict[Question, Annotated[Markdown, Field(min_length=1, max_length=INPUT_LENGTH)]] = {}
+    person: Line = ""
+    expires: Day | None = None
+    carried: Flag = False
+    carried_from: Annotated[Whole, Field(ge=0)] = 0
+
+    @model_validator(mode="after")
+    def _of_its_kind(self) -> Self:
+        if self.event and self.kind is not NewsKind.EVENT:
+            raise PydanticCustomError("kind", "only an item of the kind “event” has “event”")
+        if (self.answers or self.person) and self.kind is not NewsKind.TEAM_MEMBER:
+            raise PydanticCustomError("kind", "only an item of the kind “team_member” has “answers” and “person”")
+        return self
+
+
+class NominationPart(_Part):
+    """A nomination for the spotlight."""
+
+    kind: NominationKind
+    who: Annotated[FormLine, Field(min_length=1)]
+    why: Markdown
+    contact: FormLine = ""
+    by: Line = ""
+    at: Moment
+    state: NominationState = NominationState.WAITING
 
 
 class UpdatePart(_Part):
@@ -270,6 +318,7 @@ class EditionFile(_Part):
     projects: list[ProjectPart] = []
     news: list[NewsPart] = []
     updates: list[UpdatePart] = []
+    nominations: list[NominationPart] = []
 
 
 def read(text: str) -> EditionFile:
@@ -321,6 +370,7 @@ def _doubled(value: object, *loc: int | str) -> Iterator[str]:
 def _twice(file: EditionFile) -> list[str]:
     keys = [project.key for project in file.projects]
     told = [update.project for update in file.updates]
+    news = [item.id or str(place) for place, item in enumerate(file.news, 1)]
     return [
         *(
             f"projects[{n}].key: “{key}” is the key of an earlier project too"
@@ -328,6 +378,7 @@ def _twice(file: EditionFile) -> list[str]:
             if key in keys[:n]
         ),
         *(f"updates[{n}].project: “{key}” has an update already" for n, key in enumerate(told) if key in told[:n]),
+        *(f"news[{n}].id: “{one}” is the id of an earlier item too" for n, one in enumerate(news) if one in news[:n]),
     ]
 
 

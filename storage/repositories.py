@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -14,17 +14,12 @@ from domain.calendar import Cadence
 from domain.deeds import Deed
 from domain.edition import Approval, Edition, EditionState
 from domain.errors import Conflict
-from domain.news import NewsItem, NewsKind
 from domain.project import Phase, Project, ProjectState
 from domain.rich_text_json import as_json, from_json
 from domain.unit import Unit
 from storage import tables
 from storage.rows import Rows, fields, mine
 from storage.values import (
-    links_as_json,
-    links_from_json,
-    pictures_as_json,
-    pictures_from_json,
     reminders_as_json,
     reminders_from_json,
     template_as_json,
@@ -183,21 +178,6 @@ class SqlEditions(Rows):
         return dict((row and row.found) or {})
 
 
-class SqlNews(Rows):
-    """News of each edition."""
-
-    def of_edition(self, edition_id: str) -> list[NewsItem]:
-        """The items in their given order."""
-        rows = self._all(tables.news, tables.news.c.place, edition_id=edition_id)
-        return [_news_item(row) for row in rows]
-
-    def replace(self, edition_id: str, items: Sequence[NewsItem]) -> None:
-        """Puts these items in place of the ones that were there."""
-        self._drop(tables.news, edition_id=edition_id)
-        for place, item in enumerate(items, 1):
-            self._add(tables.news, {"edition_id": edition_id, "place": place, **_news_values(item)})
-
-
 class SqlAudit(Rows):
     """Who did what."""
 
@@ -301,27 +281,3 @@ def _deed(row: Row[Any]) -> Deed:
         edition_id=row.edition_id,
         item=row.item,
     )
-
-
-def _news_item(row: Row[Any]) -> NewsItem:
-    return NewsItem(
-        kind=NewsKind(row.kind),
-        title=row.title,
-        body=from_json(row.body),
-        lead_in=from_json(row.lead_in),
-        images=pictures_from_json(row.images),
-        links=links_from_json(row.links),
-        id=row.id,
-    )
-
-
-def _news_values(item: NewsItem) -> dict[str, Any]:
-    return {
-        "id": item.id,
-        "kind": item.kind,
-        "title": item.title,
-        "body": as_json(item.body),
-        "lead_in": as_json(item.lead_in),
-        "images": pictures_as_json(item.images),
-        "links": links_as_json(item.links),
-    }

@@ -10,12 +10,12 @@ from sqlalchemy import Connection, Engine, select, update
 
 from domain.ports import Clock, NewId
 from storage.engine import Engines
+from storage.news import SqlNews, SqlNominations
 from storage.people import SqlHomes, SqlPeople, SqlWishes
 from storage.posts import SqlPosts
 from storage.repositories import (
     SqlAudit,
     SqlEditions,
-    SqlNews,
     SqlOccasions,
     SqlProjects,
     SqlUnits,
@@ -47,6 +47,7 @@ class SqlUnitOfWork:
         self.wishes = SqlWishes(connection, workspace)
         self.homes = SqlHomes(connection, workspace, self.now)
         self.news = SqlNews(connection, workspace)
+        self.nominations = SqlNominations(connection, workspace, locks=writing)
         self.posts = SqlPosts(connection, workspace, self.now, new_id)
         self.audit = SqlAudit(connection, workspace, self.now, new_id)
         self.occasions = SqlOccasions(connection, workspace, self.now)

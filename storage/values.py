@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
+from domain.pictures_json import links_as_json, links_from_json, pictures_as_json, pictures_from_json
 from domain.project import Phase, Status
 from domain.rich_text_json import as_json, from_json
 from domain.template import Template
 from domain.unit import ReminderRules
-from domain.update import Ask, Figure, Outcome, Picture, PlannedDate, UpdateContent, WebLink
+from domain.update import Ask, Figure, Outcome, PlannedDate, UpdateContent
 
 Json = dict[str, Any]
 
@@ -75,26 +76,6 @@ def _date_from_json(raw: Mapping[str, Any]) -> PlannedDate:
 
 def _outcome(raw: Mapping[str, Any]) -> Outcome | None:
     return Outcome(raw["outcome"]) if raw.get("outcome") else None
-
-
-def pictures_as_json(pictures: Iterable[Picture]) -> list[Json]:
-    """Pictures with their descriptions."""
-    return [{"alt": picture.alt, "url": picture.url, "file": picture.file} for picture in pictures]
-
-
-def pictures_from_json(raw: Iterable[Mapping[str, Any]]) -> tuple[Picture, ...]:
-    """The inverse of ``pictures_as_json``."""
-    return tuple(Picture(picture["alt"], picture["url"], picture.get("file", "")) for picture in raw)
-
-
-def links_as_json(links: Iterable[WebLink]) -> list[Json]:
-    """Links with their words."""
-    return [{"url": link.url, "text": link.text} for link in links]
-
-
-def links_from_json(raw: Iterable[Mapping[str, Any]]) -> tuple[WebLink, ...]:
-    """The inverse of ``links_as_json``."""
-    return tuple(WebLink(link["url"], link["text"]) for link in raw)
 
 
 def template_as_json(template: Template) -> Json | None:

@@ -11,10 +11,20 @@ from typer.main import get_command
 
 from bot.cli import app
 from bot.settings import Settings
+from domain.news import Question
 from handlers import COMMANDS
 from handlers.notes import WORDS
 from rendering.slack.notes import help_text
-from services.files import EditionFile, EditionPart, NewsPart, ProjectPart, UnitPart, UpdatePart
+from services.files import (
+    EditionFile,
+    EditionPart,
+    EventPart,
+    NewsPart,
+    NominationPart,
+    ProjectPart,
+    UnitPart,
+    UpdatePart,
+)
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -54,8 +64,9 @@ def test_the_manifest_names_every_word_in_its_hint() -> None:
 
 def test_every_key_of_a_file_is_documented() -> None:
     text = (ROOT / "docs" / "file-format.md").read_text(encoding="utf-8")
-    parts = (EditionFile, UnitPart, EditionPart, ProjectPart, NewsPart, UpdatePart)
-    missing = [key for part in parts for key in part.model_fields if f"`{key}`" not in text]
+    parts = (EditionFile, UnitPart, EditionPart, ProjectPart, NewsPart, EventPart, NominationPart, UpdatePart)
+    keys = [*(key for part in parts for key in part.model_fields), *Question]
+    missing = [key for key in keys if f"`{key}`" not in text and f'"{key}"' not in text]
     assert missing == []
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +17,10 @@ from bot.app import new_id
 from domain.compile import compile_edition
 from domain.edition import EditionState
 from domain.errors import Conflict
+from domain.news import Event, NewsItem, NewsKind, Question
+from domain.nomination import Nomination, NominationKind
 from domain.ports import contents
-from domain.rich_text import RichText
+from domain.rich_text import RichText, paragraph
 from domain.unit import Unit
 from rendering.formats import markdown
 from services.exchange import compile_file, export, import_file
@@ -26,7 +30,7 @@ from storage.tables import metadata, news, projects, revisions, units, updates
 from storage.tables import workspaces as workspace_rows
 from storage.unit_of_work import SqlStore
 from tests.databases import Databases, opened
-from tests.storage.conftest import StillClock
+from tests.storage.conftest import NOW, StillClock
 from tests.strategies import lines, rich_texts
 
 ROOT = Path(__file__).parent.parent.parent
@@ -201,6 +205,27 @@ def emptied(engines: Engines) -> None:
         for table in reversed(metadata.sorted_tables):
             if table is not workspace_rows:
                 connection.execute(delete(table))
+
+
+def test_news_and_nominations_survive_the_journey(two_stores: list[tuple[SqlStore, Engines]]) -> None:
+    (store, engines), (other, others) = two_stores
+    import_file(store, "T1", example("edition"))
+    event = Event(starts=date(2026, 3, 20), starts_at=time(14, 30), ends_at=time(16), link="https://example.org/join")
+    talk = NewsItem(id="N1", kind=NewsKind.EVENT, title="A talk", body=paragraph("Come."), event=event, carried=True)
+    mo = NewsItem(id="N2", kind=NewsKind.TEAM_MEMBER, title="Mo", body=(), answers={Question.MEAL: "Soup"}, person="U1")
+    named = Nomination(id="M1", at=NOW, by="U2", kind=NominationKind.COUNCIL, who="Ambleford", why=paragraph("Bins."))
+    with store.writing("T1") as work:
+        (edition,) = work.editions.all()
+        work.news.replace(edition.id, [talk, replace(mo, expires=date(2026, 4, 1), carried_from=6)])
+        work.nominations.save(named)
+        work.commit()
+    file = read(write(export(store, "T1")))
+    for _ in range(2):
+        import_file(other, "T1", file)
+        kept = content(others, leave_out=frozenset({"audit"}))
+        assert kept == content(engines, leave_out=frozenset({"audit"}))
+    import_file(other, "T1", file.model_copy(update={"news": []}))
+    assert len(content(others)["news_items"]) == 2
 
 
 def test_every_table_with_content_is_compared(two_stores: list[tuple[SqlStore, Engines]]) -> None:

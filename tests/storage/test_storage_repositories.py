@@ -18,7 +18,8 @@ from domain.calendar import Cadence
 from domain.delivery import DeliveryState, Message
 from domain.edition import Approval, EditionState
 from domain.errors import Conflict
-from domain.news import NewsItem, NewsKind
+from domain.news import Event, NewsItem, NewsKind, Question
+from domain.nomination import Nomination, NominationKind, NominationState
 from domain.person import Belonging, Person, Wish
 from domain.ports import Revision
 from domain.project import Phase, Project, ProjectState, Status
@@ -189,6 +190,39 @@ def test_news_keep_their_order(store: SqlStore) -> None:
         assert work.news.of_edition("E1") == items
         work.news.replace("E1", items[2:0:-1])
         assert work.news.of_edition("E1") == items[2:0:-1]
+
+
+def test_what_a_member_of_the_team_says_is_found_again(store: SqlStore) -> None:
+    with_edition(store)
+    answers = {Question.WORK: "Boats", Question.MEAL: "Soup"}
+    event = Event(starts=date(2026, 3, 20), ends=date(2026, 3, 21), ends_at=time(16), place="Quay")
+    mo = NewsItem(id="N1", kind=NewsKind.TEAM_MEMBER, title="Mo", body=(), answers=answers, person="U1", carried_from=6)
+    fair = NewsItem(id="N2", kind=NewsKind.EVENT, title="Fair", body=(), event=event, expires=date(2026, 4, 1))
+    with store.writing("T1") as work:
+        work.news.replace("E1", [fair, mo])
+        assert work.news.of_edition("E1") == [fair, mo]
+        assert work.news.of_person("U1") == [("E1", mo)]
+        assert work.news.of_person("") == work.news.of_person("U2") == []
+        work.commit()
+    with store.reading("T2") as work:
+        assert work.news.of_person("U1") == []
+
+
+def test_nominations_come_oldest_first_and_change(store: SqlStore) -> None:
+    first, second = (
+        Nomination(id=one, at=at, by="U1", kind=NominationKind.COLLEAGUE, who=one, why=words("Kind."), contact="c")
+        for one, at in (("N2", NOW), ("N1", NOW + timedelta(days=1)))
+    )
+    with store.writing("T1") as work:
+        work.nominations.save(second)
+        work.nominations.save(first)
+        assert work.nominations.all() == [first, second]
+        work.nominations.save(replace(first, state=NominationState.DISMISSED))
+        assert work.nominations.get("N2") == replace(first, state=NominationState.DISMISSED)
+        work.commit()
+    with store.writing("T2") as work:
+        assert work.nominations.get("N2") is None
+        assert work.nominations.all() == []
 
 
 def test_audit_and_occasions(store: SqlStore, engines: Engines) -> None:

@@ -16,7 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from domain.markdown import parse
-from domain.news import NewsKind
+from domain.news import NewsKind, Question
+from domain.nomination import NominationKind
 from domain.places import Place
 from domain.project import Phase, ProjectState, Status
 from domain.unit import ReminderRules
@@ -26,6 +27,8 @@ from services.file_parts import (
     edition_from,
     news_from,
     news_part,
+    nomination_from,
+    nomination_part,
     project_from,
     project_part,
     unit_from,
@@ -256,6 +259,19 @@ def test_two_projects_of_one_key() -> None:
     assert problems(twice) == ["projects[2].key: “bins” is the key of an earlier project too"]
 
 
+def test_items_of_news_have_ids_and_kinds_of_their_own() -> None:
+    again = {"kind": "announcement", "title": "T", "body": "x"}
+    one = "news[1].id: “1” is the id of an earlier item too"
+    assert problems(changed("news[1]", again | {"id": "1"})) == [one]
+    party = {"event": {"starts": "2021-12-08"}}
+    assert problems(changed("news[1]", again | party)) == ["news[1]: only an item of the kind “event” has “event”"]
+    told = "news[1]: only an item of the kind “team_member” has “answers” and “person”"
+    assert problems(changed("news[1]", again | {"person": "U1"})) == [told]
+    back = again | {"kind": "event", "event": {"starts": "2021-12-08", "ends": "2021-12-07"}}
+    told = "news[1].event: ends: This is before the first day. Pick the last day of the event."
+    assert problems(changed("news[1]", back)) == [told]
+
+
 @pytest.mark.parametrize("key", ["news", "updates"])
 def test_news_and_updates_need_an_edition(key: str) -> None:
     parts = {name: part for name, part in WHOLE.items() if name in ("format", "projects", key)}
@@ -437,7 +453,16 @@ def files() -> st.SearchStrategy[EditionFile]:
     answer = st.one_of(st.just("b"), part({"project": st.just("b")}, by=maybe, at=moment.map(datetime.isoformat)))
     news = part(
         {"kind": st.sampled_from([kind.value for kind in NewsKind]), "title": line, "body": words},
-        lead_in=words, images=some(image), links=some(link),
+        lead_in=words, images=some(image), links=some(link), expires=day, carried=st.booleans(),
+        carried_from=st.integers(0, 9),
+    )  # fmt: skip
+    happening = part({"starts": st.just("2000-01-01")}, ends=day, starts_at=st.just("09:30"), place=line, link=maybe)
+    event = part({"kind": st.just("event"), "title": line, "body": words}, event=happening)
+    answers = st.dictionaries(st.sampled_from([question.value for question in Question]), line, max_size=3)
+    member = part({"kind": st.just("team_member"), "title": line, "body": words}, answers=answers, person=maybe)
+    nomination = part(
+        {"kind": st.sampled_from([kind.value for kind in NominationKind]), "who": line, "why": words,
+         "at": moment.map(datetime.isoformat)}, contact=maybe, by=maybe,
     )  # fmt: skip
     unit = part(
         {"name": line}, short_name=maybe, timezone=st.sampled_from(["UTC", "Europe/London"]), first_day=day,
@@ -466,7 +491,9 @@ def files() -> st.SearchStrategy[EditionFile]:
     whole = st.fixed_dictionaries(
         {
             "format": st.just("sprint-notes/1"), "unit": unit, "edition": edition,
-            "projects": st.tuples(*projects).map(list), "news": some(news), "updates": st.lists(update, max_size=1),
+            "projects": st.tuples(*projects).map(list), "news": some(st.one_of(news, event, member)),
+            "updates": st.lists(update, max_size=1),
+            "nominations": some(nomination),
         }
     )  # fmt: skip
     return whole.map(json.dumps).map(read)
@@ -486,6 +513,8 @@ def test_what_a_file_says_survives_the_program(file: EditionFile) -> None:
     assert [project_from(project_part(project), project.id) for project in projects] == projects
     news = news_from(file.news)
     assert news_from([news_part(item) for item in news]) == news
+    nominations = [nomination_from(part, str(n)) for n, part in enumerate(file.nominations)]
+    assert [nomination_from(nomination_part(one), one.id) for one in nominations] == nominations
     for content in map(content_from, file.updates):
         update = Update(id="1", project_id="1", edition_id="1", content=content)
         assert content_from(update_part(update, "a")) == content
