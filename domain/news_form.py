@@ -14,7 +14,25 @@ from domain.news import Event, NewsItem, NewsKind, Question, event_fault
 from domain.rich_text import RichText
 from domain.typed import LinkRow, Part, PictureRow
 
+NEW = "new"  # the base of a form that was filled from no item
 MOST_ROWS = 12  # links, and as many pictures, that a form shows
+LABELS: Mapping[str, str] = {
+    "title": "title",
+    "lead_in": "opening words",
+    "body": "text",
+    "starts": "first day",
+    "starts_at": "start",
+    "ends": "last day",
+    "ends_at": "end",
+    "place": "place",
+    "link": "link to join",
+    "recording": "recording",
+    "answers": "answers",
+    "links": "links",
+    "pictures": "pictures",
+    "expires": "last day to show it",
+    "carried": "next edition",
+}
 _ADDRESSES = ("link", "recording")
 _WHOLE_ADDRESS = "Write the whole address, beginning with https://."
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from domain.errors import Conflict, WrongInput
 from domain.rich_text import RichText
+from domain.words import quoted
 
 
 class NominationKind(StrEnum):
@@ -58,4 +59,4 @@ def check(nomination: Nomination) -> None:
 def may_decide(nomination: Nomination) -> None:
     """Raises ``Conflict`` where an editor has decided already."""
     if nomination.state is not NominationState.WAITING:
-        raise Conflict(f"An editor has {nomination.state} the nomination of {nomination.who} already.")
+        raise Conflict(f"An editor has {nomination.state} the nomination of {quoted(nomination.who)} already.")

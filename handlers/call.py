@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ Json = dict[str, Any]
 log = structlog.get_logger("handlers")
 EXPIRED = {"expired_trigger_id", "invalid_trigger_id", "exchanged_trigger_id", "trigger_expired"}
 MOVED_ON = {"hash_conflict", "not_found"}
+LONGEST_ANSWER = 60_000  # bytes; slack_sdk's Socket Mode client sends no frame of more than 65,535
 TOO_LATE = "Slack took too long to show the form. If it is not there, try once more."
 
 
@@ -58,13 +60,18 @@ class Call:
         return self._view_type == "home"
 
     @property
+    def in_modal(self) -> bool:
+        """Whether the button is one in an open modal."""
+        return self._view_type == "modal"
+
+    @property
     def _view_type(self) -> str:
         return str((self.body.get("view") or {}).get("type", ""))
 
     def open(self, view: Json) -> None:
         """Shows a modal: on top of the one that is open, if this came from one."""
         trigger = self.body["trigger_id"]
-        show = self.client.views_push if self._view_type == "modal" else self.client.views_open
+        show = self.client.views_push if self.in_modal else self.client.views_open
         try:
             show(trigger_id=trigger, view=view)
         except SlackApiError as error:
@@ -82,6 +89,22 @@ class Call:
         except SlackApiError as error:
             if error.response.get("error") not in MOVED_ON:
                 raise
+
+    def show(self, view: Json) -> None:
+        """Shows something else in the open modal, or opens one where there is none."""
+        if self.in_modal:
+            self.change(view)
+        else:
+            self.open(view)
+
+    def show_again(self, view: Json, message: str) -> None:
+        """Answers a submit with another form. One too long for an answer is shown first, and answered then."""
+        if len(json.dumps(view)) <= LONGEST_ANSWER:
+            self.ack(response_action="update", view=view)
+            return
+        self.change(view)
+        first = next(block["block_id"] for block in view["blocks"] if block["type"] == "input")
+        self.ack(response_action="errors", errors={first: message})
 
     def answer(self, messages: Sequence[Message]) -> None:
         """Answers a command, for its asker only. What one message cannot hold comes as direct messages."""

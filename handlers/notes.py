@@ -1,9 +1,9 @@
-"""``/sprint-notes``: help, next, draft, setup, projects, people, history."""
+"""``/sprint-notes``: help, next, draft, news, nominate, setup, projects, people, history."""
 
 from __future__ import annotations
 
 from domain.names import nearest
-from handlers import draft, items, people, projects, setup
+from handlers import draft, items, news, nominations, people, projects, setup
 from handlers.call import Call, Handler
 from rendering.slack.notes import help_text
 from services import notes
@@ -34,6 +34,8 @@ WORDS: dict[str, Handler] = {
     "help": show_help,
     "next": show_next,
     "draft": draft.show,
+    "news": news.command,
+    "nominate": nominations.command,
     "setup": setup.command,
     "projects": projects.command,
     "people": people.command,

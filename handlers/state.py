@@ -51,6 +51,10 @@ class Values:
         """Whether anything is ticked in a row of boxes."""
         return bool(self._given(action).get("selected_options"))
 
+    def choices(self, action: str) -> tuple[str, ...]:
+        """The values of what is ticked in a row of boxes."""
+        return tuple(str(option["value"]) for option in self._given(action).get("selected_options") or ())
+
     def files(self, action: str) -> list[Json]:
         """The files chosen."""
         return list(self._given(action).get("files") or ())
@@ -69,6 +73,9 @@ def opened_with(view: Json) -> Values:
     """The values that stood in a view's inputs when it was opened, as far as its elements say so."""
     kept = {
         "value": "initial_value",
+        "rich_text_value": "initial_value",
+        "selected_date": "initial_date",
+        "selected_time": "initial_time",
         "selected_option": "initial_option",
         "selected_options": "initial_options",
         "selected_users": "initial_users",

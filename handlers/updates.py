@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from domain.errors import SprintNotesError
@@ -11,14 +10,11 @@ from handlers.added import added_text
 from handlers.call import Call
 from handlers.update_form import read
 from rendering.slack.corrections import form as correction_form
-from rendering.slack.ids import Field
 from rendering.slack.notes import help_text
 from rendering.slack.update_form import form
 from rendering.slack.update_preview import preview
 from services import corrections, update_forms, updates
 from services.updates import Overtaken
-
-LONGEST_ANSWER = 60_000  # bytes; slack_sdk's Socket Mode client sends no frame of more than 65,535
 
 
 def command(call: Call) -> None:
@@ -139,16 +135,6 @@ def submit(call: Call) -> None:
     try:
         updates.submit(call.desk.store, call.workspace, call.person, read(call.body["view"]))
     except Overtaken as overtaken:
-        _show_again(call, overtaken)
+        call.show_again(form(overtaken.form), overtaken.message)
         return
     call.ack()
-
-
-def _show_again(call: Call, overtaken: Overtaken) -> None:
-    """The form with what has changed meanwhile. One too long for an answer is shown first, and answered then."""
-    view = form(overtaken.form)
-    if len(json.dumps(view)) <= LONGEST_ANSWER:
-        call.ack(response_action="update", view=view)
-        return
-    call.change(view)
-    call.ack(response_action="errors", errors={Field.PROJECT: overtaken.message})

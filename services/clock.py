@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from domain import schedule
+from domain.calendar import local_day
 from domain.edition import EditionState
 from domain.errors import Conflict
-from domain.ports import Directory, Store
+from domain.ports import Directory, Store, UnitOfWork
 from rendering.slack.notes import trouble
-from services.editions import close, open_next
+from services.drafts import IN_REVIEW
+from services.editions import close, open_next, review_again
 from services.reminders import remind
 
 TROUBLE = "trouble "  # how the keys of messages about messages begin: nobody is told about those
@@ -19,9 +21,12 @@ def tick(store: Store, directory: Directory, workspace: str) -> None:
         unit = work.units.get()
         due = list(schedule.due(unit, work.editions.all(), work.now())) if unit else []
         troubled = bool(work.posts.in_trouble())
+        stale = bool(_drafts_of_another_day(work))
     for thing in due:
         _do(store, workspace, thing)
     remind(store, directory, workspace)
+    if stale:
+        _show_today(store, workspace)
     if troubled:
         _tell_editors(store, workspace)
 
@@ -42,6 +47,26 @@ def _do(store: Store, workspace: str, thing: schedule.Due) -> None:
                     return
                 work.homes.changed()
         work.commit()
+
+
+def _drafts_of_another_day(work: UnitOfWork) -> list[tuple[str, str]]:
+    """``(edition id, occasion)`` of each draft that has not been looked at today: what is to come may be over."""
+    unit = work.units.get()
+    if unit is None:
+        return []
+    today = f"day {local_day(work.now(), unit.cadence.timezone)}"
+    drafts = [edition.id for edition in work.editions.in_hand() if edition.state in IN_REVIEW]
+    return [(draft, today) for draft in drafts if (today, "") not in work.occasions.of_edition(draft)]
+
+
+def _show_today(store: Store, workspace: str) -> None:
+    """Drafts say what is so today; approvals fall where that is something else."""
+    with store.writing(workspace) as work:
+        mine = [work.occasions.claim(draft, today, "") for draft, today in _drafts_of_another_day(work)]
+        if any(mine):
+            review_again(work)
+            work.homes.changed()
+            work.commit()
 
 
 def _tell_editors(store: Store, workspace: str) -> None:

@@ -22,6 +22,7 @@ from domain.ports import Store, UnitOfWork
 from domain.roles import may_edit
 from rendering.slack.edition import edition_messages
 from services import drafts
+from services.carrying import carry
 from services.documents import compiled
 from services.drafts import unit_of
 from services.nudges import tell_editors_who_was_silent
@@ -34,6 +35,7 @@ def open_next(work: UnitOfWork, opening: schedule.Opening) -> Edition:
     edition = opened(opening, work.new_id())
     if work.editions.add(edition):
         work.audit.add(CLOCK, "open", edition.title)
+        carry(work, CLOCK, edition)
     return edition
 
 

@@ -26,6 +26,13 @@ class Callback(StrEnum):
     ASK_LEAD = "ask_lead"
     ANSWER = "answer"
     DEEDS = "deeds"
+    NEWS = "news"
+    NEWS_ITEM = "news_item"
+    SAVED_NEWS = "saved_news"
+    INVITE_MEMBER = "invite_member"
+    INTRODUCE = "introduce"
+    NOMINATE = "nominate"
+    NOMINATIONS = "nominations"
 
 
 class Action(StrEnum):
@@ -84,6 +91,23 @@ class Action(StrEnum):
     PEOPLE_PAGE = "people_page"
     ADD_EDITOR = "add_editor"
     REMOVE_EDITOR = "remove_editor"
+    NEWS_EDITION = "news_edition"
+    NEWS_PAGE = "news_page"
+    ADD_NEWS = "add_news"
+    ADD_NEWS_ROW = "add_news_row"
+    EDIT_NEWS = "edit_news"
+    REMOVE_NEWS = "remove_news"
+    CARRY_NEWS = "carry_news"
+    STOP_CARRYING_NEWS = "stop_carrying_news"
+    SEE_SAVED_NEWS = "see_saved_news"
+    SAVED_NEWS_PAGE = "saved_news_page"
+    INVITE_MEMBER = "invite_member"
+    INTRODUCE = "introduce"
+    TAKE_DOWN_MEMBER = "take_down_member"
+    NOMINATIONS = "nominations"
+    NOMINATIONS_PAGE = "nominations_page"
+    PICK_NOMINATION = "pick_nomination"
+    DISMISS_NOMINATION = "dismiss_nomination"
 
 
 class Field(StrEnum):
@@ -149,6 +173,40 @@ class ProjectField(StrEnum):
     FEATURED = "featured"
     FILE = "file"
     SOUGHT = "sought"
+
+
+class NewsField(StrEnum):
+    """Inputs of the form for an item of news, called as what they hold; a row's number follows."""
+
+    TITLE = "title"
+    LEAD_IN = "lead_in"
+    BODY = "body"
+    STARTS = "starts"
+    STARTS_AT = "starts_at"
+    ENDS = "ends"
+    ENDS_AT = "ends_at"
+    PLACE = "place"
+    LINK = "link"
+    RECORDING = "recording"
+    LINK_URL = "link_url"
+    LINK_TEXT = "link_text"
+    PICTURE_FILE = "picture_file"
+    PICTURE_URL = "picture_url"
+    PICTURE_ALT = "picture_alt"
+    PICTURE_KEEP = "picture_keep"
+    EXPIRES = "expires"
+    CARRIED = "carried"
+    CONSENT = "consent"
+    MEMBER = "member"
+
+
+class NominationField(StrEnum):
+    """Inputs of the form for a nomination, called as what they hold."""
+
+    KIND = "kind"
+    WHO = "who"
+    WHY = "why"
+    CONTACT = "contact"
 
 
 UPDATE_INPUTS = (  # what is kept while it is being typed
