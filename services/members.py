@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.compile import news_key
 from domain.edition import Edition, may_still_change, takes_updates
 from domain.errors import Conflict, NotAllowed, NotFound, WrongInput
 from domain.news import CHANGEABLE, NewsItem, NewsKind
@@ -14,6 +15,7 @@ from rendering.slack import members as say
 from rendering.slack.ids import NewsField
 from rendering.slack.news_form import NewsForm
 from services.drafts import unit_of
+from services.editions import review
 from services.news_changes import SubmittedNews, applied, change_news, held_edition, with_item
 
 INVITED = "introduce "  # how the occasions of invitations begin; the id that the item will have follows
@@ -109,17 +111,22 @@ def take_down(store: Store, workspace: str, person: str, news_id: str) -> str:
         message = say.taken_down(news_id, [edition for edition in said if edition.state not in CHANGEABLE])
         work.posts.show(_key(news_id), message, channel=person)
         withdraw_member(work, person, news_id)
+        work.homes.changed()
         work.commit()
     return message.text
 
 
 def withdraw_member(work: UnitOfWork, person: str, news_id: str) -> None:
-    """Takes it out of every edition whose news may change; approvals of words that are gone fall."""
+    """Takes it out of every edition whose news may change; approvals of words that are gone fall.
+
+    The log does not keep the words, so that nobody can bring them back by undoing this.
+    """
     for edition, item in own(work, person):
         if item.id == news_id and edition.state in CHANGEABLE:
             held = held_edition(work, edition.id)
-            kept = [item for item in work.news.of_edition(held.id) if item.id != news_id]
-            change_news(work, person, held, kept, news_id)
+            work.news.replace(held.id, [one for one in work.news.of_edition(held.id) if one.id != news_id])
+            work.audit.add(person, "take down", held.title, edition_id=held.id, item=news_key(news_id))
+            review(work, held)
 
 
 def tell_changed(work: UnitOfWork, editor: str, edition: Edition, item: NewsItem) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain import words
 from domain.compile import news_key
@@ -105,7 +105,7 @@ def applied(work: UnitOfWork, edition: Edition, submitted: SubmittedNews, *, mem
     """
     before = next((item for item in work.news.of_edition(edition.id) if item.id == submitted.id), None)
     if before is None and submitted.base != NEW:
-        raise Overtaken(_removed(edition, submitted))
+        raise Overtaken(_removed(edition, submitted, by_member=bool(member)))
     filled_with = before if submitted.base != NEW else None
     whole = merged(typed_from(filled_with), submitted.wanted, submitted.changed) if filled_with else submitted.wanted
     empty = NewsItem(kind=submitted.kind, id=submitted.id, title="", body=(), person=member)
@@ -113,14 +113,21 @@ def applied(work: UnitOfWork, edition: Edition, submitted: SubmittedNews, *, mem
     if item == before:
         return None
     if before and fingerprint(before) != submitted.base:
-        raise Overtaken(_shown_again(work, edition, before, submitted, whole))
+        again = _shown_again(work, edition, before, submitted, whole)
+        raise Overtaken(replace(again, by_member=bool(member)))
     return item
 
 
-def _removed(edition: Edition, submitted: SubmittedNews) -> NewsForm:
+def _removed(edition: Edition, submitted: SubmittedNews, *, by_member: bool) -> NewsForm:
     notice = f"Somebody has removed this from {edition.title}. Your words are still here; add them to put it back."
     return NewsForm(
-        edition=edition, kind=submitted.kind, id=submitted.id, base=NEW, typed=submitted.wanted, notice=notice
+        edition=edition,
+        kind=submitted.kind,
+        id=submitted.id,
+        base=NEW,
+        typed=submitted.wanted,
+        notice=notice,
+        by_member=by_member,
     )
 
 
