@@ -7,11 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 from enum import StrEnum
 
-from domain.edition import Edition, EditionState
+from domain.edition import Edition
 from domain.rich_text import RichText
 from domain.update import Picture, WebLink
-
-CHANGEABLE = (EditionState.OPEN, EditionState.DRAFTED, EditionState.APPROVED)  # editions whose news may change
 
 
 class NewsKind(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from domain.arrangement import Move
-from handlers import rich_text
+from handlers import news, rich_text
 from handlers.call import Call
 from handlers.state import values
 from rendering.slack import questions as ask_views
@@ -25,7 +25,10 @@ MOVES = dict(zip(MENU, Move, strict=True))
 def edit(call: Call) -> None:
     """“Edit …” opens the form that the item was written in."""
     edition_id, ref = call.payload["value"].split(" ")
-    project_id = items.project_to_edit(call.desk.store, call.workspace, call.person, edition_id, ref)
+    project_id, news_id = items.to_edit(call.desk.store, call.workspace, call.person, edition_id, ref)
+    if news_id:
+        news.open_edit(call, edition_id, news_id)
+        return
     token = call.desk.new_id()
     view = update_forms.open_form(
         call.desk.store, call.workspace, call.person, token=token, project_id=project_id, edition_id=edition_id

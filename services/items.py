@@ -11,7 +11,7 @@ from domain.arrangement import Arrangement, Move
 from domain.compile import item_key
 from domain.deeds import in_words, last_change
 from domain.delivery import Message
-from domain.document import Document, Item, Section
+from domain.document import NEWS, Document, Item, Section
 from domain.edition import EDITABLE, Edition
 from domain.errors import Conflict, NotFound
 from domain.ports import Store, UnitOfWork
@@ -93,11 +93,12 @@ def look(store: Store, workspace: str, person: str, edition_id: str, ref: str) -
         return place_of(work, person, edition_id, ref, "hold an item back")
 
 
-def project_to_edit(store: Store, workspace: str, person: str, edition_id: str, ref: str) -> str:
-    """The id of the project that an item is about; empty for news. Only editors edit what is in a draft."""
+def to_edit(store: Store, workspace: str, person: str, edition_id: str, ref: str) -> tuple[str, str]:
+    """``(project id, news id)`` of what an item tells, one of them empty. Only editors edit what is in a draft."""
     with store.reading(workspace) as work:
-        project = project_of(work, place_of(work, person, edition_id, ref, "edit an item").item)
-        return project.id if project else ""
+        item = place_of(work, person, edition_id, ref, "edit an item").item
+        project = project_of(work, item)
+        return (project.id, "") if project else ("", item.key.removeprefix(NEWS))
 
 
 def order_form(store: Store, workspace: str, person: str, edition_id: str) -> OrderForm:

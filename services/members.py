@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from domain.compile import news_key
-from domain.edition import Edition, may_still_change, takes_updates
+from domain.edition import EDITABLE, Edition, may_still_change, takes_updates
 from domain.errors import Conflict, NotAllowed, NotFound, WrongInput
-from domain.news import CHANGEABLE, NewsItem, NewsKind
+from domain.news import NewsItem, NewsKind
 from domain.news_form import NEW, NewsTyped, typed_from
 from domain.news_json import fingerprint
 from domain.person import Belonging, limits_of
@@ -15,7 +15,7 @@ from rendering.slack import members as say
 from rendering.slack.ids import NewsField
 from rendering.slack.news_form import NewsForm
 from services.drafts import unit_of
-from services.editions import review
+from services.editions import changed
 from services.news_changes import SubmittedNews, applied, change_news, held_edition, with_item
 
 INVITED = "introduce "  # how the occasions of invitations begin; the id that the item will have follows
@@ -83,6 +83,7 @@ def introduce(store: Store, workspace: str, person: str, submitted: SubmittedNew
         work.posts.show(_key(item.id), say.introduced(edition, item.id), channel=person)
         work.audit.add(person, "consent", edition.title, edition_id=edition.id)
         change_news(work, person, edition, with_item(work.news.of_edition(edition.id), item), item.id)
+        work.homes.changed()
         work.commit()
 
 
@@ -108,7 +109,7 @@ def take_down(store: Store, workspace: str, person: str, news_id: str) -> str:
         said = [edition for edition, item in own(work, person) if item.id == news_id]
         if not said:
             raise Conflict("It is taken down already, or it was never yours.")
-        message = say.taken_down(news_id, [edition for edition in said if edition.state not in CHANGEABLE])
+        message = say.taken_down(news_id, [edition for edition in said if edition.state not in EDITABLE])
         work.posts.show(_key(news_id), message, channel=person)
         withdraw_member(work, person, news_id)
         work.homes.changed()
@@ -117,29 +118,31 @@ def take_down(store: Store, workspace: str, person: str, news_id: str) -> str:
 
 
 def withdraw_member(work: UnitOfWork, person: str, news_id: str) -> None:
-    """Takes it out of every edition whose news may change; approvals of words that are gone fall.
-
-    The log does not keep the words, so that nobody can bring them back by undoing this.
-    """
+    """Takes it out of every edition whose news may change; approvals of words that are gone fall."""
     for edition, item in own(work, person):
-        if item.id == news_id and edition.state in CHANGEABLE:
-            held = held_edition(work, edition.id)
-            work.news.replace(held.id, [one for one in work.news.of_edition(held.id) if one.id != news_id])
-            work.audit.add(person, "take down", held.title, edition_id=held.id, item=news_key(news_id))
-            review(work, held)
+        if item.id == news_id and edition.state in EDITABLE:
+            _take_out(work, person, held_edition(work, edition.id), item)
+
+
+def remove(work: UnitOfWork, editor: str, edition: Edition, item: NewsItem) -> None:
+    """An editor takes it out of an edition; whom it is about hears that."""
+    if item.person != editor:
+        message = say.removed(edition, item.id, by=editor)
+        work.posts.show(f"{_key(item.id)} {work.new_id()}", message, channel=item.person)
+    _take_out(work, editor, edition, item)
+
+
+def _take_out(work: UnitOfWork, by: str, edition: Edition, item: NewsItem) -> None:
+    """The log does not keep the words, so that nobody can bring them back by undoing this."""
+    work.news.replace(edition.id, [one for one in work.news.of_edition(edition.id) if one.id != item.id])
+    work.audit.add(by, "take down", edition.title, edition_id=edition.id, item=news_key(item.id))
+    changed(work, edition)
 
 
 def tell_changed(work: UnitOfWork, editor: str, edition: Edition, item: NewsItem) -> None:
     """Whom an item is about hears that an editor has changed it."""
     if item.person and item.person != editor:
         message = say.changed(edition, item.id, by=editor)
-        work.posts.show(f"{_key(item.id)} {work.new_id()}", message, channel=item.person)
-
-
-def tell_removed(work: UnitOfWork, editor: str, edition: Edition, item: NewsItem) -> None:
-    """Whom an item is about hears that an editor has removed it."""
-    if item.person and item.person != editor:
-        message = say.removed(edition, item.id, by=editor)
         work.posts.show(f"{_key(item.id)} {work.new_id()}", message, channel=item.person)
 
 

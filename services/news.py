@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from domain.arrangement import in_order
 from domain.calendar import local_day
-from domain.edition import Edition, takes_updates
+from domain.compile import news_key
+from domain.edition import Edition, editable, takes_updates
 from domain.errors import NotFound
-from domain.news import CHANGEABLE, NewsItem, NewsKind
+from domain.news import NewsKind
 from domain.news_form import NEW, NewsTyped, typed_from
 from domain.news_json import fingerprint
 from domain.nomination import NominationState
@@ -38,13 +40,13 @@ def listing(
 
 def _news(work: UnitOfWork, edition_id: str) -> EditionNews:
     edition = _chosen(work, edition_id)
-    items = work.news.of_edition(edition.id)
+    items = {news_key(item.id): item for item in work.news.of_edition(edition.id)}
     waiting = [one for one in work.nominations.all() if one.state is NominationState.WAITING]
     return EditionNews(
         edition=edition,
-        editions=[one for one in work.editions.all() if one.state in CHANGEABLE],
-        items=items,
-        invited=sorted(members.invited(work, edition) - {item.person for item in items}),
+        editions=editable(work.editions.all()),
+        items=[items[key] for key in in_order(list(items), edition.arrangement.order)],
+        invited=sorted(members.invited(work, edition) - {item.person for item in items.values()}),
         nominations=len(waiting),
     )
 
@@ -52,7 +54,7 @@ def _news(work: UnitOfWork, edition_id: str) -> EditionNews:
 def _chosen(work: UnitOfWork, edition_id: str) -> Edition:
     """The edition with this id where its news may change, else the one that is being made."""
     unit_of(work)
-    editions = [edition for edition in work.editions.all() if edition.state in CHANGEABLE]
+    editions = editable(work.editions.all())
     if not editions:
         raise NotFound("The next edition opens within a minute. Try again then.")
     wanted = next((edition for edition in editions if edition.id == edition_id), None)
@@ -103,6 +105,7 @@ def save(store: Store, workspace: str, person: str, submitted: SubmittedNews) ->
             nominations.picked(work, person, submitted.nomination, edition)
         members.tell_changed(work, person, edition, item)
         change_news(work, person, edition, with_item(work.news.of_edition(edition.id), item), item.id)
+        work.homes.changed()
         work.commit()
     return f"{quoted(item.title)} is in {edition.title}."
 
@@ -113,14 +116,14 @@ def remove(store: Store, workspace: str, person: str, edition_id: str, news_id: 
         may_edit(person, work.units.editors(), ACT)
         edition = held_edition(work, edition_id)
         gone = item_in(work, edition, news_id)
-        members.tell_removed(work, person, edition, gone)
-        change_news(work, person, edition, _without(work, edition, news_id), news_id)
+        if gone.person:
+            members.remove(work, person, edition, gone)
+        else:
+            kept = [item for item in work.news.of_edition(edition.id) if item.id != news_id]
+            change_news(work, person, edition, kept, news_id)
+        work.homes.changed()
         work.commit()
     return f"{quoted(gone.title)} is removed from {edition.title}."
-
-
-def _without(work: UnitOfWork, edition: Edition, news_id: str) -> list[NewsItem]:
-    return [item for item in work.news.of_edition(edition.id) if item.id != news_id]
 
 
 def carry_on(store: Store, workspace: str, person: str, edition_id: str, news_id: str, *, on: bool) -> str:
@@ -133,6 +136,7 @@ def carry_on(store: Store, workspace: str, person: str, edition_id: str, news_id
         edition = held_edition(work, edition_id)
         item = replace(item_in(work, edition, news_id), carried=on)
         change_news(work, person, edition, with_item(work.news.of_edition(edition.id), item), item.id)
+        work.homes.changed()
         work.commit()
     return f"{quoted(item.title)} {'goes' if on else 'does not go'} on to the edition after {edition.title}."
 

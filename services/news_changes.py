@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 
 from domain import words
 from domain.compile import news_key
-from domain.edition import Edition
+from domain.deeds import Deed
+from domain.edition import EDITABLE, Edition
 from domain.errors import Conflict, NotFound
-from domain.news import CHANGEABLE, NewsItem, NewsKind, carried_on
+from domain.news import NewsItem, NewsKind, carried_on
 from domain.news_form import LABELS, NEW, NewsTyped, item_of, merged, touched, typed_from
-from domain.news_json import as_json, fingerprint
+from domain.news_json import as_json, fingerprint, from_json
 from domain.ports import UnitOfWork
 from rendering.slack import blocks
 from rendering.slack.news_form import NewsForm
-from services.editions import review
+from services.editions import changed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,7 @@ def held_edition(work: UnitOfWork, edition_id: str) -> Edition:
     edition = work.editions.get(edition_id)
     if edition is None:
         raise NotFound("This edition is gone.")
-    if edition.state not in CHANGEABLE:
+    if edition.state not in EDITABLE:
         raise Conflict(f"{edition.title} is {edition.state} already: its news cannot be changed here any more.")
     return edition
 
@@ -59,36 +60,42 @@ def item_in(work: UnitOfWork, edition: Edition, news_id: str) -> NewsItem:
 
 
 def change_news(work: UnitOfWork, person: str, edition: Edition, items: Sequence[NewsItem], news_id: str) -> None:
-    """Puts ``items`` in place of an edition's news; ``news_id`` is the one that differs.
-
-    Call it right before the commit, because the Homes of everybody are told.
-    """
+    """Puts ``items`` in place of an edition's news; ``news_id`` is the one that differs."""
     before = {item.id: item for item in work.news.of_edition(edition.id)}
     _store(work, person, edition, items, news_id)
     newly = [item for item in items if item.carried and not (item.id in before and before[item.id].carried)]
     _carry_at_once(work, person, edition, newly)
-    review(work, edition)
-    work.homes.changed()
+    changed(work, edition)
 
 
 def _carry_at_once(work: UnitOfWork, person: str, edition: Edition, newly: Sequence[NewsItem]) -> None:
     """What is carried on from now goes to the next edition where that is there already."""
     later = [one for one in work.editions.all() if one.number > edition.number]
     following = work.editions.get(later[0].id) if newly and later else None
-    if following is None or following.state not in CHANGEABLE:
+    if following is None or following.state not in EDITABLE:
         return
     for item in carried_on(newly, edition, following):
         there = work.news.of_edition(following.id)
         if item.id not in {one.id for one in there}:
             _store(work, person, following, [*there, item], item.id)
-    review(work, following)
+    changed(work, following)
 
 
 def _store(work: UnitOfWork, person: str, edition: Edition, items: Sequence[NewsItem], news_id: str) -> None:
     before = work.news.of_edition(edition.id)
     work.news.replace(edition.id, items)
+    title = next(item.title for item in (*items, *before) if item.id == news_id)
     detail = {"before": [as_json(item) for item in before], "after": [as_json(item) for item in items]}
-    work.audit.add(person, "news", edition.title, detail, edition_id=edition.id, item=news_key(news_id))
+    work.audit.add(person, "news", title, detail, edition_id=edition.id, item=news_key(news_id))
+
+
+def restore_news(work: UnitOfWork, edition: Edition, deed: Deed) -> bool:
+    """Puts the news back that were there before a deed; False where they are not what it made of them any more."""
+    if [as_json(item) for item in work.news.of_edition(edition.id)] != deed.detail["after"]:
+        return False
+    work.news.replace(edition.id, [from_json(raw) for raw in deed.detail["before"]])
+    changed(work, edition)
+    return True
 
 
 def with_item(items: Sequence[NewsItem], changed: NewsItem) -> list[NewsItem]:

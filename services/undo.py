@@ -12,6 +12,7 @@ from domain.errors import Conflict, NotFound
 from domain.ports import Store, UnitOfWork
 from services import editions, updates
 from services.items import edition_to_arrange
+from services.news_changes import restore_news
 
 Undo = Callable[[UnitOfWork, str, Edition, Deed], None]
 
@@ -51,8 +52,13 @@ def _update(work: UnitOfWork, person: str, edition: Edition, deed: Deed) -> None
     updates.restore(work, person, edition, update, versions.get(deed.detail["before"]))
 
 
+def _news(work: UnitOfWork, _: str, edition: Edition, deed: Deed) -> None:
+    if not restore_news(work, edition, deed):
+        raise _changed_since(deed)
+
+
 def _changed_since(deed: Deed) -> Conflict:
     return Conflict(f"<@{deed.actor}> {in_words(deed)}, and that has changed again since. Nothing was undone.")
 
 
-_UNDOES: Mapping[str, Undo] = {**dict.fromkeys(ARRANGING, _arranged), "update": _update}
+_UNDOES: Mapping[str, Undo] = {**dict.fromkeys(ARRANGING, _arranged), "update": _update, "news": _news}

@@ -108,6 +108,17 @@ def test_editors_write_news_and_events_change_with_the_day(ready: Stage) -> None
     assert "Watch the recording" in thread(ready)
     assert "Join or sign up" not in thread(ready)
 
+    # an item is edited from the draft too, and a change is undone
+    part = next(part for part in editor.thread(ready.draft()) if "Edit Harbour fair" in part)
+    editor.clicks("Edit Harbour fair", message=part)
+    editor.fills({"Title": "Harbour fare"})
+    assert editor.submits().updated
+    editor.closes()
+    ready.waits_for(lambda: "Harbour fare" in thread(ready))
+    editor.clicks("Undo last change", message=ready.draft())
+    editor.sees(f"Undone: <@{editor.id}> changed the news “Harbour fare”.", in_channel=review)
+    ready.waits_for(lambda: "Harbour fare" not in thread(ready))
+
     # what is carried is in the next edition already, until its last day
     assert titles(ready, 8) == ["A new boat"]
     editor.types(NEWS, in_channel=notes)
@@ -130,10 +141,10 @@ def test_editors_write_news_and_events_change_with_the_day(ready: Stage) -> None
     # what was done is told item by item, with the news before and after
     deeds = rows(ready, "select actor, subject, item, detail from audit where action = 'news' order by id")
     assert {(actor, subject) for actor, subject, _, _ in deeds} == {
-        (editor.id, f"Sprint Notes #{number}") for number in (7, 8)
+        (editor.id, title) for title in ("Harbour fair", "Harbour fare", "A new boat")
     }
     removed = json.loads(deeds[-2][3])
-    assert deeds[-2][1] == "Sprint Notes #8"
+    assert deeds[-2][1] == "Harbour fair"
     assert [[item["title"] for item in removed[side]] for side in ("before", "after")] == [
         ["A new boat", "Harbour fair"],
         ["A new boat"],

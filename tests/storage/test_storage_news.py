@@ -20,7 +20,7 @@ from domain.nomination import NominationKind
 from domain.person import Person
 from domain.rich_text import paragraph
 from domain.schedule import Opening
-from services import clock, members, news, nominations
+from services import clock, members, news, nominations, undo
 from services.drafts import refresh
 from services.editions import approve, open_next
 from services.news_changes import Overtaken, SubmittedNews
@@ -101,6 +101,21 @@ def test_the_log_has_the_news_before_and_after(ready: SqlStore, engines: Engines
     ]  # fmt: skip
     titles = [[[item["title"] for item in row.detail[side]] for side in ("before", "after")] for row in rows]
     assert titles == [[[], ["We move"]], [["We move"], ["We move", "Fair"]], [["We move", "Fair"], ["Fair"]]]
+
+
+def test_a_change_is_undone_but_what_a_member_has_taken_back_does_not_return(ready: SqlStore) -> None:
+    members.invite(ready, "T1", "U1", "E1", "U5", token="M1")
+    said = NewsTyped(title="Mo", answers={Question.MEAL: "Soup"})
+    members.introduce(ready, "T1", "U5", submitted(said, kind=NewsKind.TEAM_MEMBER, id="M1"), agrees=True)
+    news.carry_on(ready, "T1", "U2", "E1", "N1", on=True)
+    assert undo.undo(ready, "T1", "U1", "E1") == "Undone: <@U2> changed the news “We move”."
+    assert [item.carried for item in kept(ready)] == [False, False]
+    news.remove(ready, "T1", "U1", "E1", "M1")
+    news.save(ready, "T1", "U2", submitted(MOVING, id="N2"))
+    undo.undo(ready, "T1", "U1", "E1")
+    with pytest.raises(Conflict, match="that has changed again since"):
+        undo.undo(ready, "T1", "U1", "E1")
+    assert [item.id for item in kept(ready)] == ["N1"]
 
 
 def test_only_editors_change_news_and_nothing_that_is_published(ready: SqlStore) -> None:
