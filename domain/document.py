@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,3 +68,12 @@ class Document:
     def items(self) -> tuple[Item, ...]:
         """The items of all sections."""
         return tuple(item for section in self.sections for item in section.items)
+
+
+def texts(document: Document) -> Iterator[RichText]:
+    """Every text in the document, in order."""
+    yield document.intro
+    for section in document.sections:
+        yield from (item.body for item in section.items)
+        yield section.note
+    yield document.closing

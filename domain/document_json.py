@@ -1,11 +1,14 @@
-"""A Document as plain JSON values: what approvals are tied to, and the ``json`` format."""
+"""A Document as plain JSON values: what approvals are tied to, what is kept, and the ``json`` format."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from domain.document import Document, Item, Section
+from domain.document import Document, Fact, Item, Section
 from domain.rich_text_json import as_json as rich_text_json
+from domain.rich_text_json import from_json as rich_text_from_json
 
 Json = dict[str, Any]
 
@@ -40,3 +43,35 @@ def _item(item: Item) -> Json:
         "facts": [{"label": fact.label, "text": fact.text} for fact in item.facts],
         "body": rich_text_json(item.body),
     }
+
+
+def from_json(raw: Mapping[str, Any]) -> Document:
+    """The inverse of ``as_json``; the values are this program's own, so a missing one is a ``KeyError``."""
+    return Document(
+        unit=raw["unit"],
+        number=raw["number"],
+        starts=date.fromisoformat(raw["starts"]),
+        ends=date.fromisoformat(raw["ends"]),
+        title=raw["title"],
+        covering=raw["covering"],
+        intro=rich_text_from_json(raw["intro"]),
+        sections=tuple(map(_section_from_json, raw["sections"])),
+        closing=rich_text_from_json(raw["closing"]),
+    )
+
+
+def _section_from_json(raw: Mapping[str, Any]) -> Section:
+    return Section(
+        heading=raw["heading"],
+        items=tuple(map(_item_from_json, raw["items"])),
+        note=rich_text_from_json(raw["note"]),
+    )
+
+
+def _item_from_json(raw: Mapping[str, Any]) -> Item:
+    return Item(
+        key=raw["key"],
+        heading=raw["heading"],
+        facts=tuple(Fact(fact["label"], fact["text"]) for fact in raw["facts"]),
+        body=rich_text_from_json(raw["body"]),
+    )

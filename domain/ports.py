@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from domain.deeds import Deed
 from domain.delivery import Delivery, Message, Outcome
+from domain.document import Document
 from domain.edition import Approval, Edition, EditionState
 from domain.news import NewsItem
 from domain.nomination import Nomination
@@ -71,6 +72,10 @@ class Editions(Protocol):
     def content(self, edition_id: str) -> str: ...
     def keep_content(self, edition_id: str, content_hash: str, found: Mapping[str, int]) -> None: ...
     def found(self, edition_id: str) -> Mapping[str, int]: ...
+    def document(self, edition_id: str) -> Document | None:
+        """The edition as it was published, with what was corrected since; None where that was never kept."""
+
+    def keep_document(self, edition_id: str, document: Document) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

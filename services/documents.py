@@ -11,10 +11,16 @@ from domain.unit import Unit
 
 
 def compiled(work: UnitOfWork, edition: Edition, *, with_held: bool = False) -> Document:
-    """The edition as it stands in the database today; a published one does not change with the day.
+    """What the edition says: as it was published, or until then as its parts stand in the database today.
 
-    ``with_held``: with the items that editors hold back.
+    ``with_held``: with the items that editors hold back, of which nothing is published.
     """
+    kept = work.editions.document(edition.id) if edition.state is EditionState.PUBLISHED else None
+    return kept or assembled(work, edition, with_held=with_held)
+
+
+def assembled(work: UnitOfWork, edition: Edition, *, with_held: bool = False) -> Document:
+    """The edition as its parts stand in the database now; one that is published does not change with the day."""
     unit = work.units.get() or Unit(name="")
     published = edition.state is EditionState.PUBLISHED
     return compile_edition(

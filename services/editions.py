@@ -118,6 +118,7 @@ def publish(store: Store, workspace: str, person: str, edition_id: str) -> str:
             raise Conflict(f"{edition.title} has changed since it was approved. Read it again and approve it first.")
         may_publish(edition, work.editions.approvals(edition.id), content, unit.approvals_needed)
         edition = _become(work, edition, EditionState.PUBLISHED)
+        work.editions.keep_document(edition.id, document)
         _post(work, edition, document, unit.publish_channel)
         drafts.refresh_card(work, edition)
         work.audit.add(person, "publish", edition.title, {"content": content})

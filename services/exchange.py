@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from domain.checks import Finding, Matter, findings
@@ -15,7 +15,7 @@ from domain.project import Project
 from domain.unit import Unit
 from domain.update import NothingToReport, Update
 from services import answers, confirmations, drafts
-from services.documents import compiled
+from services.documents import assembled
 from services.editions import review_again
 from services.file_parts import (
     content_from,
@@ -103,12 +103,17 @@ def export(store: Store, workspace: str, number: int | None = None) -> EditionFi
         return EditionFile(
             format=FORMAT,
             unit=unit_part(unit) if unit else None,
-            edition=edition_part(edition, work.answers.of_edition(edition.id), keys) if edition else None,
+            edition=_edition_part(work, edition, keys) if edition else None,
             projects=[project_part(project) for project in projects],
             news=[news_part(item) for item in work.news.of_edition(edition.id)] if edition else [],
             updates=[update_part(update, keys[update.project_id]) for update in updates],
             nominations=[nomination_part(nomination) for nomination in work.nominations.all()],
         )
+
+
+def _edition_part(work: UnitOfWork, edition: Edition, keys: Mapping[str, str]) -> EditionPart:
+    published = work.editions.document(edition.id) if edition.state is EditionState.PUBLISHED else None
+    return edition_part(edition, work.answers.of_edition(edition.id), keys, published)
 
 
 def _import_unit(work: UnitOfWork, file: EditionFile) -> None:
@@ -136,7 +141,7 @@ def _import_projects(work: UnitOfWork, parts: Iterable[ProjectPart]) -> int:
 def _import_edition(work: UnitOfWork, file: EditionFile, part: EditionPart, *, published: bool) -> dict[str, int]:
     known = any(edition.number == part.number for edition in work.editions.all())
     edition = _known_or_new(work, part, published=published)
-    before = content_hash(compiled(work, edition))
+    before = content_hash(assembled(work, edition))
     fresh = edition_from(part, work.units.get() or Unit(name=""), edition.id)
     edited = replace(
         edition,
@@ -153,9 +158,12 @@ def _import_edition(work: UnitOfWork, file: EditionFile, part: EditionPart, *, p
     changed = sum([_import_update(work, edition, update) for update in file.updates])
     answered = sum([_import_answer(work, edition, answer) for answer in part.nothing_to_report])
     edition = work.editions.get(edition.id) or edition
-    if changed or answered or content_hash(compiled(work, edition)) != before:
+    document = assembled(work, edition)
+    if changed or answered or content_hash(document) != before:
         _may_change(edition, new=not known)
         drafts.refresh(work, edition)
+    if edition.state is EditionState.PUBLISHED and not known:
+        work.editions.keep_document(edition.id, part.document or document)
     return {"updates": changed, "edition": edition.number}
 
 

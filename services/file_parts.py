@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 
 from domain.calendar import to_utc
+from domain.document import Document
 from domain.edition import Edition
 from domain.markdown import parse
 from domain.news import Event, NewsItem
@@ -98,8 +99,11 @@ def edition_from(part: EditionPart, unit: Unit, edition_id: str) -> Edition:
     )
 
 
-def edition_part(edition: Edition, answers: Iterable[NothingToReport], keys: Mapping[str, str]) -> EditionPart:
-    """The inverse of ``edition_from``, with the state and who had nothing to report; ``keys`` are by project id."""
+def edition_part(
+    edition: Edition, answers: Iterable[NothingToReport], keys: Mapping[str, str], published: Document | None
+) -> EditionPart:
+    """The inverse of ``edition_from``, with the state, what was published and who had nothing to report; ``keys``
+    are by project id."""
     return EditionPart(
         number=edition.number,
         starts=edition.starts,
@@ -109,6 +113,7 @@ def edition_part(edition: Edition, answers: Iterable[NothingToReport], keys: Map
         intro=markdown.text(edition.intro),
         closing=markdown.text(edition.closing),
         nothing_to_report=[AnswerPart(project=keys[a.project_id], by=a.by, at=a.at) for a in answers],
+        document=published,
     )
 
 

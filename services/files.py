@@ -9,9 +9,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, time
 from decimal import Decimal
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, cast
 from zoneinfo import available_timezones
 
 from pydantic import (
@@ -21,18 +22,22 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PlainSerializer,
+    PlainValidator,
     ValidationError,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
+from domain import document_json
 from domain.calendar import LONGEST_SPRINT
+from domain.document import Document, texts
 from domain.errors import SprintNotesError
 from domain.news import Event, NewsKind, Question, event_fault
 from domain.nomination import NominationKind, NominationState
 from domain.places import place_fault
 from domain.project import Phase, ProjectState, Status
-from domain.rich_text import clean
+from domain.rich_text import clean, normalise
 from domain.unit import EARLIEST_REMINDER, LATEST_REMINDER, MOST_DAYS_BEFORE, MOST_REMINDERS
 from domain.update import HEADLINE_LENGTH, Outcome
 from services.file_problems import place_of, problem
@@ -96,6 +101,17 @@ def _number_only(value: object) -> object:
     return _exactly(value)
 
 
+def _a_document(value: object) -> Document:
+    """What the ``json`` format says; anything else there would be neither shown nor kept."""
+    if isinstance(value, Document):
+        return value
+    with suppress(AttributeError, KeyError, TypeError, ValueError):
+        document = document_json.from_json(cast(Any, value))
+        if document_json.as_json(document) == value and all(normalise(text) == text for text in texts(document)):
+            return document
+    raise PydanticCustomError("document", "write it as “sprint-notes compile --to json” does, or leave it out")
+
+
 def _plain_number(value: Decimal) -> Decimal:
     return Decimal(f"{value.normalize():f}")
 
@@ -110,6 +126,7 @@ Flag = Annotated[bool, Field(strict=True)]
 Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY), BeforeValidator(_text_only)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_text_only)]
 Time = Annotated[time, BeforeValidator(_text_only)]
+Published = Annotated[Document, PlainValidator(_a_document), PlainSerializer(document_json.as_json)]
 DaysBefore = Annotated[Whole, Field(ge=1, le=MOST_DAYS_BEFORE)]
 Minute = Annotated[Time, AfterValidator(lambda value: value.replace(second=0, microsecond=0, tzinfo=None))]
 
@@ -162,6 +179,7 @@ class EditionPart(_Part):
     intro: Markdown = ""
     closing: Markdown = ""
     nothing_to_report: list[Annotated[AnswerPart, _or_just("project")]] = []
+    document: Published | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> EditionPart:

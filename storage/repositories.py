@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, or_, select
 
-from domain import arrangement
+from domain import arrangement, document_json
 from domain.calendar import Cadence
 from domain.deeds import Deed
+from domain.document import Document
 from domain.edition import Approval, Edition, EditionState
 from domain.errors import Conflict
 from domain.project import Phase, Project, ProjectState
@@ -176,6 +177,16 @@ class SqlEditions(Rows):
         """How many findings of each weight there were when that was kept."""
         row = self._one(tables.editions, id=edition_id)
         return dict((row and row.found) or {})
+
+    def document(self, edition_id: str) -> Document | None:
+        """The edition as it was published, with what was corrected since."""
+        row = self._one(tables.documents, edition_id=edition_id)
+        return document_json.from_json(row.document) if row else None
+
+    def keep_document(self, edition_id: str, document: Document) -> None:
+        """Keeps the edition as its readers have it from now on."""
+        values = {"edition_id": edition_id, "document": document_json.as_json(document)}
+        self._put(tables.documents, values)
 
 
 class SqlAudit(Rows):

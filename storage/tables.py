@@ -147,8 +147,15 @@ editions = Table(
     Column("arrangement", JSON(none_as_null=True)),
     Column("publish_at", Moment),
     Column("scheduled_by", Text, nullable=False, server_default=text("''")),
-    Column("document", JSON(none_as_null=True)),
     UniqueConstraint("workspace", "number"),
+)
+
+documents = Table(  # beside the editions, for those are read often and these are long
+    "documents",
+    metadata,
+    _workspace(),
+    Column("edition_id", ForeignKey("editions.id"), primary_key=True),
+    _json("document"),
 )
 
 approvals = Table(

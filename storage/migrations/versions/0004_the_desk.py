@@ -29,7 +29,6 @@ def _new_columns() -> None:
         editions.add_column(sa.Column("arrangement", sa.JSON(), nullable=True))
         editions.add_column(sa.Column("publish_at", MOMENT, nullable=True))
         editions.add_column(sa.Column("scheduled_by", sa.Text(), nullable=False, server_default=sa.text("''")))
-        editions.add_column(sa.Column("document", sa.JSON(), nullable=True))
     with op.batch_alter_table("audit") as audit:
         audit.add_column(sa.Column("edition_id", sa.Text(), nullable=False, server_default=sa.text("''")))
         audit.add_column(sa.Column("item", sa.Text(), nullable=False, server_default=sa.text("''")))
@@ -67,6 +66,18 @@ def _news_items() -> None:
 
 
 def _new_tables() -> None:
+    op.create_table(
+        "documents",
+        _workspace("documents"),
+        sa.Column(
+            "edition_id",
+            sa.String(),
+            sa.ForeignKey("editions.id", name=op.f("fk_documents_edition_id")),
+            nullable=False,
+        ),
+        sa.Column("document", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("edition_id", name=op.f("pk_documents")),
+    )
     op.create_table(
         "nominations",
         sa.Column("id", sa.String(), nullable=False),
