@@ -10,6 +10,7 @@ from datetime import date
 from domain.rich_text import RichText
 
 PROJECT, NEWS = "project-", "news-"  # how the keys of items begin
+INTRO, CLOSING = "intro", "closing"
 REF_LENGTH = 16  # hexadecimal digits
 
 
@@ -50,6 +51,15 @@ class Section:
     note: RichText = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was put right in a published item, or in its ``INTRO`` or ``CLOSING``, and on which day."""
+
+    key: str
+    on: date
+    note: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A whole edition: titled "Sprint Notes #39", covering "25 November – 8 December 2021" in words."""
@@ -63,6 +73,7 @@ class Document:
     intro: RichText = ()
     sections: tuple[Section, ...] = ()
     closing: RichText = ()
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def items(self) -> tuple[Item, ...]:

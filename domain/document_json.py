@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from domain.document import Document, Fact, Item, Section
+from domain.document import Correction, Document, Fact, Item, Section
 from domain.rich_text_json import as_json as rich_text_json
 from domain.rich_text_json import from_json as rich_text_from_json
 
@@ -14,7 +14,8 @@ Json = dict[str, Any]
 
 
 def as_json(document: Document) -> Json:
-    """Every word of the document, in order."""
+    """Every word of the document, in order; without corrections nothing is said of them."""
+    corrections = [{"key": one.key, "on": one.on.isoformat(), "note": one.note} for one in document.corrections]
     return {
         "unit": document.unit,
         "number": document.number,
@@ -25,6 +26,7 @@ def as_json(document: Document) -> Json:
         "intro": rich_text_json(document.intro),
         "sections": [_section(section) for section in document.sections],
         "closing": rich_text_json(document.closing),
+        **({"corrections": corrections} if corrections else {}),
     }
 
 
@@ -57,7 +59,12 @@ def from_json(raw: Mapping[str, Any]) -> Document:
         intro=rich_text_from_json(raw["intro"]),
         sections=tuple(map(_section_from_json, raw["sections"])),
         closing=rich_text_from_json(raw["closing"]),
+        corrections=tuple(map(_correction_from_json, raw.get("corrections", ()))),
     )
+
+
+def _correction_from_json(raw: Mapping[str, Any]) -> Correction:
+    return Correction(raw["key"], date.fromisoformat(raw["on"]), raw["note"])
 
 
 def _section_from_json(raw: Mapping[str, Any]) -> Section:

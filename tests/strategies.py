@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from domain.document import Document, Fact, Item, Section
+from domain.document import CLOSING, INTRO, Correction, Document, Fact, Item, Section
 from domain.rich_text import (
     Block,
     Code,
@@ -129,13 +129,28 @@ def documents(body: st.SearchStrategy[RichText] | None = None) -> st.SearchStrat
     item = st.builds(Item, key=st.just(""), heading=lines(), facts=st.lists(fact, max_size=2).map(tuple), body=body)
     section = st.builds(Section, heading=lines(), items=st.lists(item, max_size=3).map(tuple), note=body)
     starts = st.dates(date(2020, 1, 1), date(2030, 1, 1))
+    key = st.sampled_from([INTRO, CLOSING, "item-0-0", "item-1-0"])
+    correction = st.builds(Correction, key, st.dates(date(2020, 1, 1), date(2030, 1, 1)), lines())
     return st.builds(
-        _document, starts, lines(), body, st.lists(section, max_size=2).map(tuple), body, st.integers(1, 200)
+        _document,
+        starts,
+        lines(),
+        body,
+        st.lists(section, max_size=2).map(tuple),
+        body,
+        st.integers(1, 200),
+        st.lists(correction, max_size=2).map(tuple),
     )
 
 
 def _document(
-    starts: date, unit: str, intro: RichText, sections: tuple[Section, ...], closing: RichText, number: int
+    starts: date,
+    unit: str,
+    intro: RichText,
+    sections: tuple[Section, ...],
+    closing: RichText,
+    number: int,
+    corrections: tuple[Correction, ...],
 ) -> Document:
     return Document(
         unit=unit,
@@ -147,6 +162,7 @@ def _document(
         intro=intro,
         sections=tuple(_with_keys(place, section) for place, section in enumerate(sections)),
         closing=closing,
+        corrections=corrections,
     )
 
 

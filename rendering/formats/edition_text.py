@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from domain.correction import noted
 from domain.document import Document, Item, Section
 from domain.markdown import link_bare_addresses
 from domain.rich_text import (
@@ -28,7 +29,7 @@ from domain.rich_text_walk import map_leaves
 
 def edition(doc: Document) -> RichText:
     """Title, covering line, introduction, sections with their items, closing."""
-    return tuple(_edition(doc))
+    return tuple(_edition(noted(doc)))
 
 
 def _edition(doc: Document) -> Iterator[Block]:

@@ -11,6 +11,7 @@ import nh3
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from domain.correction import noted
 from domain.document import Document, Fact, Item
 from domain.markdown import link_bare_addresses
 from domain.rich_text import RichText, Text
@@ -63,6 +64,7 @@ class _Chapter:
 
 def document(doc: Document) -> str:
     """The edition as a complete HTML page."""
+    doc = noted(doc)
     names = _Names(item.key for section in doc.sections for item in section.items)
     chapters = tuple(
         _Chapter(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from domain.correction import noted
 from domain.delivery import Message
 from domain.document import Document, Item, Section
 from domain.rich_text import BOLD, Paragraph, RichText, Text, normalise
@@ -43,6 +44,7 @@ def _summary(document: Document, message: list[Piece], part: str) -> str:
 
 def _parts(document: Document, desk: Desk | None = None) -> Iterator[list[Piece]]:
     """The edition's parts: its opening, each item, each section's note, its closing."""
+    document = noted(document)
     yield _opening(document)
     for section in document.sections:
         yield from _section(section, desk)

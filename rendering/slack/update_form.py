@@ -50,7 +50,8 @@ class UpdateForm:
 
     ``base`` is the version of the update that it was filled from, 0 for none; ``token`` makes one submission
     one update; ``fill`` counts how often the open form was filled with something else; ``notice`` stands
-    above the form; ``other`` is the edition for which the update may be written instead.
+    above the form; ``other`` is the edition for which the update may be written instead. ``corrects``: an
+    editor corrects what is published, for the ``request`` of a lead where there is one.
     """
 
     edition: Edition
@@ -68,6 +69,8 @@ class UpdateForm:
     on_behalf: bool = False
     is_draft: bool = False
     was_overtaken: bool = False
+    corrects: bool = False
+    request: str = ""
 
 
 def form(view: UpdateForm) -> blocks.Block:

@@ -1,0 +1,105 @@
+"""Putting right what is published, or taking it down: a dated note says so, and the rest stays to the letter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from domain import words
+from domain.document import CLOSING, INTRO, Correction, Document, Item, Section
+from domain.edition import Edition, EditionState
+from domain.errors import Conflict, WrongInput
+from domain.rich_text import Image, RichText, Style, paragraph
+
+LONGEST_NOTE = 150  # characters
+ITALIC = Style(italic=True)
+
+
+def may_correct(edition: Edition) -> None:
+    """Raises ``Conflict`` unless the edition is published: until then it is edited."""
+    if edition.state is not EditionState.PUBLISHED:
+        raise Conflict(f"{edition.title} is not published yet: edit it in its draft. Nothing was changed.")
+
+
+def note_from(typed: str, place: str, ask: str) -> str:
+    """The line that says what was done; raises ``WrongInput`` about the input called ``place`` with what to write."""
+    line = " ".join(typed.split())
+    if not line:
+        raise WrongInput(place, ask)
+    if len(line) > LONGEST_NOTE:
+        raise WrongInput(place, f"Shorten this to {LONGEST_NOTE} characters.")
+    return line
+
+
+def item_of(document: Document, key: str) -> Item | None:
+    """The item with this key."""
+    return next((item for item in document.items if item.key == key), None)
+
+
+def text_of(document: Document, key: str) -> RichText | None:
+    """The words that can be put right as one text: those of an item, the introduction or the closing."""
+    if key in (INTRO, CLOSING):
+        return document.intro if key == INTRO else document.closing
+    item = item_of(document, key)
+    return item.body if item else None
+
+
+def with_item(document: Document, item: Item, note: str, on: date) -> Document:
+    """With an item in place of the one with its key, under the heading that it was published with."""
+    sections = tuple(
+        replace(section, items=tuple(_renewed(old, item) if old.key == item.key else old for old in section.items))
+        for section in document.sections
+    )
+    return _corrected(replace(document, sections=sections), item.key, note, on)
+
+
+def with_text(document: Document, key: str, text: RichText, note: str, on: date) -> Document:
+    """With other words in an item, the introduction or the closing. Pictures stay, below the words."""
+    pictures = tuple(block for block in text_of(document, key) or () if isinstance(block, Image))
+    words_now = (*text, *pictures)
+    if key in (INTRO, CLOSING):
+        changed = replace(document, intro=words_now) if key == INTRO else replace(document, closing=words_now)
+        return _corrected(changed, key, note, on)
+    item = item_of(document, key)
+    return with_item(document, replace(item, body=words_now), note, on) if item else document
+
+
+def without_item(document: Document, key: str, on: date) -> Document:
+    """With an item taken down: a dated line in its section says so, and what was corrected in it goes with it."""
+    taken = paragraph(f"An item was taken down on {words.day(on)}.", ITALIC)
+    return replace(
+        document,
+        sections=tuple(_without(section, key, taken) for section in document.sections),
+        corrections=tuple(one for one in document.corrections if one.key != key),
+    )
+
+
+def noted(document: Document) -> Document:
+    """As readers see it: each correction is a dated line at the end of what was corrected."""
+    if not document.corrections:
+        return document
+    sections = tuple(
+        replace(section, items=tuple(replace(item, body=_with_notes(document, item.key)) for item in section.items))
+        for section in document.sections
+    )
+    intro, closing = (_with_notes(document, key) for key in (INTRO, CLOSING))
+    return replace(document, intro=intro, sections=sections, closing=closing, corrections=())
+
+
+def _with_notes(document: Document, key: str) -> RichText:
+    notes = [one for one in document.corrections if one.key == key]
+    lines = (paragraph(f"Corrected on {words.day(one.on)}: {one.note}", ITALIC) for one in notes)
+    return (*(text_of(document, key) or ()), *(block for line in lines for block in line))
+
+
+def _corrected(document: Document, key: str, note: str, on: date) -> Document:
+    return replace(document, corrections=(*document.corrections, Correction(key, on, note)))
+
+
+def _renewed(old: Item, new: Item) -> Item:
+    return replace(new, heading=old.heading)
+
+
+def _without(section: Section, key: str, line: RichText) -> Section:
+    items = tuple(item for item in section.items if item.key != key)
+    return section if items == section.items else replace(section, items=items, note=(*section.note, *line))
