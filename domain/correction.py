@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -10,9 +12,15 @@ from domain.document import CLOSING, INTRO, Correction, Document, Item, Section
 from domain.edition import Edition, EditionState
 from domain.errors import Conflict, WrongInput
 from domain.rich_text import Image, RichText, Style, paragraph
+from domain.rich_text_json import as_json
 
 LONGEST_NOTE = 150  # characters
 ITALIC = Style(italic=True)
+
+
+def fingerprint(text: RichText) -> str:
+    """The same for the same text, another one after any change."""
+    return hashlib.sha256(json.dumps(as_json(text), sort_keys=True).encode()).hexdigest()[:20]
 
 
 def may_correct(edition: Edition) -> None:
@@ -44,6 +52,16 @@ def text_of(document: Document, key: str) -> RichText | None:
     return item.body if item else None
 
 
+def without_pictures(text: RichText) -> RichText:
+    """The words of a text, for a form: its pictures stay as they are."""
+    pictures = _pictures(text)
+    return tuple(block for block in text if block not in pictures)
+
+
+def _pictures(text: RichText) -> RichText:
+    return tuple(block for block in text if isinstance(block, Image))
+
+
 def with_item(document: Document, item: Item, note: str, on: date) -> Document:
     """With an item in place of the one with its key, under the heading that it was published with."""
     sections = tuple(
@@ -55,8 +73,7 @@ def with_item(document: Document, item: Item, note: str, on: date) -> Document:
 
 def with_text(document: Document, key: str, text: RichText, note: str, on: date) -> Document:
     """With other words in an item, the introduction or the closing. Pictures stay, below the words."""
-    pictures = tuple(block for block in text_of(document, key) or () if isinstance(block, Image))
-    words_now = (*text, *pictures)
+    words_now = (*text, *_pictures(text_of(document, key) or ()))
     if key in (INTRO, CLOSING):
         changed = replace(document, intro=words_now) if key == INTRO else replace(document, closing=words_now)
         return _corrected(changed, key, note, on)

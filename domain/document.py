@@ -39,7 +39,7 @@ class Item:
     @property
     def ref(self) -> str:
         """The key in as few characters as a button's id may have: projects' keys can be of any length."""
-        return hashlib.sha256(self.key.encode()).hexdigest()[:REF_LENGTH]
+        return ref_of(self.key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +79,11 @@ class Document:
     def items(self) -> tuple[Item, ...]:
         """The items of all sections."""
         return tuple(item for section in self.sections for item in section.items)
+
+
+def ref_of(key: str) -> str:
+    """See ``Item.ref``."""
+    return hashlib.sha256(key.encode()).hexdigest()[:REF_LENGTH]
 
 
 def texts(document: Document) -> Iterator[RichText]:

@@ -13,6 +13,7 @@ from slack_bolt import App, Args
 
 from handlers import (
     answers,
+    correcting,
     corrections,
     draft,
     history,
@@ -51,6 +52,9 @@ SUBMITS: Mapping[str, Handler] = {
     Callback.PROJECT: projects.submit,
     Callback.PROJECTS_FILE: projects_file.chosen,
     Callback.CORRECTION: corrections.submit,
+    Callback.CORRECT_UPDATE: correcting.submit_update,
+    Callback.CORRECT_TEXT: correcting.submit_text,
+    Callback.TAKE_DOWN: correcting.take_down,
     Callback.ORDER: items.order,
     Callback.HOLD_BACK: items.hold_back,
     Callback.ASK_LEAD: items.asked,
@@ -101,6 +105,10 @@ ACTIONS: Mapping[str, Handler] = {
     Action.HISTORY: history.show,
     Action.HISTORY_PAGE: history.turn_page,
     Action.CORRECT: corrections.open_form,
+    Action.CORRECT_EDITION: correcting.choose,
+    Action.PICK_ITEM: correcting.open_form,
+    Action.CORRECT_REQUESTED: correcting.open_requested,
+    Action.TAKE_DOWN: correcting.ask_to_take_down,
     Action.RETRY_DELIVERY: troubles.retry,
     Action.CONFIRM_DELIVERY: troubles.confirm,
     Action.PROJECTS_PAGE: projects.turn_page,

@@ -9,7 +9,7 @@ from domain.rich_text import clean
 from domain.typed import AskRow, DateRow, FigureRow, LinkRow, Part, PictureRow, Typed
 from handlers import rich_text
 from handlers.state import Values, values
-from rendering.slack.ids import Action, Field
+from rendering.slack.ids import Action, Callback, Field
 from services.update_forms import Shown
 
 OF_ROWS = {
@@ -26,7 +26,8 @@ def read(view: dict[str, Any]) -> Shown:
     """The form in front of a person: which parts it shows is in its blocks, what stands in them in its state."""
     given = values(view)
     about = json.loads(view["private_metadata"])
-    project_id = given.option(Action.PICK_PROJECT)
+    corrects = view["callback_id"] == Callback.CORRECT_UPDATE
+    project_id = about["project"] if corrects else given.option(Action.PICK_PROJECT)
     return Shown(
         project_id=project_id,
         filled_for=about["project"],
@@ -35,6 +36,8 @@ def read(view: dict[str, Any]) -> Shown:
         base=about["base"] if project_id == about["project"] else 0,  # the form never showed the picked one
         token=about["token"],
         fill=about["fill"],
+        corrects=corrects,
+        request=about.get("request", ""),
     )
 
 

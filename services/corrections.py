@@ -13,6 +13,7 @@ from rendering.slack import corrections as say
 from rendering.slack.corrections import CorrectionForm
 from services import drafts, voices
 
+REQUEST = "correction "  # how the kinds of occasions begin on which somebody asked for one
 DONE_WITH = (EditionState.APPROVED, EditionState.PUBLISHED)
 
 
@@ -60,7 +61,7 @@ def ask(store: Store, workspace: str, person: str, request: Request) -> None:
         _check(work, person, project, edition)
         if edition.state not in DONE_WITH:
             raise Conflict(f"{edition.title} is in review again: you can change the update yourself.")
-        if not work.occasions.claim(edition.id, f"correction {request.token}", person):
+        if not work.occasions.claim(edition.id, f"{REQUEST}{request.token}", person):
             return
         _post(work, person, project, edition, request)
         work.posts.show(f"correction asked {request.token}", say.received(project, edition), channel=person)
@@ -68,9 +69,14 @@ def ask(store: Store, workspace: str, person: str, request: Request) -> None:
         work.commit()
 
 
+def asked_by(work: UnitOfWork, edition: Edition, token: str) -> set[str]:
+    """Who has asked for the correction with this token."""
+    return {who for kind, who in work.occasions.of_edition(edition.id) if token and kind == f"{REQUEST}{token}"}
+
+
 def _post(work: UnitOfWork, person: str, project: Project, edition: Edition, request: Request) -> None:
     drafts.refresh_card(work, edition)  # an edition that was published by import has no card yet
-    messages = say.asked(project, edition, by=person, text=request.words)
+    messages = say.asked(project, edition, by=person, text=request.words, token=request.token)
     drafts.post_below(work, edition, f"correction {request.token}", messages)
 
 

@@ -53,8 +53,21 @@ def refresh(work: UnitOfWork, edition: Edition) -> None:
     The thread is a row of places: the text flows through them, so a longer text changes the messages after
     it and adds one at the end, and the order always holds. Messages that say the same stay untouched.
     """
-    if edition.state not in IN_REVIEW:
-        return
+    if edition.state in IN_REVIEW:
+        show(work, edition)
+
+
+def renew(work: UnitOfWork, edition: Edition) -> None:
+    """The same for a published edition, as far as there was a draft of it: what came from a file has none."""
+    posted = len(work.posts.in_group(_group(edition)))
+    if posted > 1:
+        show(work, edition)
+    elif posted:
+        refresh_card(work, edition)
+
+
+def show(work: UnitOfWork, edition: Edition) -> None:
+    """The same in whatever state the edition is."""
     unit = unit_of(work)
     document = compiled(work, edition)
     texts = [*draft_messages(compiled(work, edition, with_held=True), _desk(work, edition)), *_notes(work, edition)]
@@ -112,7 +125,8 @@ def _card(work: UnitOfWork, unit: Unit, edition: Edition, document: Document) ->
     stands = progress(work.projects.all(), updates, work.answers.of_edition(edition.id))
     late = {update.project_id for update in updates if update.late}
     on_behalf = {update.project_id for update in updates if update.on_behalf}
-    content = content_hash(document)
+    approved = work.editions.content(edition.id) if edition.state is EditionState.PUBLISHED else ""
+    content = approved or content_hash(document)  # corrections change nothing about who approved what
     deeds = work.audit.of_edition(edition.id)
     found = tally(found_in(work, edition, document))
     work.editions.keep_content(edition.id, content, found)

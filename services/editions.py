@@ -20,8 +20,7 @@ from domain.edition import (
 from domain.errors import Conflict, NotFound
 from domain.ports import Store, UnitOfWork
 from domain.roles import may_edit
-from rendering.slack.edition import edition_messages
-from services import drafts
+from services import drafts, publishing
 from services.carrying import carry
 from services.documents import compiled
 from services.drafts import unit_of
@@ -119,7 +118,7 @@ def publish(store: Store, workspace: str, person: str, edition_id: str) -> str:
         may_publish(edition, work.editions.approvals(edition.id), content, unit.approvals_needed)
         edition = _become(work, edition, EditionState.PUBLISHED)
         work.editions.keep_document(edition.id, document)
-        _post(work, edition, document, unit.publish_channel)
+        publishing.post(work, edition, document, unit.publish_channel)
         drafts.refresh_card(work, edition)
         work.audit.add(person, "publish", edition.title, {"content": content})
         work.homes.changed()
@@ -136,12 +135,6 @@ def preview(store: Store, workspace: str, person: str, edition_id: str = "") -> 
         if edition is None:
             raise NotFound("There is no edition yet. The next one opens within a minute.")
         return compiled(work, edition), edition
-
-
-def _post(work: UnitOfWork, edition: Edition, document: Document, channel: str) -> None:
-    group = f"edition {edition.id}"
-    for place, message in enumerate(edition_messages(document)):
-        work.posts.show(f"{group} {place}", message, channel=channel, group=group, place=place)
 
 
 def review_again(work: UnitOfWork) -> None:

@@ -8,11 +8,12 @@ from datetime import date
 
 from domain import schedule, typed, words
 from domain.calendar import local_day
+from domain.correction import may_correct
 from domain.edition import Edition, EditionState, editable, joinable
 from domain.errors import NO_PROJECTS, NotFound
 from domain.ports import UnitOfWork
 from domain.project import Project
-from domain.roles import may_post_at_all, postable
+from domain.roles import may_edit, may_post_at_all, postable
 from domain.typed import Typed
 from domain.update import Draft, Update
 from rendering.slack.update_form import NEXT_EDITION, LastTime, UpdateForm
@@ -71,6 +72,32 @@ def filled(
         and chosen.id not in asked_for(work, person, edition),
         is_draft=kept is not None,
         was_overtaken=bool(draft and kept and draft.typed.get("base", 0) != known.base),
+    )
+
+
+def correcting(
+    work: UnitOfWork, person: str, project_id: str, edition_id: str, *, token: str, request: str = "", fill: int = 0
+) -> UpdateForm:
+    """The form in which an editor corrects a project's published update, as it was on the day of its writing."""
+    may_edit(person, work.units.editors(), "correct what is published")
+    edition, project = work.editions.get(edition_id), work.projects.get(project_id)
+    update = work.updates.get(project_id, edition_id)
+    if edition is None or project is None or update is None or update.withdrawn:
+        raise NotFound("This update is gone.")
+    may_correct(edition)
+    timezone = unit_of(work).cadence.timezone
+    return UpdateForm(
+        edition=edition,
+        projects=[project],
+        chosen=project,
+        typed=typed.typed_from(update.content),
+        base=update.version,
+        token=token,
+        timezone=timezone,
+        today=local_day(update.submitted_at, timezone) if update.submitted_at else edition.starts,
+        fill=fill,
+        corrects=True,
+        request=request,
     )
 
 

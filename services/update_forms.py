@@ -18,6 +18,7 @@ from rendering.slack.update_form import NEXT_EDITION, UpdateForm, fits
 from rendering.slack.update_preview import Preview
 from services.update_choice import choose
 from services.update_filling import (
+    correcting,
     drafts_of,
     edition_for,
     filled,
@@ -43,6 +44,8 @@ class Shown:
     base: int
     token: str
     fill: int
+    corrects: bool = False
+    request: str = ""
 
 
 def open_form(
@@ -97,7 +100,9 @@ def add_part(store: Store, workspace: str, person: str, shown: Shown, part: Part
 
 
 def keep(store: Store, workspace: str, person: str, shown: Shown) -> None:
-    """Keeps what somebody has typed as their private draft, to be offered again."""
+    """Keeps what somebody has typed as their private draft, to be offered again; not what corrects something."""
+    if shown.corrects:
+        return
     with store.writing(workspace) as work:
         written_for = "" if shown.edition_id == NEXT_EDITION else shown.edition_id  # that one is not there yet
         edition, project = edition_for(work, person, written_for), work.projects.get(shown.project_id)
@@ -145,7 +150,8 @@ def stored(
 ) -> Preview:
     """What is stored: the project's update, or else what the person has typed."""
     with store.reading(workspace) as work:
-        edition, project = edition_for(work, person, edition_id), work.projects.get(project_id)
+        edition = work.editions.get(edition_id) or edition_for(work, person, edition_id)
+        project = work.projects.get(project_id)
         content = _saved(work, project_id, edition) if saved else _typed(work, person, project_id)
         if project is None or content is None:
             raise NotFound("It is not there any more.")
@@ -165,9 +171,18 @@ def _typed(work: UnitOfWork, person: str, project_id: str) -> UpdateContent | No
 
 def _as_it_stands(work: UnitOfWork, person: str, shown: Shown) -> UpdateForm:
     """The open form with everything that was typed in it, and with what it does not show."""
-    view = _for_project(work, person, shown, edition_for(work, person, shown.edition_id), fill=shown.fill)
+    view = filled_anew(work, person, shown)
     whole = typed.completed(shown.typed, view.typed)
     return replace(view, typed=whole, base=shown.base, notice="", is_draft=False, was_overtaken=False)
+
+
+def filled_anew(work: UnitOfWork, person: str, shown: Shown) -> UpdateForm:
+    """The open form as it would be filled now."""
+    if not shown.corrects:
+        return _for_project(work, person, shown, edition_for(work, person, shown.edition_id), fill=shown.fill)
+    return correcting(
+        work, person, shown.project_id, shown.edition_id, token=shown.token, request=shown.request, fill=shown.fill
+    )
 
 
 def _for_project(work: UnitOfWork, person: str, shown: Shown, edition: Edition, *, fill: int) -> UpdateForm:

@@ -16,6 +16,17 @@ def check(work: UnitOfWork, person: str, project: Project, edition_id: str, act:
     may_speak_for(person, project, work.units.editors(), act, deputies)
 
 
+def present_leads(work: UnitOfWork, project: Project, *, but: str) -> list[str]:
+    """Who is to hear of a project: its leads who have not left, without ``but``, whose doing it is."""
+    return [lead for lead in project.leads if lead != but and is_present(work, lead)]
+
+
+def is_present(work: UnitOfWork, person: str) -> bool:
+    """Whether somebody can be told things, as far as is known."""
+    known = work.people.get(person)
+    return known is None or known.active
+
+
 def project(work: UnitOfWork, project_id: str) -> Project:
     """The project; raises ``NotFound`` for one that takes no updates any more."""
     found = work.projects.get(project_id)

@@ -36,6 +36,20 @@ def withdraw(store: Store, workspace: str, person: str, update_id: str) -> None:
 
 def take_out(work: UnitOfWork, person: str, edition: Edition, project: Project, update: Update) -> None:
     """Withdraws an update; the draft does not show that yet."""
+    gone = store_withdrawn(work, person, update)
+    work.audit.add(
+        person,
+        "withdraw",
+        f"{project.key} {edition.number}",
+        {"version": gone.version},
+        edition_id=edition.id,
+        item=item_key(project),
+    )
+    confirmations.withdrawn(work, project, edition, gone)
+
+
+def store_withdrawn(work: UnitOfWork, person: str, update: Update) -> Update:
+    """The update as its next version, which is withdrawn."""
     gone = replace(update, withdrawn=True, version=update.version + 1)
     revision = Revision(
         id=work.new_id(),
@@ -48,12 +62,4 @@ def take_out(work: UnitOfWork, person: str, edition: Edition, project: Project, 
         withdrawn=True,
     )
     work.updates.save(gone, revision)
-    work.audit.add(
-        person,
-        "withdraw",
-        f"{project.key} {edition.number}",
-        {"version": gone.version},
-        edition_id=edition.id,
-        item=item_key(project),
-    )
-    confirmations.withdrawn(work, project, edition, gone)
+    return gone

@@ -10,7 +10,8 @@ from domain.edition import Edition
 from domain.project import Project
 from domain.rich_text import RichText
 from rendering.slack import blocks
-from rendering.slack.ids import Callback, Field
+from rendering.slack.confirmations import NAME_LENGTH
+from rendering.slack.ids import Action, Callback, Field
 from rendering.slack.messages import Piece, as_blocks, pack, pieces
 
 
@@ -42,10 +43,12 @@ def form(view: CorrectionForm, *, token: str) -> blocks.Block:
     )
 
 
-def asked(project: Project, edition: Edition, *, by: str, text: RichText) -> list[Message]:
-    """What the editors get: who asks, about what, and every word of it."""
+def asked(project: Project, edition: Edition, *, by: str, text: RichText, token: str) -> list[Message]:
+    """What the editors get: who asks, about what, every word of it, and the way to the form."""
     about = f"<@{by}> asks for a correction of the update on {blocks.escape(project.name)} in {edition.title}."
-    parts = [Piece(blocks.mrkdwn(about), keeps=True), *pieces(text)]
+    label = f"Correct {blocks.shortened(project.name, NAME_LENGTH)}"
+    button = blocks.button(label, Action.CORRECT_REQUESTED, f"{project.id} {edition.id} {token}")
+    parts = [Piece(blocks.mrkdwn(about), keeps=True), *pieces(text), Piece(blocks.actions(button))]
     return [Message(text=about, blocks=tuple(as_blocks(message))) for message in pack(parts)]
 
 

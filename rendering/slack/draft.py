@@ -105,7 +105,7 @@ def _buttons(view: Card) -> blocks.Block:
     edition = view.edition
     preview = blocks.button(f"Preview {view.name}", Action.PREVIEW, edition.id)
     if edition.state is EditionState.PUBLISHED:
-        return blocks.actions(preview)
+        return blocks.actions(preview, blocks.button(f"Correct {view.name}", Action.CORRECT_EDITION, edition.id))
     findings = blocks.button(f"Findings in {view.name}", Action.FINDINGS, edition.id)
     approve = blocks.button(f"Approve {view.name}", Action.APPROVE, f"{edition.id}:{view.content}", style="primary")
     where = words.count(view.messages, "message")

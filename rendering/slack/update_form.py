@@ -9,12 +9,15 @@ from datetime import date
 from typing import Any
 
 from domain import words
+from domain.compile import item_key
+from domain.document import ref_of
 from domain.edition import Edition, EditionState
 from domain.project import Phase, Project, Status
 from domain.rich_text import plain_text
 from domain.typed import ROWS, Part, Typed
 from domain.update import HEADLINE_LENGTH, UpdateContent
 from rendering.slack import blocks
+from rendering.slack.correcting import PUBLISHED, take_down_button, what_was_corrected
 from rendering.slack.ids import Action, Callback, Field
 from rendering.slack.update_rows import ROWS as ROW_INPUTS
 from rendering.slack.update_rows import Inputs
@@ -81,10 +84,11 @@ def form(view: UpdateForm) -> blocks.Block:
         "base": view.base,
         "token": view.token,
         "fill": view.fill,
+        **({"request": view.request} if view.corrects else {}),
     }
     inputs = Inputs(view.fill, view.today)
     made = blocks.modal(
-        f"Update for edition {view.edition.number}",
+        f"{'Correct' if view.corrects else 'Update for'} edition {view.edition.number}",
         [
             *_notice(view),
             blocks.words(_window(view)),
@@ -93,13 +97,14 @@ def form(view: UpdateForm) -> blocks.Block:
             *_first_sight(inputs, view),
             *_on_demand(inputs, view),
             *_more(view),
+            *_correction(view),
             blocks.context(_what_happens_next(view)),
         ],
-        callback=Callback.UPDATE,
+        callback=Callback.CORRECT_UPDATE if view.corrects else Callback.UPDATE,
         metadata=json.dumps(about),
-        submit="Save update" if view.base else "Post update",
+        submit="Save correction" if view.corrects else "Save update" if view.base else "Post update",
     )
-    return made | {"notify_on_close": True}
+    return made if view.corrects else made | {"notify_on_close": True}  # what corrects is not kept as a draft
 
 
 def fits(typed: Typed, today: date) -> bool:
@@ -121,6 +126,8 @@ def _notice(view: UpdateForm) -> Iterator[blocks.Block]:
 
 def _window(view: UpdateForm) -> str:
     edition = view.edition
+    if view.corrects:
+        return PUBLISHED.format(edition=edition.title)
     period = f"{edition.title} covers {words.period(edition.starts, edition.ends)}."
     behalf = " You write on behalf of its leads, and they are told." if view.on_behalf else ""
     if edition.state is EditionState.OPEN:
@@ -199,6 +206,8 @@ def _more(view: UpdateForm) -> Iterator[blocks.Block]:
     repeatable = [part for part in Part if part in ROWS or not view.typed.shows(part)]
     adding = [blocks.button(ADD[part], f"{Action.ADD_PART}:{part}", part) for part in repeatable]
     yield blocks.actions(*adding)
+    if view.corrects:
+        return
     buttons = [blocks.button("Preview update", Action.PREVIEW_UPDATE, view.edition.id)] if view.chosen else []
     if view.other:
         label = f"Write for edition {view.other.number} instead"
@@ -207,7 +216,15 @@ def _more(view: UpdateForm) -> Iterator[blocks.Block]:
         yield blocks.actions(*buttons)
 
 
+def _correction(view: UpdateForm) -> Iterator[blocks.Block]:
+    if view.corrects and view.chosen:
+        yield what_was_corrected()
+        yield take_down_button(view.edition, ref_of(item_key(view.chosen)), view.chosen.name)
+
+
 def _what_happens_next(view: UpdateForm) -> str:
+    if view.corrects:
+        return "What happens next: the edition changes wherever it was posted. The leads are told what you wrote."
     if view.edition.state is EditionState.OPEN:
         when = words.moment(view.edition.closes_at, view.timezone)
         draft = f"At {when} the editors get a draft with all updates."
@@ -218,6 +235,8 @@ def _what_happens_next(view: UpdateForm) -> str:
 
 
 def _project_field(view: UpdateForm) -> blocks.Block:
+    if view.corrects and view.chosen:
+        return blocks.words(view.chosen.name, bold=True)
     options = [blocks.option(project.name, project.id) for project in view.projects]
     chosen = view.chosen.id if view.chosen else ""
     if len(options) <= blocks.OPTIONS:

@@ -5,20 +5,31 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select, update
 
 from domain.compile import content_hash
-from domain.document import Document
+from domain.correction import fingerprint, noted
+from domain.delivery import Act, DeliveryState
+from domain.document import INTRO, Document, Item, Section
 from domain.edition import Edition
-from domain.rich_text import paragraph
+from domain.errors import Conflict, NotAllowed, NotFound, WrongInput
+from domain.news import NewsItem, NewsKind
+from domain.rich_text import paragraph, plain_text
 from domain.template import Template
+from domain.typed import typed_from
 from domain.update import UpdateContent
-from services import editions
+from services import correcting, editions, status, takedowns
+from services.correcting import SubmittedText, TextOvertaken
 from services.documents import assembled, compiled
 from services.exchange import export, import_file
 from services.files import read, write
 from services.projects import store_projects
+from services.update_forms import Shown
+from services.updates import Overtaken
+from storage.engine import Engines
+from storage.tables import deliveries
 from storage.unit_of_work import SqlStore, SqlUnitOfWork
-from tests.storage.harbour import FERRY, UNIT, with_edition, written
+from tests.storage.harbour import FERRY, UNIT, edition, with_edition, written
 from tests.unit.edition_sample import sample
 
 CONTENT = UpdateContent(headline="Twelve boats", body=paragraph("They sail."))
@@ -100,3 +111,183 @@ def test_without_it_what_is_imported_as_published_stays_as_it_is_compiled_then(p
         (project,) = work.projects.all()
         work.projects.save(replace(project, name="Boat Tickets"))
         assert compiled(work, archived) == before == says(published)
+
+
+# corrections
+
+
+def corrected(store: SqlStore, headline: str, note: str = "the headline", base: int = 1, form: str = "one") -> None:
+    """Edie corrects the update on ferry tickets, in a form that was opened on version ``base``."""
+    typed = typed_from(replace(CONTENT, headline=headline))
+    shown = Shown(
+        project_id="P1", filled_for="P1", edition_id="E1", typed=typed, base=base, token=form, fill=0, corrects=True
+    )
+    correcting.save_update(store, "T1", "U_EDIE", shown, note)
+
+
+def words(store: SqlStore, text: str, note: str = "the welcome", base: str = "") -> None:
+    """Edie corrects the introduction, in a form that was opened on ``base``."""
+    before = base or fingerprint(says(store).intro)
+    submitted = SubmittedText(edition_id="E1", ref=INTRO, text=paragraph(text), note=note, base=before)
+    correcting.save_text(store, "T1", "U_EDIE", submitted)
+
+
+def calls(engines: Engines, act: Act) -> list[str]:
+    """The keys of the posts that are to be changed, or made, in Slack."""
+    with engines.reader.connect() as connection:
+        query = select(deliveries).where(deliveries.c.act == act, deliveries.c.state == DeliveryState.PENDING)
+        return sorted(row.target or row.key for row in connection.execute(query))
+
+
+def all_sent(engines: Engines) -> None:
+    """As if Slack had taken everything so far."""
+    with engines.writer.begin() as connection:
+        taken = update(deliveries).where(deliveries.c.state == DeliveryState.PENDING)
+        connection.execute(taken.values(state=DeliveryState.SENT, ts="1.1", sent_to=deliveries.c.channel))
+
+
+def test_a_correction_is_a_version_a_note_and_a_row_in_the_log(published: SqlStore, engines: Engines) -> None:
+    all_sent(engines)
+    corrected(published, "Eleven boats", "eleven, not twelve")
+    shown = plain_text(noted(says(published)).items[0].body)
+    assert shown == "Eleven boats\nThey sail.\nCorrected on 5 March 2026: eleven, not twelve"
+    with published.reading("T1") as work:
+        stored = work.updates.get("P1", "E1")
+        assert stored
+        assert (stored.version, stored.content.headline) == (2, "Eleven boats")
+        assert [version.by for version in work.updates.versions("UP1")] == ["U_ADA", "U_EDIE"]
+        deed = work.audit.of_edition("E1")[-1]
+    assert (deed.actor, deed.action, deed.subject, deed.item) == ("U_EDIE", "correct", "Ferry Tickets", "project-ferry")
+    assert deed.detail["note"] == "eleven, not twelve"
+    assert ("Twelve" in str(deed.detail["before"]), "Eleven" in str(deed.detail["after"])) == (True, True)
+    assert calls(engines, Act.POST) == ["corrected UP1 2 U_ADA", "corrected UP1 2 U_BOLA"]
+
+
+def test_corrections_add_up_and_what_was_renamed_stays_as_it_was_published(published: SqlStore) -> None:
+    corrected(published, "Eleven boats", "eleven")
+    with published.writing("T1") as work:
+        store_projects(work, "U_EDIE", [(FERRY, replace(FERRY, name="Boat Tickets"))])
+        work.commit()
+    corrected(published, "Ten boats", "ten", base=2, form="two")
+    (item,) = noted(says(published)).items
+    assert item.heading == "Ferry Tickets"
+    assert plain_text(item.body).endswith("5 March 2026: eleven\nCorrected on 5 March 2026: ten")
+
+
+def test_a_correction_changes_only_the_messages_it_must(published: SqlStore, engines: Engines) -> None:
+    """Sixty long updates: the edition is many messages, and one of them holds the update that is corrected."""
+    text = paragraph("Words that say how it went. " * 100)
+    items = tuple(Item(key=f"project-p{n}", heading=f"Project {n}", body=text) for n in range(60))
+    with published.writing("T1") as work:
+        document = replace(says(published), sections=(Section(heading="Updates", items=items),))
+        correcting.show(work, edition_of(work), document)
+        work.commit()
+    all_sent(engines)
+    ref = items[30].ref
+    submitted = SubmittedText(edition_id="E1", ref=ref, text=paragraph("x" * 2_800), note="all", base=fingerprint(text))
+    correcting.save_text(published, "T1", "U_EDIE", submitted)
+    (message,) = [key for key in calls(engines, Act.UPDATE) if key.startswith("edition E1")]
+    assert message.startswith("edition E1 1")
+    assert len([key for key in calls(engines, Act.UPDATE) if key.startswith("draft E1")]) == 1
+    assert calls(engines, Act.POST) == calls(engines, Act.DELETE) == []
+
+
+def test_a_text_that_grows_or_shrinks_takes_messages_at_the_end(published: SqlStore, engines: Engines) -> None:
+    all_sent(engines)
+    words(published, "Welcome. " * 3_000)
+    added = [key for key in calls(engines, Act.POST) if key.startswith("edition E1")]
+    assert added == ["edition E1 1", "edition E1 2", "edition E1 3"]
+    all_sent(engines)
+    words(published, "Welcome.")
+    assert [key for key in calls(engines, Act.DELETE) if key.startswith("edition E1")] == added
+
+
+def test_of_two_who_correct_at_once_the_second_sees_what_the_first_saved(published: SqlStore) -> None:
+    corrected(published, "Eleven boats")
+    with pytest.raises(Overtaken) as told:
+        corrected(published, "Ten boats", form="two")
+    assert told.value.form.typed.headline == "Ten boats"
+    assert (told.value.form.base, told.value.form.was_overtaken, told.value.form.corrects) == (2, True, True)
+
+    base = fingerprint(says(published).intro)
+    words(published, "Hello.", base=base)
+    with pytest.raises(TextOvertaken) as also_told:
+        words(published, "Good day.", base=base)
+    form = also_told.value.form
+    assert (form.text, form.theirs) == (paragraph("Good day."), paragraph("Hello."))
+    assert form.base == fingerprint(paragraph("Hello."))
+
+
+def test_sent_twice_it_is_done_once(published: SqlStore) -> None:
+    base = fingerprint(says(published).intro)
+    for _ in range(2):
+        corrected(published, "Eleven boats")
+        words(published, "Hello.", base=base)
+    assert [one.key for one in says(published).corrections] == ["project-ferry", INTRO]
+
+
+def test_what_must_be_in_the_form(published: SqlStore) -> None:
+    for headline, note, place in [
+        ("Twelve boats", "x", "body"),
+        ("Ten boats", " ", "corrected"),
+        ("", "x", "headline"),
+    ]:
+        with pytest.raises(WrongInput) as told:
+            corrected(published, headline, note)
+        assert told.value.place == place
+    with pytest.raises(WrongInput) as told:
+        words(published, "Hello.", " ")
+    assert told.value.place == "corrected"
+    assert says(published).corrections == ()
+
+
+def test_only_editors_correct_and_only_what_is_published(published: SqlStore) -> None:
+    for act in (
+        lambda: correcting.choice(published, "T1", "U_ADA", "E1"),
+        lambda: correcting.open_form(published, "T1", "U_ADA", "E1", INTRO, token="t"),
+        lambda: correcting.open_requested(published, "T1", "U_ADA", "P1", "E1", "r", token="t"),
+        lambda: takedowns.submit(published, "T1", "U_ADA", "E1", INTRO, "x"),
+    ):
+        with pytest.raises(NotAllowed):
+            act()
+    with published.writing("T1") as work:
+        work.editions.add(edition("E8", 8))
+        work.commit()
+    with pytest.raises(Conflict, match="Sprint Notes #8 is not published yet"):
+        correcting.choice(published, "T1", "U_EDIE", "E8")
+
+
+# takedowns
+
+
+def test_what_is_taken_down_is_nowhere_any_more(published: SqlStore, engines: Engines) -> None:
+    all_sent(engines)
+    (item,) = says(published).items
+    takedowns.submit(published, "T1", "U_EDIE", "E1", item.ref, "A lead asked for it")
+    document = says(published)
+    assert document.items == ()
+    assert "An item was taken down on 5 March 2026." in plain_text(document.sections[0].note)
+    assert "boats" not in str(status.ask(published, "T1", "U_MO", typed="ferry"))
+    with published.reading("T1") as work:
+        deed = work.audit.of_edition("E1")[-1]
+        stored = work.updates.get("P1", "E1")
+    assert stored
+    assert stored.withdrawn
+    assert (deed.action, deed.detail, deed.item) == ("take down", {"reason": "A lead asked for it"}, "project-ferry")
+    assert calls(engines, Act.POST) == ["taken down E1 P1 U_ADA", "taken down E1 P1 U_BOLA"]
+    with pytest.raises(NotFound, match="is not in Sprint Notes #7 any more"):
+        takedowns.submit(published, "T1", "U_EDIE", "E1", item.ref, "Again")
+
+
+def test_news_that_is_taken_down_is_deleted(published: SqlStore) -> None:
+    jo = NewsItem(id="N1", kind=NewsKind.TEAM_MEMBER, title="Meet Jo", body=paragraph("Jo likes soup."))
+    with published.writing("T1") as work:
+        work.news.replace("E1", [jo])
+        work.editions.keep_document("E1", assembled(work, edition_of(work)))
+        takedowns.take_down(work, edition_of(work), "news-N1", "U_JO", "No consent any more")
+        takedowns.take_down(work, edition_of(work), "news-N1", "U_JO", "Twice")
+        assert work.news.of_edition("E1") == []
+        assert "Jo" not in str(work.editions.document("E1"))
+        assert "Meet Jo" not in str([deed for deed in work.audit.of_edition("E1") if deed.action == "take down"])
+        assert [deed.action for deed in work.audit.of_edition("E1")].count("take down") == 1
+        work.commit()

@@ -204,7 +204,7 @@ def test_what_can_be_done_with_a_draft() -> None:
         "Findings in edition 39",
         "Put edition 39 in order",
     ]
-    assert buttons(draft.card(CARDS["published"]).blocks) == ["Preview edition 39"]
+    assert buttons(draft.card(CARDS["published"]).blocks) == ["Preview edition 39", "Correct edition 39"]
 
 
 def a_finding(n: int, **more: Any) -> Finding:
@@ -366,7 +366,7 @@ def test_what_leads_are_told(project: Project, judge: Judge) -> None:
 def test_asking_for_a_correction(text: RichText, judge: Judge) -> None:
     published = replace(EDITION, state=EditionState.PUBLISHED)
     assert judge(corrections.form(CorrectionForm(PROJECTS[0], published), token="01JCVWYB3X5N7E9ZT0H6Q8RAAA")) == []
-    asked = corrections.asked(PROJECTS[0], published, by="U012ABC", text=text)
+    asked = corrections.asked(PROJECTS[0], published, by="U012ABC", text=text, token="T" * 26)
     fine(judge, *asked)
     assert not any("<!" in message.text for message in asked)
 

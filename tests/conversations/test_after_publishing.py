@@ -1,0 +1,112 @@
+"""After an edition is published: corrections, takedowns, and what the leads hear."""
+
+from __future__ import annotations
+
+from sandbox.person import Person
+from sandbox.things import Message
+from tests.conversations.looking import field, form, rows
+from tests.stage import Stage, project
+
+EDITION = {"number": 7, "starts": "2026-03-05", "ends": "2026-03-18", "intro": "Welcome to the harbour."}
+WRONG = "What is wrong, and what would be right"
+NOTE = "What was corrected"
+WHY = "Why? The log keeps this, and the leads are told"
+
+
+def test_an_editor_corrects_what_is_published_and_takes_an_item_down(ready: Stage) -> None:
+    ada, bola, editor, member, notes = ready.ada, ready.bola, ready.editor, ready.member, ready.notes
+    card = published(ready)
+    posted = [message.ts for message in in_channel(ready)]
+
+    # a lead asks, and the request below the card leads to the form that everybody knows
+    ada.clicks("Edit update on Ferry Tickets", message=ada.sees("Your update on Ferry Tickets"))
+    ada.fills({WRONG: "It was eleven boats."})
+    assert ada.submits().closed
+    ready.waits_for(lambda: "asks for a correction" in editor.thread(card)[-1])
+    editor.clicks("Correct Ferry Tickets", message=editor.thread(card)[-1])
+    assert "Sprint Notes #7 is published. What you save changes it there, with a dated note." in form(editor)
+    assert field(editor, "Headline") == "Twelve boats"
+    editor.fills({"Headline": "Eleven boats", NOTE: "  "})
+    assert NOTE in editor.submits().errors
+    editor.clicks("Add a figure")
+    assert field(editor, "Headline") == "Eleven boats"
+    editor.fills({"What is counted": "boats", "Number": "11", NOTE: "the number of boats"})
+    assert editor.submits().closed
+    told = ada.sees("The correction that you asked for is made: ")
+    assert "Readers are told: the number of boats" in told
+    bola.sees_not("has corrected")
+
+    # it changes where it stands: one message in the channel, one in the thread
+    right = member.sees("Corrected on 18 March 2026: the number of boats", in_channel=notes)
+    assert "Eleven boats" in right
+    assert "boats: 11" in right
+    assert "Twelve boats" not in right
+    ready.waits_for(lambda: any("Eleven boats" in part for part in editor.thread(card)))
+    assert [message.ts for message in in_channel(ready)] == posted
+    assert "Eleven boats" in member.types("/sprint-status ferry", in_channel=notes)
+    assert rows(ready, "select actor, subject from audit where action = 'correct'") == [(editor.id, "Ferry Tickets")]
+
+    # of two who have the introduction open, the second sees what the first has saved
+    second = another_editor(ready)
+    for person, said in ((editor, "Hello from the quay."), (second, "Good day from the quay.")):
+        opens(ready, person, "The introduction")
+        assert "Welcome to the harbour." in form(person)
+        person.fills({"The introduction": said, NOTE: "the greeting"})
+    assert second.submits().closed
+    member.sees("Good day from the quay.", in_channel=notes)
+    assert editor.submits().updated
+    assert "Somebody else has corrected this meanwhile." in form(editor)
+    assert "Good day from the quay." in form(editor)
+    assert field(editor, "The introduction") == "Hello from the quay."
+    assert editor.submits().closed
+    member.sees("Hello from the quay.\nCorrected on 18 March 2026: the greeting", in_channel=notes)
+
+    # what is taken down is nowhere any more, but for a line that says so
+    opens(ready, editor, "Lamp Posts")
+    editor.clicks("Take down Lamp Posts")
+    editor.fills({WHY: "It names a supplier."})
+    assert editor.submits().closed
+    assert editor.modal is None
+    bola.sees(f"<@{editor.id}> has taken the update on Lamp Posts down: it is not in Sprint Notes #7 any more.")
+    ready.waits_for(lambda: "Posts stand" not in "".join(map(str, in_channel(ready))))
+    member.sees("An item was taken down on 18 March 2026.", in_channel=notes)
+    assert "Posts stand" not in member.types("/sprint-status lamp posts", in_channel=notes)
+
+
+def published(ready: Stage) -> Message:
+    """Edition 7, with an introduction and two updates, is published; its card."""
+    ready.imports(
+        project("ferry", "Ferry Tickets", ready.ada),
+        project("lamps", "Lamp Posts", ready.bola),
+        edition=EDITION,
+    )
+    ready.posts(ready.ada, "/sprint-update ferry", "Twelve boats", "They sail.")
+    ready.posts(ready.bola, "/sprint-update lamps", "Posts stand", "All of them.")
+    ready.moves_to(18, 17)
+    card = ready.draft(parts=4)
+    ready.editor.clicks("Approve edition 7", message=card)
+    ready.draft("Approved, ready to publish.")
+    ready.editor.clicks("Publish edition 7", message=card)
+    ready.member.sees("Posts stand", in_channel=ready.notes, within=10)
+    return ready.draft("Published: Sprint Notes #7")
+
+
+def another_editor(ready: Stage) -> Person:
+    """Somebody whom the editor makes an editor too."""
+    second = ready.slack.adds_person("Ned Proof")
+    ready.editor.invites(second, to=ready.review)
+    ready.editor.types("/sprint-notes people", in_channel=ready.notes)
+    ready.editor.chooses("Add an editor", second)
+    ready.editor.closes()
+    return second
+
+
+def opens(ready: Stage, person: Person, item: str) -> None:
+    """An editor opens the form for an item from the card."""
+    person.clicks("Correct edition 7", message=ready.draft("Published: Sprint Notes #7"))
+    person.chooses("Pick an item", item)
+
+
+def in_channel(ready: Stage) -> list[Message]:
+    """The edition as it stands in the publish channel."""
+    return [said for said in ready.member.messages(ready.notes) if not said.is_ephemeral and "Sprint Notes #7" in said]

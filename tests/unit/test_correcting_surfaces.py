@@ -1,0 +1,107 @@
+"""What editors and leads see of corrections and takedowns is what Slack takes, whatever the names and texts are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from domain.document import CLOSING, INTRO
+from domain.edition import EditionState
+from domain.project import Project
+from domain.rich_text import RichText, paragraph
+from domain.typed import typed_from
+from rendering.slack import correcting, corrections, update_form
+from rendering.slack.correcting import Choice, TextForm
+from tests.unit.edition_sample import sample
+from tests.unit.judges import JUDGES, Judge
+from tests.unit.test_slack_surfaces import (
+    BODY,
+    CONTENT,
+    EDITION,
+    LONG_BODY,
+    NAMES,
+    PROJECTS,
+    WELSH,
+    an_update_form,
+    buttons,
+    fine,
+    opened,
+)
+
+PUBLISHED = replace(EDITION, state=EditionState.PUBLISHED)
+REF = "0123456789abcdef"
+NOTE = "<!channel> ŷ & “twelve” 🚢".ljust(150, "x")
+TEXTS = {
+    "short": paragraph("Welcome."),
+    "none": (),
+    "22,000 characters": BODY,
+    "a long list": LONG_BODY,
+    "everything": sample().sections[1].items[0].body,
+}
+
+
+def a_text_form(**more: Any) -> TextForm:
+    fields: dict[str, Any] = {
+        "edition": PUBLISHED, "ref": REF, "heading": NAMES[0], "text": TEXTS["short"], "base": "b" * 20, **more,
+    }  # fmt: skip
+    return TextForm(**fields)
+
+
+@pytest.mark.parametrize("judge", JUDGES)
+@pytest.mark.parametrize("count", [1, 40, 100, 250])
+def test_the_menu_of_what_can_be_corrected(count: int, judge: Judge) -> None:
+    headings = [(f"{n:016}", NAMES[n % 100]) for n in range(count)]
+    shown = correcting.choice(Choice(PUBLISHED, [*headings, (INTRO, "The introduction"), (CLOSING, "The end")]))
+    assert judge(shown) == []
+    assert str(shown).count("'value'") == count + 2
+
+
+@pytest.mark.parametrize("judge", JUDGES)
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_the_form_for_a_text(text: RichText, judge: Judge) -> None:
+    assert judge(correcting.text_form(a_text_form(text=text))) == []
+    overtaken = correcting.text_form(a_text_form(text=text, theirs=text))
+    assert judge(overtaken) == []
+    assert "Somebody else has corrected this meanwhile." in str(overtaken)
+
+
+def test_what_does_not_fit_above_the_form_is_said_to_be_elsewhere() -> None:
+    assert "The rest of it" not in str(correcting.text_form(a_text_form(theirs=BODY)))
+    assert "The rest of it" in str(correcting.text_form(a_text_form(theirs=BODY * 3)))
+
+
+def test_only_items_can_be_taken_down() -> None:
+    assert buttons(correcting.text_form(a_text_form())["blocks"]) == [f"Take down {NAMES[0][:39]}…"]
+    assert buttons(correcting.text_form(a_text_form(ref=INTRO))["blocks"]) == []
+
+
+@pytest.mark.parametrize("judge", JUDGES)
+@pytest.mark.parametrize("rows", [0, 1, 30])
+@pytest.mark.parametrize("project", [PROJECTS[1], WELSH])
+def test_the_update_form_when_it_corrects(project: Project, rows: int, judge: Judge) -> None:
+    typed = opened(rows) if rows else typed_from(replace(CONTENT, body=BODY, next=BODY))
+    view = an_update_form(
+        edition=PUBLISHED, projects=[project], chosen=project, typed=typed, base=3, corrects=True, request="R1",
+        notice="Somebody else. " * 20, was_overtaken=True,
+    )  # fmt: skip
+    shown = update_form.form(view)
+    assert judge(shown) == []
+    assert shown["submit"]["text"] == "Save correction"
+    assert "Sprint Notes #39 is published. What you save changes it there, with a dated note." in str(shown)
+    assert "Preview update" not in str(shown)
+    assert "Cancel" in str(shown["close"])
+
+
+@pytest.mark.parametrize("judge", JUDGES)
+@pytest.mark.parametrize("project", [PROJECTS[1], WELSH])
+def test_taking_down_and_what_leads_are_told(project: Project, judge: Judge) -> None:
+    assert judge(correcting.take_down_form(PUBLISHED, REF, project.name)) == []
+    told = [
+        correcting.corrected("U1", project, PUBLISHED, NOTE, update_id="UP1", asked=asked) for asked in (True, False)
+    ]
+    fine(judge, *told, correcting.taken_down("U1", project, PUBLISHED, NOTE))
+    assert not any("<!" in str(message) for message in told)
+    (asked,) = corrections.asked(project, PUBLISHED, by="U1", text=paragraph("Wrong."), token="T" * 26)
+    assert buttons(asked.blocks)[0].startswith("Correct ")
