@@ -17,6 +17,7 @@ from bot.clock import Ticker
 from bot.settings import Settings, WrongSetting
 from delivery.homes import Draw, HomeRefresher
 from delivery.people import SlackDirectory
+from delivery.permalinks import SlackPermalinks
 from delivery.slack import SlackPostman
 from delivery.worker import Worker
 from domain.ports import Clock
@@ -109,7 +110,8 @@ def create_app(settings: Settings) -> Parts:
     bolt = _bolt(settings, quick, store)
     register(bolt, Desk(store, new_id))
     directory = SlackDirectory(lambda _workspace: quick, clock)
-    ticker = Ticker(store, directory, worker, settings.sprint_notes_tick_seconds)
+    permalinks = SlackPermalinks(lambda _workspace: quick)
+    ticker = Ticker(store, directory, permalinks, worker, settings.sprint_notes_tick_seconds)
     return Parts(settings, engines, store, worker, homes, ticker, bolt, client)
 
 

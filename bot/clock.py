@@ -9,7 +9,7 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from delivery.worker import Worker
-from domain.ports import Directory, Store
+from domain.ports import Directory, Permalinks, Store
 from services.clock import tick
 
 log = structlog.get_logger("clock")
@@ -18,9 +18,12 @@ log = structlog.get_logger("clock")
 class Ticker:
     """Ticks every few seconds. Its health is the age of the last tick that went through."""
 
-    def __init__(self, store: Store, directory: Directory, worker: Worker, seconds: float) -> None:
+    def __init__(
+        self, store: Store, directory: Directory, permalinks: Permalinks, worker: Worker, seconds: float
+    ) -> None:
         self._store = store
         self._directory = directory
+        self._permalinks = permalinks
         self._worker = worker
         self._seconds = seconds
         self._last = time.monotonic()
@@ -53,7 +56,7 @@ class Ticker:
         sound = True
         for workspace in self._store.workspaces():
             try:
-                tick(self._store, self._directory, workspace)
+                tick(self._store, self._directory, self._permalinks, workspace)
             except Exception:  # the next tick tries again, and health shows that none went through
                 log.exception("tick failed", workspace=workspace)
                 sound = False

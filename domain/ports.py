@@ -17,7 +17,7 @@ from domain.nomination import Nomination
 from domain.person import Person, Wish
 from domain.project import Project
 from domain.unit import Unit
-from domain.update import Brief, Draft, NothingToReport, Update, UpdateContent
+from domain.update import Brief, Draft, NothingToReport, Objection, Update, UpdateContent
 
 NewId = Callable[[], str]
 
@@ -68,6 +68,7 @@ class Editions(Protocol):
     def save(self, edition: Edition, *, expected: EditionState) -> bool: ...
     def approvals(self, edition_id: str) -> list[Approval]: ...
     def approve(self, edition_id: str, approval: Approval, at: datetime) -> None: ...
+    def drop_approvals(self, edition_id: str) -> None: ...
     def in_hand(self) -> list[Edition]: ...
     def content(self, edition_id: str) -> str: ...
     def keep_content(self, edition_id: str, content_hash: str, found: Mapping[str, int]) -> None: ...
@@ -125,6 +126,14 @@ class Answers(Protocol):
     def drop(self, project_id: str, edition_id: str) -> bool: ...
 
 
+class Objections(Protocol):
+    """What leads have against editors' changes of their updates: of each person the last for each update."""
+
+    def of_edition(self, edition_id: str) -> list[Objection]: ...
+    def save(self, objection: Objection) -> None: ...
+    def drop(self, project_id: str, edition_id: str, person: str) -> bool: ...
+
+
 class Drafts(Protocol):
     """What people have typed and not submitted, each for their own eyes."""
 
@@ -147,6 +156,13 @@ class Directory(Protocol):
 
     def look_up(self, workspace: str, person_id: str) -> Person | None:
         """The person as of now; None where Slack cannot be asked at present."""
+
+
+class Permalinks(Protocol):
+    """The web addresses of messages."""
+
+    def of(self, workspace: str, channel: str, ts: str) -> str:
+        """The address of a message; empty where Slack cannot tell it at present."""
 
 
 class Wishes(Protocol):
@@ -258,6 +274,9 @@ class Occasions(Protocol):
     def of_edition(self, edition_id: str) -> set[tuple[str, str]]:
         """``(kind, person)`` of all that has happened."""
 
+    def editions(self, kind: str) -> set[str]:
+        """The ids of the editions in which something of this kind has happened."""
+
 
 class UnitOfWork(Protocol):
     """One transaction on one workspace. What was not committed did not happen."""
@@ -274,6 +293,8 @@ class UnitOfWork(Protocol):
     def updates(self) -> Updates: ...
     @property
     def answers(self) -> Answers: ...
+    @property
+    def objections(self) -> Objections: ...
     @property
     def drafts(self) -> Drafts: ...
     @property

@@ -43,6 +43,12 @@ def may_speak_for(
         raise NotAllowed(f"Only a lead of {project.name} can {act}. {_editors_in_words(editors)}")
 
 
+def may_object(person: str, project: Project, deputies: Collection[str] = ()) -> None:
+    """Raises ``NotAllowed`` unless the words of the update are the person's own: a lead's, or who stands in for one."""
+    if person not in {*project.leads, *deputies}:
+        raise NotAllowed(f"Only a lead of {project.name} can object to a change of its update.")
+
+
 def may_post_at_all(projects: Collection[Project], editors: Collection[str]) -> None:
     """Raises ``NotAllowed`` for somebody who may post for none of the projects."""
     if not projects:

@@ -134,6 +134,17 @@ class NothingToReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Objection:
+    """A lead's no to what editors have made of a project's update in this version of it."""
+
+    edition_id: str
+    project_id: str
+    person: str
+    version: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """What somebody has typed and not submitted; ``typed`` is the form as it stood, theirs alone."""
 

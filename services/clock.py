@@ -6,17 +6,18 @@ from domain import schedule
 from domain.calendar import local_day
 from domain.edition import EditionState
 from domain.errors import Conflict
-from domain.ports import Directory, Store, UnitOfWork
+from domain.ports import Directory, Permalinks, Store, UnitOfWork
 from rendering.slack.notes import trouble
 from services.drafts import IN_REVIEW
 from services.editions import close, open_next, review_again
 from services.reminders import remind
+from services.thanks import thank
 
 TROUBLE = "trouble "  # how the keys of messages about messages begin: nobody is told about those
 
 
-def tick(store: Store, directory: Directory, workspace: str) -> None:
-    """Opens, closes and reminds as the schedule says, and tells editors what could not be posted."""
+def tick(store: Store, directory: Directory, permalinks: Permalinks, workspace: str) -> None:
+    """Opens, closes and reminds as the schedule says, thanks leads, and tells editors what could not be posted."""
     with store.reading(workspace) as work:
         unit = work.units.get()
         due = list(schedule.due(unit, work.editions.all(), work.now())) if unit else []
@@ -27,6 +28,7 @@ def tick(store: Store, directory: Directory, workspace: str) -> None:
     remind(store, directory, workspace)
     if stale:
         _show_today(store, workspace)
+    thank(store, permalinks, workspace)
     if troubled:
         _tell_editors(store, workspace)
 

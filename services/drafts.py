@@ -13,6 +13,7 @@ from domain.document import Document, Item
 from domain.edition import Edition, EditionState, valid_approvals
 from domain.errors import NotSetUp
 from domain.names import in_reading_order
+from domain.objection import still_open
 from domain.ports import UnitOfWork
 from domain.progress import Progress, progress, progress_of_told
 from domain.unit import Unit
@@ -125,6 +126,8 @@ def _card(work: UnitOfWork, unit: Unit, edition: Edition, document: Document) ->
     stands = progress(work.projects.all(), updates, work.answers.of_edition(edition.id))
     late = {update.project_id for update in updates if update.late}
     on_behalf = {update.project_id for update in updates if update.on_behalf}
+    projects = {project.id: project.name for project in work.projects.all()}
+    against = work.objections.of_edition(edition.id)
     approved = work.editions.content(edition.id) if edition.state is EditionState.PUBLISHED else ""
     content = approved or content_hash(document)  # corrections change nothing about who approved what
     deeds = work.audit.of_edition(edition.id)
@@ -148,6 +151,7 @@ def _card(work: UnitOfWork, unit: Unit, edition: Edition, document: Document) ->
             held=[item.heading for item in _held(work, edition)],
             last_change=_in_words(last_change(deeds), unit.cadence.timezone),
             can_undo=to_undo(deeds) is not None,
+            objections=[projects[one.project_id] for one in still_open(against, updates)],
         )
     )
 

@@ -117,8 +117,7 @@ def publish(store: Store, workspace: str, person: str, edition_id: str) -> str:
             raise Conflict(f"{edition.title} has changed since it was approved. Read it again and approve it first.")
         may_publish(edition, work.editions.approvals(edition.id), content, unit.approvals_needed)
         edition = _become(work, edition, EditionState.PUBLISHED)
-        work.editions.keep_document(edition.id, document)
-        publishing.post(work, edition, document, unit.publish_channel)
+        publishing.publish(work, edition, document, unit.publish_channel)
         drafts.refresh_card(work, edition)
         work.audit.add(person, "publish", edition.title, {"content": content})
         work.homes.changed()
@@ -157,6 +156,12 @@ def _fall_back(work: UnitOfWork, edition: Edition, content: str) -> bool:
         return False
     drafts.refresh(work, _become(work, edition, EditionState.DRAFTED))
     return True
+
+
+def fall(work: UnitOfWork, edition: Edition) -> Edition:
+    """Takes the approvals of an edition away: one that was approved is a draft again."""
+    work.editions.drop_approvals(edition.id)
+    return _become(work, edition, EditionState.DRAFTED) if edition.state is EditionState.APPROVED else edition
 
 
 def _edition(work: UnitOfWork, edition_id: str) -> Edition:

@@ -7,6 +7,8 @@ from domain.edition import Edition
 from domain.ports import UnitOfWork
 from rendering.slack.edition import edition_messages
 
+THANKS_DUE = "thanks due"  # an occasion; see ``services.thanks``
+
 
 def group_of(edition: Edition) -> str:
     """What the posts of an edition are called together."""
@@ -21,6 +23,13 @@ def post(work: UnitOfWork, edition: Edition, document: Document, channel: str) -
         work.posts.show(f"{group} {place}", message, channel=channel, group=group, place=place)
     for surplus in range(len(messages), len(work.posts.in_group(group))):
         work.posts.withdraw(f"{group} {surplus}")
+
+
+def publish(work: UnitOfWork, edition: Edition, document: Document, channel: str) -> None:
+    """Posts what was approved, and keeps it as it was published; the leads are thanked once it is there."""
+    work.editions.keep_document(edition.id, document)
+    post(work, edition, document, channel)
+    work.occasions.claim(edition.id, THANKS_DUE, "")
 
 
 def renew(work: UnitOfWork, edition: Edition, document: Document) -> None:

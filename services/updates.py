@@ -14,9 +14,8 @@ from domain.ports import Revision, Store, UnitOfWork
 from domain.project import Project, ProjectState
 from domain.roles import may_post
 from domain.update import Update, UpdateContent
-from rendering.slack.confirmations import told_lead
 from rendering.slack.update_form import NEXT_EDITION, UpdateForm
-from services import answers, confirmations, withdrawals
+from services import answers, confirmations, objections, withdrawals
 from services.drafts import unit_of
 from services.editions import changed, open_next
 from services.reminders import call_off_reminders
@@ -142,10 +141,7 @@ def _log(work: UnitOfWork, edition: Edition, project: Project, update: Update, b
 def _settle(work: UnitOfWork, person: str, edition: Edition, project: Project, update: Update) -> None:
     """What follows from a new version: who hears of it, and what it makes superfluous."""
     confirmations.saved(work, project, edition, update)
-    if update.on_behalf:
-        for lead in project.leads:
-            key = f"behalf {update.id} {update.version} {lead}"
-            work.posts.show(key, told_lead(person, project, edition), channel=lead)
+    objections.tell(work, project, edition, update)
     for draft in drafts_of(work, person, project.id):
         work.drafts.drop(person, project.id, draft.edition_id)
     answers.superseded(work, project, edition)

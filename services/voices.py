@@ -11,12 +11,16 @@ from domain.roles import may_speak_for
 
 def check(work: UnitOfWork, person: str, project: Project, edition_id: str, act: str) -> None:
     """Raises ``NotAllowed`` for anybody but leads, whom they have asked to stand in this time, and editors."""
+    may_speak_for(person, project, work.units.editors(), act, deputies(work, project, edition_id))
+
+
+def deputies(work: UnitOfWork, project: Project, edition_id: str) -> set[str]:
+    """Whom leads have asked to stand in for them this time."""
     wishes = work.wishes.of_edition(edition_id)
-    deputies = {wish.deputy for wish in wishes if wish.project_id == project.id and wish.deputy}
-    may_speak_for(person, project, work.units.editors(), act, deputies)
+    return {wish.deputy for wish in wishes if wish.project_id == project.id and wish.deputy}
 
 
-def present_leads(work: UnitOfWork, project: Project, *, but: str) -> list[str]:
+def present_leads(work: UnitOfWork, project: Project, *, but: str = "") -> list[str]:
     """Who is to hear of a project: its leads who have not left, without ``but``, whose doing it is."""
     return [lead for lead in project.leads if lead != but and is_present(work, lead)]
 

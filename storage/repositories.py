@@ -160,6 +160,10 @@ class SqlEditions(Rows):
         values = {"person": approval.by, "content_hash": approval.content_hash}
         self._add(tables.approvals, {"edition_id": edition_id, "at": at, **values})
 
+    def drop_approvals(self, edition_id: str) -> None:
+        """Takes all approvals of an edition away."""
+        self._drop(tables.approvals, edition_id=edition_id)
+
     def in_hand(self) -> list[Edition]:
         """Those that are not published yet, and the last one that is; oldest first."""
         return [_edition(row) for row in self._rows(IN_HAND)]
@@ -238,6 +242,10 @@ class SqlOccasions(Rows):
     def of_edition(self, edition_id: str) -> set[tuple[str, str]]:
         """``(kind, person)`` of all that has happened."""
         return {(row.kind, row.person) for row in self._all(tables.occasions, edition_id=edition_id)}
+
+    def editions(self, kind: str) -> set[str]:
+        """The ids of the editions in which something of this kind has happened."""
+        return {row.edition_id for row in self._all(tables.occasions, kind=kind)}
 
 
 def _project(row: Row[Any]) -> Project:

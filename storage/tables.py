@@ -210,6 +210,17 @@ answers = Table(
     Column("at", Moment, nullable=False),
 )
 
+objections = Table(
+    "objections",
+    metadata,
+    _workspace(),
+    Column("edition_id", ForeignKey("editions.id"), primary_key=True),
+    Column("project_id", ForeignKey("projects.id"), primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
 drafts = Table(
     "drafts",
     metadata,

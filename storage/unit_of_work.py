@@ -22,7 +22,7 @@ from storage.repositories import (
 )
 from storage.rows import inserting
 from storage.tables import workspaces
-from storage.updates import SqlAnswers, SqlDrafts, SqlUpdates
+from storage.updates import SqlAnswers, SqlDrafts, SqlObjections, SqlUpdates
 
 BOTS = select(workspaces.c.id, workspaces.c.bot_id, workspaces.c.bot_user_id)
 UNCLAIMED = "unclaimed"  # the workspace of data imported before the bot has ever met Slack
@@ -42,6 +42,7 @@ class SqlUnitOfWork:
         self.editions = SqlEditions(connection, workspace, locks=writing)
         self.updates = SqlUpdates(connection, workspace, locks=writing)
         self.answers = SqlAnswers(connection, workspace)
+        self.objections = SqlObjections(connection, workspace)
         self.drafts = SqlDrafts(connection, workspace)
         self.people = SqlPeople(connection, workspace)
         self.wishes = SqlWishes(connection, workspace)

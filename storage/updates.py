@@ -9,7 +9,7 @@ from sqlalchemy import Row, and_, bindparam, func, insert, select
 
 from domain.edition import EditionState, title
 from domain.ports import Revision, Version
-from domain.update import Brief, Draft, NothingToReport, Update
+from domain.update import Brief, Draft, NothingToReport, Objection, Update
 from storage import tables
 from storage.rows import Rows, fields, mine
 from storage.values import content_as_json, content_from_json
@@ -135,6 +135,28 @@ class SqlAnswers(Rows):
     def drop(self, project_id: str, edition_id: str) -> bool:
         """Forgets an answer; False where there was none."""
         return self._drop(tables.answers, project_id=project_id, edition_id=edition_id)
+
+
+class SqlObjections(Rows):
+    """What leads have against editors' changes of their updates."""
+
+    def of_edition(self, edition_id: str) -> list[Objection]:
+        """The objections of an edition, oldest first; of each person the last for each update."""
+        order = (tables.objections.c.at, tables.objections.c.project_id)
+        return [
+            Objection(
+                edition_id=row.edition_id, project_id=row.project_id, person=row.person, version=row.version, at=row.at
+            )
+            for row in self._all(tables.objections, *order, edition_id=edition_id)
+        ]
+
+    def save(self, objection: Objection) -> None:
+        """Writes an objection down, in place of one to an earlier version."""
+        self._put(tables.objections, fields(objection))
+
+    def drop(self, project_id: str, edition_id: str, person: str) -> bool:
+        """Forgets an objection; False where there was none."""
+        return self._drop(tables.objections, project_id=project_id, edition_id=edition_id, person=person)
 
 
 class SqlDrafts(Rows):

@@ -111,11 +111,3 @@ def _person(by: str) -> str:
 def is_slack_person(by: str) -> bool:
     """Whether Slack knows this id as somebody's; a file may name anybody."""
     return bool(_SLACK_PERSON.match(by))
-
-
-def told_lead(editor: str, project: Project, edition: Edition) -> Message:
-    """What a lead is told when an editor has written on their behalf."""
-    name = blocks.escape(project.name)
-    text = f"<@{editor}> has written the update on {name} for {edition.title} on your behalf. You can still change it."
-    button = blocks.button(f"Edit update on {blocks.shortened(project.name, 40)}", Action.POST_UPDATE, project.id)
-    return Message(text=text, blocks=(blocks.mrkdwn(text), blocks.actions(button)))

@@ -15,12 +15,15 @@ from rendering.slack.findings import counted
 from rendering.slack.ids import Action, Callback
 from rendering.slack.pages import paged
 
+CONFIRMATION_LENGTH = 300  # contract: confirm; the card names them all
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """What the card says. Names are those of projects; ``approvers`` are Slack user ids, ``content`` is the
     hash of what the draft says, which is what they approve; ``found`` counts what the checks noticed in it,
-    ``held`` are the headings of items that are held back, ``last_change`` says who did what last."""
+    ``held`` are the headings of items that are held back, ``last_change`` says who did what last; ``objections``
+    are the projects whose leads object to a change of their update."""
 
     edition: Edition
     told: Sequence[str]
@@ -38,6 +41,7 @@ class Card:
     held: Sequence[str] = ()
     last_change: str = ""
     can_undo: bool = False
+    objections: Sequence[str] = ()
 
     @property
     def name(self) -> str:
@@ -62,6 +66,7 @@ def card(view: Card) -> Message:
             *_names(view, "Nothing to report", view.nothing),
             *_names(view, "Missing", view.missing, "Nobody is missing."),
             *_names(view, "Held back", view.held),
+            *_names(view, "Objections", view.objections),
             blocks.words(f"The checks have found {counted(view.found)}."),
             *([blocks.mrkdwn(f"Last change: {view.last_change}.")] if view.last_change else []),
             _buttons(view),
@@ -96,8 +101,8 @@ def _names(view: Card, label: str, names: Sequence[str], none: str = "") -> tupl
     """Some names, or what to say where there are none; the whole ones stand in the thread."""
     if not names and not none:
         return ()
-    all_names = (view.told, view.late, view.on_behalf, view.nothing, view.missing, view.held)
-    listed = blocks.names(names, of=sum(map(len, all_names)))
+    everybody = (view.told, view.late, view.on_behalf, view.nothing, view.missing, view.held, view.objections)
+    listed = blocks.names(names, of=sum(map(len, everybody)))
     return (blocks.words(f"{label} ({len(names)})", bold=True), blocks.words(listed or none))
 
 
@@ -107,7 +112,10 @@ def _buttons(view: Card) -> blocks.Block:
     if edition.state is EditionState.PUBLISHED:
         return blocks.actions(preview, blocks.button(f"Correct {view.name}", Action.CORRECT_EDITION, edition.id))
     findings = blocks.button(f"Findings in {view.name}", Action.FINDINGS, edition.id)
-    approve = blocks.button(f"Approve {view.name}", Action.APPROVE, f"{edition.id}:{view.content}", style="primary")
+    about = f"{edition.id}:{view.content}"
+    approve = blocks.button(
+        f"Approve {view.name}", Action.APPROVE, about, style="primary", confirm=_in_spite_of_objections(view)
+    )
     where = words.count(view.messages, "message")
     sure = blocks.confirmation(
         f"Publish {view.name}?",
@@ -119,6 +127,18 @@ def _buttons(view: Card) -> blocks.Block:
     order = blocks.button(f"Put {view.name} in order", Action.ORDER, edition.id)
     undo = [blocks.button("Undo last change", Action.UNDO, edition.id)] if view.can_undo else []
     return blocks.actions(approve, publish, preview, findings, order, *undo)
+
+
+def _in_spite_of_objections(view: Card) -> blocks.Block | None:
+    if not view.objections:
+        return None
+    said = f"Leads object to changes of their updates: {words.listing(view.objections)}"
+    return blocks.confirmation(
+        f"Approve {view.name} all the same?",
+        blocks.shortened(said, CONFIRMATION_LENGTH),
+        f"Approve {view.name}",
+        "Not yet",
+    )
 
 
 def preview(document: Document, edition: Edition, page: int = 0) -> blocks.Block:

@@ -15,7 +15,21 @@ from rendering.slack.messages import Piece, abouts, as_blocks, heading, pack, pi
 
 def edition_messages(document: Document) -> list[Message]:
     """The edition for its readers."""
-    return _messages(document, pack(piece for part in _parts(document) for piece in part))
+    return _messages(document, _packed(document))
+
+
+def _packed(document: Document) -> list[list[Piece]]:
+    return pack(piece for part in _parts(document) for piece in part)
+
+
+def places(document: Document) -> dict[str, int]:
+    """In which of these messages each item begins, by its key."""
+    found: dict[str, int] = {}
+    for place, message in enumerate(_packed(document)):
+        for piece in message:
+            if piece.item:
+                found.setdefault(piece.item, place)
+    return found
 
 
 def draft_messages(document: Document, desk: Desk) -> list[Message]:
@@ -61,7 +75,7 @@ def _section(section: Section, desk: Desk | None) -> Iterator[list[Piece]]:
     opening = [Piece(blocks.divider(), keeps=True), *heading(section.heading)]
     for item in section.items:
         told = _item(item) if desk is None else [*desk.before(item), *_item(item), *desk.after(item)]
-        yield opening + [_about(item.heading, piece) for piece in told]
+        yield opening + [_about(item.heading, piece, item.key) for piece in told]
         opening = []
     if section.note:
         yield opening + [_about("No update this time", piece) for piece in pieces(section.note)]
@@ -77,6 +91,6 @@ def _item(item: Item) -> Iterator[Piece]:
     yield from pieces(item.body)
 
 
-def _about(heading_text: str, piece: Piece) -> Piece:
-    piece.about = heading_text
+def _about(heading_text: str, piece: Piece, key: str = "") -> Piece:
+    piece.about, piece.item = heading_text, key
     return piece

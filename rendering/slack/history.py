@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from domain import words
 from domain.compile import content_text
-from domain.difference import difference
+from domain.difference import Difference, difference
 from domain.edition import Edition
 from domain.ports import Revision
 from domain.project import Project
@@ -94,6 +94,17 @@ def _version(view: History, older: Revision | None, revision: Revision) -> Itera
         yield Piece(blocks.words("The same words as before."))
 
 
+def changes(older: Revision, revision: Revision) -> Iterator[Piece]:
+    """What was changed from one version to another, word by word."""
+    for label, was, now in _changed(older, revision):
+        yield from _change(label, was, now)
+
+
+def counts(older: Revision, revision: Revision) -> list[str]:
+    """How much was changed in each part: ``What happened: 2 words added``; nothing where nothing was."""
+    return [f"{label}: {_counted(difference(was, now))}" for label, was, now in _changed(older, revision)]
+
+
 def _changed(older: Revision | None, revision: Revision) -> list[tuple[str, RichText, RichText]]:
     """The parts that were changed, as they were and as they became."""
     parts = zip(_parts(older.content if older else UpdateContent()), _parts(revision.content), strict=True)
@@ -107,14 +118,14 @@ def _first(label: str, now: RichText) -> Iterator[Piece]:
 
 def _change(label: str, was: RichText, now: RichText) -> Iterator[Piece]:
     found = difference(was, now)
-    counts = []
-    if found.added:
-        counts.append(f"{words.count(found.added, 'word')} added")
-    if found.removed:
-        counts.append(f"{words.count(found.removed, 'word')} removed")
-    what = words.listing(counts) or "the same words, set in another way"
-    yield Piece(blocks.words(f"{label}: {what}", bold=True), keeps=True)
+    yield Piece(blocks.words(f"{label}: {_counted(found)}", bold=True), keeps=True)
     yield from pieces((Paragraph(found.leaves),) if found.leaves else ())
+
+
+def _counted(found: Difference) -> str:
+    added = [f"{words.count(found.added, 'word')} added"] if found.added else []
+    removed = [f"{words.count(found.removed, 'word')} removed"] if found.removed else []
+    return words.listing([*added, *removed]) or "the same words, set in another way"
 
 
 def _parts(content: UpdateContent) -> Iterator[tuple[str, RichText]]:

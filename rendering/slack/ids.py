@@ -75,6 +75,8 @@ class Action(StrEnum):
     CORRECT_REQUESTED = "correct_requested"
     PICK_ITEM = "pick_item"
     TAKE_DOWN = "take_down"
+    OBJECT = "object"
+    TAKE_BACK_OBJECTION = "take_back_objection"
     SNOOZE = "snooze"
     SKIP_REMINDERS = "skip_reminders"
     ASK_SOMEBODY = "ask_somebody"

@@ -44,13 +44,14 @@ Json = dict[str, Any]
 class Piece:
     """What a message takes whole. ``joins``: continues the rich text block before it. ``keeps``: must not
     be the last of a message. ``ends``: the message ends after it (Slack puts tables last). ``about``: the
-    heading that it stands under."""
+    heading that it stands under, ``item``: the key of the item that it belongs to."""
 
     block: Json
     joins: bool = False
     keeps: bool = False
     ends: bool = False
     about: str = ""
+    item: str = ""
     size: int = field(init=False)
 
     def __post_init__(self) -> None:

@@ -1,4 +1,4 @@
-"""After an edition is published: corrections, takedowns, and what the leads hear."""
+"""What leads hear of their words before and after publishing: changes, thanks, corrections, takedowns."""
 
 from __future__ import annotations
 
@@ -11,6 +11,54 @@ EDITION = {"number": 7, "starts": "2026-03-05", "ends": "2026-03-18", "intro": "
 WRONG = "What is wrong, and what would be right"
 NOTE = "What was corrected"
 WHY = "Why? The log keeps this, and the leads are told"
+
+
+def test_a_lead_sees_an_editors_change_objects_to_it_and_is_thanked_in_the_end(ready: Stage) -> None:
+    ada, bola, editor, member, notes = ready.ada, ready.bola, ready.editor, ready.member, ready.notes
+    ready.imports(project("ferry", "Ferry Tickets", ada), project("lamps", "Lamp Posts", bola))
+    ready.posts(ada, "/sprint-update ferry", "Twelve boats", "They sail.")
+    ready.posts(bola, "/sprint-update lamps", "Posts stand", "All of them.")
+    ready.moves_to(18, 17)
+    card = ready.draft(parts=3)
+
+    # an editor changes her words: a new message, which a second save changes in place
+    ready.posts(editor, "/sprint-update ferry", "Thirteen boats", "They sail.")
+    told = ada.sees(f"<@{editor.id}> has changed the update on Ferry Tickets for Sprint Notes #7.")
+    assert "Headline: 1 word added and 1 word removed\nTwelve Thirteen boats" in told
+    ready.posts(editor, "/sprint-update ferry", "Eleven boats", "They sail.")
+    again = ada.sees("Twelve Eleven boats")
+    assert again.ts == told.ts
+    bola.sees_not("has changed the update")
+
+    # one click, and what was approved is a draft again
+    editor.clicks("Approve edition 7", message=card)
+    ready.draft("Approved, ready to publish.")
+    ada.clicks("Object to this change", message=again)
+    objected = ada.sees("You have objected to this: the editors see that")
+    assert objected.ts == told.ts
+    ready.waits_for(lambda: "Objections (1)\nFerry Tickets" in ready.draft("Waiting for 1 approval."))
+    ready.waits_for(lambda: f"<@{ada.id}> objects to the change of Ferry Tickets" in editor.thread(card)[-1])
+    editor.clicks("See earlier versions", message=editor.thread(card)[-1])
+    assert "Version 3, saved by" in form(editor)
+    editor.closes()
+    ada.clicks("Take back objection", message=objected)
+    ready.waits_for(lambda: "Objections" not in ready.draft())
+    ada.clicks("Object to this change", message=ada.sees("Twelve Eleven boats"))
+    ready.waits_for(lambda: "Objections (1)" in ready.draft())
+
+    # approved all the same, published, and everybody is thanked
+    assert not editor.clicks("Approve edition 7", message=ready.draft(), confirms=False).sent
+    editor.clicks("Approve edition 7", message=ready.draft())
+    editor.clicks("Publish edition 7", message=ready.draft("Approved, ready to publish."))
+    posted = member.sees("Eleven boats", in_channel=notes)
+    thanks = ada.sees("Thank you. Sprint Notes #7 is published, with what you wrote", within=15)
+    assert "the editors have changed words of yours. Headline: 1 word added and 1 word removed." in thanks
+    assert f"/archives/{notes.id}/p{posted.ts.replace('.', '')}" in str(thanks.blocks)
+    assert ": as you wrote it." in bola.sees("Thank you. Sprint Notes #7 is published")
+    ada.clicks("See earlier versions of Ferry Tickets", message=thanks)
+    assert "Version 1, saved by" in form(ada)
+    ada.clicks("Object to this change", message=ada.sees("Twelve Eleven boats"))
+    ada.sees("Sprint Notes #7 is published already. “Edit update” asks the editors for a correction instead.")
 
 
 def test_an_editor_corrects_what_is_published_and_takes_an_item_down(ready: Stage) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from bot.app import new_id
 from delivery.people import SlackDirectory
+from delivery.permalinks import SlackPermalinks
 from delivery.slack import SlackPostman
 from delivery.worker import Worker
 from domain.delivery import Delivery, Message
@@ -50,6 +51,7 @@ class Office:
         self.postman = SlackPostman(lambda _workspace: self.client)
         self.worker = Worker(self.outbox, self.postman, LEASE)
         self.directory = SlackDirectory(lambda _workspace: self.client, self.clock)
+        self.permalinks = SlackPermalinks(lambda _workspace: self.client)
 
     def shows(self, key: str, text: str, *, channel: str = "", **more: Any) -> None:
         with self.store.writing(WORKSPACE) as work:

@@ -322,7 +322,7 @@ def test_where_nothing_may_be_read_an_editor_says_that_it_is_there(office: Offic
     editor = with_editor(office)
     loses_an_answer_unreadably(office, "after")
     for _ in range(2):
-        clock.tick(office.store, office.directory, WORKSPACE)
+        clock.tick(office.store, office.directory, office.permalinks, WORKSPACE)
         office.rests()
     asked = [text for text in told(office) if "Was it posted?" in text]
     assert len(asked) == len(told(office)) == 1
@@ -357,7 +357,7 @@ def test_a_refusal_is_shown_once_and_may_be_tried_again(office: Office) -> None:
     shows_group(office, "card", "part 1")
     for _ in range(3):
         office.rests()
-        clock.tick(office.store, office.directory, WORKSPACE)
+        clock.tick(office.store, office.directory, office.permalinks, WORKSPACE)
     assert (office.stored("card").state, office.stored("card").error) == (DeliveryState.FAILED, "restricted_action")
     assert office.texts() == []
     assert len(told(office)) == 1
@@ -398,7 +398,7 @@ def test_an_editor_who_has_left_is_not_told_for_ever(office: Office) -> None:
     office.shows("a", "Hello")
     for _ in range(4):
         office.rests()
-        clock.tick(office.store, office.directory, WORKSPACE)
+        clock.tick(office.store, office.directory, office.permalinks, WORKSPACE)
     assert office.posts_tried() == 2
 
 

@@ -14,6 +14,8 @@ from domain.document import INTRO, Document, Item, Section
 from domain.edition import Edition
 from domain.errors import Conflict, NotAllowed, NotFound, WrongInput
 from domain.news import NewsItem, NewsKind
+from domain.person import Person
+from domain.ports import Revision
 from domain.rich_text import paragraph, plain_text
 from domain.template import Template
 from domain.typed import typed_from
@@ -24,6 +26,7 @@ from services.documents import assembled, compiled
 from services.exchange import export, import_file
 from services.files import read, write
 from services.projects import store_projects
+from services.thanks import thank
 from services.update_forms import Shown
 from services.updates import Overtaken
 from storage.engine import Engines
@@ -291,3 +294,85 @@ def test_news_that_is_taken_down_is_deleted(published: SqlStore) -> None:
         assert "Meet Jo" not in str([deed for deed in work.audit.of_edition("E1") if deed.action == "take down"])
         assert [deed.action for deed in work.audit.of_edition("E1")].count("take down") == 1
         work.commit()
+
+
+# thanks
+
+
+class Addresses:
+    """Slack, which tells addresses once it has been asked ``silent`` times in vain; ``asked`` counts."""
+
+    def __init__(self, silent: int = 0) -> None:
+        self.silent, self.asked = silent, 0
+
+    def of(self, workspace: str, channel: str, ts: str) -> str:
+        """The address of a message."""
+        self.asked += 1
+        return "" if self.asked <= self.silent else f"https://{workspace}.example/{channel}/{ts}"
+
+
+def thanked(store: SqlStore, engines: Engines, slack: Addresses) -> dict[str, str]:
+    """What leads are told after another tick."""
+    thank(store, slack, "T1")
+    with engines.reader.connect() as connection:
+        rows = connection.execute(select(deliveries).where(deliveries.c.key.startswith("thanks")))
+        return {row.key: str(row.payload) for row in rows}
+
+
+def test_leads_are_thanked_once_when_everything_is_posted(published: SqlStore, engines: Engines) -> None:
+    slack = Addresses()
+    assert thanked(published, engines, slack) == {}
+    all_sent(engines)
+    told = thanked(published, engines, slack)
+    assert sorted(told) == ["thanks E1 U_ADA 0", "thanks E1 U_BOLA 0"]
+    assert "https://T1.example/C2/1.1" in told["thanks E1 U_ADA 0"]
+    assert ": as you wrote it." in told["thanks E1 U_ADA 0"]
+    assert thanked(published, engines, slack) == told
+    assert slack.asked == 1  # for a message, not for each lead
+
+
+@pytest.mark.parametrize(("silent", "ticks", "with_link"), [(1, 2, True), (2, 3, True), (3, 3, False), (9, 3, False)])
+def test_slack_is_asked_for_addresses_three_times(
+    published: SqlStore, engines: Engines, silent: int, ticks: int, with_link: bool
+) -> None:
+    all_sent(engines)
+    slack = Addresses(silent)
+    for _ in range(ticks - 1):
+        assert thanked(published, engines, slack) == {}
+    told = thanked(published, engines, slack)["thanks E1 U_ADA 0"]
+    assert ("https://" in told) is with_link
+    assert "Ferry Tickets" in told
+
+
+def test_who_has_left_is_not_thanked(published: SqlStore, engines: Engines) -> None:
+    all_sent(engines)
+    with published.writing("T1") as work:
+        work.people.save(Person(id="U_BOLA", active=False))
+        work.commit()
+    assert list(thanked(published, engines, Addresses())) == ["thanks E1 U_ADA 0"]
+
+
+def test_what_editors_changed_is_counted_in_the_thanks(published: SqlStore, engines: Engines) -> None:
+    with published.writing("T1") as work:
+        by_edie = replace(CONTENT, headline="Thirteen boats")
+        update = work.updates.get("P1", "E1")
+        assert update
+        revision = Revision("R2", "UP1", 2, by_edie, "U_EDIE", "", work.now())
+        work.updates.save(replace(update, content=by_edie, version=2), revision)
+        work.commit()
+    all_sent(engines)
+    told = thanked(published, engines, Addresses())["thanks E1 U_ADA 0"]
+    assert "the editors have changed words of yours. Headline: 1 word added and 1 word removed." in told
+    assert "See earlier versions of Ferry Tickets" in told
+
+
+def test_nobody_is_thanked_for_what_came_from_a_file(published: SqlStore, engines: Engines) -> None:
+    all_sent(engines)
+    thanked(published, engines, Addresses())
+    import_file(published, "T2", read(write(export(published, "T1"))))
+    thank(published, Addresses(), "T2")
+    with published.reading("T2") as work:
+        assert work.posts.in_trouble() == []
+        assert work.occasions.editions("thanked") == set()
+    with published.reading("T1") as work:
+        assert work.occasions.editions("thanked") == {"E1"}

@@ -164,13 +164,17 @@ class Nobody:
     def look_up(self, workspace: str, person_id: str) -> None:
         """Not now."""
 
+    def of(self, workspace: str, channel: str, ts: str) -> str:
+        """Not now."""
+        return ""
+
 
 def test_nobody_who_has_answered_is_reminded_of_it_or_missing(drafted: SqlStore, engines: Engines) -> None:
     withdraws(drafted)()
     answers.nothing_to_report(drafted, "T1", "U_ADA", "P1", "E1")
     assert "Nothing to report (1)" in payloads(engines)["card E1"]
     assert "No update this time: Ferry Tickets." in str(payloads(engines))
-    tick(drafted, Nobody(), "T1")
+    tick(drafted, Nobody(), Nobody(), "T1")
     assert not [key for key in payloads(engines) if key.startswith("reminder")]
 
 

@@ -9,11 +9,16 @@ import pytest
 
 from domain.document import CLOSING, INTRO
 from domain.edition import EditionState
+from domain.markdown import parse
+from domain.objection import Run
 from domain.project import Project
 from domain.rich_text import RichText, paragraph
 from domain.typed import typed_from
-from rendering.slack import correcting, corrections, update_form
+from domain.update import Update, UpdateContent
+from rendering.slack import correcting, corrections, draft, objections, update_form
+from rendering.slack.confirmations import About
 from rendering.slack.correcting import Choice, TextForm
+from rendering.slack.thanks import Published, thanks
 from tests.unit.edition_sample import sample
 from tests.unit.judges import JUDGES, Judge
 from tests.unit.test_slack_surfaces import (
@@ -24,10 +29,12 @@ from tests.unit.test_slack_surfaces import (
     NAMES,
     PROJECTS,
     WELSH,
+    a_card,
     an_update_form,
     buttons,
     fine,
     opened,
+    versions,
 )
 
 PUBLISHED = replace(EDITION, state=EditionState.PUBLISHED)
@@ -105,3 +112,61 @@ def test_taking_down_and_what_leads_are_told(project: Project, judge: Judge) -> 
     assert not any("<!" in str(message) for message in told)
     (asked,) = corrections.asked(project, PUBLISHED, by="U1", text=paragraph("Wrong."), token="T" * 26)
     assert buttons(asked.blocks)[0].startswith("Correct ")
+
+
+CHANGES = {
+    "a word": (CONTENT, replace(CONTENT, headline="New")),
+    "everything": (CONTENT, replace(CONTENT, headline="New", body=LONG_BODY, next=BODY, note=BODY, status=None)),
+    "nothing in the end": (CONTENT, CONTENT),
+    "how it is set": (replace(CONTENT, body=paragraph("A b.")), replace(CONTENT, body=parse("A *b*."))),
+}
+
+
+@pytest.mark.parametrize("judge", JUDGES)
+@pytest.mark.parametrize("project", [PROJECTS[1], WELSH])
+@pytest.mark.parametrize(("before", "after"), CHANGES.values(), ids=CHANGES)
+def test_what_leads_see_of_an_editors_change(
+    project: Project, before: UpdateContent, after: UpdateContent, judge: Judge
+) -> None:
+    update = Update(id="U" * 26, project_id=project.id, edition_id=EDITION.id, content=after, version=2)
+    about = About(project, EDITION, update)
+    was, now = versions(before, after).revisions
+    run = Run(was, now, now)
+    shown = [objections.changed(about, was, run, objects=objects) for objects in (False, True)]
+    fine(judge, *shown, objections.written(about, "U1"))
+    fine(judge, objections.objection(about, "U1", "U2"), objections.taken_back(about, "U1", "U2"))
+    assert ("Object to this change" in str(shown[0])) is (before != after)
+    assert ("Take back objection" in str(shown[1])) is (before != after)
+
+
+def test_a_change_too_long_for_a_message_is_counted_and_the_words_are_one_click_away() -> None:
+    was, now = versions(*CHANGES["everything"]).revisions
+    update = Update(id="UP1", project_id="P1", edition_id=EDITION.id, content=now.content, version=2)
+    shown = objections.changed(About(PROJECTS[1], EDITION, update), was, Run(was, now, now), objects=False)
+    assert "words added" in str(shown.blocks)
+    assert "“See earlier versions” shows every word that was changed." in str(shown.blocks)
+    assert "See earlier versions" in buttons(shown.blocks)
+
+
+@pytest.mark.parametrize("judge", JUDGES)
+@pytest.mark.parametrize("names", [NAMES[:1], NAMES])
+def test_the_card_names_the_objections_and_so_does_its_approve_button(names: list[str], judge: Judge) -> None:
+    message = draft.card(a_card(objections=names))
+    fine(judge, message)
+    assert f"Objections ({len(names)})" in str(message.blocks)
+    (row,) = [block for block in message.blocks if block["type"] == "actions"]
+    assert row["elements"][0]["confirm"]["title"]["text"] == "Approve edition 39 all the same?"
+    assert "Objections" not in str(draft.card(a_card()).blocks)
+
+
+@pytest.mark.parametrize("judge", JUDGES)
+@pytest.mark.parametrize("projects", [PROJECTS[:1], [WELSH], PROJECTS[:40], PROJECTS])
+@pytest.mark.parametrize("changed", [[], ["Headline: 1 word added", "What happened: 2,000 words removed"]])
+def test_thanks(projects: list[Project], changed: list[str], judge: Judge) -> None:
+    told = [Published(project, "U" * 26, changed, "https://x.slack.com/archives/C1/p1") for project in projects]
+    messages = thanks(PUBLISHED, told)
+    fine(judge, *messages)
+    said = str([message.blocks for message in messages])
+    assert all(project.name in said for project in projects)
+    assert said.count("See earlier versions of") == (len(projects) if changed else 0)
+    assert "https://" not in str(thanks(PUBLISHED, [replace(one, permalink="") for one in told]))

@@ -69,14 +69,19 @@ def _new_tables() -> None:
     op.create_table(
         "documents",
         _workspace("documents"),
-        sa.Column(
-            "edition_id",
-            sa.String(),
-            sa.ForeignKey("editions.id", name=op.f("fk_documents_edition_id")),
-            nullable=False,
-        ),
+        _key("documents", "edition_id", "editions.id"),
         sa.Column("document", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("edition_id", name=op.f("pk_documents")),
+    )
+    op.create_table(
+        "objections",
+        _workspace("objections"),
+        _key("objections", "edition_id", "editions.id"),
+        _key("objections", "project_id", "projects.id"),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("edition_id", "project_id", "person", name=op.f("pk_objections")),
     )
     op.create_table(
         "nominations",
@@ -104,3 +109,8 @@ def _new_tables() -> None:
 def _workspace(table: str) -> sa.Column[str]:
     key = sa.ForeignKey("workspaces.id", name=op.f(f"fk_{table}_workspace"), onupdate="CASCADE")
     return sa.Column("workspace", sa.String(), key, nullable=False)
+
+
+def _key(table: str, name: str, target: str) -> sa.Column[str]:
+    key = sa.ForeignKey(target, name=op.f(f"fk_{table}_{name}"))
+    return sa.Column(name, sa.String(), key, nullable=False)

@@ -1,0 +1,22 @@
+"""The address of a message, asked of a strict local Slack with Slack's own client."""
+
+from __future__ import annotations
+
+from slack_sdk import WebClient
+
+from delivery.permalinks import SlackPermalinks
+from sandbox.server import LocalSlack
+
+
+def test_the_address_of_a_message_or_nothing() -> None:
+    with LocalSlack() as slack:
+        channel = slack.adds_channel("notes", with_bot=True)
+        client = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[], timeout=1)
+        ts = str(client.chat_postMessage(channel=channel.id, text="Here")["ts"])
+        permalinks = SlackPermalinks(lambda _workspace: client)
+        assert permalinks.of(slack.team_id, channel.id, ts).endswith(f"/archives/{channel.id}/p{ts.replace('.', '')}")
+        assert permalinks.of(slack.team_id, channel.id, "1.1") == ""
+        slack.fails("chat.getPermalink", status=500)
+        assert permalinks.of(slack.team_id, channel.id, ts) == ""
+        assert permalinks.of(slack.team_id, channel.id, ts)
+    assert permalinks.of("T1", "C1", ts) == ""  # nobody is there
