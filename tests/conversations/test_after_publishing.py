@@ -43,6 +43,7 @@ def test_a_lead_sees_an_editors_change_objects_to_it_and_is_thanked_in_the_end(r
     editor.closes()
     ada.clicks("Take back objection", message=objected)
     ready.waits_for(lambda: "Objections" not in ready.draft())
+    ready.waits_for(lambda: "You have objected" not in ada.sees("Twelve Eleven boats"))
     ada.clicks("Object to this change", message=ada.sees("Twelve Eleven boats"))
     ready.waits_for(lambda: "Objections (1)" in ready.draft())
 
@@ -57,7 +58,8 @@ def test_a_lead_sees_an_editors_change_objects_to_it_and_is_thanked_in_the_end(r
     assert ": as you wrote it." in bola.sees("Thank you. Sprint Notes #7 is published")
     ada.clicks("See earlier versions of Ferry Tickets", message=thanks)
     assert "Version 1, saved by" in form(ada)
-    ada.clicks("Object to this change", message=ada.sees("Twelve Eleven boats"))
+    ada.closes()
+    ada.clicks("Take back objection", message=ada.sees("Twelve Eleven boats"))
     ada.sees("Sprint Notes #7 is published already. “Edit update” asks the editors for a correction instead.")
 
 
