@@ -25,7 +25,17 @@ class Deed:
 
 UNDO, REFUSED = "undo", "refused"
 ARRANGING = ("move", "feature", "stop featuring", "hold back", "put back", "order")
-CHANGES = (*ARRANGING, "update", "withdraw", "news", "words", "apply finding", UNDO)  # of what an edition says
+CHANGES = (
+    *ARRANGING,
+    "update",
+    "withdraw",
+    "news",
+    "words",
+    "apply finding",
+    "correct",
+    "take down",
+    UNDO,
+)  # of what an edition says
 IN_WORDS = {
     "open": "opened {subject}",
     "close": "closed {subject}",
@@ -51,6 +61,11 @@ IN_WORDS = {
     "words": "changed the welcome or thank-you of {subject}",
     "ask the lead": "asked the lead about “{subject}”",
     "answer": "answered about “{subject}”",
+    "correct": "corrected “{subject}”: {note}",
+    "take down": "took an item of {subject} down: {reason}",
+    "ask for a correction": "asked for a correction of {subject}",
+    "object": "objected to an editor’s change of {subject}",
+    "take back objection": "took back the objection to {subject}",
     REFUSED: "was refused: {subject}",
 }
 
