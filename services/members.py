@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.compile import news_key
-from domain.edition import EDITABLE, Edition, may_still_change, takes_updates
+from domain.edition import EDITABLE, Edition, EditionState, may_still_change, takes_updates
 from domain.errors import Conflict, NotAllowed, NotFound, WrongInput
 from domain.news import NewsItem, NewsKind
 from domain.news_form import NEW, NewsTyped, typed_from
@@ -14,11 +14,13 @@ from domain.roles import may_edit
 from rendering.slack import members as say
 from rendering.slack.ids import NewsField
 from rendering.slack.news_form import NewsForm
+from services import takedowns
 from services.drafts import unit_of
 from services.editions import changed
 from services.news_changes import SubmittedNews, applied, change_news, held_edition, with_item
 
 INVITED = "introduce "  # how the occasions of invitations begin; the id that the item will have follows
+CONSENT_IS_GONE = "They do not want it to be public any more"
 NOBODY = "This invitation is not for you, or is gone. An editor can send you one."
 
 
@@ -109,7 +111,7 @@ def take_down(store: Store, workspace: str, person: str, news_id: str) -> str:
         said = [edition for edition, item in own(work, person) if item.id == news_id]
         if not said:
             raise Conflict("It is taken down already, or it was never yours.")
-        message = say.taken_down(news_id, [edition for edition in said if edition.state not in EDITABLE])
+        message = say.taken_down(news_id, [edition for edition in said if edition.state is EditionState.PUBLISHED])
         work.posts.show(_key(news_id), message, channel=person)
         withdraw_member(work, person, news_id)
         work.homes.changed()
@@ -118,10 +120,12 @@ def take_down(store: Store, workspace: str, person: str, news_id: str) -> str:
 
 
 def withdraw_member(work: UnitOfWork, person: str, news_id: str) -> None:
-    """Takes it out of every edition whose news may change; approvals of words that are gone fall."""
+    """Takes it out of every edition, published ones too; approvals of words that are gone fall."""
     for edition, item in own(work, person):
-        if item.id == news_id and edition.state in EDITABLE:
-            _take_out(work, person, held_edition(work, edition.id), item)
+        if item.id == news_id and edition.state is EditionState.PUBLISHED:
+            takedowns.take_down(work, edition, news_key(news_id), person, CONSENT_IS_GONE)
+        elif item.id == news_id and edition.state in EDITABLE:
+            _take_out(work, person, held_edition(work, edition.id), item, CONSENT_IS_GONE)
 
 
 def remove(work: UnitOfWork, editor: str, edition: Edition, item: NewsItem) -> None:
@@ -129,13 +133,13 @@ def remove(work: UnitOfWork, editor: str, edition: Edition, item: NewsItem) -> N
     if item.person != editor:
         message = say.removed(edition, item.id, by=editor)
         work.posts.show(f"{_key(item.id)} {work.new_id()}", message, channel=item.person)
-    _take_out(work, editor, edition, item)
+    _take_out(work, editor, edition, item, "An editor has removed it")
 
 
-def _take_out(work: UnitOfWork, by: str, edition: Edition, item: NewsItem) -> None:
+def _take_out(work: UnitOfWork, by: str, edition: Edition, item: NewsItem, reason: str) -> None:
     """The log does not keep the words, so that nobody can bring them back by undoing this."""
     work.news.replace(edition.id, [one for one in work.news.of_edition(edition.id) if one.id != item.id])
-    work.audit.add(by, "take down", edition.title, edition_id=edition.id, item=news_key(item.id))
+    work.audit.add(by, "take down", edition.title, {"reason": reason}, edition_id=edition.id, item=news_key(item.id))
     changed(work, edition)
 
 

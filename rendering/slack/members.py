@@ -60,11 +60,11 @@ def removed(edition: Edition, news_id: str, *, by: str) -> Message:
 
 
 def taken_down(news_id: str, published: Sequence[Edition]) -> Message:
-    """It is gone, but for what is published."""
+    """It is gone, from what is published too."""
     text = "What you had said of yourself is taken down."
     if published:
         where = words.listing([edition.title for edition in published])
-        text += f" It still stands in {where}, which everybody can read: an editor can take it down there."
+        text += f" It leaves {where} as well, where a line says that something was taken down."
     return _message(text, _introduce("Introduce yourself again", news_id))
 
 

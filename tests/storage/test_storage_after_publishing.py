@@ -20,7 +20,7 @@ from domain.rich_text import paragraph, plain_text
 from domain.template import Template
 from domain.typed import typed_from
 from domain.update import UpdateContent
-from services import correcting, editions, status, takedowns
+from services import correcting, editions, members, status, takedowns
 from services.correcting import SubmittedText, TextOvertaken
 from services.documents import assembled, compiled
 from services.exchange import export, import_file
@@ -294,6 +294,17 @@ def test_news_that_is_taken_down_is_deleted(published: SqlStore) -> None:
         assert "Meet Jo" not in str([deed for deed in work.audit.of_edition("E1") if deed.action == "take down"])
         assert [deed.action for deed in work.audit.of_edition("E1")].count("take down") == 1
         work.commit()
+
+
+def test_who_takes_their_consent_back_leaves_what_is_published_too(published: SqlStore) -> None:
+    jo = NewsItem(id="N1", kind=NewsKind.TEAM_MEMBER, title="Meet Jo", body=paragraph("Jo likes soup."), person="U_JO")
+    with published.writing("T1") as work:
+        work.news.replace("E1", [jo])
+        work.editions.keep_document("E1", assembled(work, edition_of(work)))
+        work.commit()
+    said = members.take_down(published, "T1", "U_JO", "N1")
+    assert said.endswith("It leaves Sprint Notes #7 as well, where a line says that something was taken down.")
+    assert "Jo" not in str(says(published))
 
 
 # thanks

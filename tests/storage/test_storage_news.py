@@ -49,6 +49,10 @@ class NobodyKnows:
     def look_up(self, workspace: str, person_id: str) -> Person | None:
         """Nobody."""
 
+    def of(self, workspace: str, channel: str, ts: str) -> str:
+        """No address."""
+        return ""
+
 
 def submitted(typed: NewsTyped, opened: NewsTyped | None = None, **more: Any) -> SubmittedNews:
     begun = opened or NewsTyped()
@@ -236,7 +240,7 @@ def test_a_new_day_changes_the_draft_once_and_the_approval_falls_only_with_the_w
     states = []
     for day in (18, 19, 20, 20):
         wall.time = datetime(2026, 3, day, 23, 30, tzinfo=UTC)
-        at_once([lambda: clock.tick(store, NobodyKnows(), "T1") for _ in range(2)])
+        at_once([lambda: clock.tick(store, NobodyKnows(), NobodyKnows(), "T1") for _ in range(2)])
         with engines.reader.connect() as connection:
             states.append(connection.scalar(select(editions.c.state).where(editions.c.id == "E1")))
     assert states == ["approved", "approved", "drafted", "drafted"]
