@@ -51,8 +51,8 @@ def compile_edition(
     *,
     with_held: bool = False,
 ) -> Document:
-    """The edition as a document on the day ``today``; without one on its last day. ``updates`` maps project ids to
-    what is said about each.
+    """The edition as a document. ``updates`` maps project ids to what is said about each; ``today`` is the day
+    on which news are told, without it the edition's last.
 
     Featured projects come first, then the alphabet; projects without an update are named in one line,
     paused and closed ones are not. What editors have arranged goes before that. ``with_held``: with the items
@@ -62,10 +62,8 @@ def compile_edition(
     told = [project for project in ordered if project.id in updates]
     missing = [project for project in ordered if is_expected(project) and project.id not in updates]
     arranged = partial(_arranged, arrangement=edition.arrangement, with_held=with_held)
-    day = today or edition.ends
-    told_news = [_news_item(place, item, day) for place, item in enumerate(shown(news, day), 1)]
     sections = (
-        Section(heading=unit.template.news, items=arranged(told_news)),
+        Section(heading=unit.template.news, items=arranged(_news_items(news, today or edition.ends))),
         Section(
             heading=unit.template.updates,
             items=arranged([_project_item(project, updates[project.id]) for project in told]),
@@ -105,6 +103,10 @@ def _none_this_time(missing: Sequence[Project]) -> RichText:
     if not missing:
         return ()
     return plain_paragraph(f"No update this time: {words.listing([project.name for project in missing])}.")
+
+
+def _news_items(news: Sequence[NewsItem], today: date) -> list[Item]:
+    return [_news_item(place, item, today) for place, item in enumerate(shown(news, today), 1)]
 
 
 def _news_item(place: int, news: NewsItem, today: date) -> Item:
