@@ -143,6 +143,7 @@ def _bolt(settings: Settings, client: WebClient, store: SqlStore) -> App:
         )
 
     return App(
+        name="sprint-notes",  # or Bolt reads the whole call stack to find one
         client=client,
         signing_secret=settings.slack_signing_secret.get_secret_value(),
         authorize=authorize,

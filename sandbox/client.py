@@ -12,16 +12,19 @@ import httpx2
 from sandbox.person import Person
 from sandbox.rules import Finding
 from sandbox.things import JSON, Call, Channel, Message, NotThere
+from sandbox.tls import authorities
 
+LOOK_SECONDS = 0.05  # between two looks at what somebody waits for
 ABOUT = ("bot_token", "app_token", "signing_secret", "client_id", "client_secret", "bot_user", "team_id")
 When = Literal["before", "after"]
 
 
 class SlackClock:
-    """The workspace's clock."""
+    """The workspace's clock. With `haste` it moves on by so many seconds at each look of somebody who waits."""
 
     def __init__(self, slack: Slack) -> None:
         self._slack = slack
+        self.haste = 0.0
 
     @property
     def now(self) -> datetime:
@@ -42,6 +45,16 @@ class SlackClock:
         """Moves it forward to a moment."""
         return self.advance(moment.timestamp() - self.timestamp)
 
+    def waits_a_little(self) -> None:
+        """Lets time pass until the next look."""
+        time.sleep(LOOK_SECONDS)
+        self.hurries()
+
+    def hurries(self) -> None:
+        """Makes haste once."""
+        if self.haste:
+            self.advance(self.haste)
+
 
 class Slack:
     """A running local Slack, by its address (http://127.0.0.1:PORT)."""
@@ -58,7 +71,7 @@ class Slack:
         self.base_url = base_url.rstrip("/")
         self.api_url = f"{self.base_url}/api/"
         self.clock = SlackClock(self)
-        self._http = httpx2.Client(base_url=self.base_url, timeout=60, trust_env=False)
+        self._http = httpx2.Client(base_url=self.base_url, timeout=60, trust_env=False, verify=authorities())
 
     def connect(self) -> Slack:
         """Learns the tokens; for a Slack that was not started here."""
@@ -248,8 +261,11 @@ class Slack:
 
     def waits_for_hold(self, within: float = 10.0) -> None:
         """Waits until a call hangs."""
-        if not self.asks("waits_for_hold", within=within)["held"]:
-            raise NotThere(f"no call was held within {within} s")
+        until = time.monotonic() + within
+        while not self.asks("waits_for_hold", within=LOOK_SECONDS)["held"]:
+            if time.monotonic() > until:
+                raise NotThere(f"no call was held within {within} s")
+            self.clock.hurries()
 
     def releases(self) -> None:
         """Lets hanging calls go."""
@@ -281,5 +297,5 @@ class Slack:
         while len(made := self.calls(method)) < count:
             if time.monotonic() > until:
                 raise NotThere(f"{len(made)} calls of {method} within {within} s, not {count}")
-            time.sleep(0.02)
+            self.clock.waits_a_little()
         return made[count - 1]

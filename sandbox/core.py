@@ -48,7 +48,7 @@ class Sandbox:
         self.uploads: dict[str, str] = {}  # tickets, and the files they are for
         self.overtaken: list[JSON] = []  # events that the next one is to overtake
         self.faults = Faults()
-        self.limits = Limits(on=rate_limits, burst=burst)
+        self.limits = Limits(self.clock.now, on=rate_limits, burst=burst)
         self.changes, self.marks, self.moments = Changes(), Marks(), Moments()
         self.on_clock: Callable[[float], None] | None = None
         self.base_url = ""

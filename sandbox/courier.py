@@ -17,6 +17,7 @@ import httpx2
 
 from sandbox.mishaps import FORGED, STALE, Mishaps
 from sandbox.sockets import Sockets
+from sandbox.tls import authorities
 from sandbox.world import JSON, App
 
 ACK_SECONDS = 3.0  # events
@@ -136,6 +137,7 @@ class Courier:
             self._http = httpx2.AsyncClient(
                 timeout=None,  # deliver() keeps the time
                 trust_env=False,
+                verify=authorities(),
                 headers=agent,
                 follow_redirects=True,
                 max_redirects=REDIRECTS,

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from sandbox.client import Slack
 
 T = TypeVar("T")
-POLL_SECONDS = 0.02
 Place = Channel | str
 
 
@@ -179,7 +178,7 @@ class Person:
         while (found := look()) is None:
             if time.monotonic() > until:
                 raise NotThere(f"{self.real_name} {complaint} within {within} s. What there is:\n{shown()}")
-            time.sleep(POLL_SECONDS)
+            self._slack.clock.waits_a_little()
         return found
 
 

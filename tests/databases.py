@@ -8,9 +8,9 @@ from __future__ import annotations
 import shutil
 import tempfile
 import warnings
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
@@ -26,13 +26,71 @@ TEMPLATE = "template_of_tests"
 numbers = count(1)
 
 
-@dataclass(frozen=True)
-class Databases:
-    """Makes databases of one kind; ``empty`` and ``migrated`` answer with the address of a new one."""
+class Databases(ABC):
+    """Makes databases of one kind that last as long as a test. What it makes it tells by its address."""
 
     kind: str
-    empty: Callable[[], str]
-    migrated: Callable[[], str]
+
+    @abstractmethod
+    def empty(self) -> str:
+        """A new database without tables."""
+
+    @abstractmethod
+    def migrated(self) -> str:
+        """A new database with all tables."""
+
+
+class SqliteDatabases(Databases):
+    """Files in a folder."""
+
+    kind = "sqlite"
+
+    def __init__(self, template: Path, folder: Path) -> None:
+        self._template = template
+        self._folder = folder
+
+    def empty(self) -> str:
+        return f"sqlite:///{self._fresh()}"
+
+    def migrated(self) -> str:
+        return f"sqlite:///{shutil.copy(self._template, self._fresh())}"
+
+    def _fresh(self) -> Path:
+        return self._folder / f"{next(numbers)}.db"
+
+
+class PostgresDatabases(Databases):
+    """Databases on a server."""
+
+    kind = "postgresql"
+
+    def __init__(self, server: str) -> None:
+        self._server = server
+        self._made: list[str] = []
+
+    def empty(self) -> str:
+        return self._fresh("template0")
+
+    def migrated(self) -> str:
+        return self._fresh(TEMPLATE)
+
+    def drop(self) -> None:
+        """Makes room: each takes 300 files."""
+        with _admin(self._server) as run:
+            for name in self._made:
+                run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _fresh(self, template: str) -> str:
+        self._made.append(f"test_{next(numbers)}")
+        return _database(self._server, self._made[-1], template)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file, to be copied."""
+    path = tmp_path_factory.mktemp("sqlite") / TEMPLATE
+    _migrate(f"sqlite:///{path}")
+    return path
 
 
 @pytest.fixture(scope="session")
@@ -48,48 +106,18 @@ def postgres() -> Iterator[str]:
         with _admin(url) as run:
             run("ALTER SYSTEM SET fsync = off")  # these databases need not outlive a power cut
             run("SELECT pg_reload_conf()")
+        _migrate(_database(url, TEMPLATE, "template0"))
         yield url
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
-def postgres_databases(postgres: str) -> Databases:
-    """Databases on the server."""
-
-    def make(template: str, name: str) -> str:
-        with _admin(postgres) as run:
-            run(f"CREATE DATABASE {name} TEMPLATE {template}")
-        return make_url(postgres).set(database=name).render_as_string(hide_password=False)
-
-    def fresh(template: str) -> str:
-        return make(template, f"test_{next(numbers)}")
-
-    _migrate(make("template0", TEMPLATE))
-    return Databases("postgresql", lambda: fresh("template0"), lambda: fresh(TEMPLATE))
-
-
-@pytest.fixture(scope="session")
-def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
-    """SQLite files."""
-    folder = tmp_path_factory.mktemp("sqlite")
-    template = folder / TEMPLATE
-    _migrate(f"sqlite:///{template}")
-
-    def copied() -> str:
-        path = folder / f"{next(numbers)}.db"
-        shutil.copy(template, path)
-        return f"sqlite:///{path}"
-
-    return Databases("sqlite", lambda: f"sqlite:///{folder}/{next(numbers)}.db", copied)
-
-
 @pytest.fixture(params=KINDS)
-def databases(request: pytest.FixtureRequest) -> Databases:
+def databases(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databases]:
     """Databases of each kind in turn."""
-    made: Databases = request.getfixturevalue(f"{_short(request.param)}_databases")
-    return made
+    with _databases(request, tmp_path) as made:
+        yield made
 
 
 @pytest.fixture
@@ -97,6 +125,23 @@ def engines(databases: Databases) -> Iterator[Engines]:
     """Connections to a fresh migrated database."""
     with opened(databases.migrated()) as made:
         yield made
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def lasting_databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Databases that last as long as the module: one for many examples."""
+    with _databases(request, tmp_path_factory.mktemp("lasting")) as made:
+        yield made
+
+
+@contextmanager
+def _databases(request: pytest.FixtureRequest, folder: Path) -> Iterator[Databases]:
+    if request.param == "sqlite":
+        yield SqliteDatabases(request.getfixturevalue("sqlite_template"), folder)
+        return
+    made = PostgresDatabases(request.getfixturevalue("postgres"))
+    yield made
+    made.drop()
 
 
 @contextmanager
@@ -109,13 +154,15 @@ def opened(url: str) -> Iterator[Engines]:
         made.dispose()
 
 
-def _short(kind: str) -> str:
-    return "postgres" if kind == "postgresql" else kind
-
-
 def _migrate(url: str) -> None:
     with opened(url) as engines:
         upgrade(engines.writer)
+
+
+def _database(server: str, name: str, template: str) -> str:
+    with _admin(server) as run:
+        run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
 @contextmanager

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 COMMAND_SECONDS = 60
 APPENDED = (os.O_WRONLY | os.O_APPEND,) * 2
 SERVER = multiprocessing.get_context("forkserver")
-SERVER.set_forkserver_preload(["bot.cli", "bot.run", "alembic.command"])
+SERVER.set_forkserver_preload(["tests.preloaded"])
 
 
 class ForkedBot(BotProcess):

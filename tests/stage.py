@@ -38,6 +38,9 @@ def project(key: str, name: str, *leads: Person, **more: Any) -> dict[str, Any]:
     return {"key": key, "name": name, "leads": [lead.id for lead in leads], **more}
 
 
+TICK = 0.2  # seconds
+HASTE = 0.3  # seconds: while somebody waits, time flies
+DATABASE = "sprint-notes.db"
 MODE = os.environ.get("CONVERSATIONS", "socket")  # or http, see ``make test-http``
 
 
@@ -120,7 +123,7 @@ class Stage:
             assert time.monotonic() < deadline, (
                 f"still not so after {within} s; the bot says:\n{self.bot.log()[-3000:]}"
             )
-            time.sleep(0.05)
+            self.slack.clock.waits_a_little()
 
 
 PARTS = {
@@ -144,14 +147,15 @@ def stage(folder: Path, *, mode: str = MODE, database: str = "", **settings: str
     clock = ClockFile(folder / "clock")
     clock.write(FIRST_DAY.timestamp() - time.time())
     with LocalSlack(manifest=MANIFEST, rate_limits=True, starts_at=FIRST_DAY, on_clock=clock.write) as slack:
+        slack.clock.haste = HASTE
         environment = {
             "SLACK_BOT_TOKEN": slack.bot_token,
             "SLACK_APP_TOKEN": slack.app_token if mode == "socket" else "",
             "SLACK_SIGNING_SECRET": slack.signing_secret,
             "SLACK_API_URL": slack.api_url,
-            "DATABASE_URL": database or f"sqlite:///{folder / 'sprint-notes.db'}",
+            "DATABASE_URL": database or f"sqlite:///{folder / DATABASE}",
             "PORT": str(port),
-            "SPRINT_NOTES_TICK_SECONDS": "0.5",
+            "SPRINT_NOTES_TICK_SECONDS": str(TICK),
             "SPRINT_NOTES_CLOCK_FILE": str(clock.path),
             **settings,
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conversations.judge import faults_in, refused
-from tests.stage import MODE, Stage, stage
+from tests.stage import DATABASE, MODE, Stage, stage
 
 
 @pytest.fixture
@@ -19,8 +20,11 @@ def expected_refusals() -> set[str]:
 
 
 @pytest.fixture(params=[MODE])
-def staged(tmp_path: Path, request: pytest.FixtureRequest, expected_refusals: set[str]) -> Iterator[Stage]:
+def staged(
+    tmp_path: Path, request: pytest.FixtureRequest, expected_refusals: set[str], sqlite_template: Path
+) -> Iterator[Stage]:
     """The bot beside a local Slack. The key stories play in both modes each time, all others in ``MODE``."""
+    shutil.copy(sqlite_template, tmp_path / DATABASE)
     with stage(tmp_path, mode=request.param) as made:
         yield made
         made.bot.kill()

@@ -11,10 +11,9 @@ from urllib.request import urlopen
 
 from sandbox.person import Person
 from sandbox.text import as_text
-from tests.stage import Stage
+from tests.stage import TICK, Stage
 
 Json = dict[str, Any]
-TICK = 0.5  # seconds; see the stage
 
 
 def form(person: Person) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from itertools import count
+from multiprocessing.connection import Connection
 from typing import Any
 
 from sqlalchemy import event
@@ -17,15 +17,15 @@ from domain.typed import Typed
 from services.update_forms import Shown
 from services.updates import submit
 from storage.clock import DatabaseClock
-from storage.engine import open_engines
+from storage.engine import Engines, open_engines
 from storage.unit_of_work import SqlStore
 
 HEADLINE = "Said once"
+NEVER = 10_000
 
 
-def submits(database: str, n: int, deadly: int) -> None:
+def submits(engines: Engines, n: int, deadly: int) -> None:
     """Submits in workspace ``n``, and dies at step ``deadly``."""
-    engines = open_engines(database)
     store = SqlStore(engines, DatabaseClock(engines), lambda: str(ULID()))
     steps = count()
 
@@ -41,17 +41,17 @@ def submits(database: str, n: int, deadly: int) -> None:
     step()
 
 
-def main(database: str, workspaces: int, first: int) -> None:
-    """Says of each whether the person was told that it is in."""
-    open_engines(database).dispose()  # loads the database's driver once, not in each process
+def main(database: str, workspaces: int, first: int, said: Connection) -> None:
+    """Says of each whether the person was told that it is in. The one after the last is there for practice: what it
+    has loaded and compiled the others need not."""
+    engines = open_engines(database)
+    submits(engines, workspaces, NEVER)
+    engines.dispose()
     for n in range(workspaces):
         child = os.fork()
         if not child:
-            submits(database, n, first + n)
+            submits(engines, n, first + n)
             os._exit(0)
         _, status = os.waitpid(child, 0)
-        sys.stdout.write({0: "told\n", signal.SIGKILL: "killed\n"}.get(status, f"{status}\n"))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+        said.send({0: "told", signal.SIGKILL: "killed"}.get(status, str(status)))
+    said.close()

@@ -17,24 +17,20 @@ from sandbox.things import Channel
 from storage.tables import deliveries, revisions
 from tests.databases import Databases, opened
 from tests.forked import ForkedBot
-from tests.stage import Stage, _free_port, project, restarted, stage
+from tests.stage import TICK, Stage, _free_port, project, restarted, stage
 
 When = Literal["before", "after"]
-LEASE = {"SPRINT_NOTES_LEASE_SECONDS": "1"}  # a killed worker's message is looked up after this and 3 seconds
-QUIET = 1.5  # seconds without anything new, at a second a message
+LOOKED_UP = 24  # seconds after which what a killed worker had in hand is looked up: its lease, and Slack's settling
+QUIET = 0.5  # seconds without anything new, once all that may be done has been due for long
 EDITION = {"number": 7, "starts": "2026-03-05", "ends": "2026-03-18", "intro": "Welcome to the harbour."}
 UPDATES = [{"project": "ferry", "headline": "Boats are bookable", "body": "We tested with twelve people."}]
 PARTS = 3  # the card, the welcome, and the update
 
 
-def database_of(databases: Databases, folder: Path) -> str:
-    return databases.migrated() if databases.kind == "postgresql" else f"sqlite:///{folder / 'sprint-notes.db'}"
-
-
 @contextmanager
 def with_an_update(folder: Path, database: str) -> Iterator[Stage]:
     """A stage whose edition has one update, and closes on 18 March at 5pm."""
-    with stage(folder, database=database, **LEASE) as staged:
+    with stage(folder, database=database) as staged:
         staged.imports(
             project("ferry", "Ferry Tickets", staged.ada),
             edition=EDITION,
@@ -53,11 +49,13 @@ def killed_at_each_post(staged: Stage, channel: Channel, when: When, times: int)
         if left:  # what was killed before it took effect is posted again first
             staged.slack.holds("chat.postMessage", when=when, nth=2 if when == "before" else 1, channel=channel)
         restarted(staged)
+        staged.slack.clock.advance(LOOKED_UP)
 
 
 def comes_to_rest(staged: Stage, channel: Channel, parts: int) -> list[str]:
     """The texts of a channel once all are there and nothing more comes."""
     staged.waits_for(lambda: len(staged.slack.messages(channel)) >= parts, within=40)
+    staged.slack.clock.advance(LOOKED_UP)
     time.sleep(QUIET)
     return [message.text for message in staged.slack.messages(channel)]
 
@@ -73,12 +71,12 @@ def meant(database: str, beginning: str) -> list[str]:
 @pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_killed_at_every_part_of_the_draft(databases: Databases, tmp_path: Path, when: When) -> None:
-    killed_while_drafting(database_of(databases, tmp_path), tmp_path, when, times=PARTS)
+    killed_while_drafting(databases.migrated(), tmp_path, when, times=PARTS)
 
 
 @pytest.mark.parametrize("databases", ["postgresql"], indirect=True)
 def test_killed_at_two_parts_of_the_draft_on_postgresql(databases: Databases, tmp_path: Path) -> None:
-    killed_while_drafting(database_of(databases, tmp_path), tmp_path, "after", times=2)
+    killed_while_drafting(databases.migrated(), tmp_path, "after", times=2)
 
 
 def killed_while_drafting(database: str, folder: Path, when: When, times: int) -> None:
@@ -96,7 +94,7 @@ def killed_while_drafting(database: str, folder: Path, when: When, times: int) -
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_killed_while_publishing(databases: Databases, tmp_path: Path) -> None:
-    database = database_of(databases, tmp_path)
+    database = databases.migrated()
     with with_an_update(tmp_path, database) as staged:
         staged.moves_to(18, 17)
         card = staged.draft(parts=PARTS - 1)
@@ -114,8 +112,8 @@ def test_killed_while_publishing(databases: Databases, tmp_path: Path) -> None:
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_killed_between_submit_and_answer(databases: Databases, tmp_path: Path) -> None:
     """What the person was told is in is in; otherwise it is still in the modal, and saving it again stores it once."""
-    database = database_of(databases, tmp_path)
-    with stage(tmp_path, database=database, **LEASE) as staged:
+    database = databases.migrated()
+    with stage(tmp_path, database=database) as staged:
         staged.imports_the_usual()
         staged.sets_up()
         for turn, delay in enumerate((0.0, 0.03)):
@@ -153,7 +151,7 @@ def stored(database: str) -> list[str]:
 
 @pytest.mark.parametrize("databases", ["postgresql"], indirect=True)
 def test_two_replicas_do_everything_once(databases: Databases, tmp_path: Path) -> None:
-    database = database_of(databases, tmp_path)
+    database = databases.migrated()
     with with_an_update(tmp_path, database) as staged, replica(staged, tmp_path, database):
         staged.slack.waits_for_bot(within=30, connections=2)
         staged.imports(
@@ -185,9 +183,8 @@ def replica(staged: Stage, folder: Path, database: str) -> Iterator[BotProcess]:
         "SLACK_API_URL": staged.slack.api_url,
         "DATABASE_URL": database,
         "PORT": str(port),
-        "SPRINT_NOTES_TICK_SECONDS": "0.5",
+        "SPRINT_NOTES_TICK_SECONDS": str(TICK),
         "SPRINT_NOTES_CLOCK_FILE": str(folder / "clock"),
-        **LEASE,
     }
     with ForkedBot(settings, own) as bot:
         bot.waits_until_healthy(port)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from dataclasses import replace
-from pathlib import Path
 
 from sqlalchemy import select
 
@@ -13,11 +10,11 @@ from bot.app import new_id
 from storage.clock import DatabaseClock
 from storage.tables import deliveries, revisions
 from storage.unit_of_work import SqlStore
-from tests.crash.one_submit import HEADLINE
+from tests.crash.one_submit import HEADLINE, NEVER, main
 from tests.databases import Databases, opened
+from tests.forked import SERVER
 from tests.storage.harbour import FERRY, UNIT, edition
 
-NEVER = 10_000
 STEPS = 40
 ALL: tuple[list[str], int] = ([HEADLINE], 1)
 NOTHING: tuple[list[str], int] = ([], 0)
@@ -39,11 +36,11 @@ def test_before_each_thing_that_it_does_with_the_database(databases: Databases) 
 
 
 def prepared(databases: Databases) -> str:
-    """A database with an open edition in each of its workspaces."""
+    """A database with an open edition in each of its workspaces, and one more for practice."""
     database = databases.migrated()
     with opened(database) as engines:
         store = SqlStore(engines, DatabaseClock(engines), new_id)
-        for n in range(STEPS):
+        for n in range(STEPS + 1):
             store.meet(f"T{n}")
             with store.writing(f"T{n}") as work:
                 work.units.save(UNIT)
@@ -55,10 +52,14 @@ def prepared(databases: Databases) -> str:
 
 def submits(database: str, first: int) -> list[str]:
     """What became of the processes: ``told`` or ``killed``."""
-    command = [sys.executable, "-m", "tests.crash.one_submit", database, str(STEPS), str(first)]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parents[2], check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.split()
+    heard, said = SERVER.Pipe(duplex=False)
+    process = SERVER.Process(target=main, args=(database, STEPS, first, said))
+    process.start()
+    said.close()
+    outcomes = [heard.recv() for _ in range(STEPS)]
+    process.join()
+    assert process.exitcode == 0
+    return outcomes
 
 
 def stored(database: str) -> list[tuple[list[str], int]]:

@@ -43,9 +43,9 @@ stories = st.lists(st.one_of(refreshes, notes, withdrawals, work, work, waits, f
 
 
 @pytest.fixture(scope="module")
-def one_database(sqlite_databases: Databases) -> Iterator[Engines]:
+def one_database(lasting_databases: Databases) -> Iterator[Engines]:
     """One database for all stories; it need not outlive a power cut."""
-    with opened(sqlite_databases.migrated()) as engines:
+    with opened(lasting_databases.migrated()) as engines:
         for engine in (engines.reader, engines.writer):
             event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF").close())
         SqlStore(engines, HandClock(START), new_id).meet(WORKSPACE)
@@ -147,6 +147,7 @@ class Story:
         assert {said.thread_ts for said in in_order[1:]} <= {in_order[0].ts for _ in self.draft[:1]}
 
 
+@pytest.mark.parametrize("lasting_databases", ["sqlite"], indirect=True)
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(story=stories)
 def test_at_rest_what_is_wanted_is_there_once(one_database: Engines, story: list[Act]) -> None:

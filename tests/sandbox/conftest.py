@@ -133,6 +133,8 @@ def socket_bots(slack: LocalSlack) -> Iterator[Callable[[App], None]]:
     slack.disconnects_sockets(politely=False)
     for app, handler in serving:
         wait_until_gone(handler)
+        handler.client.closed = True
+        handler.client.message_queue.put(None)  # or closing waits a second for a message
         handler.close()
         stop_app(app)
 

@@ -18,7 +18,7 @@ from sandbox.client import Slack
 from sandbox.person import Person
 from sandbox.server import LocalSlack
 from sandbox.text import as_text
-from sandbox.things import Channel
+from sandbox.things import Channel, NotThere
 
 JSON = dict[str, Any]
 ROOT = Path(__file__).parents[2]
@@ -295,6 +295,16 @@ See this (https://a.b):tada:<@U1>
 code
 ```
 [Approve]"""
+
+
+def test_time_flies_for_whoever_waits_in_haste(slack: LocalSlack, ada: Person) -> None:
+    slack.clock.haste = 60.0
+    before = slack.clock.timestamp
+    ada.sees_not("something")
+    assert slack.clock.timestamp < before + 60
+    with pytest.raises(NotThere):
+        ada.sees("something", within=0.01)
+    assert slack.clock.timestamp >= before + 60
 
 
 def test_a_slack_in_another_process(tmp_path: Path) -> None:

@@ -155,11 +155,10 @@ def test_a_published_edition_is_not_changed_and_nothing_of_the_file_is_kept(
     assert content(engines) == before
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def reused(request: pytest.FixtureRequest) -> Iterator[list[tuple[SqlStore, Engines]]]:
+@pytest.fixture(scope="module")
+def reused(lasting_databases: Databases) -> Iterator[list[tuple[SqlStore, Engines]]]:
     """Two databases for many texts."""
-    databases: Databases = request.getfixturevalue(f"{request.param}_databases")
-    with opened(databases.migrated()) as first, opened(databases.migrated()) as second:
+    with opened(lasting_databases.migrated()) as first, opened(lasting_databases.migrated()) as second:
         yield [(with_workspace(engines), engines) for engines in (first, second)]
 
 

@@ -247,11 +247,10 @@ def test_audit_and_occasions(store: SqlStore, engines: Engines) -> None:
     )
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def one_store(request: pytest.FixtureRequest) -> Iterator[SqlStore]:
+@pytest.fixture(scope="module")
+def one_store(lasting_databases: Databases) -> Iterator[SqlStore]:
     """One database for many texts."""
-    databases: Databases = request.getfixturevalue(f"{request.param}_databases")
-    with opened(databases.migrated()) as engines:
+    with opened(lasting_databases.migrated()) as engines:
         store = SqlStore(engines, StillClock(), new_id)
         store.meet("T1")
         with_edition(store)
