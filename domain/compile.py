@@ -14,8 +14,11 @@ from domain.arrangement import Arrangement, in_order
 from domain.document import NEWS, PROJECT, Document, Fact, Item, Section
 from domain.document_json import as_json
 from domain.edition import Edition
+from domain.edition_words import words_of
+from domain.facts import Facts, Past, Told, facts_of, phase_of
 from domain.names import in_reading_order
 from domain.news import NewsItem, shown
+from domain.placeholders import filled, filled_name
 from domain.progress import is_expected
 from domain.project import Project
 from domain.rich_text import (
@@ -36,6 +39,7 @@ from domain.rich_text import (
 from domain.rich_text import paragraph as plain_paragraph
 from domain.unit import Unit
 from domain.update import Ask, Figure, Outcome, Picture, PlannedDate, UpdateContent, WebLink
+from domain.welcome import drafted, introduction
 
 HEADING_IN_ITEM = 4  # title 1, section 2, item 3
 UNDESCRIBED = "A picture that nobody has described"
@@ -50,23 +54,32 @@ def compile_edition(
     today: date | None = None,
     *,
     with_held: bool = False,
+    past: Past | None = None,
 ) -> Document:
     """The edition as a document. ``updates`` maps project ids to what is said about each; ``today`` is the day
     on which news are told, without it the edition's last.
 
     Featured projects come first, then the alphabet; projects without an update are named in one line,
     paused and closed ones are not. What editors have arranged goes before that. ``with_held``: with the items
-    that they hold back, which are in the draft and in nothing that is published.
+    that they hold back, which are in the draft and in nothing that is published. ``past`` is what was said
+    before; without it nothing is said to be new.
     """
     ordered = in_reading_order(_featured(project, edition.arrangement) for project in projects)
-    told = [project for project in ordered if project.id in updates]
+    told = [(project, updates[project.id]) for project in ordered if project.id in updates]
     missing = [project for project in ordered if is_expected(project) and project.id not in updates]
+    day = today or edition.ends
+    told_news = list(enumerate(shown(news, day), 1))
+    facts = _known(unit, edition, told, missing, told_news, past)
+    own, template = words_of(edition, unit.template), unit.template
     arranged = partial(_arranged, arrangement=edition.arrangement, with_held=with_held)
     sections = (
-        Section(heading=unit.template.news, items=arranged(_news_items(news, today or edition.ends))),
         Section(
-            heading=unit.template.updates,
-            items=arranged([_project_item(project, updates[project.id]) for project in told]),
+            heading=filled_name(template.news, facts),
+            items=arranged([_news_item(place, item, day) for place, item in told_news]),
+        ),
+        Section(
+            heading=filled_name(template.updates, facts),
+            items=arranged([_project_item(project, update, past) for project, update in told]),
             note=_none_this_time(missing),
         ),
     )
@@ -75,12 +88,27 @@ def compile_edition(
         number=edition.number,
         starts=edition.starts,
         ends=edition.ends,
-        title=edition.title,
+        title=filled_name(template.title, facts),
         covering=f"Covering {words.period(edition.starts, edition.ends)}",
-        intro=edition.intro,
+        intro=filled(own.intro, facts) or (drafted(facts) if past else ()),
         sections=tuple(section for section in sections if section.items or section.note),
-        closing=edition.closing,
+        closing=filled(own.closing, facts),
     )
+
+
+def _known(
+    unit: Unit,
+    edition: Edition,
+    told: Told,
+    missing: Sequence[Project],
+    news: Sequence[tuple[int, NewsItem]],
+    past: Past | None,
+) -> Facts:
+    """The facts of an edition without what is held back: they are the same in its draft."""
+    held = edition.arrangement.held
+    shown_updates = [(project, update) for project, update in told if item_key(project) not in held]
+    shown_news = [item for place, item in news if _key_of(place, item) not in held]
+    return facts_of(unit.name, edition, shown_updates, missing, shown_news, past)
 
 
 def _featured(project: Project, arrangement: Arrangement) -> Project:
@@ -105,10 +133,6 @@ def _none_this_time(missing: Sequence[Project]) -> RichText:
     return plain_paragraph(f"No update this time: {words.listing([project.name for project in missing])}.")
 
 
-def _news_items(news: Sequence[NewsItem], today: date) -> list[Item]:
-    return [_news_item(place, item, today) for place, item in enumerate(shown(news, today), 1)]
-
-
 def _news_item(place: int, news: NewsItem, today: date) -> Item:
     body = (
         *_beneath(news.lead_in),
@@ -117,8 +141,12 @@ def _news_item(place: int, news: NewsItem, today: date) -> Item:
         *_pictures(news.images),
         *_links(news_text.links(news, today)),
     )
-    key = news_key(news.id or str(place))
-    return Item(key=key, heading=news.title, facts=tuple(news_text.facts(news, today)), body=joined(body))
+    facts = tuple(news_text.facts(news, today))
+    return Item(key=_key_of(place, news), heading=news.title, facts=facts, body=joined(body))
+
+
+def _key_of(place: int, news: NewsItem) -> str:
+    return news_key(news.id or str(place))
 
 
 def news_key(news_id: str) -> str:
@@ -131,17 +159,17 @@ def item_key(project: Project) -> str:
     return f"{PROJECT}{project.key}"
 
 
-def _project_item(project: Project, update: UpdateContent) -> Item:
+def _project_item(project: Project, update: UpdateContent, past: Past | None) -> Item:
     return Item(
         key=item_key(project),
         heading=project.name,
         facts=tuple(_facts(project, update)),
-        body=content_text(update),
+        body=(*introduction(project, update, past), *content_text(update)),
     )
 
 
 def _facts(project: Project, update: UpdateContent) -> Iterator[Fact]:
-    phase = update.phase or project.phase
+    phase = phase_of(project, update)
     if project.lead_organisation:
         yield Fact("Led by", project.lead_organisation)
     if project.partners:

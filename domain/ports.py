@@ -15,7 +15,7 @@ from domain.edition import Approval, Edition, EditionState
 from domain.news import NewsItem
 from domain.nomination import Nomination
 from domain.person import Person, Wish
-from domain.project import Project
+from domain.project import Phase, Project
 from domain.unit import Unit
 from domain.update import Brief, Draft, NothingToReport, Objection, Update, UpdateContent
 
@@ -33,6 +33,9 @@ class Units(Protocol):
     """The workspace's unit and its editors."""
 
     def get(self) -> Unit | None: ...
+    def held(self) -> Unit | None:
+        """The unit, held so that nobody else changes its settings in the course of this unit of work."""
+
     def save(self, unit: Unit) -> None: ...
     def editors(self) -> frozenset[str]: ...
     def held_editors(self) -> frozenset[str]:
@@ -112,6 +115,12 @@ class Updates(Protocol):
     def of_project(self, project_id: str) -> list[Update]: ...
     def told(self, edition_id: str) -> frozenset[str]: ...
     def latest(self, project_ids: Collection[str]) -> list[Brief]: ...
+    def phases_before(self, number: int, left_out: Collection[tuple[str, str]] = ()) -> Mapping[str, Phase | None]:
+        """The phase in the last update of each project that had one in an edition before this number.
+
+        ``left_out`` are updates that nobody has read, as ids of project and edition.
+        """
+
     def save(self, update: Update, revision: Revision) -> None: ...
     def last_token(self, update_id: str) -> str: ...
     def revisions(self, update_id: str) -> list[Revision]: ...

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+
+AIMS_LENGTH = 500  # characters
 
 
 class Phase(StrEnum):
@@ -39,7 +42,8 @@ class ProjectState(StrEnum):
 class Project:
     """A project that the unit funds. ``leads`` are Slack user ids, ``channel`` a Slack channel id.
 
-    ``aims`` says in a sentence or two what it is for: its first update introduces it with them.
+    ``aims`` says in a sentence or two what it is for: its first update introduces it with them. ``added`` is the
+    day on which an editor added it; nobody knows it of projects that came from a file.
     """
 
     id: str
@@ -56,3 +60,4 @@ class Project:
     state: ProjectState = ProjectState.ACTIVE
     featured: bool = False
     aims: str = ""
+    added: date | None = None

@@ -18,6 +18,7 @@ LABELS: Mapping[str, str] = {
     "aliases": "Other names",
     "lead_organisation": "Lead organisation",
     "partners": "Partners",
+    "aims": "Aims",
     "phase": "Phase",
     "round": "Round",
     "contact": "Contact",

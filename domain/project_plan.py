@@ -14,7 +14,7 @@ from typing import Any
 
 from domain.errors import WrongInput
 from domain.names import folded
-from domain.project import Phase, Project, ProjectState
+from domain.project import AIMS_LENGTH, Phase, Project, ProjectState
 from domain.project_changes import Change, called, check_names, differences, fingerprint, key_from
 from domain.project_table import Line, Wrong, WrongTable, bare, cell_of, read
 
@@ -190,6 +190,8 @@ def _value(column: str, cell: str) -> Any:
         return _choice(ProjectState, cell) if cell else ProjectState.ACTIVE
     if column == "channel" and cell and not _CHANNEL.fullmatch(cell):
         raise WrongInput(column, f"“{cell}” is no channel’s ID. Write one such as C012AB3CD, or nothing.")
+    if column == "aims" and len(cell) > AIMS_LENGTH:
+        raise WrongInput(column, f"It has {len(cell)} characters. Write {AIMS_LENGTH} or fewer.")
     return " ".join(cell.split())
 
 

@@ -123,6 +123,7 @@ def _project(given: Values) -> Project:
         aliases=_lines(given.text(ProjectField.ALIASES)),
         lead_organisation=_line(given.text(ProjectField.LEAD_ORGANISATION)),
         partners=_lines(given.text(ProjectField.PARTNERS)),
+        aims=_line(given.text(ProjectField.AIMS)),
         phase=Phase(phase) if phase else None,
         round=_line(given.text(ProjectField.ROUND)),
         contact=_line(given.text(ProjectField.CONTACT)),

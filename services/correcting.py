@@ -212,7 +212,7 @@ def _publish_update(
 ) -> None:
     """The item as it is compiled now, in place of the published one; where that is not there, nothing shows it."""
     key = item_key(project)
-    fresh = item_of(assembled(work, edition), key)
+    fresh = item_of(assembled(work, edition, corrects=True), key)
     document = compiled(work, edition)
     if fresh:
         document = with_item(document, fresh, line, today(work))

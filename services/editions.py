@@ -17,6 +17,7 @@ from domain.edition import (
     takes_updates,
     valid_approvals,
 )
+from domain.edition_words import all_filled
 from domain.errors import Conflict, NotFound
 from domain.ports import Store, UnitOfWork
 from domain.roles import may_edit
@@ -83,8 +84,12 @@ def approve(store: Store, workspace: str, person: str, edition_id: str, seen: st
         edition = _edition(work, edition_id)
         unit = unit_of(work)
         may_approve(edition)
+        all_filled(edition, unit.template)
         approved = content_hash(compiled(work, edition))
         if approved != seen:
+            drafts.refresh(work, edition)  # an earlier edition may have changed what is new in this one
+            work.homes.changed()
+            work.commit()
             raise Conflict(f"{edition.title} has just changed. Read the draft once more, then approve it.")
         work.editions.approve(edition.id, Approval(person, approved), work.now())
         given = valid_approvals(work.editions.approvals(edition.id), approved)
@@ -116,6 +121,7 @@ def publish(store: Store, workspace: str, person: str, edition_id: str) -> str:
             work.commit()
             raise Conflict(f"{edition.title} has changed since it was approved. Read it again and approve it first.")
         may_publish(edition, work.editions.approvals(edition.id), content, unit.approvals_needed)
+        all_filled(edition, unit.template)
         edition = _become(work, edition, EditionState.PUBLISHED)
         publishing.publish(work, edition, document, unit.publish_channel)
         drafts.refresh_card(work, edition)

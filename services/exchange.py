@@ -132,6 +132,7 @@ def _import_projects(work: UnitOfWork, parts: Iterable[ProjectPart]) -> int:
     for part in parts:
         before = known.get(part.key)
         project = project_from(part, before.id if before else work.new_id())
+        project = replace(project, added=before.added if before else None)
         if project != before:
             work.projects.save(project)
             changed += 1

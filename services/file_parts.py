@@ -12,6 +12,7 @@ from domain.markdown import parse
 from domain.news import Event, NewsItem
 from domain.nomination import Nomination
 from domain.project import Project
+from domain.template import Template
 from domain.unit import ReminderRules, Unit
 from domain.update import Ask, Figure, NothingToReport, Picture, PlannedDate, Update, UpdateContent, WebLink
 from rendering.formats import markdown
@@ -27,6 +28,7 @@ from services.files import (
     NewsPart,
     NominationPart,
     ProjectPart,
+    TemplatePart,
     UnitPart,
     UpdatePart,
 )
@@ -42,7 +44,8 @@ def unit_from(part: UnitPart, known: Unit | None) -> Unit:
         anchor=part.first_day or before.cadence.anchor,
         closing=part.closing_time or before.cadence.closing,
     )
-    return Unit(
+    return replace(
+        before,
         name=part.name,
         short_name=part.short_name or before.short_name,
         review_channel=before.review_channel if part.review_channel is None else part.review_channel,
@@ -51,6 +54,7 @@ def unit_from(part: UnitPart, known: Unit | None) -> Unit:
         cadence=cadence,
         approvals_needed=part.approvals_needed or before.approvals_needed,
         reminders=_reminders_from(part, before.reminders),
+        template=before.template if part.template is None else Template(**part.template.model_dump()),
     )
 
 
@@ -82,6 +86,7 @@ def unit_part(unit: Unit) -> UnitPart:
         reminder_time=unit.reminders.at,
         country=unit.reminders.country or None,
         region=unit.reminders.region or None,
+        template=None if unit.template == Template() else TemplatePart(**asdict(unit.template)),
     )
 
 
@@ -126,6 +131,7 @@ def project_from(part: ProjectPart, project_id: str) -> Project:
         aliases=tuple(part.aliases),
         lead_organisation=part.lead_organisation,
         partners=tuple(part.partners),
+        aims=part.aims,
         phase=part.phase,
         round=part.round,
         contact=part.contact,
@@ -145,6 +151,7 @@ def project_part(project: Project) -> ProjectPart:
         featured=project.featured,
         lead_organisation=project.lead_organisation,
         partners=list(project.partners),
+        aims=project.aims,
         phase=project.phase,
         round=project.round,
         contact=project.contact,

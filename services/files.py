@@ -32,12 +32,14 @@ from pydantic_core import PydanticCustomError
 from domain import document_json
 from domain.calendar import LONGEST_SPRINT
 from domain.document import Document, texts
-from domain.errors import SprintNotesError
+from domain.errors import SprintNotesError, WrongInput
 from domain.news import Event, NewsKind, Question, event_fault
 from domain.nomination import NominationKind, NominationState
+from domain.placeholders import check
 from domain.places import place_fault
-from domain.project import Phase, ProjectState, Status
+from domain.project import AIMS_LENGTH, Phase, ProjectState, Status
 from domain.rich_text import clean, normalise
+from domain.template import NEWS, TITLE, UPDATES, Template
 from domain.unit import EARLIEST_REMINDER, LATEST_REMINDER, MOST_DAYS_BEFORE, MOST_REMINDERS
 from domain.update import HEADLINE_LENGTH, Outcome
 from services.file_problems import place_of, problem
@@ -135,6 +137,25 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class TemplatePart(_Part):
+    """What frames each edition; see ``domain.placeholders``."""
+
+    title: Line = TITLE
+    news: Line = NEWS
+    updates: Line = UPDATES
+    intro: Markdown = ""
+    closing: Markdown = ""
+
+    @model_validator(mode="after")
+    def _says_what_can_be_filled(self) -> Self:
+        try:
+            check(Template(**self.model_dump()))
+        except WrongInput as wrong:
+            fault = {"fault": wrong.message, "key": wrong.place}
+            raise PydanticCustomError("template", "{fault} (“{key}”)", fault) from None
+        return self
+
+
 class UnitPart(_Part):
     """Who runs the notes, and at what pace."""
 
@@ -152,6 +173,7 @@ class UnitPart(_Part):
     reminder_time: Annotated[Time, AfterValidator(_by_day)] | None = None
     country: Line | None = None
     region: Line | None = None
+    template: TemplatePart | None = None
 
     @model_validator(mode="after")
     def _place_is_known(self) -> Self:
@@ -197,6 +219,7 @@ class ProjectPart(_Part):
     featured: Flag = False
     lead_organisation: Line = ""
     partners: list[Name] = []
+    aims: Annotated[Line, Field(max_length=AIMS_LENGTH)] = ""
     phase: Phase | None = None
     round: Annotated[Line, BeforeValidator(lambda v: str(v) if isinstance(v, int) else v)] = ""
     contact: Line = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from domain.calendar import local_day
 from domain.errors import Conflict, NotFound
 from domain.names import find, folded, in_reading_order
 from domain.person import limits_of
@@ -12,6 +13,7 @@ from domain.ports import Store, UnitOfWork, by_id
 from domain.project import Project, ProjectState
 from domain.project_changes import Called, called, check_names, differences, fingerprint, key_from, merged, touched
 from domain.roles import may_edit
+from domain.unit import Unit
 from rendering.slack.projects import ProjectForm, ProjectList
 from services.editions import review_again
 
@@ -130,10 +132,12 @@ def set_state(store: Store, workspace: str, person: str, project_id: str, state:
 
 def store_projects(work: UnitOfWork, person: str, changes: Iterable[tuple[Project | None, Project]]) -> None:
     """Stores projects as new or changed, with an audit row each, and brings what shows them up to date."""
+    unit = work.units.get() or Unit(name="")
+    today = local_day(work.now(), unit.cadence.timezone)
     for before, after in changes:
         if before == after:
             continue
-        work.projects.save(after)
+        work.projects.save(after if before else replace(after, added=today))
         told = differences(before or Project(id=after.id, key="", name=""), after)
         detail = {change.what: [list(change.before), list(change.after)] for change in told}
         work.audit.add(person, "change project" if before else "add project", after.key, detail)

@@ -53,26 +53,14 @@ class SqlUnits(Rows):
     def get(self) -> Unit | None:
         """The unit, once it is known."""
         if self._read is None:
-            self._read = self._get()
+            row = self._one(tables.units)
+            self._read = _unit(row) if row else None
         return self._read
 
-    def _get(self) -> Unit | None:
-        row = self._one(tables.units)
-        if row is None:
-            return None
-        return Unit(
-            name=row.name,
-            short_name=row.short_name,
-            review_channel=row.review_channel,
-            publish_channel=row.publish_channel,
-            next_number=row.next_number,
-            cadence=Cadence(anchor=row.anchor, days=row.days, closing=row.closing, timezone=row.timezone),
-            approvals_needed=row.approvals_needed,
-            reminders=reminders_from_json(row.reminders),
-            lone_approval=row.lone_approval,
-            template=template_from_json(row.template),
-            checks_off=frozenset(row.checks_off or ()),
-        )
+    def held(self) -> Unit | None:
+        """The unit, held so that nobody else changes its settings in the course of this unit of work."""
+        row = self._held(tables.units)
+        return _unit(row) if row else None
 
     def save(self, unit: Unit) -> None:
         """Stores the unit's settings."""
@@ -248,6 +236,22 @@ class SqlOccasions(Rows):
         return {row.edition_id for row in self._all(tables.occasions, kind=kind)}
 
 
+def _unit(row: Row[Any]) -> Unit:
+    return Unit(
+        name=row.name,
+        short_name=row.short_name,
+        review_channel=row.review_channel,
+        publish_channel=row.publish_channel,
+        next_number=row.next_number,
+        cadence=Cadence(anchor=row.anchor, days=row.days, closing=row.closing, timezone=row.timezone),
+        approvals_needed=row.approvals_needed,
+        reminders=reminders_from_json(row.reminders),
+        lone_approval=row.lone_approval,
+        template=template_from_json(row.template),
+        checks_off=frozenset(row.checks_off or ()),
+    )
+
+
 def _project(row: Row[Any]) -> Project:
     return Project(
         id=row.id,
@@ -264,6 +268,7 @@ def _project(row: Row[Any]) -> Project:
         state=ProjectState(row.state),
         featured=row.featured,
         aims=row.aims,
+        added=row.added,
     )
 
 

@@ -126,6 +126,7 @@ projects = Table(
     _text("state"),
     Column("featured", Boolean, nullable=False),
     Column("aims", Text, nullable=False, server_default=text("''")),
+    Column("added", Date),
     UniqueConstraint("workspace", "key"),
 )
 

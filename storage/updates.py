@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, func, insert, select
+from sqlalchemy import Row, and_, bindparam, func, insert, select, tuple_
 
 from domain.edition import EditionState, title
 from domain.ports import Revision, Version
+from domain.project import Phase
 from domain.update import Brief, Draft, NothingToReport, Objection, Update
 from storage import tables
 from storage.rows import Rows, fields, mine
@@ -51,6 +52,27 @@ LATEST = (
     .where(mine(UPDATES), ~UPDATES.c.withdrawn)
     .order_by(UPDATES.c.id)
 )
+LAST_BEFORE = (
+    select(UPDATES.c.project_id, func.max(EDITIONS.c.number).label("number"))
+    .join(EDITIONS, EDITIONS.c.id == UPDATES.c.edition_id)
+    .where(
+        mine(UPDATES),
+        EDITIONS.c.number < bindparam("is_number"),
+        ~UPDATES.c.withdrawn,
+        tuple_(UPDATES.c.project_id, UPDATES.c.edition_id).not_in(bindparam("is_left_out", expanding=True)),
+    )
+    .group_by(UPDATES.c.project_id)
+    .subquery()
+)
+PHASES_BEFORE = (
+    select(UPDATES.c.project_id, UPDATES.c.content["phase"].as_string().label("phase"))
+    .join(EDITIONS, EDITIONS.c.id == UPDATES.c.edition_id)
+    .join(
+        LAST_BEFORE,
+        and_(LAST_BEFORE.c.project_id == UPDATES.c.project_id, LAST_BEFORE.c.number == EDITIONS.c.number),
+    )
+    .where(mine(UPDATES))
+)
 ADD_UPDATE, ADD_REVISION = insert(UPDATES), insert(REVISIONS)
 VERSIONS = (
     select(REVISIONS.c.id, REVISIONS.c.version, REVISIONS.c.by, REVISIONS.c.withdrawn)
@@ -89,6 +111,14 @@ class SqlUpdates(Rows):
     def latest(self, project_ids: Collection[str]) -> list[Brief]:
         """The update of the newest edition that each of these projects has one for."""
         return [_brief(row) for row in self._rows(LATEST, project_ids=list(project_ids))]
+
+    def phases_before(self, number: int, left_out: Collection[tuple[str, str]] = ()) -> dict[str, Phase | None]:
+        """The phase in the last update of each project that had one in an edition before this number.
+
+        ``left_out`` are updates that nobody has read, as ids of project and edition.
+        """
+        rows = self._rows(PHASES_BEFORE, number=number, left_out=list(left_out))
+        return {row.project_id: Phase(row.phase) if row.phase else None for row in rows}
 
     def save(self, new: Update, revision: Revision) -> None:
         """Stores an update as it is now, and the revision that made it so.

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from domain.checks.matter import Found, Line, Matter, sentences
+from domain.checks.matter import CLOSING, INTRO, Found, Line, Matter, sentences
+from domain.names import nearest
+from domain.placeholders import PLACEHOLDERS, unknown_in
 
 LONG_SENTENCE = 45  # words; GOV.UK asks for 25, of which leads' prose would be full
 LONG_UPDATE = 400  # words; readers of forty updates have less than two minutes for each
@@ -103,6 +105,16 @@ def empty_updates(matter: Matter) -> Iterator[Found]:
         if piece.is_project and words < SHORT and not piece.images:
             told = " ".join(line.text for line in piece.lines)
             yield Found(piece, told, told)
+
+
+def unfilled(matter: Matter) -> Iterator[Found]:
+    """Something in braces in the welcome or the thank-you that nothing fills."""
+    for piece in matter.pieces:
+        for line in piece.lines if piece.key in (INTRO, CLOSING) else ():
+            for name in unknown_in(line.text):
+                meant = nearest(name, PLACEHOLDERS)
+                found = f"{{{name}}}"
+                yield Found(piece, line.text, found, line.text.index(found), f"{{{meant}}}" if meant else None)
 
 
 def unfinished(matter: Matter) -> Iterator[Found]:

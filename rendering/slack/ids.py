@@ -176,6 +176,7 @@ class ProjectField(StrEnum):
     ALIASES = "aliases"
     LEAD_ORGANISATION = "lead_organisation"
     PARTNERS = "partners"
+    AIMS = "aims"
     PHASE = "phase"
     ROUND = "round"
     CONTACT = "contact"

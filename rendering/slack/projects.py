@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from domain import words
-from domain.project import Phase, Project, ProjectState
+from domain.project import AIMS_LENGTH, Phase, Project, ProjectState
 from domain.project_changes import LABELS, Change
 from rendering.slack import blocks
 from rendering.slack.ids import Action, Callback, ProjectField
@@ -193,6 +193,7 @@ def _fields(view: ProjectForm) -> list[blocks.Block]:
         _lines("aliases", about, project.aliases, "One a line: what people also call it."),
         _line("lead_organisation", about, project.lead_organisation),
         _lines("partners", about, project.partners, "One a line: the other organisations."),
+        _aims(about, project.aims),
         _choice("phase", about, Phase, project.phase, optional=True),
         _line("round", about, project.round, hint="The round in which it was funded."),
         _line("contact", about, project.contact, hint="An address or a name for readers."),
@@ -219,6 +220,14 @@ def _lines(what: str, about: str, values: Sequence[str], hint: str) -> blocks.Bl
     if values:
         element["initial_value"] = "\n".join(values)
     return _field(what, about, element, hint=f"{hint} Commas separate them too.")
+
+
+def _aims(about: str, value: str) -> blocks.Block:
+    element: blocks.Block = {"type": "plain_text_input", "action_id": ProjectField.AIMS, "multiline": True}
+    element["max_length"] = AIMS_LENGTH
+    if value:
+        element["initial_value"] = value
+    return _field("aims", about, element, hint="A sentence or two: its first update introduces it with them.")
 
 
 def _choice(

@@ -21,8 +21,9 @@ from domain.errors import Conflict
 from domain.news import Event, NewsItem, NewsKind, Question
 from domain.nomination import Nomination, NominationKind, NominationState
 from domain.person import Belonging, Person, Wish
-from domain.ports import Revision
+from domain.ports import Revision, UnitOfWork
 from domain.project import Phase, Project, ProjectState, Status
+from domain.template import Template
 from domain.unit import ReminderRules, Unit
 from domain.update import (
     Ask,
@@ -80,12 +81,13 @@ def test_a_unit_and_its_editors(store: SqlStore) -> None:
         next_number=40,
         cadence=cadence,
         approvals_needed=2,
+        template=Template(title="Notes {number}", intro="**Hello**\n\nthere", closing="Bye"),
     )
     with store.writing("T1") as work:
         assert work.units.get() is None
         for saved in (UNIT, unit):
             work.units.save(saved)
-            assert work.units.get() == saved
+            assert work.units.get() == work.units.held() == saved
         for person in ("U1", "U2", "U1"):
             work.units.add_editor(person)
         assert work.units.editors() == {"U1", "U2"}
@@ -106,6 +108,8 @@ def test_projects(store: SqlStore) -> None:
         leads=("U1", "U2"),
         state=ProjectState.PAUSED,
         featured=True,
+        aims="Warm, dry houses.",
+        added=date(2026, 3, 6),
     )
     with store.writing("T1") as work:
         work.projects.save(FERRY)
@@ -169,6 +173,35 @@ def test_updates_of_a_project_come_newest_first(store: SqlStore) -> None:
             update = Update(id=f"UP{number}", project_id="P1", edition_id=f"E{number}", content=UpdateContent())
             work.updates.save(update, Revision(f"R{number}", update.id, 1, UpdateContent(), "U1", "", NOW))
         assert [update.edition_id for update in work.updates.of_project("P1")] == ["E9", "E8"]
+
+
+def test_the_phases_of_what_was_said_before(store: SqlStore) -> None:
+    def said(work: UnitOfWork, project_id: str, number: int, phase: Phase | None, *, withdrawn: bool = False) -> None:
+        made = Update(
+            id=f"{project_id}-{number}", project_id=project_id, edition_id=f"E{number}",
+            content=UpdateContent(phase=phase), withdrawn=withdrawn,
+        )  # fmt: skip
+        work.updates.save(made, Revision(f"R{made.id}", made.id, 1, made.content, "U1", "", NOW))
+
+    with store.writing("T1") as work:
+        for n in range(1, 5):
+            work.projects.save(Project(id=f"P{n}", key=f"p{n}", name=f"Project {n}"))
+        for number in (10, 9, 3):  # not in the order of their numbers
+            work.editions.add(edition(f"E{number}", number))
+        said(work, "P1", 9, Phase.BETA)
+        said(work, "P1", 3, Phase.ALPHA)
+        said(work, "P2", 3, None)
+        said(work, "P3", 9, Phase.LIVE, withdrawn=True)
+        said(work, "P4", 10, Phase.LIVE)
+        work.commit()
+    with store.reading("T1") as work:
+        assert work.updates.phases_before(10) == {"P1": Phase.BETA, "P2": None}
+        assert work.updates.phases_before(9) == {"P1": Phase.ALPHA, "P2": None}
+        assert work.updates.phases_before(11) == {"P1": Phase.BETA, "P2": None, "P4": Phase.LIVE}
+        assert work.updates.phases_before(3) == {}
+        assert work.updates.phases_before(10, [("P1", "E9"), ("P2", "E3")]) == {"P1": Phase.ALPHA}
+    with store.reading("T2") as other:
+        assert other.updates.phases_before(11) == {}
 
 
 def test_news_keep_their_order(store: SqlStore) -> None:

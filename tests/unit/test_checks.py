@@ -177,3 +177,10 @@ def test_the_corpus_is_read_as_a_whole() -> None:
         update["body"] += "\n\nWe met the the wardens."
     file = read(json.dumps(raw))
     assert names(check_file(file, compile_file(file))).count("doubled word") == 30
+
+
+def test_an_unfilled_placeholder_in_the_welcome_alone() -> None:
+    (one,) = findings(Matter(document("It says {nothing}.", intro="Welcome to {numbr} of 39.")))
+    assert (one.check, one.heading, one.found, one.instead) == (
+        "unfilled placeholder", "Welcome", "{numbr}", "{number}",
+    )  # fmt: skip

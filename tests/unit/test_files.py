@@ -20,6 +20,7 @@ from domain.news import NewsKind, Question
 from domain.nomination import NominationKind
 from domain.places import Place
 from domain.project import Phase, ProjectState, Status
+from domain.template import Template
 from domain.unit import ReminderRules
 from domain.update import Ask, Figure, Outcome, Picture, PlannedDate, Update, WebLink
 from services.file_parts import (
@@ -173,6 +174,10 @@ BROKEN: list[tuple[str, object, str]] = [
     ("unit.reminder_time", "17:01", "leads are reminded by day; write a time from 07:00 to 17:00"),
     ("unit.reminder_time", "10:00Z", "leads are reminded by day; write a time from 07:00 to 17:00"),
     ("unit.reminder_time", "10am", "“10am” is not a time; write one like 17:00"),
+    ("unit.template", "Notes", AN_OBJECT),
+    ("unit.template", {"title": "Notes {numbr}"},
+     "there is no placeholder “{numbr}”. Did you mean “{number}”? (“title”)"),
+    ("unit.template", {"intro": "Of {nobody knows}"}, "there is no placeholder “{nobody knows}”. (“intro”)"),
     ("edition.number", "39", A_WHOLE_NUMBER),
     ("edition.number", True, A_WHOLE_NUMBER),
     ("edition.number", 39.5, A_WHOLE_NUMBER),
@@ -196,6 +201,7 @@ BROKEN: list[tuple[str, object, str]] = [
     ("projects[0].featured", 1, A_FLAG),
     ("projects[1].phase", "gamma",
      "“gamma” is not known here; write 'discovery', 'alpha', 'beta', 'live' or 'retired'"),
+    ("projects[1].aims", "a" * 501, "this is longer than 500 characters"),
     ("projects[1].state", "done", "“done” is not known here; write 'active', 'paused' or 'closed'"),
     ("news[0].kind", "party",
      "“party” is not known here; write 'announcement', 'event', 'team_member' or 'spotlight'"),
@@ -384,6 +390,15 @@ def test_rules_for_reminders_come_from_a_file_and_go_into_one() -> None:
     assert unit_from(UnitPart(name="U", country=""), unit).place == Place("GB", "ENG")  # that of the time zone
 
 
+def test_a_unit_s_template() -> None:
+    raw = json.loads(changed("unit.template", {"title": "Notes {number}", "intro": "**{missing}** are  missing.\n"}))
+    unit = unit_from(EditionFile.model_validate(raw).unit or UnitPart(name=""), None)
+    assert unit.template == Template(title="Notes {number}", intro="**{missing}** are  missing.\n")
+    assert unit_from(unit_part(unit), None).template == unit.template
+    assert unit_from(UnitPart(name="U"), unit).template == unit.template  # what is left out stays
+    assert unit_part(unit_from(UnitPart(name="U"), None)).template is None
+
+
 def test_what_a_file_leaves_out_of_the_unit_stays() -> None:
     known = unit_from(UnitPart(name="U", review_channel="C1", next_number=40, closing_time=time(9)), None)
     again = unit_from(UnitPart(name="New name", sprint_days=7), known)
@@ -478,7 +493,8 @@ def files() -> st.SearchStrategy[EditionFile]:
     )  # fmt: skip
     projects = [
         part({"key": st.just(key), "name": line}, aliases=some(line), featured=st.booleans(), partners=some(line),
-             phase=st.sampled_from([phase.value for phase in Phase]), round=st.integers(1, 9), leads=some(line))
+             phase=st.sampled_from([phase.value for phase in Phase]), round=st.integers(1, 9), leads=some(line),
+             aims=line)
         for key in "ab"
     ]  # fmt: skip
     update = part(

@@ -18,6 +18,7 @@ FERRY = Project(
     aliases=("Boats", "Tocynnau Fferi"),
     lead_organisation="Harbour, Quay & Co",
     partners=("Ynys Môn", "Caerdydd"),
+    aims="Nobody queues, ever; not in rain.",
     phase=Phase.BETA,
     round="2",
     contact="hello@example.org",

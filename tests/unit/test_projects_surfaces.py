@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from domain.person import Belonging, Person, limits_of
-from domain.project import Phase, Project, ProjectState
+from domain.project import AIMS_LENGTH, Phase, Project, ProjectState
 from domain.project_changes import differences
 from domain.project_plan import Plan, Roster, plan
 from domain.project_table import Wrong, read, write
@@ -33,6 +33,7 @@ def full(number: int, leads: int = 3) -> Project:
         lead_organisation="Cyngor Bwrdeistref Sirol " * 4,
         partners=("Ynys Môn & Co",) * 10,
         phase=Phase.BETA,
+        aims=("Mae’r prosiect yn <helpu> pobl Tŷ Mawr. " * 20)[:AIMS_LENGTH],
         round="2",
         contact="hello@example.org",
         channel="C0123456",
@@ -74,7 +75,7 @@ def test_lists_of_few(judge: Judge) -> None:
 @pytest.mark.parametrize("judge", JUDGES)
 def test_the_form_for_a_project(judge: Judge) -> None:
     news = differences(PROJECTS[1], STATES[0])
-    limits = [limits_of(Person(id=one, name="x" * 80, belonging=Belonging.GUEST)) for one in CROWD]
+    limits = [limits_of(Person(id=one, name="x" * 70, belonging=Belonging.GUEST)) for one in CROWD]
     strange = replace(PROJECTS[0], leads=("Ada Marsh",) * 90, channel="#boats", key="k" * 300)
     for project in (*STATES, strange, Project(id="P", key="", name="")):
         every: tuple[dict[str, Any], ...] = (

@@ -234,7 +234,7 @@ def test_a_change_reaches_every_place() -> None:
         Code("f"), Image("g"), Rule(),
     )  # fmt: skip
     changed = map_leaves(text, lambda leaves: (Text(plain(leaves).upper()),))
-    assert plain_text(changed) == "A\nB\nC\nD\nE\nf\ng"
+    assert plain_text(changed) == "A\nB\nC\nD\nE\nf\nG"
 
 
 # Storing

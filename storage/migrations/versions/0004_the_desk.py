@@ -25,6 +25,7 @@ def _new_columns() -> None:
         units.add_column(sa.Column("checks_off", sa.JSON(), nullable=True))
     with op.batch_alter_table("projects") as projects:
         projects.add_column(sa.Column("aims", sa.Text(), nullable=False, server_default=sa.text("''")))
+        projects.add_column(sa.Column("added", sa.Date(), nullable=True))
     with op.batch_alter_table("editions") as editions:
         editions.add_column(sa.Column("arrangement", sa.JSON(), nullable=True))
         editions.add_column(sa.Column("publish_at", MOMENT, nullable=True))

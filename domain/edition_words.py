@@ -1,0 +1,48 @@
+"""What opens an edition and what closes it: the editors' words of this edition, else those of the unit's template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from domain.edition import Edition
+from domain.errors import Conflict
+from domain.markdown import parse
+from domain.placeholders import in_braces, likeliest, unknown, unknown_in
+from domain.rich_text import RichText
+from domain.template import Template
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A welcome and a thank-you, their placeholders not filled."""
+
+    intro: RichText = ()
+    closing: RichText = ()
+
+
+def own_words(edition: Edition) -> Words:
+    """What editors have written for this edition alone."""
+    return Words(edition.intro, edition.closing)
+
+
+def words_of(edition: Edition, template: Template) -> Words:
+    """What an edition has to say by itself; an empty welcome may still be drafted."""
+    return Words(edition.intro or parse(template.intro), edition.closing or parse(template.closing))
+
+
+def all_filled(edition: Edition, template: Template) -> None:
+    """Raises ``Conflict`` where readers would see something in braces that nothing fills."""
+    for place, name in _unfilled(edition, template):
+        raise Conflict(
+            f"Nothing fills {in_braces(name)} in the {place} of {edition.title}. Write there what belongs there."
+            f"{likeliest(name)}"
+        )
+
+
+def _unfilled(edition: Edition, template: Template) -> Iterator[tuple[str, str]]:
+    words = words_of(edition, template)
+    yield from (("title", name) for name in unknown_in(template.title))
+    yield from (("section names", name) for one in (template.news, template.updates) for name in unknown_in(one))
+    yield from (("welcome", name) for name in unknown(words.intro))
+    yield from (("thank-you", name) for name in unknown(words.closing))

@@ -1,0 +1,171 @@
+"""Placeholders: words in braces in a unit's template or in an edition's own words, and what stands in their place.
+
+A value is only ever characters: it is put in after the text has been read, so no name can become markup. Code
+blocks are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from urllib.parse import quote
+
+from domain import words
+from domain.errors import WrongInput
+from domain.facts import Facts, PhaseChange
+from domain.markdown import parse
+from domain.names import nearest
+from domain.rich_text import Leaf, Leaves, Link, RichText, characters, cut, map_text, normalise
+from domain.rich_text_walk import each_leaves, map_leaves
+from domain.template import Template
+
+LONGEST_NAME = 150  # characters of a title or a section's name (contract: header)
+LONGEST_TEXT = 3_000  # characters of a welcome or a thank-you (contract: types, of an input)
+_BRACES = re.compile(r"\{([^{}\n]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """What it stands for, and its value in an edition; a ``short`` one may stand in a title."""
+
+    meaning: str
+    value: Callable[[Facts], str]
+    short: bool = False
+
+
+def _count(number: int, noun: str) -> str:
+    return words.count(number, noun) if number else f"no {noun}s"
+
+
+def _phases(changes: Sequence[PhaseChange]) -> list[str]:
+    return [f"{change.project} ({change.before} to {change.now})" for change in changes]
+
+
+PLACEHOLDERS: Mapping[str, Placeholder] = {
+    "number": Placeholder("its number", lambda facts: str(facts.number), short=True),
+    "period": Placeholder("the days that it covers", lambda facts: facts.period, short=True),
+    "unit": Placeholder("the unit’s name", lambda facts: facts.unit, short=True),
+    "count_updates": Placeholder("how many updates it has", lambda facts: _count(facts.updates, "update"), short=True),
+    "count_projects": Placeholder(
+        "how many projects have an update or owe one", lambda facts: _count(facts.projects, "project"), short=True
+    ),
+    "new_projects": Placeholder(
+        "projects that were added in its period", lambda facts: words.listing(facts.new_projects) or "no new projects"
+    ),
+    "first_updates": Placeholder(
+        "projects that report for the first time",
+        lambda facts: words.listing(facts.first_updates) or "no first updates",
+    ),
+    "phase_changes": Placeholder(
+        "projects in another phase than last time",
+        lambda facts: words.listing(_phases(facts.phase_changes)) or "no phase changes",
+    ),
+    "events": Placeholder("the events in its news", lambda facts: words.listing(facts.events) or "no events"),
+    "missing": Placeholder("active projects without an update", lambda facts: words.listing(facts.missing) or "nobody"),
+}
+SHORT = [name for name, placeholder in PLACEHOLDERS.items() if placeholder.short]
+
+
+def filled(text: RichText, facts: Facts) -> RichText:
+    """A text with its placeholders filled; each value is set like the brace that it begins with."""
+    return normalise(map_leaves(text, lambda leaves: _filled(leaves, facts)))
+
+
+def filled_name(name: str, facts: Facts) -> str:
+    """A title or a section's name with its placeholders filled."""
+    return _BRACES.sub(lambda match: _value(match, facts), name)
+
+
+def unknown(text: RichText) -> Iterator[str]:
+    """What stands in braces in a text and is no placeholder."""
+    for leaves in each_leaves(text):
+        yield from unknown_in(characters(leaves))
+        yield from (name for leaf in leaves if isinstance(leaf, Link) for name in unknown_in(leaf.url))
+
+
+def unknown_in(name: str) -> Iterator[str]:
+    """The same in a title or a section's name."""
+    return (match[1] for match in _BRACES.finditer(name) if match[1] not in PLACEHOLDERS)
+
+
+def in_braces(name: str) -> str:
+    """``“{number}”``, for sentences about it."""
+    return f"“{{{name}}}”"
+
+
+def likeliest(name: str) -> str:
+    """The placeholder that may have been meant, in a sentence; nothing where none is like it."""
+    found = nearest(name, PLACEHOLDERS)
+    return f" Did you mean {in_braces(found)}?" if found else ""
+
+
+def check(template: Template, unit: str = "") -> None:
+    """Raises ``WrongInput`` for all that cannot be so in the template of a unit, each at its field."""
+    wrong = [*_wrong_names(template, unit), *_wrong_texts(template)]
+    if wrong:
+        raise WrongInput(wrong[0].place, wrong[0].message, wrong[1:])
+
+
+def _wrong_names(template: Template, unit: str) -> Iterator[WrongInput]:
+    longest = Facts(
+        number=1_000_000, period="25 September 2021 – 28 September 2022", unit=unit, updates=1_000, projects=1_000
+    )
+    for place, name in (("title", template.title), ("news", template.news), ("updates", template.updates)):
+        strange = [match[1] for match in _BRACES.finditer(name) if match[1] not in SHORT]
+        if not name:
+            yield WrongInput(place, "Write a name.")
+        elif strange:
+            yield WrongInput(place, _not_here(strange[0]))
+        elif place == "title" and "{number}" not in name:
+            yield WrongInput(place, "Put “{number}” into the title: it tells the editions apart.")
+        elif len(filled_name(name, longest)) > LONGEST_NAME:
+            yield WrongInput(place, f"Shorten it: filled, it could have more than {LONGEST_NAME} characters.")
+
+
+def _not_here(name: str) -> str:
+    if name in PLACEHOLDERS:
+        return f"{in_braces(name)} can be long. Use it in the welcome or the thank-you."
+    return f"There is no placeholder {in_braces(name)}.{likeliest(name)}"
+
+
+def _wrong_texts(template: Template) -> Iterator[WrongInput]:
+    for place, text in (("intro", template.intro), ("closing", template.closing)):
+        strange = next(unknown(parse(text)), None)
+        if strange is not None:
+            yield WrongInput(place, _not_here(strange))
+        elif len(text) > LONGEST_TEXT:
+            yield WrongInput(place, f"It has {len(text)} characters. Write {LONGEST_TEXT} or fewer.")
+
+
+def _filled(leaves: Leaves, facts: Facts) -> Leaves:
+    made: list[Leaf] = []
+    done, flat = 0, characters(leaves)
+    for match in _BRACES.finditer(flat):
+        value = _value(match, facts)
+        made += cut(leaves, done, match.start())
+        made += map_text(cut(leaves, match.start(), match.start() + 1), partial(_instead, value))
+        done = match.end()
+    made += cut(leaves, done, len(flat))
+    return tuple(_with_address(leaf, facts) for leaf in made)
+
+
+def _instead(value: str, _brace: str) -> str:
+    return value
+
+
+def _with_address(leaf: Leaf, facts: Facts) -> Leaf:
+    """A link with the placeholders in its address filled, and what stands there then as addresses have it."""
+    if not isinstance(leaf, Link):
+        return leaf
+    return replace(leaf, url=_BRACES.sub(lambda match: _quoted(match, facts), leaf.url))
+
+
+def _value(match: re.Match[str], facts: Facts) -> str:
+    placeholder = PLACEHOLDERS.get(match[1])
+    return placeholder.value(facts) if placeholder else match[0]
+
+
+def _quoted(match: re.Match[str], facts: Facts) -> str:
+    return quote(_value(match, facts), safe="") if match[1] in PLACEHOLDERS else match[0]

@@ -1,0 +1,138 @@
+"""What stands around the updates of an edition: welcomes, introductions and templates, on both databases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from domain.arrangement import Arrangement, Held
+from domain.compile import content_hash
+from domain.document import Document
+from domain.edition import EditionState
+from domain.errors import Conflict
+from domain.ports import Revision, UnitOfWork
+from domain.project import Phase, Project
+from domain.rich_text import plain_text
+from domain.update import Update, UpdateContent
+from services import editions, projects
+from services.documents import compiled
+from storage.unit_of_work import SqlStore
+from tests.storage.conftest import NOW
+from tests.storage.harbour import FERRY, UNIT, edition, words
+from tests.storage.test_storage_projects import form
+
+NEW_HERE = "New in these notes: Ferry Tickets is led by Quay Council and is in beta."
+
+
+def tells(work: UnitOfWork, number: int, *, withdrawn: bool = False) -> None:
+    """The ferry project tells something for an edition, or withdraws it."""
+    content = UpdateContent(body=words("It went well."), phase=Phase.BETA)
+    before = work.updates.get("P1", f"E{number}")
+    version = before.version + 1 if before else 1
+    update = Update(
+        id=f"UP{number}", project_id="P1", edition_id=f"E{number}", content=content, version=version,
+        withdrawn=withdrawn,
+    )  # fmt: skip
+    work.updates.save(update, Revision(work.new_id(), update.id, version, content, "U1", "", NOW, withdrawn))
+
+
+def two_drafts(store: SqlStore) -> None:
+    """Editions 7 and 8 are drafts, the ferry project has told something for 8."""
+    with store.writing("T1") as work:
+        work.units.save(UNIT)
+        work.units.add_editor("U1")
+        work.projects.save(replace(FERRY, lead_organisation="Quay Council"))
+        for number in (7, 8):
+            work.editions.add(replace(edition(f"E{number}", number), state=EditionState.DRAFTED))
+        tells(work, 8)
+        work.commit()
+
+
+def document(store: SqlStore, number: int) -> Document:
+    with store.reading("T1") as work:
+        found = work.editions.get(f"E{number}")
+        assert found
+        return compiled(work, found)
+
+
+def item(store: SqlStore, number: int) -> str:
+    (section,) = document(store, number).sections
+    return plain_text(section.items[0].body)
+
+
+def test_a_project_is_introduced_in_the_first_edition_that_has_an_update_of_it(store: SqlStore) -> None:
+    two_drafts(store)
+    assert item(store, 8) == f"{NEW_HERE}\nIt went well."
+    with store.writing("T1") as work:
+        tells(work, 7)
+        work.commit()
+    assert (item(store, 7), item(store, 8)) == (f"{NEW_HERE}\nIt went well.", "It went well.")
+    with store.writing("T1") as work:
+        tells(work, 7, withdrawn=True)
+        work.commit()
+    assert item(store, 8) == f"{NEW_HERE}\nIt went well."
+
+
+def test_an_update_that_was_held_back_has_introduced_nothing(store: SqlStore) -> None:
+    two_drafts(store)
+    with store.writing("T1") as work:
+        tells(work, 7)
+        draft = work.editions.get("E7")
+        assert draft
+        held = Arrangement(held={"project-ferry": Held("Not yet.", "U1"), "project-gone": Held("Never.", "U1")})
+        work.editions.save(replace(draft, arrangement=held), expected=EditionState.DRAFTED)
+        work.commit()
+    assert item(store, 8) == f"{NEW_HERE}\nIt went well."
+
+
+def test_the_archive_says_what_it_said_and_counts_as_said_before(store: SqlStore) -> None:
+    two_drafts(store)
+    with store.writing("T1") as work:
+        work.editions.add(replace(edition("E3", 3), state=EditionState.PUBLISHED))
+        tells(work, 3)
+        work.commit()
+    assert (item(store, 3), document(store, 3).intro) == ("It went well.", ())
+    assert item(store, 8) == "It went well."
+    assert plain_text(document(store, 8).intro) == "This edition has 1 update."
+
+
+def test_a_draft_that_another_edition_has_changed_can_be_approved_at_the_second_click(store: SqlStore) -> None:
+    two_drafts(store)
+    seen = content_hash(document(store, 8))
+    with store.writing("T1") as work:
+        tells(work, 7)
+        work.commit()
+    with pytest.raises(Conflict, match="has just changed"):
+        editions.approve(store, "T1", "U1", "E8", seen)
+    with store.reading("T1") as work:
+        shown = work.editions.content("E8")
+    assert editions.approve(store, "T1", "U1", "E8", shown) == "Sprint Notes #8 is approved. It can be published now."
+
+
+def test_what_nothing_fills_is_neither_approved_nor_published(store: SqlStore) -> None:
+    two_drafts(store)
+    with store.writing("T1") as work:
+        draft = work.editions.get("E8")
+        assert draft
+        work.editions.save(replace(draft, intro=words("Thanks to {whom}.")), expected=EditionState.DRAFTED)
+        work.commit()
+    seen = content_hash(document(store, 8))
+    with pytest.raises(Conflict, match=r"Nothing fills “\{whom\}” in the welcome of Sprint Notes #8"):
+        editions.approve(store, "T1", "U1", "E8", seen)
+    with store.reading("T1") as work:
+        assert work.editions.approvals("E8") == []
+
+
+def test_a_project_that_an_editor_adds_knows_since_when(store: SqlStore) -> None:
+    two_drafts(store)
+    added = projects.save(store, "T1", "U1", form("P2", Project(id="", key="tram", name="Tram"), "name"))
+    with store.reading("T1") as work:
+        found = work.projects.get(added.id)
+        assert found
+        assert found.added == NOW.date()
+    again = form("t2", replace(found, name="Trams"), "name", found)
+    projects.save(store, "T1", "U1", again)
+    with store.reading("T1") as work:
+        assert work.projects.get(added.id) == replace(found, name="Trams")
+    assert "Trams is new." in plain_text(document(store, 8).intro)
