@@ -13,8 +13,10 @@ from functools import partial
 from domain.compile import compile_edition
 from domain.document_json import as_json
 from domain.edition import Edition
+from domain.facts import Past
 from domain.markdown import parse
 from domain.project import Project, Status
+from domain.template import Template
 from domain.unit import Unit
 from domain.update import UpdateContent
 from rendering.formats import FORMATS
@@ -25,6 +27,7 @@ PROJECTS = 100
 PARAGRAPHS = 20
 ROUNDS = 7
 LONGEST = 22_000  # characters: the longest update seen
+WELCOME = "This is no. {number} of {unit}. New: {first_updates}."
 PROSE = "We met **12** councils; see https://example.org/a & [b](https://example.org). "
 HOSTILE = ("a\n\n", "- a\n", "http://", "<b>", "**a_ ", "[a]", "`", "| a ", "> ")
 SENTENCES = "The team met **12 people** in a [library](https://example.org/library) and watched them try. " * 3
@@ -35,15 +38,18 @@ def report() -> None:
     edition = Edition(
         id="e", number=1, starts=date(2026, 1, 1), ends=date(2026, 1, 14), closes_at=datetime(2026, 1, 14, tzinfo=UTC)
     )
-    projects = [Project(id=str(n), key=str(n), name=f"Project number {n}") for n in range(PROJECTS)]
+    projects = [
+        Project(id=str(n), key=str(n), name=f"Project number {n}", aims="To be there.") for n in range(PROJECTS)
+    ]
     body = parse("\n\n".join([SENTENCES] * PARAGRAPHS))
     content = UpdateContent(headline="What we learnt", body=body, status=Status.ON_TRACK)
     updates = {project.id: content for project in projects}
+    unit = Unit(name="Unit", template=Template(intro=WELCOME))
 
     def compiled() -> object:
-        return compile_edition(Unit(name="Unit"), edition, projects, updates, [])
+        return compile_edition(unit, edition, projects, updates, [], past=Past({}))
 
-    document = compile_edition(Unit(name="Unit"), edition, projects, updates, [])
+    document = compile_edition(unit, edition, projects, updates, [], past=Past({}))
     words = as_json(document)
     floor = _median(lambda: json.loads(json.dumps(words)))
     size = len(json.dumps(words))

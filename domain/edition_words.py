@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from domain.edition import Edition
+from domain.edition import Edition, EditionState
 from domain.errors import Conflict
 from domain.markdown import parse
 from domain.placeholders import in_braces, likeliest, unknown, unknown_in
@@ -29,6 +29,12 @@ def own_words(edition: Edition) -> Words:
 def words_of(edition: Edition, template: Template) -> Words:
     """What an edition has to say by itself; an empty welcome may still be drafted."""
     return Words(edition.intro or parse(template.intro), edition.closing or parse(template.closing))
+
+
+def may_reword(edition: Edition) -> None:
+    """Raises ``Conflict`` where the words of ``edition`` stand for good."""
+    if edition.state not in (EditionState.OPEN, EditionState.DRAFTED, EditionState.APPROVED):
+        raise Conflict(f"{edition.title} is {edition.state} already. Its welcome and thank-you stay as they are.")
 
 
 def all_filled(edition: Edition, template: Template) -> None:

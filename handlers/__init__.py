@@ -30,9 +30,11 @@ from handlers import (
     reminders,
     setup,
     status,
+    template,
     troubles,
     updates,
     withdrawals,
+    words,
 )
 from handlers.call import Call, Handler
 from handlers.errors import answered
@@ -64,6 +66,8 @@ SUBMITS: Mapping[str, Handler] = {
     Callback.INVITE_MEMBER: members.invite,
     Callback.INTRODUCE: members.introduce,
     Callback.NOMINATE: nominations.submit,
+    Callback.TEMPLATE: template.submit,
+    Callback.WORDS: words.submit,
 }
 ACTIONS: Mapping[str, Handler] = {
     Action.PICK_PROJECT: updates.pick_project,
@@ -143,6 +147,8 @@ ACTIONS: Mapping[str, Handler] = {
     Action.NOMINATIONS_PAGE: nominations.turn_page,
     Action.PICK_NOMINATION: news.pick_nomination,
     Action.DISMISS_NOMINATION: nominations.dismiss,
+    Action.PREVIEW_TEMPLATE: template.show_preview,
+    Action.EDIT_WORDS: words.edit,
 }
 SHORTCUTS: Mapping[str, Handler] = {
     "post_update": updates.from_shortcut,

@@ -1,9 +1,9 @@
-"""``/sprint-notes``: help, next, draft, news, nominate, setup, projects, people, history."""
+"""``/sprint-notes``: help, next, draft, news, nominate, template, setup, projects, people, history."""
 
 from __future__ import annotations
 
 from domain.names import nearest
-from handlers import draft, items, news, nominations, people, projects, setup
+from handlers import draft, items, news, nominations, people, projects, setup, template
 from handlers.call import Call, Handler
 from rendering.slack.notes import help_text
 from services import notes
@@ -36,6 +36,7 @@ WORDS: dict[str, Handler] = {
     "draft": draft.show,
     "news": news.command,
     "nominate": nominations.command,
+    "template": template.command,
     "setup": setup.command,
     "projects": projects.command,
     "people": people.command,

@@ -14,6 +14,7 @@ from rendering.slack.edition import edition_messages
 from rendering.slack.findings import counted
 from rendering.slack.ids import Action, Callback
 from rendering.slack.pages import paged
+from rendering.slack.words import button as words_button
 
 CONFIRMATION_LENGTH = 300  # contract: confirm; the card names them all
 
@@ -126,7 +127,7 @@ def _buttons(view: Card) -> blocks.Block:
     publish = blocks.button(f"Publish {view.name}", Action.PUBLISH, edition.id, confirm=sure)
     order = blocks.button(f"Put {view.name} in order", Action.ORDER, edition.id)
     undo = [blocks.button("Undo last change", Action.UNDO, edition.id)] if view.can_undo else []
-    return blocks.actions(approve, publish, preview, findings, order, *undo)
+    return blocks.actions(approve, publish, preview, findings, words_button(edition), order, *undo)
 
 
 def _in_spite_of_objections(view: Card) -> blocks.Block | None:
@@ -152,7 +153,7 @@ def preview(document: Document, edition: Edition, page: int = 0) -> blocks.Block
     )
     return blocks.modal(
         f"Edition {edition.number} so far",
-        [warning, blocks.divider(), *shown],
+        [warning, blocks.actions(words_button(edition)), blocks.divider(), *shown],
         callback=Callback.PREVIEW,
         metadata=edition.id,
         submit="Post draft now",

@@ -37,6 +37,9 @@ class Callback(StrEnum):
     INTRODUCE = "introduce"
     NOMINATE = "nominate"
     NOMINATIONS = "nominations"
+    TEMPLATE = "template"
+    TEMPLATE_PREVIEW = "template_preview"
+    WORDS = "words"
 
 
 class Action(StrEnum):
@@ -118,6 +121,8 @@ class Action(StrEnum):
     NOMINATIONS_PAGE = "nominations_page"
     PICK_NOMINATION = "pick_nomination"
     DISMISS_NOMINATION = "dismiss_nomination"
+    PREVIEW_TEMPLATE = "preview_template"
+    EDIT_WORDS = "edit_words"
 
 
 class Field(StrEnum):
@@ -220,6 +225,16 @@ class NominationField(StrEnum):
     WHO = "who"
     WHY = "why"
     CONTACT = "contact"
+
+
+class FrameField(StrEnum):
+    """Inputs for what frames an edition, called as what they hold."""
+
+    TITLE = "title"
+    NEWS = "news"
+    UPDATES = "updates"
+    INTRO = "intro"
+    CLOSING = "closing"
 
 
 UPDATE_INPUTS = (  # what is kept while it is being typed

@@ -24,6 +24,7 @@ COMMANDS = (
     ("/sprint-notes draft", "see the edition so far and post its draft early", "for editors"),
     ("/sprint-notes news", "see and change the news from the team", "for editors; you find there what it says of you"),
     ("/sprint-notes nominate", "nominate a council, a colleague or a project for the spotlight", ""),
+    ("/sprint-notes template", "change what frames every edition: title, sections, welcome, thank-you", "for editors"),
     ("/sprint-notes setup", "say where, when and how often the notes appear", "for editors"),
     ("/sprint-notes projects", "see all projects", "and some words find one; editors add and change them"),
     ("/sprint-notes people", "see and change who edits, and who leads what", "for editors"),

@@ -202,6 +202,7 @@ def test_what_can_be_done_with_a_draft() -> None:
         "Publish edition 39",
         "Preview edition 39",
         "Findings in edition 39",
+        "Edit welcome and thank-you",
         "Put edition 39 in order",
     ]
     assert buttons(draft.card(CARDS["published"]).blocks) == ["Preview edition 39", "Correct edition 39"]
@@ -233,9 +234,10 @@ def test_every_page_of_the_preview_of_a_hundred_projects(state: EditionState, ju
     document, edition = edition_of(100), replace(EDITION, state=state)
     pages = [draft.preview(document, edition, page) for page in range(10)]
     assert [judge(page) for page in pages] == [[]] * len(pages)
-    assert buttons(pages[0]["blocks"]) == ["Show next page"]
-    assert buttons(pages[1]["blocks"]) == ["Show previous page", "Show next page"]
-    assert buttons(pages[9]["blocks"]) == ["Show previous page"]
+    words_too = ["Edit welcome and thank-you"] if state is EditionState.OPEN else []
+    assert buttons(pages[0]["blocks"]) == [*words_too, "Show next page"]
+    assert buttons(pages[1]["blocks"]) == [*words_too, "Show previous page", "Show next page"]
+    assert buttons(pages[9]["blocks"]) == [*words_too, "Show previous page"]
 
 
 def test_a_page_that_is_not_there_is_the_nearest_one() -> None:

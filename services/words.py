@@ -1,0 +1,98 @@
+"""What opens and closes an edition, as its editors have it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from domain.checks.matter import INTRO
+from domain.edition import Edition
+from domain.edition_words import Words, may_reword, own_words, words_of
+from domain.errors import Conflict, NotFound
+from domain.merging import fingerprint, merged
+from domain.ports import Store, UnitOfWork
+from domain.rich_text_json import as_json
+from domain.roles import may_edit
+from rendering.slack.words import WordsForm
+from services.documents import compiled
+from services.drafts import unit_of
+from services.editions import review_again
+
+ACT = "change the welcome and the thank-you"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmittedWords:
+    """A submitted form: what stands in it, and what of that its writer has ``changed``."""
+
+    edition_id: str
+    base: str
+    wanted: Words
+    changed: frozenset[str]
+
+
+class Overtaken(Conflict):
+    """Somebody else has changed the words since the form was opened; ``form`` shows them, nothing lost."""
+
+    def __init__(self, form: WordsForm) -> None:
+        super().__init__("Somebody else has changed these words.")
+        self.form = form
+
+
+def open_form(store: Store, workspace: str, person: str, edition_id: str) -> WordsForm:
+    """The form with what stands there now, a drafted welcome too."""
+    with store.reading(workspace) as work:
+        may_edit(person, work.units.editors(), ACT)
+        edition = _edition(work, edition_id)
+        return WordsForm(edition=edition, words=_standing(work, edition), base=fingerprint(own_words(edition)))
+
+
+def save(store: Store, workspace: str, person: str, submitted: SubmittedWords) -> None:
+    """Stores what was changed in the form, and only that; what was emptied is the template's again.
+
+    Raises ``Overtaken`` where somebody else has changed the edition's words since the form was opened.
+    """
+    with store.writing(workspace) as work:
+        may_edit(person, work.units.editors(), ACT)
+        edition = _edition(work, submitted.edition_id)
+        before = own_words(edition)
+        after = merged(before, submitted.wanted, submitted.changed)
+        if after == before:
+            return  # sent again because Slack did not hear the answer, or nothing was changed
+        if fingerprint(before) != submitted.base:
+            raise Overtaken(_overtaken(work, edition, submitted))
+        work.editions.save(replace(edition, intro=after.intro, closing=after.closing), expected=edition.state)
+        detail = {"before": _json(before), "after": _json(after)}
+        work.audit.add(person, "words", edition.title, detail, edition_id=edition.id, item=INTRO)
+        review_again(work)
+        work.homes.changed()
+        work.commit()
+
+
+def _edition(work: UnitOfWork, edition_id: str) -> Edition:
+    edition = work.editions.get(edition_id)
+    if edition is None:
+        raise NotFound("This edition is gone.")
+    may_reword(edition)
+    return edition
+
+
+def _standing(work: UnitOfWork, edition: Edition) -> Words:
+    said = words_of(edition, unit_of(work).template)
+    return said if said.intro else replace(said, intro=compiled(work, edition).intro)
+
+
+def _overtaken(work: UnitOfWork, edition: Edition, submitted: SubmittedWords) -> WordsForm:
+    """The form with both people's changes; where both have changed the same, with those of its writer."""
+    now = _standing(work, edition)
+    return WordsForm(
+        edition=edition,
+        words=merged(now, submitted.wanted, submitted.changed),
+        base=fingerprint(own_words(edition)),
+        saved={name: getattr(now, name) for name in sorted(submitted.changed, reverse=True)},
+        changed=submitted.changed,
+    )
+
+
+def _json(words: Words) -> dict[str, Any]:
+    return {"intro": as_json(words.intro), "closing": as_json(words.closing)}
