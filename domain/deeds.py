@@ -58,6 +58,7 @@ IN_WORDS = {
     "picked nomination": "picked “{subject}” for the spotlight",
     "dismissed nomination": "dismissed the nomination of “{subject}”",
     "words": "changed the welcome or thank-you of {subject}",
+    "change template": "changed the template of {subject}",
     "ask the lead": "asked the lead about “{subject}”",
     "answer": "answered about “{subject}”",
     "correct": "corrected “{subject}”: {note}",

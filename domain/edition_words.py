@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
+from domain import rich_text_json
 from domain.edition import Edition, EditionState
 from domain.errors import Conflict
 from domain.markdown import parse
@@ -24,6 +26,21 @@ class Words:
 def own_words(edition: Edition) -> Words:
     """What editors have written for this edition alone."""
     return Words(edition.intro, edition.closing)
+
+
+def reworded(edition: Edition, words: Words) -> Edition:
+    """The edition with other words of its own."""
+    return replace(edition, intro=words.intro, closing=words.closing)
+
+
+def as_json(words: Words) -> dict[str, Any]:
+    """As plain JSON values."""
+    return {"intro": rich_text_json.as_json(words.intro), "closing": rich_text_json.as_json(words.closing)}
+
+
+def from_json(raw: Mapping[str, Any]) -> Words:
+    """The inverse of ``as_json``."""
+    return Words(rich_text_json.from_json(raw["intro"]), rich_text_json.from_json(raw["closing"]))
 
 
 def words_of(edition: Edition, template: Template) -> Words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from domain import arrangement
+from domain import arrangement, edition_words
 from domain.deeds import ARRANGING, UNDO, Deed, in_words, to_undo
 from domain.edition import Edition
 from domain.errors import Conflict, NotFound
@@ -57,8 +57,20 @@ def _news(work: UnitOfWork, _: str, edition: Edition, deed: Deed) -> None:
         raise _changed_since(deed)
 
 
+def _words(work: UnitOfWork, _: str, edition: Edition, deed: Deed) -> None:
+    if edition_words.as_json(edition_words.own_words(edition)) != deed.detail["after"]:
+        raise _changed_since(deed)
+    before = edition_words.from_json(deed.detail["before"])
+    editions.changed(work, editions.saved(work, edition_words.reworded(edition, before)))
+
+
 def _changed_since(deed: Deed) -> Conflict:
     return Conflict(f"<@{deed.actor}> {in_words(deed)}, and that has changed again since. Nothing was undone.")
 
 
-_UNDOES: Mapping[str, Undo] = {**dict.fromkeys(ARRANGING, _arranged), "update": _update, "news": _news}
+_UNDOES: Mapping[str, Undo] = {
+    **dict.fromkeys(ARRANGING, _arranged),
+    "update": _update,
+    "news": _news,
+    "words": _words,
+}

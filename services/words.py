@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from domain.checks.matter import INTRO
 from domain.edition import Edition
-from domain.edition_words import Words, may_reword, own_words, words_of
+from domain.edition_words import Words, as_json, may_reword, own_words, reworded, words_of
 from domain.errors import Conflict, NotFound
 from domain.merging import fingerprint, merged
 from domain.ports import Store, UnitOfWork
-from domain.rich_text_json import as_json
 from domain.roles import may_edit
 from rendering.slack.words import WordsForm
+from services import editions
 from services.documents import compiled
 from services.drafts import unit_of
-from services.editions import review_again
 
 ACT = "change the welcome and the thank-you"
 
@@ -61,10 +59,9 @@ def save(store: Store, workspace: str, person: str, submitted: SubmittedWords) -
             return  # sent again because Slack did not hear the answer, or nothing was changed
         if fingerprint(before) != submitted.base:
             raise Overtaken(_overtaken(work, edition, submitted))
-        work.editions.save(replace(edition, intro=after.intro, closing=after.closing), expected=edition.state)
-        detail = {"before": _json(before), "after": _json(after)}
+        detail = {"before": as_json(before), "after": as_json(after)}
         work.audit.add(person, "words", edition.title, detail, edition_id=edition.id, item=INTRO)
-        review_again(work)
+        editions.changed(work, editions.saved(work, reworded(edition, after)))
         work.homes.changed()
         work.commit()
 
@@ -92,7 +89,3 @@ def _overtaken(work: UnitOfWork, edition: Edition, submitted: SubmittedWords) ->
         saved={name: getattr(now, name) for name in sorted(submitted.changed, reverse=True)},
         changed=submitted.changed,
     )
-
-
-def _json(words: Words) -> dict[str, Any]:
-    return {"intro": as_json(words.intro), "closing": as_json(words.closing)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -10,16 +11,19 @@ from domain.arrangement import Arrangement, Held
 from domain.compile import content_hash
 from domain.document import Document
 from domain.edition import EditionState
+from domain.edition_words import Words
 from domain.errors import Conflict
+from domain.merging import fingerprint, touched
 from domain.ports import Revision, UnitOfWork
 from domain.project import Phase, Project
 from domain.rich_text import plain_text
 from domain.update import Update, UpdateContent
-from services import editions, projects
+from services import editions, projects, undo
 from services.documents import compiled
+from services.words import Overtaken, SubmittedWords, save
 from storage.unit_of_work import SqlStore
 from tests.storage.conftest import NOW
-from tests.storage.harbour import FERRY, UNIT, edition, words
+from tests.storage.harbour import FERRY, UNIT, at_once, edition, words
 from tests.storage.test_storage_projects import form
 
 NEW_HERE = "New in these notes: Ferry Tickets is led by Quay Council and is in beta."
@@ -136,3 +140,40 @@ def test_a_project_that_an_editor_adds_knows_since_when(store: SqlStore) -> None
     with store.reading("T1") as work:
         assert work.projects.get(added.id) == replace(found, name="Trams")
     assert "Trams is new." in plain_text(document(store, 8).intro)
+
+
+def words_saved(store: SqlStore, by: str, intro: str, base: Words) -> None:
+    wanted = Words(intro=words(intro))
+    changed = touched(base, wanted)
+    save(store, "T1", by, SubmittedWords(edition_id="E8", base=fingerprint(base), wanted=wanted, changed=changed))
+
+
+def welcome(store: SqlStore) -> str:
+    return plain_text(document(store, 8).intro)
+
+
+def test_of_two_editors_at_once_the_second_is_shown_what_the_first_saved(store: SqlStore) -> None:
+    two_drafts(store)
+    jobs = [partial(words_saved, store, "U1", text, Words()) for text in ("Hello.", "Good day.")]
+    results = at_once(jobs)
+    (overtaken,) = [result for result in results if isinstance(result, Overtaken)]
+    assert results.count(None) == 1
+    assert {plain_text(overtaken.form.words.intro), welcome(store)} == {"Hello.", "Good day."}
+    assert plain_text(overtaken.form.saved["intro"]) == welcome(store)
+
+
+def test_own_words_are_undone_back_to_the_drafted_ones(store: SqlStore) -> None:
+    two_drafts(store)
+    words_saved(store, "U1", "Hello.", Words())
+    words_saved(store, "U1", "Good day.", Words(words("Hello.")))
+    for left in ("Hello.", "This edition has 1 update."):
+        undo.undo(store, "T1", "U1", "E8")
+        assert welcome(store) == left
+    words_saved(store, "U1", "Croeso.", Words())
+    with store.writing("T1") as work:
+        draft = work.editions.get("E8")
+        assert draft
+        work.editions.save(replace(draft, intro=words("From a file.")), expected=EditionState.DRAFTED)
+        work.commit()
+    with pytest.raises(Conflict, match="that has changed again since"):
+        undo.undo(store, "T1", "U1", "E8")
