@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 
 from domain.checks import days, links, people, sameness, wording
-from domain.checks.matter import Check, Finding, Matter, Weight, around, in_lines
+from domain.checks.matter import Check, Finding, Matter, Weight, in_dated_lines, in_lines
+from domain.checks.passage import around
 
 __all__ = ["CHECKS", "Finding", "Matter", "Weight", "findings", "tally"]
 
@@ -23,12 +24,16 @@ CHECKS: tuple[Check, ...] = (
     Check("doubled word", ERROR, "The word stands twice.", in_lines(wording.doubled_words)),
     Check("unfinished sentence", ERROR, "The last sentence stops in the middle.", wording.unfinished),
     Check("stray space", WARNING, "A space too many or too few.", in_lines(wording.stray_spaces)),
-    Check("no such day", ERROR, "The month has no such day.", days.no_such_day),
-    Check("wrong weekday", ERROR, "The date is on another weekday.", days.wrong_weekday),
-    Check("date without year", WARNING, "Whoever reads it later cannot know the year.", days.without_year),
-    Check("relative date", WARNING, "Whoever reads it later cannot know when that was.", days.relative),
-    Check("promise passed", WARNING, "It is promised for a day before this edition begins.", days.passed),
-    Check("missing link", WARNING, "It sends readers somewhere, and there is no link.", links.missing),
+    Check("no such day", ERROR, "The month has no such day.", in_dated_lines(days.no_such_day)),
+    Check("wrong weekday", ERROR, "The date is on another weekday.", in_dated_lines(days.wrong_weekday)),
+    Check(
+        "date without year", WARNING, "Whoever reads it later cannot know the year.", in_dated_lines(days.without_year)
+    ),
+    Check("relative date", WARNING, "Whoever reads it later cannot know when that was.", in_dated_lines(days.relative)),
+    Check(
+        "promise passed", WARNING, "It is promised for a day before this edition begins.", in_dated_lines(days.passed)
+    ),
+    Check("missing link", WARNING, "It sends readers somewhere, and there is no link.", in_lines(links.missing)),
     Check("relative link", ERROR, "The address leads nowhere from another page.", in_lines(links.relative)),
     Check("private link", WARNING, "Most readers cannot open it.", in_lines(links.private)),
     Check("vague link", WARNING, "The words of the link do not say where it leads.", in_lines(links.vague)),
@@ -67,6 +72,8 @@ def _findings(check: Check, matter: Matter) -> list[Finding]:
             heading=found.piece.heading,
             found=found.found,
             around=around(found.text, found.found, found.at),
+            line=found.text,
+            at=found.at,
             reason=check.reason,
             instead=found.instead,
         )

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 from domain import words
-from domain.checks.matter import Found, Matter, is_quoted, sentences
+from domain.checks.matter import Seen, Window
+from domain.checks.passage import REMEMBERED, Line, is_quoted, may_say
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -17,10 +20,11 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 _SHORT = {name[:3]: number for number, name in enumerate(MONTHS, 1)} | {"Sept": 9}
 _MONTH = rf"(?P<month>{'|'.join(MONTHS)}|{'|'.join(_SHORT)})"
 _DAY = re.compile(
-    rf"(?:(?P<weekday>{'|'.join(WEEKDAYS)}),? (?:the )?)?(?<![\d.,:£$%/])\b(?P<day>[12]\d|3[01]|0?[1-9])"
-    rf"(?:st|nd|rd|th)?(?: of)? {_MONTH}\b(?![\w-])(?:,? (?P<year>(?:19|20)\d\d)\b)?"
+    rf"(?P<day>[0-9](?<![\w.,:£$%/].)[0-9]?)(?:st|nd|rd|th)?(?: of)? {_MONTH}\b(?![\w-])"
+    r"(?:,? (?P<year>(?:19|20)\d\d)\b)?"
 )
-_LIKELY = re.compile(rf"\d(?:st|nd|rd|th)?(?: of)? (?:{'|'.join(_SHORT)})")  # most lines have no day: found fast
+_WEEKDAY_BEFORE = re.compile(rf"\b({'|'.join(WEEKDAYS)}),? (?:the )?$")
+LONGEST_BEFORE = len("Wednesday, the ")
 _SHARED = re.compile(r"^\s*(?:,|–|—|-|to|and|or|until|\d{1,2}(?:st|nd|rd|th)?)[^.!?]{0,40}\b20\d\d\b")
 _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
 _RELATIVE = re.compile(
@@ -33,76 +37,93 @@ _WILL = re.compile(r"\b(?:will|shall|going to|planned|aims? to|due|by the end of
 STEPS = {"this": 0, "coming": 1, "next": 1, "last": -1}
 
 
-def without_year(matter: Matter) -> Iterator[Found]:
+class _Day(NamedTuple):
+    """A day as it stands in a text; what is not said there is empty."""
+
+    words: str
+    at: int
+    weekday: str
+    day: int
+    month: int
+    year: int
+
+    def near(self, said_on: date) -> date | None:
+        """The day that is meant, without a year the nearest one; None where the month has no such day."""
+        years = [self.year] if self.year else range(said_on.year - 1, said_on.year + 2)
+        days = [day for year in years if (day := _date(year, self.month, self.day))]
+        return min(days, key=lambda day: abs(day - said_on), default=None)
+
+
+def without_year(line: Line, window: Window) -> Iterator[Seen]:
     """A day and month without a year: the archive will be read for years."""
-    for piece in matter.pieces:
-        for line in piece.lines:
-            for match in _days(line.text):
-                if match["year"] or _SHARED.match(line.text[match.end() :]):
-                    continue
-                day = _resolved(match, matter.ends)
-                instead = f"{match[0]} {day.year}" if day else None
-                yield Found(piece, line.text, match[0], match.start(), instead)
+    for said in _days(line.text):
+        if not said.year and not _SHARED.match(line.text[said.at + len(said.words) :]):
+            day = said.near(window.said_on)
+            yield said.words, said.at, f"{said.words} {day.year}" if day else None
 
 
-def wrong_weekday(matter: Matter) -> Iterator[Found]:
+def wrong_weekday(line: Line, window: Window) -> Iterator[Seen]:
     """A weekday that is not the date's."""
-    for piece in matter.pieces:
-        for line in piece.lines:
-            for match in _days(line.text):
-                day = _resolved(match, matter.ends) if match["weekday"] else None
-                if day and WEEKDAYS[day.weekday()] != match["weekday"]:
-                    right = match[0].replace(match["weekday"], WEEKDAYS[day.weekday()])
-                    yield Found(piece, line.text, match[0], match.start(), right)
+    for said in _days(line.text):
+        day = said.near(window.said_on) if said.weekday else None
+        if day and WEEKDAYS[day.weekday()] != said.weekday:
+            yield said.words, said.at, said.words.replace(said.weekday, WEEKDAYS[day.weekday()])
 
 
-def no_such_day(matter: Matter) -> Iterator[Found]:
+def no_such_day(line: Line, window: Window) -> Iterator[Seen]:
     """A day that its month does not have."""
-    for piece in matter.pieces:
-        for line in piece.lines:
-            for match in _days(line.text):
-                if _resolved(match, matter.ends) is None:
-                    yield Found(piece, line.text, match[0], match.start())
+    for said in _days(line.text):
+        if said.near(window.said_on) is None:
+            yield said.words, said.at, None
 
 
-def relative(matter: Matter) -> Iterator[Found]:
+def relative(line: Line, window: Window) -> Iterator[Seen]:
     """“This week”: which one, in two months?"""
-    for piece in matter.pieces:
-        for line in piece.lines:
-            for match in _RELATIVE.finditer(line.text):
-                if line.kind == "quote" or is_quoted(line.text, match.start()):
-                    continue
-                yield Found(piece, line.text, match[0], match.start(), _meant(match, matter.ends))
+    if not may_say(line.text, ("week", "month", "year", "day", "tomorrow")):
+        return
+    for match in _RELATIVE.finditer(line.text):
+        if line.kind != "quote" and not is_quoted(line.text, match.start()):
+            yield match[0], match.start(), _meant(match, window.said_on)
 
 
-def passed(matter: Matter) -> Iterator[Found]:
+def passed(line: Line, window: Window) -> Iterator[Seen]:
     """Something promised for a day that is over already."""
-    for piece in matter.pieces:
-        for line in piece.lines:
-            for sentence, at in sentences(line.text):
-                for match in _days(sentence):
-                    day = _resolved(match, matter.ends) if match["year"] else None
-                    if day and day < matter.starts and _WILL.search(sentence[: match.start()]):
-                        yield Found(piece, line.text, match[0], at + match.start())
+    for said in _days(line.text):
+        day = said.near(window.said_on) if said.year else None
+        if day and day < window.starts and _WILL.search(_before(line, said.at)):
+            yield said.words, said.at, None
 
 
-def _days(text: str) -> Iterator[re.Match[str]]:
-    return _DAY.finditer(text) if _LIKELY.search(text) else iter(())
+@lru_cache(maxsize=16 * REMEMBERED)
+def _days(text: str) -> tuple[_Day, ...]:
+    return tuple(_day(text, match) for match in _DAY.finditer(text) if 1 <= int(match["day"]) <= 31)
 
 
-def _resolved(match: re.Match[str], near: date) -> date | None:
-    """The day that is meant, without a year the nearest one; None where the month has no such day."""
+def _day(text: str, match: re.Match[str]) -> _Day:
+    weekday = _WEEKDAY_BEFORE.search(text, max(0, match.start() - LONGEST_BEFORE), match.start())
+    at = weekday.start() if weekday else match.start()
     month = _SHORT.get(match["month"]) or MONTHS.index(match["month"]) + 1
-    years = [int(match["year"])] if match["year"] else [near.year - 1, near.year, near.year + 1]
-    days = [day for year in years if (day := _day(year, month, int(match["day"])))]
-    return min(days, key=lambda day: abs(day - near), default=None)
+    return _Day(
+        words=text[at : match.end()],
+        at=at,
+        weekday=weekday[1] if weekday else "",
+        day=int(match["day"]),
+        month=month,
+        year=int(match["year"] or 0),
+    )
 
 
-def _day(year: int, month: int, day: int) -> date | None:
+def _date(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _before(line: Line, at: int) -> str:
+    """The beginning of the sentence that goes on at a place."""
+    start = max(start for _, start in line.sentences if start <= at)
+    return line.text[start:at]
 
 
 def _meant(match: re.Match[str], said_on: date) -> str | None:

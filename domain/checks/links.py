@@ -8,7 +8,8 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from domain.addresses import is_web_address
-from domain.checks.matter import Found, Line, Matter, sentences
+from domain.checks.matter import Found, Matter, Seen
+from domain.checks.passage import Line, may_say
 from domain.compile import UNDESCRIBED
 
 _VAGUE = re.compile(
@@ -34,6 +35,10 @@ _POINTS = re.compile(
     rf"{_LOOK}\b[^.!?]{{0,60}}\b{_THING}\b",
     re.IGNORECASE,
 )
+_LIKELY = (
+    "blog", "article", "report", "video", "record", "survey", "form", "youtube", "study", "slides", "podcast", "letter",
+    "edition", "event",
+)  # fmt: skip
 _FILE_NAME = re.compile(
     r"(?:^\S+\.(?:png|jpe?g|gif|webp|heic|svg|bmp|tiff?)$|^(?:IMG|DSC|image|photo|picture|screenshot|untitled|scan)"
     r"[\s_-]?[\d_.:\s-]*(?:at)?[\s\d.:-]*$)",
@@ -41,28 +46,28 @@ _FILE_NAME = re.compile(
 )
 
 
-def bare(line: Line) -> Iterator[tuple[str, int, str | None]]:
+def bare(line: Line) -> Iterator[Seen]:
     """An address in the place of words."""
     for link in line.links:
         if "://" in link.text or link.text.startswith("www."):
             yield link.text, line.text.find(link.text), None
 
 
-def vague(line: Line) -> Iterator[tuple[str, int, str | None]]:
+def vague(line: Line) -> Iterator[Seen]:
     """A link whose words do not say where it leads."""
     for link in line.links:
         if _VAGUE.match(link.text.strip()):
             yield link.text, line.text.find(link.text), None
 
 
-def relative(line: Line) -> Iterator[tuple[str, int, str | None]]:
+def relative(line: Line) -> Iterator[Seen]:
     """A link that leads somewhere only from the page that it was copied from."""
     for link in line.links:
         if not is_web_address(link.url) and not link.url.startswith("slack"):
             yield f"{link.text} ({link.url})", line.text.find(link.text), None
 
 
-def private(line: Line) -> Iterator[tuple[str, int, str | None]]:
+def private(line: Line) -> Iterator[Seen]:
     """A link that only some people can open."""
     for link in line.links:
         if _is_private(link.url):
@@ -82,21 +87,19 @@ def _is_private(url: str) -> bool:
         return any(host == name or host.endswith(f".{name}") for name in PRIVATE_HOSTS)
 
 
-def missing(matter: Matter) -> Iterator[Found]:
+def missing(line: Line) -> Iterator[Seen]:
     """“Read their blog post”, and no link to it."""
-    for piece in matter.pieces:
-        for line in piece.lines:
-            if line.links or line.kind in ("heading", "cell", "quote"):
-                continue
-            for sentence, at in sentences(line.text):
-                if match := _POINTS.search(sentence):
-                    yield Found(piece, line.text, match[0].strip(), at + match.start())
+    if line.links or line.kind in ("heading", "cell", "quote") or not may_say(line.text, _LIKELY):
+        return
+    for sentence, at in line.sentences:
+        if match := _POINTS.search(sentence):
+            yield match[0].strip(), at + match.start(), None
 
 
 def undescribed(matter: Matter) -> Iterator[Found]:
     """A picture that people who cannot see it know nothing of."""
     for piece in matter.pieces:
-        for image in piece.images:
+        for image in piece.passage.images:
             alt = image.alt.strip()
             if not alt or alt == UNDESCRIBED or _FILE_NAME.match(alt):
                 yield Found(piece, alt or "a picture", alt or "a picture")

@@ -1,34 +1,21 @@
-"""What the editorial checks read, and what they answer with."""
+"""What the editorial checks look at, and what they answer with."""
 
 from __future__ import annotations
 
-import re
+import hashlib
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple, TypeAlias
 
+from domain.checks.passage import REMEMBERED, Line, Passage, passage
 from domain.document import PROJECT, Document
-from domain.rich_text import (
-    Heading,
-    Image,
-    Leaves,
-    Link,
-    List,
-    Paragraph,
-    Quote,
-    RichText,
-    Table,
-    plain,
-)
 from domain.update import Figure
 
 INTRO, CLOSING = "intro", "closing"
-CONTEXT = 40  # characters to either side of what was found
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[”’\"')\]]*\s+(?=[“‘\"'(\[]?[A-Z0-9])|\n")
-_NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|Dr|Mr|Mrs|Ms|Prof|Rev|St|No|Cllr|[A-Z]))\.$")
-_QUOTED = re.compile(r"“[^”]*”|(?<!\w)‘(?:[^’]|’(?=\w))*’|\"[^\"]*\"")
 
 
 class Weight(StrEnum):
@@ -42,7 +29,8 @@ class Weight(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """What a check has noticed. ``key`` and ``heading`` name the item; ``found`` stands there word for word, in
-    ``around``. ``instead`` is what could stand in its place, or None where only a person can know."""
+    ``around``, and ``at`` in ``line``. ``instead`` is what could stand in its place, or None where only a person
+    can know."""
 
     check: str
     weight: Weight
@@ -50,50 +38,30 @@ class Finding:
     heading: str
     found: str
     around: str
+    line: str
+    at: int
     reason: str
     instead: str | None = None
 
     @property
-    def text_key(self) -> tuple[str, str, str, str]:
+    def digest(self) -> str:
         """The same for the same words at the same place, and for no others: what “Ignore” remembers."""
-        return (self.check, self.key, self.found, self.around)
+        words = json.dumps((self.check, self.key, self.found, self.around))
+        return hashlib.sha256(words.encode()).hexdigest()[:32]
 
 
-@dataclass(frozen=True)
-class Line:
-    """A paragraph, list item, heading or cell; ``kind`` says which."""
-
-    leaves: Leaves
-    kind: str = "paragraph"
-
-    @cached_property
-    def text(self) -> str:
-        """Its characters as people read them."""
-        return plain(self.leaves)
-
-    @cached_property
-    def links(self) -> list[Link]:
-        """The links in it."""
-        return [leaf for leaf in self.leaves if isinstance(leaf, Link)]
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Piece:
-    """An item of the edition, its intro or its closing, as lines."""
+    """An item of the edition, its intro or its closing."""
 
     key: str
     heading: str
-    body: RichText
+    passage: Passage
 
-    @cached_property
+    @property
     def lines(self) -> tuple[Line, ...]:
         """Its lines in reading order."""
-        return tuple(_lines(self.body))
-
-    @cached_property
-    def images(self) -> tuple[Image, ...]:
-        """Its pictures."""
-        return tuple(_images(self.body))
+        return self.passage.lines
 
     @property
     def is_project(self) -> bool:
@@ -101,40 +69,33 @@ class Piece:
         return self.key.startswith(PROJECT)
 
 
+class Window(NamedTuple):
+    """The first day that the edition covers, and the day on which something in it was said."""
+
+    starts: date
+    said_on: date
+
+
 @dataclass(frozen=True)
 class Matter:
     """An edition with what it is held against. ``names`` are those of the registry: projects, organisations and
-    people; ``figures`` has this edition's and the last ones of each item by its key."""
+    people; ``figures`` has this edition's and the last ones of each item by its key, ``said_on`` the days on which
+    items were written, as far as they are known."""
 
     document: Document
     previous: Document | None = None
     names: Sequence[str] = ()
     figures: Mapping[str, tuple[Sequence[Figure], Sequence[Figure]]] = field(default_factory=dict)
+    said_on: Mapping[str, date] = field(default_factory=dict)
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
         """The edition's pieces in reading order."""
         return pieces_of(self.document)
 
-    @property
-    def starts(self) -> date:
-        """The first day that the edition covers."""
-        return self.document.starts
-
-    @property
-    def ends(self) -> date:
-        """The last day that it covers: what “this week” is said on."""
-        return self.document.ends
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A check: what it is called, how much its findings weigh, why it matters, and how it looks."""
-
-    name: str
-    weight: Weight
-    reason: str
-    look: Callable[[Matter], Iterator[Found]]
+    def window(self, piece: Piece) -> Window:
+        """When a piece was said; where that is not known, on the last day that the edition covers."""
+        return Window(self.document.starts, self.said_on.get(piece.key, self.document.ends))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,76 +109,49 @@ class Found:
     instead: str | None = None
 
 
-def in_lines(look: Callable[[Line], Iterator[tuple[str, int, str | None]]]) -> Callable[[Matter], Iterator[Found]]:
-    """A check of single lines: ``look`` gives ``(what was found, where, what instead)``."""
+Look: TypeAlias = Callable[[Matter], Iterator[Found]]
+Seen: TypeAlias = tuple[str, int, str | None]  # what was found in a line, where, and what could stand there instead
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check: what it is called, how much its findings weigh, why it matters, and how it looks."""
+
+    name: str
+    weight: Weight
+    reason: str
+    look: Look
+
+
+def in_lines(look: Callable[[Line], Iterator[Seen]]) -> Look:
+    """A check of single lines."""
+
+    def looks_whenever(line: Line, _: Window) -> Iterator[Seen]:
+        return look(line)
+
+    return in_dated_lines(looks_whenever)
+
+
+def in_dated_lines(look: Callable[[Line, Window], Iterator[Seen]]) -> Look:
+    """A check of single lines for which it matters when they were said."""
+
+    @lru_cache(maxsize=REMEMBERED)
+    def seen(passage: Passage, window: Window) -> tuple[tuple[Line, Seen], ...]:
+        return tuple((line, one) for line in passage.lines for one in look(line, window))
 
     def looks(matter: Matter) -> Iterator[Found]:
         for piece in matter.pieces:
-            for line in piece.lines:
-                for found, at, instead in look(line):
-                    yield Found(piece, line.text, found, at, instead)
+            for line, (found, at, instead) in seen(piece.passage, matter.window(piece)):
+                yield Found(piece, line.text, found, at, instead)
 
     return looks
 
 
 def pieces_of(document: Document) -> tuple[Piece, ...]:
     """A document's pieces in reading order."""
-    items = [Piece(item.key, item.heading, item.body) for section in document.sections for item in section.items]
-    return (Piece(INTRO, "Welcome", document.intro), *items, Piece(CLOSING, "Thank-you", document.closing))
-
-
-def is_quoted(text: str, at: int) -> bool:
-    """Whether a place stands between quotation marks: what somebody said is theirs."""
-    return any(match.start() < at < match.end() for match in _QUOTED.finditer(text))
-
-
-def around(text: str, found: str, at: int) -> str:
-    """What was found with some words to either side."""
-    start, end = max(0, at - CONTEXT), min(len(text), at + len(found) + CONTEXT)
-    while start and not text[start - 1].isspace():
-        start -= 1
-    while end < len(text) and not text[end].isspace():
-        end += 1
-    return f"{'…' if start else ''}{text[start:end].strip()}{'…' if end < len(text) else ''}"
-
-
-def sentences(text: str) -> Iterator[tuple[str, int]]:
-    """The sentences of a line, and where each begins."""
-    start = 0
-    for match in _SENTENCE_END.finditer(text):
-        if _NO_END.search(text[start : match.start()]):
-            continue
-        yield text[start : match.end()].strip(), start
-        start = match.end()
-    if text[start:].strip():
-        yield text[start:].strip(), start
-
-
-def _lines(text: RichText) -> Iterator[Line]:
-    for block in text:
-        match block:
-            case Paragraph(content):
-                yield Line(content)
-            case Heading(content=content):
-                yield Line(content, "heading")
-            case List(items):
-                yield from (Line(line.leaves, "item") for item in items for line in _lines(item))
-            case Quote(content):
-                yield from (Line(line.leaves, "quote") for line in _lines(content))
-            case Table(rows):
-                yield from (Line(cell, "cell") for row in rows for cell in row)
-            case _:
-                continue
-
-
-def _images(text: RichText) -> Iterator[Image]:
-    for block in text:
-        match block:
-            case Image():
-                yield block
-            case List(items):
-                yield from (image for item in items for image in _images(item))
-            case Quote(content):
-                yield from _images(content)
-            case _:
-                continue
+    items = [item for section in document.sections for item in section.items]
+    return (
+        Piece(INTRO, "Welcome", passage(document.intro)),
+        *(Piece(item.key, item.heading, passage(item.body)) for item in items),
+        Piece(CLOSING, "Thank-you", passage(document.closing)),
+    )

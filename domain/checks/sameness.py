@@ -4,58 +4,83 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from zlib import crc32
 
 from rapidfuzz import fuzz, process
 
 from domain.checks.matter import Found, Matter, Piece, pieces_of
+from domain.checks.passage import REMEMBERED, Passage
 from domain.names import folded
 from domain.update import Figure
 
 ALIKE = 92  # of 100, as rapidfuzz counts
 IN_A_ROW = 4  # words that lines which are alike share somewhere
+MARKS = 8  # of a line
 LONG_ENOUGH = 60  # characters: shorter lines are often the same by right
+
+Marks = tuple[int, ...]
 
 
 class _Said:
-    """Lines that have been said, found again by any few words that they share."""
+    """Lines that have been said, found again by their marks."""
 
-    def __init__(self, lines: Iterable[str] = ()) -> None:
-        self._by_words: dict[tuple[str, ...], list[str]] = defaultdict(list)
-        for line in lines:
-            self.add(line)
+    def __init__(self) -> None:
+        self._by_mark: dict[int, list[str]] = defaultdict(list)
 
-    def add(self, line: str) -> None:
-        for words in _in_a_row(line):
-            self._by_words[words].append(line)
+    def add(self, line: str, marks: Marks) -> None:
+        for mark in marks:
+            self._by_mark[mark].append(line)
 
-    def has_like(self, line: str) -> bool:
+    def has_like(self, line: str, marks: Marks) -> bool:
         """Whether the same or nearly the same has been said."""
-        others = {other for words in _in_a_row(line) for other in self._by_words.get(words, ())}
+        others = {other for mark in marks for other in self._by_mark.get(mark, ())}
         return process.extractOne(line, others, scorer=fuzz.ratio, score_cutoff=ALIKE) is not None
 
 
-def _in_a_row(line: str) -> set[tuple[str, ...]]:
-    words = line.casefold().split()
-    return {tuple(words[at : at + IN_A_ROW]) for at in range(max(1, len(words) - IN_A_ROW + 1))}
+def _marks(line: str) -> Marks:
+    """The few smallest numbers among those that stand for each four words in a row.
+
+    Lines that are alike have most of these in common, so their smallest ones, too; of all the others only few
+    lines share any.
+    """
+    words = [*map(_number, line.casefold().split())]
+    rows = zip(*(words[start:] for start in range(IN_A_ROW)), strict=False)
+    return tuple(sorted({hash(row) for row in rows} or {hash(tuple(words))})[:MARKS])
+
+
+@lru_cache(maxsize=65_536)
+def _number(word: str) -> int:
+    """A number for a word, the same in every process."""
+    return crc32(word.encode())
 
 
 def repeated_here(matter: Matter) -> Iterator[Found]:
     """A paragraph that stands twice in this edition."""
     said = _Said()
-    for piece, text in _long_lines(matter.pieces):
-        if said.has_like(text):
+    for piece, text, marks in _long_lines(matter.pieces):
+        if said.has_like(text, marks):
             yield Found(piece, text, text)
-        said.add(text)
+        said.add(text, marks)
 
 
 def repeated_from_last(matter: Matter) -> Iterator[Found]:
     """A paragraph of the last edition, as if it were news."""
     if matter.previous is None:
         return
-    before = _Said(text for _, text in _long_lines(_items(pieces_of(matter.previous))))
-    for piece, text in _long_lines(_items(matter.pieces)):
-        if before.has_like(text):
+    before = _said_in(tuple(piece.passage for piece in _items(pieces_of(matter.previous))))
+    for piece, text, marks in _long_lines(_items(matter.pieces)):
+        if before.has_like(text, marks):
             yield Found(piece, text, text)
+
+
+@lru_cache(maxsize=32)
+def _said_in(passages: tuple[Passage, ...]) -> _Said:
+    said = _Said()
+    for passage in passages:
+        for text, marks in _marked(passage):
+            said.add(text, marks)
+    return said
 
 
 def _items(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
@@ -63,11 +88,15 @@ def _items(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     return pieces[1:-1]
 
 
-def _long_lines(pieces: tuple[Piece, ...]) -> Iterator[tuple[Piece, str]]:
-    for piece in pieces:
-        for line in piece.lines:
-            if line.kind != "heading" and len(line.text) >= LONG_ENOUGH:
-                yield piece, line.text
+def _long_lines(pieces: Iterable[Piece]) -> Iterator[tuple[Piece, str, Marks]]:
+    return ((piece, text, marks) for piece in pieces for text, marks in _marked(piece.passage))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _marked(passage: Passage) -> tuple[tuple[str, Marks], ...]:
+    """The long lines of a passage with their marks."""
+    texts = [line.text for line in passage.lines if line.kind != "heading" and len(line.text) >= LONG_ENOUGH]
+    return tuple((text, _marks(text)) for text in texts)
 
 
 def figures(matter: Matter) -> Iterator[Found]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
-from domain.checks.matter import CLOSING, INTRO, Found, Line, Matter, sentences
+from domain.checks.matter import CLOSING, INTRO, Found, Matter, Seen
+from domain.checks.passage import REMEMBERED, Line, Passage
 from domain.names import nearest
 from domain.placeholders import PLACEHOLDERS, unknown_in
 
@@ -30,6 +32,7 @@ _HANGING = re.compile(r"\b(?:and|or|but|the|a|an|of|to|for|with|in|on|at|by|from
 _TEAM = re.compile(
     r"\b[Tt]he(?: \w+)? team (?:(?:also|now|currently|still|both) )?(is|has|was|are|have|were)\b(?! (?:members?|of)\b)"
 )
+_ODD = re.compile(r"\s[\s,;.!?:)”\]]|[(“‘\[]\s|[’']\ss\b|[a-z][,;][A-Za-z]")  # most lines have none: this tells soonest
 SINGULAR = {"is", "has", "was"}
 SPELLINGS: tuple[tuple[str, ...], ...] = (  # the first is the one that GOV.UK's style guide has, where it has one
     ("COVID-19", "Covid-19", "covid-19", "COVID 19", "COVID19", "Covid19"),
@@ -51,7 +54,7 @@ _ANY = "|".join(re.escape(spelling) for group in SPELLINGS for spelling in group
 _SPELLING = re.compile(rf"(?<![\w@./-])(?:{_ANY})(?![\w@/-]|\.\w)")
 
 
-def doubled_words(line: Line) -> Iterator[tuple[str, int, str | None]]:
+def doubled_words(line: Line) -> Iterator[Seen]:
     """A word that stands twice."""
     for match in _DOUBLED.finditer(line.text):
         first, _, second = match.groups()
@@ -60,9 +63,11 @@ def doubled_words(line: Line) -> Iterator[tuple[str, int, str | None]]:
             yield match[0], match.start(), first
 
 
-def stray_spaces(line: Line) -> Iterator[tuple[str, int, str | None]]:
+def stray_spaces(line: Line) -> Iterator[Seen]:
     """A space too many or too few at punctuation and quotes."""
     text = line.text
+    if not _ODD.search(text):
+        return
     for pattern, right in _SPACES:
         for match in pattern.finditer(text):
             start = _word_start(text, match.start())
@@ -83,9 +88,9 @@ def _word_end(text: str, at: int) -> int:
     return at
 
 
-def long_sentences(line: Line) -> Iterator[tuple[str, int, str | None]]:
+def long_sentences(line: Line) -> Iterator[Seen]:
     """A sentence that one has to read twice."""
-    for sentence, at in sentences(line.text):
+    for sentence, at in line.sentences:
         if len(sentence.split()) > LONG_SENTENCE:
             yield sentence, at, None
 
@@ -93,16 +98,15 @@ def long_sentences(line: Line) -> Iterator[tuple[str, int, str | None]]:
 def long_updates(matter: Matter) -> Iterator[Found]:
     """An update that is longer than its readers have time for."""
     for piece in matter.pieces:
-        count = sum(len(line.text.split()) for line in piece.lines)
-        if piece.is_project and count > LONG_UPDATE:
-            yield Found(piece, f"{count} words", f"{count} words")
+        if piece.is_project and piece.passage.words > LONG_UPDATE:
+            count = f"{piece.passage.words} words"
+            yield Found(piece, count, count)
 
 
 def empty_updates(matter: Matter) -> Iterator[Found]:
     """An update that says nothing."""
     for piece in matter.pieces:
-        words = sum(len(line.text.split()) for line in piece.lines)
-        if piece.is_project and words < SHORT and not piece.images:
+        if piece.is_project and piece.passage.words < SHORT and not piece.passage.images:
             told = " ".join(line.text for line in piece.lines)
             yield Found(piece, told, told)
 
@@ -125,30 +129,43 @@ def unfinished(matter: Matter) -> Iterator[Found]:
             continue
         text = last.text.rstrip()
         if len(text.split()) >= LIKELY_SENTENCE and (_HANGING.search(text) or not _UNFINISHED.search(text)):
-            *_, (sentence, at) = sentences(text)
+            *_, (sentence, at) = last.sentences
             yield Found(piece, text, sentence, at)
 
 
 def team_number(matter: Matter) -> Iterator[Found]:
     """“The team is” and “the team are” in one item."""
     for piece in matter.pieces:
-        used = [(match, line.text) for line in piece.lines for match in _TEAM.finditer(line.text)]
-        numbers = {match[1] in SINGULAR for match, _ in used}
+        used = _of_teams(piece.passage)
+        numbers = {match[1] in SINGULAR for match in used}
         if len(numbers) == 2:
-            first = used[0][0][1] in SINGULAR
-            match, text = next(one for one in used if (one[0][1] in SINGULAR) is not first)
-            yield Found(piece, text, match[0], match.start())
+            first = used[0][1] in SINGULAR
+            match = next(one for one in used if (one[1] in SINGULAR) is not first)
+            yield Found(piece, match.string, match[0], match.start())
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _of_teams(passage: Passage) -> list[re.Match[str]]:
+    return [match for line in passage.lines if "team" in line.text for match in _TEAM.finditer(line.text)]
 
 
 def spellings(matter: Matter) -> Iterator[Found]:
     """A thing spelt in two ways in one edition."""
     first: dict[str, Found] = {}
     for piece in matter.pieces:
-        for line in piece.lines:
-            addresses = [link.text for link in line.links if "://" in link.text or "@" in link.text]
-            for match in _SPELLING.finditer(line.text):
-                if not any(match[0] in address for address in addresses):
-                    first.setdefault(match[0], Found(piece, line.text, match[0], match.start()))
+        for match in _spelt(piece.passage):
+            first.setdefault(match[0], Found(piece, match.string, match[0], match.start()))
     for group in SPELLINGS:
         best, *others = [spelling for spelling in group if spelling in first] or [""]
         yield from (replace(first[other], instead=best) for other in others)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _spelt(passage: Passage) -> list[re.Match[str]]:
+    """What can be spelt in several ways; an address is spelt as it is."""
+    found = []
+    for line in passage.lines:
+        addresses = [link.text for link in line.links if "://" in link.text or "@" in link.text]
+        matches = _SPELLING.finditer(line.text)
+        found += [match for match in matches if not any(match[0] in address for address in addresses)]
+    return found

@@ -105,7 +105,7 @@ def test_a_paragraph_from_last_time() -> None:
 def test_a_heading_in_other_capitals_than_last_time() -> None:
     now, last = document("All is new.", heading="Ferry tickets"), document("All was new.")
     (one,) = findings(Matter(now, last))
-    assert (one.check, one.found, one.instead) == ("heading in other capitals", "Ferry tickets", "Ferry Tickets")
+    assert (one.check, one.found) == ("heading in other capitals", "Ferry tickets (last time: Ferry Tickets)")
 
 
 def test_figures_that_fall_or_count_something_else() -> None:
@@ -136,8 +136,19 @@ def test_the_weightiest_come_first_and_a_check_can_be_switched_off() -> None:
 
 def test_a_finding_is_the_same_for_the_same_words_only() -> None:
     (one,), (same,), (other,) = found("We meet this week."), found("We meet this week."), found("They meet this week.")
-    assert one.text_key == same.text_key != other.text_key
+    assert one.digest == same.digest != other.digest
     assert one.around == "We meet this week."
+
+
+def test_what_was_noticed_is_the_same_the_second_time() -> None:
+    texts = [LONG, "We met the the wardens this week.", "Helen met LDCU at 07700 900123.", "The team is. The team are."]
+    last = document("All was new.", LONG)
+    again = [findings(Matter(document(*texts), last, NAMES)) for _ in range(2)]
+    assert again[0] == again[1]
+    assert len(again[0]) == 7
+    later = {"project-p1": date(2021, 12, 1)}
+    said_earlier = findings(Matter(document(*texts), last, NAMES, said_on=later))
+    assert "in the week of 29 November 2021" in [finding.instead for finding in said_earlier]
 
 
 def test_thirty_updates_that_need_no_editor() -> None:

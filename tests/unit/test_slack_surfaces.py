@@ -212,6 +212,7 @@ def a_finding(n: int, **more: Any) -> Finding:
     fields: dict[str, Any] = {
         "check": "relative date", "weight": Weight.WARNING, "key": f"project-{n}", "heading": NAMES[n % len(NAMES)],
         "found": "this week", "around": f"We met <!here> & {n} this week.", "reason": "Nobody knows when that was.",
+        "line": "", "at": 0,
         "instead": "in the week of 6 December 2021", **more,
     }  # fmt: skip
     return Finding(**fields)

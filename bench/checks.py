@@ -1,0 +1,83 @@
+"""The editorial checks over a large edition, against the floor of copying its words as JSON."""
+
+from __future__ import annotations
+
+import copy
+import json
+import random
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from domain.checks import Matter, findings
+from domain.document import Document, Item, Section
+from domain.document_json import as_json
+from domain.rich_text import RichText, paragraph
+
+PROJECTS = 100
+PARAGRAPHS = 15
+WORDS = 65  # of a paragraph: about 400 characters
+ROUNDS = 5
+NAMES = [f"{place} Borough Council" for place in ("Ambleford", "Brackwater", "Coldmere", "Dunleigh")]
+PROSE = """
+On Tuesday the team met Helen Marsh, who looks after the harbour register, and nine colleagues from Ambleford Borough
+Council. They tried the prototype on a phone (with one hand, in the rain) and finished the form in four minutes; the
+paper one takes twenty. “We would rather not go back,” said a warden. By 8 December 2021 we will have tested it with
+twelve people who use a screen reader. An open website, https://example.org/register, shows how many berths are free.
+"""
+
+
+def report() -> None:
+    """Prints how long the checks take for an edition that is new to them, and once one item of it has changed."""
+    last, known, *new = [_edition(seed) for seed in range(ROUNDS + 2)]
+    words = as_json(known)
+    floor = _median([lambda: json.loads(json.dumps(words))] * ROUNDS)
+    print(
+        f"\nChecking {PROJECTS} updates, {len(json.dumps(words)):,} bytes as JSON; copying those takes {floor:.0f} ms"
+    )
+    _check(known, last)
+    changed = [_with_another_item(known, one) for one in new]
+    for name, documents in (("a new edition", new), ("one item changed", changed)):
+        taken = _median([partial(_check, document, last) for document in documents])
+        print(f"  {name:18}  {taken:7.1f} ms   ratio {taken / floor:5.1f}")
+
+
+def _check(document: Document, last: Document) -> None:
+    findings(Matter(document, last, NAMES))
+
+
+def _edition(seed: int) -> Document:
+    words = random.Random(seed)  # noqa: S311 - words to read, not secrets
+    items = tuple(Item(key=f"project-{n}", heading=f"Project {n}", body=_body(words)) for n in range(PROJECTS))
+    return Document(
+        unit="Unit",
+        number=39,
+        starts=date(2021, 11, 25),
+        ends=date(2021, 12, 8),
+        title="Sprint Notes #39",
+        covering="",
+        sections=(Section(heading="Updates", items=items),),
+    )
+
+
+def _body(words: random.Random) -> RichText:
+    return paragraph("\n\n".join(" ".join(words.sample(PROSE.split(), k=WORDS)) for _ in range(PARAGRAPHS)))
+
+
+def _with_another_item(document: Document, other: Document) -> Document:
+    """The document as it is read anew from the database, its first item changed."""
+    section, others = copy.deepcopy(document.sections[0]), other.sections[0]
+    return replace(document, sections=(replace(section, items=(others.items[0], *section.items[1:])),))
+
+
+def _median(works: Sequence[Callable[[], object]]) -> float:
+    """Milliseconds."""
+    taken = []
+    for work in works:
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken) * 1000

@@ -1,0 +1,125 @@
+"""Texts as the checks read them: as lines, sentences and pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from domain.rich_text import Heading, Image, Leaves, Link, List, Paragraph, Quote, RichText, Table, plain
+
+REMEMBERED = 1_024  # passages: those of a few large editions
+CONTEXT = 40  # characters to either side of what was found
+# Here and in the checks a pattern begins with a set of characters where it can, for Python finds those soonest.
+_SENTENCE_END = re.compile(r"[.!?…\n](?:(?<=\n)|[”’\"')\]]*\s+(?=[“‘\"'(\[]?[A-Z0-9]))")
+_NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|Dr|Mr|Mrs|Ms|Prof|Rev|St|No|Cllr|[A-Z]))\.$")
+_QUOTED = re.compile(r"“[^”]*”|(?<!\w)‘(?:[^’]|’(?=\w))*’|\"[^\"]*\"")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph, list item, heading or cell; ``kind`` says which."""
+
+    leaves: Leaves
+    kind: str = "paragraph"
+
+    @cached_property
+    def text(self) -> str:
+        """Its characters as people read them."""
+        return plain(self.leaves)
+
+    @cached_property
+    def links(self) -> list[Link]:
+        """The links in it."""
+        return [leaf for leaf in self.leaves if isinstance(leaf, Link)]
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[str, int], ...]:
+        """Its sentences, and where each begins."""
+        return tuple(_sentences(self.text))
+
+
+@dataclass(frozen=True, eq=False)
+class Passage:
+    """A text as the checks read it: its lines in reading order, and its pictures.
+
+    As long as a text stays the same it is the same passage, so that what was noticed in it can be remembered:
+    a change of one item leaves nothing else to be read again.
+    """
+
+    lines: tuple[Line, ...]
+    images: tuple[Image, ...]
+
+    @cached_property
+    def words(self) -> int:
+        """How many words it has."""
+        return sum(len(line.text.split()) for line in self.lines)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def passage(text: RichText) -> Passage:
+    """The text as the checks read it."""
+    return Passage(tuple(_lines(text)), tuple(_images(text)))
+
+
+def may_say(text: str, words: Iterable[str]) -> bool:
+    """Whether any of these small letters stand in a text: most lines have none, and this tells soonest."""
+    small = text.lower()
+    return any(word in small for word in words)
+
+
+def is_quoted(text: str, at: int) -> bool:
+    """Whether a place stands between quotation marks: what somebody said is theirs."""
+    return any(match.start() < at < match.end() for match in _QUOTED.finditer(text))
+
+
+def around(text: str, found: str, at: int) -> str:
+    """What was found with some words to either side."""
+    start, end = max(0, at - CONTEXT), min(len(text), at + len(found) + CONTEXT)
+    while start and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return f"{'…' if start else ''}{text[start:end].strip()}{'…' if end < len(text) else ''}"
+
+
+def _sentences(text: str) -> Iterator[tuple[str, int]]:
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        if _NO_END.search(text[start : match.start() + 1]):
+            continue
+        yield text[start : match.end()].strip(), start
+        start = match.end()
+    if text[start:].strip():
+        yield text[start:].strip(), start
+
+
+def _lines(text: RichText) -> Iterator[Line]:
+    for block in text:
+        match block:
+            case Paragraph(content):
+                yield Line(content)
+            case Heading(content=content):
+                yield Line(content, "heading")
+            case List(items):
+                yield from (Line(line.leaves, "item") for item in items for line in _lines(item))
+            case Quote(content):
+                yield from (Line(line.leaves, "quote") for line in _lines(content))
+            case Table(rows):
+                yield from (Line(cell, "cell") for row in rows for cell in row)
+            case _:
+                continue
+
+
+def _images(text: RichText) -> Iterator[Image]:
+    for block in text:
+        match block:
+            case Image():
+                yield block
+            case List(items):
+                yield from (image for item in items for image in _images(item))
+            case Quote(content):
+                yield from _images(content)
+            case _:
+                continue
