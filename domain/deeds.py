@@ -23,19 +23,19 @@ class Deed:
     item: str = ""
 
 
-UNDO, REFUSED = "undo", "refused"
+UNDO, REFUSED, APPLY = "undo", "refused", "apply finding"
 ARRANGING = ("move", "feature", "stop featuring", "hold back", "put back", "order")
-CHANGES = (
+CHANGES = (  # of what an edition says
     *ARRANGING,
     "update",
     "withdraw",
     "news",
     "words",
-    "apply finding",
+    APPLY,
     "correct",
     "take down",
     UNDO,
-)  # of what an edition says
+)
 IN_WORDS = {
     "open": "opened {subject}",
     "close": "closed {subject}",
@@ -59,6 +59,11 @@ IN_WORDS = {
     "dismissed nomination": "dismissed the nomination of “{subject}”",
     "words": "changed the welcome or thank-you of {subject}",
     "change template": "changed the template of {subject}",
+    APPLY: "put right what the check “{check}” found in {subject}",
+    "ignore finding": "ignored “{found}” ({check}) in {subject}",
+    "ignore finding no more": "took back ignoring “{found}” ({check}) in {subject}",
+    "switch off check": "switched the check “{subject}” off",
+    "switch on check": "switched the check “{subject}” on",
     "ask the lead": "asked the lead about “{subject}”",
     "answer": "answered about “{subject}”",
     "correct": "corrected “{subject}”: {note}",

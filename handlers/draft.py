@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from handlers.call import Call
 from rendering.slack.draft import preview
-from rendering.slack.findings import findings
-from services import checking, editions
+from services import editions
 
 
 def show(call: Call) -> None:
@@ -27,20 +26,6 @@ def turn_page(call: Call) -> None:
     edition_id, _, page = call.payload["value"].rpartition(":")
     document, edition = editions.preview(call.desk.store, call.workspace, call.person, edition_id)
     call.change(preview(document, edition, int(page)))
-    call.ack()
-
-
-def show_findings(call: Call) -> None:
-    """“Findings in edition …” on the card and in Home."""
-    call.open(findings(checking.view(call.desk.store, call.workspace, call.person, call.payload["value"])))
-    call.ack()
-
-
-def turn_findings(call: Call) -> None:
-    """“Show next page” in the findings."""
-    edition_id, _, page = call.payload["value"].rpartition(":")
-    view = checking.view(call.desk.store, call.workspace, call.person, edition_id)
-    call.change(findings(view, int(page)))
     call.ack()
 
 

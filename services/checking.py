@@ -2,44 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
-from domain.checks import Finding, Matter, findings
+from domain.calendar import local_day
+from domain.checks import Finding, Matter, findings, tally
 from domain.compile import item_key
 from domain.document import Document
 from domain.edition import Edition, EditionState
-from domain.errors import NotFound
-from domain.ports import Store, UnitOfWork, contents
+from domain.ports import UnitOfWork
 from domain.project import Project
-from domain.roles import may_edit
-from domain.update import Figure
-from rendering.slack.findings import FindingsView
+from domain.unit import Unit
+from domain.update import Update
 from services.documents import compiled
 
 
-def found_in(work: UnitOfWork, edition: Edition, document: Document) -> list[Finding]:
-    """What the checks notice in an edition, held against the one that was published before it."""
-    before = _published_before(work, edition)
-    projects = work.projects.all()
-    people = [person.name for person in work.people.all()]
-    return findings(
-        Matter(
-            document=document,
-            previous=compiled(work, before) if before else None,
-            names=[*(name for project in projects for name in _names(project)), *people],
-            figures=_figures(work, edition, before, projects) if before else {},
-        )
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the checks notice in an edition: what is to be looked at, and what editors have ignored."""
+
+    found: list[Finding]
+    ignored: list[Finding]
+
+
+def checked(work: UnitOfWork, edition: Edition, document: Document) -> Checked:
+    """What the checks that the unit wants notice, held against the edition that was published before this one."""
+    unit = work.units.get() or Unit(name="")
+    noticed = findings(_matter(work, unit, edition, document), off=unit.checks_off)
+    ignored = work.ignored.among({finding.digest for finding in noticed})
+    return Checked(
+        found=[finding for finding in noticed if finding.digest not in ignored],
+        ignored=[finding for finding in noticed if finding.digest in ignored],
     )
 
 
-def view(store: Store, workspace: str, person: str, edition_id: str) -> FindingsView:
-    """What the checks notice in an edition now, for editors."""
-    with store.reading(workspace) as work:
-        may_edit(person, work.units.editors(), "see what the checks have found")
-        edition = work.editions.get(edition_id)
-        if edition is None:
-            raise NotFound("This edition is gone.")
-        return FindingsView(edition=edition, findings=found_in(work, edition, compiled(work, edition)))
+def found_in(work: UnitOfWork, edition: Edition, document: Document) -> list[Finding]:
+    """What is to be looked at in an edition."""
+    return checked(work, edition, document).found
+
+
+def found_in_item(work: UnitOfWork, edition: Edition, key: str) -> Mapping[str, int]:
+    """How much of each weight is to be looked at in an item, the welcome (``intro``) or the thank-you (``closing``)."""
+    return tally(finding for finding in found_in(work, edition, compiled(work, edition)) if finding.key == key)
+
+
+def _matter(work: UnitOfWork, unit: Unit, edition: Edition, document: Document) -> Matter:
+    before = _published_before(work, edition)
+    projects = work.projects.all()
+    keys = {project.id: item_key(project) for project in projects}
+    updates = {keys[update.project_id]: update for update in work.updates.of_edition(edition.id)}
+    earlier = {keys[update.project_id]: update for update in work.updates.of_edition(before.id)} if before else {}
+    both = updates.keys() & earlier.keys()
+    return Matter(
+        document=document,
+        previous=compiled(work, before) if before else None,
+        names=[*_names(projects), *(person.name for person in work.people.all())],
+        figures={key: (updates[key].content.figures, earlier[key].content.figures) for key in both},
+        said_on={key: local_day(at, unit.cadence.timezone) for key, at in _written(work, edition, updates).items()},
+    )
+
+
+def _written(work: UnitOfWork, edition: Edition, updates: Mapping[str, Update]) -> Mapping[str, datetime]:
+    """When each update was written; editors, who correct it later, leave its “this week” what it was."""
+    by_leads = work.updates.last_by_others(edition.id, work.units.editors())
+    return {
+        key: min(update.submitted_at, by_leads.get(update.project_id, update.submitted_at))
+        for key, update in updates.items()
+        if update.submitted_at
+    }
 
 
 def _published_before(work: UnitOfWork, edition: Edition) -> Edition | None:
@@ -47,14 +78,6 @@ def _published_before(work: UnitOfWork, edition: Edition) -> Edition | None:
     return next((one for one in reversed(earlier) if one.state is EditionState.PUBLISHED), None)
 
 
-def _names(project: Project) -> Iterator[str]:
-    yield from (project.name, project.lead_organisation, *project.partners)
-
-
-def _figures(
-    work: UnitOfWork, edition: Edition, before: Edition, projects: Sequence[Project]
-) -> Mapping[str, tuple[Sequence[Figure], Sequence[Figure]]]:
-    """This edition's figures and the last ones, by the key of the project's item."""
-    now, last = (contents(work.updates.of_edition(one.id)) for one in (edition, before))
-    both = [project for project in projects if project.id in now and project.id in last]
-    return {item_key(project): (now[project.id].figures, last[project.id].figures) for project in both}
+def _names(projects: Collection[Project]) -> Iterator[str]:
+    for project in projects:
+        yield from (project.name, project.lead_organisation, *project.partners)

@@ -7,6 +7,8 @@ buttons. A withdrawal changes the message on which it was pressed.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from domain.delivery import Message
 from domain.edition import Edition
 from domain.ports import UnitOfWork, Version
@@ -16,15 +18,24 @@ from rendering.slack import confirmations as say
 from rendering.slack.confirmations import About
 
 
-def saved(work: UnitOfWork, project: Project, edition: Edition, update: Update) -> None:
-    """Whoever saved the newest version of ``update`` hears it."""
+def saved(
+    work: UnitOfWork, project: Project, edition: Edition, update: Update, found: Mapping[str, int] | None = None
+) -> None:
+    """Whoever saved the newest version of ``update`` hears it; an editor also how much the checks ``found`` in it."""
     *before, newest = work.updates.versions(update.id)
     about = About(project, edition, update)
     _outdate(work, about, before, by=newest.by)
-    unit = work.units.get()
     afresh = not before or before[-1].withdrawn
-    message = say.saved(about, timezone=unit.cadence.timezone if unit else "UTC", afresh=afresh)
+    message = say.saved(about, timezone=_timezone(work), afresh=afresh, found=found)
     work.posts.show(_key(newest), message, channel=newest.by)
+
+
+def reworded(work: UnitOfWork, project: Project, edition: Edition, update: Update) -> None:
+    """What was said about earlier versions stays true. Whoever had some words changed has seen it happen."""
+    *before, newest = work.updates.versions(update.id)
+    about = About(project, edition, update)
+    _outdate(work, about, [version for version in before if version.by != newest.by], by=newest.by)
+    _change(work, before, newest.by, say.saved(about, timezone=_timezone(work), afresh=False))
 
 
 def outdate(work: UnitOfWork, project: Project, edition: Edition, update: Update) -> None:
@@ -67,6 +78,11 @@ def _change(work: UnitOfWork, versions: list[Version], person: str, message: Mes
     """Changes the newest message about the update that a person has; False where they have none."""
     own = [version for version in reversed(versions) if version.by == person]
     return any(work.posts.change(_key(version), message) for version in own)
+
+
+def _timezone(work: UnitOfWork) -> str:
+    unit = work.units.get()
+    return unit.cadence.timezone if unit else "UTC"
 
 
 def _key(version: Version) -> str:

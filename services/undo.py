@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from domain import arrangement, edition_words
-from domain.deeds import ARRANGING, UNDO, Deed, in_words, to_undo
+from domain.deeds import APPLY, ARRANGING, UNDO, Deed, in_words, to_undo
 from domain.edition import Edition
 from domain.errors import Conflict, NotFound
 from domain.ports import Store, UnitOfWork
@@ -70,7 +70,7 @@ def _changed_since(deed: Deed) -> Conflict:
 
 _UNDOES: Mapping[str, Undo] = {
     **dict.fromkeys(ARRANGING, _arranged),
-    "update": _update,
+    **dict.fromkeys(("update", APPLY), _update),
     "news": _news,
     "words": _words,
 }

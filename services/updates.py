@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from domain import schedule, typed, words
 from domain.compile import item_key
+from domain.deeds import APPLY
 from domain.edition import Edition, EditionState
 from domain.errors import Conflict, NotFound, WrongInput
 from domain.form_rules import content_of
@@ -15,7 +16,7 @@ from domain.project import Project, ProjectState
 from domain.roles import may_post
 from domain.update import Update, UpdateContent
 from rendering.slack.update_form import NEXT_EDITION, UpdateForm
-from services import answers, confirmations, objections, withdrawals
+from services import answers, checking, confirmations, objections, withdrawals
 from services.drafts import unit_of
 from services.editions import changed, open_next
 from services.reminders import call_off_reminders
@@ -84,6 +85,24 @@ def restore(work: UnitOfWork, person: str, edition: Edition, update: Update, ear
     _settle(work, person, edition, project, restored)
 
 
+def reword(
+    work: UnitOfWork,
+    person: str,
+    edition: Edition,
+    project: Project,
+    before: Update,
+    content: UpdateContent,
+    check: str,
+) -> None:
+    """An editor has what a check found put right, without the form: a version like any other."""
+    on_behalf = before.on_behalf or person not in project.leads
+    update = _stored(work, person, edition, project, content, before, work.new_id(), on_behalf=on_behalf)
+    _log(work, edition, project, update, before, check)
+    confirmations.reworded(work, project, edition, update)
+    objections.tell(work, project, edition, update)
+    changed(work, edition)
+
+
 def _whole(
     work: UnitOfWork, person: str, project: Project, edition: Edition, known: Known, shown: Shown
 ) -> typed.Typed:
@@ -129,18 +148,29 @@ def _stored(
     return update
 
 
-def _log(work: UnitOfWork, edition: Edition, project: Project, update: Update, before: Update | None) -> None:
+def _log(
+    work: UnitOfWork,
+    edition: Edition,
+    project: Project,
+    update: Update,
+    before: Update | None,
+    check: str = "",
+) -> None:
     """What an editor wrote can be undone, so the log keeps which version was there before."""
     detail: dict[str, object] = {"version": update.version, "update": update.id}
-    if update.on_behalf:
+    if update.on_behalf or check:
         detail["before"] = before.version if before and not before.withdrawn else 0
-    subject = f"{project.key} {edition.number}"
-    work.audit.add(update.submitted_by, "update", subject, detail, edition_id=edition.id, item=item_key(project))
+    if check:
+        detail["check"] = check
+    subject, action = f"{project.key} {edition.number}", APPLY if check else "update"
+    work.audit.add(update.submitted_by, action, subject, detail, edition_id=edition.id, item=item_key(project))
 
 
 def _settle(work: UnitOfWork, person: str, edition: Edition, project: Project, update: Update) -> None:
     """What follows from a new version: who hears of it, and what it makes superfluous."""
-    confirmations.saved(work, project, edition, update)
+    is_editor = person in work.units.editors()
+    found = checking.found_in_item(work, edition, item_key(project)) if is_editor else None
+    confirmations.saved(work, project, edition, update, found)
     objections.tell(work, project, edition, update)
     for draft in drafts_of(work, person, project.id):
         work.drafts.drop(person, project.id, draft.edition_id)

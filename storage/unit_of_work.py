@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, select, update
 
 from domain.ports import Clock, NewId
 from storage.engine import Engines
+from storage.findings import SqlIgnored
 from storage.news import SqlNews, SqlNominations
 from storage.people import SqlHomes, SqlPeople, SqlWishes
 from storage.posts import SqlPosts
@@ -49,6 +50,7 @@ class SqlUnitOfWork:
         self.homes = SqlHomes(connection, workspace, self.now)
         self.news = SqlNews(connection, workspace)
         self.nominations = SqlNominations(connection, workspace, locks=writing)
+        self.ignored = SqlIgnored(connection, workspace)
         self.posts = SqlPosts(connection, workspace, self.now, new_id)
         self.audit = SqlAudit(connection, workspace, self.now, new_id)
         self.occasions = SqlOccasions(connection, workspace, self.now)

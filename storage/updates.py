@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, func, insert, select, tuple_
@@ -24,6 +25,12 @@ OF_PROJECT = (
     .order_by(EDITIONS.c.number.desc())
 )
 TOLD = select(UPDATES.c.project_id).where(mine(UPDATES, "edition_id"), ~UPDATES.c.withdrawn)
+LAST_BY_OTHERS = (
+    select(UPDATES.c.project_id, func.max(REVISIONS.c.at).label("at"))
+    .join(REVISIONS, REVISIONS.c.update_id == UPDATES.c.id)
+    .where(mine(UPDATES, "edition_id"), REVISIONS.c.by.not_in(bindparam("is_people", expanding=True)))
+    .group_by(UPDATES.c.project_id)
+)
 NUMBER_OF_NEWEST = (
     select(UPDATES.c.project_id, func.max(EDITIONS.c.number).label("number"))
     .join(EDITIONS, EDITIONS.c.id == UPDATES.c.edition_id)
@@ -107,6 +114,11 @@ class SqlUpdates(Rows):
     def told(self, edition_id: str) -> frozenset[str]:
         """The ids of the projects with an update for an edition, withdrawn ones left out."""
         return frozenset(row.project_id for row in self._rows(TOLD, edition_id=edition_id))
+
+    def last_by_others(self, edition_id: str, people: Collection[str]) -> dict[str, datetime]:
+        """When somebody other than these people last wrote about each project, by project id."""
+        rows = self._rows(LAST_BY_OTHERS, edition_id=edition_id, people=list(people))
+        return {row.project_id: row.at for row in rows}
 
     def latest(self, project_ids: Collection[str]) -> list[Brief]:
         """The update of the newest edition that each of these projects has one for."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain import words
@@ -11,6 +12,7 @@ from domain.edition import Edition, EditionState
 from domain.project import Project
 from domain.update import Update
 from rendering.slack import blocks
+from rendering.slack.findings import counted, open_findings
 from rendering.slack.ids import Action
 
 NAME_LENGTH = 40  # of a project in a button's label, of 75 characters
@@ -31,8 +33,9 @@ class About:
         return f"{self.project.name} for {self.edition.title}"
 
 
-def saved(about: About, *, timezone: str, afresh: bool) -> Message:
-    """It is in, or changed: what happens next. ``afresh``: there was none, or it was withdrawn."""
+def saved(about: About, *, timezone: str, afresh: bool, found: Mapping[str, int] | None = None) -> Message:
+    """It is in, or changed: what happens next. ``afresh``: there was none, or it was withdrawn. Editors also read
+    how much the checks have ``found`` in it."""
     edition, update = about.edition, about.update
     what = "is in" if afresh else "is changed"
     if edition.state is EditionState.OPEN:
@@ -42,7 +45,10 @@ def saved(about: About, *, timezone: str, afresh: bool) -> Message:
         after = "It came after closing and is marked as late. The editors see it in their draft now."
     else:
         after = "The editors see the change in their draft now."
-    return _message(f"Your update on {about.name} {what}. {after}", _buttons(about))
+    text = f"Your update on {about.name} {what}. {after}"
+    if found is None:
+        return _message(text, _buttons(about))
+    return _message(f"{text} The checks have found {counted(found)} in it.", [*_buttons(about), open_findings(edition)])
 
 
 def replaced(about: About, version: int) -> Message:

@@ -11,7 +11,7 @@ from domain.document import Document
 from domain.edition import Edition, EditionState
 from rendering.slack import blocks
 from rendering.slack.edition import edition_messages
-from rendering.slack.findings import counted
+from rendering.slack.findings import counted, open_findings
 from rendering.slack.ids import Action, Callback
 from rendering.slack.pages import paged
 from rendering.slack.words import button as words_button
@@ -112,7 +112,6 @@ def _buttons(view: Card) -> blocks.Block:
     preview = blocks.button(f"Preview {view.name}", Action.PREVIEW, edition.id)
     if edition.state is EditionState.PUBLISHED:
         return blocks.actions(preview, blocks.button(f"Correct {view.name}", Action.CORRECT_EDITION, edition.id))
-    findings = blocks.button(f"Findings in {view.name}", Action.FINDINGS, edition.id)
     about = f"{edition.id}:{view.content}"
     approve = blocks.button(
         f"Approve {view.name}", Action.APPROVE, about, style="primary", confirm=_in_spite_of_objections(view)
@@ -127,7 +126,7 @@ def _buttons(view: Card) -> blocks.Block:
     publish = blocks.button(f"Publish {view.name}", Action.PUBLISH, edition.id, confirm=sure)
     order = blocks.button(f"Put {view.name} in order", Action.ORDER, edition.id)
     undo = [blocks.button("Undo last change", Action.UNDO, edition.id)] if view.can_undo else []
-    return blocks.actions(approve, publish, preview, findings, words_button(edition), order, *undo)
+    return blocks.actions(approve, publish, preview, open_findings(edition), words_button(edition), order, *undo)
 
 
 def _in_spite_of_objections(view: Card) -> blocks.Block | None:
@@ -145,6 +144,7 @@ def _in_spite_of_objections(view: Card) -> blocks.Block | None:
 def preview(document: Document, edition: Edition, page: int = 0) -> blocks.Block:
     """The edition as its readers will see it, page by page; an open one can be drafted from here."""
     shown = paged(edition_messages(document), page, Action.PREVIEW_PAGE, edition.id)
+    shown.append(blocks.actions(open_findings(edition)))
     if edition.state is not EditionState.OPEN:
         return blocks.modal(f"Preview of edition {edition.number}", shown, callback=Callback.PREVIEW)
     warning = blocks.words(

@@ -13,7 +13,7 @@ from domain.progress import Progress
 from domain.project import Project
 from domain.schedule import Opening
 from rendering.slack import blocks
-from rendering.slack.findings import counted
+from rendering.slack.findings import counted, open_findings
 from rendering.slack.ids import Action
 
 MOST_DRAFTS = 5  # shown with a button; older ones are named
@@ -72,7 +72,7 @@ def drafts(view: Editing) -> Iterator[blocks.Block]:
         covering = words.period(edition.starts, edition.ends)
         text = f"*{edition.title}*, covering {covering}. {_approvals(draft)} Its draft is in <#{view.review_channel}>."
         yield blocks.mrkdwn(f"{text} The checks have found {counted(draft.found)}.")
-        yield blocks.actions(_preview(edition), _findings(edition))
+        yield blocks.actions(_preview(edition), open_findings(edition))
     if older := [draft.edition.title for draft in view.drafts[MOST_DRAFTS:]]:
         yield blocks.words(f"Older drafts that are not published: {words.listing(older)}.")
 
@@ -124,10 +124,6 @@ def coming(view: Next, window: Window | None, *, timezone: str) -> Iterator[bloc
 
 def _preview(edition: Edition) -> blocks.Block:
     return blocks.button(f"Preview edition {edition.number}", f"{Action.PREVIEW}:{edition.number}", edition.id)
-
-
-def _findings(edition: Edition) -> blocks.Block:
-    return blocks.button(f"Findings in edition {edition.number}", f"{Action.FINDINGS}:{edition.number}", edition.id)
 
 
 def _names(projects: Sequence[Project]) -> str:

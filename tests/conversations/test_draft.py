@@ -64,32 +64,6 @@ def test_editors_alone_approve_and_publish_and_two_clicks_publish_once(ready: St
     assert "Paused Pier" not in member.sees("No update this time", in_channel=notes)
 
 
-@BOTH_MODES
-def test_the_checks_are_counted_on_the_card_and_in_home_and_listed_for_editors(ready: Stage) -> None:
-    ada, editor, notes = ready.ada, ready.editor, ready.notes
-    ready.posts(ada, "/sprint-update ferry", "The first boat", "We met the the crew this week.")
-    ready.moves_to(18, 17)
-    card = ready.draft(parts=3)
-    assert "The checks have found 1 error and 1 warning." in card
-    editor.opens_home()
-    editor.sees_home("The checks have found 1 error and 1 warning.")
-    assert editor.clicks("Findings in edition 7", message=card).ok
-    shown = form(editor)
-    assert "Error, doubled word – Ferry Tickets" in shown
-    assert "“this week”: Whoever reads it later cannot know when that was." in shown
-    assert "Write “in the week of 16 March 2026”?" in shown
-    editor.closes()
-
-    ada.types("/sprint-update ferry", in_channel=notes)
-    ada.fills({"What happened": "We met the crew."})
-    assert ada.submits().closed
-    ready.waits_for(lambda: "The checks have found nothing." in ready.draft())
-    editor.sees_home("The checks have found nothing.")
-    editor.invites(ada, to=ready.review)
-    ada.clicks("Findings in edition 7", message=card)
-    assert any("Only an editor can see what the checks have found." in said for said in ada.ephemerals(ready.review))
-
-
 def test_nothing_is_published_that_was_not_approved_word_for_word(ready: Stage) -> None:
     ada, editor, review = ready.ada, ready.editor, ready.review
     ready.posts(ada, "/sprint-update ferry", "As it was read")

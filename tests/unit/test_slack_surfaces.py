@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from domain.calendar import Cadence
-from domain.checks import Finding, Weight
+from domain.checks import CHECKS, Finding, Weight
 from domain.compile import compile_edition, content_hash
 from domain.delivery import Act, Delivery, DeliveryState, Message
 from domain.document import Document
@@ -42,7 +42,7 @@ from rendering.slack.corrections import CorrectionForm
 from rendering.slack.draft import Card
 from rendering.slack.draft_items import Desk
 from rendering.slack.edition import draft_messages, edition_messages
-from rendering.slack.findings import FindingsView, findings
+from rendering.slack.findings import FOUND, IGNORED, FindingsView, findings
 from rendering.slack.history import History, history
 from rendering.slack.messages import MOST_BLOCKS, MOST_CHARACTERS, text_size
 from rendering.slack.notes import Next
@@ -221,12 +221,34 @@ def a_finding(n: int, **more: Any) -> Finding:
 @pytest.mark.parametrize("judge", JUDGES)
 @pytest.mark.parametrize("count", [0, 1, 300])
 def test_every_page_of_the_findings(count: int, judge: Judge) -> None:
-    long = a_finding(0, found="w " * 5_000, around="w " * 5_000, instead=None)
-    view = FindingsView(edition=EDITION, findings=[long, *map(a_finding, range(count))][:count])
-    pages = [findings(view, page) for page in range(6)]
-    assert [judge(page) for page in pages] == [[]] * len(pages)
-    assert str(pages).count("Nobody knows") >= count
-    assert ("have found nothing" in str(pages)) is (count == 0)
+    long = a_finding(0, found="w " * 5_000, around="w " * 5_000, instead="v " * 5_000)
+    listed = [long, *map(a_finding, range(count))][:count]
+    off = [check.name for check in CHECKS]
+    view = FindingsView(edition=EDITION, found=listed, ignored=listed, off=off, notice="“this week” is ignored. " * 9)
+    for which in (FOUND, IGNORED):
+        pages = [findings(view, page, which) for page in range(9)]
+        assert [judge(page) for page in pages] == [[]] * len(pages)
+        assert str(pages).count("Nobody knows") >= count
+        assert ("have found nothing" in str(pages) or "Nothing is ignored" in str(pages)) is (count == 0)
+
+
+def test_what_can_be_done_about_a_finding() -> None:
+    view = FindingsView(edition=EDITION, found=[a_finding(1)], ignored=[a_finding(2)], off=["bare link"])
+    assert buttons(findings(view)["blocks"]) == [
+        "Apply “in the week of 6 December 2021”",
+        "Ignore “this week”",
+        "Switch off “relative date”",
+        "Show 1 ignored finding",
+        "Switch on “bare link”",
+    ]
+    assert buttons(findings(view, which=IGNORED)["blocks"])[:2] == [
+        "Ignore no more “this week”",
+        "Back to the findings",
+    ]
+    published = replace(view, edition=replace(EDITION, state=EditionState.PUBLISHED))
+    assert not any(label.startswith("Apply") for label in buttons(findings(published)["blocks"]))
+    nobody_knows = replace(view, found=[a_finding(1, instead=None)])
+    assert buttons(findings(nobody_knows)["blocks"])[0] == "Ignore “this week”"
 
 
 @pytest.mark.parametrize("judge", JUDGES)
@@ -236,9 +258,10 @@ def test_every_page_of_the_preview_of_a_hundred_projects(state: EditionState, ju
     pages = [draft.preview(document, edition, page) for page in range(10)]
     assert [judge(page) for page in pages] == [[]] * len(pages)
     words_too = ["Edit welcome and thank-you"] if state is EditionState.OPEN else []
-    assert buttons(pages[0]["blocks"]) == [*words_too, "Show next page"]
-    assert buttons(pages[1]["blocks"]) == [*words_too, "Show previous page", "Show next page"]
-    assert buttons(pages[9]["blocks"]) == [*words_too, "Show previous page"]
+    findings_too = "Findings in edition 39"
+    assert buttons(pages[0]["blocks"]) == [*words_too, "Show next page", findings_too]
+    assert buttons(pages[1]["blocks"]) == [*words_too, "Show previous page", "Show next page", findings_too]
+    assert buttons(pages[9]["blocks"]) == [*words_too, "Show previous page", findings_too]
 
 
 def test_a_page_that_is_not_there_is_the_nearest_one() -> None:
@@ -355,7 +378,8 @@ def test_what_leads_are_told(project: Project, judge: Judge) -> None:
     for edition in (EDITION, drafted):
         for update in (UPDATE, replace(UPDATE, version=2), replace(UPDATE, late=True)):
             about = About(project, edition, update)
-            fine(judge, confirmations.saved(about, timezone=LONDON, afresh=update.version == 1))
+            for found in (None, {}, {"error": 1_000, "hint": 1}):
+                fine(judge, confirmations.saved(about, timezone=LONDON, afresh=update.version == 1, found=found))
             fine(judge, confirmations.replaced(about, 1))
             for by in ("U012ABC", "import", ""):
                 fine(judge, confirmations.overtaken(about, 1, by=by))

@@ -1,0 +1,66 @@
+"""What “Apply” makes of a finding: what it proposes, in the place where it was found and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from domain.checks import Finding
+from domain.checks.passage import passage
+from domain.compile import content_text
+from domain.edition import Edition
+from domain.news import NewsItem
+from domain.rich_text_replace import with_instead
+from domain.update import HEADLINE_LENGTH, UpdateContent
+
+# Words of an update that its text shows among others.
+ROWS = (("asks", "text"), ("asks", "contact"), ("dates", "event"), ("figures", "label"), ("links", "text"))
+Thing = TypeVar("Thing", UpdateContent, NewsItem, Edition)
+
+
+def in_update(content: UpdateContent, finding: Finding) -> UpdateContent | None:
+    """The update whose text differs in what the finding proposes and in nothing else; None where none does."""
+    lines = _lines(content)
+    if finding.line not in lines:
+        return None
+    lines[lines.index(finding.line)] = _with_instead(finding.line, finding, finding.at)
+    return next((one for one in _candidates(content, finding) if _lines(one) == lines), None)
+
+
+def in_texts(thing: Thing, finding: Finding, *names: str) -> Thing | None:
+    """The thing with the finding applied in the first of these texts of it that has its line; None without any."""
+    return next(_in_texts(thing, finding, names), None)
+
+
+def _in_texts(thing: Thing, finding: Finding, names: tuple[str, ...]) -> Iterator[Thing]:
+    for name in names:
+        text = getattr(thing, name)
+        changed = with_instead(text, finding.line, finding.at, finding.found, finding.instead or "")
+        if changed != text:
+            changes: dict[str, Any] = {name: changed}
+            yield replace(thing, **changes)
+
+
+def _candidates(content: UpdateContent, finding: Finding) -> Iterator[UpdateContent]:
+    headline = _with_instead(content.headline, finding, finding.at)
+    if content.headline == finding.line and len(headline) <= HEADLINE_LENGTH:
+        yield replace(content, headline=headline)
+    yield from _in_texts(content, finding, ("body", "next"))
+    for part, name in ROWS:
+        rows = getattr(content, part)
+        for place, row in enumerate(rows):
+            words = getattr(row, name)
+            for match in re.finditer(re.escape(finding.found), words):
+                changed = replace(row, **{name: _with_instead(words, finding, match.start())})
+                changes: dict[str, Any] = {part: (*rows[:place], changed, *rows[place + 1 :])}
+                yield replace(content, **changes)
+
+
+def _with_instead(words: str, finding: Finding, at: int) -> str:
+    return words[:at] + (finding.instead or "") + words[at + len(finding.found) :]
+
+
+def _lines(content: UpdateContent) -> list[str]:
+    return [line.text for line in passage(content_text(content)).lines]

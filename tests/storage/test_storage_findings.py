@@ -1,0 +1,192 @@
+"""What editors do about findings: applied, ignored, switched off, on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+
+import pytest
+from sqlalchemy import select
+
+from domain.checks import Finding
+from domain.compile import content_hash
+from domain.edition import EditionState
+from domain.errors import NotAllowed
+from domain.markdown import parse
+from domain.news import NewsItem, NewsKind
+from domain.ports import Revision, Store
+from domain.update import UpdateContent
+from rendering.slack.findings import FindingsView
+from services import editions, findings, undo
+from services.documents import compiled
+from storage.engine import Engines
+from storage.tables import audit, deliveries
+from storage.unit_of_work import SqlStore
+from tests.storage.conftest import NOW
+from tests.storage.harbour import at_once, edition, with_edition, written
+
+CONTENT = UpdateContent(headline="Twelve boats", body=parse("We met the *the* crew.\n\nWe met the crew this week."))
+NEWS = NewsItem(id="N1", kind=NewsKind.ANNOUNCEMENT, title="A new pier", body=parse("It is the unit’ s pier."))
+EDIE = ("T1", "U_EDIE", "E1")
+Act = Callable[[Store, str, str, str, str], FindingsView]
+
+
+@pytest.fixture
+def drafted(store: SqlStore) -> SqlStore:
+    """A draft with something to find in an update, in the news and in the welcome."""
+    with_edition(store)
+    written(store, CONTENT)
+    with store.writing("T1") as work:
+        work.units.add_editor("U_EDIE")
+        work.news.replace("E1", [NEWS])
+        current = replace(edition(), intro=parse("Welcome to to the pier."))
+        work.editions.save(current, expected=EditionState.OPEN)
+        editions.close(work, replace(current, version=2))
+        work.commit()
+    return store
+
+
+def listed(store: SqlStore) -> FindingsView:
+    return findings.view(store, *EDIE)
+
+
+def checks(view: FindingsView) -> list[str]:
+    return [finding.check for finding in view.found]
+
+
+def finding(store: SqlStore, check: str, key: str = "") -> Finding:
+    return next(one for one in listed(store).found if one.check == check and key in one.key)
+
+
+def card(engines: Engines) -> str:
+    with engines.reader.connect() as connection:
+        return str(connection.scalar(select(deliveries.c.payload).where(deliveries.c.key == "card E1")))
+
+
+def deeds(engines: Engines) -> list[tuple[str, str]]:
+    with engines.reader.connect() as connection:
+        rows = connection.execute(select(audit).where(audit.c.actor == "U_EDIE").order_by(audit.c.id))
+        return [(row.action, row.item) for row in rows if row.edition_id == "E1"]
+
+
+def test_each_place_is_put_right_where_it_was_written(drafted: SqlStore, engines: Engines) -> None:
+    assert checks(listed(drafted)) == ["doubled word", "doubled word", "stray space", "relative date"]
+    for key in ("intro", "news-N1", "project-ferry"):
+        [one, *_] = [one for one in listed(drafted).found if one.key == key]
+        view = findings.apply(drafted, *EDIE, one.digest)
+        assert "now." in view.notice
+    assert checks(view) == ["relative date"]
+    with drafted.reading("T1") as work:
+        update, current = work.updates.with_id("UP1"), work.editions.get("E1")
+        assert update
+        assert current
+        assert (update.version, update.submitted_by) == (2, "U_EDIE")
+        assert update.content == replace(CONTENT, body=parse("We met the crew.\n\nWe met the crew this week."))
+        assert work.news.of_edition("E1") == [replace(NEWS, body=parse("It is the unit’s pier."))]
+        assert current.intro == parse("Welcome to the pier.")
+        assert [revision.by for revision in work.updates.revisions("UP1")] == ["U_ADA", "U_EDIE"]
+    assert deeds(engines) == [("words", "intro"), ("news", "news-N1"), ("apply finding", "project-ferry")]
+    assert "The checks have found 1 warning." in card(engines)
+    assert "Undone: <@U_EDIE> put right what the check “doubled word” found" in undo.undo(drafted, *EDIE)
+    with drafted.reading("T1") as work:
+        update = work.updates.with_id("UP1")
+        assert update
+        assert update.content == CONTENT
+
+
+def test_this_week_is_the_week_in_which_a_lead_wrote_it(drafted: SqlStore) -> None:
+    with drafted.writing("T1") as work:
+        before = work.updates.with_id("UP1")
+        assert before
+        after = replace(before, version=2, submitted_by="U_EDIE", submitted_at=NOW + timedelta(days=13))
+        by_editor = Revision("R2", "UP1", 2, CONTENT, by="U_EDIE", token="", at=NOW + timedelta(days=13))
+        work.updates.save(after, by_editor)
+        work.commit()
+        assert work.updates.last_by_others("E1", {"U_EDIE"}) == {"P1": NOW}
+        assert work.updates.last_by_others("E1", {"U_EDIE", "U_ADA"}) == {}
+        assert work.updates.last_by_others("E1", ()) == {"P1": by_editor.at}
+    assert finding(drafted, "relative date").instead == "in the week of 2 March 2026"
+
+
+def test_two_editors_apply_once(drafted: SqlStore) -> None:
+    digest = finding(drafted, "doubled word", "ferry").digest
+    views = at_once([partial(findings.apply, drafted, *EDIE, digest)] * 2)
+    notices = sorted(view.notice for view in views if isinstance(view, FindingsView))
+    assert notices == ["Ferry Tickets: “the the” is “the” now.", findings.CHANGED]
+    with drafted.reading("T1") as work:
+        assert len(work.updates.revisions("UP1")) == 2
+
+
+def test_what_is_ignored_stays_so_until_its_words_change(drafted: SqlStore, engines: Engines) -> None:
+    relative = finding(drafted, "relative date")
+    view = findings.ignore(drafted, *EDIE, relative.digest)
+    assert ("relative date" in checks(view), view.ignored) == (False, [relative])
+    assert "2 errors and 1 warning." in card(engines)
+    assert findings.ignore(drafted, *EDIE, relative.digest).notice == findings.CHANGED
+    with drafted.reading("T2") as work:
+        assert work.ignored.among([relative.digest]) == frozenset()
+
+    again = replace(CONTENT, body=parse("We met nobody. We met the crew this week."))
+    written(drafted, again, version=2)
+    assert "relative date" in checks(listed(drafted))
+    written(drafted, CONTENT, version=3)
+    assert "relative date" not in checks(listed(drafted))
+
+    view = findings.look_again(drafted, *EDIE, relative.digest)
+    assert ("relative date" in checks(view), view.ignored) == (True, [])
+    assert findings.look_again(drafted, *EDIE, relative.digest).notice == findings.CHANGED
+    assert deeds(engines) == [("ignore finding", "project-ferry"), ("ignore finding no more", "project-ferry")]
+
+
+def test_a_check_is_switched_off_for_the_unit_and_on_again(drafted: SqlStore, engines: Engines) -> None:
+    view = findings.switch_off(drafted, *EDIE, "doubled word")
+    assert (view.off, checks(view)) == (["doubled word"], ["stray space", "relative date"])
+    assert "The checks have found 2 warnings." in card(engines)
+    assert findings.switch_off(drafted, *EDIE, "doubled word").notice == "“doubled word” is switched off already."
+    view = findings.switch_on(drafted, *EDIE, "doubled word")
+    assert (view.off, len(view.found)) == ([], 4)
+    assert findings.switch_on(drafted, *EDIE, "doubled word").notice == "“doubled word” is switched on already."
+    assert deeds(engines) == [("switch off check", ""), ("switch on check", "")]
+
+
+def test_nothing_changes_once_the_words_are_others_or_published(drafted: SqlStore) -> None:
+    relative = finding(drafted, "relative date")
+    written(drafted, replace(CONTENT, body=parse("We met nobody.")), version=2)
+    assert findings.apply(drafted, *EDIE, relative.digest).notice == findings.CHANGED
+    doubled = finding(drafted, "doubled word")
+    becomes(drafted, EditionState.DRAFTED, EditionState.PUBLISHED)
+    view = findings.apply(drafted, *EDIE, doubled.digest)
+    assert view.notice == "Sprint Notes #7 is published already. Nothing was changed."
+    assert doubled in view.found
+
+
+def test_approvals_fall_with_what_is_applied_not_with_what_is_ignored(drafted: SqlStore) -> None:
+    with drafted.reading("T1") as work:
+        current = work.editions.get("E1")
+        assert current
+        seen = content_hash(compiled(work, current))
+    editions.approve(drafted, *EDIE, seen)
+    findings.ignore(drafted, *EDIE, finding(drafted, "relative date").digest)
+    assert listed(drafted).edition.state is EditionState.APPROVED
+    findings.apply(drafted, *EDIE, finding(drafted, "doubled word").digest)
+    assert listed(drafted).edition.state is EditionState.DRAFTED
+
+
+def becomes(store: SqlStore, before: EditionState, after: EditionState) -> None:
+    with store.writing("T1") as work:
+        current = work.editions.get("E1")
+        assert current
+        work.editions.save(replace(current, state=after), expected=before)
+        work.commit()
+
+
+@pytest.mark.parametrize("person", ["U_ADA", "U_NOBODY"])
+@pytest.mark.parametrize(
+    "act", [findings.apply, findings.ignore, findings.look_again, findings.switch_off, findings.switch_on]
+)
+def test_only_editors(drafted: SqlStore, engines: Engines, act: Act, person: str) -> None:
+    with pytest.raises(NotAllowed, match="Only an editor"):
+        act(drafted, "T1", person, "E1", finding(drafted, "doubled word").digest)
+    assert deeds(engines) == []

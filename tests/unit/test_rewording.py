@@ -1,0 +1,93 @@
+"""What “Apply” changes: the place where something was found, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from domain.checks import Finding, Matter, findings
+from domain.compile import compile_edition, content_text
+from domain.markdown import parse
+from domain.news import NewsItem, NewsKind
+from domain.project import Project
+from domain.rewording import in_texts, in_update
+from domain.rich_text import plain_text
+from domain.unit import Unit
+from domain.update import Ask, Figure, Outcome, PlannedDate, UpdateContent, WebLink
+from tests.storage.harbour import edition
+
+FERRY = Project(id="P1", key="ferry", name="Ferry Tickets")
+WRONG, RIGHT = "the the", "the"
+CONTENT = UpdateContent(
+    headline="We met the crew",
+    body=parse("We met.\n\n- We met **the** crew.\n\n|a|b|\n|-|-|\n|c|We met|"),
+    next=parse("We will meet the crew."),
+    asks=(
+        Ask("Meet the crew", date(2026, 4, 1), "hello@example.org"),
+        Ask("Meet the crew", outcome=Outcome.DONE),
+    ),
+    dates=(PlannedDate("Meeting the crew", date(2026, 4, 2), url="https://example.org"),),
+    figures=(Figure("the crew", Decimal(12)),),
+    links=(WebLink("https://example.org", "Meet the crew"),),
+)
+
+
+def found(content: UpdateContent) -> list[Finding]:
+    document = compile_edition(Unit(name="Unit"), edition(), [FERRY], {"P1": content}, [])
+    return [finding for finding in findings(Matter(document)) if finding.check == "doubled word"]
+
+
+def spoilt(**changes: object) -> UpdateContent:
+    return replace(CONTENT, **changes)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        spoilt(headline="We met the the crew"),
+        spoilt(body=parse("We met.\n\n- We met **the** the crew.\n\n|a|b|\n|-|-|\n|c|We met|")),
+        spoilt(next=parse("We will meet the the crew.")),
+        spoilt(asks=(replace(CONTENT.asks[0], text="Meet the the crew"), CONTENT.asks[1])),
+        spoilt(asks=(CONTENT.asks[0], replace(CONTENT.asks[1], text="Meet the the crew"))),
+        spoilt(dates=(replace(CONTENT.dates[0], event="Meeting the the crew"),)),
+        spoilt(figures=(replace(CONTENT.figures[0], label="the the crew"),)),
+        spoilt(links=(WebLink("https://example.org", "Meet the the crew"),)),
+    ],
+)
+def test_in_each_part_of_an_update(content: UpdateContent) -> None:
+    [finding] = found(content)
+    changed = in_update(content, finding)
+    assert changed == CONTENT
+    assert in_update(CONTENT, finding) is None
+
+
+def test_of_two_places_the_right_one() -> None:
+    content = spoilt(headline="The the boat", body=parse("On the the boat. We met the the crew; the the crew!"))
+    for place, finding in enumerate(found(content)):
+        changed = in_update(content, finding)
+        assert changed
+        was, now = (plain_text(content_text(one)) for one in (content, changed))
+        start = [at for at in range(len(was)) if was[at:].lower().startswith("the the")][place]
+        assert now == f"{was[:start]}{finding.instead}{was[start + len(WRONG) :]}"
+
+
+def test_a_headline_grows_no_longer_than_a_headline_may_be() -> None:
+    content = UpdateContent(headline=f"On 1 April {'we met ' * 19}again")
+    document = compile_edition(Unit(name="Unit"), edition(), [FERRY], {"P1": content}, [])
+    [finding] = [one for one in findings(Matter(document)) if one.instead]
+    assert (len(content.headline), finding.instead) == (149, "1 April 2026")
+    assert in_update(content, finding) is None
+
+
+def test_in_news_and_in_the_words_around_them() -> None:
+    item = NewsItem(kind=NewsKind.ANNOUNCEMENT, title="T", body=parse("We met the the crew."), lead_in=parse("We met."))
+    document = compile_edition(Unit(name="Unit"), replace(edition(), closing=item.body), [], {}, [item])
+    in_news, in_closing = findings(Matter(document))
+    assert in_texts(item, in_news, "lead_in", "body") == replace(item, body=parse("We met the crew."))
+    assert in_texts(item, in_news, "lead_in") is None
+    assert in_texts(replace(edition(), closing=item.body), in_closing, "closing") == replace(
+        edition(), closing=parse("We met the crew.")
+    )
