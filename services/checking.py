@@ -29,11 +29,11 @@ class Checked:
 def checked(work: UnitOfWork, edition: Edition, document: Document) -> Checked:
     """What the checks that the unit wants notice, held against the edition that was published before this one."""
     unit = work.units.get() or Unit(name="")
-    noticed = findings(_matter(work, unit, edition, document), off=unit.checks_off)
-    ignored = work.ignored.among({finding.digest for finding in noticed})
+    noticed = [(one.digest, one) for one in findings(_matter(work, unit, edition, document), off=unit.checks_off)]
+    ignored = work.ignored.among({digest for digest, _ in noticed})
     return Checked(
-        found=[finding for finding in noticed if finding.digest not in ignored],
-        ignored=[finding for finding in noticed if finding.digest in ignored],
+        found=[finding for digest, finding in noticed if digest not in ignored],
+        ignored=[finding for digest, finding in noticed if digest in ignored],
     )
 
 

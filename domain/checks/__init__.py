@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 
-from domain.checks import days, links, people, sameness, wording
+from domain.checks import days, links, people, relative, sameness, wording
 from domain.checks.matter import Check, Finding, Matter, Weight, in_dated_lines, in_lines
 from domain.checks.passage import around
 
@@ -29,7 +29,9 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "date without year", WARNING, "Whoever reads it later cannot know the year.", in_dated_lines(days.without_year)
     ),
-    Check("relative date", WARNING, "Whoever reads it later cannot know when that was.", in_dated_lines(days.relative)),
+    Check(
+        "relative date", WARNING, "Whoever reads it later cannot know when that was.", in_dated_lines(relative.relative)
+    ),
     Check(
         "promise passed", WARNING, "It is promised for a day before this edition begins.", in_dated_lines(days.passed)
     ),

@@ -1,16 +1,15 @@
-"""Checks of days: said without a year, relative to a day that nobody remembers, on the wrong weekday, or over."""
+"""Checks of days: said without a year, on the wrong weekday, not in their month, or over."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from domain import words
 from domain.checks.matter import Seen, Window
-from domain.checks.passage import REMEMBERED, Line, is_quoted, may_say
+from domain.checks.passage import REMEMBERED, Line
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -19,22 +18,15 @@ MONTHS = (
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SHORT = {name[:3]: number for number, name in enumerate(MONTHS, 1)} | {"Sept": 9}
 _MONTH = rf"(?P<month>{'|'.join(MONTHS)}|{'|'.join(_SHORT)})"
+_YEAR = r"(?:,? (?P<year>(?:19|20)\d\d)\b)?"
 _DAY = re.compile(
-    rf"(?P<day>[0-9](?<![\w.,:£$%/].)[0-9]?)(?:st|nd|rd|th)?(?: of)? {_MONTH}\b(?![\w-])"
-    r"(?:,? (?P<year>(?:19|20)\d\d)\b)?"
+    rf"(?P<day>[0-9](?<![\w.,:£$%/].)[0-9]?)(?:st|nd|rd|th)?(?: of)? {_MONTH}\b(?![\w-])(?! Day\b){_YEAR}"
 )
+_DAY_AFTER_MONTH = re.compile(rf"{_MONTH} (?P<day>[0-9][0-9]?)(?:st|nd|rd|th)\b{_YEAR}")
 _WEEKDAY_BEFORE = re.compile(rf"\b({'|'.join(WEEKDAYS)}),? (?:the )?$")
 LONGEST_BEFORE = len("Wednesday, the ")
 _SHARED = re.compile(r"^\s*(?:,|–|—|-|to|and|or|until|\d{1,2}(?:st|nd|rd|th)?)[^.!?]{0,40}\b20\d\d\b")
-_WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
-_RELATIVE = re.compile(
-    rf"\b(?:(?P<which>this|next|last|coming) (?P<unit>week|month|year|{_WEEKDAY})"
-    rf"|(?P<on>on) (?P<bare>{_WEEKDAY})(?! ?,? ?(?:the )?\d)(?! (?:morning|afternoon|evening|night)s\b)"
-    rf"|(?P<day>today|tomorrow|yesterday))\b(?!['’]s\b| time\b| of\b|,? \d)",
-    re.IGNORECASE,
-)
-_WILL = re.compile(r"\b(?:will|shall|going to|planned|aims? to|due|by the end of|upcoming|looking forward)\b", re.I)
-STEPS = {"this": 0, "coming": 1, "next": 1, "last": -1}
+WILL = re.compile(r"\b(?:will|shall|going to|planned|aims? to|due|by the end of|upcoming|looking forward)\b", re.I)
 
 
 class _Day(NamedTuple):
@@ -77,26 +69,18 @@ def no_such_day(line: Line, window: Window) -> Iterator[Seen]:
             yield said.words, said.at, None
 
 
-def relative(line: Line, window: Window) -> Iterator[Seen]:
-    """“This week”: which one, in two months?"""
-    if not may_say(line.text, ("week", "month", "year", "day", "tomorrow")):
-        return
-    for match in _RELATIVE.finditer(line.text):
-        if line.kind != "quote" and not is_quoted(line.text, match.start()):
-            yield match[0], match.start(), _meant(match, window.said_on)
-
-
 def passed(line: Line, window: Window) -> Iterator[Seen]:
     """Something promised for a day that is over already."""
     for said in _days(line.text):
         day = said.near(window.said_on) if said.year else None
-        if day and day < window.starts and _WILL.search(_before(line, said.at)):
+        if day and day < window.starts and WILL.search(line.sentence_at(said.at)):
             yield said.words, said.at, None
 
 
 @lru_cache(maxsize=16 * REMEMBERED)
 def _days(text: str) -> tuple[_Day, ...]:
-    return tuple(_day(text, match) for match in _DAY.finditer(text) if 1 <= int(match["day"]) <= 31)
+    matches = [*_DAY.finditer(text), *_DAY_AFTER_MONTH.finditer(text)]
+    return tuple(_day(text, match) for match in matches if 1 <= int(match["day"]) <= 31)
 
 
 def _day(text: str, match: re.Match[str]) -> _Day:
@@ -118,33 +102,3 @@ def _date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
-
-
-def _before(line: Line, at: int) -> str:
-    """The beginning of the sentence that goes on at a place."""
-    start = max(start for _, start in line.sentences if start <= at)
-    return line.text[start:at]
-
-
-def _meant(match: re.Match[str], said_on: date) -> str | None:
-    """What a relative day means where it is said on the last day of the period; None where it may be two."""
-    if match["day"]:
-        step = {"today": 0, "tomorrow": 1, "yesterday": -1}[match["day"].lower()]
-        return f"on {words.weekday(said_on + timedelta(days=step))}"
-    if match["on"]:
-        return f"on {words.weekday(_weekday_after(match['bare'], said_on))}"
-    step, unit = STEPS[match["which"].lower()], match["unit"].lower()
-    if unit == "year":
-        return f"in {said_on.year + step}"
-    if unit == "month":
-        months = said_on.year * 12 + said_on.month - 1 + step
-        return f"in {MONTHS[months % 12]} {months // 12}"
-    if unit == "week":
-        monday = said_on - timedelta(days=said_on.weekday()) + timedelta(weeks=step)
-        return f"in the week of {words.day(monday)}"
-    day = _weekday_after(unit, said_on)
-    return f"on {words.weekday(day if step >= 0 else day - timedelta(weeks=1))}"
-
-
-def _weekday_after(name: str, day: date) -> date:
-    return day + timedelta(days=(WEEKDAYS.index(name.capitalize()) - day.weekday()) % 7 or 7)

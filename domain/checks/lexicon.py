@@ -14,21 +14,24 @@ GIVEN_NAMES = _words(
     Andrea Andrew Andy Angela Angharad Anita Anna Anne Annie Anthony Antonia Asha Barbara Barry Becky Ben Benjamin
     Bethan Beverley Brian Bronwen Bryan Callum Carl Carol Caroline Carys Catherine Catrin Ceri Charlie Chris
     Christine Christopher Claire Clare Colin Connor Damian Daniel Danielle Darren David Debbie Deborah Denise Derek
-    Diane Diana Donna Douglas Duncan Dylan Eddie Edward Eilidh Eleanor Elena Eleri Elin Elizabeth Ellen Ellie Elliot
+    Diane Diana Donna Duncan Dylan Eddie Edward Eilidh Eleanor Elena Eleri Elin Ellen Ellie Elliot
     Emily Emma Eric Erin Eva Ewan Farah Fatima Ffion Fiona Frances Francesca Gareth Gary Gavin Gemma Geoff George
     Geraint Gillian Giles Gordon Graeme Graham Greg Gwen Hamza Hannah Harriet Harry Hassan Hayley Helen Henry Hilary
     Howard Huw Iain Ian Imran Ioan Isaac Isabel Isla Jackie Jacob Jacqueline Jake James Jamie Jane Janet Janice
     Jason Jayne Jean Jeff Jen Jenna Jennifer Jenny Jeremy Jess Jessica Jill Jim Joanna Joanne Joe Joel John Jon
     Jonathan Joseph Josh Joshua Joyce Judith Julia Julian Julie Karen Kate Katherine Kathryn Katie Keith Kelly Ken
-    Kenneth Kerry Kevin Kieran Kirsten Kirsty Laura Lauren Leanne Lee Leon Lesley Lewis Liam Linda Lindsay Lisa Liz
-    Llinos Lloyd Louise Lucy Luke Lynn Lynne Maeve Malcolm Margaret Maria Marie Marion Martin Martyn Mary Matt
+    Kenneth Kerry Kevin Kieran Kirsten Kirsty Laura Lauren Leanne Lee Leon Lesley Liam Linda Lindsay Lisa Liz
+    Llinos Louise Lucy Luke Lynn Lynne Maeve Malcolm Margaret Maria Marie Marion Martin Martyn Mary Matt
     Matthew Maureen Megan Mehmet Melanie Michael Michelle Mike Miriam Mohammed Muhammad Nadia Natalie Natasha Neil
     Nia Niall Niamh Nick Nicholas Nicola Nigel Nina Noor Olivia Oliver Omar Owain Owen Pamela Patricia Patrick Paul
     Paula Pauline Peter Phil Philip Philippa Phillip Priya Rachel Rahul Rajesh Rebecca Rhian Rhiannon Rhodri Rhys
-    Richard Robert Robin Roger Ronald Rory Ruth Ryan Sally Sam Samantha Samuel Sandra Sanjay Sara Sarah Sean Shaun
+    Richard Robert Roger Ronald Rory Ruth Ryan Sally Sam Samantha Samuel Sandra Sanjay Sara Sarah Sean Shaun
     Sharon Sheila Shirley Sian Simon Sinead Sioned Sophia Sophie Stacey Stella Stephanie Stephen Steve Steven Stuart
     Sunita Susan Suzanne Tanya Teresa Terry Theresa Thomas Tim Timothy Tina Tom Tomos Tony Tracey Tracy Trevor
     Vanessa Veronica Vicky Vikram Wendy William Yasmin Yusuf Zainab Zoe Zoë Siân Sinéad
+    Ahmed Alfie Alun Amelia Anil Aoife Archie Ashok Bev Bethany Bob Catriona Chloe Ciara Dafydd Dave Deepa Delyth Dilys
+    Dominic Eoin Fatimah Freddie Gethin Gwilym Gwyneth Hamish Heledd Hugh Iwan Layla Lowri Mairi Mared Meera Mohamed
+    Morag Nerys Oscar Rajiv Ravi Rhona Roisin Sanjeev Siobhan Tariq Toby Zara
     """
 )
 # What stands before the @ of an address that reaches a team.
@@ -45,7 +48,16 @@ KNOWN = _words(
     """
     UK EU USA US NHS BBC API APIs GDPR DPIA PDF CSV HTML CSS URL IT ICT HR PR QR SMS TV AI UX UI PC ID IDs OK FAQ
     FAQS MP MPS CEO CTO CIO DIY AM PM BST GMT CV PhD MSC BA MA GP GPS ATM PIN USB WIFI XML JSON SQL PS NB TBC TBA
-    RSVP AGM COVID PLC LTD ISO BSL HMRC DWP RNIB VAT MOT DVLA II III IV VI VII VIII IX XI XII
+    WCAG AA AAA HTTP HTTPS CCTV LED CD DVD MS MB GB TB KB MW GW UTC UAE UN LGBT LGBTQ NASA UNESCO UNICEF NSPCC RSPCA
+    RNLI RSVP AGM COVID PLC LTD ISO BSL HMRC DWP RNIB VAT MOT DVLA II III IV VI VII VIII IX XI XII
+    """
+)
+# Words that begin a sentence before somebody's name.
+STARTERS = _words(
+    """
+    After Although And As Ask At Because Before Both But By Call Contact Dear E-mail Email For From Hello Hi However If
+    In Last Luckily Meanwhile Meet Next Now On Once Our Since So Thank Thanks That The Their Then This To Today Until
+    Welcome What When Where While With Yesterday
     """
 )
 # Words that people write in capitals.

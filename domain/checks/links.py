@@ -14,12 +14,14 @@ from domain.compile import UNDESCRIBED
 
 _VAGUE = re.compile(
     r"^(?:(?:please )?(?:click|tap|see|read|find out|learn)? ?(?:here|more|this|this link|link|this page|website|"
-    r"read more|find out more|learn more|more info(?:rmation)?)|click (?:here|on this link))[.:!]?$",
+    r"read more|find out more|learn more|(?:more )?(?:details|info(?:rmation)?))|click (?:here|on this link)"
+    r"|(?:\w+ ){0,3}here)[.:!]?$",
     re.IGNORECASE,
 )
 PRIVATE_HOSTS = (
     "sharepoint.com", "onedrive.live.com", "1drv.ms", "drive.google.com", "docs.google.com", "dropbox.com",
-    "files.slack.com", "slack.com", "teams.microsoft.com", "trello.com", "localhost", "local", "internal", "intranet",
+    "files.slack.com", "slack.com", "teams.microsoft.com", "trello.com", "atlassian.net", "asana.com",
+    "localhost", "local", "internal", "intranet",
 )  # fmt: skip
 PUBLIC_IN_THEM = ("/viewform", "/pub", "/forms/", "forms.gle")
 _THING = (
@@ -30,14 +32,19 @@ _LOOK = (
     r"(?:read|see|watch|view|download|visit|check out|fill (?:in|out)|complete|take (?:part in|a look at)"
     r"|have a look at|catch up (?:on|with)|listen to)"
 )
-_POINTS = re.compile(
-    rf"(?:^(?:(?:Please|Just|Also|And|To find out more,|To learn more,) )?|\b(?:you can|please|just|why not|do) )"
-    rf"{_LOOK}\b[^.!?]{{0,60}}\b{_THING}\b",
-    re.IGNORECASE,
-)
+_AT_THING = rf"[^.!?]{{0,60}}\b{_THING}\b"
+_POINTS = {  # what a line must say for a pattern to be worth trying
+    "": rf"^(?:(?:Please|Just|Also|And|To find out more,|To learn more,) )?{_LOOK}\b{_AT_THING}",
+    "please": rf"\bplease {_LOOK}\b{_AT_THING}",
+    "why not": rf"\bwhy not {_LOOK}\b{_AT_THING}",
+    "you can": rf"\byou can (?:read|watch|view|download|listen to)\b{_AT_THING}",
+    "more": rf"\bmore (?:\w+ ){{0,3}}in (?:our|their) (?:\w+ )?{_THING}\b",
+    "here": r"\b(?:click|tap|(?:read|find out|learn|see) more|sign up|register|apply) here\b(?! in\b)",
+}
+_WAYS = [(word, re.compile(pattern, re.IGNORECASE)) for word, pattern in _POINTS.items()]
 _LIKELY = (
     "blog", "article", "report", "video", "record", "survey", "form", "youtube", "study", "slides", "podcast", "letter",
-    "edition", "event",
+    "edition", "event", "here",
 )  # fmt: skip
 _FILE_NAME = re.compile(
     r"(?:^\S+\.(?:png|jpe?g|gif|webp|heic|svg|bmp|tiff?)$|^(?:IMG|DSC|image|photo|picture|screenshot|untitled|scan)"
@@ -91,8 +98,9 @@ def missing(line: Line) -> Iterator[Seen]:
     """“Read their blog post”, and no link to it."""
     if line.links or line.kind in ("heading", "cell", "quote") or not may_say(line.text, _LIKELY):
         return
+    ways = [pattern for word, pattern in _WAYS if may_say(line.text, [word])]
     for sentence, at in line.sentences:
-        if match := _POINTS.search(sentence):
+        if match := next(filter(None, (pattern.search(sentence) for pattern in ways)), None):
             yield match[0].strip(), at + match.start(), None
 
 

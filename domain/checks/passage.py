@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import accumulate
 
-from domain.rich_text import Heading, Image, Leaves, Link, List, Paragraph, Quote, RichText, Table, plain
+from domain.rich_text import Heading, Image, Leaf, Leaves, Link, List, Paragraph, Quote, RichText, Table, plain
 
 REMEMBERED = 1_024  # passages: those of a few large editions
 CONTEXT = 40  # characters to either side of what was found
@@ -39,6 +40,20 @@ class Line:
         """Its sentences, and where each begins."""
         return tuple(_sentences(self.text))
 
+    def sentence_at(self, place: int) -> str:
+        """The sentence that stands at a place."""
+        return next((sentence for sentence, start in reversed(self.sentences) if start <= place), "")
+
+    def is_literal(self, place: int) -> bool:
+        """Whether code or an address stands there: those are what they are."""
+        return any(start <= place < end for start, end in self._literal)
+
+    @cached_property
+    def _literal(self) -> list[tuple[int, int]]:
+        ends = list(accumulate(len(plain((leaf,))) for leaf in self.leaves))
+        spans = zip(self.leaves, [0, *ends], ends, strict=False)
+        return [(start, end) for leaf, start, end in spans if leaf.style.code or _is_address(leaf)]
+
 
 @dataclass(frozen=True, eq=False)
 class Passage:
@@ -61,6 +76,10 @@ class Passage:
 def passage(text: RichText) -> Passage:
     """The text as the checks read it."""
     return Passage(tuple(_lines(text)), tuple(_images(text)))
+
+
+def _is_address(leaf: Leaf) -> bool:
+    return isinstance(leaf, Link) and ("://" in leaf.text or "@" in leaf.text or leaf.text.startswith("www."))
 
 
 def may_say(text: str, words: Iterable[str]) -> bool:

@@ -10,24 +10,24 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from domain.checks.lexicon import GIVEN_NAMES, KNOWN, ROLES, SHOUTED
+from domain.checks.lexicon import GIVEN_NAMES, KNOWN, ROLES, SHOUTED, STARTERS
 from domain.checks.matter import Found, Matter, Seen
 from domain.checks.passage import REMEMBERED, Line, Passage, is_quoted
 from domain.names import folded
 
 _GIVEN = re.compile(r"([A-Z](?<![\w’'.@/-].)\w+)(?=[\s,.;:!?)’']|$)")
-_NAME_BEFORE = re.compile(r"(?:[A-Z][\w’'-]*|[A-Z]\.|\b(?:Dr|Mr|Mrs|Ms|Cllr|Prof|Sir|Dame|St|Saint)\.?)\s$")
+_NAME_BEFORE = re.compile(r"([A-Z][\w’'-]*|[A-Z]\.|\b(?:Dr|Mr|Mrs|Ms|Cllr|Prof|Sir|Dame|St|Saint)\.?)\s$")
 LONGEST_NAME = 40  # characters
 _NAME_AFTER = re.compile(r"\s(?:(?:ab|al|ap|bin|da|de|del|der|di|du|el|la|le|van|von)\s){0,2}[A-Z][\w’'.-]*|-")
 _EMAIL = re.compile(r"\b([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)\b")
-_PERSONAL = re.compile(r"^[a-z]{2,}[._-][a-z]{2,}\d*$", re.IGNORECASE)
+_PERSONAL = re.compile(r"^(?:[a-z]{2,}[._-]|[a-z]\.)[a-z]{2,}\d*$", re.IGNORECASE)
 _PHONE = re.compile(r"(?<![\w/.-])(?:\+44[\s-]?(?:\(0\)\s?)?|0)(?:\d[\s-]?){9,10}(?!\d)")
 _DIGITS = re.compile(r"[0-9][0-9\s-]{8}")
 _PUBLIC_NUMBER = re.compile(r"^0(?:3|8)")  # numbers that Ofcom keeps for organisations
 _CAPITALS = re.compile(r"[A-Z][A-Z]")
 _ABBREVIATION = re.compile(r"(?<![\w.@/&#’'-])([A-Z]{2,6})(?:s|’s|'s)?(?![\w@/&]|\.\w|-\w)")
 _AFTER_ITS_WORDS = re.compile(r"\w[”’\"')]?\s*[(\[–—]\s*(?:the\s|or\s|“|‘)*([A-Z]{2,6})s?\b")
-_BEFORE_ITS_WORDS = re.compile(r"\b([A-Z]{2,6})s?\s*\((?:[A-Za-z][\w’'-]*[\s,]+)")
+_BEFORE_ITS_WORDS = re.compile(r"\b([A-Z]{2,6})s?(?:\s*\([A-Za-z][\w’'-]*[\s,]|\s(?:stands|is short) for\b)")
 CLOSE = 2  # letters that may differ
 LONG_NAME = 10  # characters: of shorter names too many are like another word
 _RUN = re.compile(r"[A-Z](?<!\w.)[\w’'-]*(?:\s+(?:(?:of|and|the|for|with|upon|in|a|&)\s+)*[A-Z][\w’'-]*)+")
@@ -62,11 +62,12 @@ def _named(passage: Passage) -> list[_Named]:
 
 def _about(match: re.Match[str]) -> _Named:
     text, at = match.string, match.start()
+    name_before = _NAME_BEFORE.search(text[max(0, at - LONGEST_NAME) : at])
     return _Named(
         name=match[1],
         text=text,
         at=at,
-        is_alone=not _NAME_BEFORE.search(text[max(0, at - LONGEST_NAME) : at]) and not is_quoted(text, at),
+        is_alone=not (name_before and name_before[1] not in STARTERS) and not is_quoted(text, at),
         has_surname=_NAME_AFTER.match(text, match.end()) is not None,
     )
 

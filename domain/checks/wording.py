@@ -16,8 +16,10 @@ LONG_SENTENCE = 45  # words; GOV.UK asks for 25, of which leads' prose would be 
 LONG_UPDATE = 400  # words; readers of forty updates have less than two minutes for each
 SHORT = 3  # words
 LIKELY_SENTENCE = 8  # words: fewer are a caption or an answer
-DOUBLES_THAT_ARE_RIGHT = {"had", "that", "very", "no", "ha", "bye", "so", "on", "in", "her"}
-_DOUBLED = re.compile(r"\b([^\W\d_]+)(\s+)(\1)\b(?!['’-]|\.\w)", re.IGNORECASE)
+DOUBLES_THAT_ARE_RIGHT = {
+    "had", "that", "very", "no", "ha", "bye", "so", "on", "in", "her", "many", "really", "far", "blah", "hear", "do",
+}  # fmt: skip
+_DOUBLED = re.compile(r"\b([^\W\d_]+)[^\S\n]+(\1)\b(?!['’-]|\.\w)", re.IGNORECASE)
 _SPACES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=\w)([’'])\s+s\b(?!\w)"), r"\1s"),  # LDCU’ s
     (re.compile(r"(?<=[\w)”’])\s+([,;.!?])(?=\s|$)(?!\.)"), r"\1"),
@@ -27,10 +29,12 @@ _SPACES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=[^\s.!?])[ ]{2,}(?=\S)"), " "),
     (re.compile(r"(?<=[a-z])([,;])(?=[A-Za-z])"), r"\1 "),
 )
-_UNFINISHED = re.compile(r"(?:[.!?…:)\]”’\"'»]|\ufffc|https?://\S+|[^\w\s,;–—-])\s*$")
-_HANGING = re.compile(r"\b(?:and|or|but|the|a|an|of|to|for|with|in|on|at|by|from|is|are|was|were|will)[.…]?$", re.I)
+_FINISHED = re.compile(r"(?:[.!?…:)\]”’\"'»]|\ufffc|https?://\S+|\S@\S+|[^\w\s,;–—-])\s*$")
+# “What it is for.” is right, “It is for” is not; nothing ends with “and”, whatever comes after it.
+_HANGING = re.compile(r"\b(?:(?:and|or|but|the|an)[.…]?|a|of|to|for|with|in|on|at|by|from|is|are|was|were|will)$")
 _TEAM = re.compile(
-    r"\b[Tt]he(?: \w+)? team (?:(?:also|now|currently|still|both) )?(is|has|was|are|have|were)\b(?! (?:members?|of)\b)"
+    r"(?<!of )\b[Tt]he(?: \w+)? team (?:(?:also|now|currently|still|both) )?(is|has|was|are|have|were)\b"
+    r"(?! (?:members?|of)\b)"
 )
 _ODD = re.compile(r"\s[\s,;.!?:)”\]]|[(“‘\[]\s|[’']\ss\b|[a-z][,;][A-Za-z]")  # most lines have none: this tells soonest
 SINGULAR = {"is", "has", "was"}
@@ -42,24 +46,27 @@ SPELLINGS: tuple[tuple[str, ...], ...] = (  # the first is the one that GOV.UK's
     ("focusing", "focussing"),
     ("focused", "focussed"),
     ("wellbeing", "well-being"),
+    ("organisation", "organization"),
+    ("recognise", "recognize"),
+    ("dataset", "data set", "data-set"),
+    ("postcode", "post code"),
     ("cooperation", "co-operation"),
     ("coordinate", "co-ordinate"),
-    ("open source", "open-source"),
     ("GitHub", "Github", "github"),
-    ("GOV.UK", "Gov.uk", "gov.uk", "Gov.UK"),
+    ("GOV.UK", "Gov.uk", "Gov.UK"),
     ("licence holder", "license holder"),
     ("user-centred", "user-centered", "user centred", "user centered"),
 )
 _ANY = "|".join(re.escape(spelling) for group in SPELLINGS for spelling in group)
-_SPELLING = re.compile(rf"(?<![\w@./-])(?:{_ANY})(?![\w@/-]|\.\w)")
+_SPELLING = re.compile(rf"(?<![\w@./-])({_ANY})s?(?![\w@/-]|\.\w)")
 
 
 def doubled_words(line: Line) -> Iterator[Seen]:
-    """A word that stands twice."""
+    """A word that stands twice; “Walla Walla” is a name, and in “done Done” something new begins."""
     for match in _DOUBLED.finditer(line.text):
-        first, _, second = match.groups()
-        is_a_name = first[0].isupper() and second[0].isupper()
-        if first.lower() not in DOUBLES_THAT_ARE_RIGHT and not is_a_name:
+        first, second = match.groups()
+        is_right = first.lower() in DOUBLES_THAT_ARE_RIGHT or second[0].isupper() or line.is_literal(match.start())
+        if not is_right:
             yield match[0], match.start(), first
 
 
@@ -70,6 +77,8 @@ def stray_spaces(line: Line) -> Iterator[Seen]:
         return
     for pattern, right in _SPACES:
         for match in pattern.finditer(text):
+            if line.is_literal(match.start()):
+                continue
             start = _word_start(text, match.start())
             end = _word_end(text, match.end())
             found = text[start:end]
@@ -128,8 +137,9 @@ def unfinished(matter: Matter) -> Iterator[Found]:
         if last is None or last.kind not in ("paragraph", "quote") or last.links[-1:] == list(last.leaves[-1:]):
             continue
         text = last.text.rstrip()
-        if len(text.split()) >= LIKELY_SENTENCE and (_HANGING.search(text) or not _UNFINISHED.search(text)):
-            *_, (sentence, at) = last.sentences
+        *earlier, (sentence, at) = last.sentences or ((text, 0),)
+        is_open = _HANGING.search(text) or (earlier and not _FINISHED.search(text))
+        if len(text.split()) >= LIKELY_SENTENCE and is_open:
             yield Found(piece, text, sentence, at)
 
 
@@ -154,18 +164,17 @@ def spellings(matter: Matter) -> Iterator[Found]:
     first: dict[str, Found] = {}
     for piece in matter.pieces:
         for match in _spelt(piece.passage):
-            first.setdefault(match[0], Found(piece, match.string, match[0], match.start()))
+            first.setdefault(match[1], Found(piece, match.string, match[0], match.start()))
     for group in SPELLINGS:
         best, *others = [spelling for spelling in group if spelling in first] or [""]
-        yield from (replace(first[other], instead=best) for other in others)
+        for other in others:
+            yield replace(first[other], instead=first[other].found.replace(other, best))
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _spelt(passage: Passage) -> list[re.Match[str]]:
-    """What can be spelt in several ways; an address is spelt as it is."""
+    """What can be spelt in several ways."""
     found = []
     for line in passage.lines:
-        addresses = [link.text for link in line.links if "://" in link.text or "@" in link.text]
-        matches = _SPELLING.finditer(line.text)
-        found += [match for match in matches if not any(match[0] in address for address in addresses)]
+        found += [match for match in _SPELLING.finditer(line.text) if not line.is_literal(match.start())]
     return found

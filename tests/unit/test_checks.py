@@ -14,6 +14,8 @@ import pytest
 from domain.checks import CHECKS, Finding, Matter, Weight, findings, tally
 from domain.document import Document, Item, Section
 from domain.markdown import parse
+from domain.rich_text import RichText
+from domain.rich_text_replace import with_instead
 from domain.update import Figure
 from services.exchange import check_file, compile_file
 from services.files import read
@@ -58,6 +60,20 @@ def test_each_row_of_the_table(check: str, weight: str, wrong: str, right: str) 
     assert noticed[0].weight == weight
     assert noticed[0].heading == "Ferry Tickets"
     assert check not in names(found(right))
+
+
+@pytest.mark.parametrize("wrong", [wrong for _, _, wrong, _ in TABLE])
+def test_what_is_applied_is_found_no_more(wrong: str) -> None:
+    for one in [finding for finding in found(wrong) if finding.instead]:
+        right = with_instead(parse(wrong), one.line, one.at, one.found, one.instead or "")
+        after = findings(Matter(replace_body(document(wrong), right), names=NAMES))
+        assert one.check not in names(after)
+        assert len(after) < len(found(wrong))
+
+
+def replace_body(document: Document, body: RichText) -> Document:
+    [section] = document.sections
+    return replace(document, sections=(replace(section, items=(replace(section.items[0], body=body),)),))
 
 
 def test_every_check_is_in_the_docs() -> None:

@@ -1,0 +1,84 @@
+"""Sentences that look like mistakes and are none, and mistakes that hide."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.checks import Finding, Matter, Weight, findings
+from tests.unit.test_checks import NAMES, document
+
+CLEAN = [
+    "Most people just read the form and close it, and four of them told us why.",
+    "Nobody knew which team she was on, or what the new form would be used for.",
+    "One member of the team is a planner. The team are all trained in first aid.",
+    "Open `key,name,lead` in a spreadsheet, and write `a a` where a cell is empty.",
+    "The map is at https://example.org/a,b/c and [the legend is beside it](https://example.org/legend).",
+    "Wardens on the Isle of Lewis took the Elizabeth line to the meeting at City Hall.",
+    "The service meets WCAG 2.1 level AA, opens over HTTPS and holds 2 GB of pictures from CCTV.",
+    "Three wardens work on Sundays, and the office is closed on Friday afternoons.",
+    "We will publish the 12 May Day photographs once the families have agreed to it.",
+    "The code is open source, and we contribute to other open-source projects as well.",
+    "Councils on a .gov.uk domain, or on gov.uk itself, may sign in with their own accounts.",
+    "Write to the whole team, and not to one of us: ferry@example.gov.uk and 0300 123 4567 reach everybody.",
+    "Status: done\nDone as well: the new signs, the tide tables and the leaflet for visitors.",
+    "The wardens, the harbour office and the ferry company of Ambleford, Brackwater and Coldmere",
+    "For places at the table write to the harbour office of the council: places@example.gov.uk",
+    "Residents told us that you can complete the form on a phone in the rain.",
+    "It was a long, long winter, and very, very many boats stayed in the harbour.",
+    "Harbour District Councillors and Harbour District Council’s officers agreed on all of it.",
+]
+HIDDEN = [
+    ("first name only", "Yesterday’s visit went well. Then Helen showed us the gauge.", "Helen"),
+    ("first name only", "Helen met Harbour District Council and agreed on a date.", "Helen"),
+    ("first name only", "With thanks to Dafydd and everybody at the pier.", "Dafydd"),
+    ("date without year", "The next round opens on January 11th at noon.", "January 11th"),
+    ("wrong weekday", "Come to the quay on Monday, January 11th, 2022.", "Monday, January 11th, 2022"),
+    ("relative date", "The pier opens again this weekend, weather permitting.", "this weekend"),
+    ("relative date", "Two weeks ago the gauge stood still.", "Two weeks ago"),
+    ("relative date", "We hope to have an answer by next quarter.", "next quarter"),
+    ("missing link", "To take part in the next round, sign up here.", "sign up here"),
+    ("missing link", "There is more in our latest blog post.", "more in our latest blog post"),
+    ("vague link", "The plan [can be found here](https://example.org/plan).", "can be found here"),
+    ("vague link", "For the plan see [more details](https://example.org/plan).", "more details"),
+    ("private link", "See [the board](https://harbour.atlassian.net/browse/FER-1).", "the board"),
+    ("two spellings", "The web sites are up. Each website has a map.", "web sites"),
+    ("two spellings", "One organization has paid. Two organisations have not.", "organization"),
+    ("unfinished sentence", "We met the wardens. They liked it and we will go back with the next", "They liked it"),
+    ("doubled word", "We met the\u00a0the wardens.", "the\u00a0the"),
+    ("personal address", "Write to h.marsh@example.gov.uk for a place.", "h.marsh@example.gov.uk"),
+]
+
+
+def found(body: str) -> list[Finding]:
+    return findings(Matter(document(body), names=NAMES))
+
+
+@pytest.mark.parametrize("body", CLEAN)
+def test_what_is_right(body: str) -> None:
+    assert [(one.check, one.found) for one in found(body) if one.weight is not Weight.HINT] == []
+
+
+@pytest.mark.parametrize(("check", "body", "words"), HIDDEN)
+def test_what_hides(check: str, body: str, words: str) -> None:
+    assert [finding for finding in found(body) if finding.check == check and finding.found.startswith(words)]
+
+
+@pytest.mark.parametrize(
+    ("body", "instead"),
+    [
+        ("This week we met the wardens.", "In the week of 6 December 2021"),
+        ("It will be ready by next month.", "January 2022"),
+        ("It has been so since last week.", "the week of 29 November 2021"),
+        ("Over the last year we met sixty wardens.", None),
+        ("We met the wardens on Friday.", "on Friday 3 December 2021"),
+        ("We will meet the wardens on Friday.", "on Friday 10 December 2021"),
+        ("The launch is on Friday.", "on Friday 10 December 2021"),
+        ("On Friday, boats.", None),
+        ("Today most permits are on paper.", None),
+        ("Today we launched the gauge.", "On Wednesday 8 December 2021"),
+        ("We hope for an answer by next quarter.", None),
+    ],
+)
+def test_what_a_relative_date_means(body: str, instead: str | None) -> None:
+    [finding] = [finding for finding in found(body) if finding.check == "relative date"]
+    assert finding.instead == instead
