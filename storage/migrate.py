@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, text
 
+from storage.engine import SQLITE_BUSY_SECONDS
+
 MIGRATIONS = Path(__file__).with_name("migrations")
+SQLITE_MIGRATING_SECONDS = 60
 LOCK = 7_726_946  # an arbitrary number that stands for "migrating Sprint Notes" in PostgreSQL
 
 
 def upgrade(engine: Engine) -> None:
     """Runs the migrations that are missing; replicas that start at once wait for each other."""
-    with engine.begin() as connection:
+    with _waiting(engine), engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
         command.upgrade(config(connection), "head")
+
+
+@contextmanager
+def _waiting(engine: Engine) -> Iterator[None]:
+    """SQLite's one writer waits for other processes as long as a migration may take them."""
+    if engine.dialect.name != "sqlite":
+        yield
+        return
+    _be_patient(engine, SQLITE_MIGRATING_SECONDS)
+    try:
+        yield
+    finally:
+        _be_patient(engine, SQLITE_BUSY_SECONDS)
+
+
+def _be_patient(engine: Engine, seconds: int) -> None:
+    with closing(engine.raw_connection()) as connection:  # the writer has only this one
+        connection.cursor().execute(f"PRAGMA busy_timeout = {seconds * 1_000}")
 
 
 def config(connection: Connection | None = None) -> Config:

@@ -32,7 +32,7 @@ def test_an_editor_works_through_the_findings(ready: Stage) -> None:
     assert "doubled word" not in form(editor)
     ready.draft("The checks have found 1 warning.")
     ready.waits_for(lambda: any("We met the crew this week." in part for part in editor.thread(card)))
-    ada.sees(f"<@{editor.id}> has written the update on Ferry Tickets")
+    ada.sees("What happened: 1 word removed")
     ada.sees(f"<@{editor.id}> has changed the update on Ferry Tickets for Sprint Notes #7: version 2 counts now.")
 
     editor.clicks("Ignore “this week”")

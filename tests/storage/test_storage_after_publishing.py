@@ -113,7 +113,8 @@ def test_without_it_what_is_imported_as_published_stays_as_it_is_compiled_then(p
         before = compiled(work, archived)
         (project,) = work.projects.all()
         work.projects.save(replace(project, name="Boat Tickets"))
-        assert compiled(work, archived) == before == says(published)
+        assert compiled(work, archived) == before
+        assert before == replace(says(published), intro=())  # no welcome is drafted for what comes from an archive
 
 
 # corrections
