@@ -151,6 +151,7 @@ def _import_edition(work: UnitOfWork, file: EditionFile, part: EditionPart, *, p
         closes_at=fresh.closes_at,
         intro=fresh.intro,
         closing=fresh.closing,
+        arrangement=fresh.arrangement if part.arrangement else edition.arrangement,
     )
     if edited != edition:
         work.editions.save(edited, expected=edition.state)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 
+from domain.arrangement import Arrangement, Held
 from domain.calendar import to_utc
 from domain.document import Document
 from domain.edition import Edition
@@ -18,11 +19,13 @@ from domain.update import Ask, Figure, NothingToReport, Picture, PlannedDate, Up
 from rendering.formats import markdown
 from services.files import (
     AnswerPart,
+    ArrangementPart,
     AskPart,
     DatePart,
     EditionPart,
     EventPart,
     FigurePart,
+    HeldPart,
     ImagePart,
     LinkPart,
     NewsPart,
@@ -101,7 +104,20 @@ def edition_from(part: EditionPart, unit: Unit, edition_id: str) -> Edition:
         closes_at=part.closes_at or to_utc(part.ends, cadence.closing, cadence.timezone),
         intro=parse(part.intro),
         closing=parse(part.closing),
+        arrangement=_arrangement_from(part.arrangement) if part.arrangement else Arrangement(),
     )
+
+
+def _arrangement_from(part: ArrangementPart) -> Arrangement:
+    held = {held.item: Held(held.reason, held.by) for held in part.held}
+    return Arrangement(order=tuple(part.order), featured=frozenset(part.featured), held=held)
+
+
+def _arrangement_part(arrangement: Arrangement) -> ArrangementPart | None:
+    if arrangement == Arrangement():
+        return None
+    held = [HeldPart(item=key, reason=held.reason, by=held.by) for key, held in arrangement.held.items()]
+    return ArrangementPart(order=list(arrangement.order), featured=sorted(arrangement.featured), held=held)
 
 
 def edition_part(
@@ -118,6 +134,7 @@ def edition_part(
         intro=markdown.text(edition.intro),
         closing=markdown.text(edition.closing),
         nothing_to_report=[AnswerPart(project=keys[a.project_id], by=a.by, at=a.at) for a in answers],
+        arrangement=_arrangement_part(edition.arrangement),
         document=published,
     )
 

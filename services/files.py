@@ -190,6 +190,22 @@ class AnswerPart(_Part):
     at: Moment | None = None
 
 
+class HeldPart(_Part):
+    """An item that editors hold back: its key, why, and who said so."""
+
+    item: Name
+    reason: Name
+    by: Line = ""
+
+
+class ArrangementPart(_Part):
+    """How editors have arranged the items, by their keys: ``project-`` or ``news-`` and the rest."""
+
+    order: list[Name] = []
+    featured: list[Name] = []
+    held: list[HeldPart] = []
+
+
 class EditionPart(_Part):
     """The edition's number, period and words of its own."""
 
@@ -201,6 +217,7 @@ class EditionPart(_Part):
     intro: Markdown = ""
     closing: Markdown = ""
     nothing_to_report: list[Annotated[AnswerPart, _or_just("project")]] = []
+    arrangement: ArrangementPart | None = None
     document: Published | None = None
 
     @model_validator(mode="after")

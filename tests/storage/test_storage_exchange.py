@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
 from bot.app import new_id
+from domain.arrangement import Arrangement, Held
 from domain.compile import compile_edition
 from domain.edition import EditionState
 from domain.errors import Conflict
@@ -206,7 +207,7 @@ def emptied(engines: Engines) -> None:
                 connection.execute(delete(table))
 
 
-def test_news_and_nominations_survive_the_journey(two_stores: list[tuple[SqlStore, Engines]]) -> None:
+def test_news_nominations_and_the_arrangement_survive_the_journey(two_stores: list[tuple[SqlStore, Engines]]) -> None:
     (store, engines), (other, others) = two_stores
     import_file(store, "T1", example("edition"))
     event = Event(starts=date(2026, 3, 20), starts_at=time(14, 30), ends_at=time(16), link="https://example.org/join")
@@ -217,12 +218,15 @@ def test_news_and_nominations_survive_the_journey(two_stores: list[tuple[SqlStor
         (edition,) = work.editions.all()
         work.news.replace(edition.id, [talk, replace(mo, expires=date(2026, 4, 1), carried_from=6)])
         work.nominations.save(named)
+        arranged = Arrangement(("news-N2",), frozenset(["news-N1"]), {"news-N1": Held("Not yet.", "U1")})
+        assert work.editions.save(replace(edition, arrangement=arranged), expected=edition.state)
         work.commit()
     file = read(write(export(store, "T1")))
     for _ in range(2):
         import_file(other, "T1", file)
-        kept = content(others, leave_out=frozenset({"audit"}))
-        assert kept == content(engines, leave_out=frozenset({"audit"}))
+        kept, sent = (content(one, leave_out=frozenset({"audit"})) for one in (others, engines))
+        assert sent["editions"][0].pop("version") == kept["editions"][0].pop("version") + 1  # it was saved once more
+        assert kept == sent
     import_file(other, "T1", file.model_copy(update={"news": []}))
     assert len(content(others)["news_items"]) == 2
 
