@@ -72,16 +72,11 @@ def compile_edition(
     facts = _known(unit, edition, told, missing, told_news, past)
     own, template = words_of(edition, unit.template), unit.template
     arranged = partial(_arranged, arrangement=edition.arrangement, with_held=with_held)
+    news_items = arranged([_news_item(place, item, day) for place, item in told_news])
+    items = arranged([_project_item(project, update, past) for project, update in told])
     sections = (
-        Section(
-            heading=filled_name(template.news, facts),
-            items=arranged([_news_item(place, item, day) for place, item in told_news]),
-        ),
-        Section(
-            heading=filled_name(template.updates, facts),
-            items=arranged([_project_item(project, update, past) for project, update in told]),
-            note=_none_this_time(missing),
-        ),
+        Section(heading=filled_name(template.news, facts), items=news_items),
+        Section(heading=filled_name(template.updates, facts), items=items, note=_none_this_time(missing)),
     )
     return Document(
         unit=unit.name,

@@ -8,9 +8,9 @@ from typing import Any
 
 from domain import rich_text_json
 from domain.edition import Edition, EditionState
-from domain.errors import Conflict
+from domain.errors import Conflict, WrongInput
 from domain.markdown import parse
-from domain.placeholders import in_braces, likeliest, unknown, unknown_in
+from domain.placeholders import braces, in_braces, likeliest, unknown, unknown_in
 from domain.rich_text import RichText
 from domain.template import Template
 
@@ -61,6 +61,13 @@ def all_filled(edition: Edition, template: Template) -> None:
             f"Nothing fills {in_braces(name)} in the {place} of {edition.title}. Write there what belongs there."
             f"{likeliest(name)}"
         )
+
+
+def no_new_gaps(text: RichText, before: RichText, place: str) -> None:
+    """Raises ``WrongInput`` about the input called ``place`` where a correction has braces: nothing fills them now."""
+    for name in braces(text):
+        if name not in braces(before):
+            raise WrongInput(place, f"Nothing fills {in_braces(name)} any more. Write there what belongs there.")
 
 
 def _unfilled(edition: Edition, template: Template) -> Iterator[tuple[str, str]]:

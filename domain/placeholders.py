@@ -78,16 +78,23 @@ def filled_name(name: str, facts: Facts) -> str:
     return _BRACES.sub(lambda match: _value(match, facts), name)
 
 
-def unknown(text: RichText) -> Iterator[str]:
+def unknown(text: RichText) -> list[str]:
     """What stands in braces in a text and is no placeholder."""
-    for leaves in each_leaves(text):
-        yield from unknown_in(characters(leaves))
-        yield from (name for leaf in leaves if isinstance(leaf, Link) for name in unknown_in(leaf.url))
+    return [name for name in braces(text) if name not in PLACEHOLDERS]
 
 
-def unknown_in(name: str) -> Iterator[str]:
+def unknown_in(name: str) -> list[str]:
     """The same in a title or a section's name."""
-    return (match[1] for match in _BRACES.finditer(name) if match[1] not in PLACEHOLDERS)
+    return [found for found in _BRACES.findall(name) if found not in PLACEHOLDERS]
+
+
+def braces(text: RichText) -> list[str]:
+    """What stands in braces in a text, placeholder or not."""
+    found: list[str] = []
+    for leaves in each_leaves(text):
+        places = (characters(leaves), *(leaf.url for leaf in leaves if isinstance(leaf, Link)))
+        found += (name for place in places for name in _BRACES.findall(place))
+    return found
 
 
 def in_braces(name: str) -> str:
@@ -113,7 +120,7 @@ def _wrong_names(template: Template, unit: str) -> Iterator[WrongInput]:
         number=1_000_000, period="25 September 2021 – 28 September 2022", unit=unit, updates=1_000, projects=1_000
     )
     for place, name in (("title", template.title), ("news", template.news), ("updates", template.updates)):
-        strange = [match[1] for match in _BRACES.finditer(name) if match[1] not in SHORT]
+        strange = [found for found in _BRACES.findall(name) if found not in SHORT]
         if not name:
             yield WrongInput(place, "Write a name.")
         elif strange:
@@ -132,9 +139,9 @@ def _not_here(name: str) -> str:
 
 def _wrong_texts(template: Template) -> Iterator[WrongInput]:
     for place, text in (("intro", template.intro), ("closing", template.closing)):
-        strange = next(unknown(parse(text)), None)
-        if strange is not None:
-            yield WrongInput(place, _not_here(strange))
+        strange = unknown(parse(text))
+        if strange:
+            yield WrongInput(place, _not_here(strange[0]))
         elif len(text) > LONGEST_TEXT:
             yield WrongInput(place, f"It has {len(text)} characters. Write {LONGEST_TEXT} or fewer.")
 

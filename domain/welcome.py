@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from domain import words
+from domain.document import Item
 from domain.facts import Facts, Past, phase_of
 from domain.project import Phase, Project
-from domain.rich_text import RichText, paragraph
+from domain.rich_text import RichText, paragraph, plain_text
 from domain.update import UpdateContent
 
 MOST_NAMES = 5  # in a sentence; more are counted
+NEW_HERE = "New in these notes"
 
 
 def drafted(facts: Facts) -> RichText:
@@ -61,8 +64,14 @@ def introduction(project: Project, update: UpdateContent, past: Past | None) -> 
         return ()
     led = f"is led by {project.lead_organisation}" if project.lead_organisation else ""
     told = [part for part in (led, _standing(phase_of(project, update))) if part]
-    sentence = " ".join(filter(None, (f"New in these notes: {project.name}", words.listing(told))))
+    sentence = " ".join(filter(None, (f"{NEW_HERE}: {project.name}", words.listing(told))))
     return paragraph(f"{sentence.removesuffix('.')}. {project.aims}")
+
+
+def introduced_as(before: Item | None, fresh: Item) -> Item:
+    """An item that is put in place of another, with the introduction that stood there."""
+    first = before.body[:1] if before else ()
+    return replace(fresh, body=(*first, *fresh.body)) if plain_text(first).startswith(f"{NEW_HERE}: ") else fresh
 
 
 def _standing(phase: Phase | None) -> str:

@@ -18,6 +18,7 @@ from domain.correction import (
 )
 from domain.document import CLOSING, INTRO, Document
 from domain.edition import Edition
+from domain.edition_words import no_new_gaps
 from domain.errors import Conflict, NotFound, WrongInput
 from domain.form_rules import content_of
 from domain.ports import Revision, Store, UnitOfWork
@@ -26,6 +27,7 @@ from domain.rich_text import RichText
 from domain.rich_text_json import as_json
 from domain.roles import may_edit
 from domain.update import Update, UpdateContent
+from domain.welcome import introduced_as
 from rendering.slack import correcting as say
 from rendering.slack.correcting import Choice, TextForm
 from rendering.slack.ids import Field
@@ -137,6 +139,8 @@ def save_text(store: Store, workspace: str, person: str, submitted: SubmittedTex
             raise TextOvertaken(replace(form, text=submitted.text, theirs=now))
         if not submitted.text or submitted.text == now:
             raise WrongInput(Field.BODY, NOTHING_NEW)
+        if key in FRAME:
+            no_new_gaps(submitted.text, now, Field.BODY)
         line = note_from(submitted.note, Field.CORRECTED, SAY_WHAT)
         day = today(work)
         _publish(work, person, edition, key, with_text(document, key, submitted.text, line, day), line)
@@ -212,10 +216,10 @@ def _publish_update(
 ) -> None:
     """The item as it is compiled now, in place of the published one; where that is not there, nothing shows it."""
     key = item_key(project)
-    fresh = item_of(assembled(work, edition, corrects=True), key)
+    fresh = item_of(assembled(work, edition), key)
     document = compiled(work, edition)
     if fresh:
-        document = with_item(document, fresh, line, today(work))
+        document = with_item(document, introduced_as(item_of(document, key), fresh), line, today(work))
     _publish(work, person, edition, key, document, line, version=update.version)
 
 

@@ -23,13 +23,11 @@ def compiled(work: UnitOfWork, edition: Edition, *, with_held: bool = False) -> 
     return kept or assembled(work, edition, with_held=with_held)
 
 
-def assembled(
-    work: UnitOfWork, edition: Edition, *, unit: Unit | None = None, with_held: bool = False, corrects: bool = False
-) -> Document:
+def assembled(work: UnitOfWork, edition: Edition, *, unit: Unit | None = None, with_held: bool = False) -> Document:
     """The edition as its parts stand in the database now, or as it would be if this were the ``unit``.
 
     One that is published does not change with the day. Its parts alone say what it said, for it may come from an
-    archive: nobody is introduced and no welcome is drafted, unless it was published here and is corrected.
+    archive: nobody is introduced and no welcome is drafted.
     """
     unit = unit or work.units.get() or Unit(name="")
     published, projects = edition.state is EditionState.PUBLISHED, work.projects.all()
@@ -41,7 +39,7 @@ def assembled(
         work.news.of_edition(edition.id),
         None if published else local_day(work.now(), unit.cadence.timezone),
         with_held=with_held,
-        past=None if published and not corrects else _past(work, edition, projects),
+        past=None if published else _past(work, edition, projects),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from domain.checks.matter import INTRO
+from domain.document import INTRO
 from domain.edition import Edition
 from domain.edition_words import Words, as_json, may_reword, own_words, reworded, words_of
 from domain.errors import Conflict, NotFound

@@ -242,6 +242,8 @@ def test_what_must_be_in_the_form(published: SqlStore) -> None:
     with pytest.raises(WrongInput) as told:
         words(published, "Hello.", " ")
     assert told.value.place == "corrected"
+    with pytest.raises(WrongInput, match=r"Nothing fills “\{number\}” any more"):  # it is compiled no more
+        words(published, "This is no. {number}.")
     assert says(published).corrections == ()
 
 

@@ -17,9 +17,11 @@ from domain.merging import fingerprint, touched
 from domain.ports import Revision, UnitOfWork
 from domain.project import Phase, Project
 from domain.rich_text import plain_text
+from domain.typed import typed_from
 from domain.update import Update, UpdateContent
-from services import editions, projects, undo
+from services import correcting, editions, projects, undo
 from services.documents import compiled
+from services.update_forms import Shown
 from services.words import Overtaken, SubmittedWords, save
 from storage.unit_of_work import SqlStore
 from tests.storage.conftest import NOW
@@ -88,6 +90,18 @@ def test_an_update_that_was_held_back_has_introduced_nothing(store: SqlStore) ->
         work.editions.save(replace(draft, arrangement=held), expected=EditionState.DRAFTED)
         work.commit()
     assert item(store, 8) == f"{NEW_HERE}\nIt went well."
+
+
+def test_a_correction_leaves_the_introduction_where_it_stood(store: SqlStore) -> None:
+    two_drafts(store)
+    editions.approve(store, "T1", "U1", "E8", content_hash(document(store, 8)))
+    editions.publish(store, "T1", "U1", "E8")
+    typed = typed_from(UpdateContent(headline="Twelve boats", body=words("It went very well."), phase=Phase.BETA))
+    shown = Shown(
+        project_id="P1", filled_for="P1", edition_id="E8", typed=typed, base=1, token="t", fill=0, corrects=True
+    )
+    correcting.save_update(store, "T1", "U1", shown, "very")
+    assert item(store, 8) == f"{NEW_HERE}\nTwelve boats\nIt went very well."
 
 
 def test_the_archive_says_what_it_said_and_counts_as_said_before(store: SqlStore) -> None:

@@ -159,4 +159,4 @@ def test_own_words_hide_the_template() -> None:
 
 
 def test_what_stands_in_braces_over_two_styles_is_found() -> None:
-    assert list(unknown((Paragraph((Text("{wh", BOLD), Text("o}"))),))) == ["who"]
+    assert unknown((Paragraph((Text("{wh", BOLD), Text("o}"))),)) == ["who"]
