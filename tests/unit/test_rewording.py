@@ -65,7 +65,11 @@ def test_in_each_part_of_an_update(content: UpdateContent) -> None:
 
 
 def test_of_two_places_the_right_one() -> None:
-    content = spoilt(headline="The the boat", body=parse("On the the boat. We met the the crew; the the crew!"))
+    content = spoilt(
+        headline="The the boat",
+        body=parse("On the the boat. We met the the crew; the the crew!"),
+        asks=(Ask("Meet the the crew or the the boat", date(2026, 4, 1)), Ask("Meet the the crew or the the boat")),
+    )
     for place, finding in enumerate(found(content)):
         changed = in_update(content, finding)
         assert changed
