@@ -10,18 +10,19 @@ from domain.checks import CHECKS, Finding
 from domain.checks.matter import CLOSING, INTRO
 from domain.compile import item_key, news_key
 from domain.edition import Edition
+from domain.edition_words import own_words
 from domain.errors import Conflict
 from domain.ports import IgnoredFinding, Store, UnitOfWork
 from domain.project import Project
-from domain.rich_text_json import as_json
 from domain.roles import may_edit
 from rendering.slack.findings import FindingsView
-from services import drafts, editions, updates, voices
+from services import drafts, updates, voices
 from services.checking import Checked, checked
 from services.documents import compiled
 from services.drafts import unit_of
 from services.items import edition_to_arrange
 from services.news_changes import change_news, with_item
+from services.words import standing, store_words
 
 ACT = "see what the checks have found"
 CHANGED = "The text has changed meanwhile. Nothing was done; this is what the checks find now."
@@ -140,17 +141,11 @@ def _reword_update(work: UnitOfWork, person: str, edition: Edition, project: Pro
 
 
 def _reword_frame(work: UnitOfWork, person: str, edition: Edition, finding: Finding) -> None:
-    """The words may be the template's: from now on the edition has its own."""
-    name = finding.key
-    own = getattr(edition, name) or getattr(compiled(work, edition), name)
-    changed = rewording.in_texts(replace(edition, **{name: own}), finding, name)
+    """The words may be the template's or drafted: from now on the edition has its own."""
+    changed = rewording.in_texts(standing(work, edition), finding, finding.key)
     if changed is None:
         raise Conflict(NOT_HERE)
-    saved = editions.saved(work, changed)
-    before, after = ({INTRO: as_json(one.intro), CLOSING: as_json(one.closing)} for one in (edition, changed))
-    detail = {"before": before, "after": after}
-    work.audit.add(person, "words", edition.title, detail, edition_id=edition.id, item=INTRO)
-    editions.changed(work, saved)
+    store_words(work, person, edition, replace(own_words(edition), **{finding.key: getattr(changed, finding.key)}))
 
 
 def _reword_news(work: UnitOfWork, person: str, edition: Edition, finding: Finding) -> None:

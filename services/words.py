@@ -42,7 +42,7 @@ def open_form(store: Store, workspace: str, person: str, edition_id: str) -> Wor
     with store.reading(workspace) as work:
         may_edit(person, work.units.editors(), ACT)
         edition = _edition(work, edition_id)
-        return WordsForm(edition=edition, words=_standing(work, edition), base=fingerprint(own_words(edition)))
+        return WordsForm(edition=edition, words=standing(work, edition), base=fingerprint(own_words(edition)))
 
 
 def save(store: Store, workspace: str, person: str, submitted: SubmittedWords) -> None:
@@ -59,11 +59,16 @@ def save(store: Store, workspace: str, person: str, submitted: SubmittedWords) -
             return  # sent again because Slack did not hear the answer, or nothing was changed
         if fingerprint(before) != submitted.base:
             raise Overtaken(_overtaken(work, edition, submitted))
-        detail = {"before": as_json(before), "after": as_json(after)}
-        work.audit.add(person, "words", edition.title, detail, edition_id=edition.id, item=INTRO)
-        editions.changed(work, editions.saved(work, reworded(edition, after)))
+        store_words(work, person, edition, after)
         work.homes.changed()
         work.commit()
+
+
+def store_words(work: UnitOfWork, person: str, edition: Edition, after: Words) -> None:
+    """Gives an edition other words of its own; the draft shows them, and approvals of others fall."""
+    detail = {"before": as_json(own_words(edition)), "after": as_json(after)}
+    work.audit.add(person, "words", edition.title, detail, edition_id=edition.id, item=INTRO)
+    editions.changed(work, editions.saved(work, reworded(edition, after)))
 
 
 def _edition(work: UnitOfWork, edition_id: str) -> Edition:
@@ -74,14 +79,15 @@ def _edition(work: UnitOfWork, edition_id: str) -> Edition:
     return edition
 
 
-def _standing(work: UnitOfWork, edition: Edition) -> Words:
+def standing(work: UnitOfWork, edition: Edition) -> Words:
+    """What opens and closes an edition now: its own words, the template's, or a drafted welcome."""
     said = words_of(edition, unit_of(work).template)
     return said if said.intro else replace(said, intro=compiled(work, edition).intro)
 
 
 def _overtaken(work: UnitOfWork, edition: Edition, submitted: SubmittedWords) -> WordsForm:
     """The form with both people's changes; where both have changed the same, with those of its writer."""
-    now = _standing(work, edition)
+    now = standing(work, edition)
     return WordsForm(
         edition=edition,
         words=merged(now, submitted.wanted, submitted.changed),

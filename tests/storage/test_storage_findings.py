@@ -17,6 +17,7 @@ from domain.errors import NotAllowed
 from domain.markdown import parse
 from domain.news import NewsItem, NewsKind
 from domain.ports import Revision, Store
+from domain.template import Template
 from domain.update import UpdateContent
 from rendering.slack.findings import FindingsView
 from services import editions, findings, undo
@@ -25,7 +26,7 @@ from storage.engine import Engines
 from storage.tables import audit, deliveries
 from storage.unit_of_work import SqlStore
 from tests.storage.conftest import NOW
-from tests.storage.harbour import at_once, edition, with_edition, written
+from tests.storage.harbour import UNIT, at_once, edition, with_edition, written
 
 CONTENT = UpdateContent(headline="Twelve boats", body=parse("We met the *the* crew.\n\nWe met the crew this week."))
 NEWS = NewsItem(id="N1", kind=NewsKind.ANNOUNCEMENT, title="A new pier", body=parse("It is the unit’ s pier."))
@@ -108,6 +109,21 @@ def test_this_week_is_the_week_in_which_a_lead_wrote_it(drafted: SqlStore) -> No
         assert work.updates.last_by_others("E1", {"U_EDIE", "U_ADA"}) == {}
         assert work.updates.last_by_others("E1", ()) == {"P1": by_editor.at}
     assert finding(drafted, "relative date").instead == "in the week of 2 March 2026"
+
+
+def test_the_templates_words_become_the_editions_own_with_their_placeholders(store: SqlStore) -> None:
+    with_edition(store)
+    with store.writing("T1") as work:
+        work.units.add_editor("U_EDIE")
+        template = Template(intro="Edition {number}.\n\nWelcome to to the pier.\n\nEdition {number} is is here.")
+        work.units.save(replace(UNIT, template=template))
+        work.commit()
+    in_template, beside_placeholder = listed(store).found
+    assert findings.apply(store, *EDIE, beside_placeholder.digest).notice == findings.NOT_HERE
+    view = findings.apply(store, *EDIE, in_template.digest)
+    own = "Edition {number}.\n\nWelcome to the pier.\n\nEdition {number} is is here."
+    assert (view.edition.intro, view.edition.closing) == (parse(own), ())
+    assert view.found == [beside_placeholder]
 
 
 def test_two_editors_apply_once(drafted: SqlStore) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from domain.checks import Finding, Matter, findings
 from domain.compile import compile_edition, content_text
+from domain.edition_words import Words
 from domain.markdown import parse
 from domain.news import NewsItem, NewsKind
 from domain.project import Project
@@ -92,6 +93,4 @@ def test_in_news_and_in_the_words_around_them() -> None:
     in_news, in_closing = findings(Matter(document))
     assert in_texts(item, in_news, "lead_in", "body") == replace(item, body=parse("We met the crew."))
     assert in_texts(item, in_news, "lead_in") is None
-    assert in_texts(replace(edition(), closing=item.body), in_closing, "closing") == replace(
-        edition(), closing=parse("We met the crew.")
-    )
+    assert in_texts(Words(closing=item.body), in_closing, "closing") == Words(closing=parse("We met the crew."))
