@@ -112,8 +112,9 @@ def show_preview(call: Call) -> None:
 
 
 def show_saved(call: Call) -> None:
-    """“See what was saved”: the version that somebody else has saved meanwhile."""
+    """“See what was saved”: the version that somebody else has saved meanwhile, and how what is typed differs."""
     shown = read(call.body["view"])
+    update_forms.keep(call.desk.store, call.workspace, call.person, shown)
     view = update_forms.stored(call.desk.store, call.workspace, call.person, shown.project_id, shown.edition_id)
     call.open(preview(view))
     call.ack()

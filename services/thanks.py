@@ -63,7 +63,7 @@ def _posted(work: UnitOfWork, edition: Edition) -> Posted | None:
 def _changed(work: UnitOfWork, project: Project, update_id: str) -> list[str]:
     """How much editors have changed since the leads' own last version."""
     pair = since_own(work.updates.revisions(update_id), work.units.editors() - set(project.leads))
-    return counts(*pair) if pair else []
+    return counts(pair[0].content, pair[1].content) if pair else []
 
 
 def _links(permalinks: Permalinks, workspace: str, messages: Mapping[str, Delivery]) -> dict[str, str]:

@@ -148,15 +148,17 @@ def preview(store: Store, workspace: str, person: str, shown: Shown) -> Preview:
 def stored(
     store: Store, workspace: str, person: str, project_id: str, edition_id: str, *, saved: bool = True
 ) -> Preview:
-    """What is stored: the project's update, or else what the person has typed."""
+    """What is stored: the project's update, compared with what the person has typed; or else only that."""
     with store.reading(workspace) as work:
         edition = work.editions.get(edition_id) or edition_for(work, person, edition_id)
         project = work.projects.get(project_id)
-        content = _saved(work, project_id, edition) if saved else _typed(work, person, project_id)
+        typed_words = _typed(work, person, project_id)
+        content = _saved(work, project_id, edition) if saved else typed_words
         if project is None or content is None:
             raise NotFound("It is not there any more.")
         may_post(person, project, work.units.editors(), asked_for(work, person, edition))
-        return Preview(project=project, edition=edition, content=content, saved=saved)
+        compared = typed_words if saved else None
+        return Preview(project=project, edition=edition, content=content, saved=saved, typed=compared)
 
 
 def _saved(work: UnitOfWork, project_id: str, edition: Edition) -> UpdateContent | None:

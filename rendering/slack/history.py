@@ -62,7 +62,9 @@ def _groups(view: History) -> list[list[Step]]:
     groups: list[list[Step]] = [[]]
     size = 0
     for older, revision in reversed(list(zip([None, *view.revisions[:-1]], view.revisions, strict=True))):
-        length = sum(len(plain_text(was)) + len(plain_text(now)) for _, was, now in _changed(older, revision))
+        length = sum(
+            len(plain_text(was)) + len(plain_text(now)) for _, was, now in _changed(_before(older), revision.content)
+        )
         if groups[-1] and (size + length > PAGE_CHARACTERS // 2 or len(groups[-1]) == MOST_IN_GROUP):
             groups.append([])
             size = 0
@@ -87,27 +89,31 @@ def _version(view: History, older: Revision | None, revision: Revision) -> Itera
     yield from pieces((Paragraph(line),))
     if revision.withdrawn:
         return
-    changed = _changed(older, revision)
+    changed = _changed(_before(older), revision.content)
     for label, was, now in changed:
         yield from _change(label, was, now) if older else _first(label, now)
     if not changed:
         yield Piece(blocks.words("The same words as before."))
 
 
-def changes(older: Revision, revision: Revision) -> Iterator[Piece]:
+def changes(before: UpdateContent, after: UpdateContent) -> Iterator[Piece]:
     """What was changed from one version to another, word by word."""
-    for label, was, now in _changed(older, revision):
+    for label, was, now in _changed(before, after):
         yield from _change(label, was, now)
 
 
-def counts(older: Revision, revision: Revision) -> list[str]:
+def counts(before: UpdateContent, after: UpdateContent) -> list[str]:
     """How much was changed in each part: ``What happened: 2 words added``; nothing where nothing was."""
-    return [f"{label}: {_counted(difference(was, now))}" for label, was, now in _changed(older, revision)]
+    return [f"{label}: {_counted(difference(was, now))}" for label, was, now in _changed(before, after)]
 
 
-def _changed(older: Revision | None, revision: Revision) -> list[tuple[str, RichText, RichText]]:
+def _before(older: Revision | None) -> UpdateContent:
+    return older.content if older else UpdateContent()
+
+
+def _changed(before: UpdateContent, after: UpdateContent) -> list[tuple[str, RichText, RichText]]:
     """The parts that were changed, as they were and as they became."""
-    parts = zip(_parts(older.content if older else UpdateContent()), _parts(revision.content), strict=True)
+    parts = zip(_parts(before), _parts(after), strict=True)
     return [(label, was, now) for (label, was), (_, now) in parts if was != now]
 
 

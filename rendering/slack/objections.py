@@ -34,11 +34,11 @@ def changed(about: About, before: Revision, run: Run, *, objects: bool) -> Messa
 
 def _what(before: Revision, after: Revision) -> list[Piece]:
     """Every word that was changed; where that is too much for a message, how many there are and where they stand."""
-    whole = [Piece(blocks.context(LEGEND)), *changes(before, after)]
+    whole = [Piece(blocks.context(LEGEND)), *changes(before.content, after.content)]
     if sum(piece.size for piece in whole) <= MOST_WORDS and len(whole) <= MOST_PIECES:
         return whole
     elsewhere = Piece(blocks.context("“See earlier versions” shows every word that was changed."))
-    return [*(Piece(blocks.words(line)) for line in counts(before, after)), elsewhere]
+    return [*(Piece(blocks.words(line)) for line in counts(before.content, after.content)), elsewhere]
 
 
 def objection(about: About, person: str, editor: str) -> Message:

@@ -5,24 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from domain.compile import compile_edition
+from domain.delivery import Message
 from domain.edition import Edition
 from domain.project import Project
 from domain.unit import Unit
 from domain.update import UpdateContent
 from rendering.slack import blocks
 from rendering.slack.edition import edition_messages
+from rendering.slack.history import LEGEND, changes
 from rendering.slack.ids import Action, Callback
+from rendering.slack.messages import Piece, as_blocks, heading, pack
 from rendering.slack.pages import paged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """What is previewed: what somebody types, or, with ``saved``, what is stored."""
+    """What is previewed: what somebody types, or, with ``saved``, what is stored. Then ``typed`` is what they would
+    put in its place, so that they see the difference first."""
 
     project: Project
     edition: Edition
     content: UpdateContent
     saved: bool = False
+    typed: UpdateContent | None = None
 
 
 def preview(view: Preview, page: int = 0) -> blocks.Block:
@@ -31,8 +36,19 @@ def preview(view: Preview, page: int = 0) -> blocks.Block:
     document = compile_edition(Unit(name=""), edition, [view.project], {view.project.id: view.content}, [])
     about = f"{view.project.id} {edition.id} {'saved' if view.saved else 'typed'}"
     opening = "This is saved." if view.saved else "Readers will see this. Nothing is posted yet."
+    shown = [*_difference(view), *edition_messages(document)]
     return blocks.modal(
         "What was saved" if view.saved else "Preview of your update",
-        [blocks.context(opening), *paged(edition_messages(document), page, Action.PREVIEW_UPDATE_PAGE, about)],
+        [blocks.context(opening), *paged(shown, page, Action.PREVIEW_UPDATE_PAGE, about)],
         callback=Callback.UPDATE_PREVIEW,
     )
+
+
+def _difference(view: Preview) -> list[Message]:
+    """What the text that somebody has typed would change in the one that is saved, word by word."""
+    changed = list(changes(view.content, view.typed)) if view.typed else []
+    if not changed:
+        return []
+    parts = [*heading("Your text would change it so"), Piece(blocks.context(LEGEND)), *changed]
+    saved = heading("What is saved, as a whole")
+    return [Message(text="", blocks=tuple(as_blocks(message))) for message in pack([*parts, *saved])]
