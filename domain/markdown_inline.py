@@ -74,10 +74,10 @@ def with_bare_links(parser: MarkdownIt, leaf: Leaf) -> Iterator[Leaf]:
         found = _web_address(parser, leaf.text, match.start()) if match.start() >= done else None
         if found:
             start, url = found
-            yield replace(leaf, text=leaf.text[done:start])
+            yield Text(leaf.text[done:start], leaf.style)
             yield Link(url, url, leaf.style)
             done = start + len(url)
-    yield replace(leaf, text=leaf.text[done:])
+    yield Text(leaf.text[done:], leaf.style)
 
 
 def pieces(tokens: Sequence[Token]) -> Iterator[Piece]:

@@ -14,76 +14,29 @@ program is in normal form (``normalise``), so equal texts are equal values:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import TypeAlias
 
 from domain.addresses import is_refused_address as is_refused_address
 from domain.addresses import is_web_address as is_web_address
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a leaf is set; ``code`` is inline code."""
-
-    bold: bool = False
-    italic: bool = False
-    strike: bool = False
-    code: bool = False
-    underline: bool = False
-
-
-STYLE_NAMES = ("bold", "italic", "strike", "code", "underline")
-PLAIN = Style()
-BOLD = Style(bold=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Characters; a line break inside a paragraph is ``\\n``."""
-
-    text: str
-    style: Style = PLAIN
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link that the writer made; a bare address has ``text == url``."""
-
-    url: str
-    text: str
-    style: Style = PLAIN
-
-
-class MentionKind(StrEnum):
-    """What a mention points at in Slack."""
-
-    USER = "user"
-    CHANNEL = "channel"
-    USERGROUP = "usergroup"
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A mention that the writer picked in Slack; ``id`` is Slack's."""
-
-    kind: MentionKind
-    id: str
-    style: Style = PLAIN
-
-
-@dataclass(frozen=True, slots=True)
-class Emoji:
-    """An emoji picked in Slack. ``char`` is empty for the workspace's own emoji."""
-
-    name: str
-    char: str = ""
-    style: Style = PLAIN
-
-
-Leaf: TypeAlias = Text | Link | Mention | Emoji
-Leaves: TypeAlias = tuple[Leaf, ...]
+from domain.leaves import BOLD as BOLD
+from domain.leaves import PLAIN as PLAIN
+from domain.leaves import STYLE_NAMES as STYLE_NAMES
+from domain.leaves import Emoji as Emoji
+from domain.leaves import Leaf as Leaf
+from domain.leaves import Leaves as Leaves
+from domain.leaves import Link as Link
+from domain.leaves import Mention as Mention
+from domain.leaves import MentionKind as MentionKind
+from domain.leaves import Style as Style
+from domain.leaves import Text as Text
+from domain.leaves import address, map_text
+from domain.leaves import characters as characters
+from domain.leaves import clean as clean
+from domain.leaves import cut as cut
+from domain.leaves import merge as merge
+from domain.leaves import plain as plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +104,7 @@ class Image:
 Block: TypeAlias = Paragraph | Heading | List | Quote | Code | Table | Rule | Image
 RichText: TypeAlias = tuple[Block, ...]
 
-# C0 and C1 controls without tab and newline, and lone surrogates
-_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _BETWEEN_BLANK_LINES = re.compile(r"(?:(?!\n[ \t]*\n).)+", re.DOTALL)
-
-
-def clean(text: str) -> str:
-    """``text`` with its line ends as ``\\n`` and without characters that cannot be stored or shown."""
-    return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def paragraph(text: str, style: Style = PLAIN) -> RichText:
@@ -205,7 +151,7 @@ def _normal(block: Block) -> Iterator[Block]:
         case Table():
             yield from _normal_table(block)
         case Image(alt, url, file):
-            yield from _normal_image(alt, _address(url), file)
+            yield from _normal_image(alt, address(url), file)
         case Rule():
             yield block
 
@@ -224,11 +170,6 @@ def _normal_image(alt: str, url: str, file: str) -> Iterator[Image]:
         yield Image(words, url, file)
 
 
-def _address(url: str) -> str:
-    """An address as a browser would read it: without line breaks and tabs, and white space at its ends."""
-    return clean(url).replace("\n", "").replace("\t", "").strip()
-
-
 def _words(text: str) -> str:
     return " ".join(clean(text).split())
 
@@ -239,42 +180,6 @@ def _normal_table(table: Table) -> Iterator[Table]:
     align = (table.align + ("",) * width)[:width]
     if any(cell for row in rows for cell in row):
         yield Table(rows, align)
-
-
-def merge(leaves: Iterable[Leaf]) -> Leaves:
-    """Cleans leaves, drops the empty ones and joins neighbours that differ only in their text."""
-    out: list[Leaf] = []
-    for leaf in map(_normal_leaf, leaves):
-        if isinstance(leaf, Text | Link) and not leaf.text:
-            continue
-        previous = out[-1] if out else None
-        if isinstance(leaf, Text | Link) and isinstance(previous, Text | Link) and _alike(previous, leaf):
-            out[-1] = replace(previous, text=previous.text + leaf.text)
-        else:
-            out.append(leaf)
-    return tuple(out)
-
-
-def _normal_leaf(leaf: Leaf) -> Leaf:
-    match leaf:
-        case Text(text):
-            return replace(leaf, text=clean(text))
-        case Link(url, text, style):
-            address, words = _address(url), clean(text)
-            if address and not is_refused_address(address):
-                return Link(address, words, style)
-            return Text(f"{words} ({address})" if address not in words else words, style)
-        case Mention() | Emoji():
-            return leaf
-
-
-def _alike(a: Text | Link, b: Text | Link) -> bool:
-    return type(a) is type(b) and replace(a, text="") == replace(b, text="")
-
-
-def map_text(leaves: Leaves, change: Callable[[str], str]) -> Leaves:
-    """The leaves with ``change`` made to the characters of each."""
-    return tuple(replace(leaf, text=change(leaf.text)) if isinstance(leaf, Text | Link) else leaf for leaf in leaves)
 
 
 def _one_line(leaves: Leaves) -> Leaves:
@@ -295,39 +200,6 @@ def _trimmed(leaves: Leaves) -> Leaves:
         return ()
     start = len(flat) - len(flat.lstrip(" \t\n"))
     return cut(leaves, start, max(start, len(flat.rstrip(" \t\n"))))
-
-
-def characters(leaves: Leaves) -> str:
-    """The characters of leaves with one stand-in for each mention and emoji, for measuring and cutting."""
-    return "".join(leaf.text if isinstance(leaf, Text | Link) else "\ufffc" for leaf in leaves)
-
-
-def cut(leaves: Leaves, start: int, end: int) -> Leaves:
-    """The leaves between two places in ``characters(leaves)``."""
-    out: list[Leaf] = []
-    at = 0
-    for leaf in leaves:
-        length = len(leaf.text) if isinstance(leaf, Text | Link) else 1
-        low, high = max(start - at, 0), min(end - at, length)
-        if low < high:
-            out.append(replace(leaf, text=leaf.text[low:high]) if isinstance(leaf, Text | Link) else leaf)
-        at += length
-    return tuple(out)
-
-
-def plain(leaves: Leaves) -> str:
-    """The characters of leaves, as read aloud; a mention of unknown name reads as its id."""
-    return "".join(map(_plain_leaf, leaves))
-
-
-def _plain_leaf(leaf: Leaf) -> str:
-    match leaf:
-        case Text(text=text) | Link(text=text):
-            return text
-        case Mention(kind, identifier):
-            return ("#" if kind is MentionKind.CHANNEL else "@") + identifier
-        case Emoji(name, char):
-            return char or f":{name}:"
 
 
 def plain_text(text: RichText) -> str:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from domain.correction import noted
 from domain.document import Document, Item, Section
 from domain.markdown import link_bare_addresses
 from domain.rich_text import (
-    PLAIN,
     Block,
     Emoji,
     Heading,
@@ -79,11 +77,11 @@ def _readable(leaf: Leaf) -> Leaf:
 def _without_styled_edges(leaf: Leaf) -> Iterator[Leaf]:
     """White space at the ends of a bold or italic run is set plain, which nobody sees."""
     style = leaf.style
-    if not isinstance(leaf, Text) or style == replace(PLAIN, code=style.code, underline=style.underline):
+    if not isinstance(leaf, Text) or not (style.bold or style.italic or style.strike):
         yield leaf
         return
     start = len(leaf.text) - len(leaf.text.lstrip())
     end = max(start, len(leaf.text.rstrip()))
     yield Text(leaf.text[:start])
-    yield replace(leaf, text=leaf.text[start:end])
+    yield Text(leaf.text[start:end], style)
     yield Text(leaf.text[end:])

@@ -137,19 +137,21 @@ def _begun(last: _Filling, part: Piece) -> _Filling:
     return begun
 
 
-def text_size(block: Json) -> int:
-    """The characters of a block as Slack counts them (contract: bolt-js#2509)."""
-    if block.get("type") == "link":
-        return len(block.get("text") or block["url"])
-    return sum(_size_of(key, value) for key, value in block.items())
-
-
-def _size_of(key: str, value: Any) -> int:
-    if isinstance(value, str):
-        return len(value) if key == "text" else 0
-    if isinstance(value, dict):
-        return text_size(value)
-    return sum(_size_of("", part) for part in value) if isinstance(value, list) else 0
+def text_size(part: Any) -> int:
+    """The characters of a block, or of what stands in one, as Slack counts them (contract: bolt-js#2509)."""
+    if isinstance(part, list):
+        return sum(map(text_size, part))
+    if not isinstance(part, dict):
+        return 0
+    if part.get("type") == "link":
+        return len(part.get("text") or part["url"])
+    size = 0
+    for key, value in part.items():
+        if not isinstance(value, str):
+            size += text_size(value)
+        elif key == "text":
+            size += len(value)
+    return size
 
 
 def _pieces(block: Block) -> Iterator[Piece]:
@@ -172,18 +174,18 @@ def _pieces(block: Block) -> Iterator[Piece]:
 
 def _joining(block: Block) -> Iterator[Piece]:
     """Paragraphs, items and rows: one rich text block while they stay in one message."""
-    first = True
+    joins = False
     for element in rich_text.elements(block):
-        for part in _parted(element):
-            yield Piece(_rich(part), joins=not first)
-            first = False
+        whole = Piece(_rich(element), joins=joins)
+        if whole.size <= LONGEST_RUN:
+            yield whole
+        else:
+            yield from (Piece(_rich(part), joins=joins or place > 0) for place, part in enumerate(_parted(element)))
+        joins = True
 
 
 def _parted(element: Json) -> Iterator[Json]:
     """A paragraph or list item longer than a message, as several paragraphs."""
-    if text_size(element) <= LONGEST_RUN:
-        yield element
-        return
     is_list = element["type"] == "rich_text_list"
     content = element["elements"][0]["elements"] if is_list else element["elements"]
     first, *rest = _runs(content)

@@ -121,7 +121,7 @@ def test_nominations_and_members(judge: Judge) -> None:
         judge, members.invited("N1", by=CROWD[0]), members.introduced(EDITION, "N1"), members.taken_down("N1", EDITIONS)
     )
     fine(judge, members.changed(EDITION, "N1", by="U1"), members.removed(EDITION, "N1", by="U1"))
-    crowd = [replace(one, id=f"M{n}") for n in range(30)]
+    crowd = [replace(one, id=f"M{n}", why=LONG_BODY if n < 3 else paragraph("Kind.")) for n in range(30)]
     for waiting in ([], [replace(one, why=paragraph("Kind."))], crowd):
         for page in range(3):
             assert judge(nominations.nominations(Nominations(waiting=waiting, notice="Done."), page)) == []

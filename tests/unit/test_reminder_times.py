@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -35,6 +36,12 @@ class Told:
 def a_unit(timezone: str) -> Unit:
     cadence = Cadence(anchor=date(2025, 12, 18), timezone=timezone)
     return Unit(name="Unit", review_channel="C1", publish_channel="C2", next_number=1, cadence=cadence)
+
+
+@cache
+def a_year_of(unit_zone: str, lead_zone: str) -> Sequence[Told]:
+    """What a lead there is told in a year, hour by hour."""
+    return list(a_year(a_unit(unit_zone), lead_zone))
 
 
 def a_year(unit: Unit, lead_zone: str, step: timedelta = HOUR) -> Iterator[Told]:
@@ -91,7 +98,7 @@ def days_off(unit: Unit) -> set[date]:
 def test_each_reminder_of_a_year_comes_once_on_a_working_day_at_ten(unit_zone: str, lead_zone: str) -> None:
     """Each hour of the year, with both clock changes, Christmas, Easter, a stretched and a skipped edition."""
     unit = a_unit(unit_zone)
-    told = list(a_year(unit, lead_zone))
+    told = a_year_of(unit_zone, lead_zone)
     moments = [(reminder.edition.number, reminder.days_before) for reminder in told]
     assert len(set(moments)) == len(moments)
     numbers = {number for number, _ in moments}
@@ -130,12 +137,12 @@ def working_days_between(first: date, last: date, unit: Unit) -> int:
     ],
 )
 def test_some_days_of_a_unit_in_london(lead_zone: str, edition: int, days: list[str]) -> None:
-    told = [reminder for reminder in a_year(a_unit("Europe/London"), lead_zone) if reminder.edition.number == edition]
+    told = [reminder for reminder in a_year_of("Europe/London", lead_zone) if reminder.edition.number == edition]
     assert [str(local_day(reminder.at, lead_zone)) for reminder in told] == days
 
 
 def test_around_the_clock_changes_ten_stays_ten() -> None:
-    told = [reminder.at for reminder in a_year(a_unit("Europe/London"), "Europe/London")]
+    told = [reminder.at for reminder in a_year_of("Europe/London", "Europe/London")]
     hours = {(moment.month, moment.day): moment.hour for moment in told if moment.year == 2026}
     assert hours[3, 24] == 10  # before 29 March
     assert hours[4, 1] == 9

@@ -426,7 +426,7 @@ HISTORIES = {
         *(replace(CONTENT, body=paragraph(f"{word} {word}s " * 2_000)) for word in ("one", "two", "three"))
     ),
     "every other word changed": versions(
-        *(replace(CONTENT, body=paragraph(" ".join(f"same{n} {word}{n}" for n in range(1_500)))) for word in "ab")
+        *(replace(CONTENT, body=paragraph(" ".join(f"same{n} {word}{n}" for n in range(1_000)))) for word in "ab")
     ),
     "tables and pictures": versions(replace(CONTENT, body=sample().sections[1].items[0].body)),
     "thirty versions": versions(*(replace(CONTENT, body=(*BODY, *paragraph(f"End {n}."))) for n in range(30))),
