@@ -65,7 +65,7 @@ class Loop(ABC):
     def _sleep(self) -> float:
         try:
             moment, now = self.next_at()
-        except Exception:  # as above
+        except Exception:  # the same; it is asked again after the longest sleep
             log.exception(f"{self._name} cannot read the database")
             return LONGEST_SLEEP
         seconds = (moment - now).total_seconds() if moment else LONGEST_SLEEP

@@ -11,6 +11,22 @@ depends_on = None
 
 def upgrade() -> None:
     """Applies the change."""
+    _workspaces()
+    _audit()
+    _deliveries()
+    _editions()
+    _editors()
+    _paces()
+    _projects()
+    _units()
+    _approvals()
+    _news()
+    _occasions()
+    _updates()
+    _revisions()
+
+
+def _workspaces() -> None:
     op.create_table(
         "workspaces",
         sa.Column("id", sa.String(), nullable=False),
@@ -19,6 +35,9 @@ def upgrade() -> None:
         sa.Column("bot_user_id", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_workspaces")),
     )
+
+
+def _audit() -> None:
     op.create_table(
         "audit",
         sa.Column("id", sa.String(), nullable=False),
@@ -31,6 +50,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["workspace"], ["workspaces.id"], name=op.f("fk_audit_workspace"), onupdate="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
     )
+
+
+def _deliveries() -> None:
     op.create_table(
         "deliveries",
         sa.Column("id", sa.String(), nullable=False),
@@ -63,6 +85,8 @@ def upgrade() -> None:
         batch_op.create_index("ix_deliveries_workspace_group", ["workspace", "group", "place"], unique=False)
         batch_op.create_index("ix_deliveries_workspace_target", ["workspace", "target"], unique=False)
 
+
+def _editions() -> None:
     op.create_table(
         "editions",
         sa.Column("id", sa.String(), nullable=False),
@@ -81,6 +105,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_editions")),
         sa.UniqueConstraint("workspace", "number", name=op.f("uq_editions_workspace_number")),
     )
+
+
+def _editors() -> None:
     op.create_table(
         "editors",
         sa.Column("workspace", sa.String(), nullable=False),
@@ -90,6 +117,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("workspace", "person", name=op.f("pk_editors")),
     )
+
+
+def _paces() -> None:
     op.create_table(
         "paces",
         sa.Column("workspace", sa.String(), nullable=False),
@@ -98,6 +128,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["workspace"], ["workspaces.id"], name=op.f("fk_paces_workspace"), onupdate="CASCADE"),
         sa.PrimaryKeyConstraint("workspace", "name", name=op.f("pk_paces")),
     )
+
+
+def _projects() -> None:
     op.create_table(
         "projects",
         sa.Column("id", sa.String(), nullable=False),
@@ -120,6 +153,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_projects")),
         sa.UniqueConstraint("workspace", "key", name=op.f("uq_projects_workspace_key")),
     )
+
+
+def _units() -> None:
     op.create_table(
         "units",
         sa.Column("workspace", sa.String(), nullable=False),
@@ -136,6 +172,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["workspace"], ["workspaces.id"], name=op.f("fk_units_workspace"), onupdate="CASCADE"),
         sa.PrimaryKeyConstraint("workspace", name=op.f("pk_units")),
     )
+
+
+def _approvals() -> None:
     op.create_table(
         "approvals",
         sa.Column("workspace", sa.String(), nullable=False),
@@ -149,6 +188,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("edition_id", "person", "content_hash", name=op.f("pk_approvals")),
     )
+
+
+def _news() -> None:
     op.create_table(
         "news",
         sa.Column("workspace", sa.String(), nullable=False),
@@ -164,6 +206,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["workspace"], ["workspaces.id"], name=op.f("fk_news_workspace"), onupdate="CASCADE"),
         sa.PrimaryKeyConstraint("edition_id", "place", name=op.f("pk_news")),
     )
+
+
+def _occasions() -> None:
     op.create_table(
         "occasions",
         sa.Column("workspace", sa.String(), nullable=False),
@@ -177,6 +222,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("edition_id", "kind", "person", name=op.f("pk_occasions")),
     )
+
+
+def _updates() -> None:
     op.create_table(
         "updates",
         sa.Column("id", sa.String(), nullable=False),
@@ -199,6 +247,8 @@ def upgrade() -> None:
     with op.batch_alter_table("updates", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_updates_edition_id"), ["edition_id"], unique=False)
 
+
+def _revisions() -> None:
     op.create_table(
         "revisions",
         sa.Column("id", sa.String(), nullable=False),

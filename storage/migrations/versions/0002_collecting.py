@@ -14,7 +14,11 @@ MOMENT = sa.DateTime(timezone=True)
 def upgrade() -> None:
     """Applies the change."""
     _new_columns()
-    _new_tables()
+    _answers()
+    _drafts()
+    _wishes()
+    _people()
+    _homes()
 
 
 def _new_columns() -> None:
@@ -31,7 +35,7 @@ def _new_columns() -> None:
         deliveries.add_column(sa.Column("not_after", MOMENT, nullable=True))
 
 
-def _new_tables() -> None:
+def _answers() -> None:
     op.create_table(
         "answers",
         _workspace("answers"),
@@ -40,6 +44,9 @@ def _new_tables() -> None:
         sa.Column("at", MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("edition_id", "project_id", name=op.f("pk_answers")),
     )
+
+
+def _drafts() -> None:
     op.create_table(
         "drafts",
         _workspace("drafts"),
@@ -49,6 +56,9 @@ def _new_tables() -> None:
         sa.Column("saved_at", MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("edition_id", "project_id", "person", name=op.f("pk_drafts")),
     )
+
+
+def _wishes() -> None:
     op.create_table(
         "wishes",
         _workspace("wishes"),
@@ -59,6 +69,9 @@ def _new_tables() -> None:
         sa.Column("deputy", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("edition_id", "project_id", "person", name=op.f("pk_wishes")),
     )
+
+
+def _people() -> None:
     op.create_table(
         "people",
         _workspace("people"),
@@ -72,6 +85,9 @@ def _new_tables() -> None:
         sa.Column("asked_at", MOMENT, nullable=True),
         sa.PrimaryKeyConstraint("workspace", "id", name=op.f("pk_people")),
     )
+
+
+def _homes() -> None:
     op.create_table(
         "homes",
         _workspace("homes"),
