@@ -12,7 +12,7 @@ import typer
 from domain.errors import SprintNotesError
 
 if TYPE_CHECKING:
-    from services.files import EditionFile
+    from services.file_format import EditionFile
     from storage.unit_of_work import SqlStore
 
 app = typer.Typer(

@@ -31,10 +31,11 @@ from domain.leaves import Mention as Mention
 from domain.leaves import MentionKind as MentionKind
 from domain.leaves import Style as Style
 from domain.leaves import Text as Text
-from domain.leaves import address, map_text
+from domain.leaves import address
 from domain.leaves import characters as characters
 from domain.leaves import clean as clean
 from domain.leaves import cut as cut
+from domain.leaves import map_text as map_text
 from domain.leaves import merge as merge
 from domain.leaves import plain as plain
 

@@ -17,6 +17,7 @@ from domain.update import NothingToReport, Update
 from services import answers, confirmations, drafts
 from services.documents import assembled
 from services.editions import review_again
+from services.file_format import FORMAT, AnswerPart, EditionFile, EditionPart, NominationPart, ProjectPart, UpdatePart
 from services.file_parts import (
     content_from,
     edition_from,
@@ -31,16 +32,7 @@ from services.file_parts import (
     unit_part,
     update_part,
 )
-from services.files import (
-    FORMAT,
-    AnswerPart,
-    EditionFile,
-    EditionPart,
-    NominationPart,
-    ProjectPart,
-    UpdatePart,
-    WrongFile,
-)
+from services.files import WrongFile
 
 IMPORT = "import"  # who wrote what came from a file and names nobody
 

@@ -17,7 +17,7 @@ from domain.template import Template
 from domain.unit import ReminderRules, Unit
 from domain.update import Ask, Figure, NothingToReport, Picture, PlannedDate, Update, UpdateContent, WebLink
 from rendering.formats import markdown
-from services.files import (
+from services.file_format import (
     AnswerPart,
     ArrangementPart,
     AskPart,

@@ -15,7 +15,7 @@ from domain.news import Question
 from handlers import COMMANDS
 from handlers.notes import WORDS
 from rendering.slack.notes import help_text
-from services.files import (
+from services.file_format import (
     EditionFile,
     EditionPart,
     EventPart,

@@ -21,7 +21,8 @@ from services.clock import tick
 from services.corrections import Request
 from services.documents import compiled
 from services.exchange import compile_file, export, import_file
-from services.files import EditionFile, read, write
+from services.file_format import EditionFile
+from services.files import read, write
 from storage.engine import Engines
 from storage.tables import audit, deliveries, homes
 from storage.unit_of_work import SqlStore

@@ -25,7 +25,8 @@ from domain.rich_text import RichText, paragraph
 from domain.unit import Unit
 from rendering.formats import markdown
 from services.exchange import compile_file, export, import_file
-from services.files import EditionFile, read, write
+from services.file_format import EditionFile
+from services.files import read, write
 from storage.engine import Engines
 from storage.tables import metadata, news, projects, revisions, units, updates
 from storage.tables import workspaces as workspace_rows

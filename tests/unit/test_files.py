@@ -23,6 +23,7 @@ from domain.project import Phase, ProjectState, Status
 from domain.template import Template
 from domain.unit import ReminderRules
 from domain.update import Ask, Figure, Outcome, Picture, PlannedDate, Update, WebLink
+from services.file_format import AskPart, EditionFile, FigurePart, LinkPart, NewsPart, ProjectPart, UnitPart, UpdatePart
 from services.file_parts import (
     content_from,
     edition_from,
@@ -36,19 +37,7 @@ from services.file_parts import (
     unit_part,
     update_part,
 )
-from services.files import (
-    AskPart,
-    EditionFile,
-    FigurePart,
-    LinkPart,
-    NewsPart,
-    ProjectPart,
-    UnitPart,
-    UpdatePart,
-    WrongFile,
-    read,
-    write,
-)
+from services.files import WrongFile, read, write
 from tests import strategies
 
 Json = dict[str, Any]
