@@ -1,0 +1,139 @@
+"""Where the demo is played: the local Slack with its cast, the bot's process, and the transcript."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from bot.process import BotProcess, ClockFile
+from domain import words
+from sandbox.client import Slack
+from sandbox.person import Person
+from sandbox.server import LocalSlack
+from sandbox.things import Channel, Message
+
+EXAMPLE = Path(__file__).with_name("example")
+LONDON = ZoneInfo("Europe/London")
+NUMBER = 12
+Story = dict[str, Any]
+
+
+@dataclass
+class Demo:
+    """What the acts of the story share."""
+
+    slack: Slack
+    bot: BotProcess
+    folder: Path
+    console: Console
+    story: Story
+    people: dict[str, Person] = field(default_factory=dict)
+    channels: dict[str, Channel] = field(default_factory=dict)
+    leads: dict[str, str] = field(default_factory=dict)
+
+    def person(self, handle: str) -> Person:
+        """Somebody of the cast."""
+        return self.people[handle]
+
+    def heading(self, text: str) -> None:
+        """A new scene."""
+        self.console.print()
+        self.console.rule(Text(text, style="bold"), align="left", characters="─")
+
+    def moves_to(self, moment: datetime) -> None:
+        """Moves the workspace's clock, and the bot's with it."""
+        self.slack.clock.moves_to(moment)
+        self.heading(words.moment(moment, "Europe/London"))
+
+    def types(self, person: Person, line: str, channel: Channel) -> None:
+        """Somebody types a command; what they alone see in answer is printed."""
+        self.says(person, line, channel)
+        for answer in person.types(line, in_channel=channel).messages:
+            self.shows(f"Sprint Notes, to {person.real_name} only", answer)
+
+    def says(self, person: Person, line: str, channel: Channel | None = None) -> None:
+        """A line of the transcript."""
+        where = f" in #{channel.name}" if channel else ""
+        self.console.print(Text.assemble((person.real_name, "bold cyan"), (where, "dim"), ": ", line))
+
+    def shows(self, who: str, message: Message | str) -> None:
+        """A message in the transcript."""
+        self.console.print(Text(f"{who}:", style="bold green"))
+        self.console.print(Padding(Text(str(message)), (0, 0, 0, 4)))
+
+    def notes(self, text: str) -> None:
+        """A word of explanation."""
+        self.console.print(Text(text, style="dim"))
+
+
+@contextmanager
+def stage(folder: Path, console: Console) -> Iterator[Demo]:
+    """A local Slack with the cast in it, and the bot's process connected to it."""
+    manifest = Path(__file__).parent.parent / "manifest.yml"
+    story: Story = json.loads((EXAMPLE / "story.json").read_text(encoding="utf-8"))
+    clock = ClockFile(folder / "clock")
+    starts_at = november(6, 9)
+    clock.write(starts_at.timestamp() - time.time())
+    with LocalSlack(
+        manifest=manifest if manifest.exists() else None, starts_at=starts_at, on_clock=clock.write
+    ) as slack:
+        settings = {
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_APP_TOKEN": slack.app_token,
+            "SLACK_API_URL": slack.api_url,
+            "DATABASE_URL": f"sqlite:///{folder / 'sprint-notes.db'}",
+            "PORT": "0",
+            "SPRINT_NOTES_TICK_SECONDS": "1",
+            "SPRINT_NOTES_CLOCK_FILE": str(clock.path),
+        }
+        bot = BotProcess(settings, folder)
+        demo = Demo(slack, bot, folder, console, story)
+        demo.heading(words.moment(starts_at, "Europe/London"))
+        _gather(demo)
+        with bot:
+            slack.waits_for_bot(within=30)
+            yield demo
+
+
+def _gather(demo: Demo) -> None:
+    """The people and the channels; the projects and the unit's own news come from files."""
+    for member in demo.story["people"]:
+        person = demo.slack.adds_person(member["name"], tz=member["timezone"], name=member["handle"])
+        demo.people[member["handle"]] = person
+    editors = [demo.person(m["handle"]) for m in demo.story["people"] if m["role"] == "editor"]
+    everybody = list(demo.people.values())
+    demo.channels["review"] = demo.slack.adds_channel(
+        "sprint-notes-review", private=True, members=editors, with_bot=True
+    )
+    demo.channels["notes"] = demo.slack.adds_channel("sprint-notes", members=everybody)
+    path = demo.folder / "unit.json"
+    path.write_text(json.dumps(_unit_file(demo)), encoding="utf-8")
+    demo.bot.run("import", str(path))
+    demo.notes("sprint-notes import brings in the unit’s projects, their leads and the team’s own news.")
+
+
+def _unit_file(demo: Demo) -> Story:
+    unit: Story = json.loads((EXAMPLE / "unit.json").read_text(encoding="utf-8"))
+    for project in unit["projects"]:
+        demo.leads[project["key"]] = project["leads"][0].removeprefix("@")
+        project["leads"] = [demo.person(demo.leads[project["key"]]).id]
+    story = demo.story
+    edition = {"number": NUMBER, "starts": "2025-11-06", "ends": "2025-11-19"}
+    own_words = {"intro": story["intro"], "closing": story["closing"]}
+    return {**unit, "edition": edition | own_words, "news": story["news"]}
+
+
+def november(day: int, hour: int, minute: int = 0) -> datetime:
+    """A moment of that month in 2025, in London."""
+    return datetime(2025, 11, day, hour, minute, tzinfo=LONDON)

@@ -1,0 +1,183 @@
+"""The demo's fortnight, act by act."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from rich.text import Text
+
+from bot.demo_stage import NUMBER, Demo, Story, november
+from domain.markdown import parse
+from rendering.slack.rich_text import form_value
+from sandbox.person import Person
+from sandbox.text import as_text
+from sandbox.things import Channel, Message
+
+SOON = 20.0  # seconds
+LAST_WORDS = "Until then, follow #CommonThreads"
+ON_DEMAND = {"What’s next": "Add what’s next", "Phase": "Change the phase"}  # labels and the buttons that show them
+
+
+def fortnight(demo: Demo) -> None:
+    """The acts, in order. Each raises ``AssertionError`` where a step does not hold."""
+    early, rest = demo.story["updates"][:9], demo.story["updates"][9:]
+    _set_up(demo)
+    demo.moves_to(november(13, 11))
+    for update in early:
+        _post(demo, update)
+    demo.moves_to(november(14, 10))
+    _remind(demo, reminded=[*rest, demo.story["late"]], posted=early)
+    demo.moves_to(november(18, 9, 30))
+    for update in rest:
+        _post(demo, update)
+    demo.moves_to(november(19, 17))
+    card = _draft(demo)
+    demo.moves_to(november(20, 9))
+    _late(demo, card)
+    _edit(demo, card)
+    demo.moves_to(november(20, 14))
+    _approve_and_publish(demo, card)
+    _ask(demo)
+    _show_edition(demo)
+
+
+def _set_up(demo: Demo) -> None:
+    editor = demo.person("catrin.howell")
+    demo.types(editor, "/sprint-notes setup", demo.channels["notes"])
+    _fill(
+        demo,
+        editor,
+        {
+            "Name of the unit": "Common Threads Digital Unit",
+            "Review channel": demo.channels["review"].name,
+            "Publish channel": demo.channels["notes"].name,
+            "First day": "2025-11-06",
+            "Length in days": "14",
+            "Closing time": "17:00",
+            "Number of the next edition": str(NUMBER),
+        },
+    )
+    demo.shows("Sprint Notes, to Catrin Howell", editor.sees("You are the first editor", within=SOON))
+
+
+def _post(demo: Demo, update: Story) -> None:
+    """A lead posts an update, or changes the one that is there."""
+    lead = demo.person(update["by"])
+    demo.types(lead, f"/sprint-update {update['project']}", demo.channels["notes"])
+    values = {"Headline": update["headline"], "What happened": form_value(parse(update["body"]))}
+    if "next" in update:
+        values["What’s next"] = form_value(parse(update["next"]))
+    values |= {name.capitalize(): update[name].capitalize() for name in ("status", "phase") if name in update}
+    before = len(lead.direct_messages())
+    for label, button in ON_DEMAND.items():
+        if label in values and button in as_text(lead.modal or {}):
+            demo.notes(f"    presses “{button}”")
+            _holds(lead.clicks(button).ok, f"{button} adds to the form")
+    _fill(demo, lead, values)
+    _waits(lambda: len(lead.direct_messages()) > before, f"{lead.real_name} is told that it is in")
+    demo.shows(f"Sprint Notes, to {lead.real_name}", lead.direct_messages()[-1])
+
+
+def _fill(demo: Demo, person: Person, values: dict[str, Any]) -> None:
+    """Somebody fills in the open form and submits it."""
+    person.fills(values)
+    told = [f"{label}: {value if isinstance(value, str) else '…'}" for label, value in values.items()]
+    demo.notes(f"    fills in the form ({'; '.join(told)}) and submits it")
+    result = person.submits()
+    _holds(result.closed, f"the form is accepted: {result}")
+
+
+def _remind(demo: Demo, reminded: list[Story], posted: list[Story]) -> None:
+    demo.notes("Three working days before closing, leads without an update get one direct message.")
+    silent = [demo.leads[project] for project in demo.story["silent"]]
+    for handle in [*(update["by"] for update in reminded), *silent]:
+        lead = demo.person(handle)
+        demo.shows(f"Sprint Notes, to {lead.real_name}", lead.sees("There is no update on", within=SOON))
+    for update in posted:
+        told = demo.person(update["by"]).direct_messages()
+        _holds(not any("There is no update on" in message for message in told), f"{update['by']} is left in peace")
+
+
+def _draft(demo: Demo) -> Message:
+    editor = demo.person("catrin.howell")
+    card = editor.sees(f"Draft: Sprint Notes #{NUMBER}", in_channel=demo.channels["review"], within=60)
+    demo.shows("Sprint Notes, in #sprint-notes-review", card)
+    _waits(lambda: _in_thread(editor, card, LAST_WORDS), "the thread is complete", 90)
+    demo.notes(f"The full text is in the card’s thread: {len(editor.thread(card))} messages, each item its own.")
+    return card
+
+
+def _late(demo: Demo, card: Message) -> None:
+    editor = demo.person("catrin.howell")
+    before = len(editor.thread(card))
+    _post(demo, demo.story["late"])
+    _waits(lambda: _in_thread(editor, card, demo.story["late"]["headline"]), "the late update is in the draft", 60)
+    _waits(lambda: len(editor.thread(card)) == before + 1, "everything after it has moved on by one place", 60)
+    demo.notes("The late update is in the draft, and the card says that it came late.")
+
+
+def _edit(demo: Demo, card: Message) -> None:
+    editor, edit = demo.person("olu.adeyinka"), demo.story["edit"]
+    before = [message.ts for message in editor.thread(card)]
+    demo.notes("A lead corrects a figure: the same command opens the same update.")
+    _post(demo, edit)
+    _waits(lambda: _in_thread(editor, card, edit["headline"]), "the correction is in the draft", 60)
+    _holds([message.ts for message in editor.thread(card)] == before, "the draft changed in place")
+    demo.notes("The draft says it too, in the same message as before.")
+
+
+def _approve_and_publish(demo: Demo, card: Message) -> None:
+    editor, notes = demo.person("olu.adeyinka"), demo.channels["notes"]
+    first = demo.person("catrin.howell")
+    review = demo.channels["review"]
+    demo.says(editor, f"clicks “Approve edition {NUMBER}”")
+    editor.clicks(f"Approve edition {NUMBER}", message=card)
+    demo.shows(f"Sprint Notes, to {editor.real_name} only", editor.sees("Only an editor can", in_channel=review))
+    for label, answer in (("Approve", "is approved"), ("Publish", "is on its way")):
+        demo.says(first, f"clicks “{label} edition {NUMBER}”")
+        first.clicks(f"{label} edition {NUMBER}", message=card)
+        demo.shows(f"Sprint Notes, to {first.real_name} only", first.sees(answer, in_channel=review))
+    reader = demo.person("wentao.lim")
+    _waits(lambda: _published(reader, notes, LAST_WORDS), "the edition is published", 60)
+
+
+def _ask(demo: Demo) -> None:
+    reader, other = demo.person("wentao.lim"), demo.person("jools.pettifer")
+    demo.types(reader, "/sprint-status gritting", demo.channels["notes"])
+    demo.types(other, "/sprint-status blue badge", demo.channels["notes"])
+    _holds(any("Winter Gritting" in m for m in reader.ephemerals(demo.channels["notes"])), "one project is told")
+    asked = other.ephemerals(demo.channels["notes"])[-1]
+    _holds("Blue Badge Renewals" in asked and "Blue Badge Reviews" in asked, "two close names are asked about")
+
+
+def _show_edition(demo: Demo) -> None:
+    reader = demo.person("wentao.lim")
+    demo.heading(f"#{demo.channels['notes'].name}, as {reader.real_name} sees it")
+    for message in reader.messages(demo.channels["notes"]):
+        if not message.is_ephemeral:
+            demo.console.print(Text(str(message)))
+    refused = {call.error for call in demo.slack.refusals()} - {"ratelimited", "not_in_channel"}
+    _holds(not refused, f"Slack refused nothing for good: {refused}")
+    demo.notes(f"\nThat was the fortnight: edition {NUMBER} is published, and every step held.")
+
+
+def _in_thread(person: Person, card: Message, text: str) -> bool:
+    return any(text in message for message in person.thread(card))
+
+
+def _published(person: Person, channel: Channel, text: str) -> bool:
+    return any(text in message for message in person.messages(channel))
+
+
+def _holds(condition: bool, what: str) -> None:  # noqa: FBT001 - it reads as a sentence
+    if not condition:
+        raise AssertionError(what)
+
+
+def _waits(condition: Callable[[], bool], what: str, within: float = SOON) -> None:
+    deadline = time.monotonic() + within
+    while not condition():
+        _holds(time.monotonic() < deadline, f"{what}, within {within:.0f} seconds")
+        time.sleep(0.1)
