@@ -24,9 +24,12 @@ class Deed:
 
 
 UNDO, REFUSED, APPLY = "undo", "refused", "apply finding"
+APPROVE, REQUEST_CHANGES = "approve", "request changes"
+CHANGE = "change"  # of something outside an edition that has changed what it says, or by a file
 ARRANGING = ("move", "feature", "stop featuring", "hold back", "put back", "order")
 CHANGES = (  # of what an edition says
     *ARRANGING,
+    CHANGE,
     "update",
     "withdraw",
     "news",
@@ -39,8 +42,15 @@ CHANGES = (  # of what an edition says
 IN_WORDS = {
     "open": "opened {subject}",
     "close": "closed {subject}",
-    "approve": "approved {subject}",
+    APPROVE: "approved {subject}",
+    REQUEST_CHANGES: "asked for changes to {subject}",
+    CHANGE: "changed {subject} from outside: a project, the set-up, the template or by a file",
     "publish": "published {subject}",
+    "set publishing time": "set the time at which {subject} is published",
+    "cancel publishing time": "took back the time at which {subject} is published",
+    "change dates": "changed the dates of {subject}: updates close at {day}",
+    "reopen": "reopened {subject}: updates close at {day}",
+    "skip": "skipped {subject}",
     "move": "moved “{subject}” {to}",
     "feature": "featured “{subject}”",
     "stop featuring": "stopped featuring “{subject}”",
@@ -84,6 +94,13 @@ def in_words(deed: Deed) -> str:
 def last_change(deeds: Sequence[Deed]) -> Deed | None:
     """The last deed that changed what the edition says; ``deeds`` are oldest first."""
     return next((deed for deed in reversed(deeds) if deed.action in CHANGES), None)
+
+
+def changes_asked_by(deeds: Sequence[Deed]) -> str:
+    """Who has asked for changes, until somebody changes what the edition says or approves it; else empty."""
+    telling = (REQUEST_CHANGES, APPROVE, *CHANGES)
+    last = next((deed for deed in reversed(deeds) if deed.action in telling), None)
+    return last.actor if last and last.action == REQUEST_CHANGES else ""
 
 
 def to_undo(deeds: Sequence[Deed]) -> Deed | None:

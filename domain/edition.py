@@ -1,21 +1,25 @@
 """Editions and what they may become.
 
-open ── close ──▶ drafted ── approve ──▶ approved ── publish ──▶ published
-                     ▲                      │ a change of content
-                     └──────────────────────┘
+open ── close ──▶ drafted ── approve ──▶ approved ── publish, now or at a set time ──▶ published
+ │ ▲                 │ ▲                    │ │ a change of content, a request for changes,
+ │ │                 │ └────────────────────┘ │ an approval that does not count any more
+ │ └──── reopen ─────┴────────────────────────┘
+ └── skip ──▶ skipped
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from domain.arrangement import Arrangement
-from domain.errors import Conflict
+from domain.errors import Conflict, WrongInput
 from domain.rich_text import RichText
 from domain.words import count
+
+LONGEST_WAIT = timedelta(days=90)  # until a timed publishing
 
 
 class EditionState(StrEnum):
@@ -25,6 +29,7 @@ class EditionState(StrEnum):
     DRAFTED = "drafted"
     APPROVED = "approved"
     PUBLISHED = "published"
+    SKIPPED = "skipped"
 
 
 EDITABLE = (EditionState.OPEN, EditionState.DRAFTED, EditionState.APPROVED)
@@ -40,7 +45,7 @@ class Edition:
     """One numbered edition. It owns its dates; ``closes_at`` is in UTC, ``version`` counts its changes.
 
     ``publish_at`` is the moment (UTC) at which the approved edition publishes itself, as the editor
-    ``scheduled_by`` has decided.
+    ``scheduled_by`` has decided. ``reopened``: its window is open once more, after there was a draft of it.
     """
 
     id: str
@@ -54,12 +59,23 @@ class Edition:
     arrangement: Arrangement = field(default_factory=Arrangement)
     publish_at: datetime | None = None
     scheduled_by: str = ""
+    reopened: bool = False
     version: int = 1
 
     @property
     def title(self) -> str:
         """``Sprint Notes #39``."""
         return title(self.number)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether its window is open for the first time, so that its number and its dates may still move."""
+        return self.state is EditionState.OPEN and not self.reopened
+
+
+def numbered(editions: Iterable[Edition]) -> list[Edition]:
+    """The editions that have their numbers for themselves: one that is skipped leaves its number to the next."""
+    return [edition for edition in editions if edition.state is not EditionState.SKIPPED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +127,79 @@ def may_approve(edition: Edition) -> None:
         raise Conflict(f"{edition.title} is {edition.state} already. Nothing was changed.")
 
 
-def may_publish(edition: Edition, approvals: Collection[Approval], content_hash: str, needed: int) -> None:
-    """Raises ``Conflict`` unless exactly this content has its approvals."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approvals:
+    """How what an edition says now is approved: ``by`` whom, of how many ``needed``.
+
+    ``last_editor`` is whoever changed it last, where their approval alone is not enough; ``others`` is the
+    number of editors who have not approved yet.
+    """
+
+    by: tuple[str, ...]
+    needed: int
+    others: int = 0
+    last_editor: str = ""
+
+    @property
+    def missing(self) -> int:
+        """How many are missing still."""
+        return max(self.needed - len(self.by), int(self.lacks_another))
+
+    @property
+    def lacks_another(self) -> bool:
+        """Whether one is missing by somebody other than whoever changed the edition last."""
+        return bool(self.last_editor) and not set(self.by) - {self.last_editor}
+
+    @property
+    def out_of_reach(self) -> bool:
+        """Whether there are too few editors to give what is missing."""
+        return self.missing > self.others
+
+    @property
+    def conditions(self) -> str:
+        """What there is to know about what is missing: a sentence or two, or nothing."""
+        another = "One must be by somebody other than whoever changed the edition last." if self.lacks_another else ""
+        too_few = "There are too few editors for that: /sprint-notes people adds one." if self.out_of_reach else ""
+        return " ".join(filter(None, (another, too_few)))
+
+
+def approvals(
+    given: Iterable[Approval],
+    content_hash: str,
+    editors: Collection[str],
+    needed: int,
+    last_editor: str = "",
+) -> Approvals:
+    """How the content with this hash is approved. Only those count who are editors now."""
+    by = {approval.by for approval in given if approval.content_hash == content_hash} & set(editors)
+    others = len(set(editors) - by)
+    return Approvals(by=tuple(sorted(by)), needed=needed, others=others, last_editor=last_editor)
+
+
+def may_publish(edition: Edition, stand: Approvals) -> None:
+    """Raises ``Conflict`` unless the edition is approved and what it says now has its approvals."""
     if edition.state is EditionState.PUBLISHED:
         raise Conflict(f"{edition.title} is published already. Nothing was posted again.")
-    missing = needed - len(valid_approvals(approvals, content_hash))
-    if edition.state is not EditionState.APPROVED or missing > 0:
+    if edition.state is EditionState.SKIPPED:
+        raise Conflict(f"{edition.title} is skipped, so it is not published.")
+    if edition.state is not EditionState.APPROVED or stand.missing:
+        missing = max(stand.missing, 1)
         raise Conflict(
-            f"{edition.title} is not approved yet: {count(max(missing, 1), 'approval')} of what the draft "
-            "says now is missing. Approve it first, then publish."
+            f"{edition.title} is not approved yet: {count(missing, 'approval')} of what the draft says now "
+            f"{'is' if missing == 1 else 'are'} missing. {f'{stand.conditions} ' if stand.conditions else ''}"
+            "Approve it first, then publish."
         )
 
 
-def valid_approvals(approvals: Collection[Approval], content_hash: str) -> set[str]:
-    """Who approved the content with this hash."""
-    return {approval.by for approval in approvals if approval.content_hash == content_hash}
+def may_request_changes(edition: Edition) -> None:
+    """Raises ``Conflict`` unless there is a draft of ``edition`` to be changed."""
+    if edition.state not in (EditionState.DRAFTED, EditionState.APPROVED):
+        raise Conflict(f"{edition.title} is {edition.state}, so no changes can be requested. Nothing was changed.")
+
+
+def check_publishing_time(at: datetime, now: datetime) -> None:
+    """Raises ``WrongInput`` unless an edition may be published by itself at that moment."""
+    if at <= now:
+        raise WrongInput("publish_day", "This moment has gone by. Pick one that is still to come.")
+    if at > now + LONGEST_WAIT:
+        raise WrongInput("publish_day", f"Pick a day within the next {LONGEST_WAIT.days} days.")

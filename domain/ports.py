@@ -60,9 +60,9 @@ class Projects(Protocol):
 class Editions(Protocol):
     """The workspace's editions and their approvals.
 
-    ``in_hand`` are those that are not published yet, and the last one that is. ``content`` is the hash of what
-    the draft of an edition says, as it was kept when that last changed, and ``found`` how many findings of each
-    weight the checks had in it.
+    ``in_hand`` are those that are neither published nor skipped, and the last one that is published. ``content``
+    is the hash of what the draft of an edition says, as it was kept when that last changed, and ``found`` how many
+    findings of each weight the checks had in it. When it is kept, approvals of anything else fall.
     """
 
     def all(self) -> list[Edition]: ...

@@ -60,10 +60,24 @@ def wants_reminders(wish: Wish | None, now: datetime) -> bool:
     return not (wish.skipped or wish.deputy or put_off)
 
 
+def waits_for_closing(person: Person, wish: Wish | None) -> bool:
+    """Whether somebody wants to know when updates close: not who left, is left in peace or has asked another."""
+    return person.active and not (wish and (wish.skipped or wish.deputy))
+
+
 def responsible(project: Project, wishes: Iterable[Wish]) -> list[str]:
     """Whose update it is: the leads, and whom they have asked. ``wishes`` are all those of one edition."""
     asked = [wish.deputy for wish in wishes if wish.project_id == project.id and wish.deputy]
     return list(dict.fromkeys([*project.leads, *asked]))
+
+
+def by_person(projects: Iterable[Project], wishes: Collection[Wish]) -> dict[str, list[Project]]:
+    """Which of the projects are whose to write about."""
+    theirs: dict[str, list[Project]] = {}
+    for project in projects:
+        for person in responsible(project, wishes):
+            theirs.setdefault(person, []).append(project)
+    return theirs
 
 
 def due_reminders(
@@ -79,12 +93,8 @@ def due_reminders(
 
     Whether somebody is there to read it is not asked here, see ``may_be_reminded``.
     """
-    theirs: dict[str, list[Project]] = {}
-    for project in missing:
-        for person in responsible(project, wishes):
-            theirs.setdefault(person, []).append(project)
     by_place = {(wish.person, wish.project_id): wish for wish in wishes}
-    for person, projects in theirs.items():
+    for person, projects in by_person(missing, wishes).items():
         timezone = clock_of(people.get(person), unit)
         wanted = [p for p in projects if wants_reminders(by_place.get((person, p.id)), now)]
         own = {project.id: by_place.get((person, project.id)) for project in wanted}
@@ -116,7 +126,8 @@ def _regular(
     named = frozenset(project.id for project in projects)
     for due in reminding(unit, [edition], timezone, now):
         if named:
-            yield _Moment(f"reminder {due.days_before}", due.at, due.until, named)
+            day = local_day(due.at, timezone)  # where the window's dates move, each day still has one at most
+            yield _Moment(f"reminder {day}", due.at, due.until, named)
 
 
 def _snoozed(

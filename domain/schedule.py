@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.calendar import Period, evening, local_day, next_period, reminders
-from domain.edition import Edition, EditionState
+from domain.edition import Edition, EditionState, numbered
 from domain.unit import Unit
 
 
@@ -27,6 +27,13 @@ class Closing:
 
 
 @dataclass(frozen=True, slots=True)
+class Publishing:
+    """The time has come that was set for publishing an approved edition."""
+
+    edition: Edition
+
+
+@dataclass(frozen=True, slots=True)
 class Reminding:
     """The moment ``at``, ``days_before`` working days before closing, at which a lead is reminded.
 
@@ -40,19 +47,27 @@ class Reminding:
     until: datetime
 
 
-Due = Opening | Closing
+Due = Opening | Closing | Publishing
 
 
 def due(unit: Unit, editions: Sequence[Edition], now: datetime) -> Iterator[Due]:
-    """What must be opened and closed at ``now``, in the order in which it must be done."""
+    """What must be published, closed and opened at ``now``, in the order in which it must be done."""
     if not unit.is_set_up:
         return
-    opened = [edition for edition in editions if edition.state is EditionState.OPEN]
-    for edition in opened:
-        if edition.closes_at <= now:
-            yield Closing(edition)
-    if all(edition.closes_at <= now for edition in opened):
+    yield from (Publishing(edition) for edition in editions if is_to_publish(edition, now))
+    yield from (Closing(edition) for edition in editions if is_to_close(edition, now))
+    if all(edition.closes_at <= now for edition in editions if edition.is_new):
         yield opening(unit, editions, now)
+
+
+def is_to_publish(edition: Edition, now: datetime) -> bool:
+    """Whether the time has come that was set for publishing an approved edition."""
+    return edition.state is EditionState.APPROVED and edition.publish_at is not None and edition.publish_at <= now
+
+
+def is_to_close(edition: Edition, now: datetime) -> bool:
+    """Whether the window of an open edition has ended."""
+    return edition.state is EditionState.OPEN and edition.closes_at <= now
 
 
 def reminding(unit: Unit, editions: Sequence[Edition], timezone: str, now: datetime) -> Iterator[Reminding]:
@@ -68,8 +83,8 @@ def reminding(unit: Unit, editions: Sequence[Edition], timezone: str, now: datet
 
 
 def opening(unit: Unit, editions: Sequence[Edition], now: datetime) -> Opening:
-    """The edition that follows the given ones."""
-    if not editions:
-        return Opening(unit.next_number, next_period(unit.cadence, now))
-    last = max(editions, key=lambda edition: edition.number)
-    return Opening(max(last.number + 1, unit.next_number), next_period(unit.cadence, now, after=last.ends))
+    """The edition that follows the given ones: the days of one that was skipped are over, its number is not."""
+    last_day = max((edition.ends for edition in editions), default=None)
+    first = min((edition.number for edition in editions), default=unit.next_number)  # it may have been skipped
+    taken = max((edition.number for edition in numbered(editions)), default=first - 1)
+    return Opening(max(taken + 1, unit.next_number), next_period(unit.cadence, now, after=last_day))

@@ -12,6 +12,7 @@ from domain.template import Template
 EARLIEST_REMINDER, LATEST_REMINDER = time(7), time(17)
 MOST_DAYS_BEFORE = 20  # working days
 MOST_REMINDERS = 5  # of one window
+MOST_APPROVALS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 from domain.calendar import LONGEST_SPRINT
 from domain.errors import WrongInput
 from domain.places import Place, place_called, places_like
-from domain.unit import EARLIEST_REMINDER, LATEST_REMINDER, MOST_DAYS_BEFORE, MOST_REMINDERS
+from domain.unit import EARLIEST_REMINDER, LATEST_REMINDER, MOST_APPROVALS, MOST_DAYS_BEFORE, MOST_REMINDERS
 from handlers.call import Call
 from handlers.state import Values, values
 from rendering.slack import ids
@@ -50,6 +50,8 @@ class SetupInput(BaseModel):
     reminder_days: Annotated[tuple[DaysBefore, ...], BeforeValidator(_numbers), Field(max_length=MOST_REMINDERS)]
     reminder_time: Annotated[time, Field(ge=EARLIEST_REMINDER, le=LATEST_REMINDER)]
     place: Annotated[Place | None, BeforeValidator(_place)]
+    approvals_needed: Annotated[int, Field(ge=1, le=MOST_APPROVALS)]
+    lone_approval: bool
 
 
 WRONG = {
@@ -67,6 +69,7 @@ WRONG = {
     ),
     "reminder_time": "Pick a time from 7am to 5pm: nobody is reminded in the evening.",
     "place": "Pick a country or a region from the list.",
+    "approvals_needed": f"Write a whole number from 1 to {MOST_APPROVALS}.",
 }
 
 
@@ -96,6 +99,8 @@ def submit(call: Call) -> None:
         reminder_days=tuple(sorted(given.reminder_days, reverse=True)),
         reminder_time=given.reminder_time,
         place=given.place,
+        approvals_needed=given.approvals_needed,
+        lone_approval=given.lone_approval,
     )
     setup.save(call.desk.store, call.workspace, call.person, settings)
     call.ack()
@@ -115,6 +120,8 @@ def _checked(given: Values) -> SetupInput:
         "reminder_days": given.text(field.REMINDER_DAYS),
         "reminder_time": given.time(field.REMINDER_TIME),
         "place": given.option(field.PLACE),
+        "approvals_needed": given.text(field.APPROVALS_NEEDED),
+        "lone_approval": given.ticked(field.LONE_APPROVAL),
     }
     try:
         return SetupInput.model_validate(raw)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, time
 from typing import Any
+
+from domain.errors import WrongInput
 
 Json = dict[str, Any]
 
@@ -67,6 +70,17 @@ def values(view: Json) -> Values:
     """The values of a view's inputs."""
     blocks = view["state"]["values"].values()
     return Values({action: value for block in blocks for action, value in block.items()})
+
+
+def day_and_time(view: Json, day_field: str, time_field: str) -> tuple[date, time]:
+    """The day and the time picked in two inputs of a view."""
+    given = values(view)
+    day, at = given.day(day_field), given.time(time_field)
+    if not day:
+        raise WrongInput(day_field, "Pick a day.")
+    if not at:
+        raise WrongInput(time_field, "Pick a time.")
+    return date.fromisoformat(day), time.fromisoformat(at)
 
 
 def opened_with(view: Json) -> Values:

@@ -62,7 +62,7 @@ def _drop(work: UnitOfWork, project: Project, edition: Edition, instead: Message
 
 
 def _answered(work: UnitOfWork, edition: Edition) -> None:
-    if edition.state in drafts.IN_REVIEW:
+    if drafts.has_draft(edition):
         drafts.refresh_card(work, edition)
     work.homes.changed()
 

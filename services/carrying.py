@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from domain.edition import Edition
+from domain.edition import Edition, numbered
 from domain.news import carried_on
 from domain.ports import UnitOfWork
 
 
 def carry(work: UnitOfWork, actor: str, edition: Edition) -> None:
     """Gives an edition that has just opened the news that goes on to it from the one before."""
-    earlier = [one for one in work.editions.all() if one.number < edition.number]
+    earlier = [one for one in numbered(work.editions.all()) if one.number < edition.number]
     if not earlier:
         return
     last = earlier[-1]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from domain import schedule
 from domain.calendar import local_day
-from domain.edition import EditionState
 from domain.errors import Conflict
 from domain.ports import Directory, Permalinks, Store, UnitOfWork
 from rendering.slack.notes import trouble
-from services.drafts import IN_REVIEW
-from services.editions import close, open_next, review_again
+from services.drafts import has_draft
+from services.editions import close, held, open_next, publish_on_time, review_again
 from services.reminders import remind
 from services.thanks import thank
 
@@ -17,7 +16,7 @@ TROUBLE = "trouble "  # how the keys of messages about messages begin: nobody is
 
 
 def tick(store: Store, directory: Directory, permalinks: Permalinks, workspace: str) -> None:
-    """Opens, closes and reminds as the schedule says, thanks leads, and tells editors what could not be posted."""
+    """Does what the schedule says, thanks leads, and tells editors what could not be posted."""
     with store.reading(workspace) as work:
         unit = work.units.get()
         due = list(schedule.due(unit, work.editions.all(), work.now())) if unit else []
@@ -35,20 +34,26 @@ def tick(store: Store, directory: Directory, permalinks: Permalinks, workspace: 
 
 def _do(store: Store, workspace: str, thing: schedule.Due) -> None:
     with store.writing(workspace) as work:
-        match thing:
-            case schedule.Opening():
-                open_next(work, thing)
-                work.homes.changed()
-            case schedule.Closing(edition):
-                current = work.editions.get(edition.id)
-                if current is None or current.state is not EditionState.OPEN or current.closes_at > work.now():
-                    return
-                try:
-                    close(work, current)
-                except Conflict:  # another replica was faster
-                    return
-                work.homes.changed()
+        try:
+            _do_if_still_due(work, thing)
+        except Conflict:  # another replica was faster
+            return
+        work.homes.changed()
         work.commit()
+
+
+def _do_if_still_due(work: UnitOfWork, thing: schedule.Due) -> None:
+    match thing:
+        case schedule.Opening():
+            open_next(work, thing)
+        case schedule.Publishing(edition):
+            current = held(work, edition.id)
+            if schedule.is_to_publish(current, work.now()):
+                publish_on_time(work, current)
+        case schedule.Closing(edition):
+            current = held(work, edition.id)
+            if schedule.is_to_close(current, work.now()):
+                close(work, current)
 
 
 def _drafts_of_another_day(work: UnitOfWork) -> list[tuple[str, str]]:
@@ -57,7 +62,7 @@ def _drafts_of_another_day(work: UnitOfWork) -> list[tuple[str, str]]:
     if unit is None:
         return []
     today = f"day {local_day(work.now(), unit.cadence.timezone)}"
-    drafts = [edition.id for edition in work.editions.in_hand() if edition.state in IN_REVIEW]
+    drafts = [edition.id for edition in work.editions.in_hand() if has_draft(edition)]
     return [(draft, today) for draft in drafts if (today, "") not in work.occasions.of_edition(draft)]
 
 

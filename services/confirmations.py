@@ -8,10 +8,11 @@ buttons. A withdrawal changes the message on which it was pressed.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from domain.delivery import Message
 from domain.edition import Edition
-from domain.ports import UnitOfWork, Version
+from domain.ports import UnitOfWork, Version, by_id
 from domain.project import Project
 from domain.update import Update
 from rendering.slack import confirmations as say
@@ -25,9 +26,32 @@ def saved(
     *before, newest = work.updates.versions(update.id)
     about = About(project, edition, update)
     _outdate(work, about, before, by=newest.by)
+    work.posts.show(_key(newest), _saved(work, about, before, found), channel=newest.by)
+
+
+def renew(work: UnitOfWork, edition: Edition) -> None:
+    """The number or the dates of an edition have moved: what was said about its updates says so."""
+    projects = by_id(work.projects.all())
+    for update in work.updates.of_edition(edition.id):
+        *before, newest = work.updates.versions(update.id)
+        about = About(projects[update.project_id], edition, update)
+        _change(work, [*before, newest], newest.by, _saved(work, about, before))
+
+
+def _saved(work: UnitOfWork, about: About, before: list[Version], found: Mapping[str, int] | None = None) -> Message:
     afresh = not before or before[-1].withdrawn
-    message = say.saved(about, timezone=_timezone(work), afresh=afresh, found=found)
-    work.posts.show(_key(newest), message, channel=newest.by)
+    return say.saved(about, timezone=_timezone(work), afresh=afresh, found=found)
+
+
+def instead(work: UnitOfWork, old: Update, now: Update, message: Message) -> None:
+    """The edition of ``old`` is skipped: its writer gets ``message``, which is about ``now``, and what was said about
+    ``old`` says the same."""
+    versions = work.updates.versions(old.id)
+    for version in _newest_of_each(versions):
+        _change(work, versions, version.by, replace(message, blocks=message.blocks[:1]))
+    if say.is_slack_person(old.submitted_by):
+        *_, newest = work.updates.versions(now.id)
+        work.posts.show(_key(newest), message, channel=old.submitted_by)
 
 
 def reworded(work: UnitOfWork, project: Project, edition: Edition, update: Update) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.edition import numbered
 from domain.errors import NotFound
 from domain.ports import Store
 from domain.roles import may_edit
@@ -18,7 +19,7 @@ def latest(store: Store, workspace: str, person: str, number: str = "", before: 
         if not number:
             deeds = work.audit.latest(PAGE + 1, before)
             return DeedsView(deeds=deeds, timezone=timezone)
-        edition = next((one for one in work.editions.all() if str(one.number) == number), None)
+        edition = next((one for one in numbered(work.editions.all()) if str(one.number) == number), None)
         if edition is None:
             raise NotFound(f"There is no edition {number}.")
         deeds = [deed for deed in reversed(work.audit.of_edition(edition.id)) if not before or deed.id < before]

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from domain import words
 from domain.checks import tally
 from domain.compile import content_hash, item_key
-from domain.deeds import Deed, in_words, last_change, to_undo
+from domain.deeds import Deed, changes_asked_by, in_words, last_change, to_undo
 from domain.delivery import Message
 from domain.document import Document, Item
-from domain.edition import Edition, EditionState, valid_approvals
+from domain.edition import Approvals, Edition, EditionState, approvals
 from domain.errors import NotSetUp
 from domain.names import in_reading_order
 from domain.objection import still_open
@@ -28,6 +28,11 @@ from services.documents import compiled
 IN_REVIEW = (EditionState.DRAFTED, EditionState.APPROVED)
 
 
+def has_draft(edition: Edition) -> bool:
+    """Whether there is a draft of it in the review channel that must say what is so."""
+    return edition.state in IN_REVIEW or edition.reopened
+
+
 def unit_of(work: UnitOfWork) -> Unit:
     """The workspace's unit; raises ``NotSetUp``."""
     unit = work.units.get()
@@ -41,11 +46,17 @@ def progress_of(work: UnitOfWork, edition: Edition) -> Progress:
     return progress_of_told(work.projects.all(), work.updates.told(edition.id), work.answers.of_edition(edition.id))
 
 
-def approvers(work: UnitOfWork, edition: Edition) -> list[str]:
-    """Who has approved what the draft says now."""
-    given = work.editions.approvals(edition.id)
-    content = work.editions.content(edition.id) or content_hash(compiled(work, edition))
-    return sorted(valid_approvals(given, content))
+def approvals_of(work: UnitOfWork, edition: Edition, content: str = "") -> Approvals:
+    """How what the draft says now is approved; ``content`` is the hash of that, where it is known."""
+    unit = unit_of(work)
+    changed = None if unit.lone_approval else last_change(work.audit.of_edition(edition.id))
+    return approvals(
+        work.editions.approvals(edition.id),
+        content or work.editions.content(edition.id) or content_hash(compiled(work, edition)),
+        work.units.editors(),
+        unit.approvals_needed,
+        last_editor=changed.actor if changed else "",
+    )
 
 
 def refresh(work: UnitOfWork, edition: Edition) -> None:
@@ -54,7 +65,7 @@ def refresh(work: UnitOfWork, edition: Edition) -> None:
     The thread is a row of places: the text flows through them, so a longer text changes the messages after
     it and adds one at the end, and the order always holds. Messages that say the same stay untouched.
     """
-    if edition.state in IN_REVIEW:
+    if has_draft(edition):
         show(work, edition)
 
 
@@ -141,8 +152,8 @@ def _card(work: UnitOfWork, unit: Unit, edition: Edition, document: Document) ->
             on_behalf=[project.name for project in stands.told if project.id in on_behalf],
             nothing=[project.name for project in stands.nothing],
             missing=[project.name for project in stands.missing],
-            approvers=sorted(valid_approvals(work.editions.approvals(edition.id), content)),
-            approvals_needed=unit.approvals_needed,
+            approvals=approvals_of(work, edition, content),
+            changes_asked_by=changes_asked_by(deeds),
             publish_channel=unit.publish_channel,
             timezone=unit.cadence.timezone,
             messages=len(edition_messages(document)),

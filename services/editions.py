@@ -6,21 +6,23 @@ from dataclasses import replace
 
 from domain import schedule
 from domain.compile import content_hash
+from domain.deeds import APPROVE, CHANGE
 from domain.document import Document
 from domain.edition import (
     Approval,
+    Approvals,
     Edition,
     EditionState,
     may_approve,
     may_close,
     may_publish,
     takes_updates,
-    valid_approvals,
 )
 from domain.edition_words import all_filled
 from domain.errors import Conflict, NotFound
 from domain.ports import Store, UnitOfWork
 from domain.roles import may_edit
+from rendering.slack.decisions import not_published
 from services import drafts, publishing
 from services.carrying import carry
 from services.documents import compiled
@@ -34,7 +36,7 @@ def open_next(work: UnitOfWork, opening: schedule.Opening) -> Edition:
     """Opens an edition; does nothing where somebody was faster."""
     edition = opened(opening, work.new_id())
     if work.editions.add(edition):
-        work.audit.add(CLOCK, "open", edition.title)
+        work.audit.add(CLOCK, "open", edition.title, edition_id=edition.id)
         carry(work, CLOCK, edition)
     return edition
 
@@ -56,19 +58,19 @@ def close(work: UnitOfWork, edition: Edition, actor: str = CLOCK) -> None:
     Raises ``Conflict`` where it is a draft already.
     """
     may_close(edition)
-    drafted = _become(work, edition, EditionState.DRAFTED)
+    drafted = become(work, edition, replace(edition, state=EditionState.DRAFTED, reopened=False))
     drafts.refresh(work, drafted)
     tell_editors_who_was_silent(work, drafted)
-    work.audit.add(actor, "close", edition.title)
+    work.audit.add(actor, "close", edition.title, edition_id=edition.id)
 
 
 def close_early(store: Store, workspace: str, person: str, edition_id: str) -> None:
     """An editor posts the draft before the closing time, and the next edition opens."""
     with store.writing(workspace) as work:
         may_edit(person, work.units.editors(), "post the draft")
-        close(work, _edition(work, edition_id), person)
+        close(work, held(work, edition_id), person)
         editions = work.editions.all()
-        if not any(edition.state is EditionState.OPEN for edition in editions):
+        if not any(edition.is_new for edition in editions):
             open_next(work, schedule.opening(unit_of(work), editions, work.now()))
         work.homes.changed()
         work.commit()
@@ -81,10 +83,9 @@ def approve(store: Store, workspace: str, person: str, edition_id: str, seen: st
     """
     with store.writing(workspace) as work:
         may_edit(person, work.units.editors(), "approve an edition")
-        edition = _edition(work, edition_id)
-        unit = unit_of(work)
+        edition = held(work, edition_id)
         may_approve(edition)
-        all_filled(edition, unit.template)
+        all_filled(edition, unit_of(work).template)
         approved = content_hash(compiled(work, edition))
         if approved != seen:
             drafts.refresh(work, edition)  # an earlier edition may have changed what is new in this one
@@ -92,16 +93,15 @@ def approve(store: Store, workspace: str, person: str, edition_id: str, seen: st
             work.commit()
             raise Conflict(f"{edition.title} has just changed. Read the draft once more, then approve it.")
         work.editions.approve(edition.id, Approval(person, approved), work.now())
-        given = valid_approvals(work.editions.approvals(edition.id), approved)
-        if len(given) >= unit.approvals_needed:
-            edition = _become(work, edition, EditionState.APPROVED)
+        work.audit.add(person, APPROVE, edition.title, {"content": approved}, edition_id=edition.id)
+        stand = drafts.approvals_of(work, edition, approved)
+        edition = _settled(work, edition, stand)
         drafts.refresh_card(work, edition)
-        work.audit.add(person, "approve", edition.title, {"content": approved})
         work.homes.changed()
         work.commit()
     if edition.state is EditionState.APPROVED:
         return f"{edition.title} is approved. It can be published now."
-    return f"Your approval counts: {len(given)} of {unit.approvals_needed}."
+    return " ".join(filter(None, (f"Your approval counts: {len(stand.by)} of {stand.needed}.", stand.conditions)))
 
 
 def publish(store: Store, workspace: str, person: str, edition_id: str) -> str:
@@ -111,24 +111,45 @@ def publish(store: Store, workspace: str, person: str, edition_id: str) -> str:
     """
     with store.writing(workspace) as work:
         may_edit(person, work.units.editors(), "publish an edition")
-        edition = _edition(work, edition_id)
-        unit = unit_of(work)
-        document = compiled(work, edition)
-        content = content_hash(document)
-        changed = _fall_back(work, edition, content)
-        if changed:
-            work.homes.changed()
-            work.commit()
-            raise Conflict(f"{edition.title} has changed since it was approved. Read it again and approve it first.")
-        may_publish(edition, work.editions.approvals(edition.id), content, unit.approvals_needed)
-        all_filled(edition, unit.template)
-        edition = _become(work, edition, EditionState.PUBLISHED)
-        publishing.publish(work, edition, document, unit.publish_channel)
-        drafts.refresh_card(work, edition)
-        work.audit.add(person, "publish", edition.title, {"content": content})
+        edition = to_publish(work, edition_id)
+        _publish(work, edition, person)
+        channel = unit_of(work).publish_channel
         work.homes.changed()
         work.commit()
-    return f"{edition.title} is on its way to <#{unit.publish_channel}>."
+    return f"{edition.title} is on its way to <#{channel}>."
+
+
+def publish_on_time(work: UnitOfWork, edition: Edition) -> None:
+    """Publishes an edition whose time has come, for the editor who set that; else its editors hear why not."""
+    current = settle(work, edition)
+    if current.state is EditionState.APPROVED:
+        _publish(work, current, current.scheduled_by, at_the_set_time=True)
+    else:
+        drafts.refresh(work, current)
+
+
+def to_publish(work: UnitOfWork, edition_id: str) -> Edition:
+    """The edition, approved as it is now; else raises ``Conflict``, and what has changed since is committed."""
+    edition = held(work, edition_id)
+    stand = drafts.approvals_of(work, edition, content_hash(compiled(work, edition)))
+    if edition.state is EditionState.APPROVED and stand.missing:
+        drafts.refresh(work, _settled(work, edition, stand))
+        work.homes.changed()
+        work.commit()
+        raise Conflict(f"{edition.title} has changed since it was approved. Read it again and approve it first.")
+    may_publish(edition, stand)
+    all_filled(edition, unit_of(work).template)
+    return edition
+
+
+def _publish(work: UnitOfWork, edition: Edition, person: str, **detail: bool) -> None:
+    document = compiled(work, edition)
+    changed = replace(edition, state=EditionState.PUBLISHED, publish_at=None, scheduled_by="")
+    published = become(work, edition, changed)
+    publishing.publish(work, published, document, unit_of(work).publish_channel)
+    drafts.refresh_card(work, published)
+    content = {"content": content_hash(document)}
+    work.audit.add(person, "publish", published.title, content | detail, edition_id=published.id)
 
 
 def preview(store: Store, workspace: str, person: str, edition_id: str = "") -> tuple[Document, Edition]:
@@ -142,51 +163,74 @@ def preview(store: Store, workspace: str, person: str, edition_id: str = "") -> 
         return compiled(work, edition), edition
 
 
-def review_again(work: UnitOfWork) -> None:
-    """After a change that is about no single edition: drafts show it, and approvals of other words fall."""
-    for edition in work.editions.all():
+def review_again(work: UnitOfWork, by: str = "") -> None:
+    """After a change that is about no single edition: drafts show it, and approvals of other words fall.
+
+    ``by`` is whoever made it; nobody did where the day has changed.
+    """
+    for edition in filter(drafts.has_draft, work.editions.all()):
+        if by and content_hash(compiled(work, edition)) != work.editions.content(edition.id):
+            work.audit.add(by, CHANGE, edition.title, edition_id=edition.id)
         changed(work, edition)
 
 
-def changed(work: UnitOfWork, edition: Edition) -> None:
-    """After a change of an edition: its draft shows it, and approvals of other words fall."""
-    if edition.state in drafts.IN_REVIEW and not _fall_back(work, edition, content_hash(compiled(work, edition))):
-        drafts.refresh(work, edition)
+def changed(work: UnitOfWork, edition: Edition) -> Edition:
+    """After a change of what an edition says: approvals of other words fall, and the draft shows it."""
+    current = settle(work, edition)
+    drafts.refresh(work, current)
+    return current
 
 
-def _fall_back(work: UnitOfWork, edition: Edition, content: str) -> bool:
-    """An approved edition whose content has changed becomes a draft again."""
-    if edition.state is not EditionState.APPROVED:
-        return False
-    if any(approval.content_hash == content for approval in work.editions.approvals(edition.id)):
-        return False
-    drafts.refresh(work, _become(work, edition, EditionState.DRAFTED))
-    return True
+def settle(work: UnitOfWork, edition: Edition) -> Edition:
+    """The edition as its approvals have it: approved while there are enough of what it says now, else a draft."""
+    if edition.state not in drafts.IN_REVIEW:
+        return edition
+    return _settled(work, edition, drafts.approvals_of(work, edition, content_hash(compiled(work, edition))))
 
 
-def fall(work: UnitOfWork, edition: Edition) -> Edition:
+def _settled(work: UnitOfWork, edition: Edition, stand: Approvals) -> Edition:
+    if edition.state is EditionState.APPROVED and stand.missing:
+        return _drafted_again(work, edition, "what it says has changed, or an approval does not count any more")
+    if edition.state is EditionState.DRAFTED and not stand.missing:
+        return become(work, edition, replace(edition, state=EditionState.APPROVED))
+    return edition
+
+
+def fall(work: UnitOfWork, edition: Edition, why: str) -> Edition:
     """Takes the approvals of an edition away: one that was approved is a draft again."""
     work.editions.drop_approvals(edition.id)
-    return _become(work, edition, EditionState.DRAFTED) if edition.state is EditionState.APPROVED else edition
+    return _drafted_again(work, edition, why) if edition.state is EditionState.APPROVED else edition
 
 
-def _edition(work: UnitOfWork, edition_id: str) -> Edition:
+def _drafted_again(work: UnitOfWork, edition: Edition, why: str) -> Edition:
+    call_off_publishing(work, edition, why)
+    return become(work, edition, replace(edition, state=EditionState.DRAFTED, publish_at=None, scheduled_by=""))
+
+
+def call_off_publishing(work: UnitOfWork, edition: Edition, why: str) -> None:
+    """Says in the review channel why the edition is not published at the time that was set, if one was."""
+    if edition.publish_at is None:
+        return
+    unit = unit_of(work)
+    message = not_published(edition, edition.publish_at, why, timezone=unit.cadence.timezone)
+    work.posts.show(f"not published {edition.id} {edition.version}", message, channel=unit.review_channel)
+
+
+def held(work: UnitOfWork, edition_id: str) -> Edition:
+    """The edition, which nobody else can change in the course of a writing unit of work."""
     edition = work.editions.get(edition_id)
     if edition is None:
         raise NotFound("This edition is gone.")
     return edition
 
 
-def _become(work: UnitOfWork, edition: Edition, state: EditionState) -> Edition:
-    """The edition in its new state; raises ``Conflict`` where somebody was faster."""
-    return saved(work, replace(edition, state=state), expected=edition.state)
-
-
-def saved(work: UnitOfWork, edition: Edition, expected: EditionState | None = None) -> Edition:
-    """Stores a changed edition as its next version; raises ``Conflict`` where somebody was faster.
-
-    ``expected`` is the state that it was read in, where that is another one.
-    """
-    if not work.editions.save(edition, expected=expected or edition.state):
+def become(work: UnitOfWork, edition: Edition, changed: Edition) -> Edition:
+    """The edition as it is changed; raises ``Conflict`` where somebody was faster."""
+    if not work.editions.save(changed, expected=edition.state):
         raise Conflict(f"Somebody else has just changed {edition.title}. Look again.")
-    return replace(edition, version=edition.version + 1)
+    return replace(changed, version=edition.version + 1)
+
+
+def saved(work: UnitOfWork, edition: Edition) -> Edition:
+    """The same for a change that leaves the state as it is."""
+    return become(work, edition, edition)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from domain.checks import Finding, Matter, findings
 from domain.compile import compile_edition, content_hash
+from domain.deeds import CHANGE
 from domain.document import Document
-from domain.edition import Edition, EditionState
+from domain.edition import Edition, EditionState, numbered
 from domain.errors import Conflict, NotFound
 from domain.ports import Revision, Store, UnitOfWork
 from domain.project import Project
@@ -76,7 +77,7 @@ def import_file(store: Store, workspace: str, file: EditionFile, *, published: b
         imported = Imported(projects=changed)
         if file.edition:
             imported = replace(imported, **_import_edition(work, file, file.edition, published=published))
-        review_again(work)
+        review_again(work, IMPORT)
         work.homes.changed()
         work.audit.add(IMPORT, "import", FORMAT, {"projects": imported.projects, "updates": imported.updates})
         work.homes.changed()
@@ -132,7 +133,7 @@ def _import_projects(work: UnitOfWork, parts: Iterable[ProjectPart]) -> int:
 
 
 def _import_edition(work: UnitOfWork, file: EditionFile, part: EditionPart, *, published: bool) -> dict[str, int]:
-    known = any(edition.number == part.number for edition in work.editions.all())
+    known = any(edition.number == part.number for edition in numbered(work.editions.all()))
     edition = _known_or_new(work, part, published=published)
     before = content_hash(assembled(work, edition))
     fresh = edition_from(part, work.units.get() or Unit(name=""), edition.id)
@@ -155,6 +156,7 @@ def _import_edition(work: UnitOfWork, file: EditionFile, part: EditionPart, *, p
     document = assembled(work, edition)
     if changed or answered or content_hash(document) != before:
         _may_change(edition, new=not known)
+        work.audit.add(IMPORT, CHANGE, edition.title, edition_id=edition.id)
         drafts.refresh(work, edition)
     if edition.state is EditionState.PUBLISHED and not known:
         work.editions.keep_document(edition.id, part.document or document)
@@ -177,7 +179,7 @@ def _may_change(edition: Edition, *, new: bool) -> None:
 
 
 def _known_or_new(work: UnitOfWork, part: EditionPart, *, published: bool) -> Edition:
-    for edition in work.editions.all():
+    for edition in numbered(work.editions.all()):
         if edition.number == part.number:
             return edition
     edition = edition_from(part, work.units.get() or Unit(name=""), work.new_id())
@@ -236,7 +238,7 @@ def _project(work: UnitOfWork, key: str) -> Project:
 
 
 def _chosen(work: UnitOfWork, number: int | None) -> Edition | None:
-    editions = work.editions.all()
+    editions = numbered(work.editions.all())
     if number is not None:
         found = next((edition for edition in editions if edition.number == number), None)
         if found is None:

@@ -18,7 +18,7 @@ from domain.placeholders import check
 from domain.places import place_fault
 from domain.project import AIMS_LENGTH, Phase, ProjectState, Status
 from domain.template import NEWS, TITLE, UPDATES, Template
-from domain.unit import MOST_REMINDERS
+from domain.unit import MOST_APPROVALS, MOST_REMINDERS
 from domain.update import HEADLINE_LENGTH, Outcome
 from services.file_values import (
     INPUT_LENGTH,
@@ -79,7 +79,8 @@ class UnitPart(_Part):
     review_channel: Line | None = None
     publish_channel: Line | None = None
     next_number: Annotated[Whole, Field(ge=1)] | None = None
-    approvals_needed: Annotated[Whole, Field(ge=1, le=10)] | None = None
+    approvals_needed: Annotated[Whole, Field(ge=1, le=MOST_APPROVALS)] | None = None
+    lone_approval: Flag | None = None
     reminder_days: Annotated[list[DaysBefore], Field(min_length=1, max_length=MOST_REMINDERS)] | None = None
     reminder_time: ReminderTime | None = None
     country: Line | None = None

@@ -56,6 +56,7 @@ def unit_from(part: UnitPart, known: Unit | None) -> Unit:
         next_number=part.next_number or before.next_number,
         cadence=cadence,
         approvals_needed=part.approvals_needed or before.approvals_needed,
+        lone_approval=before.lone_approval if part.lone_approval is None else part.lone_approval,
         reminders=_reminders_from(part, before.reminders),
         template=before.template if part.template is None else Template(**part.template.model_dump()),
     )
@@ -85,6 +86,7 @@ def unit_part(unit: Unit) -> UnitPart:
         publish_channel=unit.publish_channel or None,
         next_number=unit.next_number,
         approvals_needed=unit.approvals_needed,
+        lone_approval=unit.lone_approval,
         reminder_days=list(unit.reminders.days_before),
         reminder_time=unit.reminders.at,
         country=unit.reminders.country or None,

@@ -97,12 +97,7 @@ class _Drawing:
             stands=self._progress(window.edition) if window else None,
             review_channel=unit.review_channel,
             drafts=[
-                DraftStands(
-                    edition,
-                    drafts.approvers(work, edition),
-                    unit.approvals_needed,
-                    work.editions.found(edition.id),
-                )
+                DraftStands(edition, drafts.approvals_of(work, edition), work.editions.found(edition.id))
                 for edition in reversed(self._editions)
                 if edition.state in IN_REVIEW
             ],

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from domain import words
 from domain.compile import news_key
 from domain.deeds import Deed
-from domain.edition import EDITABLE, Edition
+from domain.edition import EDITABLE, Edition, numbered
 from domain.errors import Conflict, NotFound
 from domain.news import NewsItem, NewsKind, carried_on
 from domain.news_form import LABELS, NEW, NewsTyped, item_of, merged, touched, typed_from
@@ -70,7 +70,7 @@ def change_news(work: UnitOfWork, person: str, edition: Edition, items: Sequence
 
 def _carry_at_once(work: UnitOfWork, person: str, edition: Edition, newly: Sequence[NewsItem]) -> None:
     """What is carried on from now goes to the next edition where that is there already."""
-    later = [one for one in work.editions.all() if one.number > edition.number]
+    later = [one for one in numbered(work.editions.all()) if one.number > edition.number]
     following = work.editions.get(later[0].id) if newly and later else None
     if following is None or following.state not in EDITABLE:
         return

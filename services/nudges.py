@@ -18,12 +18,14 @@ NUDGE = "nudge"
 
 
 def tell_editors_who_was_silent(work: UnitOfWork, edition: Edition) -> None:
-    """A direct message to each editor; nothing where everybody was heard of."""
+    """A direct message to each editor; nothing where everybody was heard of. Closed again, it says what is so now."""
     messages = reminders.silent(progress_of(work, edition).missing, edition)
     for editor in sorted(work.units.editors()):
         group = f"silent {edition.id} {editor}"
         for place, message in enumerate(messages):
             work.posts.show(f"{group} {place}", message, channel=editor, group=group, place=place)
+        for surplus in range(len(messages), len(work.posts.in_group(group))):  # a window that had closed before
+            work.posts.withdraw(f"{group} {surplus}")
 
 
 def nudge(store: Store, workspace: str, person: str, project_id: str, edition_id: str) -> str:

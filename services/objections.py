@@ -57,7 +57,7 @@ def object_to(store: Store, workspace: str, person: str, update_id: str, version
                 at=work.now(),
             )
         )
-        about = replace(about, edition=fall(work, about.edition))
+        about = replace(about, edition=fall(work, about.edition, f"<@{person}> objects to a change"))
         _settle(work, about, run, person, "object", say.objection)
         work.commit()
 

@@ -15,6 +15,7 @@ from domain.project import Project, ProjectState
 from domain.project_changes import without_active_lead
 from domain.roles import may_edit, may_remove_editor
 from rendering.slack.people import PeopleView, editor_changed, left, only_editor_left
+from services.editions import review_again
 
 SLACK = "Slack"  # who did what Slack tells of
 
@@ -80,6 +81,7 @@ def remove_editor(store: Store, workspace: str, person: str, editor: str) -> str
 
 def _say_editor(work: UnitOfWork, person: str, editor: str, *, added: bool) -> None:
     work.audit.add(person, "add editor" if added else "remove editor", editor)
+    review_again(work, person)  # whose approvals count, and how many there can be
     known = work.people.get(editor)
     if editor != person and (known is None or known.active):
         work.posts.show(f"editor {work.new_id()}", editor_changed(person, added=added), channel=editor)
@@ -106,6 +108,7 @@ def learned(store: Store, workspace: str, person: Person, *, asked: bool = False
         if (before is None or before.active) and not person.active and (led or edits):
             if edits:
                 work.units.remove_editor(person.id)
+                review_again(work, SLACK)
             _tell_left(work, after, led, edits=edits)
         work.commit()
 

@@ -141,7 +141,7 @@ def store_projects(work: UnitOfWork, person: str, changes: Iterable[tuple[Projec
         told = differences(before or Project(id=after.id, key="", name=""), after)
         detail = {change.what: [list(change.before), list(change.after)] for change in told}
         work.audit.add(person, "change project" if before else "add project", after.key, detail)
-    review_again(work)
+    review_again(work, person)
     work.homes.changed()
 
 

@@ -11,9 +11,18 @@ from domain.person import Person, Wish
 from domain.ports import Directory, Store, UnitOfWork
 from domain.progress import is_expected
 from domain.project import Project
-from domain.reminders import DueReminder, clock_of, due_reminders, may_be_reminded, responsible, wants_reminders
+from domain.reminders import (
+    DueReminder,
+    by_person,
+    clock_of,
+    due_reminders,
+    may_be_reminded,
+    responsible,
+    waits_for_closing,
+    wants_reminders,
+)
 from domain.unit import Unit
-from rendering.slack.reminders import reminder
+from rendering.slack.reminders import closing_moved, reminder
 from services.directory import is_stale, little_known, renew
 from services.drafts import progress_of, unit_of
 
@@ -44,13 +53,34 @@ def remind(store: Store, directory: Directory, workspace: str) -> None:
 
 def call_off_reminders(work: UnitOfWork, edition: Edition, project: Project) -> None:
     """An update or an answer is there: a reminder that still waits does not name the project, or is not sent."""
-    given = [(kind, who) for kind, who in sorted(work.occasions.of_edition(edition.id)) if kind.startswith(KINDS)]
-    keys = {_key(edition, who, kind): who for kind, who in given}
+    _say_anew(work, edition, but_for=project.id)
+
+
+def stop_reminders(work: UnitOfWork, edition: Edition) -> None:
+    """Nobody is to be reminded of this edition any more: what still waits is not sent."""
+    for key in work.posts.waiting(_given(work, edition)):
+        work.posts.call_off(key)
+
+
+def follow_closing(work: UnitOfWork, edition: Edition) -> None:
+    """The window closes at another time: reminders that still wait say so, and those who owe an update hear it."""
+    _say_anew(work, edition)
+    unit, wishes = unit_of(work), work.wishes.of_edition(edition.id)
+    for person, projects in by_person(progress_of(work, edition).missing, wishes).items():
+        known = work.people.get(person) or Person(id=person)
+        owed = [project for project in projects if waits_for_closing(known, _wish(wishes, person, project))]
+        if owed:
+            message = closing_moved(owed, edition, timezone=clock_of(known, unit))
+            work.posts.show(f"closing {edition.id} {edition.version} {person}", message, channel=person)
+
+
+def _say_anew(work: UnitOfWork, edition: Edition, but_for: str = "") -> None:
+    keys = _given(work, edition)
     waiting = work.posts.waiting(keys)
     if not waiting:
         return
     unit = unit_of(work)
-    missing = [other for other in progress_of(work, edition).missing if other.id != project.id]
+    missing = [project for project in progress_of(work, edition).missing if project.id != but_for]
     for key in sorted(waiting):
         person = keys[key]
         rest = _of_person(work, edition, missing, person)
@@ -59,6 +89,12 @@ def call_off_reminders(work: UnitOfWork, edition: Edition, project: Project) -> 
             work.posts.show(key, reminder(rest, edition, timezone=timezone), channel=person, group=key)
         else:
             work.posts.call_off(key)
+
+
+def _given(work: UnitOfWork, edition: Edition) -> dict[str, str]:
+    """The keys of all reminders of an edition, each with the person whom it is for."""
+    given = [(kind, who) for kind, who in sorted(work.occasions.of_edition(edition.id)) if kind.startswith(KINDS)]
+    return {_key(edition, who, kind): who for kind, who in given}
 
 
 def _of_person(work: UnitOfWork, edition: Edition, missing: list[Project], person: str) -> list[Project]:

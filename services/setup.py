@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, time
 
 from domain import schedule, words
-from domain.calendar import REMINDER_DAYS, REMINDER_TIME, Cadence, local_day, next_period
-from domain.edition import Edition, EditionState
+from domain.calendar import REMINDER_DAYS, REMINDER_TIME, Cadence, local_day
+from domain.edition import Edition, EditionState, numbered
 from domain.errors import WrongInput
 from domain.places import Place
 from domain.ports import Store, UnitOfWork
 from domain.roles import may_set_up
 from domain.unit import ReminderRules, Unit
+from domain.window import in_periods
 from rendering.slack.notes import say
 from rendering.slack.setup import SetupForm
 from services.editions import open_next, review_again
@@ -34,6 +34,8 @@ class Settings:
     reminder_days: tuple[int, ...] = REMINDER_DAYS
     reminder_time: time = REMINDER_TIME
     place: Place | None = None  # none: that of the time zone
+    approvals_needed: int = 1
+    lone_approval: bool = True
 
 
 def open_form(store: Store, workspace: str, person: str) -> SetupForm:
@@ -44,7 +46,7 @@ def open_form(store: Store, workspace: str, person: str) -> SetupForm:
         opened = _open_edition(work)
         if opened:
             return SetupForm(unit=unit, first_day=opened.starts, next_number=opened.number)
-        last = max((edition.number for edition in work.editions.all()), default=0)
+        last = max((edition.number for edition in numbered(work.editions.all())), default=0)
         today = local_day(work.now(), unit.cadence.timezone)
         first_day = unit.cadence.anchor if unit.is_set_up else today
         return SetupForm(unit=unit, first_day=first_day, next_number=max(last + 1, unit.next_number))
@@ -60,7 +62,7 @@ def save(store: Store, workspace: str, person: str, settings: Settings) -> None:
         unit = _unit(before, settings)
         work.units.save(unit)
         _move_open_editions(work, before, unit, settings)
-        review_again(work)
+        review_again(work, person)
         if not editors:
             work.units.add_editor(person)
             work.audit.add(person, "become first editor", unit.name)
@@ -73,7 +75,7 @@ def save(store: Store, workspace: str, person: str, settings: Settings) -> None:
 def _check(work: UnitOfWork, settings: Settings) -> None:
     if not settings.name.strip():
         raise WrongInput("unit_name", "Write the name of the unit.")
-    taken = [edition.number for edition in work.editions.all() if edition.state is not EditionState.OPEN]
+    taken = [edition.number for edition in numbered(work.editions.all()) if not edition.is_new]
     if settings.next_number <= max(taken, default=0):
         raise WrongInput("next_number", f"Edition {max(taken)} exists already. Write {max(taken) + 1} or more.")
 
@@ -89,6 +91,8 @@ def _unit(before: Unit, settings: Settings) -> Unit:
             anchor=settings.first_day, days=settings.days, closing=settings.closing, timezone=settings.timezone
         ),
         reminders=_reminders(before, settings),
+        approvals_needed=settings.approvals_needed,
+        lone_approval=settings.lone_approval,
     )
 
 
@@ -115,24 +119,16 @@ def _move_open_editions(work: UnitOfWork, before: Unit, unit: Unit, settings: Se
         return
     moved = [replace(edition, number=number) for number, edition in enumerate(opened, settings.next_number)]
     if unit.cadence != replace(before.cadence, anchor=opened[0].starts):
-        moved = list(_in_periods(moved, unit.cadence, work.now()))
+        moved = list(in_periods(moved, unit.cadence, work.now()))
     changed = [new for old, new in zip(opened, moved, strict=True) if old != new]
     upwards = settings.next_number > opened[0].number
     for edition in reversed(changed) if upwards else changed:  # no two have a number even for a moment
         work.editions.save(edition, expected=EditionState.OPEN)
 
 
-def _in_periods(editions: Iterable[Edition], cadence: Cadence, now: datetime) -> Iterator[Edition]:
-    after = None
-    for edition in editions:
-        period = next_period(cadence, now, after)
-        yield replace(edition, starts=period.starts, ends=period.ends, closes_at=period.closes_at)
-        after = period.ends
-
-
 def _open_editions(work: UnitOfWork) -> list[Edition]:
-    """The open edition, and after it one that was opened early."""
-    return [edition for edition in work.editions.all() if edition.state is EditionState.OPEN]
+    """The open edition, and after it one that was opened early. One that was reopened has its number and dates."""
+    return [edition for edition in work.editions.all() if edition.is_new]
 
 
 def _open_edition(work: UnitOfWork) -> Edition | None:

@@ -78,7 +78,7 @@ def save(store: Store, workspace: str, person: str, submitted: SubmittedTemplate
         work.units.save(replace(unit, template=template))
         detail = {"before": asdict(unit.template), "after": asdict(template)}
         work.audit.add(person, "change template", unit.name, detail)
-        review_again(work)
+        review_again(work, person)
         work.homes.changed()
         work.commit()
 

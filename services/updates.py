@@ -185,7 +185,10 @@ def _moved_on(work: UnitOfWork, edition: Edition, shown: Shown) -> Iterator[str]
     if shown.edition_id in (edition.id, NEXT_EDITION):
         return
     opened_for = work.editions.get(shown.edition_id)
-    if opened_for:
+    if opened_for and opened_for.state is EditionState.SKIPPED:
+        skipped, now = (words.period(one.starts, one.ends) for one in (opened_for, edition))
+        yield f"The edition that covers {skipped} is skipped. This would go into {edition.title}, which covers {now}."
+    elif opened_for:
         yield f"{opened_for.title} takes no updates any more. This would go into {edition.title}."
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, or_, select
+from sqlalchemy import Connection, Row, bindparam, delete, func, or_, select
 
 from domain import arrangement, document_json
 from domain.calendar import Cadence
@@ -31,17 +31,22 @@ EDITORS = select(tables.editors).where(mine(tables.editors)).order_by(tables.edi
 PROJECTS = select(tables.projects).where(mine(tables.projects)).order_by(tables.projects.c.key)
 LATEST = select(tables.audit).where(mine(tables.audit)).order_by(tables.audit.c.id.desc())
 PUBLISHED = tables.editions.c.state == EditionState.PUBLISHED
+DONE_WITH = tables.editions.c.state.in_((EditionState.PUBLISHED, EditionState.SKIPPED))
 IN_HAND = (
     select(tables.editions)
     .where(
         mine(tables.editions),
         or_(
-            ~PUBLISHED,
+            ~DONE_WITH,
             tables.editions.c.number
             == select(func.max(tables.editions.c.number)).where(mine(tables.editions), PUBLISHED).scalar_subquery(),
         ),
     )
     .order_by(tables.editions.c.number)
+)
+
+FALLEN = delete(tables.approvals).where(
+    mine(tables.approvals, "edition_id"), tables.approvals.c.content_hash != bindparam("is_content_hash")
 )
 
 
@@ -139,7 +144,7 @@ class SqlEditions(Rows):
         return self._change(tables.editions, changes, id=edition.id, state=expected, version=edition.version)
 
     def approvals(self, edition_id: str) -> list[Approval]:
-        """All approvals ever given to an edition, of whatever content."""
+        """The approvals of an edition that have not fallen, in the order in which they were given."""
         rows = self._all(tables.approvals, tables.approvals.c.at, edition_id=edition_id)
         return [Approval(row.person, row.content_hash) for row in rows]
 
@@ -153,7 +158,7 @@ class SqlEditions(Rows):
         self._drop(tables.approvals, edition_id=edition_id)
 
     def in_hand(self) -> list[Edition]:
-        """Those that are not published yet, and the last one that is; oldest first."""
+        """Those that are neither published nor skipped, and the last one that is published; oldest first."""
         return [_edition(row) for row in self._rows(IN_HAND)]
 
     def content(self, edition_id: str) -> str:
@@ -162,8 +167,12 @@ class SqlEditions(Rows):
         return (row and row.content) or ""
 
     def keep_content(self, edition_id: str, content_hash: str, found: Mapping[str, int]) -> None:
-        """Keeps the hash of what the draft of an edition says now, and how much the checks found in it."""
+        """Keeps the hash of what the draft of an edition says now, and how much the checks found in it.
+
+        Approvals of anything else fall.
+        """
         self._change(tables.editions, {"content": content_hash, "found": dict(found)}, id=edition_id)
+        self._connection.execute(FALLEN, self._given({"edition_id": edition_id, "content_hash": content_hash}))
 
     def found(self, edition_id: str) -> Mapping[str, int]:
         """How many findings of each weight there were when that was kept."""
@@ -285,6 +294,7 @@ def _edition(row: Row[Any]) -> Edition:
         arrangement=arrangement.from_json(row.arrangement),
         publish_at=row.publish_at,
         scheduled_by=row.scheduled_by,
+        reopened=row.reopened,
         version=row.version,
     )
 

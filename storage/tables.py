@@ -72,6 +72,8 @@ def _json(name: str) -> Column[Any]:
     return Column(name, JSON, nullable=False)
 
 
+NUMBERED = text("state <> 'skipped'")  # an edition that is skipped leaves its number to the next
+
 workspaces = Table(
     "workspaces",
     metadata,
@@ -148,7 +150,8 @@ editions = Table(
     Column("arrangement", JSON(none_as_null=True)),
     Column("publish_at", Moment),
     Column("scheduled_by", Text, nullable=False, server_default=text("''")),
-    UniqueConstraint("workspace", "number"),
+    Column("reopened", Boolean, nullable=False, server_default=false()),
+    Index("ix_editions_number", "workspace", "number", unique=True, sqlite_where=NUMBERED, postgresql_where=NUMBERED),
 )
 
 documents = Table(  # beside the editions, for those are read often and these are long

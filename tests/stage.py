@@ -82,7 +82,7 @@ class Stage:
             project("repairs", "Lamp Repairs", self.bola),
         )
 
-    def sets_up(self, **changes: str) -> None:
+    def sets_up(self, **changes: str | None) -> None:
         """The editor sets the notes up, and hears that it worked."""
         self.editor.types("/sprint-notes setup", in_channel=self.notes)
         self.editor.fills(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date, time
 from typing import Any
 
 from domain import words as words_of
@@ -192,6 +193,22 @@ def field(label: str, block_id: str, element: Block, *, hint: str = "", optional
     if optional:
         made["optional"] = True
     return made
+
+
+def day_field(label: str, block_id: str, day: date | None, *, hint: str = "") -> Block:
+    """An input for a day."""
+    element: Block = {"type": "datepicker", "action_id": block_id}
+    if day:
+        element["initial_date"] = day.isoformat()
+    return field(label, block_id, element, hint=hint)
+
+
+def time_field(label: str, block_id: str, at: time | None, *, hint: str = "") -> Block:
+    """An input for a time of the day."""
+    element: Block = {"type": "timepicker", "action_id": block_id}
+    if at:
+        element["initial_time"] = at.strftime("%H:%M")
+    return field(label, block_id, element, hint=hint)
 
 
 def modal(title: str, blocks: list[Block], *, callback: str, metadata: str = "", submit: str = "") -> Block:

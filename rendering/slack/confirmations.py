@@ -51,6 +51,32 @@ def saved(about: About, *, timezone: str, afresh: bool, found: Mapping[str, int]
     return _message(f"{text} The checks have found {counted(found)} in it.", [*_buttons(about), open_findings(edition)])
 
 
+def carried(about: About, skipped: Edition, *, reason: str, timezone: str) -> Message:
+    """The edition that it was for is skipped: it is in the next one."""
+    covers = words.period(about.edition.starts, about.edition.ends)
+    closes = words.moment(about.edition.closes_at, timezone)
+    kept = (
+        f"Your update on {about.project.name} is kept: it is in {about.edition.title}, which covers {covers}. Until "
+        f"{closes} you can change it."
+    )
+    return _message(f"{_is_skipped(skipped, reason)} {kept}", _buttons(about))
+
+
+def left_out(about: About, skipped: Edition, *, reason: str) -> Message:
+    """The edition that it was for is skipped, and the next one has an update on the project already."""
+    kept = (
+        f"The next one has an update on {about.project.name} already, so yours is in none. Its words are kept: “See "
+        "earlier versions” has them."
+    )
+    history = blocks.button("See earlier versions", Action.HISTORY, about.update.id)
+    return _message(f"{_is_skipped(skipped, reason)} {kept}", [history])
+
+
+def _is_skipped(edition: Edition, reason: str) -> str:
+    covers = words.period(edition.starts, edition.ends)
+    return f"The edition that covers {covers} is skipped.{f' The reason: {reason}' if reason else ''}"
+
+
 def replaced(about: About, version: int) -> Message:
     """The same person has saved a newer version: this message has done its work."""
     return _message(

@@ -12,7 +12,7 @@ from domain.rich_text import RichText
 from rendering.slack import blocks
 from rendering.slack.confirmations import NAME_LENGTH
 from rendering.slack.ids import Action, Callback, Field
-from rendering.slack.messages import Piece, as_blocks, pack, pieces
+from rendering.slack.messages import Piece, beneath, pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,7 @@ def asked(project: Project, edition: Edition, *, by: str, text: RichText, token:
     about = f"<@{by}> asks for a correction of the update on {blocks.escape(project.name)} in {edition.title}."
     label = f"Correct {blocks.shortened(project.name, NAME_LENGTH)}"
     button = blocks.button(label, Action.CORRECT_REQUESTED, f"{project.id} {edition.id} {token}")
-    parts = [Piece(blocks.mrkdwn(about), keeps=True), *pieces(text), Piece(blocks.actions(button))]
-    return [Message(text=about, blocks=tuple(as_blocks(message))) for message in pack(parts)]
+    return beneath(about, [*pieces(text), Piece(blocks.actions(button))])
 
 
 def received(project: Project, edition: Edition) -> Message:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain import words
 from domain.delivery import Message
 from domain.document import Document
-from domain.edition import Edition, EditionState
+from domain.edition import Approvals, Edition, EditionState
 from rendering.slack import blocks
 from rendering.slack.edition import edition_messages
 from rendering.slack.findings import counted, open_findings
 from rendering.slack.ids import Action, Callback
 from rendering.slack.pages import paged
+from rendering.slack.windows import dates_button, skip_button
 from rendering.slack.words import button as words_button
 
 CONFIRMATION_LENGTH = 300  # contract: confirm; the card names them all
@@ -21,8 +22,8 @@ CONFIRMATION_LENGTH = 300  # contract: confirm; the card names them all
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """What the card says. Names are those of projects; ``approvers`` are Slack user ids, ``content`` is the
-    hash of what the draft says, which is what they approve; ``found`` counts what the checks noticed in it,
+    """What the card says. Names are those of projects; ``changes_asked_by`` is a Slack user id, ``content`` the
+    hash of what the draft says, which is what editors approve; ``found`` counts what the checks noticed in it,
     ``held`` are the headings of items that are held back, ``last_change`` says who did what last; ``objections``
     are the projects whose leads object to a change of their update."""
 
@@ -32,8 +33,7 @@ class Card:
     on_behalf: Sequence[str]
     nothing: Sequence[str]
     missing: Sequence[str]
-    approvers: Sequence[str]
-    approvals_needed: int
+    approvals: Approvals
     publish_channel: str
     timezone: str
     messages: int
@@ -41,6 +41,7 @@ class Card:
     found: Mapping[str, int]
     held: Sequence[str] = ()
     last_change: str = ""
+    changes_asked_by: str = ""
     can_undo: bool = False
     objections: Sequence[str] = ()
 
@@ -60,7 +61,7 @@ def card(view: Card) -> Message:
         blocks=(
             blocks.header(_heading(view)),
             blocks.words(f"Covering {period}"),
-            blocks.mrkdwn(f"*{_state(view)}*{_approved_by(view)}"),
+            blocks.mrkdwn("\n".join((f"*{_state(view)}*", *_decided(view)))),
             *_names(view, "In", view.told, "No update yet."),
             *_names(view, "Came after closing", view.late),
             *_names(view, "Written by an editor", view.on_behalf),
@@ -82,20 +83,30 @@ def _heading(view: Card) -> str:
 
 
 def _state(view: Card) -> str:
-    match view.edition.state:
+    edition = view.edition
+    match edition.state:
         case EditionState.PUBLISHED:
             return "It is published."
+        case EditionState.OPEN:
+            return f"Open again until {words.moment(edition.closes_at, view.timezone)}."
         case EditionState.APPROVED:
             return "Approved, ready to publish."
         case _:
-            missing = max(0, view.approvals_needed - len(view.approvers))
-            return f"Waiting for {words.count(missing, 'approval')}."
+            return f"Waiting for {words.count(view.approvals.missing, 'approval')}."
 
 
-def _approved_by(view: Card) -> str:
-    if not view.approvers:
-        return ""
-    return f"\nApproved by {words.listing([f'<@{person}>' for person in view.approvers])}"
+def _decided(view: Card) -> Iterator[str]:
+    """Who has decided what so far, a line each."""
+    edition, stand = view.edition, view.approvals
+    if edition.state is EditionState.DRAFTED and stand.conditions:
+        yield stand.conditions
+    if stand.by:
+        yield f"Approved by {words.listing([f'<@{person}>' for person in stand.by])}"
+    if edition.publish_at:
+        when = words.moment(edition.publish_at, view.timezone)
+        yield f"It is published in <#{view.publish_channel}> at {when}, as <@{edition.scheduled_by}> has set"
+    if view.changes_asked_by:
+        yield f"<@{view.changes_asked_by}> asks for changes: the thread says which"
 
 
 def _names(view: Card, label: str, names: Sequence[str], none: str = "") -> tuple[blocks.Block, ...]:
@@ -112,21 +123,35 @@ def _buttons(view: Card) -> blocks.Block:
     preview = blocks.button(f"Preview {view.name}", Action.PREVIEW, edition.id)
     if edition.state is EditionState.PUBLISHED:
         return blocks.actions(preview, blocks.button(f"Correct {view.name}", Action.CORRECT_EDITION, edition.id))
-    about = f"{edition.id}:{view.content}"
-    approve = blocks.button(
-        f"Approve {view.name}", Action.APPROVE, about, style="primary", confirm=_in_spite_of_objections(view)
-    )
+    order = blocks.button(f"Put {view.name} in order", Action.ORDER, edition.id)
+    undo = [blocks.button("Undo last change", Action.UNDO, edition.id)] if view.can_undo else []
+    looking = (preview, open_findings(edition), words_button(edition), order, *undo)
+    if edition.state is EditionState.OPEN:
+        return blocks.actions(*looking, dates_button(edition))
+    return blocks.actions(*_deciding(view), *looking)
+
+
+def _deciding(view: Card) -> Iterator[blocks.Block]:
+    edition, about = view.edition, f"{view.edition.id}:{view.content}"
+    sure = _in_spite_of_objections(view)
+    yield blocks.button(f"Approve {view.name}", Action.APPROVE, about, style="primary", confirm=sure)
+    yield blocks.button(f"Publish {view.name}", Action.PUBLISH, edition.id, confirm=_sure_to_publish(view))
+    if edition.state is EditionState.APPROVED:
+        yield blocks.button(f"Publish {view.name} at a time", Action.PUBLISH_LATER, edition.id)
+    if edition.publish_at:
+        yield blocks.button(f"Cancel timed publishing of {view.name}", Action.CANCEL_PUBLISHING, edition.id)
+    yield blocks.button(f"Request changes to {view.name}", Action.REQUEST_CHANGES, edition.id)
+    yield blocks.button(f"Reopen {view.name}", Action.REOPEN, edition.id)
+
+
+def _sure_to_publish(view: Card) -> blocks.Block:
     where = words.count(view.messages, "message")
-    sure = blocks.confirmation(
+    return blocks.confirmation(
         f"Publish {view.name}?",
         f"It goes to the publish channel as {where}. Everybody there can read it.",
         f"Publish {view.name}",
         "Not yet",
     )
-    publish = blocks.button(f"Publish {view.name}", Action.PUBLISH, edition.id, confirm=sure)
-    order = blocks.button(f"Put {view.name} in order", Action.ORDER, edition.id)
-    undo = [blocks.button("Undo last change", Action.UNDO, edition.id)] if view.can_undo else []
-    return blocks.actions(approve, publish, preview, open_findings(edition), words_button(edition), order, *undo)
 
 
 def _in_spite_of_objections(view: Card) -> blocks.Block | None:
@@ -153,8 +178,14 @@ def preview(document: Document, edition: Edition, page: int = 0) -> blocks.Block
     )
     return blocks.modal(
         f"Edition {edition.number} so far",
-        [warning, blocks.actions(words_button(edition)), blocks.divider(), *shown],
+        [warning, blocks.actions(words_button(edition), *_dates(edition)), blocks.divider(), *shown],
         callback=Callback.PREVIEW,
         metadata=edition.id,
         submit="Post draft now",
     )
+
+
+def _dates(edition: Edition) -> Iterator[blocks.Block]:
+    yield dates_button(edition)
+    if edition.is_new:
+        yield skip_button(edition)

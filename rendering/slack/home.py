@@ -63,7 +63,7 @@ def _not_set_up(view: NotSetUp) -> Iterator[blocks.Block]:
 def _set_up(view: HomeView) -> Iterator[blocks.Block]:
     left = view.window.left if view.window else ""
     if view.editing:
-        yield from home_editing.drafts(view.editing)
+        yield from home_editing.drafts(view.editing, timezone=view.timezone)
     if view.tasks:
         yield from home_tasks.tasks(view.tasks, timezone=view.timezone, days_left=left)
     if view.editing and view.editing.stands and view.window:

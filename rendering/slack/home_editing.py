@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from domain import words
-from domain.edition import Edition, EditionState
+from domain.edition import Approvals, Edition, EditionState
 from domain.progress import Progress
 from domain.project import Project
 from domain.schedule import Opening
 from rendering.slack import blocks
 from rendering.slack.findings import counted, open_findings
 from rendering.slack.ids import Action
+from rendering.slack.windows import dates_button
 
 MOST_DRAFTS = 5  # shown with a button; older ones are named
 _MEMBER = re.compile(r"[UW][A-Z0-9]{2,}")  # a file may name leads who are nobody in Slack
@@ -35,11 +36,10 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class DraftStands:
-    """A draft, who has approved what it says now, and how much the checks have found in that."""
+    """A draft, how what it says now is approved, and how much the checks have found in that."""
 
     edition: Edition
-    approvers: Sequence[str]
-    needed: int
+    approvals: Approvals
     found: Mapping[str, int]
 
 
@@ -62,7 +62,7 @@ class Editing:
     coming: Next
 
 
-def drafts(view: Editing) -> Iterator[blocks.Block]:
+def drafts(view: Editing, *, timezone: str) -> Iterator[blocks.Block]:
     """The drafts that wait for editors: an open task, so near the top."""
     if not view.drafts:
         return
@@ -70,19 +70,24 @@ def drafts(view: Editing) -> Iterator[blocks.Block]:
     for draft in view.drafts[:MOST_DRAFTS]:
         edition = draft.edition
         covering = words.period(edition.starts, edition.ends)
-        text = f"*{edition.title}*, covering {covering}. {_approvals(draft)} Its draft is in <#{view.review_channel}>."
-        yield blocks.mrkdwn(f"{text} The checks have found {counted(draft.found)}.")
+        yield blocks.mrkdwn(
+            f"*{edition.title}*, covering {covering}. {_approvals(draft, timezone)} Its draft is in "
+            f"<#{view.review_channel}>. The checks have found {counted(draft.found)}."
+        )
         yield blocks.actions(_preview(edition), open_findings(edition))
     if older := [draft.edition.title for draft in view.drafts[MOST_DRAFTS:]]:
         yield blocks.words(f"Older drafts that are not published: {words.listing(older)}.")
 
 
-def _approvals(draft: DraftStands) -> str:
-    by = f" Approved by {words.listing([f'<@{person}>' for person in draft.approvers])}." if draft.approvers else ""
+def _approvals(draft: DraftStands, timezone: str) -> str:
+    stand, publish_at = draft.approvals, draft.edition.publish_at
+    by = f" Approved by {words.listing([f'<@{person}>' for person in stand.by])}." if stand.by else ""
+    if publish_at:
+        return f"Approved, and published at {words.moment(publish_at, timezone)}.{by}"
     if draft.edition.state is EditionState.APPROVED:
         return f"Approved, ready to publish.{by}"
-    missing = max(0, draft.needed - len(draft.approvers))
-    return f"Waiting for {words.count(missing, 'approval')}.{by}"
+    conditions = f" {stand.conditions}" if stand.conditions else ""
+    return f"Waiting for {words.count(stand.missing, 'approval')}.{conditions}{by}"
 
 
 def window(view: Window, stands: Progress, *, timezone: str) -> Iterator[blocks.Block]:
@@ -101,7 +106,7 @@ def window(view: Window, stands: Progress, *, timezone: str) -> Iterator[blocks.
         yield _missing(stands.missing)
     else:
         yield _titled("Missing (0)", "Nobody is missing.")
-    yield blocks.actions(_preview(edition))
+    yield blocks.actions(_preview(edition), dates_button(edition))
 
 
 def coming(view: Next, window: Window | None, *, timezone: str) -> Iterator[blocks.Block]:

@@ -40,6 +40,11 @@ class Callback(StrEnum):
     TEMPLATE = "template"
     TEMPLATE_PREVIEW = "template_preview"
     WORDS = "words"
+    REQUEST_CHANGES = "request_changes"
+    PUBLISH_LATER = "publish_later"
+    DATES = "dates"
+    SKIP = "skip"
+    REOPEN = "reopen"
 
 
 class Action(StrEnum):
@@ -47,6 +52,12 @@ class Action(StrEnum):
 
     APPROVE = "approve"
     PUBLISH = "publish"
+    PUBLISH_LATER = "publish_later"
+    CANCEL_PUBLISHING = "cancel_publishing"
+    REQUEST_CHANGES = "request_changes"
+    CHANGE_DATES = "change_dates"
+    SKIP_EDITION = "skip_edition"
+    REOPEN = "reopen"
     PREVIEW = "preview"
     PREVIEW_PAGE = "preview_page"
     FINDINGS = "findings"
@@ -173,6 +184,12 @@ class Field(StrEnum):
     REMINDER_TIME = "reminder_time"
     PLACE = "place"
     DEPUTY = "deputy"
+    APPROVALS_NEEDED = "approvals_needed"
+    LONE_APPROVAL = "lone_approval"
+    CHANGES_WANTED = "changes_wanted"
+    PUBLISH_DAY = "publish_day"
+    PUBLISH_TIME = "publish_time"
+    LAST_DAY = "last_day"
     ORDER = "order"
     REASON = "reason"
     QUESTION = "question"

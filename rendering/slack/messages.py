@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from domain.delivery import Message
 from domain.rich_text import (
     BOLD,
     Block,
@@ -94,6 +95,12 @@ def as_blocks(message: Iterable[Piece]) -> list[Json]:
         else:
             made.append(piece.block)
     return made
+
+
+def beneath(about: str, parts: Iterable[Piece]) -> list[Message]:
+    """Messages that begin with a sentence of our own mrkdwn, and what stands beneath it."""
+    packed = pack([Piece(blocks.mrkdwn(about), keeps=True), *parts])
+    return [Message(text=about, blocks=tuple(as_blocks(message))) for message in packed]
 
 
 def abouts(message: Iterable[Piece]) -> list[str]:

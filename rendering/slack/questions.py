@@ -13,7 +13,7 @@ from domain.project import Project
 from domain.rich_text import RichText
 from rendering.slack import blocks
 from rendering.slack.ids import Action, Callback, Field
-from rendering.slack.messages import Piece, as_blocks, pack, pieces
+from rendering.slack.messages import Piece, beneath, pieces
 
 NAME_LENGTH = 40  # of a project in a button's label, of 75 characters
 
@@ -86,28 +86,23 @@ def asked(question: Question) -> list[Message]:
         blocks.button(f"Answer about {name}", Action.ANSWER, f"{project.id} {edition.id}", style="primary"),
         blocks.button(f"Edit update on {name}", Action.POST_UPDATE, f"{project.id} {edition.id}"),
     )
-    return _messages(about, [*pieces(question.words), Piece(buttons)])
+    return beneath(about, [*pieces(question.words), Piece(buttons)])
 
 
 def was_asked(question: Question, leads: Sequence[str]) -> list[Message]:
     """What the other editors see of it in the draft's thread."""
     who = words_of.listing([f"<@{lead}>" for lead in leads])
     about = f"<@{question.by}> has asked {who} about {blocks.escape(question.project.name)}:"
-    return _messages(about, list(pieces(question.words)))
+    return beneath(about, pieces(question.words))
 
 
 def answer(project: Project, edition: Edition, *, by: str, words: RichText) -> list[Message]:
     """The answer, in the draft's thread."""
     about = f"<@{by}> answers about {blocks.escape(project.name)} in {edition.title}:"
-    return _messages(about, list(pieces(words)))
+    return beneath(about, pieces(words))
 
 
 def received(project: Project, edition: Edition) -> Message:
     """What whoever answered is told."""
     text = f"The editors have your answer about {project.name} in {edition.title}."
     return Message(text=blocks.escape(text), blocks=(blocks.words(text),))
-
-
-def _messages(about: str, parts: list[Piece]) -> list[Message]:
-    packed = pack([Piece(blocks.mrkdwn(about), keeps=True), *parts])
-    return [Message(text=about, blocks=tuple(as_blocks(message))) for message in packed]

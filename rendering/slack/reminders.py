@@ -32,6 +32,18 @@ def reminder(projects: Sequence[Project], edition: Edition, *, timezone: str) ->
     )
 
 
+def closing_moved(projects: Sequence[Project], edition: Edition, *, timezone: str) -> Message:
+    """What those who owe updates are told where the window closes at another time, or is open again."""
+    what = "is open again: updates close" if edition.reopened else "closes at another time: updates close"
+    text = (
+        f"{edition.title} {what} at {words.moment(edition.closes_at, timezone)}. "
+        f"There is no update on {_names(projects)} yet."
+    )
+    return Message(
+        text=blocks.summary(text, blocks.LONGEST_SUMMARY), blocks=(blocks.words(text), *_rows(projects, edition))
+    )
+
+
 def _put_off(edition: Edition) -> tuple[blocks.Block, ...]:
     """What a lead can do about the reminders themselves."""
     return (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from functools import lru_cache
 from itertools import groupby
 from zoneinfo import available_timezones
@@ -12,7 +12,7 @@ from zoneinfo import available_timezones
 from domain import places
 from domain.calendar import LONGEST_SPRINT
 from domain.places import Place
-from domain.unit import Unit
+from domain.unit import MOST_APPROVALS, Unit
 from rendering.slack import blocks
 from rendering.slack.ids import Callback, Field
 
@@ -43,13 +43,30 @@ def form(view: SetupForm) -> blocks.Block:
             ),
             _channel("Publish channel", Field.PUBLISH_CHANNEL, unit.publish_channel, "Approved editions go here."),
             _timezone(unit.cadence.timezone),
-            _first_day(view.first_day),
+            blocks.day_field(
+                "First day",
+                Field.FIRST_DAY,
+                view.first_day,
+                hint="The first day of the next edition’s period, or of any earlier one.",
+            ),
             _number("Length in days", Field.LENGTH, unit.cadence.days, LONGEST_SPRINT),
-            _closing_time(unit.cadence.closing),
+            blocks.time_field(
+                "Closing time",
+                Field.CLOSING_TIME,
+                unit.cadence.closing,
+                hint="On the last day of each period. The draft is posted then.",
+            ),
             _number("Number of the next edition", Field.NEXT_NUMBER, view.next_number, 100_000),
             _reminder_days(unit.reminders.days_before),
-            _reminder_time(unit.reminders.at),
+            blocks.time_field(
+                "Reminder time",
+                Field.REMINDER_TIME,
+                unit.reminders.at,
+                hint="On the clock of each lead, from 7am to 5pm.",
+            ),
             _bank_holidays(unit.place),
+            _number("Approvals needed", Field.APPROVALS_NEEDED, unit.approvals_needed, MOST_APPROVALS),
+            _lone_approval(on=unit.lone_approval),
         ],
         callback=Callback.SETUP,
         submit="Save set-up",
@@ -74,29 +91,11 @@ def _channel(label: str, field: Field, value: str, hint: str) -> blocks.Block:
     return blocks.field(label, field, element, hint=f"{hint} Invite Sprint Notes to it if it is private.")
 
 
-def _first_day(day: date) -> blocks.Block:
-    element = {"type": "datepicker", "action_id": Field.FIRST_DAY, "initial_date": day.isoformat()}
-    hint = "The first day of the next edition’s period, or of any earlier one."
-    return blocks.field("First day", Field.FIRST_DAY, element, hint=hint)
-
-
-def _closing_time(moment: time) -> blocks.Block:
-    element = {"type": "timepicker", "action_id": Field.CLOSING_TIME, "initial_time": moment.strftime("%H:%M")}
-    hint = "On the last day of each period. The draft is posted then."
-    return blocks.field("Closing time", Field.CLOSING_TIME, element, hint=hint)
-
-
 def _reminder_days(days: Sequence[int]) -> blocks.Block:
     listed = ", ".join(map(str, days))
     element = {"type": "plain_text_input", "action_id": Field.REMINDER_DAYS, "max_length": 50, "initial_value": listed}
     hint = "How many working days before closing leads without an update are reminded, such as: 3, 1"
     return blocks.field("Reminder days", Field.REMINDER_DAYS, element, hint=hint)
-
-
-def _reminder_time(moment: time) -> blocks.Block:
-    element = {"type": "timepicker", "action_id": Field.REMINDER_TIME, "initial_time": moment.strftime("%H:%M")}
-    hint = "On the clock of each lead, from 7am to 5pm."
-    return blocks.field("Reminder time", Field.REMINDER_TIME, element, hint=hint)
 
 
 def _bank_holidays(chosen: Place) -> blocks.Block:
@@ -115,6 +114,14 @@ def _bank_holidays(chosen: Place) -> blocks.Block:
 def place_options(found: Sequence[Place]) -> list[blocks.Block]:
     """Countries and regions to choose from."""
     return [blocks.option(places.name(place), place.code) for place in found]
+
+
+def _lone_approval(*, on: bool) -> blocks.Block:
+    option = blocks.option("Whoever changed the edition last may be the only one who approves it", "yes")
+    element: blocks.Block = {"type": "checkboxes", "action_id": Field.LONE_APPROVAL, "options": [option]}
+    if on:
+        element["initial_options"] = [option]
+    return blocks.field("Who approves", Field.LONE_APPROVAL, element, optional=True)
 
 
 def _number(label: str, field: Field, value: int, most: int) -> blocks.Block:

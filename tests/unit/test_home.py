@@ -11,7 +11,7 @@ import pytest
 
 from domain.calendar import Cadence, period_from
 from domain.delivery import Message
-from domain.edition import Edition, EditionState
+from domain.edition import Approvals, Edition, EditionState
 from domain.errors import NO_PROJECTS
 from domain.home import Stand, Task, days_left, reminder_days, task_page, tasks
 from domain.progress import Progress, progress_of_told
@@ -131,8 +131,12 @@ NOBODY_IN = progress_of_told(PROJECTS, set(), [])
 
 
 def drafts(count: int, approvers: int = 0) -> list[DraftStands]:
-    people = [f"U0{n:09}" for n in range(approvers)]
-    return [DraftStands(replace(DRAFTED, id=f"E{n}", number=n), people, 3, {"error": n}) for n in range(count, 0, -1)]
+    stand = Approvals(by=tuple(f"U0{n:09}" for n in range(approvers)), needed=3, others=2)
+    return [DraftStands(replace(DRAFTED, id=f"E{n}", number=n), stand, {"error": n}) for n in range(count, 0, -1)]
+
+
+def approved(**more: Any) -> list[DraftStands]:
+    return [DraftStands(replace(EDITION, state=EditionState.APPROVED, **more), Approvals(by=("U1",), needed=1), {})]
 
 
 def editing(**more: Any) -> Editing:
@@ -218,8 +222,11 @@ def test_what_people_wrote_stays_words() -> None:
         (a_home(tasks=of_lead(Stand.IN)), "In Sprint Notes #7, not published yet, marked as late: “"),
         (HOMES["all are in"], "Nobody is missing."),
         (a_home(editing=editing(drafts=drafts(1, approvers=1))), "Waiting for 2 approvals. Approved by <@U00"),
-        (a_home(editing=editing(drafts=[DraftStands(replace(EDITION, state=EditionState.APPROVED), ["U1"], 1, {})])),
+        (a_home(editing=editing(drafts=approved())),
          "Approved, ready to publish. Approved by <@U1>. Its draft is in <#C0REVIEW>."),
+        (a_home(editing=editing(drafts=approved(publish_at=NOW))),
+         "Approved, and published at 9am on Thursday 5 March 2026. Approved by <@U1>."),
+        (a_home(editing=editing()), "Change dates of edition 7"),
         (a_home(editing=editing()), "reminded at 9:30am on Friday 13 March 2026 and Tuesday 17 March 2026."),
         (a_home(editing=editing()), "Sprint Notes #8 comes after it, covering 19 March – 1 April 2026."),
     ],

@@ -15,7 +15,7 @@ from domain.edition import Edition, EditionState
 from domain.person import Person
 from domain.project import Project
 from domain.reminders import due_reminders
-from domain.schedule import Closing, Opening, due
+from domain.schedule import Closing, Opening, due, reminding
 from domain.unit import Unit
 
 HOUR = timedelta(hours=1)
@@ -61,9 +61,9 @@ def a_year(unit: Unit, lead_zone: str, step: timedelta = HOUR) -> Iterator[Told]
         for edition in [known for known in editions.values() if known.state is EditionState.OPEN]:
             past = happened.setdefault(edition.id, set())
             for reminder in due_reminders(unit, edition, [FERRY], [], {"U1": lead}, past, now):
-                for kind in reminder.kinds:
-                    past.add((kind, "U1"))
-                    yield Told(edition, int(kind.split(" ")[1]), now)
+                past.update((kind, "U1") for kind in reminder.kinds)
+                for moment in reminding(unit, [edition], lead_zone, now):
+                    yield Told(edition, moment.days_before, now)
         now += step
 
 

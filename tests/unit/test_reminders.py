@@ -14,7 +14,15 @@ from domain.errors import Conflict, NotAllowed
 from domain.person import Person, Wish
 from domain.places import Place, name, place_called, place_fault, place_of, places, places_like
 from domain.project import Project
-from domain.reminders import DueReminder, Snooze, due_reminders, may_be_reminded, responsible, snoozed_until
+from domain.reminders import (
+    DueReminder,
+    Snooze,
+    due_reminders,
+    may_be_reminded,
+    responsible,
+    snoozed_until,
+    waits_for_closing,
+)
 from domain.roles import may_post, postable
 from domain.unit import ReminderRules, Unit
 
@@ -72,6 +80,14 @@ def test_the_day_they_are_back_begins_on_their_own_clock() -> None:
     assert not may_be_reminded(away, None, at("13 12:00"), LONDON)
 
 
+def test_who_wants_to_know_that_the_closing_time_has_moved() -> None:
+    assert waits_for_closing(ADA, None)
+    assert waits_for_closing(ADA, wish(snoozed_until=FRIDAY))
+    assert not waits_for_closing(ADA, wish(skipped=True))
+    assert not waits_for_closing(ADA, wish(deputy="U9"))
+    assert not waits_for_closing(replace(ADA, active=False), None)
+
+
 # What is due to whom?
 
 
@@ -88,27 +104,41 @@ def told(due: list[DueReminder]) -> dict[str, list[str]]:
 def test_one_message_names_all_projects_of_a_lead() -> None:
     due = what_is_due(FRIDAY)
     assert told(due) == {"U1": ["ferry", "lamps"], "U2": ["ferry"]}
-    assert {reminder.kinds for reminder in due} == {("reminder 3",)}
+    assert {reminder.kinds for reminder in due} == {("reminder 2026-03-13",)}
     assert due[0].until == at("13 18:00")
     assert what_is_due(FRIDAY - timedelta(seconds=1)) == []
 
 
 def test_what_has_happened_does_not_happen_again() -> None:
-    assert told(what_is_due(FRIDAY, happened={("reminder 3", "U1")})) == {"U2": ["ferry"]}
-    assert told(what_is_due(TUESDAY, happened={("reminder 3", "U1")})) == {"U1": ["ferry", "lamps"], "U2": ["ferry"]}
+    happened = {("reminder 2026-03-13", "U1")}
+    assert told(what_is_due(FRIDAY, happened=happened)) == {"U2": ["ferry"]}
+    assert told(what_is_due(TUESDAY, happened=happened)) == {"U1": ["ferry", "lamps"], "U2": ["ferry"]}
+
+
+def test_reminders_follow_a_window_that_is_stretched_one_a_day() -> None:
+    friday = {("reminder 2026-03-13", who) for who in ("U1", "U2")}
+    later_that_day = replace(EDITION, closes_at=at("18 20:00"))
+    longer = replace(EDITION, closes_at=at("25 17:00"))  # three working days before it: Friday the 20th
+    shorter = replace(EDITION, closes_at=at("16 17:00"))  # the one working day before it: Friday the 13th
+
+    def due(edition: Edition, now: datetime) -> list[DueReminder]:
+        return list(due_reminders(UNIT, edition, [FERRY], [], {}, friday, now))
+
+    assert due(later_that_day, FRIDAY) == due(shorter, FRIDAY) == due(longer, TUESDAY) == []
+    assert {reminder.kinds for reminder in due(longer, at("20 10:00"))} == {("reminder 2026-03-20",)}
 
 
 def test_each_by_their_own_clock() -> None:
     auckland = replace(ADA, timezone="Pacific/Auckland")
     assert told(what_is_due(FRIDAY, U1=auckland)) == {"U2": ["ferry"]}
     (early,) = what_is_due(at("15 21:00"), U1=auckland)  # Monday, three working days before Thursday there
-    assert (early.person, early.kinds, early.until) == ("U1", ("reminder 3",), at("16 05:00"))
+    assert (early.person, early.kinds, early.until) == ("U1", ("reminder 2026-03-16",), at("16 05:00"))
 
 
 def test_projects_that_were_put_off_come_by_themselves_and_once() -> None:
     later = wish(project="P2", snoozed_until=at("13 14:30"))
     assert told(what_is_due(FRIDAY, later)) == {"U1": ["ferry"], "U2": ["ferry"]}
-    happened = {("reminder 3", "U1"), ("reminder 3", "U2")}
+    happened = {("reminder 2026-03-13", "U1"), ("reminder 2026-03-13", "U2")}
     assert what_is_due(at("13 14:29"), later, happened=happened) == []
     (again,) = what_is_due(at("13 14:30"), later, happened=happened)
     assert ([project.key for project in again.projects], again.until) == (["lamps"], at("13 18:00"))

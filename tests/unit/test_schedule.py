@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from domain.calendar import Cadence, Period, period_from
 from domain.edition import Edition, EditionState
-from domain.schedule import Closing, Due, Opening, due, opening, reminding
+from domain.schedule import Closing, Due, Opening, Publishing, due, opening, reminding
 from domain.unit import ReminderRules, Unit
 
 UNIT = Unit(
@@ -24,6 +24,7 @@ UNIT = Unit(
 )
 FIRST = period_from(UNIT.cadence, date(2021, 11, 25))
 SECOND = period_from(UNIT.cadence, date(2021, 12, 9))
+THIRD = period_from(UNIT.cadence, date(2021, 12, 23))
 
 
 def at(text: str) -> datetime:
@@ -75,7 +76,10 @@ def test_a_draft_alone_lets_the_next_edition_open() -> None:
     assert is_due("2021-12-08 17:01", DRAFT) == [Opening(40, SECOND)]
 
 
-@pytest.mark.parametrize("state", [EditionState.DRAFTED, EditionState.APPROVED, EditionState.PUBLISHED])
+CLOSED = [EditionState.DRAFTED, EditionState.APPROVED, EditionState.PUBLISHED, EditionState.SKIPPED]
+
+
+@pytest.mark.parametrize("state", CLOSED)
 def test_what_is_closed_is_not_closed_again(state: EditionState) -> None:
     assert is_due("2021-12-09 12:00", replace(OPEN, state=state), edition(40, SECOND)) == []
 
@@ -91,6 +95,48 @@ def test_an_edition_keeps_dates_that_were_changed() -> None:
         Closing(stretched),
         Opening(40, period_from(UNIT.cadence, date(2022, 1, 5))),
     ]
+
+
+# Publishing at a set time
+
+
+TIMED = replace(OPEN, state=EditionState.APPROVED, publish_at=at("2021-12-10 09:30"), scheduled_by="U1")
+NEXT = edition(40, SECOND)
+
+
+def test_an_approved_edition_is_published_at_the_time_that_was_set() -> None:
+    assert is_due("2021-12-10 09:29:59", TIMED, NEXT) == []
+    assert is_due("2021-12-10 09:30", TIMED, NEXT) == [Publishing(TIMED)]
+    assert is_due("2022-12-22 17:00", TIMED, NEXT)[:2] == [Publishing(TIMED), Closing(NEXT)]
+
+
+@pytest.mark.parametrize("state", [state for state in EditionState if state is not EditionState.APPROVED])
+def test_no_other_is(state: EditionState) -> None:
+    assert Publishing(replace(TIMED, state=state)) not in is_due("2021-12-10 09:30", replace(TIMED, state=state), NEXT)
+    assert is_due("2021-12-10 09:30", replace(TIMED, publish_at=None), NEXT) == []
+
+
+# Windows that are reopened, and editions that are skipped
+
+
+def test_a_reopened_window_closes_once_more_and_keeps_nothing_from_opening() -> None:
+    again = replace(OPEN, reopened=True, closes_at=at("2021-12-23 12:00"))
+    assert is_due("2021-12-10 12:00", again) == [Opening(40, SECOND)]
+    assert is_due("2021-12-10 12:00", again, NEXT) == []
+    assert is_due("2021-12-22 17:00", again, NEXT) == [Closing(NEXT), Opening(41, THIRD)]
+    drafted = replace(NEXT, state=EditionState.DRAFTED)
+    assert is_due("2021-12-23 12:00", again, drafted, edition(41, THIRD)) == [Closing(again)]
+
+
+def test_after_a_skipped_edition_the_next_period_has_its_number() -> None:
+    skipped = replace(OPEN, state=EditionState.SKIPPED)
+    assert is_due("2021-11-29 12:00", skipped) == [Opening(39, SECOND)]
+    assert is_due("2021-11-29 12:00", skipped, unit=replace(UNIT, next_number=1)) == [Opening(39, SECOND)]
+    again = replace(edition(39, SECOND), state=EditionState.SKIPPED)
+    assert opening(UNIT, [skipped, again], at("2021-11-29 12:00")).period.starts == date(2021, 12, 23)
+    assert opening(UNIT, [skipped, edition(39, SECOND)], at("2021-11-29 12:00")).number == 40
+    early = [replace(edition(40, SECOND), state=EditionState.SKIPPED), edition(39, THIRD)]  # skipped before 39 was
+    assert opening(UNIT, [skipped, *early], at("2021-11-29 12:00")).period.starts == date(2022, 1, 6)
 
 
 # Reminders: Friday 3 and Tuesday 7 December at 10am

@@ -16,7 +16,7 @@ from domain.checks import CHECKS, Finding, Weight
 from domain.compile import compile_edition, content_hash
 from domain.delivery import Act, Delivery, DeliveryState, Message
 from domain.document import Document
-from domain.edition import Edition, EditionState
+from domain.edition import Approvals, Edition, EditionState
 from domain.markdown import parse
 from domain.places import Place
 from domain.ports import Revision
@@ -150,13 +150,16 @@ def test_the_same_edition_gives_the_same_bytes() -> None:
 def a_card(**more: Any) -> Card:
     fields: dict[str, Any] = {
         "edition": replace(EDITION, state=EditionState.DRAFTED), "told": NAMES[:60], "late": (), "on_behalf": (),
-        "nothing": (), "missing": NAMES[60:], "approvers": (), "approvals_needed": 1, "publish_channel": "C012",
-        "timezone": LONDON, "messages": 3, "content": content_hash(sample()),
+        "nothing": (), "missing": NAMES[60:], "approvals": Approvals(by=(), needed=1, others=2),
+        "publish_channel": "C012", "timezone": LONDON, "messages": 3, "content": content_hash(sample()),
         "found": {"warning": 12, "error": 1}, **more,
     }  # fmt: skip
     return Card(**fields)
 
 
+APPROVED = replace(EDITION, state=EditionState.APPROVED)
+BY_TWENTY = Approvals(by=tuple(f"U{n:010}" for n in range(20)), needed=1)
+PERIOD = "25 November – 8 December 2021"
 CARDS = {
     "new": a_card(),
     "nobody has told": a_card(told=(), missing=NAMES),
@@ -165,9 +168,15 @@ CARDS = {
     "all written by editors, late": a_card(told=NAMES, late=NAMES, on_behalf=NAMES, missing=()),
     "nobody has anything to report": a_card(told=(), nothing=NAMES, missing=()),
     "without projects": a_card(told=(), missing=()),
-    "approved by twenty": a_card(
-        edition=replace(EDITION, state=EditionState.APPROVED), approvers=[f"U{n:010}" for n in range(20)]
+    "approved by twenty": a_card(edition=APPROVED, approvals=BY_TWENTY),
+    "published at a time": a_card(
+        edition=replace(APPROVED, publish_at=EDITION.closes_at, scheduled_by="U0123456789"), approvals=BY_TWENTY
     ),
+    "changes requested": a_card(changes_asked_by="U0123456789"),
+    "somebody else must approve, and there is nobody": a_card(
+        approvals=Approvals(by=("U0123456789",), needed=1, last_editor="U0123456789")
+    ),
+    "open again": a_card(edition=replace(EDITION, reopened=True)),
     "published": a_card(edition=replace(EDITION, state=EditionState.PUBLISHED)),
 }
 
@@ -184,6 +193,8 @@ def test_the_card(card: Card, judge: Judge) -> None:
         (CARDS["new"], "Draft: Sprint Notes #39, covering 25 November – 8 December 2021. Waiting for 1 approval."),
         (CARDS["approved by twenty"],
          "Draft: Sprint Notes #39, covering 25 November – 8 December 2021. Approved, ready to publish."),
+        (CARDS["open again"],
+         f"Draft: Sprint Notes #39, covering {PERIOD}. Open again until 5pm on Wednesday 8 December 2021."),
         (CARDS["published"],
          "Published: Sprint Notes #39, covering 25 November – 8 December 2021. It is published."),
     ],
@@ -196,16 +207,42 @@ def buttons(blocks: Sequence[dict[str, Any]]) -> list[str]:
     return [button["text"]["text"] for block in blocks if block["type"] == "actions" for button in block["elements"]]
 
 
-def test_what_can_be_done_with_a_draft() -> None:
-    assert buttons(draft.card(CARDS["new"]).blocks) == [
-        "Approve edition 39",
-        "Publish edition 39",
-        "Preview edition 39",
-        "Findings in edition 39",
-        "Edit welcome and thank-you",
-        "Put edition 39 in order",
-    ]
-    assert buttons(draft.card(CARDS["published"]).blocks) == ["Preview edition 39", "Correct edition 39"]
+@pytest.mark.parametrize(
+    ("card", "line"),
+    [
+        (
+            "published at a time",
+            "It is published in <#C012> at 5pm on Wednesday 8 December 2021, as <@U0123456789> has",
+        ),
+        ("changes requested", "<@U0123456789> asks for changes: the thread says which"),
+        ("somebody else must approve, and there is nobody", "One must be by somebody other than whoever changed"),
+        ("somebody else must approve, and there is nobody", "There are too few editors for that"),
+    ],
+)
+def test_the_card_says_who_has_decided_what(card: str, line: str) -> None:
+    assert line in str(draft.card(CARDS[card]).blocks)
+
+
+DECIDE = ["Approve edition 39", "Publish edition 39"]
+TIMED = ["Publish edition 39 at a time", "Cancel timed publishing of edition 39"]
+REVIEW = ["Request changes to edition 39", "Reopen edition 39"]
+LOOK = [
+    "Preview edition 39", "Findings in edition 39", "Edit welcome and thank-you", "Put edition 39 in order",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("card", "labels"),
+    [
+        ("new", [*DECIDE, *REVIEW, *LOOK]),
+        ("approved by twenty", [*DECIDE, TIMED[0], *REVIEW, *LOOK]),
+        ("published at a time", [*DECIDE, *TIMED, *REVIEW, *LOOK]),
+        ("open again", [*LOOK, "Change dates of edition 39"]),
+        ("published", ["Preview edition 39", "Correct edition 39"]),
+    ],
+)
+def test_what_can_be_done_with_a_draft(card: str, labels: list[str]) -> None:
+    assert buttons(draft.card(CARDS[card]).blocks) == labels
 
 
 def a_finding(n: int, **more: Any) -> Finding:
@@ -257,7 +294,8 @@ def test_every_page_of_the_preview_of_a_hundred_projects(state: EditionState, ju
     document, edition = edition_of(100), replace(EDITION, state=state)
     pages = [draft.preview(document, edition, page) for page in range(10)]
     assert [judge(page) for page in pages] == [[]] * len(pages)
-    words_too = ["Edit welcome and thank-you"] if state is EditionState.OPEN else []
+    dates = ["Change dates of edition 39", "Skip edition 39"]
+    words_too = ["Edit welcome and thank-you", *dates] if state is EditionState.OPEN else []
     findings_too = "Findings in edition 39"
     assert buttons(pages[0]["blocks"]) == [*words_too, "Show next page", findings_too]
     assert buttons(pages[1]["blocks"]) == [*words_too, "Show previous page", "Show next page", findings_too]

@@ -9,6 +9,7 @@ branch_labels = None
 depends_on = None
 
 MOMENT = sa.DateTime(timezone=True)
+NUMBERED = sa.text("state <> 'skipped'")
 
 
 def upgrade() -> None:
@@ -30,6 +31,15 @@ def _new_columns() -> None:
         editions.add_column(sa.Column("arrangement", sa.JSON(), nullable=True))
         editions.add_column(sa.Column("publish_at", MOMENT, nullable=True))
         editions.add_column(sa.Column("scheduled_by", sa.Text(), nullable=False, server_default=sa.text("''")))
+        editions.add_column(sa.Column("reopened", sa.Boolean(), nullable=False, server_default=sa.false()))
+        editions.drop_constraint("uq_editions_workspace_number", type_="unique")
+        editions.create_index(
+            "ix_editions_number",
+            ["workspace", "number"],
+            unique=True,
+            sqlite_where=NUMBERED,
+            postgresql_where=NUMBERED,
+        )
     with op.batch_alter_table("audit") as audit:
         audit.add_column(sa.Column("edition_id", sa.Text(), nullable=False, server_default=sa.text("''")))
         audit.add_column(sa.Column("item", sa.Text(), nullable=False, server_default=sa.text("''")))

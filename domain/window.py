@@ -1,0 +1,91 @@
+"""The dates of editions: an open one is stretched or skipped, one that is in review opens once more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from domain import words
+from domain.calendar import LONGEST_SPRINT, Cadence, local_day, next_period, to_utc
+from domain.edition import Edition, EditionState, numbered
+from domain.errors import Conflict, WrongInput
+
+DAY = "last_day"  # what the forms call the day on which a window closes
+
+
+def may_change_dates(edition: Edition) -> None:
+    """Raises ``Conflict`` unless the window of ``edition`` is open."""
+    if edition.state is not EditionState.OPEN:
+        raise Conflict(f"{edition.title} is {edition.state}, so its dates stay as they are. Nothing was changed.")
+
+
+def stretched(edition: Edition, last_day: date, at: time, timezone: str, now: datetime) -> Edition:
+    """The open edition with another last day, on which its window closes.
+
+    One that was reopened covers the days that it covered: only its window closes at another time.
+    """
+    may_change_dates(edition)
+    closes_at = _closing(last_day, at, timezone, now)
+    if edition.reopened:
+        return replace(edition, closes_at=closes_at)
+    if last_day < edition.starts:
+        raise WrongInput(DAY, f"{edition.title} starts on {words.day(edition.starts)}. Pick that day or a later one.")
+    if (last_day - edition.starts).days >= LONGEST_SPRINT:
+        raise WrongInput(DAY, f"Pick an earlier day: an edition covers at most {LONGEST_SPRINT} days.")
+    return replace(edition, ends=last_day, closes_at=closes_at)
+
+
+def may_reopen(edition: Edition) -> None:
+    """Raises ``Conflict`` unless ``edition`` is in review."""
+    if edition.state not in (EditionState.DRAFTED, EditionState.APPROVED):
+        raise Conflict(f"{edition.title} is {edition.state}, so its window cannot open again. Nothing was changed.")
+
+
+def reopened(edition: Edition, day: date, at: time, timezone: str, now: datetime) -> Edition:
+    """The edition in review with its window open once more; what was set for publishing is off."""
+    may_reopen(edition)
+    closes_at = _closing(day, at, timezone, now)
+    return replace(
+        edition, state=EditionState.OPEN, reopened=True, closes_at=closes_at, publish_at=None, scheduled_by=""
+    )
+
+
+def _closing(day: date, at: time, timezone: str, now: datetime) -> datetime:
+    closes_at = to_utc(day, at, timezone)
+    if closes_at <= now:
+        raise WrongInput(DAY, "This moment has gone by. Pick one that is still to come.")
+    if day - local_day(now, timezone) > timedelta(days=LONGEST_SPRINT):
+        raise WrongInput(DAY, f"Pick a day within the next {LONGEST_SPRINT} days.")
+    return closes_at
+
+
+def may_skip(edition: Edition, editions: Iterable[Edition]) -> None:
+    """Raises ``Conflict`` unless ``edition`` is open for the first time and nothing after it has closed."""
+    if not edition.is_new:
+        stands = "has a draft" if edition.reopened else f"is {edition.state}"
+        raise Conflict(f"{edition.title} {stands} already, so it cannot be skipped. Nothing was changed.")
+    for later in numbered(editions):
+        if later.number > edition.number and not later.is_new:
+            raise Conflict(
+                f"{later.title} is {later.state} already, so {edition.title} cannot be skipped: its number would be "
+                "missing. Nothing was changed."
+            )
+
+
+def followers(edition: Edition, editions: Iterable[Edition]) -> list[Edition]:
+    """The editions after ``edition`` that were opened early, in their order."""
+    return sorted(
+        (later for later in editions if later.is_new and later.id != edition.id and later.starts > edition.starts),
+        key=lambda later: later.starts,
+    )
+
+
+def in_periods(
+    editions: Iterable[Edition], cadence: Cadence, now: datetime, after: date | None = None
+) -> Iterator[Edition]:
+    """The editions one period of the cadence after the other, the first of them after the day ``after``."""
+    for edition in editions:
+        period = next_period(cadence, now, after)
+        yield replace(edition, starts=period.starts, ends=period.ends, closes_at=period.closes_at)
+        after = period.ends
