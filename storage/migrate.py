@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -39,8 +39,8 @@ def _waiting(engine: Engine) -> Iterator[None]:
 
 
 def _be_patient(engine: Engine, seconds: int) -> None:
-    with closing(engine.raw_connection()) as connection:  # the writer has only this one
-        connection.cursor().execute(f"PRAGMA busy_timeout = {seconds * 1_000}")
+    with engine.connect() as connection:  # the writer has only this one
+        connection.connection.cursor().execute(f"PRAGMA busy_timeout = {seconds * 1_000}")  # no transaction begins
 
 
 def config(connection: Connection | None = None) -> Config:
