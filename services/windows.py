@@ -21,7 +21,7 @@ from rendering.slack import confirmations as say_to_lead
 from rendering.slack import windows as say
 from rendering.slack.confirmations import About
 from rendering.slack.windows import WindowForm
-from services import confirmations, drafts
+from services import answers, confirmations, drafts
 from services.drafts import unit_of
 from services.editions import become, call_off_publishing, held, open_next, saved
 from services.reminders import follow_closing, stop_reminders
@@ -160,6 +160,7 @@ def _carry(work: UnitOfWork, person: str, update: Update, skipped: Edition, foll
         confirmations.instead(work, update, gone, message)
         return
     joined = _joined(work, update, following, there)
+    answers.superseded(work, project, following)
     timezone = unit_of(work).cadence.timezone
     message = say_to_lead.carried(About(project, following, joined), skipped, reason=reason, timezone=timezone)
     confirmations.instead(work, update, joined, message)
