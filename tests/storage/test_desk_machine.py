@@ -10,7 +10,7 @@ from storage.engine import open_engines
 from tests.databases import Databases
 from tests.storage.desk_machine import DeskMachine
 
-SOME = settings(max_examples=12, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck))
+SOME = settings(max_examples=10, stateful_step_count=35, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
