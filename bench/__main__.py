@@ -1,10 +1,11 @@
 """Prints the report."""
 
-from bench import acks, checks, home, rendering, sandbox
+from bench import acks, checks, draft, home, rendering, sandbox
 
 if __name__ == "__main__":
     acks.report()
     rendering.report()
+    draft.report()
     checks.report()
     home.report()
     sandbox.report()

@@ -12,22 +12,14 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from bench.prose import body
 from domain.checks import Matter, findings
 from domain.document import Document, Item, Section
 from domain.document_json import as_json
-from domain.rich_text import RichText, paragraph
 
 PROJECTS = 100
-PARAGRAPHS = 15
-WORDS = 65  # of a paragraph: about 400 characters
 ROUNDS = 5
 NAMES = [f"{place} Borough Council" for place in ("Ambleford", "Brackwater", "Coldmere", "Dunleigh")]
-PROSE = """
-On Tuesday the team met Helen Marsh, who looks after the harbour register, and nine colleagues from Ambleford Borough
-Council. They tried the prototype on a phone (with one hand, in the rain) and finished the form in four minutes; the
-paper one takes twenty. “We would rather not go back,” said a warden. By 8 December 2021 we will have tested it with
-twelve people who use a screen reader. An open website, https://example.org/register, shows how many berths are free.
-"""
 
 
 def report() -> None:
@@ -51,7 +43,7 @@ def _check(document: Document, last: Document) -> None:
 
 def _edition(seed: int) -> Document:
     words = random.Random(seed)  # noqa: S311 - words to read, not secrets
-    items = tuple(Item(key=f"project-{n}", heading=f"Project {n}", body=_body(words)) for n in range(PROJECTS))
+    items = tuple(Item(key=f"project-{n}", heading=f"Project {n}", body=body(words)) for n in range(PROJECTS))
     return Document(
         unit="Unit",
         number=39,
@@ -61,10 +53,6 @@ def _edition(seed: int) -> Document:
         covering="",
         sections=(Section(heading="Updates", items=items),),
     )
-
-
-def _body(words: random.Random) -> RichText:
-    return paragraph("\n\n".join(" ".join(words.sample(PROSE.split(), k=WORDS)) for _ in range(PARAGRAPHS)))
 
 
 def _with_another_item(document: Document, other: Document) -> Document:

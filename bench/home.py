@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import statistics
 import tempfile
-import time
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 from bench.large_unit import EDITOR, LEAD, MEMBER, PEOPLE, PROJECTS, WORKSPACE, large_unit
+from bench.medians import median
 from rendering.slack.home import home as render
 from services import home
 
@@ -36,7 +34,7 @@ def report() -> None:
                     return render(home.view(store, WORKSPACE, person))
 
                 view = build()
-                taken, floor = _median(build), _median(lambda view=view: _floor(path, view))  # type: ignore[misc]
+                taken, floor = median(build, ROUNDS), median(lambda view=view: _floor(path, view), ROUNDS)  # type: ignore[misc]
                 size = len(json.dumps(view))
                 print(
                     f"  {who:24}{taken:6.1f} ms   floor {floor:5.2f} ms   ratio {taken / floor:5.1f}   {size:,} bytes"
@@ -49,13 +47,3 @@ def _floor(path: Path, view: object) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("select * from projects").fetchall()
     json.dumps(view)
-
-
-def _median(work: Callable[[], object]) -> float:
-    """Milliseconds."""
-    taken = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - start)
-    return statistics.median(taken) * 1000

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import copy
 import json
-import statistics
-import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import partial
 
+from bench.medians import median
 from domain.compile import compile_edition
 from domain.document_json import as_json
 from domain.edition import Edition
@@ -25,7 +24,6 @@ from rendering.slack.edition import draft_messages, edition_messages
 
 PROJECTS = 100
 PARAGRAPHS = 20
-ROUNDS = 7
 LONGEST = 22_000  # characters: the longest update seen
 WELCOME = "This is no. {number} of {unit}. New: {first_updates}."
 PROSE = "We met **12** councils; see https://example.org/a & [b](https://example.org). "
@@ -51,7 +49,7 @@ def report() -> None:
 
     document = compile_edition(unit, edition, projects, updates, [], past=Past({}))
     words = as_json(document)
-    floor = _median(lambda: json.loads(json.dumps(words)))
+    floor = median(lambda: json.loads(json.dumps(words)))
     size = len(json.dumps(words))
     print(f"\nAn edition of {PROJECTS} projects, {size:,} bytes as JSON; copying it as JSON takes {floor:.0f} ms")
     named: dict[str, Callable[[], object]] = {
@@ -61,17 +59,17 @@ def report() -> None:
         **{name: _rendered(name, document) for name in FORMATS},
     }
     for name, work in named.items():
-        taken = _median(work)
+        taken = median(work)
         print(f"  {name:18}  {taken:7.1f} ms   ratio {taken / floor:5.1f}")
     _report_reading()
 
 
 def _report_reading() -> None:
     """Texts that could be slow to read: each against ordinary prose of the same length."""
-    floor = _median(lambda: parse(_filled(PROSE)))
+    floor = median(lambda: parse(_filled(PROSE)))
     print(f"\nReading {LONGEST:,} characters of Markdown; ordinary prose takes {floor:.0f} ms")
     for part in HOSTILE:
-        taken = _median(partial(parse, _filled(part)))
+        taken = median(partial(parse, _filled(part)))
         print(f"  {part!r:18}  {taken:7.1f} ms   ratio {taken / floor:5.1f}")
 
 
@@ -82,13 +80,3 @@ def _filled(part: str) -> str:
 def _rendered(name: str, document: object) -> Callable[[], object]:
     render = FORMATS[name].render
     return lambda: render(copy.copy(document))  # type: ignore[arg-type]
-
-
-def _median(work: Callable[[], object]) -> float:
-    """Milliseconds."""
-    taken = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - start)
-    return statistics.median(taken) * 1000

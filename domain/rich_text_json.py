@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from domain.rich_text import (
+    PLAIN,
     STYLE_NAMES,
     Block,
     Code,
@@ -109,7 +110,7 @@ def _leaves_from_json(leaves: Iterable[Mapping[str, Any]]) -> Leaves:
 
 
 def _leaf_from_json(raw: Mapping[str, Any]) -> Leaf:
-    style = Style(**dict.fromkeys(raw.get("style", ()), True))
+    style = Style(**dict.fromkeys(raw["style"], True)) if "style" in raw else PLAIN
     match raw["type"]:
         case "text":
             return Text(raw["text"], style)

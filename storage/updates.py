@@ -6,18 +6,22 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, func, insert, select, tuple_
+from sqlalchemy import Row, Text, and_, bindparam, cast, func, insert, select, tuple_
 
 from domain.edition import EditionState, title
 from domain.ports import Revision, Version
 from domain.project import Phase
-from domain.update import Brief, Draft, NothingToReport, Objection, Update
+from domain.update import Brief, Draft, NothingToReport, Objection, Update, UpdateContent
 from storage import tables
 from storage.rows import Rows, fields, mine
-from storage.values import content_as_json, content_from_json
+from storage.values import content_as_json, content_from_json, content_from_text
 
 UPDATES, EDITIONS, REVISIONS = tables.updates, tables.editions, tables.revisions
-OF_EDITION = select(UPDATES).where(mine(UPDATES, "edition_id"), ~UPDATES.c.withdrawn).order_by(UPDATES.c.id)
+OF_EDITION = (
+    select(*(column for column in UPDATES.c if column.name != "content"), cast(UPDATES.c.content, Text).label("text"))
+    .where(mine(UPDATES, "edition_id"), ~UPDATES.c.withdrawn)
+    .order_by(UPDATES.c.id)
+)
 OF_PROJECT = (
     select(UPDATES)
     .join(EDITIONS, EDITIONS.c.id == UPDATES.c.edition_id)
@@ -96,20 +100,21 @@ class SqlUpdates(Rows):
     def get(self, project_id: str, edition_id: str) -> Update | None:
         """The project's update for an edition, a withdrawn one too."""
         row = self._held(UPDATES, project_id=project_id, edition_id=edition_id)
-        return _update(row) if row else None
+        return _update(row, content_from_json(row.content)) if row else None
 
     def with_id(self, update_id: str) -> Update | None:
         """The update with this id, a withdrawn one too."""
         row = self._one(UPDATES, id=update_id)
-        return _update(row) if row else None
+        return _update(row, content_from_json(row.content)) if row else None
 
     def of_edition(self, edition_id: str) -> list[Update]:
         """All updates of an edition that have not been withdrawn."""
-        return [_update(row) for row in self._rows(OF_EDITION, edition_id=edition_id)]
+        rows = self._rows(OF_EDITION, edition_id=edition_id)
+        return [_update(row, content_from_text(row.text)) for row in rows]
 
     def of_project(self, project_id: str) -> list[Update]:
         """All updates of a project that have not been withdrawn, those of newer editions first."""
-        return [_update(row) for row in self._rows(OF_PROJECT, project_id=project_id)]
+        return [_update(row, content_from_json(row.content)) for row in self._rows(OF_PROJECT, project_id=project_id)]
 
     def told(self, edition_id: str) -> frozenset[str]:
         """The ids of the projects with an update for an edition, withdrawn ones left out."""
@@ -222,12 +227,12 @@ class SqlDrafts(Rows):
         self._drop(tables.drafts, person=person, project_id=project_id, edition_id=edition_id)
 
 
-def _update(row: Row[Any]) -> Update:
+def _update(row: Row[Any], content: UpdateContent) -> Update:
     return Update(
         id=row.id,
         project_id=row.project_id,
         edition_id=row.edition_id,
-        content=content_from_json(row.content),
+        content=content,
         submitted_by=row.submitted_by,
         submitted_at=row.submitted_at,
         late=row.late,

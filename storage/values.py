@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, time
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from domain.pictures_json import links_as_json, links_from_json, pictures_as_json, pictures_from_json
@@ -16,6 +18,7 @@ from domain.unit import ReminderRules
 from domain.update import Ask, Figure, Outcome, PlannedDate, UpdateContent
 
 Json = dict[str, Any]
+KEPT = 256  # updates: two large editions, the one that is checked and the one before it
 
 
 def content_as_json(content: UpdateContent) -> Json:
@@ -51,6 +54,12 @@ def content_from_json(raw: Mapping[str, Any]) -> UpdateContent:
         dates=tuple(_date_from_json(planned) for planned in raw.get("dates", ())),
         note=from_json(raw.get("note", ())),
     )
+
+
+@lru_cache(maxsize=KEPT)
+def content_from_text(raw: str) -> UpdateContent:
+    """The same from a column's own text, which mostly is one that was read a moment ago."""
+    return content_from_json(json.loads(raw))
 
 
 def _ask(ask: Ask) -> Json:

@@ -68,7 +68,8 @@ def test_a_home_reads_no_long_words(unit: SqlStore, monkeypatch: pytest.MonkeyPa
     def read(_raw: object) -> None:
         raise AssertionError("an update was read whole")
 
-    monkeypatch.setattr("storage.updates.content_from_json", read)
+    for reads in ("content_from_json", "content_from_text"):
+        monkeypatch.setattr(f"storage.updates.{reads}", read)
     for person in EVERYBODY:
         assert drawn(unit, person)["blocks"]
     told = notes.next_window(unit, WORKSPACE, LEAD)

@@ -1,0 +1,166 @@
+"""The draft of a whole edition, 100 projects of 6,000 characters: making it, posting it, and changing one item.
+
+The floor of making it is copying its words as JSON; that of posting it, Slack's pace of a message a second in a
+channel. Nobody waits for that: the clock of the local Slack and the worker's are one, and it is moved.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import structlog
+from slack_sdk import WebClient
+
+from bench.large_unit import DRAFTED, LEAD, NOW, PROJECTS, WORKSPACE, large_unit
+from bench.medians import median
+from bot.app import new_id
+from delivery.slack import SlackPostman
+from delivery.worker import Worker
+from domain.compile import compile_edition
+from domain.document_json import as_json
+from domain.edition import Edition
+from domain.markdown import parse
+from domain.ports import contents
+from domain.typed import typed_from
+from rendering.slack.draft_items import Desk
+from rendering.slack.edition import draft_messages
+from sandbox.server import LocalSlack
+from sandbox.things import Call, Channel
+from services import drafts, updates
+from services.update_forms import Shown
+from storage.outbox import SqlOutbox
+from storage.unit_of_work import SqlStore
+
+MOST = 200  # milliseconds that compiling and rendering may take
+
+
+@dataclass(frozen=True)
+class SlackTime:
+    """The clock of a local Slack as the program's."""
+
+    slack: LocalSlack
+
+    def now(self) -> datetime:
+        """The moment that it shows."""
+        return datetime.fromtimestamp(self.slack.sandbox.clock.now(), UTC)
+
+
+@dataclass(frozen=True)
+class Office:
+    """A large unit, the worker that posts for it, and the local Slack that it posts into."""
+
+    slack: LocalSlack
+    review: Channel
+    store: SqlStore
+    outbox: SqlOutbox
+    worker: Worker
+
+    def drafts(self) -> None:
+        """Has the draft shown."""
+        with self.store.writing(WORKSPACE) as work:
+            drafts.show(work, self.edition())
+            work.commit()
+
+    def edits(self, place: int) -> None:
+        """The lead changes a word in the update of one project."""
+        edition = self.edition()
+        with self.store.reading(WORKSPACE) as work:
+            project = work.projects.all()[place]
+            update = work.updates.get(project.id, edition.id)
+        assert update is not None
+        typed = typed_from(replace(update.content, body=(*update.content.body[:-1], *parse("It was a good day."))))
+        shown = Shown(
+            project_id=project.id,
+            filled_for=project.id,
+            edition_id=edition.id,
+            typed=typed,
+            base=update.version,
+            token="T",  # noqa: S106 - the form's
+            fill=0,
+        )
+        updates.submit(self.store, WORKSPACE, LEAD, shown)
+
+    def edition(self) -> Edition:
+        """The edition that is drafted."""
+        with self.store.reading(WORKSPACE) as work:
+            return next(edition for edition in work.editions.all() if edition.number == DRAFTED)
+
+    def posts(self) -> list[Call]:
+        """Lets the worker do all that there is; the calls that it made in the review channel, in their order."""
+        before = len(self.slack.calls())
+        while True:
+            while self.worker.step():
+                pass
+            moment = self.outbox.next_at()
+            if moment is None:
+                break
+            self.slack.clock.moves_to(moment)
+        made = self.slack.calls()[before:]
+        return [call for call in made if call.arguments.get("channel") == self.review.id]
+
+
+@contextmanager
+def office(folder: Path) -> Iterator[Office]:
+    """The office, with nothing posted yet."""
+    engines, store = large_unit(folder / "large.db")
+    with LocalSlack(starts_at=NOW) as slack:
+        review = slack.adds_channel("review", private=True, with_bot=True)
+        with store.writing(WORKSPACE) as work:
+            unit = drafts.unit_of(work)
+            work.units.save(replace(unit, review_channel=review.id))
+            work.commit()
+        clock = SlackTime(slack)
+        outbox = SqlOutbox(engines, clock)
+        client = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
+        worker = Worker(outbox, SlackPostman(lambda _workspace: client))
+        try:
+            yield Office(slack, review, SqlStore(engines, clock, new_id), outbox, worker)
+        finally:
+            engines.dispose()
+
+
+def report() -> None:
+    """Prints how long it takes to make the draft, to post it and to change one item, and with how many calls."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    with tempfile.TemporaryDirectory() as folder, office(Path(folder)) as ours:
+        print(f"\nThe draft of {PROJECTS} projects of 6,000 characters")
+        _report_making(ours)
+        ours.drafts()
+        posted = ours.posts()
+        seconds, floor = posted[-1].at - posted[0].at, len(posted) - 1
+        refused = sum(not call.ok for call in posted)
+        print(
+            f"  posting           {len(posted)} messages in {seconds:.1f} s on Slack’s clock, {refused} refused   "
+            f"floor {floor} s   ratio {seconds / floor:.2f}"
+        )
+        began = time.perf_counter()
+        ours.edits(PROJECTS // 2)
+        taken = (time.perf_counter() - began) * 1000
+        print(f"  changing an item  {taken:.0f} ms from submit to commit, then {_listed(ours.posts())}")
+
+
+def _listed(calls: Sequence[Call]) -> str:
+    return f"{len(calls)} calls: {', '.join(call.method for call in calls)}"
+
+
+def _report_making(ours: Office) -> None:
+    edition = ours.edition()
+    with ours.store.reading(WORKSPACE) as work:
+        unit, projects, told = drafts.unit_of(work), work.projects.all(), contents(work.updates.of_edition(edition.id))
+
+    def made() -> object:
+        return draft_messages(compile_edition(unit, edition, projects, told, []), Desk(edition))
+
+    words = as_json(compile_edition(unit, edition, projects, told, []))
+    floor = median(lambda: json.loads(json.dumps(words)))
+    for name, work_of, most in (("making", made, f"   at most {MOST} ms"), ("showing", ours.drafts, "")):
+        taken = median(work_of)
+        print(f"  {name:16}{taken:7.1f} ms   floor {floor:5.1f} ms   ratio {taken / floor:5.1f}{most}")

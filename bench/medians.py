@@ -1,0 +1,17 @@
+"""How long something takes."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+
+
+def median(work: Callable[[], object], rounds: int = 7) -> float:
+    """The median of several rounds, in milliseconds."""
+    taken = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken) * 1000
