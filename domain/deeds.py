@@ -39,7 +39,14 @@ CHANGES = (  # of what an edition says
     "take down",
     UNDO,
 )
-IN_WORDS = {
+ABOUT_PEOPLE = ("add editor", "remove editor", "left")  # their subject is the id of a person
+NO_PEOPLE = {  # who did what nobody did in Slack
+    "clock": "The clock",
+    "import": "An import",
+    "command line": "The command line",
+    "Slack": "Slack",
+}
+IN_WORDS = {  # each goes on after a name
     "open": "opened {subject}",
     "close": "closed {subject}",
     APPROVE: "approved {subject}",
@@ -81,6 +88,22 @@ IN_WORDS = {
     "ask for a correction": "asked for a correction of {subject}",
     "object": "objected to an editor’s change of {subject}",
     "take back objection": "took back the objection to {subject}",
+    "nothing to report": "said that there is nothing to report: {subject}",
+    "take back nothing to report": "took back that there is nothing to report: {subject}",
+    "ask somebody": "asked somebody else to write the update {subject}",
+    "decline": "cannot write the update {subject}",
+    "nudge": "nudged the leads for the update {subject}",
+    "become first editor": "became the first editor of {subject}",
+    "set up": "set up the notes of {subject}",
+    "add editor": "made {subject} an editor",
+    "remove editor": "removed {subject} from the editors",
+    "left": "told that {subject} has left the workspace",
+    "add project": "added the project {subject}",
+    "change project": "changed the project {subject}",
+    "import projects": "brought in projects from a file: {new} new, {changed} changed",
+    "import": "brought in a file",
+    "retry delivery": "had a message posted again",
+    "confirm delivery": "said that a message is there",
     REFUSED: "was refused: {subject}",
 }
 

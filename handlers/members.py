@@ -26,7 +26,7 @@ def invite(call: Call) -> None:
     """The form was submitted: somebody is asked to introduce themselves, and the list is shown."""
     view = call.body["view"]
     edition_id, member = view["private_metadata"], values(view).person(NewsField.MEMBER)
-    learn(call, [member])
+    learn(call, [member], "invite a team member")
     notice = members.invite(call.desk.store, call.workspace, call.person, edition_id, member, token=call.desk.new_id())
     call.ack(response_action="update", view=news.view(call, edition_id, notice=notice))
 

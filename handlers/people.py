@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from domain.errors import SprintNotesError
+from domain.errors import Conflict
 from domain.person import Person
 from domain.slack_person import person_from
 from handlers.call import Call
@@ -33,10 +33,10 @@ def turn_page(call: Call) -> None:
 def add_editor(call: Call) -> None:
     """Somebody was picked as an editor, after Slack has asked to confirm."""
     picked = call.payload["selected_user"]
-    learn(call, [picked])
+    learn(call, [picked], "add an editor")
     try:
         notice = people.add_editor(call.desk.store, call.workspace, call.person, picked)
-    except SprintNotesError as error:
+    except Conflict as error:
         notice = error.message
     _show(call, notice)
 
@@ -45,7 +45,7 @@ def remove_editor(call: Call) -> None:
     """“Remove … as editor”, after Slack has asked to confirm."""
     try:
         notice = people.remove_editor(call.desk.store, call.workspace, call.person, call.payload["value"])
-    except SprintNotesError as error:
+    except Conflict as error:
         notice = error.message
     _show(call, notice)
 
@@ -56,9 +56,12 @@ def changed(call: Call) -> None:
     call.ack()
 
 
-def learn(call: Call, ids: Iterable[str]) -> None:
-    """Asks Slack about people of whom nothing is known yet; what it does not answer stays unknown."""
-    asked = people.unknown(call.desk.store, call.workspace, ids)[:MOST_QUESTIONS]
+def learn(call: Call, ids: Iterable[str], act: str) -> None:
+    """Asks Slack about people of whom nothing is known yet; what it does not answer stays unknown.
+
+    Only editors name people; ``act`` says what for.
+    """
+    asked = people.unknown(call.desk.store, call.workspace, call.person, ids, act)[:MOST_QUESTIONS]
     if answered := list(_asked(call, asked)):
         people.remember(call.desk.store, call.workspace, answered)
 

@@ -68,7 +68,7 @@ def change(call: Call) -> None:
 def pick_leads(call: Call) -> None:
     """Somebody was picked as a lead: what they cannot do in Slack is said at once."""
     picked = call.payload["selected_users"]
-    learn(call, picked)
+    learn(call, picked, projects.ACT)
     call.change(with_limits(call.body["view"], projects.limits(call.desk.store, call.workspace, picked)))
     call.ack()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.compile import item_key
 from domain.delivery import Message
 from domain.edition import Edition
 from domain.errors import Conflict
@@ -28,7 +29,7 @@ def nothing_to_report(store: Store, workspace: str, person: str, project_id: str
         answer = NothingToReport(edition_id=edition.id, project_id=project.id, by=person, at=work.now())
         if not work.answers.add(answer):
             raise Conflict(f"It is noted already that there is nothing to report on {project.name} this time.")
-        work.audit.add(person, "nothing to report", f"{project.key} {edition.number}")
+        _log(work, person, "nothing to report", project, edition)
         work.posts.show(_key(answer), say.noted(project, edition), channel=person)
         call_off_reminders(work, edition, project)
         _answered(work, edition)
@@ -43,9 +44,14 @@ def take_back(store: Store, workspace: str, person: str, project_id: str, editio
         voices.check(work, person, project, edition.id, "take this back")
         if not _drop(work, project, edition, say.taken_back(project, edition)):
             raise Conflict(f"There is nothing to take back on {project.name} for {edition.title}.")
-        work.audit.add(person, "take back nothing to report", f"{project.key} {edition.number}")
+        _log(work, person, "take back nothing to report", project, edition)
         _answered(work, edition)
         work.commit()
+
+
+def _log(work: UnitOfWork, person: str, action: str, project: Project, edition: Edition) -> None:
+    subject = f"{project.key} {edition.number}"
+    work.audit.add(person, action, subject, edition_id=edition.id, item=item_key(project))
 
 
 def superseded(work: UnitOfWork, project: Project, edition: Edition) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from domain.compile import item_key
 from domain.edition import Edition, EditionState
 from domain.errors import Conflict, NotFound
 from domain.ports import Store, UnitOfWork
@@ -65,7 +66,8 @@ def ask(store: Store, workspace: str, person: str, request: Request) -> None:
             return
         _post(work, person, project, edition, request)
         work.posts.show(f"correction asked {request.token}", say.received(project, edition), channel=person)
-        work.audit.add(person, "ask for a correction", f"{project.key} {edition.number}")
+        subject = f"{project.key} {edition.number}"
+        work.audit.add(person, "ask for a correction", subject, edition_id=edition.id, item=item_key(project))
         work.commit()
 
 

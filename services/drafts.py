@@ -17,7 +17,8 @@ from domain.objection import still_open
 from domain.ports import UnitOfWork
 from domain.progress import Progress, progress, progress_of_told
 from domain.unit import Unit
-from rendering.slack.blocks import escape, is_person
+from rendering.slack.blocks import escape
+from rendering.slack.deeds import who
 from rendering.slack.draft import Card, card
 from rendering.slack.draft_items import Desk
 from rendering.slack.edition import draft_messages, edition_messages
@@ -176,8 +177,7 @@ def _held(work: UnitOfWork, edition: Edition) -> list[Item]:
 def _in_words(deed: Deed | None, timezone: str) -> str:
     if deed is None:
         return ""
-    who = f"<@{deed.actor}>" if is_person(deed.actor) else deed.actor.capitalize()
-    return f"{who} {escape(in_words(deed))} at {words.moment(deed.at, timezone)}"
+    return f"{who(deed.actor)} {escape(in_words(deed))} at {words.moment(deed.at, timezone)}"
 
 
 def _group(edition: Edition) -> str:

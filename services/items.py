@@ -19,6 +19,7 @@ from domain.project import Project
 from domain.roles import may_edit
 from rendering.slack import draft_items as say
 from rendering.slack.blocks import escape, shortened
+from rendering.slack.deeds import who
 from rendering.slack.ids import Field
 from rendering.slack.order import OrderForm, OrderSection
 from services import editions, voices
@@ -190,8 +191,8 @@ def _store(
 def _since(work: UnitOfWork, edition: Edition) -> str:
     """What to say to whom somebody else was faster than."""
     last = last_change(work.audit.of_edition(edition.id))
-    who = f" (<@{last.actor}> {escape(in_words(last))})" if last else ""
-    return f"*The order has changed since you opened this form*{who}. Yours is below: save it to put it in place."
+    change = f" ({who(last.actor)} {escape(in_words(last))})" if last else ""
+    return f"*The order has changed since you opened this form*{change}. Yours is below: save it to put it in place."
 
 
 def _order_form(edition: Edition, document: Document) -> OrderForm:

@@ -63,7 +63,7 @@ def dismiss(store: Store, workspace: str, person: str, nomination_id: str) -> st
     with store.writing(workspace) as work:
         may_edit(person, work.units.editors(), ACT)
         done = replace(_waiting(work, nomination_id), state=NominationState.DISMISSED)
-        _decided(work, person, done)
+        _decided(work, person, done, "dismissed nomination")
         work.commit()
     return f"The nomination of {quoted(done.who)} is dismissed."
 
@@ -71,7 +71,7 @@ def dismiss(store: Store, workspace: str, person: str, nomination_id: str) -> st
 def picked(work: UnitOfWork, person: str, nomination_id: str, edition: Edition) -> None:
     """A spotlight has been written about it: whoever nominated hears that."""
     done = replace(_waiting(work, nomination_id), state=NominationState.PICKED)
-    _decided(work, person, done)
+    _decided(work, person, done, "picked nomination", edition.id)
     if is_person(done.by):  # a file may name anybody
         work.posts.show(f"{_key(done)} picked", say.chosen(done, edition), channel=done.by)
 
@@ -90,10 +90,10 @@ def _waiting(work: UnitOfWork, nomination_id: str) -> Nomination:
     return nomination
 
 
-def _decided(work: UnitOfWork, person: str, nomination: Nomination) -> None:
+def _decided(work: UnitOfWork, person: str, nomination: Nomination, action: str, edition_id: str = "") -> None:
     work.nominations.save(nomination)
     _show_editors(work, nomination, by=person)
-    work.audit.add(person, f"{nomination.state} nomination", nomination.who)
+    work.audit.add(person, action, nomination.who, edition_id=edition_id)
 
 
 def _show_editors(work: UnitOfWork, nomination: Nomination, by: str = "") -> None:

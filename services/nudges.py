@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain import words
+from domain.compile import item_key
 from domain.edition import Edition, EditionState
 from domain.errors import Conflict, NotFound
 from domain.person import Person
@@ -43,7 +44,8 @@ def nudge(store: Store, workspace: str, person: str, project_id: str, edition_id
         for who in there:
             message = reminders.nudge(person, project, edition)
             work.posts.show(f"{NUDGE} {edition.id} {project.id} {who.id}", message, channel=who.id)
-        work.audit.add(person, NUDGE, f"{project.key} {edition.number}", {"leads": [who.id for who in there]})
+        subject, detail = f"{project.key} {edition.number}", {"leads": [who.id for who in there]}
+        work.audit.add(person, NUDGE, subject, detail, edition_id=edition.id, item=item_key(project))
         said = _said(work, unit, project, there)
         work.commit()
     return said

@@ -126,10 +126,11 @@ def remember(store: Store, workspace: str, people: Iterable[Person]) -> None:
         work.commit()
 
 
-def unknown(store: Store, workspace: str, people: Iterable[str]) -> list[str]:
-    """Those of whom Slack has not told anything yet."""
+def unknown(store: Store, workspace: str, person: str, people: Iterable[str], act: str) -> list[str]:
+    """Those of whom Slack has not told anything yet, for an editor; ``act`` says what they are named for."""
     with store.reading(workspace) as work:
-        return [person for person in people if work.people.get(person) is None]
+        may_edit(person, work.units.editors(), act)
+        return [one for one in people if work.people.get(one) is None]
 
 
 def instead(store: Store, workspace: str, person: str) -> str:

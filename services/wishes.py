@@ -8,6 +8,7 @@ from datetime import date
 
 from domain import words
 from domain.calendar import local_day
+from domain.compile import item_key
 from domain.edition import Edition, EditionState
 from domain.errors import Conflict, WrongInput
 from domain.person import Person, Wish
@@ -73,9 +74,14 @@ def ask(store: Store, workspace: str, person: str, edition_id: str, project_id: 
             message = asked(person, project, edition, timezone=timezone)
             work.posts.show(f"asked {work.new_id()}", message, channel=deputy)
             work.posts.show(f"asked {work.new_id()}", handed_over(deputy, project, edition), channel=person)
-            work.audit.add(person, "ask somebody", f"{project.key} {edition.number}", {"deputy": deputy})
+            _log(work, person, "ask somebody", project, edition, deputy=deputy)
         work.homes.changed()
         work.commit()
+
+
+def _log(work: UnitOfWork, person: str, action: str, project: Project, edition: Edition, **detail: str) -> None:
+    subject = f"{project.key} {edition.number}"
+    work.audit.add(person, action, subject, detail, edition_id=edition.id, item=item_key(project))
 
 
 def _check_deputy(work: UnitOfWork, person: str, project: Project, deputy: str) -> None:
@@ -104,7 +110,7 @@ def decline(store: Store, workspace: str, person: str, project_id: str, edition_
             work.wishes.save(replace(wish, deputy=""))
             message = declined(person, project, edition)
             work.posts.show(f"declined {work.new_id()}", message, channel=wish.person)
-        work.audit.add(person, "decline", f"{project.key} {edition.number}")
+        _log(work, person, "decline", project, edition)
         work.homes.changed()
         work.commit()
     return f"{words.listing([f'<@{wish.person}>' for wish in askers])} will be told. You are not asked any more."

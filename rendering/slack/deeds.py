@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain import words
-from domain.deeds import Deed, in_words
+from domain.deeds import ABOUT_PEOPLE, NO_PEOPLE, Deed, in_words
 from rendering.slack import blocks
 from rendering.slack.ids import Action, Callback
 
@@ -36,7 +36,13 @@ def deeds(view: DeedsView) -> blocks.Block:
     return blocks.modal("Who did what", shown, callback=Callback.DEEDS)
 
 
+def who(actor: str) -> str:
+    """Whoever did something, at the beginning of a sentence."""
+    return f"<@{actor}>" if blocks.is_person(actor) else NO_PEOPLE.get(actor, blocks.escape(actor))
+
+
 def _deed(deed: Deed, timezone: str) -> blocks.Block:
-    who = f"<@{deed.actor}>" if blocks.is_person(deed.actor) else deed.actor.capitalize()
     said = blocks.escape(blocks.shortened(in_words(deed), LONGEST))
-    return blocks.mrkdwn(f"{who} {said}\n_{words.moment(deed.at, timezone)}_")
+    if deed.action in ABOUT_PEOPLE:
+        said = said.replace(deed.subject, f"<@{deed.subject}>")
+    return blocks.mrkdwn(f"{who(deed.actor)} {said}\n_{words.moment(deed.at, timezone)}_")

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 import time
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -31,19 +32,24 @@ def press(staged: Stage, person: Person, action: str, value: str) -> Json:
 
 def sends(staged: Stage, payload: Json) -> Json:
     """Sends it to the bot's own HTTP endpoint, signed as Slack signs; the answer, empty where it says nothing."""
-    body = urlencode({"payload": json.dumps(payload)}).encode()
-    stamp = str(int(time.time()))
-    secret = staged.slack.signing_secret.encode()
-    digest = hmac.new(secret, f"v0:{stamp}:".encode() + body, hashlib.sha256).hexdigest()
-    headers = {
-        "Content-Type": "application/x-www-form-urlencoded",
-        "X-Slack-Request-Timestamp": stamp,
-        "X-Slack-Signature": f"v0={digest}",
-    }
+    body, headers = signed(staged, {"payload": json.dumps(payload)})
     address = f"http://127.0.0.1:{staged.port}/slack/events"
     answer = httpx2.post(address, content=body, headers=headers, trust_env=False)
     assert answer.status_code == 200, answer
     return dict(answer.json()) if answer.content else {}
+
+
+def signed(staged: Stage, form: Mapping[str, str]) -> tuple[bytes, dict[str, str]]:
+    """The body and the headers of a request, as Slack signs them."""
+    body = urlencode(form).encode()
+    stamp = str(int(time.time()))
+    secret = staged.slack.signing_secret.encode()
+    digest = hmac.new(secret, f"v0:{stamp}:".encode() + body, hashlib.sha256).hexdigest()
+    return body, {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "X-Slack-Request-Timestamp": stamp,
+        "X-Slack-Signature": f"v0={digest}",
+    }
 
 
 def _common(staged: Stage, person: Person) -> Json:

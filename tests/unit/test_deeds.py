@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from domain.deeds import CHANGES, IN_WORDS, Deed, in_words, last_change, to_undo
+from domain.deeds import CHANGES, IN_WORDS, NO_PEOPLE, Deed, in_words, last_change, to_undo
+from rendering.slack.deeds import DeedsView, deeds
+from tests.unit.audited import written
 
 
 def deed(action: str, name: str = "D1", subject: str = "Ferry Tickets", **detail: Any) -> Deed:
@@ -37,3 +39,23 @@ def test_the_last_change_and_what_can_be_undone() -> None:
     assert to_undo(undone) == deeds[1]
     assert to_undo([*undone, deed("undo", "D6", of="D2")]) is None
     assert (last_change([]), to_undo([])) == (None, None)
+
+
+def test_everything_that_the_services_write_down_reads_well_after_a_name() -> None:
+    actions = written(1)
+    assert [place for place, found in actions.items() if not found] == []
+    assert set().union(*actions.values()) == set(IN_WORDS)
+    assert set().union(*written(0).values()) == set(NO_PEOPLE)
+
+
+def test_what_is_no_person_has_a_name_and_whom_it_is_about_is_mentioned() -> None:
+    def line(actor: str, action: str, subject: str) -> str:
+        done = Deed("D1", datetime(2026, 3, 18, tzinfo=UTC), actor, action, subject, {})
+        text: str = deeds(DeedsView(deeds=[done], timezone="Europe/London"))["blocks"][0]["text"]["text"]
+        return text.partition("\n")[0]
+
+    assert line("U1A", "import", "sprint-notes/1") == "<@U1A> brought in a file"
+    assert line("import", "import", "sprint-notes/1") == "An import brought in a file"
+    assert line("clock", "close", "Sprint Notes #7") == "The clock closed Sprint Notes #7"
+    assert line("Slack", "left", "U2B") == "Slack told that <@U2B> has left the workspace"
+    assert line("U1A", "add project", "UTC") == "<@U1A> added the project UTC"

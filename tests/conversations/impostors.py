@@ -1,0 +1,167 @@
+"""People who try what only editors may do, each time just before an editor does it.
+
+Between the local Slack and the bot stands a small server. What an editor sends it first sends in the name of each
+impostor, with everything else as it is, and looks that nothing comes of it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+from urllib.parse import parse_qsl
+
+import httpx2
+
+from sandbox.person import Person
+from storage.tables import metadata
+from tests.conversations.by_hand import press, signed
+from tests.conversations.looking import rows
+from tests.conversations.who_may import ABOUT_NO_EDITION, Thing
+from tests.stage import Stage
+
+Json = dict[str, Any]
+NO_MATTER = {"audit", "paces", "homes"}  # the log is looked at by itself, the others are the bot's own business
+STATE = {"deliveries": "workspace, key, channel, payload", "people": "workspace, id, name, belonging, active"}
+REFUSED = "select actor, subject from audit where action = 'refused' order by id"
+
+
+@dataclass
+class Impostors:
+    """Those who try, and what came of it. ``home`` has the team of whoever belongs to another one."""
+
+    staged: Stage
+    people: Sequence[Person]
+    home: Mapping[str, str]
+    things: Mapping[Thing, str]
+    client: httpx2.Client
+    address: str = ""
+    tried: set[Thing] = field(default_factory=set)
+    faults: list[str] = field(default_factory=list)
+    told: str = ""
+
+    def passes_on(self, body: bytes, headers: Mapping[str, str]) -> httpx2.Response:
+        """What the bot says to an editor, after everybody else was refused."""
+        form = dict(parse_qsl(body.decode()))
+        thing = thing_in(form)
+        if thing in self.things:
+            self.tried.add(thing)
+            self._try(thing, form)
+        return self._post(body, headers)
+
+    def presses(self, editor: Person, action: str, value: str) -> None:
+        """The editor presses a button that only shows where there is more, or that only trouble brings."""
+        pressed = press(self.staged, editor, action, value) | {"response_url": f"{self.address}/told"}
+        pressed |= {"view": editor.modal} if editor.modal else {}
+        answer = self.passes_on(*signed(self.staged, {"payload": json.dumps(pressed)}))
+        assert answer.status_code == 200
+
+    def checks(self, editor: Person) -> None:
+        """Everything was tried in vain, and what the editor did is in the log."""
+        assert not self.faults, "\n".join(self.faults)
+        assert self.tried == set(self.things)
+        done = rows(self.staged, "select actor, action, edition_id from audit")
+        logged = {action: edition_id for actor, action, edition_id in done if actor == editor.id}
+        for deed in filter(None, self.things.values()):
+            assert deed in logged
+            assert bool(logged[deed]) is (deed not in ABOUT_NO_EDITION), deed
+
+    def _try(self, thing: Thing, form: Mapping[str, str]) -> None:
+        before, refused = self._state(), len(rows(self.staged, REFUSED))
+        for person in self.people:
+            self.told = ""
+            answer = self._post(*signed(self.staged, self._as(person, form)))
+            heard = self.told + str(answer.json() if answer.content else "")
+            logged = rows(self.staged, REFUSED)[refused:]
+            refused += len(logged)
+            if [actor for actor, _ in logged] != [person.id]:
+                self.faults.append(f"{thing} by {person}: refused {logged}, heard {heard}")
+            elif not logged[0][1].startswith("Only an editor can ") or logged[0][1] not in heard:
+                self.faults.append(f"{thing} by {person}: logged {logged}, heard {heard}")
+        after = self._state()
+        self.faults += [f"{thing} changed {table}" for table in before if before[table] != after[table]]
+
+    def _as(self, person: Person, form: Mapping[str, str]) -> dict[str, str]:
+        """The same, done by somebody else."""
+        team = self.home.get(person.id, self.staged.slack.team_id)
+        if "command" in form:
+            return {**form, "user_id": person.id, "user_name": person.name, "team_id": team}
+        payload = json.loads(form["payload"])
+        payload["user"] = {"id": person.id, "username": person.name, "name": person.name, "team_id": team}
+        payload["team"] = {"id": team, "domain": "example"}
+        if payload["type"] != "view_submission":
+            payload["response_url"] = f"{self.address}/told"
+        if payload.get("view", {}).get("type") == "home":  # a Home is one's own: they press it somewhere else
+            del payload["view"]
+        return {"payload": json.dumps(payload)}
+
+    def _state(self) -> dict[str, list[Any]]:
+        names = [table.name for table in metadata.sorted_tables if table.name not in NO_MATTER]
+        queries = {name: f"select {STATE.get(name, '*')} from {name}" for name in names}  # noqa: S608
+        return {name: sorted(rows(self.staged, query), key=str) for name, query in queries.items()}
+
+    def _post(self, body: bytes, headers: Mapping[str, str]) -> httpx2.Response:
+        address = f"http://127.0.0.1:{self.staged.port}/slack/events"
+        return self.client.post(address, content=body, headers=dict(headers))
+
+
+def thing_in(form: Mapping[str, str]) -> Thing:
+    """What somebody does, in the words of the table."""
+    if "command" in form:
+        return "word", form.get("text", "").partition(" ")[0]
+    payload = json.loads(form.get("payload") or "{}")
+    match payload.get("type"):
+        case "block_actions":
+            return "action", payload["actions"][0]["action_id"].partition(":")[0]
+        case "view_submission":
+            return "submit", payload["view"]["callback_id"]
+        case "shortcut" | "message_action":
+            return "shortcut", payload["callback_id"]
+        case other:
+            return "other", str(other)
+
+
+@contextmanager
+def trying(
+    staged: Stage, people: Sequence[Person], home: Mapping[str, str], things: Mapping[Thing, str]
+) -> Iterator[Impostors]:
+    """Puts the server between, as long as an editor's story lasts."""
+    client = httpx2.Client(trust_env=False)  # one for all: making one takes longer than a question
+    impostors = Impostors(staged, people, home, things, client)
+
+    class Between(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            if self.path == "/told":
+                impostors.told += body.decode()
+                self._answer(200, "text/plain", b"ok")
+                return
+            kept = {
+                name: value
+                for name, value in self.headers.items()
+                if name.lower().startswith(("x-slack", "content-type"))
+            }
+            answer = impostors.passes_on(body, kept)
+            self._answer(answer.status_code, answer.headers.get("content-type", "text/plain"), answer.content)
+
+        def _answer(self, status: int, kind: str, content: bytes) -> None:
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_: object) -> None:
+            """Says nothing."""
+
+    with client, ThreadingHTTPServer(("127.0.0.1", 0), Between) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        impostors.address = f"http://127.0.0.1:{server.server_port}"
+        staged.slack.sends_to(f"{impostors.address}/slack/events")
+        yield impostors
+        staged.slack.sends_to(f"http://127.0.0.1:{staged.port}/slack/events")
+        server.shutdown()

@@ -1,0 +1,285 @@
+"""Who may do what: everything that only editors may do is tried by everybody else first, in vain."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+
+import pytest
+
+from rendering.slack.ids import Action
+from sandbox.person import Person
+from sandbox.things import Message, Upload
+from tests.conversations.impostors import Impostors, trying
+from tests.conversations.looking import form, lets_the_clock_tick, rows
+from tests.conversations.who_may import (
+    DECISIONS,
+    DRAFT,
+    EDITORS,
+    EVERYBODY,
+    FORM,
+    LEADS,
+    NEWS,
+    ONESELF,
+    REGISTRIES,
+    UNIT,
+    Thing,
+)
+from tests.stage import DATABASE, Stage, project
+
+HTTP = pytest.mark.parametrize("staged", ["http"], indirect=True)
+
+
+def test_whatever_the_handlers_know_stands_in_the_table_once() -> None:
+    classified = [*EDITORS, *LEADS, *ONESELF, *EVERYBODY, *FORM]
+    assert len(classified) == len(set(classified))
+    assert set(classified) == {(kind, name) for kind, registry in REGISTRIES.items() for name in registry}
+
+
+@HTTP
+def test_a_draft_is_the_editors(ready: Stage) -> None:
+    editor, review, notes = ready.editor, ready.review, ready.notes
+    ready.posts(ready.ada, "/sprint-update ferry", "The ferry", "We met the the crew this week.")
+    ready.posts(ready.bola, "/sprint-update lamp posts", "The posts")
+    with everybody_trying(ready, DRAFT) as others:
+        [(seventh,)] = rows(ready, "select id from editions")
+        editor.types("/sprint-notes draft", in_channel=notes)
+        others.presses(editor, Action.PREVIEW_PAGE, f"{seventh}:0")
+        editor.clicks("Change dates of edition 7")
+        editor.fills({"Last day": "2026-03-19"})
+        assert editor.submits().outcome == "cleared"
+        editor.types("/sprint-notes draft", in_channel=notes)
+        assert editor.submits().closed
+        card = ready.draft(parts=3)
+
+        editor.clicks("Preview edition 7", message=card)
+        editor.closes()
+        editor.clicks("Findings in edition 7", message=card)
+        others.presses(editor, Action.FINDINGS_PAGE, f"{seventh}:found:0")
+        editor.clicks("Apply “the”")
+        editor.clicks("Ignore “this week”")
+        editor.clicks("Show 1 ignored finding")
+        editor.clicks("Ignore no more “this week”")
+        editor.clicks("Back to the findings")
+        editor.clicks("Switch off “relative date”")
+        editor.clicks("Switch on “relative date”")
+        editor.closes()
+
+        editor.clicks("Edit Ferry Tickets", message=item(ready, "Ferry Tickets"))
+        editor.closes()
+        editor.clicks("Move down", message=item(ready, "Ferry Tickets"))
+        editor.clicks("Hold back …", message=item(ready, "Lamp Posts"))
+        editor.fills({"Why? The lead sees this": "Not yet."})
+        assert editor.submits().closed
+        ready.waits_for(lambda: "Held back" in item(ready, "Lamp Posts"))
+        editor.clicks("Put Lamp Posts back", message=item(ready, "Lamp Posts"))
+        editor.clicks("Ask about Ferry Tickets", message=item(ready, "Ferry Tickets"))
+        editor.fills({"What do you want to know, or to have changed?": "Which pier?"})
+        assert editor.submits().closed
+        editor.clicks("History of Ferry Tickets", message=item(ready, "Ferry Tickets"))
+        editor.closes()
+
+        editor.clicks("Put edition 7 in order", message=ready.draft())
+        editor.fills({"Funded project updates": "Ferry Tickets\nLamp Posts"})
+        assert editor.submits().closed
+        ready.waits_for(lambda: "Undo last change" in ready.draft())
+        editor.clicks("Undo last change", message=ready.draft())
+        editor.clicks("Edit welcome and thank-you", message=ready.draft())
+        editor.fills({"Welcome": "Welcome to the harbour."})
+        assert not editor.submits().errors
+        editor.clicks("Nudge the lead of Lamp Repairs", message=editor.sees("1 project gave neither"))
+        editor.types("/sprint-notes history", in_channel=notes)
+        editor.clicks("Show older")
+        assert "was refused: Only an editor can put the items in order" in form(editor)
+        others.checks(editor)
+    assert "Only an editor" not in str(editor.ephemerals(review))
+
+
+@HTTP
+def test_what_becomes_of_an_edition_is_the_editors_to_decide(ready: Stage) -> None:
+    ada, editor, notes = ready.ada, ready.editor, ready.notes
+    first = {"number": 7, "starts": "2026-03-05", "ends": "2026-03-18", "intro": "Welcome to the harbour."}
+    ready.imports(project("ferry", "Ferry Tickets", ada), project("lamps", "Lamp Posts", ready.bola), edition=first)
+    ready.posts(ada, "/sprint-update ferry", "Twelve boats")
+    ready.posts(ready.bola, "/sprint-update lamp posts", "Posts stand")
+    ready.moves_to(18, 17)
+    card = ready.draft(parts=3)
+    with everybody_trying(ready, DECISIONS) as others:
+        editor.clicks("Request changes to edition 7", message=card)
+        editor.fills({"What should change": "Say which boat."})
+        assert editor.submits().closed
+        editor.clicks("Reopen edition 7", message=card)
+        editor.fills({"Updates close on": "2026-03-20", "Closing time": "12:00"})
+        assert editor.submits().closed
+        ready.draft("Open again until")
+        ready.moves_to(20, 12)
+        editor.clicks("Approve edition 7", message=ready.draft("Waiting for 1 approval."))
+        editor.clicks("Publish edition 7 at a time", message=ready.draft("Approved, ready to publish."))
+        editor.fills({"Day": "2026-03-21", "Time": "09:30"})
+        assert editor.submits().closed
+        card = ready.draft("It is published in")
+        editor.clicks("Cancel timed publishing of edition 7", message=card)
+        editor.clicks("Publish edition 7", message=card)
+        ready.member.sees("Posts stand", in_channel=notes, within=15)
+        card = ready.draft("Published: Sprint Notes #7")
+        for lead in (ada, ready.bola):
+            lead.sees("Thank you. Sprint Notes #7 is published", within=15)
+
+        ada.clicks("Edit update on Ferry Tickets", message=ada.sees("Your update on Ferry Tickets"))
+        ada.fills({"What is wrong, and what would be right": "It was eleven boats."})
+        assert ada.submits().closed
+        ready.waits_for(lambda: "asks for a correction" in editor.thread(card)[-1])
+        editor.clicks("Correct Ferry Tickets", message=editor.thread(card)[-1])
+        editor.fills({"Headline": "Eleven boats", "What was corrected": "the number of boats"})
+        assert editor.submits().closed
+        editor.clicks("Correct edition 7", message=card)
+        editor.chooses("Pick an item", "The introduction")
+        editor.fills({"The introduction": "Hello.", "What was corrected": "the greeting"})
+        assert editor.submits().closed
+        editor.clicks("Correct edition 7", message=card)
+        editor.chooses("Pick an item", "Lamp Posts")
+        editor.clicks("Take down Lamp Posts")
+        editor.fills({"Why? The log keeps this, and the leads are told": "It names a supplier."})
+        assert editor.submits().outcome == "cleared"
+
+        editor.types("/sprint-notes draft", in_channel=notes)
+        editor.clicks("Skip edition 8")
+        assert editor.submits().outcome == "cleared"
+        trouble(ready, "failed", "window")
+        editor.clicks("Try again", message=editor.sees("This could not be posted"))
+        trouble(ready, "asked", "silent")
+        editor.clicks("Yes, it is there", message=editor.sees("Was it posted?"))
+        others.checks(editor)
+
+
+@HTTP
+def test_news_and_the_template_are_the_editors(ready: Stage) -> None:
+    editor, member, ned, review, notes = (
+        ready.editor,
+        ready.member,
+        ready.slack.adds_person("Ned"),
+        ready.review,
+        ready.notes,
+    )
+    for who in ("Ambleford Council", "Bin day bot"):
+        member.types("/sprint-notes nominate", in_channel=notes)
+        member.fills({"What you nominate": "A council or team", "Who or what": who, "Why": "They are quick."})
+        assert member.submits().closed
+    editor.invites(ned, to=notes)
+    becomes_editor(ready, ned)
+    ready.moves_to(18, 17)
+    ready.draft()
+    lets_the_clock_tick(ready)
+    with everybody_trying(ready, NEWS) as others:
+        editor.types("/sprint-notes news", in_channel=notes)
+        editor.chooses("*Sprint Notes #7*", "Sprint Notes #8")
+        editor.clicks("Add an announcement")
+        editor.fills({"Title": "Moving", "Text": "We move."})
+        assert editor.submits().updated
+        editor.clicks("Edit Moving")
+        editor.fills({"Title": "We are moving"})
+        ned.types("/sprint-notes news", in_channel=notes)
+        ned.chooses("*Sprint Notes #7*", "Sprint Notes #8")
+        ned.clicks("Edit Moving")
+        ned.fills({"Text": "We move on Monday 23 March 2026."})
+        assert ned.submits().updated
+        assert editor.submits().updated
+        editor.clicks("See what was saved")
+        [(news,)] = rows(ready, "select edition_id || ' ' || id from news_items")
+        others.presses(editor, Action.SAVED_NEWS_PAGE, f"{news}:0")
+        editor.closes()
+        editor.clicks("Back to all news")
+        editor.clicks("Carry Moving on")
+        editor.clicks("Do not carry Moving on")
+        editor.clicks("Remove Moving")
+        editor.clicks("Invite a team member")
+        editor.fills({"Team member": member})
+        assert editor.submits().updated
+        editor.clicks("See nominations (2)")
+        others.presses(editor, Action.NOMINATIONS_PAGE, "nominations:0")
+        editor.clicks("Dismiss Bin day bot")
+        editor.clicks("Write a spotlight on Ambleford Council")
+        editor.closes(everything=True)
+        editor.uses_shortcut("Add to news from the team", message=editor.says("A new boat", in_channel=review))
+        editor.closes()
+
+        editor.types("/sprint-notes template", in_channel=notes)
+        editor.fills({"Welcome": "Hello."})
+        editor.clicks("Preview this template")
+        editor.closes()
+        assert editor.submits().closed
+        others.checks(editor)
+
+
+@HTTP
+def test_the_set_up_projects_and_people_are_the_editors(ready: Stage) -> None:
+    editor, notes = ready.editor, ready.notes
+    newcomer, ned = (ready.slack.adds_person(name) for name in ("Nia Newcomer", "Ned Proof"))
+    leaver = ready.slack.adds_person("Lee Leaver")
+    ready.imports(project("pier", "Old Pier", leaver))
+    ready.slack.changes_person(leaver, deleted=True)
+    without_lead = editor.sees("has left the workspace")
+    with everybody_trying(ready, UNIT) as others:
+        editor.types("/sprint-notes setup", in_channel=notes)
+        assert editor.submits().closed
+        editor.opens_home()
+        editor.sees_home("Change the set-up")
+        editor.clicks("Change the set-up")
+        editor.closes()
+
+        editor.clicks("Edit Old Pier", message=without_lead)
+        editor.closes()
+        editor.types("/sprint-notes projects", in_channel=notes)
+        editor.clicks("Add a project")
+        editor.chooses("Leads", [newcomer])
+        editor.fills({"Name": "Tram Tickets", "State": "Active"})
+        assert editor.submits().updated
+        editor.clicks("Pause Old Pier")
+        editor.clicks("Export projects as a file")
+        editor.clicks("Import projects from a file")
+        editor.fills({"File (CSV)": Upload("projects.csv", b"key,name\nbridge,Bridge Tolls\n")})
+        assert editor.submits().updated
+        editor.clicks("Check the file")
+        editor.clicks("Apply these changes")
+        assert "Done: 1 new project" in form(editor)
+        editor.closes()
+
+        editor.types("/sprint-notes people", in_channel=notes)
+        editor.chooses("Add an editor", ned)
+        others.presses(editor, Action.PEOPLE_PAGE, "0")
+        editor.clicks("Remove ned.proof as editor")
+        others.checks(editor)
+
+
+@contextmanager
+def everybody_trying(ready: Stage, things: Mapping[Thing, str]) -> Iterator[Impostors]:
+    """A lead, a member, a guest, an editor of another workspace, and one who was an editor and has left."""
+    slack, editor = ready.slack, ready.editor
+    guest = slack.adds_person("Gwen Guest", is_restricted=True)
+    stranger = slack.adds_person("Olly Outside", team_id="T2", is_stranger=True)
+    gone = slack.adds_person("Otto Nib")
+    becomes_editor(ready, gone)
+    gone.sees("has made you an editor")
+    slack.changes_person(gone, deleted=True)
+    editor.sees("otto.nib has left the workspace or was deactivated. They are no editor any more.")
+    people = (ready.ada, ready.member, guest, stranger, gone)
+    with trying(ready, people, {stranger.id: "T2"}, things) as impostors:
+        yield impostors
+
+
+def becomes_editor(ready: Stage, person: Person) -> None:
+    ready.editor.types("/sprint-notes people", in_channel=ready.notes)
+    ready.editor.chooses("Add an editor", person)
+    ready.editor.closes()
+
+
+def item(ready: Stage, name: str) -> Message:
+    """The part of the draft's thread that is about an item."""
+    return next(part for part in ready.editor.thread(ready.draft()) if f"History of {name}" in part)
+
+
+def trouble(ready: Stage, state: str, what: str) -> None:
+    """Something goes wrong with a message, and the worker has written that down."""
+    with closing(sqlite3.connect(ready.folder / DATABASE)) as database, database:
+        database.execute("update deliveries set state = ? where key like ?", (state, f"{what} %"))
