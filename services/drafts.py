@@ -177,7 +177,7 @@ def _held(work: UnitOfWork, edition: Edition) -> list[Item]:
 def _in_words(deed: Deed | None, timezone: str) -> str:
     if deed is None:
         return ""
-    return f"{who(deed.actor)} {escape(in_words(deed))} at {words.moment(deed.at, timezone)}"
+    return f"{words.moment(deed.at, timezone)}: {who(deed.actor)} {escape(in_words(deed))}"
 
 
 def _group(edition: Edition) -> str:

@@ -80,6 +80,15 @@ def words(text: str, *, bold: bool = False, italic: bool = False) -> Block:
     return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [leaf]}]}
 
 
+def titled(title: str, text: str) -> Block:
+    """A line in bold, and plain words below it."""
+    bold: Block = {"type": "text", "text": title, "style": {"bold": True}}
+    return {
+        "type": "rich_text",
+        "elements": [{"type": "rich_text_section", "elements": [bold, text_leaf(f"\n{text}")]}],
+    }
+
+
 def text_leaf(text: str) -> Block:
     """Plain words inside rich text."""
     return {"type": "text", "text": text}

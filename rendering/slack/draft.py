@@ -24,7 +24,7 @@ CONFIRMATION_LENGTH = 300  # contract: confirm; the card names them all
 class Card:
     """What the card says. Names are those of projects; ``changes_asked_by`` is a Slack user id, ``content`` the
     hash of what the draft says, which is what editors approve; ``found`` counts what the checks noticed in it,
-    ``held`` are the headings of items that are held back, ``last_change`` says who did what last; ``objections``
+    ``held`` are the headings of items that are held back, ``last_change`` says when who did what last; ``objections``
     are the projects whose leads object to a change of their update."""
 
     edition: Edition
@@ -64,15 +64,15 @@ def card(view: Card) -> Message:
             blocks.mrkdwn("\n".join((f"*{_state(view)}*", *_decided(view)))),
             *_names(view, "In", view.told, "No update yet."),
             *_names(view, "Came after closing", view.late),
-            *_names(view, "Written by an editor", view.on_behalf),
+            *_names(view, "Written or changed by an editor", view.on_behalf),
             *_names(view, "Nothing to report", view.nothing),
             *_names(view, "Missing", view.missing, "Nobody is missing."),
             *_names(view, "Held back", view.held),
             *_names(view, "Objections", view.objections),
             blocks.words(f"The checks have found {counted(view.found)}."),
-            *([blocks.mrkdwn(f"Last change: {view.last_change}.")] if view.last_change else []),
+            *([blocks.mrkdwn(f"Last change, {view.last_change}.")] if view.last_change else []),
             _buttons(view),
-            blocks.context("The full text is in this message’s thread. It changes there when an update does."),
+            blocks.context(_thread(view)),
         ),
     )
 
@@ -80,6 +80,12 @@ def card(view: Card) -> Message:
 def _heading(view: Card) -> str:
     kind = "Published" if view.edition.state is EditionState.PUBLISHED else "Draft"
     return f"{kind}: {view.edition.title}"
+
+
+def _thread(view: Card) -> str:
+    if view.edition.state is EditionState.PUBLISHED:
+        return "The full text is in this message’s thread, with its corrections."
+    return "The full text is in this message’s thread. It changes there when an update does."
 
 
 def _state(view: Card) -> str:
@@ -115,7 +121,7 @@ def _names(view: Card, label: str, names: Sequence[str], none: str = "") -> tupl
         return ()
     everybody = (view.told, view.late, view.on_behalf, view.nothing, view.missing, view.held, view.objections)
     listed = blocks.names(names, of=sum(map(len, everybody)))
-    return (blocks.words(f"{label} ({len(names)})", bold=True), blocks.words(listed or none))
+    return (blocks.titled(f"{label} ({len(names)})", listed or none),)
 
 
 def _buttons(view: Card) -> blocks.Block:
@@ -133,10 +139,13 @@ def _buttons(view: Card) -> blocks.Block:
 
 def _deciding(view: Card) -> Iterator[blocks.Block]:
     edition, about = view.edition, f"{view.edition.id}:{view.content}"
-    sure = _in_spite_of_objections(view)
-    yield blocks.button(f"Approve {view.name}", Action.APPROVE, about, style="primary", confirm=sure)
-    yield blocks.button(f"Publish {view.name}", Action.PUBLISH, edition.id, confirm=_sure_to_publish(view))
-    if edition.state is EditionState.APPROVED:
+    approved = edition.state is EditionState.APPROVED
+    if not approved:
+        sure = _in_spite_of_objections(view)
+        yield blocks.button(f"Approve {view.name}", Action.APPROVE, about, style="primary", confirm=sure)
+    style = "primary" if approved else ""
+    yield blocks.button(f"Publish {view.name}", Action.PUBLISH, edition.id, style=style, confirm=_sure_to_publish(view))
+    if approved:
         yield blocks.button(f"Publish {view.name} at a time", Action.PUBLISH_LATER, edition.id)
     if edition.publish_at:
         yield blocks.button(f"Cancel timed publishing of {view.name}", Action.CANCEL_PUBLISHING, edition.id)

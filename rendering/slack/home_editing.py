@@ -99,13 +99,13 @@ def window(view: Window, stands: Progress, *, timezone: str) -> Iterator[blocks.
     yield blocks.words(f"Covering {covering}. Updates close at {closes}, {view.left}.")
     if not stands.expected:
         return
-    yield _titled(f"In ({len(stands.told)})", _names(stands.told) or "No update yet.")
+    yield blocks.titled(f"In ({len(stands.told)})", _names(stands.told) or "No update yet.")
     if stands.nothing:
-        yield _titled(f"Nothing to report ({len(stands.nothing)})", _names(stands.nothing))
+        yield blocks.titled(f"Nothing to report ({len(stands.nothing)})", _names(stands.nothing))
     if stands.missing:
         yield _missing(stands.missing)
     else:
-        yield _titled("Missing (0)", "Nobody is missing.")
+        yield blocks.titled("Missing (0)", "Nobody is missing.")
     yield blocks.actions(_preview(edition), dates_button(edition))
 
 
@@ -133,10 +133,6 @@ def _preview(edition: Edition) -> blocks.Block:
 
 def _names(projects: Sequence[Project]) -> str:
     return words.listing([project.name for project in projects])
-
-
-def _titled(title: str, text: str) -> blocks.Block:
-    return {"type": "rich_text", "elements": [_section(_text(title, bold=True), _text(f"\n{text}"))]}
 
 
 def _missing(projects: Sequence[Project]) -> blocks.Block:

@@ -54,7 +54,7 @@ class OrderForm:
 def form(view: OrderForm) -> blocks.Block:
     """The modal."""
     shown: list[blocks.Block] = [
-        blocks.words("Cut a line and paste it where it shall stand. The draft follows when you save.")
+        blocks.words("Cut a line and paste it where you want it. The draft follows when you save.")
     ]
     if view.notice:
         shown = [blocks.mrkdwn(view.notice), *_as_stored(view), blocks.divider(), *shown]

@@ -24,7 +24,7 @@ def test_items_are_moved_featured_and_held_back_and_each_change_can_be_undone(re
 
     editor.clicks("Move down", message=item(ready, "Ferry Tickets"))
     shows(ready, "Lamp Posts", "Ferry Tickets", "Lamp Repairs")
-    card_says(ready, f"Last change: <@{editor.id}> moved “Ferry Tickets” down at 5pm")
+    card_says(ready, f": <@{editor.id}> moved “Ferry Tickets” down.")
     editor.clicks("Move to the top", message=item(ready, "Lamp Repairs"))
     shows(ready, "Lamp Repairs", "Lamp Posts", "Ferry Tickets")
     editor.clicks("Move up", message=item(ready, "Lamp Repairs"))
@@ -130,7 +130,7 @@ def test_the_order_as_one_list_and_two_editors_at_once(ready: Stage) -> None:
         editor.clicks("Undo last change", message=ready.draft())
         ready.waits_for(lambda expected=expected: expected in item(ready, "Ferry Tickets"))
     ready.waits_for(lambda: "has it" not in item(ready, "Ferry Tickets"))
-    ready.waits_for(lambda: "Written by an editor" not in ready.draft())
+    ready.waits_for(lambda: "Written or changed by an editor" not in ready.draft())
     assert rows(ready, "select max(version) from revisions") == [(5,)]
 
 

@@ -260,7 +260,7 @@ def test_an_editor_writes_for_a_lead_who_is_told(ready: Stage) -> None:
     told = ada.sees(f"<@{editor.id}> has written the update on Ferry Tickets for Sprint Notes #7 on your behalf.")
     assert rows(ready, "select on_behalf, submitted_by from updates") == [(1, editor.id)]
     ready.moves_to(18, 17)
-    assert "Written by an editor (1)\nFerry Tickets" in ready.draft()
+    assert "Written or changed by an editor (1)\nFerry Tickets" in ready.draft()
     assert ada.clicks("Edit update on Ferry Tickets", message=told).ok
     assert field(ada, "Headline") == "Ada told me"
 

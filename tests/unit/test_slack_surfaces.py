@@ -235,8 +235,8 @@ LOOK = [
     ("card", "labels"),
     [
         ("new", [*DECIDE, *REVIEW, *LOOK]),
-        ("approved by twenty", [*DECIDE, TIMED[0], *REVIEW, *LOOK]),
-        ("published at a time", [*DECIDE, *TIMED, *REVIEW, *LOOK]),
+        ("approved by twenty", [DECIDE[1], TIMED[0], *REVIEW, *LOOK]),
+        ("published at a time", [DECIDE[1], *TIMED, *REVIEW, *LOOK]),
         ("open again", [*LOOK, "Change dates of edition 39"]),
         ("published", ["Preview edition 39", "Correct edition 39"]),
     ],
