@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import yaml
@@ -11,9 +14,14 @@ from typer.main import get_command
 
 from bot.cli import app
 from bot.settings import Settings
+from domain.arrangement import Arrangement, Held
+from domain.document import Item
 from domain.news import Question
 from handlers import COMMANDS
 from handlers.notes import WORDS
+from rendering.slack.blocks import Block
+from rendering.slack.draft import card
+from rendering.slack.draft_items import Desk
 from rendering.slack.notes import help_text
 from services.file_format import (
     EditionFile,
@@ -25,9 +33,11 @@ from services.file_format import (
     UnitPart,
     UpdatePart,
 )
+from tests.unit.test_the_card import CARDS, DRAFTED
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+GUIDE = " ".join((ROOT / "docs" / "editors.md").read_text(encoding="utf-8").split())
 MANIFEST = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
 
 
@@ -60,6 +70,41 @@ def test_help_names_every_command_and_every_word() -> None:
 def test_the_manifest_names_every_word_in_its_hint() -> None:
     hints = {command["command"]: command["usage_hint"] for command in MANIFEST["features"]["slash_commands"]}
     assert set(re.findall(r"\w+", hints["/sprint-notes"])) == set(WORDS)
+
+
+def test_every_label_in_the_editors_guide_stands_in_slack() -> None:
+    shown = [re.compile(label) for label in _labels()]
+    named = re.findall(r"\*\*(.+?)\*\*", GUIDE)
+    assert [label for label in named if not any(one.fullmatch(label) for one in shown)] == []
+
+
+def _labels() -> Iterator[str]:
+    """Patterns for the words that the app shows, and for those after whose beginning something is filled in."""
+    yield from (re.escape(shortcut["name"]) for shortcut in MANIFEST["features"]["shortcuts"])
+    for path in (ROOT / "rendering" / "slack").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+            if isinstance(parts[0], ast.Constant):
+                yield "".join(re.escape(str(one.value)) if isinstance(one, ast.Constant) else ".+" for one in parts)
+
+
+def test_every_button_of_a_draft_is_in_the_editors_guide() -> None:
+    trees = Item(key="project-trees", heading="Street Trees")
+    held = Arrangement(held={trees.key: Held(by="U1", reason="Not yet.")}, featured=frozenset({trees.key}))
+    items = [Desk(edition).after(trees)[0].block for edition in (DRAFTED, replace(DRAFTED, arrangement=held))]
+    shown = [block for one in CARDS.values() for block in card(one).blocks] + items
+    labels = {label for block in shown if block["type"] == "actions" for label in _labels_of(block["elements"])}
+    assert [label for label in sorted(labels) if f"**{label}**" not in GUIDE] == []
+
+
+def _labels_of(elements: Sequence[Block]) -> Iterator[str]:
+    for element in elements:
+        yield from (option["text"]["text"] for option in element.get("options", [element]))
+
+
+def test_every_command_in_the_editors_guide_exists() -> None:
+    named = re.findall(r"`(/[^`]+)`", GUIDE)
+    assert [command for command in named if command.split()[0] not in COMMANDS or command.split()[1] not in WORDS] == []
 
 
 def test_every_key_of_a_file_is_documented() -> None:
