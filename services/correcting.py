@@ -21,7 +21,7 @@ from domain.edition import Edition
 from domain.edition_words import no_new_gaps
 from domain.errors import Conflict, NotFound, WrongInput
 from domain.form_rules import content_of
-from domain.ports import Revision, Store, UnitOfWork
+from domain.ports import Store, UnitOfWork
 from domain.project import Project
 from domain.rich_text import RichText
 from domain.rich_text_json import as_json
@@ -32,7 +32,7 @@ from rendering.slack import correcting as say
 from rendering.slack.correcting import Choice, TextForm
 from rendering.slack.ids import Field
 from rendering.slack.update_form import UpdateForm
-from services import drafts, publishing, voices
+from services import drafts, publishing, revisions, voices
 from services.corrections import asked_by
 from services.documents import assembled, compiled
 from services.update_filling import correcting, today
@@ -198,17 +198,7 @@ def _since(project: Project) -> str:
 
 def _stored(work: UnitOfWork, person: str, before: Update, content: UpdateContent, token: str) -> Update:
     update = replace(before, content=content, version=before.version + 1)
-    revision = Revision(
-        id=work.new_id(),
-        update_id=update.id,
-        version=update.version,
-        content=content,
-        by=person,
-        token=token,
-        at=work.now(),
-    )
-    work.updates.save(update, revision)
-    return update
+    return revisions.store(work, update, by=person, token=token)
 
 
 def _publish_update(

@@ -11,11 +11,11 @@ from domain.deeds import CHANGE
 from domain.document import Document
 from domain.edition import Edition, EditionState, numbered
 from domain.errors import Conflict, NotFound
-from domain.ports import Revision, Store, UnitOfWork
+from domain.ports import Store, UnitOfWork
 from domain.project import Project
 from domain.unit import Unit
 from domain.update import NothingToReport, Update
-from services import answers, confirmations, drafts
+from services import answers, confirmations, drafts, revisions
 from services.documents import assembled
 from services.editions import review_again
 from services.file_format import FORMAT, AnswerPart, EditionFile, EditionPart, NominationPart, ProjectPart, UpdatePart
@@ -207,16 +207,7 @@ def _import_update(work: UnitOfWork, edition: Edition, part: UpdatePart) -> bool
         on_behalf=part.on_behalf,
         version=before.version + 1 if before else 1,
     )
-    revision = Revision(
-        id=work.new_id(),
-        update_id=update.id,
-        version=update.version,
-        content=content,
-        by=part.submitted_by or IMPORT,
-        token="",
-        at=work.now(),
-    )
-    work.updates.save(update, revision)
+    revisions.store(work, update, by=part.submitted_by or IMPORT)
     confirmations.outdate(work, project, edition, update)
     return True
 

@@ -16,7 +16,7 @@ from domain.project import Project, ProjectState
 from domain.roles import may_post
 from domain.update import Update, UpdateContent
 from rendering.slack.update_form import NEXT_EDITION, UpdateForm
-from services import answers, checking, confirmations, objections, withdrawals
+from services import answers, checking, confirmations, objections, revisions, withdrawals
 from services.drafts import unit_of
 from services.editions import changed, open_next
 from services.reminders import call_off_reminders
@@ -135,17 +135,7 @@ def _stored(
         on_behalf=on_behalf,
         version=before.version + 1 if before else 1,
     )
-    revision = Revision(
-        id=work.new_id(),
-        update_id=update.id,
-        version=update.version,
-        content=content,
-        by=person,
-        token=token,
-        at=work.now(),
-    )
-    work.updates.save(update, revision)
-    return update
+    return revisions.store(work, update, by=person, token=token)
 
 
 def _log(

@@ -13,7 +13,7 @@ from domain.deeds import CHANGE
 from domain.delivery import Message
 from domain.edition import Edition, EditionState
 from domain.errors import Conflict
-from domain.ports import Revision, Store, UnitOfWork, by_id
+from domain.ports import Store, UnitOfWork, by_id
 from domain.roles import may_edit
 from domain.update import Update
 from domain.words import moment
@@ -21,7 +21,7 @@ from rendering.slack import confirmations as say_to_lead
 from rendering.slack import windows as say
 from rendering.slack.confirmations import About
 from rendering.slack.windows import WindowForm
-from services import answers, confirmations, drafts
+from services import answers, confirmations, drafts, revisions
 from services.drafts import unit_of
 from services.editions import become, call_off_publishing, held, open_next, saved
 from services.reminders import follow_closing, stop_reminders
@@ -174,17 +174,7 @@ def _joined(work: UnitOfWork, update: Update, following: Edition, withdrawn: Upd
         edition_id=following.id,
         version=withdrawn.version + 1 if withdrawn else 1,
     )
-    revision = Revision(
-        id=work.new_id(),
-        update_id=joined.id,
-        version=joined.version,
-        content=joined.content,
-        by=joined.submitted_by,
-        token="",
-        at=work.now(),
-    )
-    work.updates.save(joined, revision)
-    return joined
+    return revisions.store(work, joined, by=joined.submitted_by)
 
 
 def _carry_rest(work: UnitOfWork, skipped: Edition, following: Edition) -> None:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from domain.compile import item_key
 from domain.edition import Edition
 from domain.errors import Conflict, NotFound
-from domain.ports import Revision, Store, UnitOfWork
+from domain.ports import Store, UnitOfWork
 from domain.project import Project
 from domain.update import Update
-from services import confirmations, drafts, voices
+from services import confirmations, drafts, revisions, voices
 
 
 def withdraw(store: Store, workspace: str, person: str, update_id: str) -> None:
@@ -51,15 +51,4 @@ def take_out(work: UnitOfWork, person: str, edition: Edition, project: Project, 
 def store_withdrawn(work: UnitOfWork, person: str, update: Update) -> Update:
     """The update as its next version, which is withdrawn."""
     gone = replace(update, withdrawn=True, version=update.version + 1)
-    revision = Revision(
-        id=work.new_id(),
-        update_id=gone.id,
-        version=gone.version,
-        content=gone.content,
-        by=person,
-        token="",
-        at=work.now(),
-        withdrawn=True,
-    )
-    work.updates.save(gone, revision)
-    return gone
+    return revisions.store(work, gone, by=person)

@@ -1,0 +1,22 @@
+"""Storing a version of an update: with its history, for nothing is ever overwritten."""
+
+from __future__ import annotations
+
+from domain.ports import Revision, UnitOfWork
+from domain.update import Update
+
+
+def store(work: UnitOfWork, update: Update, *, by: str, token: str = "") -> Update:
+    """Stores an update as its next version, which ``by`` has made, in the form that is called ``token``."""
+    revision = Revision(
+        id=work.new_id(),
+        update_id=update.id,
+        version=update.version,
+        content=update.content,
+        by=by,
+        token=token,
+        at=work.now(),
+        withdrawn=update.withdrawn,
+    )
+    work.updates.save(update, revision)
+    return update
