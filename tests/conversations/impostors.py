@@ -54,9 +54,8 @@ class Impostors:
         return self._post(body, headers)
 
     def presses(self, editor: Person, action: str, value: str) -> None:
-        """The editor presses a button that only shows where there is more, or that only trouble brings."""
-        pressed = press(self.staged, editor, action, value) | {"response_url": f"{self.address}/told"}
-        pressed |= {"view": editor.modal} if editor.modal else {}
+        """The editor presses a button in the open modal that only shows where there is more in it."""
+        pressed = press(self.staged, editor, action, value) | {"view": editor.modal}
         answer = self.passes_on(*signed(self.staged, {"payload": json.dumps(pressed)}))
         assert answer.status_code == 200
 
@@ -162,6 +161,8 @@ def trying(
         Thread(target=server.serve_forever, daemon=True).start()
         impostors.address = f"http://127.0.0.1:{server.server_port}"
         staged.slack.sends_to(f"{impostors.address}/slack/events")
-        yield impostors
-        staged.slack.sends_to(f"http://127.0.0.1:{staged.port}/slack/events")
-        server.shutdown()
+        try:
+            yield impostors
+        finally:
+            staged.slack.sends_to(f"http://127.0.0.1:{staged.port}/slack/events")
+            server.shutdown()

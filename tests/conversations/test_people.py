@@ -42,7 +42,7 @@ def test_editors_are_added_and_removed_and_one_always_stays(ready: Stage) -> Non
     assert f"<@{ada.id}> is no editor any more." in form(editor)
     ada.sees(f"<@{editor.id}> has removed you from the editors")
     ada.chooses("Add an editor", ready.bola)  # her view is still open
-    ada.sees("Only an editor can see who edits and who leads.")
+    ada.sees("Only an editor can add an editor.")
     assert editors(ready) == {editor.id}
     audit = rows(ready, "select actor, action, subject from audit where action like '% editor' order by id")
     assert audit == [

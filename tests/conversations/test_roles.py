@@ -254,7 +254,11 @@ def test_the_set_up_projects_and_people_are_the_editors(ready: Stage) -> None:
 
 @contextmanager
 def everybody_trying(ready: Stage, things: Mapping[Thing, str]) -> Iterator[Impostors]:
-    """A lead, a member, a guest, an editor of another workspace, and one who was an editor and has left."""
+    """A lead, a member, a guest, an editor of another workspace, and one who was an editor and has left.
+
+    The app is installed once here, so what somebody of another team does in a shared channel is done in this
+    workspace; where it is installed in both, see ``tests/storage/test_storage_workspaces.py``.
+    """
     slack, editor = ready.slack, ready.editor
     guest = slack.adds_person("Gwen Guest", is_restricted=True)
     stranger = slack.adds_person("Olly Outside", team_id="T2", is_stranger=True)

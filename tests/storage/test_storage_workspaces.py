@@ -1,0 +1,173 @@
+"""Two workspaces in one database: an editor of one can do nothing with the ids of the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date, time
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
+
+from domain.arrangement import Move
+from domain.edition_words import Words
+from domain.errors import Conflict, NotFound
+from domain.news import NewsKind
+from domain.news_form import NEW, NewsTyped
+from domain.nomination import NominationKind
+from domain.ports import Revision
+from domain.project import ProjectState
+from domain.rich_text import paragraph
+from domain.update import Update, UpdateContent
+from services import (
+    answers,
+    correcting,
+    decisions,
+    deeds,
+    editions,
+    findings,
+    history,
+    items,
+    members,
+    news,
+    nominations,
+    nudges,
+    people,
+    projects,
+    questions,
+    takedowns,
+    troubles,
+    undo,
+    update_forms,
+    windows,
+    withdrawals,
+    words,
+)
+from services.correcting import SubmittedText
+from services.documents import compiled
+from services.news_changes import SubmittedNews
+from services.words import SubmittedWords
+from storage.engine import Engines
+from storage.tables import deliveries, metadata
+from storage.unit_of_work import SqlStore
+from tests.storage.harbour import CLOSES, UNIT, edition, with_edition
+
+EDIE, HILDA, NED = "U_EDIE", "U_HILDA", "U_NED"  # editors of T1, of T2, of T1
+DAY, NOON, SAID = date(2026, 3, 25), time(12), paragraph("It went well.")
+HELLO = Words(intro=paragraph("Hello."), closing=())
+NEWS = SubmittedNews(
+    edition_id="E1",
+    kind=NewsKind.ANNOUNCEMENT,
+    id="N1",
+    base=NEW,
+    opened=NewsTyped(),
+    wanted=NewsTyped(title="Moving", body=SAID),
+    changed=frozenset({"title", "body"}),
+)
+Act = Callable[[SqlStore, str, str], object]
+
+
+@pytest.fixture
+def harbour_and_hills(store: SqlStore) -> SqlStore:
+    """A draft, an open edition, an update and a nomination in T1; in T2 a unit with an edition of its own."""
+    with_edition(store)
+    content = UpdateContent(headline="The ferry", body=SAID)
+    with store.writing("T1") as work:
+        for editor in (EDIE, NED):
+            work.units.add_editor(editor)
+        ferry = Update(id="UP1", project_id="P1", edition_id="E1", content=content, submitted_by="U_ADA")
+        work.updates.save(ferry, Revision("R1", "UP1", 1, content, "U_ADA", "", work.now()))
+        work.commit()
+    nominations.nominate(
+        store, "T1", "U_MO", token="NOM1", kind=NominationKind.COLLEAGUE, who="Jo", why=SAID, contact=""
+    )
+    with store.writing("T2") as work:
+        work.units.save(UNIT)
+        work.units.add_editor(HILDA)
+        work.editions.add(edition("E2", number=70))
+        work.commit()
+    return store
+
+
+def acts(ref: str, delivery: str) -> dict[str, Act]:
+    """What an editor can do with ids of T1, in an order in which its own editor can do most of it."""
+    text = SubmittedText(edition_id="E1", ref=ref, text=SAID, note="n", base="")
+    return {
+        "preview": lambda s, w, p: editions.preview(s, w, p, "E1"),
+        "dates form": lambda s, w, p: windows.dates_form(s, w, p, "E1"),
+        "change dates": lambda s, w, p: windows.change_dates(s, w, p, "E1", CLOSES, DAY, NOON),
+        "skip form": lambda s, w, p: windows.skip_form(s, w, p, "E1"),
+        "news": lambda s, w, p: news.save(s, w, p, NEWS),
+        "news form": lambda s, w, p: news.edit_form(s, w, p, "E1", "N1"),
+        "saved news": lambda s, w, p: news.saved(s, w, p, "E1", "N1"),
+        "carry news": lambda s, w, p: news.carry_on(s, w, p, "E1", "N1", on=True),
+        "invite": lambda s, w, p: members.invite(s, w, p, "E1", "U_MO", token="I1"),
+        "nomination": lambda s, w, p: news.new_form(s, w, p, NewsKind.SPOTLIGHT, token="N2", nomination_id="NOM1"),
+        "dismiss": lambda s, w, p: nominations.dismiss(s, w, p, "NOM1"),
+        "close": lambda s, w, p: editions.close_early(s, w, p, "E1"),
+        "findings": lambda s, w, p: findings.view(s, w, p, "E1"),
+        "switch off": lambda s, w, p: findings.switch_off(s, w, p, "E1", "doubled word"),
+        "history": lambda s, w, p: history.of_update(s, w, p, "UP1"),
+        "item history": lambda s, w, p: deeds.of_item(s, w, p, "E1", ref),
+        "edit item": lambda s, w, p: items.to_edit(s, w, p, "E1", ref),
+        "edit update": lambda s, w, p: update_forms.open_form(s, w, p, token="t", project_id="P1", edition_id="E1"),
+        "move": lambda s, w, p: items.move(s, w, p, "E1", ref, Move.DOWN),
+        "feature": lambda s, w, p: items.feature(s, w, p, "E1", ref),
+        "hold back": lambda s, w, p: items.hold_back(s, w, p, "E1", ref, "Not yet."),
+        "put back": lambda s, w, p: items.put_back(s, w, p, "E1", ref),
+        "order form": lambda s, w, p: items.order_form(s, w, p, "E1"),
+        "order": lambda s, w, p: items.order(s, w, p, "E1", [], ""),
+        "ask": lambda s, w, p: questions.ask(s, w, p, "E1", ref, SAID, "Q1"),
+        "answer": lambda s, w, p: questions.answer(s, w, p, "P1", "E1", SAID, "A1"),
+        "undo": lambda s, w, p: undo.undo(s, w, p, "E1"),
+        "words form": lambda s, w, p: words.open_form(s, w, p, "E1"),
+        "words": lambda s, w, p: words.save(
+            s, w, p, SubmittedWords(edition_id="E1", base="", wanted=HELLO, changed=frozenset({"intro"}))
+        ),
+        "nudge": lambda s, w, p: nudges.nudge(s, w, p, "P1", "E1"),
+        "request": lambda s, w, p: decisions.request_changes(
+            s, w, p, decisions.Request(edition_id="E1", words=SAID, token="C1")
+        ),
+        "approve": lambda s, w, p: editions.approve(s, w, p, "E1", ""),
+        "publish later": lambda s, w, p: decisions.publish_later(s, w, p, "E1", DAY, NOON),
+        "cancel": lambda s, w, p: decisions.cancel_publishing(s, w, p, "E1"),
+        "reopen": lambda s, w, p: windows.reopen(s, w, p, "E1", DAY, NOON),
+        "publish": lambda s, w, p: editions.publish(s, w, p, "E1"),
+        "correct": lambda s, w, p: correcting.choice(s, w, p, "E1"),
+        "correct text": lambda s, w, p: correcting.save_text(s, w, p, text),
+        "take down": lambda s, w, p: takedowns.submit(s, w, p, "E1", ref, "It names a supplier."),
+        "project form": lambda s, w, p: projects.open_form(s, w, p, "P1", token="t"),
+        "pause": lambda s, w, p: projects.set_state(s, w, p, "P1", ProjectState.PAUSED),
+        "nothing": lambda s, w, p: answers.nothing_to_report(s, w, p, "P1", "E1"),
+        "retry": lambda s, w, p: troubles.retry(s, w, p, delivery),
+        "confirm": lambda s, w, p: troubles.confirm(s, w, p, delivery),
+        "remove editor": lambda s, w, p: people.remove_editor(s, w, p, NED),
+        "withdraw": lambda s, w, p: withdrawals.withdraw(s, w, p, "UP1"),
+        "remove news": lambda s, w, p: news.remove(s, w, p, "E1", "N1"),
+    }
+
+
+def test_an_editor_of_one_can_do_nothing_with_what_is_the_other_s(
+    harbour_and_hills: SqlStore, engines: Engines
+) -> None:
+    store = harbour_and_hills
+    with store.reading("T1") as work:
+        [item] = compiled(work, edition()).items
+    with engines.writer.begin() as connection:
+        connection.execute(update(deliveries).values(state="failed"))
+    every = everything(engines)
+    tries = acts(item.ref, every["deliveries"][0].id)
+    for name, act in tries.items():
+        with pytest.raises((NotFound, Conflict)):
+            act(store, "T2", HILDA)
+        assert everything(engines) == every, name
+    for act in tries.values():  # and all of the ids are right: where they belong, nothing is said to be gone
+        with suppress(Conflict):
+            act(store, "T1", EDIE)
+
+
+def everything(engines: Engines) -> dict[str, list[Any]]:
+    """Every row of every table."""
+    with engines.reader.connect() as connection:
+        return {table.name: list(connection.execute(select(table))) for table in metadata.sorted_tables}
