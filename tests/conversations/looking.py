@@ -52,6 +52,12 @@ def headlines(staged: Stage) -> list[str]:
     return [json.loads(content)["headline"] for (content,) in rows(staged, "select content from revisions order by id")]
 
 
+def card_is_current(staged: Stage) -> bool:
+    """Whether the draft's card in front of the editors is about what the draft says by now."""
+    [(content,)] = rows(staged, "select content from editions where state = 'drafted'")
+    return content in json.dumps(staged.draft().blocks)
+
+
 def lets_the_clock_tick(staged: Stage) -> None:
     """Waits until the bot has looked at the clock once more, from beginning to end."""
     since = time.monotonic() + 2 * TICK

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sandbox.person import Person
 from sandbox.things import Message
-from tests.conversations.looking import field, form, rows
+from tests.conversations.looking import card_is_current, field, form, rows
 from tests.stage import Stage, project
 
 EDITION = {"number": 7, "starts": "2026-03-05", "ends": "2026-03-18", "intro": "Welcome to the harbour."}
@@ -31,6 +31,7 @@ def test_a_lead_sees_an_editors_change_objects_to_it_and_is_thanked_in_the_end(r
     bola.sees_not("has changed the update")
 
     # one click, and what was approved is a draft again
+    ready.waits_for(lambda: card_is_current(ready))
     editor.clicks("Approve edition 7", message=card)
     ready.draft("Approved, ready to publish.")
     ada.clicks("Object to this change", message=again)

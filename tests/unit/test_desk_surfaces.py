@@ -104,7 +104,7 @@ def test_who_did_what(judge: Judge) -> None:
     assert "Show older" in as_text(view)
     assert "<!channel>" not in str(view["blocks"][1:])
     few = as_text(deeds.deeds(deeds.DeedsView(deeds=[replace(done[0], actor="clock")], timezone="Europe/London")))
-    assert "Clock moved “Gwasanaethau" in few
+    assert "The clock moved “Gwasanaethau" in few
     assert "Show older" not in few
     assert "Nothing has been done yet." in as_text(deeds.deeds(deeds.DeedsView(deeds=[], timezone="Europe/London")))
 
