@@ -18,7 +18,7 @@ from tests.unit.edition_sample import sample
 PART = {"number": 7, "starts": "2024-04-22", "ends": "2024-05-05"}
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(strategies.documents())
 def test_every_document_comes_back_as_it_was(document: Document) -> None:
     assert from_json(json.loads(json.dumps(as_json(document)))) == document
