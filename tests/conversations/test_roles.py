@@ -13,6 +13,7 @@ from sandbox.person import Person
 from sandbox.things import Message, Upload
 from tests.conversations.impostors import Impostors, trying
 from tests.conversations.looking import form, lets_the_clock_tick, rows
+from tests.conversations.test_items import shows
 from tests.conversations.who_may import (
     DECISIONS,
     DRAFT,
@@ -69,6 +70,7 @@ def test_a_draft_is_the_editors(ready: Stage) -> None:
         editor.clicks("Edit Ferry Tickets", message=item(ready, "Ferry Tickets"))
         editor.closes()
         editor.clicks("Move down", message=item(ready, "Ferry Tickets"))
+        shows(ready, "Lamp Posts", "Ferry Tickets")  # else the message may change under the next click
         editor.clicks("Hold back …", message=item(ready, "Lamp Posts"))
         editor.fills({"Why? The lead sees this": "Not yet."})
         assert editor.submits().closed
