@@ -87,7 +87,7 @@ def test_from_set_up_to_the_published_edition(tmp_path: Path, pages: Callable[..
 
         main.get_by_role("button", name="Approve edition 7").click()
         expect(main.get_by_text("Approved, ready to publish.")).to_be_visible()
-        main.get_by_role("button", name="Publish edition 7").click()
+        main.get_by_role("button", name="Publish edition 7", exact=True).click()
         sure = page.get_by_role("dialog", name="Publish edition 7?")
         sure.get_by_role("button", name="Publish edition 7").click()
         becomes(page, made.member, made.notes)
