@@ -17,7 +17,7 @@ from domain.roles import may_post
 from domain.update import Update, UpdateContent
 from rendering.slack.update_form import NEXT_EDITION, UpdateForm
 from services import answers, checking, confirmations, objections, revisions, withdrawals
-from services.drafts import unit_of
+from services.drafts import has_draft, unit_of
 from services.editions import changed, open_next
 from services.reminders import call_off_reminders
 from services.update_filling import (
@@ -158,8 +158,8 @@ def _log(
 
 def _settle(work: UnitOfWork, person: str, edition: Edition, project: Project, update: Update) -> None:
     """What follows from a new version: who hears of it, and what it makes superfluous."""
-    is_editor = person in work.units.editors()
-    found = checking.found_in_item(work, edition, item_key(project)) if is_editor else None
+    is_edited = has_draft(edition) and person in work.units.editors()
+    found = checking.found_in_item(work, edition, item_key(project)) if is_edited else None
     confirmations.saved(work, project, edition, update, found)
     objections.tell(work, project, edition, update)
     for draft in drafts_of(work, person, project.id):
