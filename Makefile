@@ -7,10 +7,10 @@ export UV_PROJECT_ENVIRONMENT := .venv
 
 setup: .venv/.ready
 
-.venv/.ready: pyproject.toml requirements.lock scripts/uv
+.venv/.ready: pyproject.toml slack-sandbox/pyproject.toml requirements.lock scripts/uv
 	@$(UV) venv --quiet --allow-existing $(if $(PYTHON),--python $(PYTHON),--python '>=3.11') .venv
 	@$(UV) pip sync --quiet --compile-bytecode --require-hashes requirements.lock
-	@$(UV) pip install --quiet --no-deps --editable .
+	@$(UV) pip install --quiet --no-deps --editable . --editable slack-sandbox
 	@touch $@
 
 demo: setup  ## a fortnight of an example unit, played against the local Slack

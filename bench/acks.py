@@ -21,9 +21,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from slack_sandbox.server import LocalSlack
+
 from bot.process import BotProcess, answers
 from rendering.slack.ids import Action, Field
-from sandbox.server import LocalSlack
 
 ROUNDS = 300
 WARM_UP = 20

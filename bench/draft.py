@@ -17,6 +17,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import structlog
+from slack_sandbox.server import LocalSlack
+from slack_sandbox.things import Call, Channel
 from slack_sdk import WebClient
 
 from bench.large_unit import DRAFTED, LEAD, NOW, PROJECTS, WORKSPACE, large_unit
@@ -32,8 +34,6 @@ from domain.ports import contents
 from domain.typed import typed_from
 from rendering.slack.draft_items import Desk
 from rendering.slack.edition import draft_messages
-from sandbox.server import LocalSlack
-from sandbox.things import Call, Channel
 from services import drafts, updates
 from services.update_forms import Shown
 from storage.outbox import SqlOutbox

@@ -21,6 +21,7 @@ from pathlib import Path
 import uvicorn
 from slack_bolt import Ack, App, BoltRequest
 from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sandbox.client import Slack
 from slack_sdk import WebClient
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -28,8 +29,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from websockets.sync.client import connect
-
-from sandbox.client import Slack
 
 COMMANDS = 1000
 WARM_UP = 50

@@ -160,7 +160,7 @@ def sandbox(
     ),
 ) -> None:
     """Runs the local Slack alone, for any bot."""
-    from sandbox.server import run as run_sandbox
+    from slack_sandbox.server import run as run_sandbox
 
     run_sandbox(port=port, manifest=manifest)
 

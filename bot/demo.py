@@ -15,11 +15,11 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
+from slack_sandbox.client import Slack
 
 from bot.demo_stage import Demo, stage
 from bot.demo_story import fortnight
 from domain.calendar import Cadence, period_from, reminders
-from sandbox.client import Slack
 
 LAST_LOG = 4_000  # characters
 

@@ -15,13 +15,13 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
+from slack_sandbox.client import Slack
+from slack_sandbox.person import Person
+from slack_sandbox.server import LocalSlack
+from slack_sandbox.things import Channel, Message
 
 from bot.process import BotProcess, ClockFile
 from domain import words
-from sandbox.client import Slack
-from sandbox.person import Person
-from sandbox.server import LocalSlack
-from sandbox.things import Channel, Message
 
 EXAMPLE = Path(__file__).with_name("example")
 LONDON = ZoneInfo("Europe/London")

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 from rich.text import Text
+from slack_sandbox.person import Person
+from slack_sandbox.text import as_text
+from slack_sandbox.things import Channel, Message
 
 from bot.demo_stage import NUMBER, Demo, Story, november
 from domain.markdown import parse
 from rendering.slack.rich_text import form_value
-from sandbox.person import Person
-from sandbox.text import as_text
-from sandbox.things import Channel, Message
 
 SOON = 20.0  # seconds
 LAST_WORDS = "Until then, follow #CommonThreads"

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from slack_sandbox.person import Person
+from slack_sandbox.server import LocalSlack
+from slack_sandbox.text import as_text
+from slack_sandbox.things import Channel, Message
 from ulid import ULID
 
 from bot.process import BotProcess, ClockFile
-from sandbox.person import Person
-from sandbox.server import LocalSlack
-from sandbox.text import as_text
-from sandbox.things import Channel, Message
 from services.exchange import import_file
 from services.files import read
 from storage.clock import DatabaseClock, MovableClock

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sandbox.person import Person
+from slack_sandbox.server import LocalSlack
+from slack_sandbox.things import Channel
 
-from sandbox.person import Person
-from sandbox.server import LocalSlack
-from sandbox.things import Channel
 from tests.browser.page_bot import MANIFEST, new_app
 
 ARGS = (

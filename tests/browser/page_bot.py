@@ -6,10 +6,10 @@ from contextlib import suppress
 from typing import Any
 
 from slack_bolt import Ack, App, Respond
+from slack_sandbox.client import Slack
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from sandbox.client import Slack
 from tests.browser import pieces_bot
 
 JSON = dict[str, Any]

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
-
-from sandbox.person import Person
-from sandbox.server import LocalSlack
-from sandbox.things import Channel
+from slack_sandbox.person import Person
+from slack_sandbox.server import LocalSlack
+from slack_sandbox.things import Channel
 
 FITS = '[...document.querySelectorAll(".modal-body, .main .scroll")].every((n) => n.scrollWidth <= n.clientWidth)'
 Pages = Callable[..., Page]

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from slack_sandbox.person import Person
+from slack_sandbox.things import Channel
 
-from sandbox.person import Person
-from sandbox.things import Channel
 from tests.stage import LONDON, Stage, stage
 
 pytestmark = pytest.mark.xdist_group("browser")

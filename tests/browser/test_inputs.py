@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from slack_sandbox.person import Person
+from slack_sandbox.server import LocalSlack
+from slack_sandbox.things import Channel
 
-from sandbox.person import Person
-from sandbox.server import LocalSlack
-from sandbox.things import Channel
 from tests.browser.pages import Pages, no_wider, opens, opens_piece
 from tests.browser.pieces_bot import RICH
 

@@ -6,10 +6,10 @@ import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from slack_sandbox.person import Person
+from slack_sandbox.server import LocalSlack
+from slack_sandbox.things import Channel
 
-from sandbox.person import Person
-from sandbox.server import LocalSlack
-from sandbox.things import Channel
 from tests.browser.pages import Pages, no_wider, opens_piece
 
 pytestmark = pytest.mark.xdist_group("browser")

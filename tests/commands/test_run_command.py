@@ -7,9 +7,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from slack_sandbox.server import LocalSlack
 
 from bot.process import BotProcess
-from sandbox.server import LocalSlack
 from tests.forked import sprint_notes
 
 CLEAN = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "SPRINT_", "DATABASE"))}

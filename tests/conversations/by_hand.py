@@ -11,8 +11,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 import httpx2
+from slack_sandbox.person import Person
 
-from sandbox.person import Person
 from tests.stage import Stage
 
 Json = dict[str, Any]

@@ -16,8 +16,8 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import httpx2
+from slack_sandbox.person import Person
 
-from sandbox.person import Person
 from storage.tables import metadata
 from tests.conversations.by_hand import press, signed
 from tests.conversations.looking import rows

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sandbox.client import Slack
+from slack_sandbox.client import Slack
 
 Json = dict[str, Any]
 CHECKER = Path(__file__).parents[2].parent / "shared" / "slack" / "check_blocks.py"

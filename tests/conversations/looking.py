@@ -9,8 +9,9 @@ from contextlib import closing
 from typing import Any
 from urllib.request import urlopen
 
-from sandbox.person import Person
-from sandbox.text import as_text
+from slack_sandbox.person import Person
+from slack_sandbox.text import as_text
+
 from tests.stage import TICK, Stage
 
 Json = dict[str, Any]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sandbox.person import Person
-from sandbox.things import Message
+from slack_sandbox.person import Person
+from slack_sandbox.things import Message
+
 from tests.conversations.looking import card_is_current, field, form, rows
 from tests.stage import Stage, project
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from slack_sandbox.person import Person
+from slack_sandbox.things import Message
 
-from sandbox.person import Person
-from sandbox.things import Message
 from tests.conversations.by_hand import press, sends
 from tests.conversations.looking import field, form, rows
 from tests.stage import Stage, project

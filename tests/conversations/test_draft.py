@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from slack_sandbox.things import Message
 
-from sandbox.things import Message
 from tests.conversations.by_hand import press, sends
 from tests.conversations.looking import form, rows
 from tests.stage import LONDON, Stage, project

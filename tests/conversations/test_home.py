@@ -6,9 +6,9 @@ import time
 from pathlib import Path
 
 import pytest
+from slack_sandbox.person import Person
+from slack_sandbox.text import as_text
 
-from sandbox.person import Person
-from sandbox.text import as_text
 from tests.conversations.judge import faults_in
 from tests.conversations.looking import field, form, rows
 from tests.stage import Stage, project, restarted, stage

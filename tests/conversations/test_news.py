@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
+from slack_sandbox.things import Upload
 
-from sandbox.things import Upload
 from tests.conversations.by_hand import press, sends, submission
 from tests.conversations.looking import field, form, lets_the_clock_tick, offered, rows
 from tests.stage import Stage

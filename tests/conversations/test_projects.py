@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 import pytest
+from slack_sandbox.things import Upload
 
-from sandbox.things import Upload
 from tests.conversations.by_hand import sends, submission
 from tests.conversations.looking import field, form, rows
 from tests.stage import Stage, project

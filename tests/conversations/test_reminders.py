@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from slack_sandbox.person import Person
+from slack_sandbox.things import Message
 
-from sandbox.person import Person
-from sandbox.things import Message
 from tests.conversations.looking import field, lets_the_clock_tick, rows
 from tests.stage import LONDON, Stage, project, restarted
 

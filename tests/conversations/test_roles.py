@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 
 import pytest
+from slack_sandbox.person import Person
+from slack_sandbox.things import Message, Upload
 
 from rendering.slack.ids import Action
-from sandbox.person import Person
-from sandbox.things import Message, Upload
 from tests.conversations.impostors import Impostors, trying
 from tests.conversations.looking import form, lets_the_clock_tick, rows
 from tests.conversations.test_items import shows

@@ -6,9 +6,9 @@ import json
 from typing import Any
 
 import pytest
+from slack_sandbox.person import Person
+from slack_sandbox.things import Message
 
-from sandbox.person import Person
-from sandbox.things import Message
 from tests.conversations.by_hand import sends, submission
 from tests.conversations.looking import field, form, rows
 from tests.stage import Stage, project

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sandbox.text import as_text
-from sandbox.things import Upload
+from slack_sandbox.text import as_text
+from slack_sandbox.things import Upload
+
 from tests.conversations.looking import field, form, headlines, rows
 from tests.conversations.test_updates import BOTH_MODES, UPDATE
 from tests.stage import Stage, opens_parts

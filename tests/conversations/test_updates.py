@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from slack_sandbox.text import as_text
 
-from sandbox.text import as_text
 from tests.conversations.by_hand import sends, submission
 from tests.conversations.judge import said
 from tests.conversations.looking import field, form, headlines, offered, rows

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
+from slack_sandbox.things import Channel
 from sqlalchemy import select
 
 from bot.process import BotProcess
-from sandbox.things import Channel
 from storage.tables import deliveries, revisions
 from tests.databases import Databases, opened
 from tests.forked import ForkedBot

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from slack_sandbox.server import LocalSlack
+from slack_sandbox.things import Channel
 from slack_sdk import WebClient
 from sqlalchemy import select
 
@@ -16,8 +18,6 @@ from delivery.slack import SlackPostman
 from delivery.worker import Worker
 from domain.delivery import Delivery, Message
 from domain.ports import Clock
-from sandbox.server import LocalSlack
-from sandbox.things import Channel
 from storage.engine import Engines
 from storage.outbox import SqlOutbox
 from storage.tables import deliveries

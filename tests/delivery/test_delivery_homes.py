@@ -8,12 +8,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from slack_sandbox.person import Person
+from slack_sandbox.server import LocalSlack
+from slack_sandbox.text import as_text
 
 from bot.app import new_id
 from delivery.homes import HomeRefresher
-from sandbox.person import Person
-from sandbox.server import LocalSlack
-from sandbox.text import as_text
 from storage.clock import DatabaseClock
 from storage.engine import Engines
 from storage.stale_homes import EVERY, SqlStaleHomes

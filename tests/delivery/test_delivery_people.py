@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from slack_sandbox.server import LocalSlack
 from slack_sdk import WebClient
 
 from delivery.people import MOST_A_MINUTE, SlackDirectory
 from domain.person import Belonging, Person
 from domain.slack_person import person_from
-from sandbox.server import LocalSlack
 from tests.delivery.slack_in_memory import HandClock
 
 NOW = datetime(2026, 3, 13, 10, tzinfo=UTC)

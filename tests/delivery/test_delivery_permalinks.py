@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from slack_sandbox.server import LocalSlack
 from slack_sdk import WebClient
 
 from delivery.permalinks import SlackPermalinks
-from sandbox.server import LocalSlack
 
 
 def test_the_address_of_a_message_or_nothing() -> None:

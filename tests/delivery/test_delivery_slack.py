@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from slack_sandbox.server import LocalSlack
 
 from delivery import slack as delivery_slack
 from domain.delivery import LONGEST_WAIT, DeliveryState, Message, NotYet, Sent, backoff
 from domain.ports import UnitOfWork
-from sandbox.server import LocalSlack
 from services import clock, troubles
 from storage.engine import Engines
 from tests.delivery.office import LEASE, WORKSPACE, Office, hand_clock, web_client

@@ -10,13 +10,13 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from slack_sandbox.server import LocalSlack
 from sqlalchemy.exc import OperationalError
 
 from bot.app import new_id
 from delivery.slack import SlackPostman
 from delivery.worker import Worker
 from domain.delivery import Delivery, Message, Outcome
-from sandbox.server import LocalSlack
 from storage.clock import DatabaseClock, MovableClock
 from storage.engine import Engines, open_engines
 from storage.outbox import SqlOutbox

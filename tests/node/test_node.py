@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from slack_sandbox.server import LocalSlack
 
-from sandbox.server import LocalSlack
 from tests.sandbox.conversation_script import every_surface_once
 
 FOLDER = Path(__file__).parent

@@ -11,12 +11,11 @@ from typing import Any
 import pytest
 from slack_bolt import App, BoltRequest
 from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sandbox.client import Slack
+from slack_sandbox.person import Person
+from slack_sandbox.server import LocalSlack
+from slack_sandbox.things import Channel
 from slack_sdk import WebClient
-
-from sandbox.client import Slack
-from sandbox.person import Person
-from sandbox.server import LocalSlack
-from sandbox.things import Channel
 
 
 @pytest.fixture(autouse=True)

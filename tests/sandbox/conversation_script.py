@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sandbox.client import Slack
-from sandbox.person import Person
-from sandbox.things import Channel, Upload
+from slack_sandbox.client import Slack
+from slack_sandbox.person import Person
+from slack_sandbox.things import Channel, Upload
 
 
 def every_surface_once(slack: Slack, ada: Person, channel: Channel) -> None:

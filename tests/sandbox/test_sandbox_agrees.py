@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
 
-from sandbox.core import Sandbox, make_app
-from sandbox.errors import SlackError
-from sandbox.posts import read_content, require_something
-from sandbox.rules import Refused, judge_view
-from sandbox.rules.payloads import MOST_TEXT_IN_UPDATE
+from slack_sandbox.core import Sandbox, make_app
+from slack_sandbox.errors import SlackError
+from slack_sandbox.posts import read_content, require_something
+from slack_sandbox.rules import Refused, judge_view
+from slack_sandbox.rules.payloads import MOST_TEXT_IN_UPDATE
+
 from tests.sandbox.from_rules import checker, rules_file
 from tests.sandbox.rule_cases import Case, Cases
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 from slack_bolt.async_app import AsyncAck, AsyncSay
+from slack_sandbox.person import Person
+from slack_sandbox.server import LocalSlack
+from slack_sandbox.things import Channel
 
-from sandbox.person import Person
-from sandbox.server import LocalSlack
-from sandbox.things import Channel
 from tests.sandbox.async_bots import AsyncBot, OverHttp, OverSocket
 from tests.sandbox.conformance_async_bot import register
 from tests.sandbox.conversation_script import every_surface_once

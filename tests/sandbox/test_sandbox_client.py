@@ -12,13 +12,12 @@ from subprocess import PIPE
 from typing import Any
 
 import pytest
+from slack_sandbox.client import Slack
+from slack_sandbox.person import Person
+from slack_sandbox.server import LocalSlack
+from slack_sandbox.text import as_text
+from slack_sandbox.things import Channel, NotThere
 from slack_sdk import WebClient
-
-from sandbox.client import Slack
-from sandbox.person import Person
-from sandbox.server import LocalSlack
-from sandbox.text import as_text
-from sandbox.things import Channel, NotThere
 
 JSON = dict[str, Any]
 ROOT = Path(__file__).parents[2]

@@ -9,12 +9,12 @@ from collections.abc import Callable
 
 import pytest
 from slack_bolt import Ack, App
+from slack_sandbox import core
+from slack_sandbox.errors import SlackError
+from slack_sandbox.person import Person
+from slack_sandbox.server import LocalSlack
+from slack_sandbox.things import Channel
 
-from sandbox import core
-from sandbox.errors import SlackError
-from sandbox.person import Person
-from sandbox.server import LocalSlack
-from sandbox.things import Channel
 from tests.sandbox.conformance_bot import register
 from tests.sandbox.conversation_script import every_surface_once
 

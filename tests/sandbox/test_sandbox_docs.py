@@ -5,11 +5,11 @@ from __future__ import annotations
 import inspect
 from pathlib import Path
 
-from sandbox.api import METHODS
-from sandbox.client import Slack
-from sandbox.control import VERBS
-from sandbox.person import Person
-from sandbox.server import LocalSlack
+from slack_sandbox.api import METHODS
+from slack_sandbox.client import Slack
+from slack_sandbox.control import VERBS
+from slack_sandbox.person import Person
+from slack_sandbox.server import LocalSlack
 
 PAGE = (Path(__file__).parents[2] / "docs" / "sandbox.md").read_text(encoding="utf-8")
 

@@ -12,11 +12,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+from slack_sandbox.person import Person
+from slack_sandbox.server import LocalSlack
+from slack_sandbox.things import Channel
 from slack_sdk import WebClient
-
-from sandbox.person import Person
-from sandbox.server import LocalSlack
-from sandbox.things import Channel
 
 JSON = dict[str, Any]
 

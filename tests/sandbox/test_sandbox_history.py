@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from slack_sandbox.person import Person
+from slack_sandbox.server import LocalSlack
+from slack_sandbox.things import Channel
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-
-from sandbox.person import Person
-from sandbox.server import LocalSlack
-from sandbox.things import Channel
 
 
 def texts(answer: Any) -> list[str]:

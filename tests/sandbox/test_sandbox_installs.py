@@ -9,11 +9,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx2
 import pytest
+from slack_sandbox.person import Person
+from slack_sandbox.server import LocalSlack
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-
-from sandbox.person import Person
-from sandbox.server import LocalSlack
 
 MANIFEST = """
 oauth_config:

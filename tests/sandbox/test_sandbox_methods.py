@@ -7,13 +7,12 @@ from typing import Any
 
 import httpx2
 import pytest
+from slack_sandbox.multipart import read_parts
+from slack_sandbox.person import Person
+from slack_sandbox.server import LocalSlack
+from slack_sandbox.things import Channel, Upload
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-
-from sandbox.multipart import read_parts
-from sandbox.person import Person
-from sandbox.server import LocalSlack
-from sandbox.things import Channel, Upload
 
 JSON = dict[str, Any]
 DAY = 86_400

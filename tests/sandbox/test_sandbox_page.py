@@ -8,11 +8,10 @@ from typing import Any
 import httpx2
 import pytest
 from slack_bolt import Ack, App
+from slack_sandbox.person import Person
+from slack_sandbox.server import LocalSlack
+from slack_sandbox.things import Channel, NotThere
 from slack_sdk import WebClient
-
-from sandbox.person import Person
-from sandbox.server import LocalSlack
-from sandbox.things import Channel, NotThere
 
 JSON = dict[str, Any]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from slack_sandbox.server import LocalSlack
 from slack_sdk import WebClient
 
-from sandbox.server import LocalSlack
 from tests.sandbox.test_sandbox_events import Listener
 
 

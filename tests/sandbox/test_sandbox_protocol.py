@@ -10,15 +10,15 @@ from typing import Any
 import httpx2
 import pytest
 from slack_bolt import App
+from slack_sandbox import quota
+from slack_sandbox.person import Person
+from slack_sandbox.quota import Quota
+from slack_sandbox.server import LocalSlack
+from slack_sandbox.things import Channel, Upload
 from slack_sdk import WebClient
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
-from sandbox import quota
-from sandbox.person import Person
-from sandbox.quota import Quota
-from sandbox.server import LocalSlack
-from sandbox.things import Channel, Upload
 from tests.sandbox.test_sandbox_events import Listener
 
 JSON = dict[str, Any]

@@ -9,24 +9,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import slack_sandbox
 from slack_bolt import Ack, App
+from slack_sandbox.person import Person
+from slack_sandbox.rules import SOURCES, Finding
+from slack_sandbox.rules.blocks import ALL_BLOCKS
+from slack_sandbox.rules.codes import RULES
+from slack_sandbox.rules.elements import ELEMENTS
+from slack_sandbox.rules.kinds import Items, Rule
+from slack_sandbox.rules.objects import OBJECTS, TEXTS
+from slack_sandbox.rules.payloads import OPTIONS_ANSWER, VIEWS
+from slack_sandbox.server import LocalSlack
+from slack_sandbox.things import Call, Channel
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-import sandbox
-from sandbox.person import Person
-from sandbox.rules import SOURCES, Finding
-from sandbox.rules.blocks import ALL_BLOCKS
-from sandbox.rules.codes import RULES
-from sandbox.rules.elements import ELEMENTS
-from sandbox.rules.kinds import Items, Rule
-from sandbox.rules.objects import OBJECTS, TEXTS
-from sandbox.rules.payloads import OPTIONS_ANSWER, VIEWS
-from sandbox.server import LocalSlack
-from sandbox.things import Call, Channel
-
 JSON = dict[str, Any]
-PARTS = list(Path(sandbox.__path__[0]).rglob("*.py"))
+PARTS = list(Path(slack_sandbox.__path__[0]).rglob("*.py"))
 LATE = {"view": "VIEW", "trigger_id": "LATE"}
 LONG = [{"type": "header", "text": {"type": "plain_text", "text": "x" * 151}}]
 

@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from sandbox.rules import Finding, Judge, Refused, judge_attachments, judge_blocks, judge_metadata, judge_view
-from sandbox.rules.blocks import ALL_BLOCKS
-from sandbox.rules.elements import ELEMENTS
+from slack_sandbox.rules import Finding, Judge, Refused, judge_attachments, judge_blocks, judge_metadata, judge_view
+from slack_sandbox.rules.blocks import ALL_BLOCKS
+from slack_sandbox.rules.elements import ELEMENTS
 
 JSON = dict[str, Any]
 

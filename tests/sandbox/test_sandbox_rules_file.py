@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from slack_sandbox import core, courier, events, hooks, limits, quota, sockets, tokens
+from slack_sandbox.api import METHODS, files, scheduled
+from slack_sandbox.api.views import STACK_DEPTH
+from slack_sandbox.core import Sandbox, make_app
+from slack_sandbox.errors import SlackError
+from slack_sandbox.posts import read_content
+from slack_sandbox.rules import Refused, judge_view, payloads
 
-from sandbox import core, courier, events, hooks, limits, quota, sockets, tokens
-from sandbox.api import METHODS, files, scheduled
-from sandbox.api.views import STACK_DEPTH
-from sandbox.core import Sandbox, make_app
-from sandbox.errors import SlackError
-from sandbox.posts import read_content
-from sandbox.rules import Refused, judge_view, payloads
 from tests.sandbox.from_rules import rules_file
 from tests.sandbox.rule_cases import Case, Cases
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from slack_sandbox.person import Person
+from slack_sandbox.server import LocalSlack
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-
-from sandbox.person import Person
-from sandbox.server import LocalSlack
 
 
 def test_a_status_shows_in_the_profile(slack: LocalSlack, web: WebClient, ada: Person) -> None:

@@ -7,12 +7,11 @@ from typing import Any
 
 import httpx2
 import pytest
+from slack_sandbox.person import Person
+from slack_sandbox.server import LocalSlack
+from slack_sandbox.things import Channel
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-
-from sandbox.person import Person
-from sandbox.server import LocalSlack
-from sandbox.things import Channel
 
 JSON = dict[str, Any]
 DIVIDER = {"type": "divider"}
@@ -309,6 +308,6 @@ def test_response_urls_wear_out(slack: LocalSlack, ada: Person, channel: Channel
 
 
 def payload_url(box: Any, person: Person, channel: Channel) -> str:
-    from sandbox.world import ResponseUrl
+    from slack_sandbox.world import ResponseUrl
 
     return str(box.issue_response_url(ResponseUrl(person.id, channel.id, box.clock.now())))

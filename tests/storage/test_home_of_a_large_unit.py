@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from slack_sandbox.text import as_text
 
 from bench.large_unit import (
     BEGUN,
@@ -26,7 +27,6 @@ from bench.large_unit import (
 )
 from domain.project import Project
 from rendering.slack.home import home as render
-from sandbox.text import as_text
 from services import drafts, home, notes
 from storage.unit_of_work import SqlStore
 from tests.unit.judges import everybody

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from sandbox.rules import Refused, judge_blocks, judge_view
+from slack_sandbox.rules import Refused, judge_blocks, judge_view
 
 Payload = dict[str, Any]
 Judge = Callable[[Payload], list[str]]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from slack_sandbox.text import as_text
 
 from domain.arrangement import Arrangement, Held
 from domain.deeds import Deed
@@ -16,7 +17,6 @@ from rendering.slack.draft_items import Desk
 from rendering.slack.edition import draft_messages
 from rendering.slack.order import OrderForm, OrderSection
 from rendering.slack.questions import AnswerForm, Question, QuestionForm
-from sandbox.text import as_text
 from tests.unit.judges import JUDGES, Judge
 from tests.unit.test_slack_surfaces import EDITION, LONG_BODY, PROJECTS, an_update_form, edition_of, fine
 

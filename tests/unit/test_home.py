@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from slack_sandbox.text import as_text
 
 from domain.calendar import Cadence, period_from
 from domain.delivery import Message
@@ -23,7 +24,6 @@ from rendering.slack import notes, status
 from rendering.slack.home import HomeView, NotSetUp, home
 from rendering.slack.home_editing import MOST_DRAFTS, DraftStands, Editing, Next, Window
 from rendering.slack.home_tasks import Tasks
-from sandbox.text import as_text
 from tests.unit.judges import JUDGES, Judge, everybody
 
 LONDON = "Europe/London"

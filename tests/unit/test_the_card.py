@@ -11,11 +11,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from slack_sandbox.text import as_text
 from syrupy.assertion import SnapshotAssertion
 
 from domain.edition import Approvals, Edition, EditionState
 from rendering.slack.draft import Card, card
-from sandbox.text import as_text
 
 EDIE, OTTO = "U0EDITOR01", "U0EDITOR02"
 NAMES = (
