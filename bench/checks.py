@@ -13,7 +13,7 @@ from datetime import date
 from functools import partial
 
 from bench.prose import body
-from domain.checks import Matter, findings
+from domain.checks import CheckInput, findings
 from domain.document import Document, Item, Section
 from domain.document_json import as_json
 
@@ -38,7 +38,7 @@ def report() -> None:
 
 
 def _check(document: Document, last: Document) -> None:
-    findings(Matter(document, last, NAMES))
+    findings(CheckInput(document, last, NAMES))
 
 
 def _edition(seed: int) -> Document:

@@ -31,11 +31,11 @@ from domain.document_json import as_json
 from domain.edition import Edition
 from domain.markdown import parse
 from domain.ports import contents
-from domain.typed import typed_from
-from rendering.slack.draft_items import Desk
+from domain.update_form import typed_from
+from rendering.slack.draft_items import ItemControls
 from rendering.slack.edition import draft_messages
 from services import drafts, updates
-from services.update_forms import Shown
+from services.update_forms import OpenForm
 from storage.outbox import SqlOutbox
 from storage.unit_of_work import SqlStore
 
@@ -77,11 +77,11 @@ class Office:
             update = work.updates.get(project.id, edition.id)
         assert update is not None
         typed = typed_from(replace(update.content, body=(*update.content.body[:-1], *parse("It was a good day."))))
-        shown = Shown(
+        shown = OpenForm(
             project_id=project.id,
             filled_for=project.id,
             edition_id=edition.id,
-            typed=typed,
+            values=typed,
             base=update.version,
             token="T",  # noqa: S106 - the form's
             fill=0,
@@ -157,7 +157,7 @@ def _report_making(ours: Office) -> None:
         unit, projects, told = drafts.unit_of(work), work.projects.all(), contents(work.updates.of_edition(edition.id))
 
     def made() -> object:
-        return draft_messages(compile_edition(unit, edition, projects, told, []), Desk(edition))
+        return draft_messages(compile_edition(unit, edition, projects, told, []), ItemControls(edition))
 
     words = as_json(compile_edition(unit, edition, projects, told, []))
     floor = median(lambda: json.loads(json.dumps(words)))

@@ -15,7 +15,7 @@ from domain.ports import Revision, UnitOfWork
 from domain.project import Project, Status
 from domain.rich_text import paragraph
 from domain.unit import Unit
-from domain.update import Draft, NothingToReport, Update, UpdateContent
+from domain.update import NothingToReport, UnsentForm, Update, UpdateContent
 from storage.engine import Engines, open_engines
 from storage.migrate import upgrade
 from storage.unit_of_work import SqlStore
@@ -74,11 +74,13 @@ def _fill(work: UnitOfWork) -> None:
             _write(work, place, number)
     for place in range(TOLD, TOLD + NOTHING):
         answer = NothingToReport(edition_id=_id("E", OPEN), project_id=_id("P", place), by=LEAD, at=NOW)
-        work.answers.add(answer)
+        work.nothing_to_report.add(answer)
     for place in BEGUN:
         edition = _id("E", DRAFTED)
-        draft = Draft(person=LEAD, project_id=_id("P", place), edition_id=edition, typed={"body": "x"}, saved_at=NOW)
-        work.drafts.save(draft)
+        draft = UnsentForm(
+            person=LEAD, project_id=_id("P", place), edition_id=edition, typed={"body": "x"}, saved_at=NOW
+        )
+        work.unsent_forms.save(draft)
     work.editions.keep_content(_id("E", DRAFTED), "as it is", {"warning": 3})
     work.editions.approve(_id("E", DRAFTED), Approval(OTHER_EDITOR, "as it is"), NOW)
     work.editions.approve(_id("E", DRAFTED), Approval(EDITOR, "as it was"), NOW)

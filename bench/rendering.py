@@ -19,7 +19,7 @@ from domain.template import Template
 from domain.unit import Unit
 from domain.update import UpdateContent
 from rendering.formats import FORMATS
-from rendering.slack.draft_items import Desk
+from rendering.slack.draft_items import ItemControls
 from rendering.slack.edition import draft_messages, edition_messages
 
 PROJECTS = 100
@@ -54,7 +54,7 @@ def report() -> None:
     print(f"\nAn edition of {PROJECTS} projects, {size:,} bytes as JSON; copying it as JSON takes {floor:.0f} ms")
     named: dict[str, Callable[[], object]] = {
         "compile": compiled,
-        "draft messages": lambda: draft_messages(document, Desk(edition)),
+        "draft messages": lambda: draft_messages(document, ItemControls(edition)),
         "published messages": lambda: edition_messages(document),
         **{name: _rendered(name, document) for name in FORMATS},
     }

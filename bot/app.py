@@ -24,7 +24,7 @@ from domain.ports import Clock
 from handlers import register
 from rendering.slack.home import home as render_home
 from services import home
-from services.desk import Desk
+from services.services import Services
 from storage.clock import DatabaseClock, MovableClock
 from storage.engine import Engines, open_engines
 from storage.migrate import upgrade
@@ -108,7 +108,7 @@ def create_app(settings: Settings) -> Parts:
     store.calls_after_posting(wake)
     quick = _client(settings, ANSWER_SECONDS)
     bolt = _bolt(settings, quick, store)
-    register(bolt, Desk(store, new_id))
+    register(bolt, Services(store, new_id))
     directory = SlackDirectory(lambda _workspace: quick, clock)
     permalinks = SlackPermalinks(lambda _workspace: quick)
     ticker = Ticker(store, directory, permalinks, worker, settings.sprint_notes_tick_seconds)

@@ -97,7 +97,7 @@ def import_(
     published: Annotated[bool, typer.Option("--published", help="The edition is out already: archive it.")] = False,
 ) -> None:
     """Brings a file into the database: all of it, or nothing."""
-    from domain.words import count
+    from domain.english import count
     from services.exchange import import_file
 
     contents = _read(file)

@@ -21,7 +21,7 @@ from slack_sandbox.server import LocalSlack
 from slack_sandbox.things import Channel, Message
 
 from bot.process import BotProcess, ClockFile
-from domain import words
+from domain import english
 
 EXAMPLE = Path(__file__).with_name("example")
 LONDON = ZoneInfo("Europe/London")
@@ -54,7 +54,7 @@ class Demo:
     def moves_to(self, moment: datetime) -> None:
         """Moves the workspace's clock, and the bot's with it."""
         self.slack.clock.moves_to(moment)
-        self.heading(words.moment(moment, "Europe/London"))
+        self.heading(english.moment(moment, "Europe/London"))
 
     def types(self, person: Person, line: str, channel: Channel) -> None:
         """Somebody types a command; what they alone see in answer is printed."""
@@ -99,7 +99,7 @@ def stage(folder: Path, console: Console) -> Iterator[Demo]:
         }
         bot = BotProcess(settings, folder)
         demo = Demo(slack, bot, folder, console, story)
-        demo.heading(words.moment(starts_at, "Europe/London"))
+        demo.heading(english.moment(starts_at, "Europe/London"))
         _gather(demo)
         with bot:
             slack.waits_for_bot(within=30)
@@ -130,8 +130,8 @@ def _unit_file(demo: Demo) -> Story:
         project["leads"] = [demo.person(demo.leads[project["key"]]).id]
     story = demo.story
     edition = {"number": NUMBER, "starts": "2025-11-06", "ends": "2025-11-19"}
-    own_words = {"intro": story["intro"], "closing": story["closing"]}
-    return {**unit, "edition": edition | own_words, "news": story["news"]}
+    own_welcome = {"intro": story["intro"], "closing": story["closing"]}
+    return {**unit, "edition": edition | own_welcome, "news": story["news"]}
 
 
 def november(day: int, hour: int, minute: int = 0) -> datetime:

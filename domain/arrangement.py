@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from domain import words
+from domain import english
 from domain.errors import Conflict, WrongInput
 
 LONGEST_REASON = 500  # characters
@@ -113,14 +113,16 @@ def order_from_lines(lines: Sequence[str], names: Mapping[str, str], place: str)
     typed = [" ".join(line.split()) for line in lines if line.strip()]
     unknown = [line for line in typed if line.casefold() not in keys]
     if unknown:
-        raise WrongInput(place, f"No item is called {words.quoted(unknown[0])}. Write the names as they were.")
+        raise WrongInput(place, f"No item is called {english.quoted(unknown[0])}. Write the names as they were.")
     found = [keys[line.casefold()] for line in typed]
     twice = [key for key, count in Counter(found).items() if count > 1]
     if twice:
-        raise WrongInput(place, f"{words.quoted(names[twice[0]])} stands twice. Leave one of the two out.")
+        raise WrongInput(place, f"{english.quoted(names[twice[0]])} stands twice. Leave one of the two out.")
     missing = [names[key] for key in names if key not in found]
     if missing:
-        raise WrongInput(place, f"{words.listing([words.quoted(name) for name in missing[:5]])} must stand here too.")
+        raise WrongInput(
+            place, f"{english.listing([english.quoted(name) for name in missing[:5]])} must stand here too."
+        )
     return found
 
 

@@ -9,12 +9,11 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from domain import news_text, words
+from domain import english, news_text
 from domain.arrangement import Arrangement, in_order
 from domain.document import NEWS, PROJECT, Document, Fact, Item, Section
 from domain.document_json import as_json
 from domain.edition import Edition
-from domain.edition_words import words_of
 from domain.facts import Facts, Past, Told, facts_of, phase_of
 from domain.names import in_reading_order
 from domain.news import NewsItem, shown
@@ -26,7 +25,7 @@ from domain.rich_text import (
     Block,
     Heading,
     Image,
-    Leaves,
+    Inlines,
     Link,
     List,
     Paragraph,
@@ -39,7 +38,7 @@ from domain.rich_text import (
 from domain.rich_text import paragraph as plain_paragraph
 from domain.unit import Unit
 from domain.update import Ask, Figure, Outcome, Picture, PlannedDate, UpdateContent, WebLink
-from domain.welcome import drafted, introduction
+from domain.welcome import drafted, introduction, welcome_of
 
 HEADING_IN_ITEM = 4  # title 1, section 2, item 3
 UNDESCRIBED = "A picture that nobody has described"
@@ -70,7 +69,7 @@ def compile_edition(
     day = today or edition.ends
     told_news = list(enumerate(shown(news, day), 1))
     facts = _known(unit, edition, told, missing, told_news, past)
-    own, template = words_of(edition, unit.template), unit.template
+    own, template = welcome_of(edition, unit.template), unit.template
     arranged = partial(_arranged, arrangement=edition.arrangement, with_held=with_held)
     news_items = arranged([_news_item(place, item, day) for place, item in told_news])
     items = arranged([_project_item(project, update, past) for project, update in told])
@@ -84,7 +83,7 @@ def compile_edition(
         starts=edition.starts,
         ends=edition.ends,
         title=filled_name(template.title, facts),
-        covering=f"Covering {words.period(edition.starts, edition.ends)}",
+        covering=f"Covering {english.period(edition.starts, edition.ends)}",
         intro=filled(own.intro, facts) or (drafted(facts) if past else ()),
         sections=tuple(section for section in sections if section.items or section.note),
         closing=filled(own.closing, facts),
@@ -125,7 +124,7 @@ def content_hash(document: Document) -> str:
 def _none_this_time(missing: Sequence[Project]) -> RichText:
     if not missing:
         return ()
-    return plain_paragraph(f"No update this time: {words.listing([project.name for project in missing])}.")
+    return plain_paragraph(f"No update this time: {english.listing([project.name for project in missing])}.")
 
 
 def _news_item(place: int, news: NewsItem, today: date) -> Item:
@@ -168,7 +167,7 @@ def _facts(project: Project, update: UpdateContent) -> Iterator[Fact]:
     if project.lead_organisation:
         yield Fact("Led by", project.lead_organisation)
     if project.partners:
-        yield Fact("With", words.listing(project.partners))
+        yield Fact("With", english.listing(project.partners))
     if phase:
         yield Fact("Phase", phase.capitalize())
     if update.status:
@@ -226,12 +225,12 @@ def _bullets(lines: Iterable[str]) -> tuple[Block, ...]:
 def _ask(ask: Ask) -> str:
     moved = ask.last_day if ask.outcome is Outcome.MOVED else None
     details = [
-        f"by {words.day(ask.last_day)}" if ask.last_day and not moved else "",
+        f"by {english.day(ask.last_day)}" if ask.last_day and not moved else "",
         ask.contact and f"contact: {ask.contact}",
     ]
     known = [detail for detail in details if detail]
     said = f"{ask.text} ({'; '.join(known)})" if known else ask.text
-    return f"{_became(ask.outcome, words.day(moved) if moved else '')}{said}"
+    return f"{_became(ask.outcome, english.day(moved) if moved else '')}{said}"
 
 
 def _became(outcome: Outcome | None, day: str) -> str:
@@ -252,10 +251,10 @@ def _dates(dates: Iterable[PlannedDate]) -> tuple[Block, ...]:
     return (List(items),) if items else ()
 
 
-def _date(planned: PlannedDate) -> Leaves:
+def _date(planned: PlannedDate) -> Inlines:
     """``8 December 2021, 2:30pm: Show and tell``; what is over begins with how it went."""
     event = Link(planned.url, planned.event) if planned.url else Text(planned.event)
-    day = words.day_and_time(planned.day, planned.at)
+    day = english.day_and_time(planned.day, planned.at)
     is_over = planned.outcome in (Outcome.DONE, Outcome.DROPPED)
     before = Text(_became(planned.outcome, "" if is_over else day))
     return (before, event, Text(f" ({day})")) if is_over else (before, event)

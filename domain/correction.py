@@ -7,7 +7,7 @@ import json
 from dataclasses import replace
 from datetime import date
 
-from domain import words
+from domain import english
 from domain.document import CLOSING, INTRO, Correction, Document, Item, Section
 from domain.edition import Edition, EditionState
 from domain.errors import Conflict, WrongInput
@@ -83,7 +83,7 @@ def with_text(document: Document, key: str, text: RichText, note: str, on: date)
 
 def without_item(document: Document, key: str, on: date) -> Document:
     """With an item taken down: a dated line in its section says so, and what was corrected in it goes with it."""
-    taken = paragraph(f"An item was taken down on {words.day(on)}.", ITALIC)
+    taken = paragraph(f"An item was taken down on {english.day(on)}.", ITALIC)
     return replace(
         document,
         sections=tuple(_without(section, key, taken) for section in document.sections),
@@ -105,7 +105,7 @@ def noted(document: Document) -> Document:
 
 def _with_notes(document: Document, key: str) -> RichText:
     notes = [one for one in document.corrections if one.key == key]
-    lines = (paragraph(f"Corrected on {words.day(one.on)}: {one.note}", ITALIC) for one in notes)
+    lines = (paragraph(f"Corrected on {english.day(one.on)}: {one.note}", ITALIC) for one in notes)
     return (*(text_of(document, key) or ()), *(block for line in lines for block in line))
 
 

@@ -15,8 +15,8 @@ from domain.rich_text import (
     Emoji,
     Heading,
     Image,
-    Leaf,
-    Leaves,
+    Inline,
+    Inlines,
     Link,
     List,
     Mention,
@@ -39,7 +39,7 @@ _WORD = re.compile(r"(\s*)(\S+)")
 class Difference:
     """Both texts in one: words that went are struck through, words that came are bold. Counted in words."""
 
-    leaves: Leaves
+    inlines: Inlines
     added: int
     removed: int
 
@@ -49,38 +49,38 @@ class _Word:
     """A word, mention or emoji without its style, and the white space before it."""
 
     space: str
-    leaf: Leaf
+    inline: Inline
 
     @property
     def counts(self) -> bool:
         """Whether a reader would call it a word: bullets and dashes are none."""
-        return any(character.isalnum() for character in plain((self.leaf,)))
+        return any(character.isalnum() for character in plain((self.inline,)))
 
 
 def difference(before: RichText, after: RichText) -> Difference:
     """From ``before`` to ``after``."""
     old, new = list(_words(before)), list(_words(after))
-    leaves: list[Leaf] = []
+    inlines: list[Inline] = []
     added = removed = 0
     for kind, i, j, k, m in _steps(old, new):
         if kind == "equal":
-            leaves += _run(new[k:m], PLAIN, leaves)
+            inlines += _run(new[k:m], PLAIN, inlines)
             continue
-        leaves += _run(old[i:j], STRUCK, leaves)
-        leaves += _run(new[k:m], BOLD, leaves)
+        inlines += _run(old[i:j], STRUCK, inlines)
+        inlines += _run(new[k:m], BOLD, inlines)
         removed += sum(word.counts for word in old[i:j])
         added += sum(word.counts for word in new[k:m])
-    return Difference(merge(leaves), added, removed)
+    return Difference(merge(inlines), added, removed)
 
 
 def _steps(old: Sequence[_Word], new: Sequence[_Word]) -> Iterator[tuple[str, int, int, int, int]]:
     """How to get from one to the other, as ``difflib`` says it: ``(kind, from and to in old, from and to in new)``.
 
     Most changes are small, so what is the same before and after them is left out of the comparison. Numbers
-    are compared several times as fast as leaves.
+    are compared several times as fast as inlines.
     """
-    numbers: dict[Leaf, int] = {}
-    a, b = ([numbers.setdefault(word.leaf, len(numbers)) for word in words] for words in (old, new))
+    numbers: dict[Inline, int] = {}
+    a, b = ([numbers.setdefault(word.inline, len(numbers)) for word in words] for words in (old, new))
     start = _alike(a, b)
     end = _alike(a[start:][::-1], b[start:][::-1])
     matcher = SequenceMatcher(None, a[start : len(a) - end], b[start : len(b) - end])
@@ -95,18 +95,18 @@ def _alike(a: Sequence[int], b: Sequence[int]) -> int:
     return next((place for place, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
-def _run(words: Sequence[_Word], style: Style, before: list[Leaf]) -> Iterator[Leaf]:
+def _run(words: Sequence[_Word], style: Style, before: list[Inline]) -> Iterator[Inline]:
     """Words in one style; words that stand in different styles never stand together as one."""
     characters = " " if before and words and not words[0].space else ""
     for word in words:
         characters += word.space
-        if isinstance(word.leaf, Text):
-            characters += word.leaf.text
-        elif isinstance(word.leaf, Emoji) and style != PLAIN:  # Slack sets no emoji bold, but its characters
-            characters += plain((word.leaf,))
+        if isinstance(word.inline, Text):
+            characters += word.inline.text
+        elif isinstance(word.inline, Emoji) and style != PLAIN:  # Slack sets no emoji bold, but its characters
+            characters += plain((word.inline,))
         else:
             yield Text(characters, style)
-            yield replace(word.leaf, style=style)
+            yield replace(word.inline, style=style)
             characters = ""
     if characters:
         yield Text(characters, style)
@@ -114,24 +114,24 @@ def _run(words: Sequence[_Word], style: Style, before: list[Leaf]) -> Iterator[L
 
 def _words(text: RichText) -> Iterator[_Word]:
     space = ""
-    for leaf in _flat(text):
-        if isinstance(leaf, Mention | Emoji):
-            yield _Word(space, replace(leaf, style=PLAIN))
+    for inline in _flat(text):
+        if isinstance(inline, Mention | Emoji):
+            yield _Word(space, replace(inline, style=PLAIN))
             space = ""
             continue
-        for before, word in _WORD.findall(leaf.text):
-            yield _Word(space + before, Link(leaf.url, word) if isinstance(leaf, Link) else Text(word))
+        for before, word in _WORD.findall(inline.text):
+            yield _Word(space + before, Link(inline.url, word) if isinstance(inline, Link) else Text(word))
             space = ""
-        space += leaf.text[len(leaf.text.rstrip()) :] if leaf.text.strip() else leaf.text
+        space += inline.text[len(inline.text.rstrip()) :] if inline.text.strip() else inline.text
 
 
-def _flat(text: RichText) -> Iterator[Leaf]:
-    """All leaves in reading order, a line break between paragraphs, items and rows."""
+def _flat(text: RichText) -> Iterator[Inline]:
+    """All inlines in reading order, a line break between paragraphs, items and rows."""
     for place, line in enumerate(line for block in text for line in _lines(block)):
         yield from (Text("\n"), *line) if place else line
 
 
-def _lines(block: Block) -> Iterator[Leaves]:
+def _lines(block: Block) -> Iterator[Inlines]:
     match block:
         case Paragraph(content) | Heading(content=content):
             yield content
@@ -144,14 +144,14 @@ def _lines(block: Block) -> Iterator[Leaves]:
             yield (Text(code),)
         case Table(rows):
             for row in rows:
-                yield tuple(leaf for n, cell in enumerate(row) for leaf in ((Text(" | "),) * bool(n) + cell))
+                yield tuple(inline for n, cell in enumerate(row) for inline in ((Text(" | "),) * bool(n) + cell))
         case Image(alt, url, file):
             yield (Text(f"Image: {' '.join(part for part in (alt, url, file) if part)}"),)
         case Rule():
             yield (Text("———"),)
 
 
-def _item(item: RichText, mark: str) -> Iterator[Leaves]:
+def _item(item: RichText, mark: str) -> Iterator[Inlines]:
     lines = (line for child in item for line in _lines(child))
     for place, line in enumerate(lines):
         yield (Text(mark if not place else "  "), *line)

@@ -15,9 +15,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from domain.arrangement import Arrangement
+from domain.english import count
 from domain.errors import Conflict, WrongInput
 from domain.rich_text import RichText
-from domain.words import count
 
 LONGEST_WAIT = timedelta(days=90)  # until a timed publishing
 

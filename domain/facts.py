@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain import words
+from domain import english
 from domain.edition import Edition
 from domain.news import NewsItem, NewsKind
 from domain.project import Phase, Project
@@ -58,7 +58,7 @@ def facts_of(
     projects = [*(project for project, _ in told), *missing]
     return Facts(
         number=edition.number,
-        period=words.period(edition.starts, edition.ends),
+        period=english.period(edition.starts, edition.ends),
         unit=unit,
         updates=len(told),
         projects=len(projects),

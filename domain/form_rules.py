@@ -11,7 +11,6 @@ from typing import Any
 from domain.addresses import is_web_address
 from domain.errors import WrongInput
 from domain.project import Phase, Status
-from domain.typed import AskRow, DateRow, FigureRow, LinkRow, Part, PictureRow, Typed
 from domain.update import (
     HEADLINE_LENGTH,
     Ask,
@@ -22,6 +21,7 @@ from domain.update import (
     UpdateContent,
     WebLink,
 )
+from domain.update_form import AskRow, DateRow, FigureRow, FormValues, LinkRow, Part, PictureRow
 
 
 def has_passed(day: str, today: date) -> bool:
@@ -29,7 +29,7 @@ def has_passed(day: str, today: date) -> bool:
     return bool(day) and date.fromisoformat(day) < today
 
 
-def content_of(typed: Typed, today: date) -> UpdateContent:
+def content_of(typed: FormValues, today: date) -> UpdateContent:
     """The update that a form makes; empty rows are left out. Raises ``WrongInput`` that names every input that
     needs another value."""
     wrong = list(_wrong(typed, today))
@@ -38,7 +38,7 @@ def content_of(typed: Typed, today: date) -> UpdateContent:
     return _content(typed, today)
 
 
-def _wrong(typed: Typed, today: date) -> Iterator[WrongInput]:
+def _wrong(typed: FormValues, today: date) -> Iterator[WrongInput]:
     headline = " ".join(typed.headline.split())
     if not headline:
         yield WrongInput("headline", "Write a headline: one sentence that a busy reader remembers.")
@@ -54,7 +54,7 @@ def _wrong(typed: Typed, today: date) -> Iterator[WrongInput]:
                 yield wrong
 
 
-def readable(typed: Typed, today: date) -> UpdateContent:
+def readable(typed: FormValues, today: date) -> UpdateContent:
     """As much of the update as can be read already: for a preview of a form that is not finished."""
     whole: dict[str, Any] = {
         part: tuple(row for row in getattr(typed, part) if _is_whole(rule, row, today)) for part, rule in RULES.items()
@@ -62,7 +62,7 @@ def readable(typed: Typed, today: date) -> UpdateContent:
     return _content(replace(typed, **whole), today)
 
 
-def _content(typed: Typed, today: date) -> UpdateContent:
+def _content(typed: FormValues, today: date) -> UpdateContent:
     return UpdateContent(
         headline=" ".join(typed.headline.split()),
         body=typed.body,
@@ -78,7 +78,7 @@ def _content(typed: Typed, today: date) -> UpdateContent:
     )
 
 
-def _rows(typed: Typed, part: Part, today: date) -> Iterator[Any]:
+def _rows(typed: FormValues, part: Part, today: date) -> Iterator[Any]:
     for n, row in filled(part, getattr(typed, part)):
         yield RULES[part](n, row, today)
 

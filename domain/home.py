@@ -14,7 +14,7 @@ from domain.progress import Progress
 from domain.project import Project, ProjectState
 from domain.roles import postable
 from domain.unit import Unit
-from domain.update import Draft
+from domain.update import UnsentForm
 
 TASKS_A_PAGE = 20
 
@@ -57,7 +57,7 @@ def tasks(
     person: str,
     projects: Iterable[Project],
     stands: Progress | None,
-    drafts: Iterable[Draft] = (),
+    unsent_forms: Iterable[UnsentForm] = (),
     asked: Collection[str] = (),
     editors: Collection[str] = (),
 ) -> list[Task]:
@@ -66,7 +66,7 @@ def tasks(
 
     ``stands`` and ``drafts`` are those of the edition that takes updates; without one nothing is due.
     """
-    begun = {draft.project_id: draft.saved_at for draft in drafts}
+    begun = {unsent.project_id: unsent.saved_at for unsent in unsent_forms}
     known = _known(stands) if stands else {}
     live = [project for project in projects if project.state is not ProjectState.CLOSED]
     may = {project.id for project in postable(person, live, editors)}

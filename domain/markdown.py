@@ -20,14 +20,14 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from domain import rich_text
-from domain.markdown_inline import labels, leaves, pieces, tag_rule, web_address_rule, with_bare_links
+from domain.markdown_inline import inlines, labels, pieces, tag_rule, web_address_rule, with_bare_links
 from domain.rich_text import (
     Block,
     Code,
     Heading,
     Image,
-    Leaf,
-    Leaves,
+    Inline,
+    Inlines,
     List,
     Paragraph,
     Quote,
@@ -50,9 +50,9 @@ def parse(text: str) -> RichText:
         return rich_text.paragraph(cleaned)
 
 
-def link_bare_addresses(content: Leaves) -> Leaves:
-    """Leaves with each bare ``http(s)://`` address in their text as a link, as ``parse`` would have it."""
-    return rich_text.merge(part for leaf in content for part in with_bare_links(_parser(), leaf))
+def link_bare_addresses(content: Inlines) -> Inlines:
+    """Inlines with each bare ``http(s)://`` address in their text as a link, as ``parse`` would have it."""
+    return rich_text.merge(part for inline in content for part in with_bare_links(_parser(), inline))
 
 
 class _Parser(MarkdownIt):
@@ -126,7 +126,7 @@ class _Reader:
             case "paragraph_open":
                 yield from _paragraphs(next(self.tokens))
             case "heading_open":
-                yield Heading(int(token.tag[1]), leaves(next(self.tokens).children or ()))
+                yield Heading(int(token.tag[1]), inlines(next(self.tokens).children or ()))
             case "bullet_list_open" | "ordered_list_open":
                 yield self._list(token)
             case "blockquote_open":
@@ -151,7 +151,7 @@ class _Reader:
         return List(tuple(items), ordered=opening.type.startswith("ordered"), start=start)
 
     def _table(self) -> Table:
-        rows: list[list[Leaves]] = []
+        rows: list[list[Inlines]] = []
         align: list[str] = []
         for token in self.tokens:
             match token.type:
@@ -162,7 +162,7 @@ class _Reader:
                 case "th_open":
                     align.append(str(token.attrs.get("style", "")).removeprefix("text-align:"))
                 case "inline":
-                    rows[-1].append(leaves(token.children or ()))
+                    rows[-1].append(inlines(token.children or ()))
         return Table(tuple(map(tuple, rows)), tuple(align))
 
 
@@ -173,7 +173,7 @@ def _paragraphs(inline: Token) -> Iterator[Block]:
         if is_image:
             yield from (piece for piece in group if isinstance(piece, Image))
         else:
-            content: list[Leaf] = [piece for piece in group if not isinstance(piece, Image)]
+            content: list[Inline] = [piece for piece in group if not isinstance(piece, Image)]
             yield Paragraph(tuple(content))
 
 

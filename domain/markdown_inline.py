@@ -1,4 +1,4 @@
-"""The inside of one Markdown paragraph, heading or cell: markdown-it's tokens as leaves and images."""
+"""The inside of one Markdown paragraph, heading or cell: markdown-it's tokens as inlines and images."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from domain.rich_text import Image, Leaf, Leaves, Link, Style, Text, plain
-from domain.slack_address import leaf_at
+from domain.rich_text import Image, Inline, Inlines, Link, Style, Text, plain
+from domain.slack_address import inline_at
 
-Piece: TypeAlias = Leaf | Image
+Piece: TypeAlias = Inline | Image
 
 TAG_STYLES = {"b": "bold", "i": "italic", "s": "strike", "u": "underline", "code": "code"}
 _TOKEN_STYLES = {"strong": "bold", "em": "italic", "s": "strike"}
@@ -64,33 +64,33 @@ def _web_address(parser: MarkdownIt, text: str, colon: int) -> tuple[int, str] |
     return scheme.start(), text[scheme.start() : colon + 1 + length].rstrip("*")  # which may close emphasis
 
 
-def with_bare_links(parser: MarkdownIt, leaf: Leaf) -> Iterator[Leaf]:
-    """A leaf, with the bare web addresses in it as links."""
-    if not isinstance(leaf, Text) or leaf.style.code:
-        yield leaf
+def with_bare_links(parser: MarkdownIt, inline: Inline) -> Iterator[Inline]:
+    """An inline, with the bare web addresses in it as links."""
+    if not isinstance(inline, Text) or inline.style.code:
+        yield inline
         return
     done = 0
-    for match in re.finditer("://", leaf.text):
-        found = _web_address(parser, leaf.text, match.start()) if match.start() >= done else None
+    for match in re.finditer("://", inline.text):
+        found = _web_address(parser, inline.text, match.start()) if match.start() >= done else None
         if found:
             start, url = found
-            yield Text(leaf.text[done:start], leaf.style)
-            yield Link(url, url, leaf.style)
+            yield Text(inline.text[done:start], inline.style)
+            yield Link(url, url, inline.style)
             done = start + len(url)
-    yield Text(leaf.text[done:], leaf.style)
+    yield Text(inline.text[done:], inline.style)
 
 
 def pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
-    """Leaves and images in reading order."""
-    return _Reader(tokens).read()
+    """Inlines and images in reading order."""
+    return _InlineReader(tokens).read()
 
 
-def leaves(tokens: Sequence[Token]) -> Leaves:
+def inlines(tokens: Sequence[Token]) -> Inlines:
     """The same where no image can stand: an image becomes its description, linked to its address."""
     return tuple(_in_line(piece) for piece in pieces(tokens))
 
 
-def _in_line(piece: Piece) -> Leaf:
+def _in_line(piece: Piece) -> Inline:
     if not isinstance(piece, Image):
         return piece
     return Link(piece.url, piece.alt or piece.url) if piece.url else Text(piece.alt)
@@ -130,7 +130,7 @@ class _Scope:
                 return
 
 
-class _Reader:
+class _InlineReader:
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
         self.paired = paired_tags(tokens)
@@ -154,7 +154,7 @@ class _Reader:
                 case _:
                     yield from self._text(token)
 
-    def _text(self, token: Token) -> Iterator[Leaf]:
+    def _text(self, token: Token) -> Iterator[Inline]:
         text = {"softbreak": " ", "hardbreak": "\n"}.get(token.type, token.content)
         style = Style(**{name: True for name, depth in self.depth.items() if depth})
         if token.type == "code_inline":
@@ -164,7 +164,7 @@ class _Reader:
         elif text:
             self.linked.append(Link(str(self.link.attrs["href"]), text, style))
 
-    def _close_link(self) -> Iterator[Leaf]:
+    def _close_link(self) -> Iterator[Inline]:
         link, linked = self.link, self.linked
         self.link = None
         if not link:
@@ -172,15 +172,15 @@ class _Reader:
         if not linked:  # only an image stood in it, or nothing
             url = str(link.attrs["href"])
             linked = [Link(url, url)]
-        slack = None if link.attrs.get("title") else _slack_leaf(linked)
+        slack = None if link.attrs.get("title") else _slack_inline(linked)
         yield from (slack,) if slack else linked
 
 
-def _slack_leaf(linked: Sequence[Link]) -> Leaf | None:
+def _slack_inline(linked: Sequence[Link]) -> Inline | None:
     first = linked[0]
     if any(link.style != first.style for link in linked):
         return None
-    return leaf_at(first.url, "".join(link.text for link in linked), first.style)
+    return inline_at(first.url, "".join(link.text for link in linked), first.style)
 
 
 def _description(image: Token) -> str:

@@ -12,7 +12,7 @@ from domain.errors import WrongInput
 from domain.form_rules import RULES, filled
 from domain.news import Event, NewsItem, NewsKind, Question, event_fault
 from domain.rich_text import RichText
-from domain.typed import LinkRow, Part, PictureRow
+from domain.update_form import LinkRow, Part, PictureRow
 
 NEW = "new"  # the base of a form that was filled from no item
 MOST_ROWS = 12  # links, and as many pictures, that a form shows
@@ -38,7 +38,7 @@ _WHOLE_ADDRESS = "Write the whole address, beginning with https://."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewsTyped:
+class NewsFormValues:
     """What stands in the form, as it was typed; days and times are as Slack gives them."""
 
     title: str = ""
@@ -58,10 +58,10 @@ class NewsTyped:
     carried: bool = False
 
 
-def typed_from(item: NewsItem) -> NewsTyped:
+def typed_from(item: NewsItem) -> NewsFormValues:
     """The form for an item that is there."""
     event = item.event
-    return NewsTyped(
+    return NewsFormValues(
         title=item.title,
         lead_in=item.lead_in,
         body=item.body,
@@ -80,12 +80,14 @@ def typed_from(item: NewsItem) -> NewsTyped:
     )
 
 
-def touched(opened: NewsTyped, wanted: NewsTyped) -> frozenset[str]:
+def touched(opened: NewsFormValues, wanted: NewsFormValues) -> frozenset[str]:
     """The names of what somebody has changed in a form that was opened with ``opened``."""
-    return frozenset(one.name for one in fields(NewsTyped) if getattr(opened, one.name) != getattr(wanted, one.name))
+    return frozenset(
+        one.name for one in fields(NewsFormValues) if getattr(opened, one.name) != getattr(wanted, one.name)
+    )
 
 
-def merged(now: NewsTyped, wanted: NewsTyped, changed: Collection[str]) -> NewsTyped:
+def merged(now: NewsFormValues, wanted: NewsFormValues, changed: Collection[str]) -> NewsFormValues:
     """``now`` with what somebody has changed in a form; rows that the form had no room for stay."""
     values: dict[str, Any] = {name: getattr(wanted, name) for name in changed}
     for name in {"links", "pictures"}.intersection(changed):
@@ -93,7 +95,7 @@ def merged(now: NewsTyped, wanted: NewsTyped, changed: Collection[str]) -> NewsT
     return replace(now, **values)
 
 
-def item_of(typed: NewsTyped, known: NewsItem) -> NewsItem:
+def item_of(typed: NewsFormValues, known: NewsItem) -> NewsItem:
     """The item that a form makes of ``known``, the one that it was filled with or an empty one.
 
     Raises ``WrongInput`` that names every input that needs another value.
@@ -124,7 +126,7 @@ def item_of(typed: NewsTyped, known: NewsItem) -> NewsItem:
     )
 
 
-def _wrong(typed: NewsTyped, kind: NewsKind) -> Iterator[WrongInput]:
+def _wrong(typed: NewsFormValues, kind: NewsKind) -> Iterator[WrongInput]:
     is_member = kind is NewsKind.TEAM_MEMBER
     if not typed.title.strip():
         yield WrongInput("title", "Write the name." if is_member else "Write a title.")
@@ -163,7 +165,7 @@ def _row(part: Part, n: int, row: Any) -> Any:
     return RULES[part](n, row, date.min)
 
 
-def _event(typed: NewsTyped) -> Event:
+def _event(typed: NewsFormValues) -> Event:
     return Event(
         starts=date.fromisoformat(typed.starts),
         starts_at=time.fromisoformat(typed.starts_at) if typed.starts_at else None,

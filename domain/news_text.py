@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from domain import words
+from domain import english
 from domain.document import Fact
 from domain.news import QUESTIONS, Event, NewsItem
 from domain.rich_text import BOLD, Paragraph, RichText, Text, normalise
@@ -17,7 +17,7 @@ def facts(item: NewsItem, today: date) -> Iterator[Fact]:
     event = item.event
     if event is None:
         return
-    when = words.span(event.starts, event.starts_at, event.ends, event.ends_at)
+    when = english.span(event.starts, event.starts_at, event.ends, event.ends_at)
     yield Fact("Coming up" if _is_to_come(event, today) else "Took place", when)
     if event.place:
         yield Fact("Where", event.place)

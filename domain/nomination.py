@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from domain.english import quoted
 from domain.errors import Conflict, WrongInput
 from domain.rich_text import RichText
-from domain.words import quoted
 
 
 class NominationKind(StrEnum):

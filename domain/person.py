@@ -1,4 +1,4 @@
-"""People of a workspace, as far as the rules need to know them, and what they wish about reminders."""
+"""People of a workspace, as far as the rules need to know them, and what they have chosen about reminders."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def instead(person: Person) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class ReminderChoice:
     """What a lead wants of the reminders about one project for one edition.
 
     ``deputy`` is somebody else whom they have asked to write the update: who may post it then, this once.

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import quote
 
-from domain import words
+from domain import english
 from domain.errors import WrongInput
 from domain.facts import Facts, PhaseChange
 from domain.markdown import parse
 from domain.names import nearest
-from domain.rich_text import Leaf, Leaves, Link, RichText, characters, cut, map_text, normalise
-from domain.rich_text_walk import each_leaves, map_leaves
+from domain.rich_text import Inline, Inlines, Link, RichText, characters, cut, map_text, normalise
+from domain.rich_text_walk import each_inlines, map_inlines
 from domain.template import Template
 
 LONGEST_NAME = 150  # characters of a title or a section's name (contract: header)
@@ -36,7 +36,7 @@ class Placeholder:
 
 
 def _count(number: int, noun: str) -> str:
-    return words.count(number, noun) if number else f"no {noun}s"
+    return english.count(number, noun) if number else f"no {noun}s"
 
 
 def _phases(changes: Sequence[PhaseChange]) -> list[str]:
@@ -52,25 +52,27 @@ PLACEHOLDERS: Mapping[str, Placeholder] = {
         "how many projects have an update or owe one", lambda facts: _count(facts.projects, "project"), short=True
     ),
     "new_projects": Placeholder(
-        "projects that were added in its period", lambda facts: words.listing(facts.new_projects) or "no new projects"
+        "projects that were added in its period", lambda facts: english.listing(facts.new_projects) or "no new projects"
     ),
     "first_updates": Placeholder(
         "projects that report for the first time",
-        lambda facts: words.listing(facts.first_updates) or "no first updates",
+        lambda facts: english.listing(facts.first_updates) or "no first updates",
     ),
     "phase_changes": Placeholder(
         "projects in another phase than last time",
-        lambda facts: words.listing(_phases(facts.phase_changes)) or "no phase changes",
+        lambda facts: english.listing(_phases(facts.phase_changes)) or "no phase changes",
     ),
-    "events": Placeholder("the events in its news", lambda facts: words.listing(facts.events) or "no events"),
-    "missing": Placeholder("active projects without an update", lambda facts: words.listing(facts.missing) or "nobody"),
+    "events": Placeholder("the events in its news", lambda facts: english.listing(facts.events) or "no events"),
+    "missing": Placeholder(
+        "active projects without an update", lambda facts: english.listing(facts.missing) or "nobody"
+    ),
 }
 SHORT = [name for name, placeholder in PLACEHOLDERS.items() if placeholder.short]
 
 
 def filled(text: RichText, facts: Facts) -> RichText:
     """A text with its placeholders filled; each value is set like the brace that it begins with."""
-    return normalise(map_leaves(text, lambda leaves: _filled(leaves, facts)))
+    return normalise(map_inlines(text, lambda inlines: _filled(inlines, facts)))
 
 
 def filled_name(name: str, facts: Facts) -> str:
@@ -91,8 +93,8 @@ def unknown_in(name: str) -> list[str]:
 def braces(text: RichText) -> list[str]:
     """What stands in braces in a text, placeholder or not."""
     found: list[str] = []
-    for leaves in each_leaves(text):
-        places = (characters(leaves), *(leaf.url for leaf in leaves if isinstance(leaf, Link)))
+    for inlines in each_inlines(text):
+        places = (characters(inlines), *(inline.url for inline in inlines if isinstance(inline, Link)))
         found += (name for place in places for name in _BRACES.findall(place))
     return found
 
@@ -146,27 +148,27 @@ def _wrong_texts(template: Template) -> Iterator[WrongInput]:
             yield WrongInput(place, f"It has {len(text)} characters. Write {LONGEST_TEXT} or fewer.")
 
 
-def _filled(leaves: Leaves, facts: Facts) -> Leaves:
-    made: list[Leaf] = []
-    done, flat = 0, characters(leaves)
+def _filled(inlines: Inlines, facts: Facts) -> Inlines:
+    made: list[Inline] = []
+    done, flat = 0, characters(inlines)
     for match in _BRACES.finditer(flat):
         value = _value(match, facts)
-        made += cut(leaves, done, match.start())
-        made += map_text(cut(leaves, match.start(), match.start() + 1), partial(_instead, value))
+        made += cut(inlines, done, match.start())
+        made += map_text(cut(inlines, match.start(), match.start() + 1), partial(_instead, value))
         done = match.end()
-    made += cut(leaves, done, len(flat))
-    return tuple(_with_address(leaf, facts) for leaf in made)
+    made += cut(inlines, done, len(flat))
+    return tuple(_with_address(inline, facts) for inline in made)
 
 
 def _instead(value: str, _brace: str) -> str:
     return value
 
 
-def _with_address(leaf: Leaf, facts: Facts) -> Leaf:
+def _with_address(inline: Inline, facts: Facts) -> Inline:
     """A link with the placeholders in its address filled, and what stands there then as addresses have it."""
-    if not isinstance(leaf, Link):
-        return leaf
-    return replace(leaf, url=_BRACES.sub(lambda match: _quoted(match, facts), leaf.url))
+    if not isinstance(inline, Link):
+        return inline
+    return replace(inline, url=_BRACES.sub(lambda match: _quoted(match, facts), inline.url))
 
 
 def _value(match: re.Match[str], facts: Facts) -> str:

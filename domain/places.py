@@ -13,7 +13,7 @@ import holidays
 from babel import Locale
 from babel.core import get_global
 
-from domain.words import LOCALE
+from domain.english import LOCALE
 
 MOST_FOUND = 100
 NONE: frozenset[date] = frozenset()  # where nothing is known there are weekends only

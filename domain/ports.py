@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from domain.deeds import Deed
+from domain.audit import AuditEntry
 from domain.delivery import Delivery, Message, Outcome
 from domain.document import Document
 from domain.edition import Approval, Edition, EditionState
 from domain.news import NewsItem
 from domain.nomination import Nomination
-from domain.person import Person, Wish
+from domain.person import Person, ReminderChoice
 from domain.project import Phase, Project
 from domain.unit import Unit
-from domain.update import Brief, Draft, NothingToReport, Objection, Update, UpdateContent
+from domain.update import Brief, NothingToReport, Objection, UnsentForm, Update, UpdateContent
 
 NewId = Callable[[], str]
 
@@ -130,7 +130,7 @@ class Updates(Protocol):
     def versions(self, update_id: str) -> list[Version]: ...
 
 
-class Answers(Protocol):
+class NothingToReportAnswers(Protocol):
     """The projects whose leads have said that there is nothing to report."""
 
     def of_edition(self, edition_id: str) -> list[NothingToReport]: ...
@@ -146,12 +146,12 @@ class Objections(Protocol):
     def drop(self, project_id: str, edition_id: str, person: str) -> bool: ...
 
 
-class Drafts(Protocol):
+class UnsentForms(Protocol):
     """What people have typed and not submitted, each for their own eyes."""
 
-    def get(self, person: str, project_id: str, edition_id: str) -> Draft | None: ...
-    def of_person(self, person: str) -> list[Draft]: ...
-    def save(self, draft: Draft) -> None: ...
+    def get(self, person: str, project_id: str, edition_id: str) -> UnsentForm | None: ...
+    def of_person(self, person: str) -> list[UnsentForm]: ...
+    def save(self, unsent: UnsentForm) -> None: ...
     def drop(self, person: str, project_id: str, edition_id: str) -> None: ...
 
 
@@ -177,11 +177,11 @@ class Permalinks(Protocol):
         """The address of a message; empty where Slack cannot tell it at present."""
 
 
-class Wishes(Protocol):
+class ReminderChoices(Protocol):
     """What leads want of the reminders."""
 
-    def of_edition(self, edition_id: str) -> list[Wish]: ...
-    def save(self, wish: Wish) -> None: ...
+    def of_edition(self, edition_id: str) -> list[ReminderChoice]: ...
+    def save(self, choice: ReminderChoice) -> None: ...
 
 
 class Homes(Protocol):
@@ -270,7 +270,7 @@ class Posts(Protocol):
     def in_group(self, group: str) -> list[Delivery]:
         """The posts of a group in their places, withdrawn ones left out."""
 
-    def in_trouble(self) -> list[Delivery]:
+    def failed(self) -> list[Delivery]:
         """Deliveries that need an editor: refused by Slack, or of a fate that cannot be looked up."""
 
     def get(self, delivery_id: str) -> Delivery | None: ...
@@ -291,11 +291,11 @@ class Audit(Protocol):
         edition_id: str = "",
         item: str = "",
     ) -> None: ...
-    def of_edition(self, edition_id: str) -> list[Deed]:
+    def of_edition(self, edition_id: str) -> list[AuditEntry]:
         """What was done about an edition, oldest first."""
 
-    def latest(self, limit: int, before: str = "") -> list[Deed]:
-        """The last deeds, newest first; ``before`` is the id of one, for the next page."""
+    def latest(self, limit: int, before: str = "") -> list[AuditEntry]:
+        """The last entries, newest first; ``before`` is the id of one, for the next page."""
 
 
 class Occasions(Protocol):
@@ -323,15 +323,15 @@ class UnitOfWork(Protocol):
     @property
     def updates(self) -> Updates: ...
     @property
-    def answers(self) -> Answers: ...
+    def nothing_to_report(self) -> NothingToReportAnswers: ...
     @property
     def objections(self) -> Objections: ...
     @property
-    def drafts(self) -> Drafts: ...
+    def unsent_forms(self) -> UnsentForms: ...
     @property
     def people(self) -> People: ...
     @property
-    def wishes(self) -> Wishes: ...
+    def reminder_choices(self) -> ReminderChoices: ...
     @property
     def homes(self) -> Homes: ...
     @property

@@ -16,7 +16,7 @@ from domain.errors import WrongInput
 from domain.names import folded
 from domain.project import AIMS_LENGTH, Phase, Project, ProjectState
 from domain.project_changes import Change, called, check_names, differences, fingerprint, key_from
-from domain.project_table import Line, Wrong, WrongTable, bare, cell_of, read
+from domain.project_table import TableLine, Wrong, WrongTable, bare, cell_of, read
 
 LISTS = ("aliases", "partners")
 YES, NO = {"yes", "true", "1", "y"}, {"no", "false", "0", "n", ""}
@@ -94,10 +94,10 @@ class _Planner:
         self._by_name = {folded(project.name): project for project in projects}
         self._roster, self._new_id = roster, new_id
         self._wrong: list[Wrong] = []
-        self._lines: dict[str, Line] = {}
+        self._lines: dict[str, TableLine] = {}
         self._results: dict[str, Project] = {}
 
-    def plan(self, lines: Sequence[Line]) -> Plan:
+    def plan(self, lines: Sequence[TableLine]) -> Plan:
         """The answer."""
         for line in lines:
             self._take(line)
@@ -114,7 +114,7 @@ class _Planner:
             mark=fingerprint(self._before.values(), *told),
         )
 
-    def _take(self, line: Line) -> None:
+    def _take(self, line: TableLine) -> None:
         key, name = line.cells.get("key", ""), line.cells.get("name", "")
         if not key and not name:
             self._say(line, "key", "Write a key, or a name without a key.")
@@ -129,7 +129,7 @@ class _Planner:
         self._lines[place] = line
         self._results[place] = self._filled(line, before, place)
 
-    def _filled(self, line: Line, before: Project | None, place: str) -> Project:
+    def _filled(self, line: TableLine, before: Project | None, place: str) -> Project:
         """The project as the line has it; what is wrong in a cell stays as it was."""
         project = before or Project(id=place, key=line.cells.get("key", ""), name="")
         for column, cell in line.cells.items():
@@ -147,7 +147,7 @@ class _Planner:
             project = replace(project, key=key_from(project.name, taken))
         return project
 
-    def _leads(self, line: Line, cell: str) -> tuple[str, ...]:
+    def _leads(self, line: TableLine, cell: str) -> tuple[str, ...]:
         """The ids of the people in a cell; every word that means nobody is named."""
         meant = []
         for word in _several(cell):
@@ -174,7 +174,7 @@ class _Planner:
             except WrongInput as error:
                 self._say(self._lines[place], error.place, error.message)
 
-    def _say(self, line: Line, column: str, message: str) -> None:
+    def _say(self, line: TableLine, column: str, message: str) -> None:
         self._wrong.append(Wrong(line.number, column, message))
 
 

@@ -43,7 +43,7 @@ class WrongTable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TableLine:
     """A line of a table: its number in the file, and its cells by column."""
 
     number: int
@@ -65,7 +65,7 @@ def cell_of(project: Project, column: str) -> str:
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
-def read(content: bytes) -> list[Line]:
+def read(content: bytes) -> list[TableLine]:
     """The lines of a file; raises ``WrongTable``."""
     text = _decoded(content)
     first = text.split("\n", 1)[0]
@@ -83,7 +83,7 @@ def read(content: bytes) -> list[Line]:
     wrong = [_length(number, row, columns) for number, row in lines if len(row) != len(columns)]
     if wrong:
         raise WrongTable(*wrong)
-    return [Line(number, dict(zip(columns, map(bare, row), strict=True))) for number, row in lines]
+    return [TableLine(number, dict(zip(columns, map(bare, row), strict=True))) for number, row in lines]
 
 
 def _decoded(content: bytes) -> str:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from domain import words
+from domain import english
 from domain.calendar import evening, is_working_day, local_day, to_utc, working_day_after
 from domain.edition import Edition
 from domain.errors import Conflict
-from domain.person import Person, Wish
+from domain.person import Person, ReminderChoice
 from domain.project import Project
 from domain.schedule import reminding
 from domain.unit import Unit
@@ -41,10 +41,10 @@ class DueReminder:
     until: datetime
 
 
-def may_be_reminded(person: Person, wish: Wish | None, now: datetime, timezone: str) -> bool:
+def may_be_reminded(person: Person, choice: ReminderChoice | None, now: datetime, timezone: str) -> bool:
     """Whether somebody may be reminded of a project now; ``timezone`` is the one of their clock."""
     quiet = person.quiet_until is not None and person.quiet_until > now
-    return person.active and not quiet and not is_away(person, now, timezone) and wants_reminders(wish, now)
+    return person.active and not quiet and not is_away(person, now, timezone) and wants_reminders(choice, now)
 
 
 def is_away(person: Person, now: datetime, timezone: str) -> bool:
@@ -52,30 +52,30 @@ def is_away(person: Person, now: datetime, timezone: str) -> bool:
     return person.away_until is not None and local_day(now, timezone) < person.away_until
 
 
-def wants_reminders(wish: Wish | None, now: datetime) -> bool:
+def wants_reminders(choice: ReminderChoice | None, now: datetime) -> bool:
     """Whether somebody has not put reminders off, ended them, or handed the update to somebody else."""
-    if wish is None:
+    if choice is None:
         return True
-    put_off = wish.snoozed_until is not None and wish.snoozed_until > now
-    return not (wish.skipped or wish.deputy or put_off)
+    put_off = choice.snoozed_until is not None and choice.snoozed_until > now
+    return not (choice.skipped or choice.deputy or put_off)
 
 
-def waits_for_closing(person: Person, wish: Wish | None) -> bool:
+def waits_for_closing(person: Person, choice: ReminderChoice | None) -> bool:
     """Whether somebody wants to know when updates close: not who left, is left in peace or has asked another."""
-    return person.active and not (wish and (wish.skipped or wish.deputy))
+    return person.active and not (choice and (choice.skipped or choice.deputy))
 
 
-def responsible(project: Project, wishes: Iterable[Wish]) -> list[str]:
-    """Whose update it is: the leads, and whom they have asked. ``wishes`` are all those of one edition."""
-    asked = [wish.deputy for wish in wishes if wish.project_id == project.id and wish.deputy]
+def responsible(project: Project, choices: Iterable[ReminderChoice]) -> list[str]:
+    """Whose update it is: the leads, and whom they have asked. ``choices`` are all those of one edition."""
+    asked = [choice.deputy for choice in choices if choice.project_id == project.id and choice.deputy]
     return list(dict.fromkeys([*project.leads, *asked]))
 
 
-def by_person(projects: Iterable[Project], wishes: Collection[Wish]) -> dict[str, list[Project]]:
+def by_person(projects: Iterable[Project], choices: Collection[ReminderChoice]) -> dict[str, list[Project]]:
     """Which of the projects are whose to write about."""
     theirs: dict[str, list[Project]] = {}
     for project in projects:
-        for person in responsible(project, wishes):
+        for person in responsible(project, choices):
             theirs.setdefault(person, []).append(project)
     return theirs
 
@@ -84,7 +84,7 @@ def due_reminders(
     unit: Unit,
     edition: Edition,
     missing: Sequence[Project],
-    wishes: Collection[Wish],
+    choices: Collection[ReminderChoice],
     people: Mapping[str, Person],
     happened: Collection[tuple[str, str]],
     now: datetime,
@@ -93,8 +93,8 @@ def due_reminders(
 
     Whether somebody is there to read it is not asked here, see ``may_be_reminded``.
     """
-    by_place = {(wish.person, wish.project_id): wish for wish in wishes}
-    for person, projects in by_person(missing, wishes).items():
+    by_place = {(choice.person, choice.project_id): choice for choice in choices}
+    for person, projects in by_person(missing, choices).items():
         timezone = clock_of(people.get(person), unit)
         wanted = [p for p in projects if wants_reminders(by_place.get((person, p.id)), now)]
         own = {project.id: by_place.get((person, project.id)) for project in wanted}
@@ -134,16 +134,16 @@ def _snoozed(
     unit: Unit,
     edition: Edition,
     projects: Sequence[Project],
-    wishes: Mapping[str, Wish | None],
+    choices: Mapping[str, ReminderChoice | None],
     timezone: str,
     now: datetime,
 ) -> Iterator[_Moment]:
     """Reminders that were put off until today."""
     named: dict[datetime, set[str]] = {}
     for project in projects:
-        wish = wishes[project.id]
-        if wish and wish.snoozed_until:
-            named.setdefault(wish.snoozed_until, set()).add(project.id)
+        choice = choices[project.id]
+        if choice and choice.snoozed_until:
+            named.setdefault(choice.snoozed_until, set()).add(project.id)
     for at, ids in named.items():
         day = local_day(at, timezone)
         until = min(evening(day, timezone), edition.closes_at)
@@ -177,6 +177,6 @@ def snoozed_until(choice: Snooze, unit: Unit, edition: Edition, timezone: str, n
     else:
         again = to_utc(working_day_after(today, unit.place), unit.reminders.at, timezone)
     if again >= edition.closes_at:
-        closes = words.moment(edition.closes_at, timezone)
+        closes = english.moment(edition.closes_at, timezone)
         raise Conflict(f"Updates for {edition.title} close before that, at {closes}. Nothing was changed.")
     return again

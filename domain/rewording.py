@@ -10,14 +10,14 @@ from typing import Any, TypeVar
 from domain.checks import Finding
 from domain.checks.passage import passage
 from domain.compile import content_text
-from domain.edition_words import Words
 from domain.news import NewsItem
 from domain.rich_text_replace import with_instead
 from domain.update import HEADLINE_LENGTH, UpdateContent
+from domain.welcome import Welcome
 
 # Words of an update that its text shows among others.
 ROWS = (("asks", "text"), ("asks", "contact"), ("dates", "event"), ("figures", "label"), ("links", "text"))
-Thing = TypeVar("Thing", UpdateContent, NewsItem, Words)
+Thing = TypeVar("Thing", UpdateContent, NewsItem, Welcome)
 
 
 def in_update(content: UpdateContent, finding: Finding) -> UpdateContent | None:

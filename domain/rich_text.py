@@ -1,9 +1,9 @@
 """The one tree that every text becomes, whatever it was written in.
 
-A text is a tuple of blocks; a paragraph, heading or table cell is a tuple of leaves. Every text in the
+A text is a tuple of blocks; a paragraph, heading or table cell is a tuple of inlines. Every text in the
 program is in normal form (``normalise``), so equal texts are equal values:
 
-* leaves of the same kind and style stand merged, empty ones are gone;
+* inlines of the same kind and style stand merged, empty ones are gone;
 * a paragraph holds no blank line (it would be two paragraphs) and does not begin or end with a line break;
 * two lists of the same kind that follow each other are one list;
 * a paragraph or cell is not only white space, and a table not only empty cells;
@@ -20,31 +20,31 @@ from typing import TypeAlias
 
 from domain.addresses import is_refused_address as is_refused_address
 from domain.addresses import is_web_address as is_web_address
-from domain.leaves import BOLD as BOLD
-from domain.leaves import PLAIN as PLAIN
-from domain.leaves import STYLE_NAMES as STYLE_NAMES
-from domain.leaves import Emoji as Emoji
-from domain.leaves import Leaf as Leaf
-from domain.leaves import Leaves as Leaves
-from domain.leaves import Link as Link
-from domain.leaves import Mention as Mention
-from domain.leaves import MentionKind as MentionKind
-from domain.leaves import Style as Style
-from domain.leaves import Text as Text
-from domain.leaves import address
-from domain.leaves import characters as characters
-from domain.leaves import clean as clean
-from domain.leaves import cut as cut
-from domain.leaves import map_text as map_text
-from domain.leaves import merge as merge
-from domain.leaves import plain as plain
+from domain.inline import BOLD as BOLD
+from domain.inline import PLAIN as PLAIN
+from domain.inline import STYLE_NAMES as STYLE_NAMES
+from domain.inline import Emoji as Emoji
+from domain.inline import Inline as Inline
+from domain.inline import Inlines as Inlines
+from domain.inline import Link as Link
+from domain.inline import Mention as Mention
+from domain.inline import MentionKind as MentionKind
+from domain.inline import Style as Style
+from domain.inline import Text as Text
+from domain.inline import address
+from domain.inline import characters as characters
+from domain.inline import clean as clean
+from domain.inline import cut as cut
+from domain.inline import map_text as map_text
+from domain.inline import merge as merge
+from domain.inline import plain as plain
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Leaves that belong together."""
+    """Inlines that belong together."""
 
-    content: Leaves
+    content: Inlines
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Heading:
     """A heading; ``level`` 1 to 6."""
 
     level: int
-    content: Leaves
+    content: Inlines
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Code:
 class Table:
     """Rows of cells, the first row being the header; ``align`` per column: left, center, right or empty."""
 
-    rows: tuple[tuple[Leaves, ...], ...]
+    rows: tuple[tuple[Inlines, ...], ...]
     align: tuple[str, ...] = ()
 
 
@@ -142,7 +142,7 @@ def _normal(block: Block) -> Iterator[Block]:
             yield from (Paragraph(part) for part in _split_at_blank_lines(merge(content)))
         case Heading(level, content):
             depth = max(1, min(level, 6))
-            yield from (Heading(depth, leaves) for leaves in (_one_line(content),) if leaves)
+            yield from (Heading(depth, inlines) for inlines in (_one_line(content),) if inlines)
         case List():
             yield from _normal_list(block)
         case Quote(content):
@@ -183,24 +183,24 @@ def _normal_table(table: Table) -> Iterator[Table]:
         yield Table(rows, align)
 
 
-def _one_line(leaves: Leaves) -> Leaves:
-    return _trimmed(merge(map_text(leaves, lambda text: clean(text).replace("\n", " "))))
+def _one_line(inlines: Inlines) -> Inlines:
+    return _trimmed(merge(map_text(inlines, lambda text: clean(text).replace("\n", " "))))
 
 
-def _split_at_blank_lines(leaves: Leaves) -> Iterator[Leaves]:
-    flat = characters(leaves)
+def _split_at_blank_lines(inlines: Inlines) -> Iterator[Inlines]:
+    flat = characters(inlines)
     for match in _BETWEEN_BLANK_LINES.finditer(flat):
-        if part := _trimmed(cut(leaves, *match.span())):
+        if part := _trimmed(cut(inlines, *match.span())):
             yield part
 
 
-def _trimmed(leaves: Leaves) -> Leaves:
-    """The leaves without white space at both ends; a no-break space is a character like any other."""
-    flat = characters(leaves)
+def _trimmed(inlines: Inlines) -> Inlines:
+    """The inlines without white space at both ends; a no-break space is a character like any other."""
+    flat = characters(inlines)
     if flat.isspace():
         return ()
     start = len(flat) - len(flat.lstrip(" \t\n"))
-    return cut(leaves, start, max(start, len(flat.rstrip(" \t\n"))))
+    return cut(inlines, start, max(start, len(flat.rstrip(" \t\n"))))
 
 
 def plain_text(text: RichText) -> str:

@@ -13,8 +13,8 @@ from domain.rich_text import (
     Emoji,
     Heading,
     Image,
-    Leaf,
-    Leaves,
+    Inline,
+    Inlines,
     Link,
     List,
     Mention,
@@ -39,9 +39,9 @@ def as_json(text: RichText) -> list[Json]:
 def _block_json(block: Block) -> Json:
     match block:
         case Paragraph(content):
-            return {"type": "paragraph", "content": _leaves_json(content)}
+            return {"type": "paragraph", "content": _inlines_json(content)}
         case Heading(level, content):
-            return {"type": "heading", "level": level, "content": _leaves_json(content)}
+            return {"type": "heading", "level": level, "content": _inlines_json(content)}
         case List(items, ordered, start):
             extra: Json = {"ordered": True, "start": start} if ordered else {}
             return {"type": "list", **extra, "items": [as_json(item) for item in items]}
@@ -50,7 +50,7 @@ def _block_json(block: Block) -> Json:
         case Code(text, language):
             return {"type": "code", "text": text} | ({"language": language} if language else {})
         case Table(rows, align):
-            cells = [[_leaves_json(cell) for cell in row] for row in rows]
+            cells = [[_inlines_json(cell) for cell in row] for row in rows]
             return {"type": "table", "rows": cells} | ({"align": list(align)} if any(align) else {})
         case Image(alt, url, file):
             return {"type": "image", "alt": alt} | ({"url": url} if url else {}) | ({"file": file} if file else {})
@@ -58,14 +58,14 @@ def _block_json(block: Block) -> Json:
             return {"type": "rule"}
 
 
-def _leaves_json(leaves: Leaves) -> list[Json]:
-    return [_leaf_json(leaf) for leaf in leaves]
+def _inlines_json(inlines: Inlines) -> list[Json]:
+    return [_inline_json(inline) for inline in inlines]
 
 
-def _leaf_json(leaf: Leaf) -> Json:
-    styles = [name for name in STYLE_NAMES if getattr(leaf.style, name)]
+def _inline_json(inline: Inline) -> Json:
+    styles = [name for name in STYLE_NAMES if getattr(inline.style, name)]
     style: Json = {"style": styles} if styles else {}
-    match leaf:
+    match inline:
         case Text(text):
             return {"type": "text", "text": text} | style
         case Link(url, text):
@@ -84,9 +84,9 @@ def from_json(blocks: Iterable[Mapping[str, Any]]) -> RichText:
 def _block_from_json(raw: Mapping[str, Any]) -> Block:
     match raw["type"]:
         case "paragraph":
-            return Paragraph(_leaves_from_json(raw["content"]))
+            return Paragraph(_inlines_from_json(raw["content"]))
         case "heading":
-            return Heading(raw["level"], _leaves_from_json(raw["content"]))
+            return Heading(raw["level"], _inlines_from_json(raw["content"]))
         case "list":
             items = tuple(map(from_json, raw["items"]))
             return List(items, ordered=raw.get("ordered", False), start=raw.get("start", 1))
@@ -95,7 +95,7 @@ def _block_from_json(raw: Mapping[str, Any]) -> Block:
         case "code":
             return Code(raw["text"], raw.get("language", ""))
         case "table":
-            rows = tuple(tuple(map(_leaves_from_json, row)) for row in raw["rows"])
+            rows = tuple(tuple(map(_inlines_from_json, row)) for row in raw["rows"])
             return Table(rows, tuple(raw.get("align", ("",) * len(rows[0]))))
         case "image":
             return Image(raw["alt"], raw.get("url", ""), raw.get("file", ""))
@@ -105,11 +105,11 @@ def _block_from_json(raw: Mapping[str, Any]) -> Block:
             raise KeyError(f"no such block: {other}")
 
 
-def _leaves_from_json(leaves: Iterable[Mapping[str, Any]]) -> Leaves:
-    return tuple(map(_leaf_from_json, leaves))
+def _inlines_from_json(inlines: Iterable[Mapping[str, Any]]) -> Inlines:
+    return tuple(map(_inline_from_json, inlines))
 
 
-def _leaf_from_json(raw: Mapping[str, Any]) -> Leaf:
+def _inline_from_json(raw: Mapping[str, Any]) -> Inline:
     style = Style(**dict.fromkeys(raw["style"], True)) if "style" in raw else PLAIN
     match raw["type"]:
         case "text":
@@ -121,4 +121,4 @@ def _leaf_from_json(raw: Mapping[str, Any]) -> Leaf:
         case "emoji":
             return Emoji(raw["name"], raw.get("char", ""), style)
         case other:
-            raise KeyError(f"no such leaf: {other}")
+            raise KeyError(f"no such inline: {other}")

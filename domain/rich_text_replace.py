@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from rapidfuzz.distance import Postfix, Prefix
 
-from domain.rich_text import Leaf, Leaves, Link, RichText, Text, merge, normalise, plain
-from domain.rich_text_walk import map_leaves
+from domain.rich_text import Inline, Inlines, Link, RichText, Text, merge, normalise, plain
+from domain.rich_text_walk import map_inlines
 
 
 def with_instead(text: RichText, line: str, at: int, found: str, instead: str) -> RichText:
@@ -15,36 +15,36 @@ def with_instead(text: RichText, line: str, at: int, found: str, instead: str) -
     ``line``; the same text where no line does."""
     is_done = False
 
-    def change(leaves: Leaves) -> Leaves:
+    def change(inlines: Inlines) -> Inlines:
         nonlocal is_done
-        if is_done or plain(leaves) != line:
-            return leaves
+        if is_done or plain(inlines) != line:
+            return inlines
         is_done = True
-        return replaced(leaves, at, found, instead)
+        return replaced(inlines, at, found, instead)
 
-    return normalise(map_leaves(text, change))
+    return normalise(map_inlines(text, change))
 
 
-def replaced(leaves: Leaves, at: int, found: str, instead: str) -> Leaves:
-    """The leaves with ``instead`` in the place of ``found`` at ``at``. Characters that are the same stay where and
+def replaced(inlines: Inlines, at: int, found: str, instead: str) -> Inlines:
+    """The inlines with ``instead`` in the place of ``found`` at ``at``. Characters that are the same stay where and
     as they are; new ones are set like the first that they replace, or like the one before them.
 
-    The same leaves where a mention or an emoji would have to go: they are no words.
+    The same inlines where a mention or an emoji would have to go: they are no words.
     """
     start, end, words = _smallest_change(at, found, instead)
     first = start if start < end else max(start - 1, 0)
-    out: list[Leaf] = []
+    out: list[Inline] = []
     place = 0
-    for leaf in leaves:
-        after = place + len(plain((leaf,)))
+    for inline in inlines:
+        after = place + len(plain((inline,)))
         new = words if place <= first < after else ""
-        if isinstance(leaf, Text | Link):
-            kept = leaf.text[: max(start - place, 0)], leaf.text[max(end - place, 0) :]
-            out.append(replace(leaf, text=new.join(kept)))
+        if isinstance(inline, Text | Link):
+            kept = inline.text[: max(start - place, 0)], inline.text[max(end - place, 0) :]
+            out.append(replace(inline, text=new.join(kept)))
         elif place < end and start < after:
-            return leaves
+            return inlines
         else:
-            out += [Text(new), leaf] if start <= place else [leaf, Text(new)]
+            out += [Text(new), inline] if start <= place else [inline, Text(new)]
         place = after
     return merge(out)
 

@@ -10,7 +10,7 @@ from domain.rich_text import (
     Code,
     Heading,
     Image,
-    Leaves,
+    Inlines,
     List,
     Paragraph,
     Quote,
@@ -22,21 +22,21 @@ from domain.rich_text import (
 )
 
 
-def map_leaves(text: RichText, change: Callable[[Leaves], Leaves]) -> RichText:
-    """The text with ``change`` made to the leaves of each paragraph, heading, cell and description of a picture."""
+def map_inlines(text: RichText, change: Callable[[Inlines], Inlines]) -> RichText:
+    """The text with ``change`` made to the inlines of each paragraph, heading, cell and description of a picture."""
     return tuple(_mapped(block, change) for block in text)
 
 
-def each_leaves(text: RichText) -> Iterator[Leaves]:
-    """The leaves that ``map_leaves`` changes, in reading order."""
+def each_inlines(text: RichText) -> Iterator[Inlines]:
+    """The inlines that ``map_inlines`` changes, in reading order."""
     for block in text:
         match block:
             case Paragraph(content) | Heading(content=content):
                 yield content
             case List(items):
-                yield from (leaves for item in items for leaves in each_leaves(item))
+                yield from (inlines for item in items for inlines in each_inlines(item))
             case Quote(content):
-                yield from each_leaves(content)
+                yield from each_inlines(content)
             case Table(rows):
                 yield from (cell for row in rows for cell in row)
             case Image(alt):
@@ -45,14 +45,14 @@ def each_leaves(text: RichText) -> Iterator[Leaves]:
                 continue
 
 
-def _mapped(block: Block, change: Callable[[Leaves], Leaves]) -> Block:
+def _mapped(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
     match block:
         case Paragraph(content) | Heading(content=content):
             return replace(block, content=change(content))
         case List(items):
-            return replace(block, items=tuple(map_leaves(item, change) for item in items))
+            return replace(block, items=tuple(map_inlines(item, change) for item in items))
         case Quote(content):
-            return Quote(map_leaves(content, change))
+            return Quote(map_inlines(content, change))
         case Table(rows):
             return replace(block, rows=tuple(tuple(map(change, row)) for row in rows))
         case Image(alt):

@@ -1,4 +1,4 @@
-"""How leaves that only Slack has are written as links, so that no text format loses them.
+"""How inlines that only Slack has are written as links, so that no text format loses them.
 
 ``[@U012](slack://user?id=U012)``, ``[#C1](slack://channel?id=C1)``, ``[@S1](slack://usergroup?id=S1)``,
 ``[🎉](slack://emoji?name=tada)`` and, for a workspace's own emoji, ``[:name:](slack://emoji?name=name)``.
@@ -16,24 +16,24 @@ _NAME_CHARACTERS = "+:'"
 _ADDRESS = re.compile(r"slack://(user|channel|usergroup|emoji)\?(?:id|name)=([^\s&]+)\Z")
 
 
-def address(leaf: Mention | Emoji) -> str:
-    """The address of a leaf that only Slack has."""
-    match leaf:
+def address(inline: Mention | Emoji) -> str:
+    """The address of an inline that only Slack has."""
+    match inline:
         case Mention(kind, identifier):
             return f"{SCHEME}{kind.value}?id={quote(identifier, safe='')}"
         case Emoji(name):
             return f"{SCHEME}emoji?name={quote(name, safe=_NAME_CHARACTERS)}"
 
 
-def leaf_at(url: str, text: str, style: Style) -> Mention | Emoji | None:
-    """The leaf that a link with this address and text stands for, if it is written exactly so."""
+def inline_at(url: str, text: str, style: Style) -> Mention | Emoji | None:
+    """The inline that a link with this address and text stands for, if it is written exactly so."""
     match = _ADDRESS.match(url)
     if not match:
         return None
     kind, name = match.group(1), unquote(match.group(2))
-    leaf: Mention | Emoji
+    inline: Mention | Emoji
     if kind == "emoji":
-        leaf = Emoji(name, "" if text == f":{name}:" else text, style)
+        inline = Emoji(name, "" if text == f":{name}:" else text, style)
     else:
-        leaf = Mention(MentionKind(kind), name, style)
-    return leaf if (address(leaf), plain((leaf,))) == (url, text) else None
+        inline = Mention(MentionKind(kind), name, style)
+    return inline if (address(inline), plain((inline,))) == (url, text) else None

@@ -145,7 +145,7 @@ class Objection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class UnsentForm:
     """What somebody has typed and not submitted; ``typed`` is the form as it stood, theirs alone."""
 
     person: str

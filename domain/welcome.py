@@ -1,19 +1,91 @@
-"""The words that are drafted for editors: an edition's welcome, and a project's introduction."""
+"""What opens an edition and what closes it, and the words that are drafted for its editors.
+
+The editors' words of an edition come first, then those of the unit's template; a welcome that neither has is drafted.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from domain import words
+from domain import english, rich_text_json
 from domain.document import Item
+from domain.edition import Edition, EditionState
+from domain.errors import Conflict, WrongInput
 from domain.facts import Facts, Past, phase_of
+from domain.markdown import parse
+from domain.placeholders import braces, in_braces, likeliest, unknown, unknown_in
 from domain.project import Phase, Project
 from domain.rich_text import RichText, paragraph, plain_text
+from domain.template import Template
 from domain.update import UpdateContent
 
 MOST_NAMES = 5  # in a sentence; more are counted
 NEW_HERE = "New in these notes"
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """A welcome and a thank-you, their placeholders not filled."""
+
+    intro: RichText = ()
+    closing: RichText = ()
+
+
+def own_welcome(edition: Edition) -> Welcome:
+    """What editors have written for this edition alone."""
+    return Welcome(edition.intro, edition.closing)
+
+
+def reworded(edition: Edition, welcome: Welcome) -> Edition:
+    """The edition with other words of its own."""
+    return replace(edition, intro=welcome.intro, closing=welcome.closing)
+
+
+def as_json(welcome: Welcome) -> dict[str, Any]:
+    """As plain JSON values."""
+    return {"intro": rich_text_json.as_json(welcome.intro), "closing": rich_text_json.as_json(welcome.closing)}
+
+
+def from_json(raw: Mapping[str, Any]) -> Welcome:
+    """The inverse of ``as_json``."""
+    return Welcome(rich_text_json.from_json(raw["intro"]), rich_text_json.from_json(raw["closing"]))
+
+
+def welcome_of(edition: Edition, template: Template) -> Welcome:
+    """What an edition has to say by itself; an empty welcome may still be drafted."""
+    return Welcome(edition.intro or parse(template.intro), edition.closing or parse(template.closing))
+
+
+def may_change_welcome(edition: Edition) -> None:
+    """Raises ``Conflict`` where the words of ``edition`` stand for good."""
+    if edition.state not in (EditionState.OPEN, EditionState.DRAFTED, EditionState.APPROVED):
+        raise Conflict(f"{edition.title} is {edition.state} already. Its welcome and thank-you stay as they are.")
+
+
+def all_filled(edition: Edition, template: Template) -> None:
+    """Raises ``Conflict`` where readers would see something in braces that nothing fills."""
+    for place, name in _unfilled(edition, template):
+        raise Conflict(
+            f"Nothing fills {in_braces(name)} in the {place} of {edition.title}. Write there what belongs there."
+            f"{likeliest(name)}"
+        )
+
+
+def no_new_gaps(text: RichText, before: RichText, place: str) -> None:
+    """Raises ``WrongInput`` about the input called ``place`` where a correction has braces: nothing fills them now."""
+    for name in braces(text):
+        if name not in braces(before):
+            raise WrongInput(place, f"Nothing fills {in_braces(name)} any more. Write there what belongs there.")
+
+
+def _unfilled(edition: Edition, template: Template) -> Iterator[tuple[str, str]]:
+    welcome = welcome_of(edition, template)
+    yield from (("title", name) for name in unknown_in(template.title))
+    yield from (("section names", name) for one in (template.news, template.updates) for name in unknown_in(one))
+    yield from (("welcome", name) for name in unknown(welcome.intro))
+    yield from (("thank-you", name) for name in unknown(welcome.closing))
 
 
 def drafted(facts: Facts) -> RichText:
@@ -23,7 +95,7 @@ def drafted(facts: Facts) -> RichText:
 
 def _sentences(facts: Facts) -> Iterator[str]:
     if facts.updates:
-        yield f"This edition has {words.count(facts.updates, 'update')}."
+        yield f"This edition has {english.count(facts.updates, 'update')}."
     new = list(facts.new_projects)
     if new:
         yield f"{_projects(new)} {_are(new)} new."
@@ -33,12 +105,12 @@ def _sentences(facts: Facts) -> Iterator[str]:
     if facts.phase_changes:
         yield _moves(facts)
     if facts.events:
-        named = f": {words.listing(facts.events)}" if len(facts.events) <= MOST_NAMES else ""
-        yield f"The news has {words.count(len(facts.events), 'event')}{named}."
+        named = f": {english.listing(facts.events)}" if len(facts.events) <= MOST_NAMES else ""
+        yield f"The news has {english.count(len(facts.events), 'event')}{named}."
 
 
 def _projects(names: Sequence[str]) -> str:
-    return words.listing(names) if len(names) <= MOST_NAMES else f"{len(names)} projects"
+    return english.listing(names) if len(names) <= MOST_NAMES else f"{len(names)} projects"
 
 
 def _are(names: Sequence[str]) -> str:
@@ -52,7 +124,7 @@ def _moves(facts: Facts) -> str:
         return f"{len(changes)} projects have moved to another phase."
     first, *others = changes
     moves = [f"{first.project} has moved from {first.before} to {first.now}"]
-    return f"{words.listing([*moves, *(f'{one.project} from {one.before} to {one.now}' for one in others)])}."
+    return f"{english.listing([*moves, *(f'{one.project} from {one.before} to {one.now}' for one in others)])}."
 
 
 def introduction(project: Project, update: UpdateContent, past: Past | None) -> RichText:
@@ -64,7 +136,7 @@ def introduction(project: Project, update: UpdateContent, past: Past | None) -> 
         return ()
     led = f"is led by {project.lead_organisation}" if project.lead_organisation else ""
     told = [part for part in (led, _standing(phase_of(project, update))) if part]
-    sentence = " ".join(filter(None, (f"{NEW_HERE}: {project.name}", words.listing(told))))
+    sentence = " ".join(filter(None, (f"{NEW_HERE}: {project.name}", english.listing(told))))
     return paragraph(f"{sentence.removesuffix('.')}. {project.aims}")
 
 

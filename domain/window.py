@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from domain import words
+from domain import english
 from domain.calendar import LONGEST_SPRINT, Cadence, local_day, next_period, to_utc
 from domain.edition import Edition, EditionState, numbered
 from domain.errors import Conflict, WrongInput
@@ -30,7 +30,7 @@ def stretched(edition: Edition, last_day: date, at: time, timezone: str, now: da
     if edition.reopened:
         return replace(edition, closes_at=closes_at)
     if last_day < edition.starts:
-        raise WrongInput(DAY, f"{edition.title} starts on {words.day(edition.starts)}. Pick that day or a later one.")
+        raise WrongInput(DAY, f"{edition.title} starts on {english.day(edition.starts)}. Pick that day or a later one.")
     if (last_day - edition.starts).days >= LONGEST_SPRINT:
         raise WrongInput(DAY, f"Pick an earlier day: an edition covers at most {LONGEST_SPRINT} days.")
     return replace(edition, ends=last_day, closes_at=closes_at)

@@ -12,12 +12,12 @@ from collections.abc import Mapping
 from slack_bolt import App, Args
 
 from handlers import (
-    answers,
-    correcting,
+    correction_requests,
     corrections,
     decisions,
     draft,
-    findings,
+    failed_deliveries,
+    finding_actions,
     history,
     home,
     items,
@@ -25,6 +25,7 @@ from handlers import (
     news,
     nominations,
     notes,
+    nothing_to_report,
     objections,
     people,
     projects,
@@ -32,17 +33,16 @@ from handlers import (
     reminders,
     setup,
     status,
-    template,
-    troubles,
+    templates,
     updates,
+    welcome,
     windows,
     withdrawals,
-    words,
 )
 from handlers.call import Call, Handler
 from handlers.errors import answered
 from rendering.slack.ids import UPDATE_INPUTS, Action, Callback, Field
-from services.desk import Desk
+from services.services import Services
 
 COMMANDS: Mapping[str, Handler] = {
     "/sprint-update": updates.command,
@@ -57,10 +57,10 @@ SUBMITS: Mapping[str, Handler] = {
     Callback.PROJECTS: projects.find,
     Callback.PROJECT: projects.submit,
     Callback.PROJECTS_FILE: projects_file.chosen,
-    Callback.CORRECTION: corrections.submit,
-    Callback.CORRECT_UPDATE: correcting.submit_update,
-    Callback.CORRECT_TEXT: correcting.submit_text,
-    Callback.TAKE_DOWN: correcting.take_down,
+    Callback.CORRECTION: correction_requests.submit,
+    Callback.CORRECT_UPDATE: corrections.submit_update,
+    Callback.CORRECT_TEXT: corrections.submit_text,
+    Callback.TAKE_DOWN: corrections.take_down,
     Callback.ORDER: items.order,
     Callback.HOLD_BACK: items.hold_back,
     Callback.ASK_LEAD: items.asked,
@@ -69,8 +69,8 @@ SUBMITS: Mapping[str, Handler] = {
     Callback.INVITE_MEMBER: members.invite,
     Callback.INTRODUCE: members.introduce,
     Callback.NOMINATE: nominations.submit,
-    Callback.TEMPLATE: template.submit,
-    Callback.WORDS: words.submit,
+    Callback.TEMPLATE: templates.submit,
+    Callback.WORDS: welcome.submit,
     Callback.REQUEST_CHANGES: decisions.request_changes,
     Callback.PUBLISH_LATER: decisions.publish_later,
     Callback.DATES: windows.change_dates,
@@ -85,7 +85,7 @@ ACTIONS: Mapping[str, Handler] = {
     Action.PREVIEW_UPDATE_PAGE: updates.turn_page,
     Action.SEE_SAVED: updates.show_saved,
     Action.OTHER_EDITION: updates.write_for_other,
-    Action.FORGET_DRAFT: updates.forget,
+    Action.FORGET_UNSENT: updates.forget,
     **dict.fromkeys(UPDATE_INPUTS, updates.typed),
     Action.APPROVE: draft.approve,
     Action.PUBLISH: draft.publish,
@@ -97,14 +97,14 @@ ACTIONS: Mapping[str, Handler] = {
     Action.REOPEN: windows.open_reopen,
     Action.PREVIEW: draft.show_preview,
     Action.PREVIEW_PAGE: draft.turn_page,
-    Action.FINDINGS: findings.show,
-    Action.FINDINGS_PAGE: findings.turn_page,
-    Action.FINDINGS_LIST: findings.change_list,
-    Action.APPLY_FINDING: findings.apply,
-    Action.IGNORE_FINDING: findings.ignore,
-    Action.LOOK_AGAIN: findings.look_again,
-    Action.SWITCH_CHECK_OFF: findings.switch_off,
-    Action.SWITCH_CHECK_ON: findings.switch_on,
+    Action.FINDINGS: finding_actions.show,
+    Action.FINDINGS_PAGE: finding_actions.turn_page,
+    Action.FINDINGS_LIST: finding_actions.change_list,
+    Action.APPLY_FINDING: finding_actions.apply,
+    Action.IGNORE_FINDING: finding_actions.ignore,
+    Action.LOOK_AGAIN: finding_actions.look_again,
+    Action.SWITCH_CHECK_OFF: finding_actions.switch_off,
+    Action.SWITCH_CHECK_ON: finding_actions.switch_on,
     Action.EDIT_ITEM: items.edit,
     Action.ARRANGE_ITEM: items.arrange,
     Action.PUT_BACK: items.put_back,
@@ -113,7 +113,7 @@ ACTIONS: Mapping[str, Handler] = {
     Action.ANSWER: items.open_answer,
     Action.ORDER: items.open_order,
     Action.UNDO: items.undo_last,
-    Action.DEEDS_PAGE: items.older_deeds,
+    Action.AUDIT_PAGE: items.older_entries,
     Action.SNOOZE: reminders.snooze,
     Action.SKIP_REMINDERS: reminders.skip,
     Action.AWAY: reminders.away,
@@ -124,20 +124,20 @@ ACTIONS: Mapping[str, Handler] = {
     Action.SET_UP: setup.command,
     Action.ASK_STATUS: home.ask_status,
     Action.SHOW_HELP: home.show_help,
-    Action.NOTHING_TO_REPORT: answers.nothing_to_report,
-    Action.TAKE_BACK_NOTHING: answers.take_back,
+    Action.NOTHING_TO_REPORT: nothing_to_report.nothing_to_report,
+    Action.TAKE_BACK_NOTHING: nothing_to_report.take_back,
     Action.WITHDRAW: withdrawals.withdraw,
     Action.HISTORY: history.show,
     Action.HISTORY_PAGE: history.turn_page,
-    Action.CORRECT: corrections.open_form,
-    Action.CORRECT_EDITION: correcting.choose,
-    Action.PICK_ITEM: correcting.open_form,
-    Action.CORRECT_REQUESTED: correcting.open_requested,
-    Action.TAKE_DOWN: correcting.ask_to_take_down,
+    Action.CORRECT: correction_requests.open_form,
+    Action.CORRECT_EDITION: corrections.choose,
+    Action.PICK_ITEM: corrections.open_form,
+    Action.CORRECT_REQUESTED: corrections.open_requested,
+    Action.TAKE_DOWN: corrections.ask_to_take_down,
     Action.OBJECT: objections.object_to,
     Action.TAKE_BACK_OBJECTION: objections.take_back,
-    Action.RETRY_DELIVERY: troubles.retry,
-    Action.CONFIRM_DELIVERY: troubles.confirm,
+    Action.RETRY_DELIVERY: failed_deliveries.retry,
+    Action.CONFIRM_DELIVERY: failed_deliveries.confirm,
     Action.PROJECTS_PAGE: projects.turn_page,
     Action.ADD_PROJECT: projects.add,
     Action.EDIT_PROJECT: projects.edit,
@@ -167,8 +167,8 @@ ACTIONS: Mapping[str, Handler] = {
     Action.NOMINATIONS_PAGE: nominations.turn_page,
     Action.PICK_NOMINATION: news.pick_nomination,
     Action.DISMISS_NOMINATION: nominations.dismiss,
-    Action.PREVIEW_TEMPLATE: template.show_preview,
-    Action.EDIT_WORDS: words.edit,
+    Action.PREVIEW_TEMPLATE: templates.show_preview,
+    Action.EDIT_WELCOME: welcome.edit,
 }
 SHORTCUTS: Mapping[str, Handler] = {
     "post_update": updates.from_shortcut,
@@ -188,41 +188,41 @@ EVENTS: Mapping[str, Handler] = {
 ANYTHING = re.compile(".*", re.DOTALL)
 
 
-def register(app: App, desk: Desk) -> None:
+def register(app: App, services: Services) -> None:
     """Gives Bolt the listeners, the busiest first."""
 
     @app.view(ANYTHING)
     def on_submit(args: Args) -> None:
-        _dispatch(_call(desk, args), SUBMITS, args.payload["callback_id"], "submit")
+        _dispatch(_call(services, args), SUBMITS, args.payload["callback_id"], "submit")
 
     @app.command(ANYTHING)
     def on_command(args: Args) -> None:
-        _dispatch(_call(desk, args), COMMANDS, args.payload["command"], "command")
+        _dispatch(_call(services, args), COMMANDS, args.payload["command"], "command")
 
     @app.action(ANYTHING)
     def on_action(args: Args) -> None:
-        _dispatch(_call(desk, args), ACTIONS, args.payload["action_id"].split(":")[0], "action")
+        _dispatch(_call(services, args), ACTIONS, args.payload["action_id"].split(":")[0], "action")
 
     @app.options(ANYTHING)
     def on_options(args: Args) -> None:
-        _dispatch(_call(desk, args), OPTIONS, args.payload["action_id"].split(":")[0], "options")
+        _dispatch(_call(services, args), OPTIONS, args.payload["action_id"].split(":")[0], "options")
 
     @app.shortcut(ANYTHING)
     def on_shortcut(args: Args) -> None:
-        _dispatch(_call(desk, args), SHORTCUTS, args.payload["callback_id"], "shortcut")
+        _dispatch(_call(services, args), SHORTCUTS, args.payload["callback_id"], "shortcut")
 
     @app.view_closed(ANYTHING)
     def on_closed(args: Args) -> None:
-        _dispatch(_call(desk, args), CLOSED, args.payload["callback_id"], "closed")
+        _dispatch(_call(services, args), CLOSED, args.payload["callback_id"], "closed")
 
     @app.event(ANYTHING)
     def on_event(args: Args) -> None:
-        _dispatch(_call(desk, args), EVENTS, args.payload["type"], "event")
+        _dispatch(_call(services, args), EVENTS, args.payload["type"], "event")
 
 
-def _call(desk: Desk, args: Args) -> Call:
+def _call(services: Services, args: Args) -> Call:
     return Call(
-        desk=desk,
+        services=services,
         workspace=args.context["authorize_result"].team_id,
         person=args.context.user_id or "",
         body=args.body,

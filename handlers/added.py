@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
-from domain.rich_text import Block, Leaf, Link, Mention, MentionKind, Paragraph, Quote, RichText, Text, joined
+from domain.rich_text import Block, Inline, Link, Mention, MentionKind, Paragraph, Quote, RichText, Text, joined
 from handlers import rich_text
 from handlers.call import Call
 from rendering.slack.blocks import unescape
@@ -34,7 +34,7 @@ def _said(message: dict[str, Any]) -> Iterator[Block]:
         yield Paragraph((Text(unescape(str(message["text"]))),))
 
 
-def _source(call: Call) -> Iterator[Leaf]:
+def _source(call: Call) -> Iterator[Inline]:
     writer = call.payload["message"].get("user")
     if writer:
         yield Mention(MentionKind.USER, str(writer))

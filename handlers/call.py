@@ -16,7 +16,7 @@ from domain.delivery import Message
 from domain.errors import Conflict, SprintNotesError
 from rendering.slack.blocks import unescape
 from rendering.slack.notes import said
-from services.desk import Desk
+from services.services import Services
 
 Json = dict[str, Any]
 log = structlog.get_logger("handlers")
@@ -30,7 +30,7 @@ TOO_LATE = "Slack took too long to show the form. If it is not there, try once m
 class Call:
     """One thing that a person did. ``body`` is Slack's whole payload, ``payload`` the part about the thing."""
 
-    desk: Desk
+    services: Services
     workspace: str
     person: str
     body: Json
@@ -111,7 +111,7 @@ class Call:
         if len(messages) == 1:
             self.ack(response_type="ephemeral", **messages[0].as_payload())
             return
-        self.desk.send_privately(self.workspace, self.person, messages)
+        self.services.send_privately(self.workspace, self.person, messages)
         self.ack(response_type="ephemeral", text="The answer is long: it comes in your direct messages with me.")
 
     def tell(self, text: str) -> None:

@@ -25,12 +25,16 @@ def answered(call: Call, handler: Handler, kind: str) -> None:
     except WrongInput as error:
         _say(call, kind, error.message, _input(call, error.place), error.more)
     except NotAllowed as error:
-        _say(call, kind, " ".join(filter(None, (error.message, instead(call.desk.store, call.workspace, call.person)))))
-        refusals.record(call.desk.store, call.workspace, call.person, error)
+        _say(
+            call,
+            kind,
+            " ".join(filter(None, (error.message, instead(call.services.store, call.workspace, call.person)))),
+        )
+        refusals.record(call.services.store, call.workspace, call.person, error)
     except SprintNotesError as error:
         _say(call, kind, error.message)
     except Exception:  # whatever it is, the person must hear of it and find it in the log
-        reference = call.desk.new_id()[-8:]
+        reference = call.services.new_id()[-8:]
         log.exception("fault", reference=reference, kind=kind, workspace=call.workspace, person=call.person)
         message = f"This did not work, and nothing was changed. Try again; the log has it as {reference}."
         _say(call, kind, message, _input(call))
@@ -56,7 +60,7 @@ def _say(call: Call, kind: str, message: str, block_id: str = "", more: Sequence
         call.tell(message)
     else:
         call.ack()
-        call.desk.send_privately(call.workspace, call.person, [say(message)])
+        call.services.send_privately(call.workspace, call.person, [say(message)])
 
 
 def _input(call: Call, place: str = "") -> str:

@@ -11,23 +11,23 @@ from services import home, status
 def opened(call: Call) -> None:
     """Slack says that somebody looks at the app. Their Home comes at once, from ``delivery.homes``."""
     if call.payload.get("tab") == "home":
-        home.opened(call.desk.store, call.workspace, call.person)
+        home.opened(call.services.store, call.workspace, call.person)
     call.ack()
 
 
 def turn_page(call: Call) -> None:
     """“Show next projects”."""
-    home.opened(call.desk.store, call.workspace, call.person, page=int(call.payload["value"]))
+    home.opened(call.services.store, call.workspace, call.person, page=int(call.payload["value"]))
     call.ack()
 
 
 def ask_status(call: Call) -> None:
     """A project was picked: how it stands, in a modal that only they see."""
     project_id = call.payload["selected_option"]["value"]
-    answer = status.of_project(call.desk.store, call.workspace, call.person, project_id)
+    answer = status.of_project(call.services.store, call.workspace, call.person, project_id)
     view = in_modal(answer)
     if view is None:
-        call.desk.send_privately(call.workspace, call.person, answer)
+        call.services.send_privately(call.workspace, call.person, answer)
         call.tell("The answer is long: it comes in your direct messages with me.")
     else:
         call.open(view)

@@ -9,14 +9,14 @@ from handlers import news, rich_text
 from handlers.call import Call
 from handlers.state import values
 from rendering.slack import questions as ask_views
+from rendering.slack.audit_log import entries as audit_view
 from rendering.slack.blocks import sentence
-from rendering.slack.deeds import deeds as deeds_view
 from rendering.slack.draft_items import FEATURE, HOLD, MENU, hold_form
 from rendering.slack.history import history
 from rendering.slack.ids import Field
 from rendering.slack.order import form as order_view
 from rendering.slack.update_form import form as update_form
-from services import deeds, items, questions, undo, update_forms
+from services import audit_log, items, questions, undo, update_forms
 from services.history import of_update
 
 MOVES = dict(zip(MENU, Move, strict=True))
@@ -25,13 +25,13 @@ MOVES = dict(zip(MENU, Move, strict=True))
 def edit(call: Call) -> None:
     """“Edit …” opens the form that the item was written in."""
     edition_id, ref = call.payload["value"].split(" ")
-    project_id, news_id = items.to_edit(call.desk.store, call.workspace, call.person, edition_id, ref)
+    project_id, news_id = items.to_edit(call.services.store, call.workspace, call.person, edition_id, ref)
     if news_id:
         news.open_edit(call, edition_id, news_id)
         return
-    token = call.desk.new_id()
+    token = call.services.new_id()
     view = update_forms.open_form(
-        call.desk.store, call.workspace, call.person, token=token, project_id=project_id, edition_id=edition_id
+        call.services.store, call.workspace, call.person, token=token, project_id=project_id, edition_id=edition_id
     )
     call.open(update_form(view))
     call.ack()
@@ -42,12 +42,12 @@ def arrange(call: Call) -> None:
     edition_id, ref = call.payload["block_id"].split(" ")
     choice = call.payload["selected_option"]["value"]
     if choice == HOLD:
-        place = items.look(call.desk.store, call.workspace, call.person, edition_id, ref)
+        place = items.look(call.services.store, call.workspace, call.person, edition_id, ref)
         call.open(hold_form(place.edition, place.item, call.payload["block_id"]))
     elif choice == FEATURE:
-        items.feature(call.desk.store, call.workspace, call.person, edition_id, ref)
+        items.feature(call.services.store, call.workspace, call.person, edition_id, ref)
     else:
-        items.move(call.desk.store, call.workspace, call.person, edition_id, ref, MOVES[choice])
+        items.move(call.services.store, call.workspace, call.person, edition_id, ref, MOVES[choice])
     call.ack()
 
 
@@ -55,22 +55,22 @@ def hold_back(call: Call) -> None:
     """The form with the reason was submitted."""
     edition_id, ref = call.body["view"]["private_metadata"].split(" ")
     reason = values(call.body["view"]).text(Field.REASON)
-    items.hold_back(call.desk.store, call.workspace, call.person, edition_id, ref, reason)
+    items.hold_back(call.services.store, call.workspace, call.person, edition_id, ref, reason)
     call.ack()
 
 
 def put_back(call: Call) -> None:
     """“Put … back”."""
     edition_id, ref = call.payload["value"].split(" ")
-    items.put_back(call.desk.store, call.workspace, call.person, edition_id, ref)
+    items.put_back(call.services.store, call.workspace, call.person, edition_id, ref)
     call.ack()
 
 
 def ask(call: Call) -> None:
     """“Ask about …” opens the form for a question."""
     edition_id, ref = call.payload["value"].split(" ")
-    view = questions.form(call.desk.store, call.workspace, call.person, edition_id, ref)
-    call.open(ask_views.question_form(view, token=call.desk.new_id()))
+    view = questions.form(call.services.store, call.workspace, call.person, edition_id, ref)
+    call.open(ask_views.question_form(view, token=call.services.new_id()))
     call.ack()
 
 
@@ -79,15 +79,15 @@ def asked(call: Call) -> None:
     about = json.loads(call.body["view"]["private_metadata"])
     edition_id, ref = about["about"].split(" ")
     words = rich_text.read(values(call.body["view"]).rich_text(Field.QUESTION))
-    questions.ask(call.desk.store, call.workspace, call.person, edition_id, ref, words, about["token"])
+    questions.ask(call.services.store, call.workspace, call.person, edition_id, ref, words, about["token"])
     call.ack()
 
 
 def open_answer(call: Call) -> None:
     """“Answer about …” in the question that a lead got."""
     project_id, _, edition_id = call.payload["value"].partition(" ")
-    view = questions.answer_form(call.desk.store, call.workspace, call.person, project_id, edition_id)
-    call.open(ask_views.answer_form(view, token=call.desk.new_id()))
+    view = questions.answer_form(call.services.store, call.workspace, call.person, project_id, edition_id)
+    call.open(ask_views.answer_form(view, token=call.services.new_id()))
     call.ack()
 
 
@@ -96,7 +96,7 @@ def answer(call: Call) -> None:
     about = json.loads(call.body["view"]["private_metadata"])
     words = rich_text.read(values(call.body["view"]).rich_text(Field.ANSWER))
     questions.answer(
-        call.desk.store, call.workspace, call.person, about["project"], about["edition"], words, about["token"]
+        call.services.store, call.workspace, call.person, about["project"], about["edition"], words, about["token"]
     )
     call.ack()
 
@@ -104,17 +104,17 @@ def answer(call: Call) -> None:
 def show_history(call: Call) -> None:
     """“History of …”: every version of an update, or all that was done to an item of news."""
     edition_id, ref = call.payload["value"].split(" ")
-    update_id = deeds.update_of(call.desk.store, call.workspace, call.person, edition_id, ref)
+    update_id = audit_log.update_of(call.services.store, call.workspace, call.person, edition_id, ref)
     if update_id:
-        call.open(history(of_update(call.desk.store, call.workspace, call.person, update_id)))
+        call.open(history(of_update(call.services.store, call.workspace, call.person, update_id)))
     else:
-        call.open(deeds_view(deeds.of_item(call.desk.store, call.workspace, call.person, edition_id, ref)))
+        call.open(audit_view(audit_log.of_item(call.services.store, call.workspace, call.person, edition_id, ref)))
     call.ack()
 
 
 def open_order(call: Call) -> None:
     """“Put edition … in order”."""
-    call.open(order_view(items.order_form(call.desk.store, call.workspace, call.person, call.payload["value"])))
+    call.open(order_view(items.order_form(call.services.store, call.workspace, call.person, call.payload["value"])))
     call.ack()
 
 
@@ -122,7 +122,7 @@ def order(call: Call) -> None:
     """The list was submitted; where somebody else was faster it is shown again, with theirs."""
     about = json.loads(call.body["view"]["private_metadata"])
     try:
-        items.order(call.desk.store, call.workspace, call.person, about["edition"], _lines(call), about["base"])
+        items.order(call.services.store, call.workspace, call.person, about["edition"], _lines(call), about["base"])
     except items.OrderedMeanwhile as meanwhile:
         call.ack(response_action="update", view=order_view(meanwhile.form))
         return
@@ -140,7 +140,7 @@ def _lines(call: Call) -> list[list[str]]:
 
 def undo_last(call: Call) -> None:
     """“Undo last change”."""
-    said = undo.undo(call.desk.store, call.workspace, call.person, call.payload["value"])
+    said = undo.undo(call.services.store, call.workspace, call.person, call.payload["value"])
     call.ack()
     call.tell(sentence(said))
 
@@ -148,12 +148,12 @@ def undo_last(call: Call) -> None:
 def who_did_what(call: Call) -> None:
     """``/sprint-notes history [number]``."""
     number = call.typed.split(" ")[1] if " " in call.typed else ""
-    call.open(deeds_view(deeds.latest(call.desk.store, call.workspace, call.person, number)))
+    call.open(audit_view(audit_log.latest(call.services.store, call.workspace, call.person, number)))
     call.ack()
 
 
-def older_deeds(call: Call) -> None:
+def older_entries(call: Call) -> None:
     """“Show older”."""
     number, _, before = call.payload["value"].partition(":")
-    call.change(deeds_view(deeds.latest(call.desk.store, call.workspace, call.person, number, before)))
+    call.change(audit_view(audit_log.latest(call.services.store, call.workspace, call.person, number, before)))
     call.ack()

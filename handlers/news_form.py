@@ -6,9 +6,9 @@ import json
 from typing import Any
 
 from domain.news import NewsKind, Question
-from domain.news_form import NewsTyped, touched
+from domain.news_form import NewsFormValues, touched
 from domain.rich_text import clean
-from domain.typed import LinkRow, PictureRow
+from domain.update_form import LinkRow, PictureRow
 from handlers import rich_text
 from handlers.state import Values, opened_with, values
 from rendering.slack.ids import NewsField
@@ -32,9 +32,9 @@ def read(view: dict[str, Any]) -> SubmittedNews:
     )
 
 
-def _typed(given: Values, inputs: set[str]) -> NewsTyped:
+def _typed(given: Values, inputs: set[str]) -> NewsFormValues:
     answers = {question: clean(given.text(question)) for question in Question}
-    return NewsTyped(
+    return NewsFormValues(
         title=_line(given, NewsField.TITLE),
         lead_in=rich_text.read(given.rich_text(NewsField.LEAD_IN)),
         body=rich_text.read(given.rich_text(NewsField.BODY)),

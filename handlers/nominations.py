@@ -16,8 +16,8 @@ from services import nominations
 
 def command(call: Call) -> None:
     """``/sprint-notes nominate`` opens the form; everybody may use it."""
-    nominations.check_set_up(call.desk.store, call.workspace)
-    call.open(form(call.desk.new_id()))
+    nominations.check_set_up(call.services.store, call.workspace)
+    call.open(form(call.services.new_id()))
     call.ack()
 
 
@@ -27,7 +27,7 @@ def submit(call: Call) -> None:
     if not given.option(NominationField.KIND):
         raise WrongInput(NominationField.KIND, "Pick what you nominate.")
     nominations.nominate(
-        call.desk.store,
+        call.services.store,
         call.workspace,
         call.person,
         token=call.body["view"]["private_metadata"],
@@ -41,23 +41,23 @@ def submit(call: Call) -> None:
 
 def show(call: Call) -> None:
     """“See nominations” in the list of news."""
-    call.change(nominations_view(nominations.listing(call.desk.store, call.workspace, call.person)))
+    call.change(nominations_view(nominations.listing(call.services.store, call.workspace, call.person)))
     call.ack()
 
 
 def turn_page(call: Call) -> None:
     """“Show next page”."""
     page = int(call.payload["value"].rpartition(":")[2])
-    call.change(nominations_view(nominations.listing(call.desk.store, call.workspace, call.person), page))
+    call.change(nominations_view(nominations.listing(call.services.store, call.workspace, call.person), page))
     call.ack()
 
 
 def dismiss(call: Call) -> None:
     """“Dismiss …”, after Slack has asked to confirm, in the list or in the review channel."""
-    notice = nominations.dismiss(call.desk.store, call.workspace, call.person, call.payload["value"])
+    notice = nominations.dismiss(call.services.store, call.workspace, call.person, call.payload["value"])
     call.ack()
     if call.in_modal:
-        call.change(nominations_view(nominations.listing(call.desk.store, call.workspace, call.person, notice)))
+        call.change(nominations_view(nominations.listing(call.services.store, call.workspace, call.person, notice)))
 
 
 def _line(given: Values, name: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from domain.names import nearest
-from handlers import draft, items, news, nominations, people, projects, setup, template
+from handlers import draft, items, news, nominations, people, projects, setup, templates
 from handlers.call import Call, Handler
 from rendering.slack.notes import help_text
-from services import notes
+from services import next_window
 from services.people import instead
 
 
@@ -22,12 +22,12 @@ def command(call: Call) -> None:
 
 def show_help(call: Call) -> None:
     """Everything a person can do; for those whom Slack limits, what they can do instead."""
-    call.answer([help_text(limits=instead(call.desk.store, call.workspace, call.person))])
+    call.answer([help_text(limits=instead(call.services.store, call.workspace, call.person))])
 
 
 def show_next(call: Call) -> None:
     """The window, and the asker's own projects in it."""
-    call.answer([notes.next_window(call.desk.store, call.workspace, call.person)])
+    call.answer([next_window.next_window(call.services.store, call.workspace, call.person)])
 
 
 WORDS: dict[str, Handler] = {
@@ -36,7 +36,7 @@ WORDS: dict[str, Handler] = {
     "draft": draft.show,
     "news": news.command,
     "nominate": nominations.command,
-    "template": template.command,
+    "template": templates.command,
     "setup": setup.command,
     "projects": projects.command,
     "people": people.command,

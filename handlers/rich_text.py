@@ -10,8 +10,8 @@ from domain.rich_text import (
     Block,
     Code,
     Emoji,
-    Leaf,
-    Leaves,
+    Inline,
+    Inlines,
     Link,
     List,
     Mention,
@@ -25,7 +25,7 @@ from domain.rich_text import (
 )
 
 Json = Mapping[str, Any]
-_WORDS = ("fallback", "text", "value", "name", "url", "team_id", "timestamp")  # of leaves that the tree has not
+_WORDS = ("fallback", "text", "value", "name", "url", "team_id", "timestamp")  # of inlines that the tree has not
 
 
 def read(rich_text: Json | None) -> RichText:
@@ -50,20 +50,20 @@ def _blocks(elements: Iterable[Json]) -> Iterator[Block]:
 
 
 def _block(element: Json) -> Iterator[Block]:
-    leaves = _leaves(element.get("elements", ()))
+    inlines = _inlines(element.get("elements", ()))
     match element["type"]:
         case "rich_text_section":
-            yield Paragraph(leaves)
+            yield Paragraph(inlines)
         case "rich_text_quote":
-            yield Quote(normalise([Paragraph(leaves)]))
+            yield Quote(normalise([Paragraph(inlines)]))
         case "rich_text_preformatted":
-            yield Code("".join(_characters(leaf) for leaf in leaves), str(element.get("language") or ""))
+            yield Code("".join(_characters(inline) for inline in inlines), str(element.get("language") or ""))
         case _:  # a kind that Slack has added since: its words are kept
-            yield Paragraph(leaves)
+            yield Paragraph(inlines)
 
 
 def _item(element: Json) -> RichText:
-    return normalise([Paragraph(_leaves(element.get("elements", ())))])
+    return normalise([Paragraph(_inlines(element.get("elements", ())))])
 
 
 def _lists(elements: list[Json]) -> Iterator[List]:
@@ -98,17 +98,17 @@ def _list(own: Json | None, deeper: list[Json]) -> List:
     return List(items, ordered=ordered, start=own.get("offset", 0) + 1 if ordered else 1)
 
 
-def _leaves(elements: Iterable[Json]) -> Leaves:
-    return tuple(leaf for element in elements for leaf in _leaf(element))
+def _inlines(elements: Iterable[Json]) -> Inlines:
+    return tuple(inline for element in elements for inline in _inline(element))
 
 
-def _leaf(element: Json) -> Leaves:
+def _inline(element: Json) -> Inlines:
     if "elements" in element:
-        return _leaves(element["elements"])
+        return _inlines(element["elements"])
     return (_single(element),)
 
 
-def _single(element: Json) -> Leaf:
+def _single(element: Json) -> Inline:
     style = Style(**{name: True for name in STYLE_NAMES if (element.get("style") or {}).get(name)})
     match element["type"]:
         case "text":
@@ -136,8 +136,8 @@ def _emoji(element: Json, style: Style) -> Emoji:
     return Emoji(f"{element['name']}::skin-tone-{tone}" if tone else element["name"], char, style)
 
 
-def _characters(leaf: Leaf) -> str:
-    match leaf:
+def _characters(inline: Inline) -> str:
+    match inline:
         case Text(text) | Link(text=text):
             return text
         case Mention(id=identifier):

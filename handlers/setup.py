@@ -75,7 +75,7 @@ WRONG = {
 
 def command(call: Call) -> None:
     """Opens the form; for everybody while there are no editors, then for editors."""
-    call.open(form(setup.open_form(call.desk.store, call.workspace, call.person)))
+    call.open(form(setup.open_form(call.services.store, call.workspace, call.person)))
     call.ack()
 
 
@@ -87,7 +87,7 @@ def place_options(call: Call) -> None:
 def submit(call: Call) -> None:
     """The form was submitted."""
     given = _checked(values(call.body["view"]))
-    settings = setup.Settings(
+    settings = setup.UnitSettings(
         name=given.unit_name,
         review_channel=given.review_channel,
         publish_channel=given.publish_channel,
@@ -102,7 +102,7 @@ def submit(call: Call) -> None:
         approvals_needed=given.approvals_needed,
         lone_approval=given.lone_approval,
     )
-    setup.save(call.desk.store, call.workspace, call.person, settings)
+    setup.save(call.services.store, call.workspace, call.person, settings)
     call.ack()
 
 

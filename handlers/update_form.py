@@ -6,11 +6,11 @@ import json
 from typing import Any
 
 from domain.rich_text import clean
-from domain.typed import AskRow, DateRow, FigureRow, LinkRow, Part, PictureRow, Typed
+from domain.update_form import AskRow, DateRow, FigureRow, FormValues, LinkRow, Part, PictureRow
 from handlers import rich_text
 from handlers.state import Values, values
 from rendering.slack.ids import Action, Callback, Field
-from services.update_forms import Shown
+from services.update_forms import OpenForm
 
 OF_ROWS = {
     Part.ASKS: Field.ASK_TEXT,
@@ -22,17 +22,17 @@ OF_ROWS = {
 SINGLE = {Part.NEXT: Field.NEXT, Part.PHASE: Field.PHASE, Part.NOTE: Field.NOTE}
 
 
-def read(view: dict[str, Any]) -> Shown:
+def read(view: dict[str, Any]) -> OpenForm:
     """The form in front of a person: which parts it shows is in its blocks, what stands in them in its state."""
     given = values(view)
     about = json.loads(view["private_metadata"])
     corrects = view["callback_id"] == Callback.CORRECT_UPDATE
     project_id = about["project"] if corrects else given.option(Action.PICK_PROJECT)
-    return Shown(
+    return OpenForm(
         project_id=project_id,
         filled_for=about["project"],
         edition_id=about["edition"],
-        typed=_typed(given, _inputs(view)),
+        values=_typed(given, _inputs(view)),
         base=about["base"] if project_id == about["project"] else 0,  # the form never showed the picked one
         token=about["token"],
         fill=about["fill"],
@@ -46,9 +46,9 @@ def _inputs(view: dict[str, Any]) -> set[str]:
     return {block["element"]["action_id"] for block in view["blocks"] if block["type"] == "input"}
 
 
-def _typed(given: Values, inputs: set[str]) -> Typed:
+def _typed(given: Values, inputs: set[str]) -> FormValues:
     rows = {part: _numbers(inputs, first) for part, first in OF_ROWS.items()}
-    return Typed(
+    return FormValues(
         headline=_line(given, Field.HEADLINE),
         body=rich_text.read(given.rich_text(Field.BODY)),
         next=rich_text.read(given.rich_text(Field.NEXT)),

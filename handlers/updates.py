@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from domain.errors import SprintNotesError
-from domain.typed import Part
+from domain.update_form import Part
 from handlers.added import added_text
 from handlers.call import Call
 from handlers.update_form import read
-from rendering.slack.corrections import form as correction_form
+from rendering.slack.correction_requests import form as correction_form
 from rendering.slack.notes import help_text
 from rendering.slack.update_form import form
 from rendering.slack.update_preview import preview
-from services import corrections, update_forms, updates
+from services import correction_requests, update_forms, updates
 from services.updates import Overtaken
 
 
@@ -39,23 +39,23 @@ def from_button(call: Call) -> None:
     """“Post update on …” in a reminder, on Home or in a confirmation opens the form for that project; once its
     edition is approved, the form for a correction."""
     project, _, edition = call.payload["value"].partition(" ")
-    correction = corrections.instead_of_edit(call.desk.store, call.workspace, call.person, project, edition)
+    correction = correction_requests.instead_of_edit(call.services.store, call.workspace, call.person, project, edition)
     if correction:
-        call.open(correction_form(correction, token=call.desk.new_id()))
+        call.open(correction_form(correction, token=call.services.new_id()))
         call.ack()
         return
     _open(call, project_id=project)
 
 
 def _open(call: Call, **how: Any) -> None:
-    view = update_forms.open_form(call.desk.store, call.workspace, call.person, token=call.desk.new_id(), **how)
+    view = update_forms.open_form(call.services.store, call.workspace, call.person, token=call.services.new_id(), **how)
     call.open(form(view))
     call.ack()
 
 
 def pick_project(call: Call) -> None:
     """Another project was picked in the open form."""
-    view = update_forms.change(call.desk.store, call.workspace, call.person, read(call.body["view"]))
+    view = update_forms.change(call.services.store, call.workspace, call.person, read(call.body["view"]))
     call.change(form(view))
     call.ack()
 
@@ -63,7 +63,7 @@ def pick_project(call: Call) -> None:
 def write_for_other(call: Call) -> None:
     """“Write for edition … instead”."""
     shown = read(call.body["view"])
-    view = update_forms.change(call.desk.store, call.workspace, call.person, shown, call.payload["value"])
+    view = update_forms.change(call.services.store, call.workspace, call.person, shown, call.payload["value"])
     call.change(form(view))
     call.ack()
 
@@ -71,8 +71,8 @@ def write_for_other(call: Call) -> None:
 def add_part(call: Call) -> None:
     """“Add a date” and the like: more inputs in the open form."""
     shown = read(call.body["view"])
-    update_forms.keep(call.desk.store, call.workspace, call.person, shown)
-    view = update_forms.add_part(call.desk.store, call.workspace, call.person, shown, Part(call.payload["value"]))
+    update_forms.keep(call.services.store, call.workspace, call.person, shown)
+    view = update_forms.add_part(call.services.store, call.workspace, call.person, shown, Part(call.payload["value"]))
     call.change(form(view))
     call.ack()
 
@@ -91,14 +91,14 @@ def closed(call: Call) -> None:
 
 def _keep(call: Call) -> None:
     try:
-        update_forms.keep(call.desk.store, call.workspace, call.person, read(call.body["view"]))
+        update_forms.keep(call.services.store, call.workspace, call.person, read(call.body["view"]))
     except SprintNotesError:  # nobody has asked for it to be kept, so nobody is told; posting will say why
         return
 
 
 def forget(call: Call) -> None:
     """“Throw away what I typed”."""
-    view = update_forms.forget(call.desk.store, call.workspace, call.person, read(call.body["view"]))
+    view = update_forms.forget(call.services.store, call.workspace, call.person, read(call.body["view"]))
     call.change(form(view))
     call.ack()
 
@@ -106,16 +106,16 @@ def forget(call: Call) -> None:
 def show_preview(call: Call) -> None:
     """“Preview update”: what readers would see, on top of the form."""
     shown = read(call.body["view"])
-    update_forms.keep(call.desk.store, call.workspace, call.person, shown)
-    call.open(preview(update_forms.preview(call.desk.store, call.workspace, call.person, shown)))
+    update_forms.keep(call.services.store, call.workspace, call.person, shown)
+    call.open(preview(update_forms.preview(call.services.store, call.workspace, call.person, shown)))
     call.ack()
 
 
 def show_saved(call: Call) -> None:
     """“See what was saved”: the version that somebody else has saved meanwhile, and how what is typed differs."""
     shown = read(call.body["view"])
-    update_forms.keep(call.desk.store, call.workspace, call.person, shown)
-    view = update_forms.stored(call.desk.store, call.workspace, call.person, shown.project_id, shown.edition_id)
+    update_forms.keep(call.services.store, call.workspace, call.person, shown)
+    view = update_forms.stored(call.services.store, call.workspace, call.person, shown.project_id, shown.edition_id)
     call.open(preview(view))
     call.ack()
 
@@ -125,7 +125,7 @@ def turn_page(call: Call) -> None:
     about, _, page = call.payload["value"].rpartition(":")
     project_id, edition_id, which = about.split(" ")
     view = update_forms.stored(
-        call.desk.store, call.workspace, call.person, project_id, edition_id, saved=which == "saved"
+        call.services.store, call.workspace, call.person, project_id, edition_id, saved=which == "saved"
     )
     call.change(preview(view, int(page)))
     call.ack()
@@ -134,7 +134,7 @@ def turn_page(call: Call) -> None:
 def submit(call: Call) -> None:
     """The form was submitted: stored first, then acknowledged."""
     try:
-        updates.submit(call.desk.store, call.workspace, call.person, read(call.body["view"]))
+        updates.submit(call.services.store, call.workspace, call.person, read(call.body["view"]))
     except Overtaken as overtaken:
         call.show_again(form(overtaken.form), overtaken.message)
         return

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from domain.english import count
 from domain.project_changes import Change
 from domain.project_plan import Plan
-from domain.words import count
 
 
 def lines(plan: Plan, *, applied: bool) -> Iterator[str]:

@@ -6,13 +6,13 @@ from domain import schedule
 from domain.calendar import local_day
 from domain.errors import Conflict
 from domain.ports import Directory, Permalinks, Store, UnitOfWork
-from rendering.slack.notes import trouble
+from rendering.slack.notes import failed_delivery
 from services.drafts import has_draft
 from services.editions import close, held, open_next, publish_on_time, review_again
 from services.reminders import remind
 from services.thanks import thank
 
-TROUBLE = "trouble "  # how the keys of messages about messages begin: nobody is told about those
+FAILED_NOTICE = "trouble "  # how the keys of messages about messages begin: nobody is told about those
 
 
 def tick(store: Store, directory: Directory, permalinks: Permalinks, workspace: str) -> None:
@@ -20,7 +20,7 @@ def tick(store: Store, directory: Directory, permalinks: Permalinks, workspace: 
     with store.reading(workspace) as work:
         unit = work.units.get()
         due = list(schedule.due(unit, work.editions.all(), work.now())) if unit else []
-        troubled = bool(work.posts.in_trouble())
+        failed = bool(work.posts.failed())
         stale = bool(_drafts_of_another_day(work))
     for thing in due:
         _do(store, workspace, thing)
@@ -28,7 +28,7 @@ def tick(store: Store, directory: Directory, permalinks: Permalinks, workspace: 
     if stale:
         _show_today(store, workspace)
     thank(store, permalinks, workspace)
-    if troubled:
+    if failed:
         _tell_editors(store, workspace)
 
 
@@ -79,14 +79,14 @@ def _show_today(store: Store, workspace: str) -> None:
 def _tell_editors(store: Store, workspace: str) -> None:
     with store.writing(workspace) as work:
         editors = sorted(work.units.editors())
-        troubled = work.posts.in_trouble()
-        in_vain = {delivery.key for delivery in troubled}  # an editor who has left cannot be told
-        for delivery in troubled:
-            if delivery.key.startswith(TROUBLE):
+        failed = work.posts.failed()
+        in_vain = {delivery.key for delivery in failed}  # an editor who has left cannot be told
+        for delivery in failed:
+            if delivery.key.startswith(FAILED_NOTICE):
                 continue
-            message = trouble(delivery, _where(delivery.channel))
+            message = failed_delivery(delivery, _where(delivery.channel))
             for editor in editors:
-                key = f"{TROUBLE}{delivery.id} {delivery.attempt} {editor}"
+                key = f"{FAILED_NOTICE}{delivery.id} {delivery.attempt} {editor}"
                 if key not in in_vain:
                     work.posts.show(key, message, channel=editor)
         work.commit()

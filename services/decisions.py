@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, time
 
+from domain.audit import REQUEST_CHANGES
 from domain.calendar import local_day, to_utc
-from domain.deeds import REQUEST_CHANGES
 from domain.edition import Edition, check_publishing_time, may_request_changes
+from domain.english import moment
 from domain.errors import Conflict
 from domain.ports import Store, UnitOfWork
 from domain.rich_text import RichText
 from domain.roles import may_edit
-from domain.words import moment
 from rendering.slack import decisions as say
 from rendering.slack.decisions import PublishForm
 from rendering.slack.edition import edition_messages
@@ -23,7 +23,7 @@ from services.editions import become, fall, held, to_publish
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class ChangeRequest:
     """A submitted request for changes; ``token`` makes one submission one request."""
 
     edition_id: str
@@ -37,7 +37,7 @@ def to_request(store: Store, workspace: str, person: str, edition_id: str) -> Ed
         return _requestable(work, person, edition_id)
 
 
-def request_changes(store: Store, workspace: str, person: str, request: Request) -> None:
+def request_changes(store: Store, workspace: str, person: str, request: ChangeRequest) -> None:
     """The words go into the draft's thread, and approvals given so far fall. Sent twice it is asked once."""
     with store.writing(workspace) as work:
         edition = _requestable(work, person, request.edition_id)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain import words
+from domain import english
+from domain.audit import AuditEntry, changes_asked_by, in_words, last_change, to_undo
 from domain.checks import tally
 from domain.compile import content_hash, item_key
-from domain.deeds import Deed, changes_asked_by, in_words, last_change, to_undo
 from domain.delivery import Message
 from domain.document import Document, Item
 from domain.edition import Approvals, Edition, EditionState, approvals
@@ -17,14 +17,14 @@ from domain.objection import still_open
 from domain.ports import UnitOfWork
 from domain.progress import Progress, progress, progress_of_told
 from domain.unit import Unit
+from rendering.slack.audit_log import who
 from rendering.slack.blocks import escape
-from rendering.slack.deeds import who
 from rendering.slack.draft import Card, card
-from rendering.slack.draft_items import Desk
+from rendering.slack.draft_items import ItemControls
 from rendering.slack.edition import draft_messages, edition_messages
 from rendering.slack.unit_notes import note_messages
-from services.checking import found_in
 from services.documents import compiled
+from services.run_checks import found_in
 
 IN_REVIEW = (EditionState.DRAFTED, EditionState.APPROVED)
 
@@ -44,7 +44,9 @@ def unit_of(work: UnitOfWork) -> Unit:
 
 def progress_of(work: UnitOfWork, edition: Edition) -> Progress:
     """Who is in, who has nothing to report and who is missing."""
-    return progress_of_told(work.projects.all(), work.updates.told(edition.id), work.answers.of_edition(edition.id))
+    return progress_of_told(
+        work.projects.all(), work.updates.told(edition.id), work.nothing_to_report.of_edition(edition.id)
+    )
 
 
 def approvals_of(work: UnitOfWork, edition: Edition, content: str = "") -> Approvals:
@@ -83,7 +85,10 @@ def show(work: UnitOfWork, edition: Edition) -> None:
     """The same in whatever state the edition is."""
     unit = unit_of(work)
     document = compiled(work, edition)
-    texts = [*draft_messages(compiled(work, edition, with_held=True), _desk(work, edition)), *_notes(work, edition)]
+    texts = [
+        *draft_messages(compiled(work, edition, with_held=True), _item_controls(work, edition)),
+        *_notes(work, edition),
+    ]
     group = _group(edition)
     _show_card(work, unit, edition, document)
     for place, message in enumerate(texts, 1):
@@ -99,8 +104,8 @@ def show(work: UnitOfWork, edition: Edition) -> None:
         work.posts.withdraw(_text_key(edition, surplus))
 
 
-def _desk(work: UnitOfWork, edition: Edition) -> Desk:
-    return Desk(edition, frozenset(item_key(project) for project in work.projects.all() if project.featured))
+def _item_controls(work: UnitOfWork, edition: Edition) -> ItemControls:
+    return ItemControls(edition, frozenset(item_key(project) for project in work.projects.all() if project.featured))
 
 
 def _notes(work: UnitOfWork, edition: Edition) -> list[Message]:
@@ -135,14 +140,14 @@ def _show_card(work: UnitOfWork, unit: Unit, edition: Edition, document: Documen
 
 def _card(work: UnitOfWork, unit: Unit, edition: Edition, document: Document) -> Message:
     updates = work.updates.of_edition(edition.id)
-    stands = progress(work.projects.all(), updates, work.answers.of_edition(edition.id))
+    stands = progress(work.projects.all(), updates, work.nothing_to_report.of_edition(edition.id))
     late = {update.project_id for update in updates if update.late}
     on_behalf = {update.project_id for update in updates if update.on_behalf}
     projects = {project.id: project.name for project in work.projects.all()}
     against = work.objections.of_edition(edition.id)
     approved = work.editions.content(edition.id) if edition.state is EditionState.PUBLISHED else ""
     content = approved or content_hash(document)  # corrections change nothing about who approved what
-    deeds = work.audit.of_edition(edition.id)
+    entries = work.audit.of_edition(edition.id)
     found = tally(found_in(work, edition, document))
     work.editions.keep_content(edition.id, content, found)
     return card(
@@ -154,15 +159,15 @@ def _card(work: UnitOfWork, unit: Unit, edition: Edition, document: Document) ->
             nothing=[project.name for project in stands.nothing],
             missing=[project.name for project in stands.missing],
             approvals=approvals_of(work, edition, content),
-            changes_asked_by=changes_asked_by(deeds),
+            changes_asked_by=changes_asked_by(entries),
             publish_channel=unit.publish_channel,
             timezone=unit.cadence.timezone,
             messages=len(edition_messages(document)),
             content=content,
             found=found,
             held=[item.heading for item in _held(work, edition)],
-            last_change=_in_words(last_change(deeds), unit.cadence.timezone),
-            can_undo=to_undo(deeds) is not None,
+            last_change=_in_words(last_change(entries), unit.cadence.timezone),
+            can_undo=to_undo(entries) is not None,
             objections=[projects[one.project_id] for one in still_open(against, updates)],
         )
     )
@@ -174,10 +179,10 @@ def _held(work: UnitOfWork, edition: Edition) -> list[Item]:
     return [item for item in compiled(work, edition, with_held=True).items if item.key in edition.arrangement.held]
 
 
-def _in_words(deed: Deed | None, timezone: str) -> str:
-    if deed is None:
+def _in_words(entry: AuditEntry | None, timezone: str) -> str:
+    if entry is None:
         return ""
-    return f"{words.moment(deed.at, timezone)}: {who(deed.actor)} {escape(in_words(deed))}"
+    return f"{english.moment(entry.at, timezone)}: {who(entry.actor)} {escape(in_words(entry))}"
 
 
 def _group(edition: Edition) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from domain import schedule
+from domain.audit import APPROVE, CHANGE
 from domain.compile import content_hash
-from domain.deeds import APPROVE, CHANGE
 from domain.document import Document
 from domain.edition import (
     Approval,
@@ -18,10 +18,10 @@ from domain.edition import (
     may_publish,
     takes_updates,
 )
-from domain.edition_words import all_filled
 from domain.errors import Conflict, NotFound
 from domain.ports import Store, UnitOfWork
 from domain.roles import may_edit
+from domain.welcome import all_filled
 from rendering.slack.decisions import not_published
 from services import drafts, publishing
 from services.carrying import carry

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from domain.checks import Finding, Matter, findings
+from domain.audit import CHANGE
+from domain.checks import CheckInput, Finding, findings
 from domain.compile import compile_edition, content_hash
-from domain.deeds import CHANGE
 from domain.document import Document
 from domain.edition import Edition, EditionState, numbered
 from domain.errors import Conflict, NotFound
@@ -15,10 +15,18 @@ from domain.ports import Store, UnitOfWork
 from domain.project import Project
 from domain.unit import Unit
 from domain.update import NothingToReport, Update
-from services import answers, confirmations, drafts, revisions
+from services import confirmations, drafts, nothing_to_report, revisions
 from services.documents import assembled
 from services.editions import review_again
-from services.file_format import FORMAT, AnswerPart, EditionFile, EditionPart, NominationPart, ProjectPart, UpdatePart
+from services.file_format import (
+    FORMAT,
+    EditionFile,
+    EditionPart,
+    NominationPart,
+    NothingToReportPart,
+    ProjectPart,
+    UpdatePart,
+)
 from services.file_parts import (
     content_from,
     edition_from,
@@ -60,7 +68,7 @@ def compile_file(file: EditionFile) -> Document:
 def check_file(file: EditionFile, document: Document) -> list[Finding]:
     """What the editorial checks notice in a file's edition."""
     names = [name for part in file.projects for name in (part.name, part.lead_organisation, *part.partners) if name]
-    return findings(Matter(document=document, names=names))
+    return findings(CheckInput(document=document, names=names))
 
 
 def import_file(store: Store, workspace: str, file: EditionFile, *, published: bool = False) -> Imported:
@@ -106,7 +114,7 @@ def export(store: Store, workspace: str, number: int | None = None) -> EditionFi
 
 def _edition_part(work: UnitOfWork, edition: Edition, keys: Mapping[str, str]) -> EditionPart:
     published = work.editions.document(edition.id) if edition.state is EditionState.PUBLISHED else None
-    return edition_part(edition, work.answers.of_edition(edition.id), keys, published)
+    return edition_part(edition, work.nothing_to_report.of_edition(edition.id), keys, published)
 
 
 def _import_unit(work: UnitOfWork, file: EditionFile) -> None:
@@ -195,7 +203,7 @@ def _import_update(work: UnitOfWork, edition: Edition, part: UpdatePart) -> bool
     content = content_from(part)
     if before and before.content == content and not before.withdrawn:
         return False
-    answers.superseded(work, project, edition)
+    nothing_to_report.superseded(work, project, edition)
     update = Update(
         id=before.id if before else work.new_id(),
         project_id=project.id,
@@ -212,7 +220,7 @@ def _import_update(work: UnitOfWork, edition: Edition, part: UpdatePart) -> bool
     return True
 
 
-def _import_answer(work: UnitOfWork, edition: Edition, part: AnswerPart) -> bool:
+def _import_answer(work: UnitOfWork, edition: Edition, part: NothingToReportPart) -> bool:
     project = _project(work, part.project)
     update = work.updates.get(project.id, edition.id)
     if update and not update.withdrawn:
@@ -221,7 +229,7 @@ def _import_answer(work: UnitOfWork, edition: Edition, part: AnswerPart) -> bool
             "report. Nothing was imported."
         )
     at = part.at or work.now()
-    return work.answers.add(NothingToReport(edition_id=edition.id, project_id=project.id, by=part.by, at=at))
+    return work.nothing_to_report.add(NothingToReport(edition_id=edition.id, project_id=project.id, by=part.by, at=at))
 
 
 def _project(work: UnitOfWork, key: str) -> Project:
@@ -240,4 +248,4 @@ def _chosen(work: UnitOfWork, number: int | None) -> Edition | None:
 
 
 def _holds_anything(work: UnitOfWork, edition: Edition) -> bool:
-    return any(part.of_edition(edition.id) for part in (work.updates, work.news, work.answers))
+    return any(part.of_edition(edition.id) for part in (work.updates, work.news, work.nothing_to_report))

@@ -94,7 +94,7 @@ class UnitPart(_Part):
         return self
 
 
-class AnswerPart(_Part):
+class NothingToReportPart(_Part):
     """A lead's word that a project has nothing to report this time."""
 
     project: Name
@@ -128,7 +128,7 @@ class EditionPart(_Part):
     state: Literal["open", "drafted", "approved", "published"] | None = None
     intro: Markdown = ""
     closing: Markdown = ""
-    nothing_to_report: list[Annotated[AnswerPart, or_just("project")]] = []
+    nothing_to_report: list[Annotated[NothingToReportPart, or_just("project")]] = []
     arrangement: ArrangementPart | None = None
     document: Published | None = None
 

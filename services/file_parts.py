@@ -18,7 +18,6 @@ from domain.unit import ReminderRules, Unit
 from domain.update import Ask, Figure, NothingToReport, Picture, PlannedDate, Update, UpdateContent, WebLink
 from rendering.formats import markdown
 from services.file_format import (
-    AnswerPart,
     ArrangementPart,
     AskPart,
     DatePart,
@@ -30,6 +29,7 @@ from services.file_format import (
     LinkPart,
     NewsPart,
     NominationPart,
+    NothingToReportPart,
     ProjectPart,
     TemplatePart,
     UnitPart,
@@ -135,7 +135,7 @@ def edition_part(
         state=edition.state.value,
         intro=markdown.text(edition.intro),
         closing=markdown.text(edition.closing),
-        nothing_to_report=[AnswerPart(project=keys[a.project_id], by=a.by, at=a.at) for a in answers],
+        nothing_to_report=[NothingToReportPart(project=keys[a.project_id], by=a.by, at=a.at) for a in answers],
         arrangement=_arrangement_part(edition.arrangement),
         document=published,
     )

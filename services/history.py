@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.errors import NotFound
 from domain.ports import Store
 from rendering.slack.history import History
-from services import voices
+from services import access
 from services.drafts import unit_of
 
 
@@ -17,7 +17,7 @@ def of_update(store: Store, workspace: str, person: str, update_id: str) -> Hist
         edition = work.editions.get(update.edition_id) if update else None
         if update is None or project is None or edition is None:
             raise NotFound("This update is gone.")
-        voices.check(work, person, project, edition.id, "see earlier versions of its update")
+        access.check(work, person, project, edition.id, "see earlier versions of its update")
         return History(
             project=project,
             edition=edition,

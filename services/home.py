@@ -12,8 +12,8 @@ from domain.ports import Store, UnitOfWork
 from domain.progress import Progress, progress_of_told
 from domain.project import ProjectState
 from domain.unit import Unit
-from rendering.slack.home import HomeView, NotSetUp
-from rendering.slack.home_editing import DraftStands, Editing, Next, Window
+from rendering.slack.home import HomeView, NotSetUpHome
+from rendering.slack.home_editing import DraftStands, Editing, NextEdition, WindowStands
 from rendering.slack.home_tasks import Tasks
 from services import drafts
 from services.drafts import IN_REVIEW
@@ -26,12 +26,12 @@ def opened(store: Store, workspace: str, person: str, page: int = 0) -> None:
         work.commit()
 
 
-def view(store: Store, workspace: str, person: str) -> HomeView | NotSetUp:
+def view(store: Store, workspace: str, person: str) -> HomeView | NotSetUpHome:
     """The Home of a person as it stands now."""
     with store.reading(workspace) as work:
         unit, editors = work.units.get(), work.units.editors()
         if unit is None or not unit.is_set_up:
-            return NotSetUp(may_set_up=not editors or person in editors, editors=sorted(editors))
+            return NotSetUpHome(may_set_up=not editors or person in editors, editors=sorted(editors))
         return _Drawing(work, unit, person, editors).view()
 
 
@@ -58,12 +58,14 @@ class _Drawing:
             editors=sorted(self._editors),
         )
 
-    def _window(self) -> Window | None:
+    def _window(self) -> WindowStands | None:
         """The edition that is open; one that was opened early comes after it."""
         edition = next(iter(self._open_ones()), None)
         if edition is None:
             return None
-        return Window(edition=edition, days_left=days_left(edition, self._unit.cadence.timezone, self._work.now()))
+        return WindowStands(
+            edition=edition, days_left=days_left(edition, self._unit.cadence.timezone, self._work.now())
+        )
 
     def _open_ones(self) -> list[Edition]:
         return [edition for edition in self._editions if edition.state is EditionState.OPEN]
@@ -77,9 +79,11 @@ class _Drawing:
     def _tasks(self) -> Tasks | None:
         """The person's own projects in the edition that takes updates; None for somebody without any."""
         work, edition = self._work, takes_updates(self._editions)
-        begun = [draft for draft in work.drafts.of_person(self._person) if edition and draft.edition_id == edition.id]
-        wishes = work.wishes.of_edition(edition.id) if edition else []
-        asked = {wish.project_id for wish in wishes if wish.deputy == self._person}
+        begun = [
+            draft for draft in work.unsent_forms.of_person(self._person) if edition and draft.edition_id == edition.id
+        ]
+        choices = work.reminder_choices.of_edition(edition.id) if edition else []
+        asked = {choice.project_id for choice in choices if choice.deputy == self._person}
         if not begun and not asked and not any(self._person in project.leads for project in self._projects):
             return None
         stands = self._progress(edition) if edition else None
@@ -90,7 +94,7 @@ class _Drawing:
         latest = work.updates.latest([task.project.id for task in page.tasks])
         return Tasks(edition=edition, page=page, latest={brief.project_id: brief for brief in latest})
 
-    def _editing(self, window: Window | None) -> Editing:
+    def _editing(self, window: WindowStands | None) -> Editing:
         """What editors have before them: who is in, the drafts, and what comes next."""
         work, unit = self._work, self._unit
         return Editing(
@@ -101,7 +105,7 @@ class _Drawing:
                 for edition in reversed(self._editions)
                 if edition.state in IN_REVIEW
             ],
-            coming=Next(
+            coming=NextEdition(
                 reminders=reminder_days(unit, window.edition, work.now()) if window else (),
                 at=unit.reminders.at,
                 opening=self._following(),
@@ -110,6 +114,6 @@ class _Drawing:
 
     def _progress(self, edition: Edition) -> Progress:
         if edition.id not in self._stands:
-            told, answers = self._work.updates.told(edition.id), self._work.answers.of_edition(edition.id)
+            told, answers = self._work.updates.told(edition.id), self._work.nothing_to_report.of_edition(edition.id)
             self._stands[edition.id] = progress_of_told(self._projects, told, answers)
         return self._stands[edition.id]

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from domain import arrangement
 from domain.arrangement import Arrangement, Move
+from domain.audit import in_words, last_change
 from domain.compile import item_key
-from domain.deeds import in_words, last_change
 from domain.delivery import Message
 from domain.document import NEWS, Document, Item, Section
 from domain.edition import EDITABLE, Edition
@@ -18,18 +18,18 @@ from domain.ports import Store, UnitOfWork
 from domain.project import Project
 from domain.roles import may_edit
 from rendering.slack import draft_items as say
+from rendering.slack.audit_log import who
 from rendering.slack.blocks import escape, shortened
-from rendering.slack.deeds import who
 from rendering.slack.ids import Field
 from rendering.slack.order import OrderForm, OrderSection
-from services import editions, voices
+from services import access, editions
 from services.documents import compiled
 
 NAME_LENGTH = 150  # characters of a heading in the list
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ItemPlace:
     """An item, the section that it stands in, and its edition, as an editor has it before them."""
 
     edition: Edition
@@ -88,7 +88,7 @@ def put_back(store: Store, workspace: str, person: str, edition_id: str, ref: st
         work.commit()
 
 
-def look(store: Store, workspace: str, person: str, edition_id: str, ref: str) -> Place:
+def look(store: Store, workspace: str, person: str, edition_id: str, ref: str) -> ItemPlace:
     """An item as an editor has it before them."""
     with store.reading(workspace) as work:
         return place_of(work, person, edition_id, ref, "hold an item back")
@@ -139,21 +139,21 @@ class OrderedMeanwhile(Conflict):
         self.form = form
 
 
-def place_of(work: UnitOfWork, person: str, edition_id: str, ref: str, act: str) -> Place:
+def place_of(work: UnitOfWork, person: str, edition_id: str, ref: str, act: str) -> ItemPlace:
     """An item of an edition that editors may arrange, held ones included; ``ref`` is ``Item.ref``."""
     edition = edition_to_arrange(work, person, edition_id, act)
     document = compiled(work, edition, with_held=True)
     for section in document.sections:
         for item in section.items:
             if item.ref == ref:
-                return Place(edition, document, section, item)
+                return ItemPlace(edition, document, section, item)
     raise NotFound(f"This item is not in {edition.title} any more.")
 
 
 def edition_to_arrange(work: UnitOfWork, person: str, edition_id: str, act: str) -> Edition:
     """The edition, held against other changes; only for editors, and only until it is published."""
     may_edit(person, work.units.editors(), act)
-    edition = voices.edition(work, edition_id)
+    edition = access.edition(work, edition_id)
     if edition.state not in EDITABLE:
         raise Conflict(f"{edition.title} is {edition.state} already. Nothing was changed.")
     return edition
@@ -167,7 +167,7 @@ def project_of(work: UnitOfWork, item: Item) -> Project | None:
 def _tell_leads(work: UnitOfWork, project: Project, message: Message) -> None:
     told = work.new_id()
     for lead in project.leads:
-        work.posts.show(f"desk {told} {lead}", message, channel=lead)
+        work.posts.show(f"item {told} {lead}", message, channel=lead)
 
 
 def _store(

@@ -6,7 +6,7 @@ from domain.compile import news_key
 from domain.edition import EDITABLE, Edition, EditionState, may_still_change, takes_updates
 from domain.errors import Conflict, NotAllowed, NotFound, WrongInput
 from domain.news import NewsItem, NewsKind
-from domain.news_form import NEW, NewsTyped, typed_from
+from domain.news_form import NEW, NewsFormValues, typed_from
 from domain.news_json import fingerprint
 from domain.person import Belonging, limits_of
 from domain.ports import Store, UnitOfWork
@@ -67,7 +67,7 @@ def form(store: Store, workspace: str, person: str, news_id: str) -> NewsForm:
             typed, base = typed_from(item), fingerprint(item)
         else:
             known = work.people.get(person)
-            typed, base = NewsTyped(title=known.name if known else ""), NEW
+            typed, base = NewsFormValues(title=known.name if known else ""), NEW
         return NewsForm(edition=edition, kind=NewsKind.TEAM_MEMBER, id=news_id, base=base, typed=typed, by_member=True)
 
 

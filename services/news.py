@@ -8,15 +8,15 @@ from domain.arrangement import in_order
 from domain.calendar import local_day
 from domain.compile import news_key
 from domain.edition import Edition, editable, takes_updates
+from domain.english import quoted
 from domain.errors import NotFound
 from domain.news import NewsKind
-from domain.news_form import NEW, NewsTyped, typed_from
+from domain.news_form import NEW, NewsFormValues, typed_from
 from domain.news_json import fingerprint
 from domain.nomination import NominationState
 from domain.ports import Store, UnitOfWork
 from domain.rich_text import RichText
 from domain.roles import may_edit
-from domain.words import quoted
 from rendering.slack.news import EditionNews, NewsList, SavedNews
 from rendering.slack.news_form import NewsForm
 from services import members, nominations
@@ -75,7 +75,7 @@ def new_form(
     """The form for a new item, which gets ``token`` as its id; it may begin with some words, or a nomination."""
     with store.reading(workspace) as work:
         may_edit(person, work.units.editors(), ACT)
-        typed = nominations.typed(work, nomination_id) if nomination_id else NewsTyped(body=body)
+        typed = nominations.typed(work, nomination_id) if nomination_id else NewsFormValues(body=body)
         edition = _chosen(work, edition_id)
         return NewsForm(edition=edition, kind=kind, id=token, base=NEW, typed=typed, nomination=nomination_id)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from domain import words
+from domain import english
+from domain.audit import AuditEntry
 from domain.compile import news_key
-from domain.deeds import Deed
 from domain.edition import EDITABLE, Edition, numbered
 from domain.errors import Conflict, NotFound
 from domain.news import NewsItem, NewsKind, carried_on
-from domain.news_form import LABELS, NEW, NewsTyped, item_of, merged, touched, typed_from
+from domain.news_form import LABELS, NEW, NewsFormValues, item_of, merged, touched, typed_from
 from domain.news_json import as_json, fingerprint, from_json
 from domain.ports import UnitOfWork
 from rendering.slack import blocks
@@ -27,8 +27,8 @@ class SubmittedNews:
     kind: NewsKind
     id: str
     base: str
-    opened: NewsTyped
-    wanted: NewsTyped
+    opened: NewsFormValues
+    wanted: NewsFormValues
     changed: frozenset[str]
     nomination: str = ""
 
@@ -89,11 +89,11 @@ def _store(work: UnitOfWork, person: str, edition: Edition, items: Sequence[News
     work.audit.add(person, "news", title, detail, edition_id=edition.id, item=news_key(news_id))
 
 
-def restore_news(work: UnitOfWork, edition: Edition, deed: Deed) -> bool:
-    """Puts the news back that were there before a deed; False where they are not what it made of them any more."""
-    if [as_json(item) for item in work.news.of_edition(edition.id)] != deed.detail["after"]:
+def restore_news(work: UnitOfWork, edition: Edition, entry: AuditEntry) -> bool:
+    """Puts the news back that were there before an entry; False where they are not what it made of them any more."""
+    if [as_json(item) for item in work.news.of_edition(edition.id)] != entry.detail["after"]:
         return False
-    work.news.replace(edition.id, [from_json(raw) for raw in deed.detail["before"]])
+    work.news.replace(edition.id, [from_json(raw) for raw in entry.detail["before"]])
     changed(work, edition)
     return True
 
@@ -139,7 +139,7 @@ def _removed(edition: Edition, submitted: SubmittedNews, *, by_member: bool) -> 
 
 
 def _shown_again(
-    work: UnitOfWork, edition: Edition, now: NewsItem, submitted: SubmittedNews, whole: NewsTyped
+    work: UnitOfWork, edition: Edition, now: NewsItem, submitted: SubmittedNews, whole: NewsFormValues
 ) -> NewsForm:
     theirs = touched(submitted.opened, typed_from(now))
     both = _named(theirs & submitted.changed)
@@ -161,10 +161,10 @@ def _shown_again(
 
 
 def _named(fields: Collection[str]) -> str:
-    return words.listing([label for name, label in LABELS.items() if name in fields])
+    return english.listing([label for name, label in LABELS.items() if name in fields])
 
 
 def _last_by(work: UnitOfWork, edition: Edition, item: NewsItem) -> str:
     key = news_key(item.id)
-    actors = [deed.actor for deed in work.audit.of_edition(edition.id) if deed.item == key]
+    actors = [entry.actor for entry in work.audit.of_edition(edition.id) if entry.item == key]
     return f"<@{actors[-1]}>" if actors and blocks.is_person(actors[-1]) else "Somebody"

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from domain.edition import Edition
+from domain.english import quoted
 from domain.errors import NotFound
-from domain.news_form import NewsTyped
+from domain.news_form import NewsFormValues
 from domain.nomination import Nomination, NominationKind, NominationState, check, may_decide
 from domain.ports import Store, UnitOfWork
 from domain.rich_text import RichText
 from domain.roles import may_edit
-from domain.words import quoted
 from rendering.slack import nominations as say
 from rendering.slack.blocks import is_person
-from rendering.slack.nominations import Nominations
+from rendering.slack.nominations import NominationsView
 from services.drafts import unit_of
 
 ACT = "decide about nominations"
@@ -50,12 +50,12 @@ def nominate(
         work.commit()
 
 
-def listing(store: Store, workspace: str, person: str, notice: str = "") -> Nominations:
+def listing(store: Store, workspace: str, person: str, notice: str = "") -> NominationsView:
     """Those that wait, for editors."""
     with store.reading(workspace) as work:
         may_edit(person, work.units.editors(), ACT)
         waiting = [one for one in work.nominations.all() if one.state is NominationState.WAITING]
-        return Nominations(waiting=waiting, notice=notice)
+        return NominationsView(waiting=waiting, notice=notice)
 
 
 def dismiss(store: Store, workspace: str, person: str, nomination_id: str) -> str:
@@ -76,10 +76,10 @@ def picked(work: UnitOfWork, person: str, nomination_id: str, edition: Edition) 
         work.posts.show(f"{_key(done)} picked", say.chosen(done, edition), channel=done.by)
 
 
-def typed(work: UnitOfWork, nomination_id: str) -> NewsTyped:
+def typed(work: UnitOfWork, nomination_id: str) -> NewsFormValues:
     """What the form for a spotlight begins with."""
     nomination = _waiting(work, nomination_id)
-    return NewsTyped(title=nomination.who, body=nomination.why)
+    return NewsFormValues(title=nomination.who, body=nomination.why)
 
 
 def _waiting(work: UnitOfWork, nomination_id: str) -> Nomination:

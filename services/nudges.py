@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain import words
+from domain import english
 from domain.compile import item_key
 from domain.edition import Edition, EditionState
 from domain.errors import Conflict, NotFound
@@ -52,13 +52,13 @@ def nudge(store: Store, workspace: str, person: str, project_id: str, edition_id
 
 
 def _asked(work: UnitOfWork, edition: Edition, project: Project) -> list[str]:
-    return responsible(project, work.wishes.of_edition(edition.id))
+    return responsible(project, work.reminder_choices.of_edition(edition.id))
 
 
 def _said(work: UnitOfWork, unit: Unit, project: Project, there: list[Person]) -> str:
-    names = words.listing([f"<@{who.id}>" for who in there])
+    names = english.listing([f"<@{who.id}>" for who in there])
     away = [
-        f"<@{who.id}> is away and back on {words.weekday(who.away_until)}."
+        f"<@{who.id}> is away and back on {english.weekday(who.away_until)}."
         for who in there
         if who.away_until and is_away(who, work.now(), clock_of(who, unit))
     ]

@@ -17,7 +17,7 @@ from domain.update import Objection, Update
 from rendering.slack import objections as say
 from rendering.slack.blocks import is_person
 from rendering.slack.confirmations import About
-from services import drafts, voices
+from services import access, drafts
 from services.editions import fall
 
 Say = Callable[[About, str, str], Message]
@@ -34,9 +34,9 @@ def tell(work: UnitOfWork, project: Project, edition: Edition, update: Update) -
     run = _run(work, about)
     if run is None:
         return
-    readers = set(voices.present_leads(work, project, but=run.last.by))
+    readers = set(access.present_leads(work, project, but=run.last.by))
     writer = run.before.by if run.before else ""
-    if is_person(writer) and voices.is_present(work, writer):
+    if is_person(writer) and access.is_present(work, writer):
         readers.add(writer)
     for reader in sorted(readers):
         _show(work, about, run, reader)
@@ -78,8 +78,8 @@ def _objectionable(work: UnitOfWork, person: str, update_id: str, version: int) 
     project = work.projects.get(update.project_id) if update else None
     if update is None or project is None:
         raise NotFound("This update is gone.")
-    roles.may_object(person, project, voices.deputies(work, project, update.edition_id))
-    edition = voices.edition(work, update.edition_id)
+    roles.may_object(person, project, access.deputies(work, project, update.edition_id))
+    edition = access.edition(work, update.edition_id)
     about = About(project, edition, work.updates.get(project.id, edition.id) or update)  # as it is now that it is held
     may_object(edition, about.update, version)
     run = _run(work, about)
@@ -89,7 +89,7 @@ def _objectionable(work: UnitOfWork, person: str, update_id: str, version: int) 
 
 
 def _run(work: UnitOfWork, about: About) -> Run | None:
-    own = {*about.project.leads, *voices.deputies(work, about.project, about.edition.id)}
+    own = {*about.project.leads, *access.deputies(work, about.project, about.edition.id)}
     return last_run(work.updates.revisions(about.update.id), work.units.editors() - own)
 
 

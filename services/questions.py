@@ -12,7 +12,7 @@ from domain.project import Project
 from domain.reminders import responsible
 from domain.rich_text import RichText
 from rendering.slack import questions as say
-from services import drafts, voices
+from services import access, drafts
 from services.items import place_of, project_of
 
 
@@ -34,7 +34,7 @@ def ask(store: Store, workspace: str, person: str, edition_id: str, ref: str, wo
         project, edition, there = _whom(work, person, edition_id, ref)
         if not work.occasions.claim(edition.id, f"question {token}", person):
             return
-        question = say.Question(project=project, edition=edition, by=person, words=words)
+        question = say.LeadQuestion(project=project, edition=edition, by=person, words=words)
         for lead in there:
             _send(work, f"question {token} {lead}", say.asked(question), channel=lead)
         drafts.post_below(work, edition, f"question {token}", say.was_asked(question, there))
@@ -72,7 +72,10 @@ def _whom(work: UnitOfWork, person: str, edition_id: str, ref: str) -> tuple[Pro
     project = project_of(work, place.item)
     if project is None:
         raise NotFound("This item is not about a project, so there is no lead to ask.")
-    known = [work.people.get(who) or Person(id=who) for who in responsible(project, work.wishes.of_edition(edition_id))]
+    known = [
+        work.people.get(who) or Person(id=who)
+        for who in responsible(project, work.reminder_choices.of_edition(edition_id))
+    ]
     there = [who.id for who in known if who.active]
     if not there:
         raise Conflict(f"No lead of {project.name} uses this workspace any more. Nobody was asked.")
@@ -80,11 +83,11 @@ def _whom(work: UnitOfWork, person: str, edition_id: str, ref: str) -> tuple[Pro
 
 
 def _about(work: UnitOfWork, person: str, project_id: str, edition_id: str) -> tuple[Project, Edition]:
-    edition = voices.edition(work, edition_id)
+    edition = access.edition(work, edition_id)
     project = work.projects.get(project_id)
     if project is None:
         raise NotFound("This project is gone.")
-    voices.check(work, person, project, edition.id, "answer for it")
+    access.check(work, person, project, edition.id, "answer for it")
     return project, edition
 
 

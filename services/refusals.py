@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.deeds import REFUSED
+from domain.audit import REFUSED
 from domain.errors import NotAllowed
 from domain.ports import Store
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from domain.edition import Edition, EditionState
-from domain.person import Person, Wish
+from domain.person import Person, ReminderChoice
 from domain.ports import Directory, Store, UnitOfWork
 from domain.progress import is_expected
 from domain.project import Project
@@ -65,10 +65,10 @@ def stop_reminders(work: UnitOfWork, edition: Edition) -> None:
 def follow_closing(work: UnitOfWork, edition: Edition) -> None:
     """The window closes at another time: reminders that still wait say so, and those who owe an update hear it."""
     _say_anew(work, edition)
-    unit, wishes = unit_of(work), work.wishes.of_edition(edition.id)
-    for person, projects in by_person(progress_of(work, edition).missing, wishes).items():
+    unit, choices = unit_of(work), work.reminder_choices.of_edition(edition.id)
+    for person, projects in by_person(progress_of(work, edition).missing, choices).items():
         known = work.people.get(person) or Person(id=person)
-        owed = [project for project in projects if waits_for_closing(known, _wish(wishes, person, project))]
+        owed = [project for project in projects if waits_for_closing(known, _choice(choices, person, project))]
         if owed:
             message = closing_moved(owed, edition, timezone=clock_of(known, unit))
             work.posts.show(f"closing {edition.id} {edition.version} {person}", message, channel=person)
@@ -98,11 +98,11 @@ def _given(work: UnitOfWork, edition: Edition) -> dict[str, str]:
 
 
 def _of_person(work: UnitOfWork, edition: Edition, missing: list[Project], person: str) -> list[Project]:
-    wishes = work.wishes.of_edition(edition.id)
+    choices = work.reminder_choices.of_edition(edition.id)
     return [
         project
         for project in missing
-        if person in responsible(project, wishes) and wants_reminders(_wish(wishes, person, project), work.now())
+        if person in responsible(project, choices) and wants_reminders(_choice(choices, person, project), work.now())
     ]
 
 
@@ -115,11 +115,13 @@ def _due(work: UnitOfWork, unit: Unit) -> Iterator[DueReminder]:
         edition = work.editions.get(listed.id)
         if edition is None or edition.state is not EditionState.OPEN:
             continue
-        wishes, happened = work.wishes.of_edition(edition.id), work.occasions.of_edition(edition.id)
+        choices, happened = work.reminder_choices.of_edition(edition.id), work.occasions.of_edition(edition.id)
         expected = [project for project in work.projects.all() if is_expected(project)]
-        if any(due_reminders(unit, edition, expected, wishes, known, happened, work.now())):  # else updates stay unread
+        if any(
+            due_reminders(unit, edition, expected, choices, known, happened, work.now())
+        ):  # else updates stay unread
             missing = progress_of(work, edition).missing
-            yield from due_reminders(unit, edition, missing, wishes, known, happened, work.now())
+            yield from due_reminders(unit, edition, missing, choices, known, happened, work.now())
 
 
 def _not_fresh(work: UnitOfWork, due: list[DueReminder]) -> list[str]:
@@ -138,9 +140,9 @@ def _ready(work: UnitOfWork, unit: Unit, due: DueReminder) -> DueReminder | None
     now, known = work.now(), work.people.get(due.person)
     if is_stale(known, now, FRESH) and now - due.at < SLACK_MAY_TAKE:
         return None
-    person, wishes = known or Person(id=due.person), work.wishes.of_edition(due.edition.id)
+    person, choices = known or Person(id=due.person), work.reminder_choices.of_edition(due.edition.id)
     timezone = clock_of(known, unit)
-    projects = [p for p in due.projects if may_be_reminded(person, _wish(wishes, due.person, p), now, timezone)]
+    projects = [p for p in due.projects if may_be_reminded(person, _choice(choices, due.person, p), now, timezone)]
     return replace(due, projects=tuple(projects)) if projects else None
 
 
@@ -159,5 +161,5 @@ def _key(edition: Edition, person: str, kind: str) -> str:
     return f"reminder {edition.id} {person} {kind}"
 
 
-def _wish(wishes: list[Wish], person: str, project: Project) -> Wish | None:
-    return next((wish for wish in wishes if wish.person == person and wish.project_id == project.id), None)
+def _choice(choices: list[ReminderChoice], person: str, project: Project) -> ReminderChoice | None:
+    return next((choice for choice in choices if choice.person == person and choice.project_id == project.id), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, time
 
-from domain import schedule, words
+from domain import english, schedule
 from domain.calendar import REMINDER_DAYS, REMINDER_TIME, Cadence, local_day
 from domain.edition import Edition, EditionState, numbered
 from domain.errors import WrongInput
@@ -20,7 +20,7 @@ from services.editions import open_next, review_again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class UnitSettings:
     """A submitted set-up form."""
 
     name: str
@@ -52,7 +52,7 @@ def open_form(store: Store, workspace: str, person: str) -> SetupForm:
         return SetupForm(unit=unit, first_day=first_day, next_number=max(last + 1, unit.next_number))
 
 
-def save(store: Store, workspace: str, person: str, settings: Settings) -> None:
+def save(store: Store, workspace: str, person: str, settings: UnitSettings) -> None:
     """Stores the set-up. The first person to do so becomes the first editor and is told so."""
     with store.writing(workspace) as work:
         editors = work.units.editors()
@@ -72,7 +72,7 @@ def save(store: Store, workspace: str, person: str, settings: Settings) -> None:
         work.commit()
 
 
-def _check(work: UnitOfWork, settings: Settings) -> None:
+def _check(work: UnitOfWork, settings: UnitSettings) -> None:
     if not settings.name.strip():
         raise WrongInput("unit_name", "Write the name of the unit.")
     taken = [edition.number for edition in numbered(work.editions.all()) if not edition.is_new]
@@ -80,7 +80,7 @@ def _check(work: UnitOfWork, settings: Settings) -> None:
         raise WrongInput("next_number", f"Edition {max(taken)} exists already. Write {max(taken) + 1} or more.")
 
 
-def _unit(before: Unit, settings: Settings) -> Unit:
+def _unit(before: Unit, settings: UnitSettings) -> Unit:
     return replace(
         before,
         name=settings.name.strip(),
@@ -96,7 +96,7 @@ def _unit(before: Unit, settings: Settings) -> Unit:
     )
 
 
-def _reminders(before: Unit, settings: Settings) -> ReminderRules:
+def _reminders(before: Unit, settings: UnitSettings) -> ReminderRules:
     """A place that the form was opened with stays what it was: where none was chosen, that of the time zone."""
     place = settings.place or Place()
     if place == before.place:
@@ -106,7 +106,7 @@ def _reminders(before: Unit, settings: Settings) -> ReminderRules:
     )
 
 
-def _move_open_editions(work: UnitOfWork, before: Unit, unit: Unit, settings: Settings) -> None:
+def _move_open_editions(work: UnitOfWork, before: Unit, unit: Unit, settings: UnitSettings) -> None:
     """The open edition takes its number and dates from the form, and one that was opened early follows it;
     without an open one, the first is opened.
 
@@ -140,7 +140,7 @@ def _tell(work: UnitOfWork, person: str, unit: Unit, *, first: bool) -> None:
     lines = ["You are the first editor of these sprint notes: you can approve and publish."] if first else []
     lines.append(f"Drafts go to <#{unit.review_channel}>, published editions to <#{unit.publish_channel}>.")
     if edition and edition.closes_at > work.now():
-        closes = words.moment(edition.closes_at, unit.cadence.timezone)
-        period = words.period(edition.starts, edition.ends)
+        closes = english.moment(edition.closes_at, unit.cadence.timezone)
+        period = english.period(edition.starts, edition.ends)
         lines.append(f"{edition.title} covers {period}; its draft comes at {closes}.")
     work.posts.show(f"set up {work.new_id()}", say(" ".join(lines)), channel=person)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain import words
+from domain import english
 from domain.delivery import Message
 from domain.edition import Edition, EditionState
 from domain.errors import NO_PROJECTS, NotFound
@@ -32,7 +32,7 @@ def ask(store: Store, workspace: str, person: str, *, typed: str = "", channel: 
         if len(found) == 1:
             return answer(_standing(work, person, found[0]))
         if typed and not found:
-            raise NotFound(f"No project is called {words.quoted(typed)}. `/sprint-status` alone lists them all.")
+            raise NotFound(f"No project is called {english.quoted(typed)}. `/sprint-status` alone lists them all.")
         if typed:
             return [pick_project(typed, found)]
         live = [project for project in projects if project.state is not ProjectState.CLOSED]

@@ -9,9 +9,9 @@ from domain.edition import Edition
 from domain.errors import NotFound
 from domain.ports import Store, UnitOfWork
 from domain.project import Project
-from rendering.slack import correcting as say
+from rendering.slack import corrections as say
 from rendering.slack.ids import Field
-from services import correcting, voices
+from services import access, corrections
 from services.documents import compiled
 from services.update_filling import today
 from services.withdrawals import store_withdrawn
@@ -23,14 +23,14 @@ SAY_WHY = "Say in a line why it goes: the log keeps it."
 def item_to_go(store: Store, workspace: str, person: str, edition_id: str, ref: str) -> tuple[Edition, Item]:
     """The item that an editor wants to take down."""
     with store.reading(workspace) as work:
-        edition = correcting.published(work, person, edition_id, ACT)
+        edition = corrections.published(work, person, edition_id, ACT)
         return edition, _item(work, edition, ref)
 
 
 def submit(store: Store, workspace: str, person: str, edition_id: str, ref: str, reason: str) -> None:
     """An editor takes an item down."""
     with store.writing(workspace) as work:
-        edition = correcting.published(work, person, edition_id, ACT)
+        edition = corrections.published(work, person, edition_id, ACT)
         line = note_from(reason, Field.TAKEN_DOWN, SAY_WHY)
         take_down(work, edition, _item(work, edition, ref).key, person, line)
         work.homes.changed()
@@ -45,19 +45,19 @@ def take_down(work: UnitOfWork, edition: Edition, key: str, by: str, reason: str
     document = compiled(work, edition)
     if item_of(document, key) is None:
         return
-    project = correcting.project_of(work, key)
+    project = corrections.project_of(work, key)
     if project:
         _withdraw(work, by, project, edition, reason)
     else:
         kept = [news for news in work.news.of_edition(edition.id) if news_key(news.id) != key]
         work.news.replace(edition.id, kept)
     work.audit.add(by, "take down", edition.title, {"reason": reason}, edition_id=edition.id, item=key)
-    correcting.show(work, edition, without_item(document, key, today(work)))
+    corrections.show(work, edition, without_item(document, key, today(work)))
 
 
 def _item(work: UnitOfWork, edition: Edition, ref: str) -> Item:
     document = compiled(work, edition)
-    item = item_of(document, correcting.key_of(document, ref))
+    item = item_of(document, corrections.key_of(document, ref))
     if item is None:
         raise NotFound("Only items can be taken down.")
     return item
@@ -68,6 +68,6 @@ def _withdraw(work: UnitOfWork, by: str, project: Project, edition: Edition, rea
     update = work.updates.get(project.id, edition.id)
     if update and not update.withdrawn:
         store_withdrawn(work, by, update)
-    for lead in voices.present_leads(work, project, but=by):
+    for lead in access.present_leads(work, project, but=by):
         message = say.taken_down(by, project, edition, reason)
         work.posts.show(f"taken down {edition.id} {project.id} {lead}", message, channel=lead)

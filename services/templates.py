@@ -12,7 +12,7 @@ from domain.placeholders import check
 from domain.ports import Store
 from domain.roles import may_edit
 from domain.template import Template
-from rendering.slack.template import TemplateForm
+from rendering.slack.templates import TemplateForm
 from services.documents import assembled
 from services.drafts import unit_of
 from services.editions import review_again

@@ -15,7 +15,7 @@ from domain.project import Project
 from rendering.slack.edition import places
 from rendering.slack.history import counts
 from rendering.slack.thanks import Published, thanks
-from services import voices
+from services import access
 from services.documents import compiled
 from services.publishing import THANKS_DUE, group_of
 
@@ -88,7 +88,7 @@ def _is_time(work: UnitOfWork, posted: Posted, links: Mapping[str, str]) -> bool
 def _tell_leads(work: UnitOfWork, posted: Posted, links: Mapping[str, str]) -> None:
     of_lead: dict[str, list[Published]] = {}
     for published, post in posted.updates:
-        for lead in voices.present_leads(work, published.project):
+        for lead in access.present_leads(work, published.project):
             of_lead.setdefault(lead, []).append(replace(published, permalink=links.get(post.ts, "")))
     for lead, theirs in of_lead.items():
         group = f"thanks {posted.edition.id} {lead}"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from domain import words
+from domain import english
 from domain.edition import Edition
 from domain.names import find
 from domain.ports import UnitOfWork
 from domain.project import Project, ProjectState
 from domain.roles import may_post
-from services.wishes import asked_for
+from services.reminder_choices import asked_for
 
 Choice = tuple[Project | None, list[Project], str]  # the project, those to pick from, a notice
 
@@ -39,7 +39,7 @@ def choose(
 def _choose_named(work: UnitOfWork, person: str, edition: Edition, projects: list[Project], name: str) -> Choice:
     found = find(name, [project for project in work.projects.all() if project.state is not ProjectState.CLOSED])
     if not found:
-        return None, projects, f"No project is called {words.quoted(name)}. Pick one."
+        return None, projects, f"No project is called {english.quoted(name)}. Pick one."
     asked = asked_for(work, person, edition)
     if len(found) == 1:
         may_post(person, found[0], work.units.editors(), asked)
@@ -49,4 +49,4 @@ def _choose_named(work: UnitOfWork, person: str, edition: Edition, projects: lis
         may_post(person, found[0], work.units.editors(), asked)
     if len(offered) == 1:
         return offered[0], projects, ""
-    return None, offered, f"Several projects are like {words.quoted(name)}. Pick one."
+    return None, offered, f"Several projects are like {english.quoted(name)}. Pick one."

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from domain import schedule, typed, words
+from domain import english, schedule, update_form
 from domain.calendar import local_day
 from domain.correction import may_correct
 from domain.edition import Edition, EditionState, editable, joinable
@@ -14,12 +14,12 @@ from domain.errors import NO_PROJECTS, NotFound
 from domain.ports import UnitOfWork
 from domain.project import Project
 from domain.roles import may_edit, may_post_at_all, postable
-from domain.typed import Typed
-from domain.update import Draft, Update
+from domain.update import UnsentForm, Update
+from domain.update_form import FormValues
 from rendering.slack.update_form import NEXT_EDITION, LastTime, UpdateForm
 from services.drafts import unit_of
 from services.editions import opened
-from services.wishes import asked_for
+from services.reminder_choices import asked_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ class Known:
     """What is known about a project for an edition: its update, and what the form is filled with."""
 
     update: Update | None
-    typed: Typed
+    values: FormValues
 
     @property
     def base(self) -> int:
@@ -48,17 +48,17 @@ def filled(
 ) -> UpdateForm:
     """The form for a project, filled with what is known, or with the person's draft."""
     unit = unit_of(work)
-    known = known_of(work, chosen, edition) if chosen else Known(update=None, typed=Typed())
-    draft = next(iter(drafts_of(work, person, chosen.id)), None) if chosen else None
-    kept = kept_typed(draft)
-    if draft and kept and not notice:
-        when = words.moment(draft.saved_at, unit.cadence.timezone)
+    known = known_of(work, chosen, edition) if chosen else Known(update=None, values=FormValues())
+    unsent = next(iter(unsent_forms_of(work, person, chosen.id)), None) if chosen else None
+    kept = kept_typed(unsent)
+    if unsent and kept and not notice:
+        when = english.moment(unsent.saved_at, unit.cadence.timezone)
         notice = f"This is what you had typed at {when} and not posted."
     return UpdateForm(
         edition=edition,
         projects=projects,
         chosen=chosen,
-        typed=kept or known.typed,
+        values=kept or known.values,
         base=known.base,
         token=token,
         timezone=unit.cadence.timezone,
@@ -70,8 +70,8 @@ def filled(
         on_behalf=chosen is not None
         and person not in chosen.leads
         and chosen.id not in asked_for(work, person, edition),
-        is_draft=kept is not None,
-        was_overtaken=bool(draft and kept and draft.typed.get("base", 0) != known.base),
+        is_unsent=kept is not None,
+        was_overtaken=bool(unsent and kept and unsent.typed.get("base", 0) != known.base),
     )
 
 
@@ -90,7 +90,7 @@ def correcting(
         edition=edition,
         projects=[project],
         chosen=project,
-        typed=typed.typed_from(update.content),
+        values=update_form.typed_from(update.content),
         base=update.version,
         token=token,
         timezone=timezone,
@@ -105,10 +105,10 @@ def known_of(work: UnitOfWork, project: Project, edition: Edition) -> Known:
     """The project's update for an edition; without one, what its last update leaves open."""
     update = work.updates.get(project.id, edition.id) if edition.id != NEXT_EDITION else None
     if update:
-        return Known(update=update, typed=typed.typed_from(update.content))
+        return Known(update=update, values=update_form.typed_from(update.content))
     last = _last_time(work, project, edition)
-    carried = typed.carried_over(last.content) if last else Typed()
-    return Known(update=None, typed=replace(carried, phase=carried.phase or project.phase or ""))
+    carried = update_form.carried_over(last.content) if last else FormValues()
+    return Known(update=None, values=replace(carried, phase=carried.phase or project.phase or ""))
 
 
 def edition_for(work: UnitOfWork, person: str, edition_id: str = "") -> Edition:
@@ -135,16 +135,16 @@ def postable_projects(work: UnitOfWork, person: str, edition: Edition) -> list[P
     return projects
 
 
-def drafts_of(work: UnitOfWork, person: str, project_id: str) -> list[Draft]:
+def unsent_forms_of(work: UnitOfWork, person: str, project_id: str) -> list[UnsentForm]:
     """What somebody has typed about a project and not posted, the newest first."""
-    return [draft for draft in work.drafts.of_person(person) if draft.project_id == project_id]
+    return [unsent for unsent in work.unsent_forms.of_person(person) if unsent.project_id == project_id]
 
 
-def kept_typed(draft: Draft | None) -> Typed | None:
+def kept_typed(unsent: UnsentForm | None) -> FormValues | None:
     """What a draft holds. Pictures that were new in the form then are known now."""
-    if draft is None:
+    if unsent is None:
         return None
-    kept = typed.from_json(draft.typed)
+    kept = update_form.from_json(unsent.typed)
     return replace(kept, pictures=tuple(replace(row, new=False) for row in kept.pictures))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from domain import typed
+from domain import update_form
 from domain.edition import Edition
 from domain.errors import NotFound
 from domain.form_rules import readable
@@ -12,35 +12,35 @@ from domain.ports import Store, UnitOfWork
 from domain.project import Project
 from domain.rich_text import RichText, joined
 from domain.roles import may_post
-from domain.typed import Part, Typed
-from domain.update import Draft, UpdateContent
+from domain.update import UnsentForm, UpdateContent
+from domain.update_form import FormValues, Part
 from rendering.slack.update_form import NEXT_EDITION, UpdateForm, fits
 from rendering.slack.update_preview import Preview
+from services.reminder_choices import asked_for
 from services.update_choice import choose
 from services.update_filling import (
     correcting,
-    drafts_of,
     edition_for,
     filled,
     kept_typed,
     known_of,
     postable_projects,
     today,
+    unsent_forms_of,
 )
-from services.wishes import asked_for
 
 FULL = "The form is full. Save it, then add more in “What happened”."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class OpenForm:
     """The form in front of a person. ``project_id`` is the project picked, ``filled_for`` the one that the
     form was filled for; the rest is the form's own, see ``UpdateForm``."""
 
     project_id: str
     filled_for: str
     edition_id: str
-    typed: Typed
+    values: FormValues
     base: int
     token: str
     fill: int
@@ -71,10 +71,10 @@ def open_form(
         projects = postable_projects(work, person, edition)
         chosen, offered, notice = choose(work, person, edition, projects, typed_name, channel, project_id)
         view = filled(work, person, edition, offered, chosen, token=token, notice=notice)
-        return replace(view, typed=replace(view.typed, body=joined((*view.typed.body, *added)))) if added else view
+        return replace(view, values=replace(view.values, body=joined((*view.values.body, *added)))) if added else view
 
 
-def change(store: Store, workspace: str, person: str, shown: Shown, edition_id: str = "") -> UpdateForm:
+def change(store: Store, workspace: str, person: str, shown: OpenForm, edition_id: str = "") -> UpdateForm:
     """The form for the project that was picked in it, or for another edition.
 
     Untouched, it is filled anew: with the update that is there, or with nothing. What was typed stays.
@@ -82,24 +82,24 @@ def change(store: Store, workspace: str, person: str, shown: Shown, edition_id: 
     with store.reading(workspace) as work:
         before = work.projects.get(shown.filled_for) if shown.filled_for else None
         was_for = edition_for(work, person, shown.edition_id)
-        filled_with = _filled_with(work, person, before, was_for) if before else Typed()
+        filled_with = _filled_with(work, person, before, was_for) if before else FormValues()
         edition = edition_for(work, person, edition_id or shown.edition_id)
         view = _for_project(work, person, shown, edition, fill=shown.fill + 1)
-        kept = typed.moved(typed.completed(shown.typed, filled_with), filled_with, view.typed)
-        if not typed.has_other_words(shown.typed, filled_with):
-            return replace(view, typed=kept)
-        return replace(view, typed=kept, base=0, is_draft=False, was_overtaken=False, notice="")
+        kept = update_form.moved(update_form.completed(shown.values, filled_with), filled_with, view.values)
+        if not update_form.has_other_words(shown.values, filled_with):
+            return replace(view, values=kept)
+        return replace(view, values=kept, base=0, is_unsent=False, was_overtaken=False, notice="")
 
 
-def add_part(store: Store, workspace: str, person: str, shown: Shown, part: Part) -> UpdateForm:
+def add_part(store: Store, workspace: str, person: str, shown: OpenForm, part: Part) -> UpdateForm:
     """The form with one more part, or one more row of it; everything typed stays."""
     with store.reading(workspace) as work:
         view = _as_it_stands(work, person, shown)
-        more = typed.with_more(view.typed, part)
-        return replace(view, typed=more) if fits(more, view.today) else replace(view, notice=FULL)
+        more = update_form.with_more(view.values, part)
+        return replace(view, values=more) if fits(more, view.today) else replace(view, notice=FULL)
 
 
-def keep(store: Store, workspace: str, person: str, shown: Shown) -> None:
+def keep(store: Store, workspace: str, person: str, shown: OpenForm) -> None:
     """Keeps what somebody has typed as their private draft, to be offered again; not what corrects something."""
     if shown.corrects:
         return
@@ -111,38 +111,38 @@ def keep(store: Store, workspace: str, person: str, shown: Shown) -> None:
         may_post(person, project, work.units.editors(), asked_for(work, person, edition))
         known = known_of(work, project, edition)
         posted = known.update is not None and work.updates.last_token(known.update.id) == shown.token
-        earlier = work.drafts.get(person, project.id, edition.id)
-        whole = typed.completed(shown.typed, kept_typed(earlier) or known.typed)
-        if posted or (earlier is None and whole == replace(known.typed, opened=whole.opened)):
+        earlier = work.unsent_forms.get(person, project.id, edition.id)
+        whole = update_form.completed(shown.values, kept_typed(earlier) or known.values)
+        if posted or (earlier is None and whole == replace(known.values, opened=whole.opened)):
             return
-        kept = {**typed.as_json(whole), "base": shown.base}
-        work.drafts.save(
-            Draft(person=person, project_id=project.id, edition_id=edition.id, typed=kept, saved_at=work.now())
+        kept = {**update_form.as_json(whole), "base": shown.base}
+        work.unsent_forms.save(
+            UnsentForm(person=person, project_id=project.id, edition_id=edition.id, typed=kept, saved_at=work.now())
         )
         if earlier is None:
             work.homes.changed()
         work.commit()
 
 
-def forget(store: Store, workspace: str, person: str, shown: Shown) -> UpdateForm:
+def forget(store: Store, workspace: str, person: str, shown: OpenForm) -> UpdateForm:
     """Throws a private draft away: the form as it would have been without it."""
     with store.writing(workspace) as work:
         edition = edition_for(work, person, shown.edition_id)
-        for draft in drafts_of(work, person, shown.project_id):
-            work.drafts.drop(person, draft.project_id, draft.edition_id)
+        for unsent in unsent_forms_of(work, person, shown.project_id):
+            work.unsent_forms.drop(person, unsent.project_id, unsent.edition_id)
         view = _for_project(work, person, shown, edition, fill=shown.fill + 1)
         work.homes.changed()
         work.commit()
         return view
 
 
-def preview(store: Store, workspace: str, person: str, shown: Shown) -> Preview:
+def preview(store: Store, workspace: str, person: str, shown: OpenForm) -> Preview:
     """What readers would see of the form as it stands."""
     with store.reading(workspace) as work:
         view = _as_it_stands(work, person, shown)
         if view.chosen is None:
             raise NotFound("Pick the project that this update is about, then preview it.")
-        return Preview(project=view.chosen, edition=view.edition, content=readable(view.typed, view.today))
+        return Preview(project=view.chosen, edition=view.edition, content=readable(view.values, view.today))
 
 
 def stored(
@@ -167,18 +167,18 @@ def _saved(work: UnitOfWork, project_id: str, edition: Edition) -> UpdateContent
 
 
 def _typed(work: UnitOfWork, person: str, project_id: str) -> UpdateContent | None:
-    kept = kept_typed(next(iter(drafts_of(work, person, project_id)), None))
+    kept = kept_typed(next(iter(unsent_forms_of(work, person, project_id)), None))
     return readable(kept, today(work)) if kept else None
 
 
-def _as_it_stands(work: UnitOfWork, person: str, shown: Shown) -> UpdateForm:
+def _as_it_stands(work: UnitOfWork, person: str, shown: OpenForm) -> UpdateForm:
     """The open form with everything that was typed in it, and with what it does not show."""
     view = filled_anew(work, person, shown)
-    whole = typed.completed(shown.typed, view.typed)
-    return replace(view, typed=whole, base=shown.base, notice="", is_draft=False, was_overtaken=False)
+    whole = update_form.completed(shown.values, view.values)
+    return replace(view, values=whole, base=shown.base, notice="", is_unsent=False, was_overtaken=False)
 
 
-def filled_anew(work: UnitOfWork, person: str, shown: Shown) -> UpdateForm:
+def filled_anew(work: UnitOfWork, person: str, shown: OpenForm) -> UpdateForm:
     """The open form as it would be filled now."""
     if not shown.corrects:
         return _for_project(work, person, shown, edition_for(work, person, shown.edition_id), fill=shown.fill)
@@ -187,13 +187,13 @@ def filled_anew(work: UnitOfWork, person: str, shown: Shown) -> UpdateForm:
     )
 
 
-def _for_project(work: UnitOfWork, person: str, shown: Shown, edition: Edition, *, fill: int) -> UpdateForm:
+def _for_project(work: UnitOfWork, person: str, shown: OpenForm, edition: Edition, *, fill: int) -> UpdateForm:
     projects = postable_projects(work, person, edition)
     chosen = next((project for project in projects if project.id == shown.project_id), None)
     return filled(work, person, edition, projects, chosen, token=shown.token, fill=fill)
 
 
-def _filled_with(work: UnitOfWork, person: str, project: Project, edition: Edition) -> Typed:
+def _filled_with(work: UnitOfWork, person: str, project: Project, edition: Edition) -> FormValues:
     """What a form about a project is filled with: the person's draft, or what is known."""
-    kept = kept_typed(next(iter(drafts_of(work, person, project.id)), None))
-    return kept or known_of(work, project, edition).typed
+    kept = kept_typed(next(iter(unsent_forms_of(work, person, project.id)), None))
+    return kept or known_of(work, project, edition).values

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from domain import schedule, typed, words
+from domain import english, schedule, update_form
+from domain.audit import APPLY
 from domain.compile import item_key
-from domain.deeds import APPLY
 from domain.edition import Edition, EditionState
 from domain.errors import Conflict, NotFound, WrongInput
 from domain.form_rules import content_of
@@ -16,22 +16,22 @@ from domain.project import Project, ProjectState
 from domain.roles import may_post
 from domain.update import Update, UpdateContent
 from rendering.slack.update_form import NEXT_EDITION, UpdateForm
-from services import answers, checking, confirmations, objections, revisions, withdrawals
+from services import confirmations, nothing_to_report, objections, revisions, run_checks, withdrawals
 from services.drafts import has_draft, unit_of
 from services.editions import changed, open_next
+from services.reminder_choices import asked_for
 from services.reminders import call_off_reminders
 from services.update_filling import (
     Known,
-    drafts_of,
     edition_for,
     filled,
     kept_typed,
     known_of,
     postable_projects,
     today,
+    unsent_forms_of,
 )
-from services.update_forms import Shown
-from services.wishes import asked_for
+from services.update_forms import OpenForm
 
 
 class Overtaken(Conflict):
@@ -42,7 +42,7 @@ class Overtaken(Conflict):
         self.form = form
 
 
-def submit(store: Store, workspace: str, person: str, shown: Shown) -> Update:
+def submit(store: Store, workspace: str, person: str, shown: OpenForm) -> Update:
     """Stores an update for good, or raises and changes nothing.
 
     Pressed twice, or sent again because Slack did not hear the answer, it is stored once.
@@ -104,13 +104,13 @@ def reword(
 
 
 def _whole(
-    work: UnitOfWork, person: str, project: Project, edition: Edition, known: Known, shown: Shown
-) -> typed.Typed:
+    work: UnitOfWork, person: str, project: Project, edition: Edition, known: Known, shown: OpenForm
+) -> update_form.FormValues:
     """What was typed, with what the form did not show as the person's draft or the database has it."""
     if shown.project_id != shown.filled_for:  # Slack could not show the form for the project picked
-        return shown.typed
-    kept = kept_typed(work.drafts.get(person, project.id, edition.id))
-    return typed.completed(shown.typed, kept or known.typed)
+        return shown.values
+    kept = kept_typed(work.unsent_forms.get(person, project.id, edition.id))
+    return update_form.completed(shown.values, kept or known.values)
 
 
 def _stored(
@@ -159,38 +159,38 @@ def _log(
 def _settle(work: UnitOfWork, person: str, edition: Edition, project: Project, update: Update) -> None:
     """What follows from a new version: who hears of it, and what it makes superfluous."""
     is_edited = has_draft(edition) and person in work.units.editors()
-    found = checking.found_in_item(work, edition, item_key(project)) if is_edited else None
+    found = run_checks.found_in_item(work, edition, item_key(project)) if is_edited else None
     confirmations.saved(work, project, edition, update, found)
     objections.tell(work, project, edition, update)
-    for draft in drafts_of(work, person, project.id):
-        work.drafts.drop(person, project.id, draft.edition_id)
-    answers.superseded(work, project, edition)
+    for draft in unsent_forms_of(work, person, project.id):
+        work.unsent_forms.drop(person, project.id, draft.edition_id)
+    nothing_to_report.superseded(work, project, edition)
     call_off_reminders(work, edition, project)
     changed(work, edition)
     work.homes.changed()
 
 
-def _moved_on(work: UnitOfWork, edition: Edition, shown: Shown) -> Iterator[str]:
+def _moved_on(work: UnitOfWork, edition: Edition, shown: OpenForm) -> Iterator[str]:
     """What to say where the form was opened for an edition that has been approved meanwhile."""
     if shown.edition_id in (edition.id, NEXT_EDITION):
         return
     opened_for = work.editions.get(shown.edition_id)
     if opened_for and opened_for.state is EditionState.SKIPPED:
-        skipped, now = (words.period(one.starts, one.ends) for one in (opened_for, edition))
+        skipped, now = (english.period(one.starts, one.ends) for one in (opened_for, edition))
         yield f"The edition that covers {skipped} is skipped. This would go into {edition.title}, which covers {now}."
     elif opened_for:
         yield f"{opened_for.title} takes no updates any more. This would go into {edition.title}."
 
 
 def _overtaken(
-    work: UnitOfWork, edition: Edition, project: Project, before: Update | None, shown: Shown
+    work: UnitOfWork, edition: Edition, project: Project, before: Update | None, shown: OpenForm
 ) -> Iterator[str]:
     """What to say where the form was not opened on the update that is there."""
     moved_on = shown.edition_id not in ("", NEXT_EDITION, edition.id)
     if before is None or before.withdrawn or (before.version == shown.base and not moved_on):
         return
     timezone = unit_of(work).cadence.timezone
-    when = f" at {words.moment(before.submitted_at, timezone)}" if before.submitted_at else ""
+    when = f" at {english.moment(before.submitted_at, timezone)}" if before.submitted_at else ""
     headline = f" with the headline “{before.content.headline}”" if before.content.headline else ""
     yield (
         f"{project.name} has an update for {edition.title} that you have not seen: it was saved{when}{headline}. "
@@ -202,8 +202,8 @@ def _shown_again(
     work: UnitOfWork,
     edition: Edition,
     project: Project,
-    whole: typed.Typed,
-    shown: Shown,
+    whole: update_form.FormValues,
+    shown: OpenForm,
     person: str,
     notices: Iterable[str],
 ) -> UpdateForm:
@@ -211,7 +211,7 @@ def _shown_again(
     projects = postable_projects(work, person, edition)
     fill = shown.fill + (shown.filled_for != project.id)
     view = filled(work, person, edition, projects, project, token=shown.token, notice=notice, fill=fill)
-    return replace(view, typed=whole, is_draft=False, was_overtaken=view.base > 0)
+    return replace(view, values=whole, is_unsent=False, was_overtaken=view.base > 0)
 
 
 def _project(work: UnitOfWork, project_id: str) -> Project:

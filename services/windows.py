@@ -8,20 +8,20 @@ from datetime import date, datetime, time
 
 from domain import schedule, window
 from domain.arrangement import Arrangement
+from domain.audit import CHANGE
 from domain.calendar import local_day
-from domain.deeds import CHANGE
 from domain.delivery import Message
 from domain.edition import Edition, EditionState
+from domain.english import moment
 from domain.errors import Conflict
 from domain.ports import Store, UnitOfWork, by_id
 from domain.roles import may_edit
 from domain.update import Update
-from domain.words import moment
 from rendering.slack import confirmations as say_to_lead
 from rendering.slack import windows as say
 from rendering.slack.confirmations import About
 from rendering.slack.windows import WindowForm
-from services import answers, confirmations, drafts, revisions
+from services import confirmations, drafts, nothing_to_report, revisions
 from services.drafts import unit_of
 from services.editions import become, call_off_publishing, held, open_next, saved
 from services.reminders import follow_closing, stop_reminders
@@ -160,7 +160,7 @@ def _carry(work: UnitOfWork, person: str, update: Update, skipped: Edition, foll
         confirmations.instead(work, update, gone, message)
         return
     joined = _joined(work, update, following, there)
-    answers.superseded(work, project, following)
+    nothing_to_report.superseded(work, project, following)
     timezone = unit_of(work).cadence.timezone
     message = say_to_lead.carried(About(project, following, joined), skipped, reason=reason, timezone=timezone)
     confirmations.instead(work, update, joined, message)
@@ -198,10 +198,10 @@ def _carry_rest(work: UnitOfWork, skipped: Edition, following: Edition) -> None:
     )
 
 
-def _log(work: UnitOfWork, person: str, deed: str, edition: Edition, **detail: str) -> None:
+def _log(work: UnitOfWork, person: str, entry: str, edition: Edition, **detail: str) -> None:
     timezone = unit_of(work).cadence.timezone
     day = moment(edition.closes_at, timezone)
-    work.audit.add(person, deed, edition.title, {"day": day, **detail}, edition_id=edition.id)
+    work.audit.add(person, entry, edition.title, {"day": day, **detail}, edition_id=edition.id)
 
 
 def _tell_editors(work: UnitOfWork, edition: Edition, message: Message) -> None:

@@ -10,7 +10,7 @@ from domain.errors import Conflict, NotFound
 from domain.ports import Store, UnitOfWork
 from domain.project import Project
 from domain.update import Update
-from services import confirmations, drafts, revisions, voices
+from services import access, confirmations, drafts, revisions
 
 
 def withdraw(store: Store, workspace: str, person: str, update_id: str) -> None:
@@ -23,8 +23,8 @@ def withdraw(store: Store, workspace: str, person: str, update_id: str) -> None:
         project = work.projects.get(found.project_id) if found else None
         if found is None or project is None:
             raise NotFound("This update is gone.")
-        voices.check(work, person, project, found.edition_id, "withdraw its update")
-        edition = voices.edition_to_change(work, found.edition_id)
+        access.check(work, person, project, found.edition_id, "withdraw its update")
+        edition = access.edition_to_change(work, found.edition_id)
         update = work.updates.get(project.id, edition.id)
         if update is None or update.withdrawn:
             raise Conflict(f"The update on {project.name} for {edition.title} is withdrawn already.")

@@ -1,4 +1,4 @@
-"""People: who Slack says they are, what they wish of reminders, and whose Home tab is open."""
+"""People: who Slack says they are, what they have chosen about reminders, and whose Home tab is open."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select, update
 
-from domain.person import Belonging, Person, Wish
+from domain.person import Belonging, Person, ReminderChoice
 from storage import tables
 from storage.rows import Rows, fields, mine
 
@@ -45,14 +45,14 @@ class SqlPeople(Rows):
         self._put(tables.people, fields(person))
 
 
-class SqlWishes(Rows):
+class SqlReminderChoices(Rows):
     """What leads want of the reminders."""
 
-    def of_edition(self, edition_id: str) -> list[Wish]:
-        """All wishes about an edition's reminders."""
-        order = (tables.wishes.c.project_id, tables.wishes.c.person)
+    def of_edition(self, edition_id: str) -> list[ReminderChoice]:
+        """All choices about an edition's reminders."""
+        order = (tables.reminder_choices.c.project_id, tables.reminder_choices.c.person)
         return [
-            Wish(
+            ReminderChoice(
                 edition_id=row.edition_id,
                 project_id=row.project_id,
                 person=row.person,
@@ -60,12 +60,12 @@ class SqlWishes(Rows):
                 skipped=row.skipped,
                 deputy=row.deputy,
             )
-            for row in self._all(tables.wishes, *order, edition_id=edition_id)
+            for row in self._all(tables.reminder_choices, *order, edition_id=edition_id)
         ]
 
-    def save(self, wish: Wish) -> None:
-        """Adds a wish, in place of that person's earlier one about the same project and edition."""
-        self._put(tables.wishes, fields(wish))
+    def save(self, choice: ReminderChoice) -> None:
+        """Adds a choice, in place of that person's earlier one about the same project and edition."""
+        self._put(tables.reminder_choices, fields(choice))
 
 
 class SqlHomes(Rows):

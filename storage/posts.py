@@ -133,7 +133,7 @@ class SqlPosts(Rows):
         """The posts of a group that are wanted, in their places."""
         return [as_delivery(row) for row in self._rows(IN_GROUP, group=group)]
 
-    def in_trouble(self) -> list[Delivery]:
+    def failed(self) -> list[Delivery]:
         """Deliveries that need an editor: refused by Slack, or of a fate that cannot be looked up."""
         return [as_delivery(row) for row in self._rows(IN_TROUBLE)]
 
@@ -143,19 +143,17 @@ class SqlPosts(Rows):
         return as_delivery(row) if row else None
 
     def retry(self, delivery_id: str) -> bool:
-        """Sends a delivery in trouble again; False when it is not in trouble any more."""
-        return self._settle_trouble(delivery_id, state=if_wanted(PENDING), not_before=self._now(), error="")
+        """Sends a failed delivery again; False when it has not failed any more."""
+        return self._settle_failed(delivery_id, state=if_wanted(PENDING), not_before=self._now(), error="")
 
     def confirm(self, delivery_id: str) -> bool:
         """Takes an editor's word that a delivery has arrived; False when nobody asks any more."""
-        return self._settle_trouble(delivery_id, (DeliveryState.ASKED,), state=DeliveryState.SENT, error="")
+        return self._settle_failed(delivery_id, (DeliveryState.ASKED,), state=DeliveryState.SENT, error="")
 
-    def _settle_trouble(
-        self, delivery_id: str, states: tuple[DeliveryState, ...] = CANNOT_GO_ON, **values: Any
-    ) -> bool:
+    def _settle_failed(self, delivery_id: str, states: tuple[DeliveryState, ...] = CANNOT_GO_ON, **values: Any) -> bool:
         self.touched = True
-        in_trouble = self._update().where(deliveries.c.id == delivery_id, deliveries.c.state.in_(states))
-        return self._connection.execute(in_trouble.values(**values)).rowcount == 1
+        failed = self._update().where(deliveries.c.id == delivery_id, deliveries.c.state.in_(states))
+        return self._connection.execute(failed.values(**values)).rowcount == 1
 
     def _reword(self, post: Row[Any], payload: Payload, channel: str) -> None:
         """New words for a post that was there, is there or is on its way there.

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, func, or_, select
 
 from domain import arrangement, document_json
+from domain.audit import AuditEntry
 from domain.calendar import Cadence
-from domain.deeds import Deed
 from domain.document import Document
 from domain.edition import Approval, Edition, EditionState
 from domain.errors import Conflict
@@ -214,14 +214,14 @@ class SqlAudit(Rows):
         where = {"edition_id": edition_id, "item": item}
         self._add(tables.audit, {"id": self._new_id(), "at": self._now(), "actor": actor, **what, **where})
 
-    def of_edition(self, edition_id: str) -> list[Deed]:
+    def of_edition(self, edition_id: str) -> list[AuditEntry]:
         """What was done about an edition, oldest first."""
-        return [_deed(row) for row in self._all(tables.audit, tables.audit.c.id, edition_id=edition_id)]
+        return [_audit_entry(row) for row in self._all(tables.audit, tables.audit.c.id, edition_id=edition_id)]
 
-    def latest(self, limit: int, before: str = "") -> list[Deed]:
-        """The last deeds, newest first; ``before`` is the id of one, for the next page."""
+    def latest(self, limit: int, before: str = "") -> list[AuditEntry]:
+        """The last entries, newest first; ``before`` is the id of one, for the next page."""
         earlier = LATEST.where(tables.audit.c.id < before) if before else LATEST
-        return [_deed(row) for row in self._rows(earlier.limit(limit))]
+        return [_audit_entry(row) for row in self._rows(earlier.limit(limit))]
 
 
 class SqlOccasions(Rows):
@@ -304,8 +304,8 @@ def _edition_values(edition: Edition) -> dict[str, Any]:
     return fields(edition) | words | {"arrangement": arrangement.as_json(edition.arrangement)}
 
 
-def _deed(row: Row[Any]) -> Deed:
-    return Deed(
+def _audit_entry(row: Row[Any]) -> AuditEntry:
+    return AuditEntry(
         id=row.id,
         at=row.at,
         actor=row.actor,

@@ -204,8 +204,8 @@ revisions = Table(
     UniqueConstraint("update_id", "version"),
 )
 
-answers = Table(
-    "answers",
+nothing_to_report = Table(
+    "nothing_to_report",
     metadata,
     _workspace(),
     Column("edition_id", ForeignKey("editions.id"), primary_key=True),
@@ -225,8 +225,8 @@ objections = Table(
     Column("at", Moment, nullable=False),
 )
 
-drafts = Table(
-    "drafts",
+unsent_forms = Table(
+    "unsent_forms",
     metadata,
     _workspace(),
     Column("edition_id", ForeignKey("editions.id"), primary_key=True),
@@ -250,8 +250,8 @@ people = Table(
     Column("asked_at", Moment),
 )
 
-wishes = Table(
-    "wishes",
+reminder_choices = Table(
+    "reminder_choices",
     metadata,
     _workspace(),
     Column("edition_id", ForeignKey("editions.id"), primary_key=True),

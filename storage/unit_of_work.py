@@ -12,7 +12,7 @@ from domain.ports import Clock, NewId
 from storage.engine import Engines
 from storage.findings import SqlIgnored
 from storage.news import SqlNews, SqlNominations
-from storage.people import SqlHomes, SqlPeople, SqlWishes
+from storage.people import SqlHomes, SqlPeople, SqlReminderChoices
 from storage.posts import SqlPosts
 from storage.repositories import (
     SqlAudit,
@@ -23,7 +23,7 @@ from storage.repositories import (
 )
 from storage.rows import inserting
 from storage.tables import workspaces
-from storage.updates import SqlAnswers, SqlDrafts, SqlObjections, SqlUpdates
+from storage.updates import SqlNothingToReport, SqlObjections, SqlUnsentForms, SqlUpdates
 
 BOTS = select(workspaces.c.id, workspaces.c.bot_id, workspaces.c.bot_user_id)
 UNCLAIMED = "unclaimed"  # the workspace of data imported before the bot has ever met Slack
@@ -42,11 +42,11 @@ class SqlUnitOfWork:
         self.projects = SqlProjects(connection, workspace)
         self.editions = SqlEditions(connection, workspace, locks=writing)
         self.updates = SqlUpdates(connection, workspace, locks=writing)
-        self.answers = SqlAnswers(connection, workspace)
+        self.nothing_to_report = SqlNothingToReport(connection, workspace)
         self.objections = SqlObjections(connection, workspace)
-        self.drafts = SqlDrafts(connection, workspace)
+        self.unsent_forms = SqlUnsentForms(connection, workspace)
         self.people = SqlPeople(connection, workspace)
-        self.wishes = SqlWishes(connection, workspace)
+        self.reminder_choices = SqlReminderChoices(connection, workspace)
         self.homes = SqlHomes(connection, workspace, self.now)
         self.news = SqlNews(connection, workspace)
         self.nominations = SqlNominations(connection, workspace, locks=writing)

@@ -11,7 +11,7 @@ from sqlalchemy import Row, Text, and_, bindparam, cast, func, insert, select, t
 from domain.edition import EditionState, title
 from domain.ports import Revision, Version
 from domain.project import Phase
-from domain.update import Brief, Draft, NothingToReport, Objection, Update, UpdateContent
+from domain.update import Brief, NothingToReport, Objection, UnsentForm, Update, UpdateContent
 from storage import tables
 from storage.rows import Rows, fields, mine
 from storage.values import content_as_json, content_from_json, content_from_text
@@ -91,7 +91,11 @@ VERSIONS = (
     .order_by(REVISIONS.c.version)
 )
 NEWEST = select(REVISIONS.c.token).where(mine(REVISIONS, "update_id")).order_by(REVISIONS.c.version.desc()).limit(1)
-DRAFTS_OF_PERSON = select(tables.drafts).where(mine(tables.drafts, "person")).order_by(tables.drafts.c.saved_at.desc())
+UNSENT_FORMS_OF_PERSON = (
+    select(tables.unsent_forms)
+    .where(mine(tables.unsent_forms, "person"))
+    .order_by(tables.unsent_forms.c.saved_at.desc())
+)
 
 
 class SqlUpdates(Rows):
@@ -164,24 +168,24 @@ class SqlUpdates(Rows):
         return [Version(row.id, row.version, row.by, row.withdrawn) for row in rows]
 
 
-class SqlAnswers(Rows):
+class SqlNothingToReport(Rows):
     """The projects whose leads have said that there is nothing to report."""
 
     def of_edition(self, edition_id: str) -> list[NothingToReport]:
         """The answers for an edition, oldest first."""
-        order = (tables.answers.c.at, tables.answers.c.project_id)
+        order = (tables.nothing_to_report.c.at, tables.nothing_to_report.c.project_id)
         return [
             NothingToReport(edition_id=row.edition_id, project_id=row.project_id, by=row.by, at=row.at)
-            for row in self._all(tables.answers, *order, edition_id=edition_id)
+            for row in self._all(tables.nothing_to_report, *order, edition_id=edition_id)
         ]
 
     def add(self, answer: NothingToReport) -> bool:
         """Writes an answer down; False where there is one already."""
-        return self._add(tables.answers, fields(answer))
+        return self._add(tables.nothing_to_report, fields(answer))
 
     def drop(self, project_id: str, edition_id: str) -> bool:
         """Forgets an answer; False where there was none."""
-        return self._drop(tables.answers, project_id=project_id, edition_id=edition_id)
+        return self._drop(tables.nothing_to_report, project_id=project_id, edition_id=edition_id)
 
 
 class SqlObjections(Rows):
@@ -206,25 +210,25 @@ class SqlObjections(Rows):
         return self._drop(tables.objections, project_id=project_id, edition_id=edition_id, person=person)
 
 
-class SqlDrafts(Rows):
+class SqlUnsentForms(Rows):
     """What people have typed and not submitted."""
 
-    def get(self, person: str, project_id: str, edition_id: str) -> Draft | None:
+    def get(self, person: str, project_id: str, edition_id: str) -> UnsentForm | None:
         """What somebody has typed about a project for an edition."""
-        row = self._one(tables.drafts, person=person, project_id=project_id, edition_id=edition_id)
-        return _draft(row) if row else None
+        row = self._one(tables.unsent_forms, person=person, project_id=project_id, edition_id=edition_id)
+        return _unsent_form(row) if row else None
 
-    def of_person(self, person: str) -> list[Draft]:
+    def of_person(self, person: str) -> list[UnsentForm]:
         """All that somebody has typed and not submitted, the newest first."""
-        return [_draft(row) for row in self._rows(DRAFTS_OF_PERSON, person=person)]
+        return [_unsent_form(row) for row in self._rows(UNSENT_FORMS_OF_PERSON, person=person)]
 
-    def save(self, draft: Draft) -> None:
+    def save(self, unsent: UnsentForm) -> None:
         """Keeps what somebody has typed, in place of what they had typed before."""
-        self._put(tables.drafts, fields(draft) | {"typed": dict(draft.typed)})
+        self._put(tables.unsent_forms, fields(unsent) | {"typed": dict(unsent.typed)})
 
     def drop(self, person: str, project_id: str, edition_id: str) -> None:
         """Forgets what somebody has typed."""
-        self._drop(tables.drafts, person=person, project_id=project_id, edition_id=edition_id)
+        self._drop(tables.unsent_forms, person=person, project_id=project_id, edition_id=edition_id)
 
 
 def _update(row: Row[Any], content: UpdateContent) -> Update:
@@ -266,8 +270,8 @@ def _revision(row: Row[Any]) -> Revision:
     )
 
 
-def _draft(row: Row[Any]) -> Draft:
-    return Draft(
+def _unsent_form(row: Row[Any]) -> UnsentForm:
+    return UnsentForm(
         person=row.person,
         project_id=row.project_id,
         edition_id=row.edition_id,

@@ -13,8 +13,8 @@ from domain.rich_text import (
     Emoji,
     Heading,
     Image,
-    Leaf,
-    Leaves,
+    Inline,
+    Inlines,
     Link,
     List,
     Mention,
@@ -66,7 +66,7 @@ def urls() -> st.SearchStrategy[str]:
     return st.one_of(st.sampled_from(_URLS), words())
 
 
-def _leaf() -> st.SearchStrategy[Leaf]:
+def _inline() -> st.SearchStrategy[Inline]:
     slack_id = st.text("ABCU0123456789", min_size=1, max_size=9)
     name = st.from_regex(r"[a-z0-9_+'-]{1,12}(::skin-tone-[2-6])?", fullmatch=True)
     character = st.sampled_from(["", "🎉", "👍🏽", "#️⃣", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "©"])
@@ -81,19 +81,19 @@ def _leaf() -> st.SearchStrategy[Leaf]:
     )
 
 
-def leaves() -> st.SearchStrategy[Leaves]:
+def inlines() -> st.SearchStrategy[Inlines]:
     """The content of a paragraph, merged."""
-    return st.lists(_leaf(), min_size=1, max_size=5).map(merge)
+    return st.lists(_inline(), min_size=1, max_size=5).map(merge)
 
 
 def _simple_blocks() -> st.SearchStrategy[Block]:
     code = st.lists(st.one_of(words(), st.sampled_from(["\n", "\t", "  \n", "```", "~~~~"])), max_size=4)
     align = st.lists(st.sampled_from(["", "left", "center", "right"]), max_size=3).map(tuple)
-    row = st.lists(leaves(), max_size=3).map(tuple)
+    row = st.lists(inlines(), max_size=3).map(tuple)
     return st.one_of(
-        st.builds(Paragraph, leaves()),
-        st.builds(Paragraph, leaves()),
-        st.builds(Heading, st.integers(1, 6), leaves()),
+        st.builds(Paragraph, inlines()),
+        st.builds(Paragraph, inlines()),
+        st.builds(Heading, st.integers(1, 6), inlines()),
         st.builds(Code, code.map("".join), st.one_of(st.just(""), words())),
         st.builds(Table, st.lists(row, max_size=3).map(tuple), align),
         st.builds(Image, words(), urls()),

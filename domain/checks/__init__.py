@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 
 from domain.checks import days, links, people, relative, sameness, wording
-from domain.checks.matter import Check, Finding, Matter, Weight, in_dated_lines, in_lines
+from domain.checks.base import Check, CheckInput, Finding, Weight, in_dated_lines, in_lines
 from domain.checks.passage import around
 
-__all__ = ["CHECKS", "Finding", "Matter", "Weight", "findings", "tally"]
+__all__ = ["CHECKS", "CheckInput", "Finding", "Weight", "findings", "tally"]
 
 ERROR, WARNING, HINT = Weight.ERROR, Weight.WARNING, Weight.HINT
 CHECKS: tuple[Check, ...] = (
@@ -54,18 +54,18 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def findings(matter: Matter, off: Collection[str] = ()) -> list[Finding]:
+def findings(given: CheckInput, off: Collection[str] = ()) -> list[Finding]:
     """Everything that the checks notice, the weightiest first, then as it stands in the edition.
 
     ``off`` names checks that the unit does not want.
     """
-    order = {piece.key: place for place, piece in enumerate(matter.pieces)}
-    found = [finding for check in CHECKS if check.name not in off for finding in _findings(check, matter)]
+    order = {piece.key: place for place, piece in enumerate(given.pieces)}
+    found = [finding for check in CHECKS if check.name not in off for finding in _findings(check, given)]
     weights = list(Weight)
     return sorted(found, key=lambda finding: (weights.index(finding.weight), order[finding.key]))
 
 
-def _findings(check: Check, matter: Matter) -> list[Finding]:
+def _findings(check: Check, given: CheckInput) -> list[Finding]:
     return [
         Finding(
             check=check.name,
@@ -79,7 +79,7 @@ def _findings(check: Check, matter: Matter) -> list[Finding]:
             reason=check.reason,
             instead=found.instead,
         )
-        for found in check.look(matter)
+        for found in check.look(given)
     ]
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from domain.checks.matter import Seen, Window
+from domain.checks.base import Seen, Window
 from domain.checks.passage import REMEMBERED, Line
 
 MONTHS = (

@@ -8,7 +8,7 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from domain.addresses import is_web_address
-from domain.checks.matter import Found, Matter, Seen
+from domain.checks.base import CheckInput, Found, Seen
 from domain.checks.passage import Line, may_say
 from domain.compile import UNDESCRIBED
 
@@ -104,9 +104,9 @@ def missing(line: Line) -> Iterator[Seen]:
             yield match[0].strip(), at + match.start(), None
 
 
-def undescribed(matter: Matter) -> Iterator[Found]:
+def undescribed(given: CheckInput) -> Iterator[Found]:
     """A picture that people who cannot see it know nothing of."""
-    for piece in matter.pieces:
+    for piece in given.pieces:
         for image in piece.passage.images:
             alt = image.alt.strip()
             if not alt or alt == UNDESCRIBED or _FILE_NAME.match(alt):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
-from domain.rich_text import Heading, Image, Leaf, Leaves, Link, List, Paragraph, Quote, RichText, Table, plain
+from domain.rich_text import Heading, Image, Inline, Inlines, Link, List, Paragraph, Quote, RichText, Table, plain
 
 REMEMBERED = 1_024  # passages: those of a few large editions
 CONTEXT = 40  # characters to either side of what was found
@@ -22,18 +22,18 @@ _QUOTED = re.compile(r"“[^”]*”|(?<!\w)‘(?:[^’]|’(?=\w))*’|\"[^\"]*
 class Line:
     """A paragraph, list item, heading or cell; ``kind`` says which."""
 
-    leaves: Leaves
+    inlines: Inlines
     kind: str = "paragraph"
 
     @cached_property
     def text(self) -> str:
         """Its characters as people read them."""
-        return plain(self.leaves)
+        return plain(self.inlines)
 
     @cached_property
     def links(self) -> list[Link]:
         """The links in it."""
-        return [leaf for leaf in self.leaves if isinstance(leaf, Link)]
+        return [inline for inline in self.inlines if isinstance(inline, Link)]
 
     @cached_property
     def sentences(self) -> tuple[tuple[str, int], ...]:
@@ -50,9 +50,9 @@ class Line:
 
     @cached_property
     def _literal(self) -> list[tuple[int, int]]:
-        ends = list(accumulate(len(plain((leaf,))) for leaf in self.leaves))
-        spans = zip(self.leaves, [0, *ends], ends, strict=False)
-        return [(start, end) for leaf, start, end in spans if leaf.style.code or _is_address(leaf)]
+        ends = list(accumulate(len(plain((inline,))) for inline in self.inlines))
+        spans = zip(self.inlines, [0, *ends], ends, strict=False)
+        return [(start, end) for inline, start, end in spans if inline.style.code or _is_address(inline)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,8 +78,8 @@ def passage(text: RichText) -> Passage:
     return Passage(tuple(_lines(text)), tuple(_images(text)))
 
 
-def _is_address(leaf: Leaf) -> bool:
-    return isinstance(leaf, Link) and ("://" in leaf.text or "@" in leaf.text or leaf.text.startswith("www."))
+def _is_address(inline: Inline) -> bool:
+    return isinstance(inline, Link) and ("://" in inline.text or "@" in inline.text or inline.text.startswith("www."))
 
 
 def may_say(text: str, words: Iterable[str]) -> bool:
@@ -122,9 +122,9 @@ def _lines(text: RichText) -> Iterator[Line]:
             case Heading(content=content):
                 yield Line(content, "heading")
             case List(items):
-                yield from (Line(line.leaves, "item") for item in items for line in _lines(item))
+                yield from (Line(line.inlines, "item") for item in items for line in _lines(item))
             case Quote(content):
-                yield from (Line(line.leaves, "quote") for line in _lines(content))
+                yield from (Line(line.inlines, "quote") for line in _lines(content))
             case Table(rows):
                 yield from (Line(cell, "cell") for row in rows for cell in row)
             case _:

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from domain.checks.base import CheckInput, Found, Seen
 from domain.checks.lexicon import GIVEN_NAMES, KNOWN, ROLES, SHOUTED, STARTERS
-from domain.checks.matter import Found, Matter, Seen
 from domain.checks.passage import REMEMBERED, Line, Passage, is_quoted
 from domain.names import folded
 
@@ -43,9 +43,9 @@ class _Named(NamedTuple):
     has_surname: bool
 
 
-def first_names(matter: Matter) -> Iterator[Found]:
+def first_names(given: CheckInput) -> Iterator[Found]:
     """Somebody who is a first name only, and is nowhere in the item introduced with a surname."""
-    for piece in matter.pieces:
+    for piece in given.pieces:
         named = _named(piece.passage)
         told = {one.name for one in named if one.has_surname} | set(piece.heading.split())
         for one in named:
@@ -85,12 +85,12 @@ def addresses(line: Line) -> Iterator[Seen]:
             yield match[0].strip(), match.start(), None
 
 
-def abbreviations(matter: Matter) -> Iterator[Found]:
+def abbreviations(given: CheckInput) -> Iterator[Found]:
     """An abbreviation that nothing in the edition explains, where it stands first."""
-    told = {*_explained(matter.document.unit)}
-    for piece in matter.pieces:
+    told = {*_explained(given.document.unit)}
+    for piece in given.pieces:
         told |= _explained(piece.heading) | _explained_in(piece.passage)
-    for piece in matter.pieces:
+    for piece in given.pieces:
         for text, name, at in (*_abbreviations(piece.heading), *_abbreviations_in(piece.passage)):
             if name not in told:
                 told.add(name)
@@ -121,11 +121,11 @@ def _explained(text: str) -> set[str]:
     return {match[1] for pattern in patterns for match in pattern.finditer(text)}
 
 
-def near_names(matter: Matter) -> Iterator[Found]:
+def near_names(given: CheckInput) -> Iterator[Found]:
     """A name that is one or two letters from one that the unit knows."""
-    known = _Known(matter.names)
+    known = _Known(given.names)
     near: dict[str, str | None] = {}
-    for piece in matter.pieces:
+    for piece in given.pieces:
         for match in _names(piece.passage):
             said = match[0]
             if said not in near:
@@ -161,12 +161,12 @@ class _Known:
         return None
 
 
-def heading_capitals(matter: Matter) -> Iterator[Found]:
+def heading_capitals(given: CheckInput) -> Iterator[Found]:
     """A project whose heading is written otherwise than last time."""
-    if matter.previous is None:
+    if given.previous is None:
         return
-    before = {item.key: item.heading for section in matter.previous.sections for item in section.items}
-    for piece in matter.pieces:
+    before = {item.key: item.heading for section in given.previous.sections for item in section.items}
+    for piece in given.pieces:
         last = before.get(piece.key, piece.heading) if piece.is_project else piece.heading
         if last != piece.heading and folded(last) == folded(piece.heading):
             words = f"{piece.heading} (last time: {last})"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from domain import words
+from domain import english
+from domain.checks.base import Seen, Window
 from domain.checks.days import MONTHS, WEEKDAYS, WILL
-from domain.checks.matter import Seen, Window
 from domain.checks.passage import Line, is_quoted, may_say
 
 _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
@@ -67,7 +67,7 @@ def _meant(line: Line, match: re.Match[str], said_on: date) -> str | None:
     if match["day"]:
         name = match["day"].lower()
         is_nowadays = name == "today" and not _PAST.search(sentence) and not WILL.search(sentence)
-        return None if is_nowadays else f"on {words.weekday(said_on + timedelta(days=_DAYS[name]))}"
+        return None if is_nowadays else f"on {english.weekday(said_on + timedelta(days=_DAYS[name]))}"
     if match["on"]:
         return _weekday(match["bare"], said_on, _direction(sentence))
     if match["which"]:
@@ -84,7 +84,7 @@ def _part(name: str, step: int, said_on: date, sentence: str) -> str | None:
             return f"in {MONTHS[months % 12]} {months // 12}"
         case "week":
             monday = said_on - timedelta(days=said_on.weekday()) + timedelta(weeks=step)
-            return f"in the week of {words.day(monday)}"
+            return f"in the week of {english.day(monday)}"
         case _ if name.capitalize() in WEEKDAYS:
             return _weekday(name, said_on, step or _direction(sentence))
         case _:
@@ -102,7 +102,7 @@ def _weekday(name: str, said_on: date, direction: int) -> str | None:
     after = said_on + timedelta(days=(WEEKDAYS.index(name.capitalize()) - said_on.weekday()) % 7 or 7)
     if direction == 0:
         return None
-    return f"on {words.weekday(after if direction > 0 else _before(after, said_on))}"
+    return f"on {english.weekday(after if direction > 0 else _before(after, said_on))}"
 
 
 def _before(after: date, said_on: date) -> date:

@@ -9,7 +9,7 @@ from zlib import crc32
 
 from rapidfuzz import fuzz, process
 
-from domain.checks.matter import Found, Matter, Piece, pieces_of
+from domain.checks.base import CheckedText, CheckInput, Found, pieces_of
 from domain.checks.passage import REMEMBERED, Passage
 from domain.names import folded
 from domain.update import Figure
@@ -55,21 +55,21 @@ def _number(word: str) -> int:
     return crc32(word.encode())
 
 
-def repeated_here(matter: Matter) -> Iterator[Found]:
+def repeated_here(given: CheckInput) -> Iterator[Found]:
     """A paragraph that stands twice in this edition."""
     said = _Said()
-    for piece, text, marks in _long_lines(matter.pieces):
+    for piece, text, marks in _long_lines(given.pieces):
         if said.has_like(text, marks):
             yield Found(piece, text, text)
         said.add(text, marks)
 
 
-def repeated_from_last(matter: Matter) -> Iterator[Found]:
+def repeated_from_last(given: CheckInput) -> Iterator[Found]:
     """A paragraph of the last edition, as if it were news."""
-    if matter.previous is None:
+    if given.previous is None:
         return
-    before = _said_in(tuple(piece.passage for piece in _items(pieces_of(matter.previous))))
-    for piece, text, marks in _long_lines(_items(matter.pieces)):
+    before = _said_in(tuple(piece.passage for piece in _items(pieces_of(given.previous))))
+    for piece, text, marks in _long_lines(_items(given.pieces)):
         if before.has_like(text, marks):
             yield Found(piece, text, text)
 
@@ -83,12 +83,12 @@ def _said_in(passages: tuple[Passage, ...]) -> _Said:
     return said
 
 
-def _items(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+def _items(pieces: tuple[CheckedText, ...]) -> tuple[CheckedText, ...]:
     """Welcome and thank-you may say the same each time."""
     return pieces[1:-1]
 
 
-def _long_lines(pieces: Iterable[Piece]) -> Iterator[tuple[Piece, str, Marks]]:
+def _long_lines(pieces: Iterable[CheckedText]) -> Iterator[tuple[CheckedText, str, Marks]]:
     return ((piece, text, marks) for piece in pieces for text, marks in _marked(piece.passage))
 
 
@@ -99,10 +99,10 @@ def _marked(passage: Passage) -> tuple[tuple[str, Marks], ...]:
     return tuple((text, _marks(text)) for text in texts)
 
 
-def figures(matter: Matter) -> Iterator[Found]:
+def figures(given: CheckInput) -> Iterator[Found]:
     """A figure that is smaller than last time, or counts something else now."""
-    by_key = {piece.key: piece for piece in matter.pieces}
-    for key, (now, before) in matter.figures.items():
+    by_key = {piece.key: piece for piece in given.pieces}
+    for key, (now, before) in given.figures.items():
         last = {folded(figure.label): figure for figure in before}
         for figure in now:
             old = last.get(folded(figure.label))

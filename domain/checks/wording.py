@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from domain.checks.matter import CLOSING, INTRO, Found, Matter, Seen
+from domain.checks.base import CLOSING, INTRO, CheckInput, Found, Seen
 from domain.checks.passage import REMEMBERED, Line, Passage
 from domain.names import nearest
 from domain.placeholders import PLACEHOLDERS, unknown_in
@@ -104,25 +104,25 @@ def long_sentences(line: Line) -> Iterator[Seen]:
             yield sentence, at, None
 
 
-def long_updates(matter: Matter) -> Iterator[Found]:
+def long_updates(given: CheckInput) -> Iterator[Found]:
     """An update that is longer than its readers have time for."""
-    for piece in matter.pieces:
+    for piece in given.pieces:
         if piece.is_project and piece.passage.words > LONG_UPDATE:
             count = f"{piece.passage.words} words"
             yield Found(piece, count, count)
 
 
-def empty_updates(matter: Matter) -> Iterator[Found]:
+def empty_updates(given: CheckInput) -> Iterator[Found]:
     """An update that says nothing."""
-    for piece in matter.pieces:
+    for piece in given.pieces:
         if piece.is_project and piece.passage.words < SHORT and not piece.passage.images:
             told = " ".join(line.text for line in piece.lines)
             yield Found(piece, told, told)
 
 
-def unfilled(matter: Matter) -> Iterator[Found]:
+def unfilled(given: CheckInput) -> Iterator[Found]:
     """Something in braces in the welcome or the thank-you that nothing fills."""
-    for piece in matter.pieces:
+    for piece in given.pieces:
         for line in piece.lines if piece.key in (INTRO, CLOSING) else ():
             for name in unknown_in(line.text):
                 meant = nearest(name, PLACEHOLDERS)
@@ -130,11 +130,11 @@ def unfilled(matter: Matter) -> Iterator[Found]:
                 yield Found(piece, line.text, found, line.text.index(found), f"{{{meant}}}" if meant else None)
 
 
-def unfinished(matter: Matter) -> Iterator[Found]:
+def unfinished(given: CheckInput) -> Iterator[Found]:
     """A last sentence that stops in the middle."""
-    for piece in matter.pieces:
+    for piece in given.pieces:
         last = piece.lines[-1] if piece.lines else None
-        if last is None or last.kind not in ("paragraph", "quote") or last.links[-1:] == list(last.leaves[-1:]):
+        if last is None or last.kind not in ("paragraph", "quote") or last.links[-1:] == list(last.inlines[-1:]):
             continue
         text = last.text.rstrip()
         *earlier, (sentence, at) = last.sentences or ((text, 0),)
@@ -143,9 +143,9 @@ def unfinished(matter: Matter) -> Iterator[Found]:
             yield Found(piece, text, sentence, at)
 
 
-def team_number(matter: Matter) -> Iterator[Found]:
+def team_number(given: CheckInput) -> Iterator[Found]:
     """“The team is” and “the team are” in one item."""
-    for piece in matter.pieces:
+    for piece in given.pieces:
         used = _of_teams(piece.passage)
         numbers = {match[1] in SINGULAR for match in used}
         if len(numbers) == 2:
@@ -159,10 +159,10 @@ def _of_teams(passage: Passage) -> list[re.Match[str]]:
     return [match for line in passage.lines if "team" in line.text for match in _TEAM.finditer(line.text)]
 
 
-def spellings(matter: Matter) -> Iterator[Found]:
+def spellings(given: CheckInput) -> Iterator[Found]:
     """A thing spelt in two ways in one edition."""
     first: dict[str, Found] = {}
-    for piece in matter.pieces:
+    for piece in given.pieces:
         for match in _spelt(piece.passage):
             first.setdefault(match[1], Found(piece, match.string, match[0], match.start()))
     for group in SPELLINGS:

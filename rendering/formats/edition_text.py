@@ -11,8 +11,8 @@ from domain.rich_text import (
     Block,
     Emoji,
     Heading,
-    Leaf,
-    Leaves,
+    Inline,
+    Inlines,
     List,
     Mention,
     Paragraph,
@@ -22,7 +22,7 @@ from domain.rich_text import (
     normalise,
     plain,
 )
-from domain.rich_text_walk import map_leaves
+from domain.rich_text_walk import map_inlines
 
 
 def edition(doc: Document) -> RichText:
@@ -61,27 +61,27 @@ def _words(*blocks: Block) -> RichText:
 
 
 def public(text: RichText) -> RichText:
-    """The text as anybody may read it: no leaves that only Slack has, bare addresses as links."""
-    return map_leaves(text, _public_leaves)
+    """The text as anybody may read it: no inlines that only Slack has, bare addresses as links."""
+    return map_inlines(text, _public_inlines)
 
 
-def _public_leaves(leaves: Leaves) -> Leaves:
-    readable = (part for leaf in leaves for part in _without_styled_edges(_readable(leaf)))
+def _public_inlines(inlines: Inlines) -> Inlines:
+    readable = (part for inline in inlines for part in _without_styled_edges(_readable(inline)))
     return link_bare_addresses(tuple(readable))
 
 
-def _readable(leaf: Leaf) -> Leaf:
-    return Text(plain((leaf,)), leaf.style) if isinstance(leaf, Mention | Emoji) else leaf
+def _readable(inline: Inline) -> Inline:
+    return Text(plain((inline,)), inline.style) if isinstance(inline, Mention | Emoji) else inline
 
 
-def _without_styled_edges(leaf: Leaf) -> Iterator[Leaf]:
+def _without_styled_edges(inline: Inline) -> Iterator[Inline]:
     """White space at the ends of a bold or italic run is set plain, which nobody sees."""
-    style = leaf.style
-    if not isinstance(leaf, Text) or not (style.bold or style.italic or style.strike):
-        yield leaf
+    style = inline.style
+    if not isinstance(inline, Text) or not (style.bold or style.italic or style.strike):
+        yield inline
         return
-    start = len(leaf.text) - len(leaf.text.lstrip())
-    end = max(start, len(leaf.text.rstrip()))
-    yield Text(leaf.text[:start])
-    yield Text(leaf.text[start:end], style)
-    yield Text(leaf.text[end:])
+    start = len(inline.text) - len(inline.text.lstrip())
+    end = max(start, len(inline.text.rstrip()))
+    yield Text(inline.text[:start])
+    yield Text(inline.text[start:end], style)
+    yield Text(inline.text[end:])

@@ -13,8 +13,8 @@ from domain.rich_text import (
     Emoji,
     Heading,
     Image,
-    Leaf,
-    Leaves,
+    Inline,
+    Inlines,
     Link,
     List,
     Mention,
@@ -107,24 +107,24 @@ def _table(table: Table) -> Markup:
     )
 
 
-def _cell(tag: str, cell: Leaves, align: str) -> Markup:
+def _cell(tag: str, cell: Inlines, align: str) -> Markup:
     scope = Markup(' scope="col"') if tag == "th" and cell else ""
     side = Markup(' class="{}"').format(align) if align else ""
     name = "td" if tag == "th" and not cell else tag  # an empty header cell heads nothing
     return Markup("<{0}{1}{2}>{3}</{0}>").format(name, scope, side, inline(cell))
 
 
-def inline(leaves: Leaves) -> Markup:
+def inline(inlines: Inlines) -> Markup:
     """The inside of a paragraph."""
-    return Markup("").join(_link(url, tuple(run)) for url, run in groupby(leaves, key=_url))
+    return Markup("").join(_link(url, tuple(run)) for url, run in groupby(inlines, key=_url))
 
 
-def _url(leaf: Leaf) -> str:
-    return leaf.url if isinstance(leaf, Link) else ""
+def _url(inline: Inline) -> str:
+    return inline.url if isinstance(inline, Link) else ""
 
 
-def _link(url: str, run: Leaves) -> Markup:
-    content = Markup("").join(map(_leaf, run))
+def _link(url: str, run: Inlines) -> Markup:
+    content = Markup("").join(map(_inline, run))
     if is_web_address(url):
         return Markup('<a href="{}">{}</a>').format(url, content)
     if url and url != plain(run):
@@ -132,12 +132,12 @@ def _link(url: str, run: Leaves) -> Markup:
     return content
 
 
-def _leaf(leaf: Leaf) -> Markup:
-    match leaf:
+def _inline(inline: Inline) -> Markup:
+    match inline:
         case Text(words) | Link(text=words):
-            return _styled(_BREAK.join(words.split("\n")), leaf.style)
+            return _styled(_BREAK.join(words.split("\n")), inline.style)
         case Mention() | Emoji():
-            return _styled(Markup("{}").format(plain((leaf,))), leaf.style)
+            return _styled(Markup("{}").format(plain((inline,))), inline.style)
 
 
 def _styled(content: Markup, style: Style) -> Markup:

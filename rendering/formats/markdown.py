@@ -18,7 +18,7 @@ from domain.rich_text import (
     Code,
     Heading,
     Image,
-    Leaves,
+    Inlines,
     List,
     Paragraph,
     Quote,
@@ -38,7 +38,7 @@ class _Place(Enum):
     CELL = "cell"
 
 
-_Inline: TypeAlias = Callable[[Leaves, _Place], str]
+_Inline: TypeAlias = Callable[[Inlines, _Place], str]
 
 
 def document(doc: Document) -> str:
@@ -55,34 +55,34 @@ def text(rich: RichText) -> str:
 
 
 def _in_form(form: Form) -> _Inline:
-    return lambda leaves, place: _placed(inline(leaves, form), place)
+    return lambda inlines, place: _placed(inline(inlines, form), place)
 
 
 def _plainest_block(block: Block, *, odd: bool) -> str:
-    for how in (_in_form(PRETTY), _plainest_leaves):
+    for how in (_in_form(PRETTY), _plainest_inlines):
         written = _block(block, how, odd=odd)
         if parse(written) == (block,):
             return written
     return _block(block, _in_form(CAREFUL), odd=odd)
 
 
-def _plainest_leaves(leaves: Leaves, place: _Place) -> str:
-    """Leaves in the first form that is read back as these leaves."""
+def _plainest_inlines(inlines: Inlines, place: _Place) -> str:
+    """Inlines in the first form that is read back as these inlines."""
     for form in FORMS:
-        written = _placed(inline(leaves, form), place)
-        if not leaves or _holds(written, leaves, place):
+        written = _placed(inline(inlines, form), place)
+        if not inlines or _holds(written, inlines, place):
             break
     return written
 
 
-def _holds(written: str, leaves: Leaves, place: _Place) -> bool:
+def _holds(written: str, inlines: Inlines, place: _Place) -> bool:
     match place:
         case _Place.PARAGRAPH:
-            return parse(written) == (Paragraph(leaves),)
+            return parse(written) == (Paragraph(inlines),)
         case _Place.HEADING:
-            return parse(f"# {written}") == (Heading(1, leaves),)
+            return parse(f"# {written}") == (Heading(1, inlines),)
         case _Place.CELL:
-            return parse(f"| {written} |\n| --- |") == (Table(((leaves,),), ("",)),)
+            return parse(f"| {written} |\n| --- |") == (Table(((inlines,),), ("",)),)
 
 
 def _placed(written: str, place: _Place) -> str:

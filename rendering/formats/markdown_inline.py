@@ -13,7 +13,7 @@ from html.entities import html5
 from typing import TypeAlias
 
 from domain.markdown_inline import TAG_STYLES
-from domain.rich_text import PLAIN, Emoji, Leaf, Leaves, Link, Mention, Text, plain
+from domain.rich_text import PLAIN, Emoji, Inline, Inlines, Link, Mention, Text, plain
 from domain.slack_address import SCHEME, address
 
 _TAGS = {style: tag for tag, style in TAG_STYLES.items()}
@@ -40,31 +40,31 @@ Mark: TypeAlias = str | tuple[str]  # a style, or the address of a link
 
 @dataclass(frozen=True, slots=True)
 class _Atom:
-    """A leaf, with the marks around it that are not written yet; ``inside`` says that others are."""
+    """An inline, with the marks around it that are not written yet; ``inside`` says that others are."""
 
-    leaf: Leaf
+    inline: Inline
     marks: tuple[Mark, ...]
     last: bool = False
     inside: bool = False
     in_link: bool = False
 
 
-def inline(leaves: Leaves, form: Form) -> str:
-    """Leaves in one form. Line breaks come out as a backslash and a line end, or as ``<br>``."""
-    atoms = [_atom(leaf, form) for leaf in leaves]
+def inline(inlines: Inlines, form: Form) -> str:
+    """Inlines in one form. Line breaks come out as a backslash and a line end, or as ``<br>``."""
+    atoms = [_atom(inline, form) for inline in inlines]
     return _write([*atoms[:-1], *(replace(atom, last=True) for atom in atoms[-1:])], form)
 
 
-def _atom(leaf: Leaf, form: Form) -> _Atom:
-    marks: list[Mark] = [style for style in _OUTER_STYLES if getattr(leaf.style, style)]
-    if isinstance(leaf, Link):
-        if leaf.url == leaf.text and form.bare and not leaf.style.code:
-            return _Atom(replace(leaf, style=PLAIN), tuple(marks))
-        marks.append((leaf.url,))
-        leaf = Text(leaf.text, leaf.style)
-    if leaf.style.code:
+def _atom(inline: Inline, form: Form) -> _Atom:
+    marks: list[Mark] = [style for style in _OUTER_STYLES if getattr(inline.style, style)]
+    if isinstance(inline, Link):
+        if inline.url == inline.text and form.bare and not inline.style.code:
+            return _Atom(replace(inline, style=PLAIN), tuple(marks))
+        marks.append((inline.url,))
+        inline = Text(inline.text, inline.style)
+    if inline.style.code:
         marks.append("code")
-    return _Atom(replace(leaf, style=PLAIN), tuple(marks))
+    return _Atom(replace(inline, style=PLAIN), tuple(marks))
 
 
 def _write(atoms: Sequence[_Atom], form: Form) -> str:
@@ -74,7 +74,7 @@ def _write(atoms: Sequence[_Atom], form: Form) -> str:
         mark, end = _widest(atoms, at)
         run = atoms[at:end]
         if mark is None:
-            written = _leaf(run[0], form)
+            written = _inline(run[0], form)
         elif mark == "code":
             written = _code(run, form)
         else:
@@ -112,7 +112,7 @@ def _wrap(mark: Mark, inner: str, form: Form) -> str:
 
 
 def _code(run: Sequence[_Atom], form: Form) -> str:
-    first = run[0].leaf
+    first = run[0].inline
     if len(run) == 1 and isinstance(first, Text) and "\n" not in first.text and not form.careful:
         return code_span(first.text)
     return _wrap("code", _write([_without(atom, "code") for atom in run], form), replace(form, tags=True))
@@ -127,17 +127,17 @@ def code_span(text: str) -> str:
     return f"{fence}{pad}{text}{pad}{fence}"
 
 
-def _leaf(atom: _Atom, form: Form) -> str:
-    match atom.leaf:
+def _inline(atom: _Atom, form: Form) -> str:
+    match atom.inline:
         case Text(text):
             if form.careful:
                 return _carefully(text)
             return escape(text, last=atom.last, inside=atom.inside, in_link=atom.in_link)
         case Link(url):
             return url
-        case Mention() | Emoji() as leaf:
-            text = plain((leaf,))
-            return f"[{_carefully(text) if form.careful else escape(text, in_link=True)}]({address(leaf)})"
+        case Mention() | Emoji() as inline:
+            text = plain((inline,))
+            return f"[{_carefully(text) if form.careful else escape(text, in_link=True)}]({address(inline)})"
 
 
 def link(url: str, label: str) -> str:

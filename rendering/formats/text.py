@@ -11,8 +11,8 @@ from domain.rich_text import (
     Code,
     Heading,
     Image,
-    Leaf,
-    Leaves,
+    Inline,
+    Inlines,
     Link,
     List,
     Paragraph,
@@ -107,16 +107,16 @@ def _beside(words: str, width: int, side: str) -> str:
             return words.ljust(width)
 
 
-def _line(leaves: Leaves) -> str:
-    return "".join(_run(key, tuple(run)) for key, run in groupby(leaves, key=_joined))
+def _line(inlines: Inlines) -> str:
+    return "".join(_run(key, tuple(run)) for key, run in groupby(inlines, key=_joined))
 
 
-def _joined(leaf: Leaf) -> tuple[bool, str]:
+def _joined(inline: Inline) -> tuple[bool, str]:
     """What neighbours have in common when they are one link or one stretch of struck text."""
-    return leaf.style.strike, leaf.url if isinstance(leaf, Link) else ""
+    return inline.style.strike, inline.url if isinstance(inline, Link) else ""
 
 
-def _run(key: tuple[bool, str], run: Leaves) -> str:
+def _run(key: tuple[bool, str], run: Inlines) -> str:
     strike, url = key
     words = plain(run)
     if url and url.removeprefix("mailto:").removeprefix("tel:") != words and url != words:

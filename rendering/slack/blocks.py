@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, time
 from typing import Any
 
-from domain import words as words_of
+from domain import english as words_of
 
 Block = dict[str, Any]
 
@@ -73,11 +73,11 @@ def header(text: str) -> Block:
 
 def words(text: str, *, bold: bool = False, italic: bool = False) -> Block:
     """A paragraph of plain words; nothing in it can become markup, a mention or a link."""
-    leaf: Block = {"type": "text", "text": text}
+    inline: Block = {"type": "text", "text": text}
     style = {name: True for name, on in (("bold", bold), ("italic", italic)) if on}
     if style:
-        leaf["style"] = style
-    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [leaf]}]}
+        inline["style"] = style
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [inline]}]}
 
 
 def titled(title: str, text: str) -> Block:
@@ -85,11 +85,11 @@ def titled(title: str, text: str) -> Block:
     bold: Block = {"type": "text", "text": title, "style": {"bold": True}}
     return {
         "type": "rich_text",
-        "elements": [{"type": "rich_text_section", "elements": [bold, text_leaf(f"\n{text}")]}],
+        "elements": [{"type": "rich_text_section", "elements": [bold, text_inline(f"\n{text}")]}],
     }
 
 
-def text_leaf(text: str) -> Block:
+def text_inline(text: str) -> Block:
     """Plain words inside rich text."""
     return {"type": "text", "text": text}
 

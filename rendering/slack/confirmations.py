@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from domain import words
+from domain import english
 from domain.delivery import Message
 from domain.edition import Edition, EditionState
 from domain.project import Project
@@ -39,7 +39,7 @@ def saved(about: About, *, timezone: str, afresh: bool, found: Mapping[str, int]
     edition, update = about.edition, about.update
     what = "is in" if afresh else "is changed"
     if edition.state is EditionState.OPEN:
-        closes = words.moment(edition.closes_at, timezone)
+        closes = english.moment(edition.closes_at, timezone)
         after = f"It will be in the draft that the editors get at {closes}. Until then you can change it."
     elif update.late:
         after = "It came after closing and is marked as late. The editors see it in their draft now."
@@ -53,8 +53,8 @@ def saved(about: About, *, timezone: str, afresh: bool, found: Mapping[str, int]
 
 def carried(about: About, skipped: Edition, *, reason: str, timezone: str) -> Message:
     """The edition that it was for is skipped: it is in the next one."""
-    covers = words.period(about.edition.starts, about.edition.ends)
-    closes = words.moment(about.edition.closes_at, timezone)
+    covers = english.period(about.edition.starts, about.edition.ends)
+    closes = english.moment(about.edition.closes_at, timezone)
     kept = (
         f"Your update on {about.project.name} is kept: it is in {about.edition.title}, which covers {covers}. Until "
         f"{closes} you can change it."
@@ -73,7 +73,7 @@ def left_out(about: About, skipped: Edition, *, reason: str) -> Message:
 
 
 def _is_skipped(edition: Edition, reason: str) -> str:
-    covers = words.period(edition.starts, edition.ends)
+    covers = english.period(edition.starts, edition.ends)
     return f"The edition that covers {covers} is skipped.{f' The reason: {reason}' if reason else ''}"
 
 

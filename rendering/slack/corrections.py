@@ -1,60 +1,141 @@
-"""“Ask the editors for a correction”: the form, and what is said about the request."""
+"""Correcting a published edition: picking the item, the form for its words, taking it down, and who hears of it."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.correction import LONGEST_NOTE
 from domain.delivery import Message
+from domain.document import CLOSING, INTRO
 from domain.edition import Edition
 from domain.project import Project
 from domain.rich_text import RichText
 from rendering.slack import blocks
-from rendering.slack.confirmations import NAME_LENGTH
 from rendering.slack.ids import Action, Callback, Field
-from rendering.slack.messages import Piece, beneath, pieces
+from rendering.slack.messages import as_blocks, pack, pieces
+from rendering.slack.pages import in_pages
+from rendering.slack.rich_text import form_value
+
+NAME_LENGTH = 40  # of a heading in a button's label, of 75 characters
+PUBLISHED = "{edition} is published. What you save changes it there, with a dated note."
 
 
 @dataclass(frozen=True, slots=True)
-class CorrectionForm:
-    """What the form is about."""
+class Choice:
+    """What can be corrected in an edition: headings by the short names of their items."""
 
-    project: Project
     edition: Edition
+    headings: Sequence[tuple[str, str]]
 
 
-def form(view: CorrectionForm, *, token: str) -> blocks.Block:
-    """The modal; ``token`` makes one submission one request."""
-    project, edition = view.project, view.edition
-    why = (
-        f"{edition.title} is {edition.state}: its update on {project.name} cannot be changed here any more. "
-        "Tell the editors what is wrong, and what would be right."
-    )
-    element: blocks.Block = {"type": "rich_text_input", "action_id": Field.CORRECTION, "focus_on_load": True}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextForm:
+    """The words of an item that is no project's update, or of the introduction or the closing.
+
+    ``base`` is the fingerprint of the words that the form was filled with; ``theirs`` are those that somebody
+    else has saved since.
+    """
+
+    edition: Edition
+    ref: str
+    heading: str
+    text: RichText
+    base: str
+    theirs: RichText | None = None
+
+
+def choice(view: Choice) -> blocks.Block:
+    """Which item? The form for it follows in the same modal."""
+    options = [blocks.option(heading, ref) for ref, heading in view.headings]
     return blocks.modal(
-        "Ask for a correction",
+        f"Correct edition {view.edition.number}",
         [
-            blocks.words(why),
-            blocks.field("What is wrong, and what would be right", Field.CORRECTION, element),
+            blocks.words(f"{PUBLISHED.format(edition=view.edition.title)} What is to be corrected?"),
+            blocks.actions(blocks.any_select(Action.PICK_ITEM, options, placeholder="Pick an item")),
         ],
-        callback=Callback.CORRECTION,
-        metadata=json.dumps({"project": project.id, "edition": edition.id, "token": token}),
-        submit="Ask the editors",
+        callback=Callback.CORRECT,
+        metadata=view.edition.id,
     )
 
 
-def asked(project: Project, edition: Edition, *, by: str, text: RichText, token: str) -> list[Message]:
-    """What the editors get: who asks, about what, every word of it, and the way to the form."""
-    about = f"<@{by}> asks for a correction of the update on {blocks.escape(project.name)} in {edition.title}."
-    label = f"Correct {blocks.shortened(project.name, NAME_LENGTH)}"
-    button = blocks.button(label, Action.CORRECT_REQUESTED, f"{project.id} {edition.id} {token}")
-    return beneath(about, [*pieces(text), Piece(blocks.actions(button))])
+def text_form(view: TextForm) -> blocks.Block:
+    """The form for a text, with what somebody else has saved meanwhile above it."""
+    element: blocks.Block = {"type": "rich_text_input", "action_id": Field.BODY, "focus_on_load": True}
+    if shown := form_value(view.text):
+        element["initial_value"] = shown
+    return blocks.modal(
+        f"Correct edition {view.edition.number}",
+        [
+            *_theirs(view.theirs),
+            blocks.words(PUBLISHED.format(edition=view.edition.title)),
+            blocks.field(blocks.shortened(view.heading, blocks.LABEL_LENGTH), Field.BODY, element),
+            what_was_corrected(),
+            *([] if view.ref in (INTRO, CLOSING) else [take_down_button(view.edition, view.ref, view.heading)]),
+        ],
+        callback=Callback.CORRECT_TEXT,
+        metadata=json.dumps({"edition": view.edition.id, "ref": view.ref, "base": view.base}),
+        submit="Save correction",
+    )
 
 
-def received(project: Project, edition: Edition) -> Message:
-    """What whoever asked is told."""
+def _theirs(text: RichText | None) -> list[blocks.Block]:
+    if text is None:
+        return []
+    said = "Somebody else has corrected this meanwhile. It says now what stands here; yours is below: save it to put it"
+    shown, *more = in_pages(as_blocks(message) for message in pack(pieces(text)))
+    rest = [blocks.context("The rest of it is in the preview of the edition.")] if more else []
+    return [blocks.words(f"{said} in place of that.", bold=True), *shown, *rest, blocks.divider()]
+
+
+def what_was_corrected() -> blocks.Block:
+    """The line that readers see beside the date."""
+    element: blocks.Block = {"type": "plain_text_input", "action_id": Field.CORRECTED, "max_length": LONGEST_NOTE}
+    hint = "Readers see this below it, with the date: “the number of boats, which was wrong”."
+    return blocks.field("What was corrected", Field.CORRECTED, element, hint=hint)
+
+
+def take_down_button(edition: Edition, ref: str, heading: str) -> blocks.Block:
+    """The way to the form in which an item is taken down."""
+    label = f"Take down {blocks.shortened(heading, NAME_LENGTH)}"
+    return blocks.actions(blocks.button(label, Action.TAKE_DOWN, f"{edition.id} {ref}", style="danger"))
+
+
+def take_down_form(edition: Edition, ref: str, heading: str) -> blocks.Block:
+    """Whether an item is really to go, and why."""
+    element: blocks.Block = {"type": "plain_text_input", "action_id": Field.TAKEN_DOWN, "max_length": LONGEST_NOTE}
+    sure = (
+        f"“{heading}” goes out of {edition.title} for good, wherever that was posted. A line with the date says that "
+        "an item was taken down, not which."
+    )
+    return blocks.modal(
+        "Take an item down",
+        [
+            blocks.words(sure),
+            blocks.field("Why? The log keeps this, and the leads are told", Field.TAKEN_DOWN, element),
+        ],
+        callback=Callback.TAKE_DOWN,
+        metadata=json.dumps({"edition": edition.id, "ref": ref}),
+        submit="Take down",
+    )
+
+
+def corrected(editor: str, project: Project, edition: Edition, note: str, *, update_id: str, asked: bool) -> Message:
+    """What a lead is told, and, with ``asked``, whoever has asked for it."""
+    begins = "The correction that you asked for is made: " if asked else ""
     text = (
-        f"The editors have your request for a correction of the update on {project.name} in {edition.title}. "
-        "They decide what is changed."
+        f"{begins}<@{editor}> has corrected the published update on {blocks.escape(project.name)} in {edition.title}. "
+        f"Readers are told: {blocks.escape(note)}"
     )
-    return Message(text=blocks.escape(text), blocks=(blocks.words(text),))
+    button = blocks.button("See earlier versions", Action.HISTORY, update_id)
+    return Message(text=text, blocks=(blocks.mrkdwn(text), blocks.actions(button)))
+
+
+def taken_down(editor: str, project: Project, edition: Edition, reason: str) -> Message:
+    """What a lead is told when their update has gone."""
+    text = (
+        f"<@{editor}> has taken the update on {blocks.escape(project.name)} down: it is not in {edition.title} any "
+        f"more. The reason: {blocks.escape(reason)}"
+    )
+    return Message(text=text, blocks=(blocks.mrkdwn(text),))

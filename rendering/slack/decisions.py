@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from domain import words
+from domain import english
 from domain.delivery import Message
 from domain.edition import Edition
 from domain.rich_text import RichText
@@ -50,7 +50,7 @@ def publish_form(view: PublishForm) -> blocks.Block:
     edition = view.edition
     set_for = edition.publish_at and edition.publish_at.astimezone(ZoneInfo(view.timezone))
     why = (
-        f"{edition.title} goes to <#{view.channel}> as {words.count(view.messages, 'message')}, exactly as it is "
+        f"{edition.title} goes to <#{view.channel}> as {english.count(view.messages, 'message')}, exactly as it is "
         "approved now. Everybody there can read it. If it changes before, it is not published, and the editors hear so."
     )
     return blocks.modal(
@@ -74,7 +74,7 @@ def publish_form(view: PublishForm) -> blocks.Block:
 def not_published(edition: Edition, at: datetime, why: str, *, timezone: str) -> Message:
     """What the editors are told where an edition will not publish itself at the time that was set."""
     text = (
-        f"{edition.title} is not published at {words.moment(at, timezone)}, as <@{edition.scheduled_by}> had set: "
+        f"{edition.title} is not published at {english.moment(at, timezone)}, as <@{edition.scheduled_by}> had set: "
         f"{why}. Approve it again, then publish it or set a time."
     )
     return Message(text=text, blocks=(blocks.mrkdwn(text),))

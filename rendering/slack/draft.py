@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain import words
+from domain import english
 from domain.delivery import Message
 from domain.document import Document
 from domain.edition import Approvals, Edition, EditionState
@@ -14,8 +14,8 @@ from rendering.slack.edition import edition_messages
 from rendering.slack.findings import counted, open_findings
 from rendering.slack.ids import Action, Callback
 from rendering.slack.pages import paged
+from rendering.slack.welcome import button as words_button
 from rendering.slack.windows import dates_button, skip_button
-from rendering.slack.words import button as words_button
 
 CONFIRMATION_LENGTH = 300  # contract: confirm; the card names them all
 
@@ -54,7 +54,7 @@ class Card:
 def card(view: Card) -> Message:
     """The card: what the edition is, who is in, who is missing, and what can be done."""
     edition = view.edition
-    period = words.period(edition.starts, edition.ends)
+    period = english.period(edition.starts, edition.ends)
     text = f"{_heading(view)}, covering {period}. {_state(view)}"
     return Message(
         text=blocks.escape(text),
@@ -94,11 +94,11 @@ def _state(view: Card) -> str:
         case EditionState.PUBLISHED:
             return "It is published."
         case EditionState.OPEN:
-            return f"Open again until {words.moment(edition.closes_at, view.timezone)}."
+            return f"Open again until {english.moment(edition.closes_at, view.timezone)}."
         case EditionState.APPROVED:
             return "Approved, ready to publish."
         case _:
-            return f"Waiting for {words.count(view.approvals.missing, 'approval')}."
+            return f"Waiting for {english.count(view.approvals.missing, 'approval')}."
 
 
 def _decided(view: Card) -> Iterator[str]:
@@ -107,9 +107,9 @@ def _decided(view: Card) -> Iterator[str]:
     if edition.state is EditionState.DRAFTED and stand.conditions:
         yield stand.conditions
     if stand.by:
-        yield f"Approved by {words.listing([f'<@{person}>' for person in stand.by])}"
+        yield f"Approved by {english.listing([f'<@{person}>' for person in stand.by])}"
     if edition.publish_at:
-        when = words.moment(edition.publish_at, view.timezone)
+        when = english.moment(edition.publish_at, view.timezone)
         yield f"It is published in <#{view.publish_channel}> at {when}, as <@{edition.scheduled_by}> has set"
     if view.changes_asked_by:
         yield f"<@{view.changes_asked_by}> asks for changes: the thread says which"
@@ -154,7 +154,7 @@ def _deciding(view: Card) -> Iterator[blocks.Block]:
 
 
 def _sure_to_publish(view: Card) -> blocks.Block:
-    where = words.count(view.messages, "message")
+    where = english.count(view.messages, "message")
     return blocks.confirmation(
         f"Publish {view.name}?",
         f"It goes to the publish channel as {where}. Everybody there can read it.",
@@ -166,7 +166,7 @@ def _sure_to_publish(view: Card) -> blocks.Block:
 def _in_spite_of_objections(view: Card) -> blocks.Block | None:
     if not view.objections:
         return None
-    said = f"Leads object to changes of their updates: {words.listing(view.objections)}"
+    said = f"Leads object to changes of their updates: {english.listing(view.objections)}"
     return blocks.confirmation(
         f"Approve {view.name} all the same?",
         blocks.shortened(said, CONFIRMATION_LENGTH),

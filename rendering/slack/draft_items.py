@@ -19,7 +19,7 @@ FEATURE, HOLD = "feature", "hold"
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class ItemControls:
     """What the buttons below the items depend on; ``always_featured`` has the keys of the items that are so
     without an editor's doing."""
 

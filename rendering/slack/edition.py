@@ -9,7 +9,7 @@ from domain.delivery import Message
 from domain.document import Document, Item, Section
 from domain.rich_text import BOLD, Paragraph, RichText, Text, normalise
 from rendering.slack import blocks
-from rendering.slack.draft_items import Desk
+from rendering.slack.draft_items import ItemControls
 from rendering.slack.messages import Piece, abouts, as_blocks, heading, pack, pieces
 
 
@@ -32,10 +32,10 @@ def places(document: Document) -> dict[str, int]:
     return found
 
 
-def draft_messages(document: Document, desk: Desk) -> list[Message]:
+def draft_messages(document: Document, controls: ItemControls) -> list[Message]:
     """The edition for its editors: each item begins a message, so that one edit changes one message; it ends with
     what can be done about it. No message says how many there are, for then all would change with that."""
-    packed = [message for part in _parts(document, desk) for message in pack(part)]
+    packed = [message for part in _parts(document, controls) for message in pack(part)]
     return [_message(document, message, f", part {place}") for place, message in enumerate(packed, 1)]
 
 
@@ -56,12 +56,12 @@ def _summary(document: Document, message: list[Piece], part: str) -> str:
     return blocks.summary(whole, blocks.LONGEST_SUMMARY)
 
 
-def _parts(document: Document, desk: Desk | None = None) -> Iterator[list[Piece]]:
+def _parts(document: Document, controls: ItemControls | None = None) -> Iterator[list[Piece]]:
     """The edition's parts: its opening, each item, each section's note, its closing."""
     document = noted(document)
     yield _opening(document)
     for section in document.sections:
-        yield from _section(section, desk)
+        yield from _section(section, controls)
     if document.closing:
         yield [_about("Closing", piece) for piece in pieces(document.closing)]
 
@@ -71,10 +71,10 @@ def _opening(document: Document) -> list[Piece]:
     return [*heading(document.title), *pieces(covering), *pieces(document.intro)]
 
 
-def _section(section: Section, desk: Desk | None) -> Iterator[list[Piece]]:
+def _section(section: Section, controls: ItemControls | None) -> Iterator[list[Piece]]:
     opening = [Piece(blocks.divider(), keeps=True), *heading(section.heading)]
     for item in section.items:
-        told = _item(item) if desk is None else [*desk.before(item), *_item(item), *desk.after(item)]
+        told = _item(item) if controls is None else [*controls.before(item), *_item(item), *controls.after(item)]
         yield opening + [_about(item.heading, piece, item.key) for piece in told]
         opening = []
     if section.note:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain import words
+from domain import english
 from domain.checks import Finding, Weight
 from domain.delivery import Message
 from domain.edition import EDITABLE, Edition
@@ -33,7 +33,9 @@ class FindingsView:
 
 def counted(tally: Mapping[str, int]) -> str:
     """``1 error, 5 warnings and 2 hints``, or ``nothing``."""
-    return words.listing([words.count(tally[weight], weight) for weight in Weight if tally.get(weight)]) or "nothing"
+    return (
+        english.listing([english.count(tally[weight], weight) for weight in Weight if tally.get(weight)]) or "nothing"
+    )
 
 
 def open_findings(edition: Edition) -> blocks.Block:
@@ -66,15 +68,15 @@ def _nothing(edition: Edition, which: str) -> str:
 
 
 def _finding(finding: Finding) -> blocks.Block:
-    instead = "" if finding.instead is None else f" Write {words.quoted(finding.instead)}?"
+    instead = "" if finding.instead is None else f" Write {english.quoted(finding.instead)}?"
     around = _shortened(finding.around)
     told = [
         {"type": "text", "text": f"{finding.weight.capitalize()}, {finding.check}", "style": {"bold": True}},
-        blocks.text_leaf(f" – {finding.heading}\n“{_shortened(finding.found)}”: {finding.reason}{instead}"),
+        blocks.text_inline(f" – {finding.heading}\n“{_shortened(finding.found)}”: {finding.reason}{instead}"),
     ]
     elements = [{"type": "rich_text_section", "elements": told}]
     if around != finding.found:
-        elements.append({"type": "rich_text_quote", "elements": [blocks.text_leaf(around)]})
+        elements.append({"type": "rich_text_quote", "elements": [blocks.text_inline(around)]})
     return {"type": "rich_text", "elements": elements}
 
 
@@ -114,13 +116,13 @@ def _other_list(view: FindingsView, which: str) -> Iterator[blocks.Block]:
     if which == IGNORED:
         yield blocks.actions(blocks.button("Back to the findings", Action.FINDINGS_LIST, FOUND))
     elif view.ignored:
-        count = words.count(len(view.ignored), "ignored finding")
+        count = english.count(len(view.ignored), "ignored finding")
         yield blocks.actions(blocks.button(f"Show {count}", Action.FINDINGS_LIST, IGNORED))
 
 
 def _switched_off(off: Sequence[str]) -> Iterator[blocks.Block]:
     if off:
-        yield blocks.words(f"Switched off for the unit: {words.listing([f'“{check}”' for check in off])}.")
+        yield blocks.words(f"Switched off for the unit: {english.listing([f'“{check}”' for check in off])}.")
     for start in range(0, len(off), MOST_BUTTONS):
         some = enumerate(off[start : start + MOST_BUTTONS])
         yield blocks.actions(

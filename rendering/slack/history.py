@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from domain import words
+from domain import english
 from domain.compile import content_text
 from domain.difference import Difference, difference
 from domain.edition import Edition
 from domain.ports import Revision
 from domain.project import Project
-from domain.rich_text import BOLD, Leaf, Mention, MentionKind, Paragraph, RichText, Text, paragraph, plain_text
+from domain.rich_text import BOLD, Inline, Mention, MentionKind, Paragraph, RichText, Text, paragraph, plain_text
 from domain.update import UpdateContent
 from rendering.slack import blocks
 from rendering.slack.confirmations import is_slack_person
@@ -75,7 +75,7 @@ def _groups(view: History) -> list[list[Step]]:
 
 def _pieces(view: History, steps: Sequence[Step]) -> Iterator[Piece]:
     yield from heading(view.project.name)
-    yield Piece(blocks.words(f"{view.edition.title}, {words.count(len(view.revisions), 'version')}. {LEGEND}"))
+    yield Piece(blocks.words(f"{view.edition.title}, {english.count(len(view.revisions), 'version')}. {LEGEND}"))
     for older, revision in steps:
         yield Piece(blocks.divider(), keeps=True)
         yield from _version(view, older, revision)
@@ -83,8 +83,8 @@ def _pieces(view: History, steps: Sequence[Step]) -> Iterator[Piece]:
 
 def _version(view: History, older: Revision | None, revision: Revision) -> Iterator[Piece]:
     did = "withdrawn" if revision.withdrawn else "saved"
-    by: Leaf = Mention(MentionKind.USER, revision.by) if is_slack_person(revision.by) else Text("an import")
-    when = words.moment(revision.at, view.timezone)
+    by: Inline = Mention(MentionKind.USER, revision.by) if is_slack_person(revision.by) else Text("an import")
+    when = english.moment(revision.at, view.timezone)
     line = (Text(f"Version {revision.version}", BOLD), Text(f", {did} by "), by, Text(f" at {when}"))
     yield from pieces((Paragraph(line),))
     if revision.withdrawn:
@@ -125,13 +125,13 @@ def _first(label: str, now: RichText) -> Iterator[Piece]:
 def _change(label: str, was: RichText, now: RichText) -> Iterator[Piece]:
     found = difference(was, now)
     yield Piece(blocks.words(f"{label}: {_counted(found)}", bold=True), keeps=True)
-    yield from pieces((Paragraph(found.leaves),) if found.leaves else ())
+    yield from pieces((Paragraph(found.inlines),) if found.inlines else ())
 
 
 def _counted(found: Difference) -> str:
-    added = [f"{words.count(found.added, 'word')} added"] if found.added else []
-    removed = [f"{words.count(found.removed, 'word')} removed"] if found.removed else []
-    return words.listing([*added, *removed]) or "the same words, set in another way"
+    added = [f"{english.count(found.added, 'word')} added"] if found.added else []
+    removed = [f"{english.count(found.removed, 'word')} removed"] if found.removed else []
+    return english.listing([*added, *removed]) or "the same words, set in another way"
 
 
 def _parts(content: UpdateContent) -> Iterator[tuple[str, RichText]]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from domain import words
+from domain import english
 from domain.edition import Edition
 from domain.errors import NO_PROJECTS
 from domain.names import in_reading_order
 from domain.project import Project
 from rendering.slack import blocks, home_editing, home_tasks
-from rendering.slack.home_editing import Editing, Window
+from rendering.slack.home_editing import Editing, WindowStands
 from rendering.slack.home_tasks import Tasks
 from rendering.slack.ids import Action
 
@@ -26,27 +26,27 @@ class HomeView:
     publish_channel: str
     tasks: Tasks | None
     editing: Editing | None
-    window: Window | None
+    window: WindowStands | None
     latest: Edition | None
     projects: Sequence[Project]
     editors: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotSetUp:
+class NotSetUpHome:
     """The Home of a workspace in which nobody has set the notes up yet."""
 
     may_set_up: bool
     editors: Sequence[str]
 
 
-def home(view: HomeView | NotSetUp) -> blocks.Block:
+def home(view: HomeView | NotSetUpHome) -> blocks.Block:
     """The view that Slack shows in the Home tab."""
-    shown = _not_set_up(view) if isinstance(view, NotSetUp) else _set_up(view)
+    shown = _not_set_up(view) if isinstance(view, NotSetUpHome) else _set_up(view)
     return {"type": "home", "blocks": list(shown)}
 
 
-def _not_set_up(view: NotSetUp) -> Iterator[blocks.Block]:
+def _not_set_up(view: NotSetUpHome) -> Iterator[blocks.Block]:
     yield blocks.header("Sprint Notes is not set up yet")
     if view.may_set_up:
         first = " You become the first editor." if not view.editors else ""
@@ -81,10 +81,10 @@ def _latest(view: HomeView) -> str:
     """What is out, and for those who are told nowhere else, what comes next."""
     lines = ["No edition has been published yet."]
     if edition := view.latest:
-        covering = words.period(edition.starts, edition.ends)
+        covering = english.period(edition.starts, edition.ends)
         lines = [f"*{edition.title}*, covering {covering}. It is published in <#{view.publish_channel}>."]
     if view.window and not view.editing:
-        closes = words.moment(view.window.edition.closes_at, view.timezone)
+        closes = english.moment(view.window.edition.closes_at, view.timezone)
         lines.append(f"{view.window.edition.title} comes next: updates close at {closes}, {view.window.left}.")
     return "\n".join(lines)
 
@@ -121,4 +121,4 @@ def _how_it_works(publish_channel: str, *, may_set_up: bool = False) -> Iterator
 
 
 def _people(editors: Sequence[str]) -> str:
-    return words.listing([f"<@{editor}>" for editor in editors])
+    return english.listing([f"<@{editor}>" for editor in editors])

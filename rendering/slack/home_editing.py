@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from domain import words
+from domain import english
 from domain.edition import Approvals, Edition, EditionState
 from domain.progress import Progress
 from domain.project import Project
@@ -22,7 +22,7 @@ _MEMBER = re.compile(r"[UW][A-Z0-9]{2,}")  # a file may name leads who are nobod
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
+class WindowStands:
     """The open edition."""
 
     edition: Edition
@@ -31,7 +31,7 @@ class Window:
     @property
     def left(self) -> str:
         """``today``, ``in 8 days``."""
-        return f"in {words.count(self.days_left, 'day')}" if self.days_left else "today"
+        return f"in {english.count(self.days_left, 'day')}" if self.days_left else "today"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class DraftStands:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Next:
+class NextEdition:
     """What comes next: the days of reminders, and the edition that opens when this one closes."""
 
     reminders: Sequence[date]
@@ -59,7 +59,7 @@ class Editing:
     stands: Progress | None
     review_channel: str
     drafts: Sequence[DraftStands]
-    coming: Next
+    coming: NextEdition
 
 
 def drafts(view: Editing, *, timezone: str) -> Iterator[blocks.Block]:
@@ -69,33 +69,33 @@ def drafts(view: Editing, *, timezone: str) -> Iterator[blocks.Block]:
     yield blocks.header("Drafts to review")
     for draft in view.drafts[:MOST_DRAFTS]:
         edition = draft.edition
-        covering = words.period(edition.starts, edition.ends)
+        covering = english.period(edition.starts, edition.ends)
         yield blocks.mrkdwn(
             f"*{edition.title}*, covering {covering}. {_approvals(draft, timezone)} Its draft is in "
             f"<#{view.review_channel}>. The checks have found {counted(draft.found)}."
         )
         yield blocks.actions(_preview(edition), open_findings(edition))
     if older := [draft.edition.title for draft in view.drafts[MOST_DRAFTS:]]:
-        yield blocks.words(f"Older drafts that are not published: {words.listing(older)}.")
+        yield blocks.words(f"Older drafts that are not published: {english.listing(older)}.")
 
 
 def _approvals(draft: DraftStands, timezone: str) -> str:
     stand, publish_at = draft.approvals, draft.edition.publish_at
-    by = f" Approved by {words.listing([f'<@{person}>' for person in stand.by])}." if stand.by else ""
+    by = f" Approved by {english.listing([f'<@{person}>' for person in stand.by])}." if stand.by else ""
     if publish_at:
-        return f"Approved, and published at {words.moment(publish_at, timezone)}.{by}"
+        return f"Approved, and published at {english.moment(publish_at, timezone)}.{by}"
     if draft.edition.state is EditionState.APPROVED:
         return f"Approved, ready to publish.{by}"
     conditions = f" {stand.conditions}" if stand.conditions else ""
-    return f"Waiting for {words.count(stand.missing, 'approval')}.{conditions}{by}"
+    return f"Waiting for {english.count(stand.missing, 'approval')}.{conditions}{by}"
 
 
-def window(view: Window, stands: Progress, *, timezone: str) -> Iterator[blocks.Block]:
+def window(view: WindowStands, stands: Progress, *, timezone: str) -> Iterator[blocks.Block]:
     """When the window closes, who is in, and who is missing."""
     edition = view.edition
     yield blocks.header(f"{edition.title} is open")
-    closes = words.moment(edition.closes_at, timezone)
-    covering = words.period(edition.starts, edition.ends)
+    closes = english.moment(edition.closes_at, timezone)
+    covering = english.period(edition.starts, edition.ends)
     yield blocks.words(f"Covering {covering}. Updates close at {closes}, {view.left}.")
     if not stands.expected:
         return
@@ -109,18 +109,18 @@ def window(view: Window, stands: Progress, *, timezone: str) -> Iterator[blocks.
     yield blocks.actions(_preview(edition), dates_button(edition))
 
 
-def coming(view: Next, window: Window | None, *, timezone: str) -> Iterator[blocks.Block]:
+def coming(view: NextEdition, window: WindowStands | None, *, timezone: str) -> Iterator[blocks.Block]:
     """The next dates: reminders, closing, the edition after."""
     opening = view.opening
-    days = words.listing([words.weekday(day) for day in view.reminders])
+    days = english.listing([english.weekday(day) for day in view.reminders])
     lines = []
     if days:
-        at = words.clock_time(datetime.combine(date.min, view.at))
+        at = english.clock_time(datetime.combine(date.min, view.at))
         lines.append(f"Leads without an update are reminded at {at} on {days}.")
     if window:
-        closes = words.moment(window.edition.closes_at, timezone)
+        closes = english.moment(window.edition.closes_at, timezone)
         lines.append(f"{window.edition.title} closes at {closes}, and its draft is posted.")
-    period = words.period(opening.period.starts, opening.period.ends)
+    period = english.period(opening.period.starts, opening.period.ends)
     lines.append(f"Sprint Notes #{opening.number} comes after it, covering {period}.")
     items = [_section(_text(line)) for line in lines]
     title = _section(_text("What comes next", bold=True))
@@ -132,7 +132,7 @@ def _preview(edition: Edition) -> blocks.Block:
 
 
 def _names(projects: Sequence[Project]) -> str:
-    return words.listing([project.name for project in projects])
+    return english.listing([project.name for project in projects])
 
 
 def _missing(projects: Sequence[Project]) -> blocks.Block:
@@ -142,21 +142,21 @@ def _missing(projects: Sequence[Project]) -> blocks.Block:
 
 
 def _with_leads(project: Project) -> blocks.Block:
-    leaves = [_text(project.name)]
+    inlines = [_text(project.name)]
     for place, lead in enumerate(project.leads):
-        leaves.append(_text(", " if place else ": "))
-        leaves.append({"type": "user", "user_id": lead} if _MEMBER.fullmatch(lead) else _text(lead))
-    return _section(*leaves)
+        inlines.append(_text(", " if place else ": "))
+        inlines.append({"type": "user", "user_id": lead} if _MEMBER.fullmatch(lead) else _text(lead))
+    return _section(*inlines)
 
 
 def _bullets(sections: Sequence[blocks.Block]) -> blocks.Block:
     return {"type": "rich_text_list", "style": "bullet", "elements": list(sections)}
 
 
-def _section(*leaves: blocks.Block) -> blocks.Block:
-    return {"type": "rich_text_section", "elements": list(leaves)}
+def _section(*inlines: blocks.Block) -> blocks.Block:
+    return {"type": "rich_text_section", "elements": list(inlines)}
 
 
 def _text(text: str, *, bold: bool = False) -> blocks.Block:
-    leaf: blocks.Block = {"type": "text", "text": text}
-    return leaf | {"style": {"bold": True}} if bold else leaf
+    inline: blocks.Block = {"type": "text", "text": text}
+    return inline | {"style": {"bold": True}} if bold else inline

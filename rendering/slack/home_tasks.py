@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from domain import words
+from domain import english
 from domain.edition import Edition, EditionState
 from domain.home import TASKS_A_PAGE, Stand, Task, TaskPage
 from domain.update import Brief
@@ -40,9 +40,9 @@ def _summary(view: Tasks, timezone: str, days_left: str) -> str:
     if edition is None:
         return "The next edition opens within a minute."
     drafted = edition.state is not EditionState.OPEN
-    closes = words.moment(edition.closes_at, timezone)
+    closes = english.moment(edition.closes_at, timezone)
     if due:
-        missing = f"{words.count(due, 'update')} {'is' if due == 1 else 'are'} due for {edition.title}."
+        missing = f"{english.count(due, 'update')} {'is' if due == 1 else 'are'} due for {edition.title}."
         if drafted:
             return f"{missing} It has closed, but is not approved yet: an update still gets in, marked as late."
         return f"{missing} Updates close at {closes}, {days_left}."
@@ -56,8 +56,8 @@ def _task(view: Tasks, task: Task, timezone: str) -> blocks.Block:
     latest = view.latest.get(task.project.id)
     lines = [line for line in (_stands(view, task, latest), _begun(task, timezone), _last(view, latest)) if line]
     name = {"type": "text", "text": task.project.name, "style": {"bold": True}}
-    leaves = [name, *({"type": "text", "text": f"\n{line}"} for line in lines)]
-    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": leaves}]}
+    inlines = [name, *({"type": "text", "text": f"\n{line}"} for line in lines)]
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": inlines}]}
 
 
 def _stands(view: Tasks, task: Task, latest: Brief | None) -> str:
@@ -80,7 +80,7 @@ def _stands(view: Tasks, task: Task, latest: Brief | None) -> str:
 def _begun(task: Task, timezone: str) -> str:
     if task.begun_at is None:
         return ""
-    return f"You began to write at {words.moment(task.begun_at, timezone)} and have not posted it."
+    return f"You began to write at {english.moment(task.begun_at, timezone)} and have not posted it."
 
 
 def _last(view: Tasks, latest: Brief | None) -> str:

@@ -29,7 +29,7 @@ class Callback(StrEnum):
     HOLD_BACK = "hold_back"
     ASK_LEAD = "ask_lead"
     ANSWER = "answer"
-    DEEDS = "deeds"
+    AUDIT = "deeds"
     NEWS = "news"
     NEWS_ITEM = "news_item"
     SAVED_NEWS = "saved_news"
@@ -76,7 +76,7 @@ class Action(StrEnum):
     ANSWER = "answer"
     ORDER = "order"
     UNDO = "undo"
-    DEEDS_PAGE = "deeds_page"
+    AUDIT_PAGE = "deeds_page"
     PICK_PROJECT = "pick_project"
     POST_UPDATE = "post_update"
     ADD_PART = "add_part"
@@ -84,7 +84,7 @@ class Action(StrEnum):
     PREVIEW_UPDATE_PAGE = "preview_update_page"
     SEE_SAVED = "see_saved"
     OTHER_EDITION = "other_edition"
-    FORGET_DRAFT = "forget_draft"
+    FORGET_UNSENT = "forget_draft"
     NOTHING_TO_REPORT = "nothing_to_report"
     TAKE_BACK_NOTHING = "take_back_nothing"
     WITHDRAW = "withdraw"
@@ -139,7 +139,7 @@ class Action(StrEnum):
     PICK_NOMINATION = "pick_nomination"
     DISMISS_NOMINATION = "dismiss_nomination"
     PREVIEW_TEMPLATE = "preview_template"
-    EDIT_WORDS = "edit_words"
+    EDIT_WELCOME = "edit_words"
 
 
 class Field(StrEnum):

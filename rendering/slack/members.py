@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain import words
+from domain import english
 from domain.delivery import Message
 from domain.edition import Edition
 from rendering.slack import blocks
@@ -63,7 +63,7 @@ def taken_down(news_id: str, published: Sequence[Edition]) -> Message:
     """It is gone, from what is published too."""
     text = "What you had said of yourself is taken down."
     if published:
-        where = words.listing([edition.title for edition in published])
+        where = english.listing([edition.title for edition in published])
         text += f" It leaves {where} as well, where a line says that something was taken down."
     return _message(text, _introduce("Introduce yourself again", news_id))
 

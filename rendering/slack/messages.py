@@ -18,7 +18,7 @@ from domain.rich_text import (
     Code,
     Heading,
     Image,
-    Leaves,
+    Inlines,
     Paragraph,
     RichText,
     Rule,
@@ -200,11 +200,11 @@ def _parted(element: Json) -> Iterator[Json]:
     yield from (_section(run) if is_list else {**element, "elements": run} for run in rest)
 
 
-def _runs(leaves: list[Json]) -> Iterator[list[Json]]:
-    """Leaves in runs that fit a message."""
+def _runs(inlines: list[Json]) -> Iterator[list[Json]]:
+    """Inlines in runs that fit a message."""
     run: list[Json] = []
     size = 0
-    for part in (part for leaf in leaves for part in _leaf_parts(leaf)):
+    for part in (part for inline in inlines for part in _inline_parts(inline)):
         if run and size + text_size(part) > LONGEST_RUN:
             yield run
             run, size = [], 0
@@ -213,12 +213,12 @@ def _runs(leaves: list[Json]) -> Iterator[list[Json]]:
     yield run
 
 
-def _leaf_parts(leaf: Json) -> Iterator[Json]:
-    if text_size(leaf) <= LONGEST_RUN:
-        yield leaf
+def _inline_parts(inline: Json) -> Iterator[Json]:
+    if text_size(inline) <= LONGEST_RUN:
+        yield inline
         return
-    text = leaf["text"]
-    yield from ({**leaf, "text": text[start:end]} for start, end in _spans(text))
+    text = inline["text"]
+    yield from ({**inline, "text": text[start:end]} for start, end in _spans(text))
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
@@ -285,14 +285,14 @@ def _table_block(rows: list[list[Json]], align: tuple[str, ...]) -> Json:
     return made
 
 
-def _cell(content: Leaves) -> Json:
+def _cell(content: Inlines) -> Json:
     if not content:
         return {"type": "raw_text", "text": " "}  # a cell must not be empty
     return _rich(rich_text.section(content))
 
 
-def _section(leaves: list[Json]) -> Json:
-    return {"type": "rich_text_section", "elements": leaves}
+def _section(inlines: list[Json]) -> Json:
+    return {"type": "rich_text_section", "elements": inlines}
 
 
 def _rich(*elements: Json) -> Json:

@@ -16,8 +16,8 @@ def without_tables(block: blocks.Block) -> blocks.Block:
 
 
 def _row(cells: Sequence[blocks.Block]) -> blocks.Block:
-    leaves: list[blocks.Block] = []
+    inlines: list[blocks.Block] = []
     for place, cell in enumerate(cells):
-        leaves += [{"type": "text", "text": " | "}] if place else []
-        leaves += cell["elements"][0]["elements"] if cell["type"] == "rich_text" else []
-    return {"type": "rich_text_section", "elements": leaves}
+        inlines += [{"type": "text", "text": " | "}] if place else []
+        inlines += cell["elements"][0]["elements"] if cell["type"] == "rich_text" else []
+    return {"type": "rich_text_section", "elements": inlines}

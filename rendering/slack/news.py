@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from domain import words
+from domain import english
 from domain.compile import compile_edition
 from domain.edition import Edition
 from domain.news import NewsItem, NewsKind
@@ -77,7 +77,7 @@ def news_list(view: NewsList) -> blocks.Block:
 
 def _top(view: EditionNews) -> Iterator[blocks.Block]:
     edition = view.edition
-    told = f"{words.count(len(view.items), 'item')}, in this order." if view.items else "No news yet."
+    told = f"{english.count(len(view.items), 'item')}, in this order." if view.items else "No news yet."
     title = blocks.mrkdwn(f"*{edition.title}* is {edition.state}. {told}")
     if len(view.editions) > 1:
         options = [blocks.option(one.title, one.id) for one in view.editions]
@@ -88,13 +88,13 @@ def _top(view: EditionNews) -> Iterator[blocks.Block]:
     picking = blocks.button(f"See nominations ({view.nominations})", Action.NOMINATIONS, edition.id)
     yield blocks.actions(*adding, inviting, picking)
     if view.invited:
-        waiting = words.listing([f"<@{person}>" for person in view.invited])
+        waiting = english.listing([f"<@{person}>" for person in view.invited])
         yield blocks.mrkdwn(f"Asked to introduce themselves, not there yet: {waiting}.")
 
 
 def _row(edition: Edition, item: NewsItem) -> list[blocks.Block]:
     title = {"type": "text", "text": blocks.shortened(item.title, LONGEST_TITLE), "style": {"bold": True}}
-    section = {"type": "rich_text_section", "elements": [title, blocks.text_leaf(f"\n{_about(item)}")]}
+    section = {"type": "rich_text_section", "elements": [title, blocks.text_inline(f"\n{_about(item)}")]}
     name, value = blocks.shortened(item.title, IN_LABEL), f"{edition.id} {item.id}"
     sure = blocks.confirmation(
         "Remove this item?", f"It goes out of {edition.title}. The history keeps its words.", "Remove it", "Keep it"
@@ -114,11 +114,11 @@ def _row(edition: Edition, item: NewsItem) -> list[blocks.Block]:
 def _about(item: NewsItem) -> str:
     """``Event, Wednesday 8 December 2021, 2:30pm. Carried to the next edition until 1 April 2022.``"""
     event = item.event
-    when = f", {words.span(event.starts, event.starts_at, event.ends, event.ends_at)}" if event else ""
+    when = f", {english.span(event.starts, event.starts_at, event.ends, event.ends_at)}" if event else ""
     told = [f"{KINDS[item.kind]}{when}."]
     if item.carried_from:
         told.append(f"It came from edition {item.carried_from}.")
-    until = f"until {words.day(item.expires)}" if item.expires else ""
+    until = f"until {english.day(item.expires)}" if item.expires else ""
     if item.carried:
         told.append(f"Carried to the next edition {until}".rstrip() + ".")
     elif until:
@@ -131,7 +131,7 @@ def _own(own: Sequence[tuple[Edition, NewsItem]]) -> Iterator[blocks.Block]:
         return
     yield blocks.header("What you have said of yourself")
     for item in {item.id: item for _, item in own}.values():
-        where = words.listing([edition.title for edition, other in own if other.id == item.id])
+        where = english.listing([edition.title for edition, other in own if other.id == item.id])
         yield blocks.words(f"{blocks.shortened(item.title, LONGEST_OWN)}, in {where}.")
         name = blocks.shortened(item.title, IN_LABEL)
         yield blocks.actions(

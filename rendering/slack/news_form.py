@@ -9,10 +9,10 @@ from typing import Any
 
 from domain.edition import Edition, EditionState
 from domain.news import QUESTIONS, NewsKind, Question
-from domain.news_form import MOST_ROWS, NEW, NewsTyped
+from domain.news_form import MOST_ROWS, NEW, NewsFormValues
 from domain.rich_text import RichText
-from domain.typed import ROWS as EMPTY_ROWS
-from domain.typed import LinkRow, Part, PictureRow
+from domain.update_form import ROWS as EMPTY_ROWS
+from domain.update_form import LinkRow, Part, PictureRow
 from rendering.slack import blocks
 from rendering.slack.ids import Action, Callback, NewsField
 from rendering.slack.rich_text import form_value
@@ -43,7 +43,7 @@ class NewsForm:
     kind: NewsKind
     id: str
     base: str
-    typed: NewsTyped
+    typed: NewsFormValues
     notice: str = ""
     was_overtaken: bool = False
     changed: Collection[str] = ()
@@ -153,7 +153,7 @@ def _fields(inputs: _Inputs, view: NewsForm) -> Iterator[blocks.Block]:
             yield inputs.line(label, question, answer, several=question in LONG_ANSWERS)
 
 
-def _event(inputs: _Inputs, typed: NewsTyped) -> Iterator[blocks.Block]:
+def _event(inputs: _Inputs, typed: NewsFormValues) -> Iterator[blocks.Block]:
     yield inputs.day("First day", NewsField.STARTS, typed.starts, needed=True)
     yield inputs.time("Starts at", NewsField.STARTS_AT, typed.starts_at)
     yield inputs.day("Last day", NewsField.ENDS, typed.ends, hint="Empty for an event of one day.")

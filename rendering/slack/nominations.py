@@ -98,14 +98,14 @@ def _buttons(nomination: Nomination) -> blocks.Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Nominations:
+class NominationsView:
     """Those that wait for editors, oldest first."""
 
     waiting: Sequence[Nomination]
     notice: str = ""
 
 
-def nominations(view: Nominations, page: int = 0) -> blocks.Block:
+def nominations(view: NominationsView, page: int = 0) -> blocks.Block:
     """The list for editors, page by page."""
     shown: list[blocks.Block] = [blocks.words(view.notice, bold=True)] if view.notice else []
     if view.waiting:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain import words
+from domain import english
 from domain.delivery import Delivery, Message
 from domain.edition import Edition
 from domain.errors import NO_PROJECTS
@@ -64,7 +64,7 @@ def help_modal() -> blocks.Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Next:
+class NextWindow:
     """What ``/sprint-notes next`` tells: the window, and how the asker's own projects stand in it."""
 
     edition: Edition
@@ -78,17 +78,17 @@ class Next:
     drafts: Sequence[Edition]
 
 
-def next_edition(view: Next) -> Message:
+def next_edition(view: NextWindow) -> Message:
     """When updates close, how many are in, and what the asker still owes."""
     edition = view.edition
-    left = "today" if view.days_left <= 0 else f"in {words.count(view.days_left, 'day')}"
+    left = "today" if view.days_left <= 0 else f"in {english.count(view.days_left, 'day')}"
     lines = [
-        f"{edition.title} covers {words.period(edition.starts, edition.ends)}.",
-        f"Updates close at {words.moment(edition.closes_at, view.timezone)}, {left}.",
-        f"{view.told} of {words.count(view.expected, 'project')} have an update." if view.expected else NO_PROJECTS,
+        f"{edition.title} covers {english.period(edition.starts, edition.ends)}.",
+        f"Updates close at {english.moment(edition.closes_at, view.timezone)}, {left}.",
+        f"{view.told} of {english.count(view.expected, 'project')} have an update." if view.expected else NO_PROJECTS,
     ]
     if view.nothing:
-        lines.append(f"{words.count(view.nothing, 'project')} said that there is nothing to report.")
+        lines.append(f"{english.count(view.nothing, 'project')} said that there is nothing to report.")
     yours = len(view.yours_missing) + len(view.yours_told)
     if view.yours_missing:
         lines.append(f"Yours without one: {blocks.names([project.name for project in view.yours_missing], yours)}.")
@@ -111,11 +111,11 @@ def pick_project(typed: str, candidates: Sequence[Project]) -> Message:
     """Several projects could be meant: which one?"""
     listing = "\n".join(f"• {blocks.escape(project.name)} (`{project.key}`)" for project in candidates)
     return say(
-        f"Several projects are like {blocks.escape(words.quoted(typed))}. Ask again with one of these:\n{listing}"
+        f"Several projects are like {blocks.escape(english.quoted(typed))}. Ask again with one of these:\n{listing}"
     )
 
 
-def trouble(delivery: Delivery, where: str) -> Message:
+def failed_delivery(delivery: Delivery, where: str) -> Message:
     """A message that could not be posted, or may or may not have been; an editor decides."""
     what = blocks.escape(str(delivery.payload.get("text", "A message"))[:150])
     if delivery.state == "asked":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from domain import words
+from domain import english
 from domain.delivery import Message
 from domain.person import Belonging, Person
 from domain.project import Project
@@ -18,9 +18,9 @@ MOST_EDITORS = 80  # of a modal's 100 blocks
 MARKS = {Belonging.GUEST: " (guest)", Belonging.ELSEWHERE: " (of another organisation)", Belonging.APP: " (an app)"}
 
 
-def user_leaf(person: str) -> blocks.Block:
+def user_inline(person: str) -> blocks.Block:
     """A mention, or the words where it is no id of Slack's."""
-    return {"type": "user", "user_id": person} if blocks.is_person(person) else blocks.text_leaf(person)
+    return {"type": "user", "user_id": person} if blocks.is_person(person) else blocks.text_inline(person)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ def _leads(view: PeopleView) -> blocks.Block:
     for lead, projects in view.leads:
         mark = _mark(view.people.get(lead, Person(id=lead)))
         told = f"{mark}: {blocks.names([project.name for project in projects], of=of)}"
-        items.append({"type": "rich_text_section", "elements": [user_leaf(lead), blocks.text_leaf(told)]})
+        items.append({"type": "rich_text_section", "elements": [user_inline(lead), blocks.text_inline(told)]})
     return {"type": "rich_text", "elements": [{"type": "rich_text_list", "style": "bullet", "elements": items}]}
 
 
@@ -105,7 +105,7 @@ def left(person: Person, projects: Sequence[Project], *, edits: bool) -> Message
         told.append("They are no editor any more.")
     if projects:
         named = blocks.names([project.name for project in projects], of=2 * len(projects))  # the buttons repeat them
-        told.append(f"{words.count(len(projects), 'project')} without an active lead now: {named}.")
+        told.append(f"{english.count(len(projects), 'project')} without an active lead now: {named}.")
     elif not edits:
         told.append("Every project that they lead has another active lead.")
     text = " ".join(told)

@@ -6,12 +6,12 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from domain import words
+from domain import english
 from domain.project import AIMS_LENGTH, Phase, Project, ProjectState
 from domain.project_changes import LABELS, Change
 from rendering.slack import blocks
 from rendering.slack.ids import Action, Callback, ProjectField
-from rendering.slack.people import user_leaf
+from rendering.slack.people import user_inline
 
 PAGE_BLOCKS = 60  # two for each project
 PAGE_BYTES = 45_000  # the list answers a submit, and an answer over Socket Mode may hold 65,535 (slack_sdk's client)
@@ -85,7 +85,7 @@ def _how_many(view: ProjectList) -> str:
     if not view.sought:
         return f"{view.of} in all, featured ones first."
     if not view.projects:
-        return f"None of {view.of} is like {words.quoted(view.sought)}. Empty the field to see all."
+        return f"None of {view.of} is like {english.quoted(view.sought)}. Empty the field to see all."
     return f"{len(view.projects)} of {view.of}."
 
 
@@ -93,11 +93,11 @@ def _row(project: Project, *, may_edit: bool) -> list[blocks.Block]:
     name: blocks.Block = {"type": "section", "text": blocks.plain(blocks.shortened(project.name, LONGEST_NAME))}
     if may_edit:
         name["accessory"] = _acts(project)
-    leaves = [blocks.text_leaf(f"{_state(project)}. Leads: {'' if project.leads else 'nobody yet'}")]
+    inlines = [blocks.text_inline(f"{_state(project)}. Leads: {'' if project.leads else 'nobody yet'}")]
     for place, lead in enumerate(project.leads):
-        leaves += [blocks.text_leaf(", ")] if place else []
-        leaves.append(user_leaf(lead))
-    about = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": leaves}]}
+        inlines += [blocks.text_inline(", ")] if place else []
+        inlines.append(user_inline(lead))
+    about = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": inlines}]}
     return [name, about]
 
 
@@ -160,27 +160,27 @@ def _news(view: ProjectForm) -> list[blocks.Block]:
 
 def change_lines(changes: Sequence[Change]) -> blocks.Block:
     """Each change on a line of its own: old, then new."""
-    items = [{"type": "rich_text_section", "elements": change_leaves(change)} for change in changes]
+    items = [{"type": "rich_text_section", "elements": change_inlines(change)} for change in changes]
     return {"type": "rich_text", "elements": [{"type": "rich_text_list", "style": "bullet", "elements": items}]}
 
 
-def change_leaves(change: Change) -> list[blocks.Block]:
+def change_inlines(change: Change) -> list[blocks.Block]:
     """“Phase: from beta to live”, with people and channels as such."""
     before, after = _values(change.what, change.before), _values(change.what, change.after)
     return [
-        blocks.text_leaf(f"{change.label}: from "), *before, blocks.text_leaf(" to "), *after,
+        blocks.text_inline(f"{change.label}: from "), *before, blocks.text_inline(" to "), *after,
     ]  # fmt: skip
 
 
 def _values(what: str, values: Sequence[str]) -> list[blocks.Block]:
-    leaves: list[blocks.Block] = []
+    inlines: list[blocks.Block] = []
     for value in values:
-        leaves += [blocks.text_leaf(", ")] if leaves else []
+        inlines += [blocks.text_inline(", ")] if inlines else []
         if what == "channel" and blocks.is_channel(value):
-            leaves.append({"type": "channel", "channel_id": value})
+            inlines.append({"type": "channel", "channel_id": value})
         else:
-            leaves.append(user_leaf(value) if what == "leads" else blocks.text_leaf(value))
-    return leaves or [blocks.text_leaf("nothing")]
+            inlines.append(user_inline(value) if what == "leads" else blocks.text_inline(value))
+    return inlines or [blocks.text_inline("nothing")]
 
 
 def _fields(view: ProjectForm) -> list[blocks.Block]:

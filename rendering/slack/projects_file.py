@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 
-from domain import words
+from domain import english
 from domain.delivery import Message
 from domain.project_changes import LABELS, Change
 from domain.project_plan import Changed, Plan
 from rendering.slack import blocks
 from rendering.slack.ids import Action, Callback, ProjectField
-from rendering.slack.people import user_leaf
+from rendering.slack.people import user_inline
 from rendering.slack.projects import change_lines
 
 PAGE_BLOCKS = 80  # of a modal's 100
@@ -76,12 +76,12 @@ def _buttons(plan: Plan) -> blocks.Block:
 
 def counted(plan: Plan) -> str:
     """``1 new project, 2 changed, 97 unchanged``."""
-    return f"{words.count(len(plan.new), 'new project')}, {len(plan.changed)} changed, {plan.unchanged} unchanged"
+    return f"{english.count(len(plan.new), 'new project')}, {len(plan.changed)} changed, {plan.unchanged} unchanged"
 
 
 def _summary(plan: Plan) -> str:
     if plan.wrong:
-        things = words.count(len(plan.wrong), "thing")
+        things = english.count(len(plan.wrong), "thing")
         return f"{things} to correct first. Nothing was changed; correct the file and use it again."
     if not plan.applies:
         return f"The file changes nothing: {counted(plan)}."
@@ -110,18 +110,18 @@ def _name(what: str, change: Changed) -> blocks.Block:
 def _new_lines(changes: Iterable[Change]) -> blocks.Block:
     shown = [change for change in changes if change.what not in ("key", "name")]
     told = "; ".join(f"{change.label}: {', '.join(change.after)}" for change in shown if change.what != "leads")
-    leaves = [blocks.text_leaf(told or "Nothing else is known about it yet")]
+    inlines = [blocks.text_inline(told or "Nothing else is known about it yet")]
     for change in shown:
         if change.what == "leads":
-            leaves += [blocks.text_leaf("; Leads: "), *_listed(change.after)]
-    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": leaves}]}
+            inlines += [blocks.text_inline("; Leads: "), *_listed(change.after)]
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": inlines}]}
 
 
 def _listed(people: Sequence[str]) -> Iterator[blocks.Block]:
     for place, person in enumerate(people):
         if place:
-            yield blocks.text_leaf(", ")
-        yield user_leaf(person)
+            yield blocks.text_inline(", ")
+        yield user_inline(person)
 
 
 def table(text: str) -> list[Message]:
@@ -131,7 +131,7 @@ def table(text: str) -> list[Message]:
     for place, part in enumerate(parts, 1):
         of = f", part {place} of {len(parts)}" if len(parts) > 1 else ""
         told = f"All projects as a table{of}. Copy it into a file called projects.csv."
-        code = {"type": "rich_text_preformatted", "elements": [blocks.text_leaf(part)]}
+        code = {"type": "rich_text_preformatted", "elements": [blocks.text_inline(part)]}
         messages.append(Message(text=told, blocks=(blocks.words(told), {"type": "rich_text", "elements": [code]})))
     return messages
 

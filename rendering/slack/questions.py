@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain import words as words_of
+from domain import english as words_of
 from domain.delivery import Message
 from domain.edition import Edition
 from domain.project import Project
@@ -29,7 +29,7 @@ class QuestionForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class LeadQuestion:
     """A question as it was asked."""
 
     project: Project
@@ -77,7 +77,7 @@ def answer_form(view: AnswerForm, *, token: str) -> blocks.Block:
     )
 
 
-def asked(question: Question) -> list[Message]:
+def asked(question: LeadQuestion) -> list[Message]:
     """What a lead gets: who asks, what, and the ways to answer."""
     project, edition = question.project, question.edition
     name = blocks.shortened(project.name, NAME_LENGTH)
@@ -89,7 +89,7 @@ def asked(question: Question) -> list[Message]:
     return beneath(about, [*pieces(question.words), Piece(buttons)])
 
 
-def was_asked(question: Question, leads: Sequence[str]) -> list[Message]:
+def was_asked(question: LeadQuestion, leads: Sequence[str]) -> list[Message]:
     """What the other editors see of it in the draft's thread."""
     who = words_of.listing([f"<@{lead}>" for lead in leads])
     about = f"<@{question.by}> has asked {who} about {blocks.escape(question.project.name)}:"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from domain import words
+from domain import english
 from domain.delivery import Message
 from domain.edition import Edition
 from domain.project import Project
@@ -24,7 +24,7 @@ def reminder(projects: Sequence[Project], edition: Edition, *, timezone: str) ->
     """What a lead is told whose projects have neither an update nor an answer yet."""
     text = (
         f"There is no update on {_names(projects)} for {edition.title} yet. "
-        f"Updates close at {words.moment(edition.closes_at, timezone)}."
+        f"Updates close at {english.moment(edition.closes_at, timezone)}."
     )
     return Message(
         text=blocks.summary(text, blocks.LONGEST_SUMMARY),
@@ -36,7 +36,7 @@ def closing_moved(projects: Sequence[Project], edition: Edition, *, timezone: st
     """What those who owe updates are told where the window closes at another time, or is open again."""
     what = "is open again: updates close" if edition.reopened else "closes at another time: updates close"
     text = (
-        f"{edition.title} {what} at {words.moment(edition.closes_at, timezone)}. "
+        f"{edition.title} {what} at {english.moment(edition.closes_at, timezone)}. "
         f"There is no update on {_names(projects)} yet."
     )
     return Message(
@@ -117,7 +117,7 @@ def ask_form(view: AskForm) -> blocks.Block:
 
 def asked(by: str, project: Project, edition: Edition, *, timezone: str) -> Message:
     """What somebody is told whom a lead has asked to write the update."""
-    closes = words.moment(edition.closes_at, timezone)
+    closes = english.moment(edition.closes_at, timezone)
     rest = f" asks you to post the update on {project.name} for {edition.title}. Updates close at {closes}."
     post = blocks.button(f"Post update on {_short(project)}", Action.POST_UPDATE, project.id, style="primary")
     decline = blocks.button("I can’t", Action.DECLINE, _both(project, edition))
@@ -140,8 +140,8 @@ def declined(deputy: str, project: Project, edition: Edition) -> Message:
 def covers(away: str, back: date, projects: Sequence[Project], edition: Edition, *, timezone: str) -> Message:
     """What another lead is told where one is not back before closing."""
     rest = (
-        f" is back on {words.weekday(back)}. There is no update on {_names(projects)} for {edition.title} yet. "
-        f"You can post it until {words.moment(edition.closes_at, timezone)}."
+        f" is back on {english.weekday(back)}. There is no update on {_names(projects)} for {edition.title} yet. "
+        f"You can post it until {english.moment(edition.closes_at, timezone)}."
     )
     return _from_person(away, rest, *_rows(projects, edition))
 
@@ -149,7 +149,7 @@ def covers(away: str, back: date, projects: Sequence[Project], edition: Edition,
 def nobody_there(away: str, back: date, projects: Sequence[Project], edition: Edition) -> Message:
     """What an editor is told where no lead is there before closing."""
     rest = (
-        f" is back on {words.weekday(back)}, after {edition.title} closes. There is nobody else at present to write "
+        f" is back on {english.weekday(back)}, after {edition.title} closes. There is nobody else at present to write "
         f"the update on {_names(projects)}. An editor can post it."
     )
     return _from_person(away, rest, *_rows(projects, edition))
@@ -162,7 +162,7 @@ def silent(projects: Sequence[Project], edition: Edition) -> list[Message]:
     for number, part in enumerate(parts, 1):
         which = f" (part {number} of {len(parts)})" if len(parts) > 1 else ""
         text = (
-            f"{edition.title} has closed. {words.count(len(projects), 'project')} gave neither an update nor "
+            f"{edition.title} has closed. {english.count(len(projects), 'project')} gave neither an update nor "
             f"“nothing to report”{which}. Only editors get this message."
         )
         named = f"{text} {_names(part)}"
@@ -178,7 +178,7 @@ def silent(projects: Sequence[Project], edition: Edition) -> list[Message]:
 def _silent_one(project: Project, edition: Edition) -> blocks.Block:
     shown = [f"<@{lead}>" for lead in project.leads[:LEADS_SHOWN]]
     more = len(project.leads) - len(shown)
-    leads = words.listing([*shown, *([words.count(more, "other")] if more else [])])
+    leads = english.listing([*shown, *([english.count(more, "other")] if more else [])])
     named = blocks.escape(blocks.shortened(project.name, 200))
     block = blocks.mrkdwn(f"{named}\n{leads or 'It has no lead.'}")
     if project.leads:
@@ -198,8 +198,8 @@ def nudge(editor: str, project: Project, edition: Edition) -> Message:
 
 def _from_person(person: str, rest: str, *more: blocks.Block) -> Message:
     """A message that begins with somebody's name; ``rest`` are only words."""
-    leaves: list[blocks.Block] = [{"type": "user", "user_id": person}, {"type": "text", "text": rest}]
-    shown: blocks.Block = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": leaves}]}
+    inlines: list[blocks.Block] = [{"type": "user", "user_id": person}, {"type": "text", "text": rest}]
+    shown: blocks.Block = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": inlines}]}
     return Message(text=f"<@{person}>{blocks.summary(rest, blocks.LONGEST_SUMMARY)}", blocks=(shown, *more))
 
 

@@ -1,4 +1,4 @@
-"""The text tree as Slack's rich text, whose leaves are typed: nobody's words can become markup."""
+"""The text tree as Slack's rich text, whose inlines are typed: nobody's words can become markup."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from domain.rich_text import (
     Emoji,
     Heading,
     Image,
-    Leaf,
-    Leaves,
+    Inline,
+    Inlines,
     Link,
     List,
     Mention,
@@ -61,7 +61,7 @@ def elements(block: Block) -> Iterator[Element]:
         case List():
             yield from _list(block, indent=0)
         case Quote(content):
-            yield from ({"type": "rich_text_quote", "elements": leaves(line)} for line in _lines(content))
+            yield from ({"type": "rich_text_quote", "elements": inlines(line)} for line in _lines(content))
         case Code(text):
             yield {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text}]}
         case Table(rows):
@@ -95,20 +95,20 @@ def _joined(first: Element, second: Element) -> bool:
     return False
 
 
-def section(content: Leaves) -> Element:
+def section(content: Inlines) -> Element:
     """A paragraph."""
-    return {"type": "rich_text_section", "elements": leaves(content)}
+    return {"type": "rich_text_section", "elements": inlines(content)}
 
 
-def leaves(content: Leaves) -> list[Element]:
-    """The leaves of a paragraph."""
-    return [made for leaf in content for made in _leaf(leaf)]
+def inlines(content: Inlines) -> list[Element]:
+    """The inlines of a paragraph."""
+    return [made for inline in content for made in _inline(inline)]
 
 
-def _leaf(leaf: Leaf) -> Iterator[Element]:
-    styles = {name: True for name in STYLE_NAMES if getattr(leaf.style, name)}
+def _inline(inline: Inline) -> Iterator[Element]:
+    styles = {name: True for name in STYLE_NAMES if getattr(inline.style, name)}
     style: Element = {"style": styles} if styles else {}
-    match leaf:
+    match inline:
         case Text(text):
             yield {"type": "text", "text": text} | style
         case Link(url, text) if is_web_address(url) and len(url) <= LONGEST_ADDRESS:
@@ -121,7 +121,7 @@ def _leaf(leaf: Leaf) -> Iterator[Element]:
             yield {"type": "channel", "channel_id": channel} | style
         case Mention():
             # a user group would be paged by whoever writes it
-            yield {"type": "text", "text": plain((leaf,))} | style
+            yield {"type": "text", "text": plain((inline,))} | style
         case Emoji(name):
             bare, _, tone = name.partition(_SKIN_TONE)
             yield {"type": "emoji", "name": bare} | ({"skin_tone": int(tone)} if tone.isdecimal() else {})
@@ -141,7 +141,7 @@ def _list(block: List, indent: int) -> Iterator[Element]:
             marked = True
 
 
-def _item(block: List, words: Leaves, indent: int, offset: int) -> Element:
+def _item(block: List, words: Inlines, indent: int, offset: int) -> Element:
     made: Element = {"type": "rich_text_list", "style": "ordered" if block.ordered else "bullet"}
     made["elements"] = [section(words)]
     if indent:
@@ -151,9 +151,9 @@ def _item(block: List, words: Leaves, indent: int, offset: int) -> Element:
     return made
 
 
-def _joined_lines(blocks: Iterable[Block]) -> Leaves:
-    """Blocks as the lines of one list item, which in Slack holds nothing but leaves."""
-    made: list[Leaf] = []
+def _joined_lines(blocks: Iterable[Block]) -> Inlines:
+    """Blocks as the lines of one list item, which in Slack holds nothing but inlines."""
+    made: list[Inline] = []
     previous: Block | None = None
     for block in blocks:
         both_paragraphs = isinstance(block, Paragraph) and isinstance(previous, Paragraph)
@@ -163,8 +163,8 @@ def _joined_lines(blocks: Iterable[Block]) -> Leaves:
     return tuple(made)
 
 
-def _lines(text: RichText) -> Iterator[Leaves]:
-    """Blocks as paragraphs of leaves, for places where Slack allows no more."""
+def _lines(text: RichText) -> Iterator[Inlines]:
+    """Blocks as paragraphs of inlines, for places where Slack allows no more."""
     for block in text:
         match block:
             case Paragraph(content):
@@ -187,19 +187,19 @@ def _lines(text: RichText) -> Iterator[Leaves]:
                 yield (Text("———"),)
 
 
-def _row(cells: Iterable[Leaves]) -> Leaves:
-    made: list[Leaf] = []
+def _row(cells: Iterable[Inlines]) -> Inlines:
+    made: list[Inline] = []
     for cell in cells:
         made += [Text(" | "), *cell] if made else cell
     return tuple(made)
 
 
-def _picture(image: Image) -> Leaves:
+def _picture(image: Image) -> Inlines:
     """A picture where Slack can show none: its description, with the way to it where that is known."""
     if not image.url:
         return (Text(f"Image: {image.alt}"),)
     return (Text("Image: "), Link(image.url, image.alt or image.url))
 
 
-def _bold(content: Leaves) -> Leaves:
-    return tuple(replace(leaf, style=replace(leaf.style, bold=True)) for leaf in content)
+def _bold(content: Inlines) -> Inlines:
+    return tuple(replace(inline, style=replace(inline.style, bold=True)) for inline in content)

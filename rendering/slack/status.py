@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain import words
+from domain import english
 from domain.compile import content_text
 from domain.delivery import Message
 from domain.edition import Edition
@@ -85,7 +85,7 @@ def _about(project: Project) -> RichText:
 
 def _told(told: Told, *, published: bool) -> list[Piece]:
     content = told.content
-    where = f"{told.edition.title}, {words.period(told.edition.starts, told.edition.ends)}"
+    where = f"{told.edition.title}, {english.period(told.edition.starts, told.edition.ends)}"
     source = f"From {where}" if published else f"Not published yet, for {where}"
     lines: list[Text] = [Text(source, BOLD)]
     if content.status:
@@ -106,7 +106,7 @@ def overview(standings: Sequence[Standing]) -> list[Message]:
     )
     how = Piece(blocks.words("Ask for one with /sprint-status and a few letters of its name.", italic=True))
     packed = pack([*heading("How the projects stand"), *pieces((List(lines),)), how])
-    text = f"How {words.count(len(lines), 'project')} stand."
+    text = f"How {english.count(len(lines), 'project')} stand."
     return [Message(text=text, blocks=tuple(as_blocks(message))) for message in packed]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from domain.delivery import Message
 from domain.edition import Edition
 from domain.project import Project
-from domain.rich_text import BOLD, Leaf, Link, Paragraph, Text, normalise
+from domain.rich_text import BOLD, Inline, Link, Paragraph, Text, normalise
 from rendering.slack import blocks
 from rendering.slack.confirmations import NAME_LENGTH
 from rendering.slack.ids import Action
@@ -37,7 +37,7 @@ def thanks(edition: Edition, published: Sequence[Published]) -> list[Message]:
 
 
 def _pieces(one: Published) -> Iterator[Piece]:
-    name: Leaf = Link(one.permalink, one.project.name, BOLD) if one.permalink else Text(one.project.name, BOLD)
+    name: Inline = Link(one.permalink, one.project.name, BOLD) if one.permalink else Text(one.project.name, BOLD)
     if not one.changed:
         yield from pieces(normalise((Paragraph((name, Text(": as you wrote it."))),)))
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain import words
+from domain import english
 from domain.delivery import Message
 from domain.edition import Edition
 from domain.rich_text import RichText
@@ -21,6 +21,6 @@ def note_messages(edition: Edition, notes: Sequence[tuple[str, RichText]]) -> li
     parts: list[Piece] = [*heading(TITLE)]
     for name, note in notes:
         parts += [Piece(blocks.words(name, bold=True), keeps=True), *pieces(note)]
-    said = f"{TITLE}, {edition.title}: {words.listing([name for name, _ in notes])}"
+    said = f"{TITLE}, {edition.title}: {english.listing([name for name, _ in notes])}"
     text = blocks.summary(said, blocks.LONGEST_SUMMARY)
     return [Message(text=text, blocks=tuple(as_blocks(message))) for message in pack(parts)]

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from domain import words
+from domain import english
 from domain.compile import item_key
 from domain.document import ref_of
 from domain.edition import Edition, EditionState
 from domain.project import Phase, Project, Status
 from domain.rich_text import plain_text
-from domain.typed import ROWS, Part, Typed
 from domain.update import HEADLINE_LENGTH, UpdateContent
+from domain.update_form import ROWS, FormValues, Part
 from rendering.slack import blocks
-from rendering.slack.correcting import PUBLISHED, take_down_button, what_was_corrected
+from rendering.slack.corrections import PUBLISHED, take_down_button, what_was_corrected
 from rendering.slack.ids import Action, Callback, Field
 from rendering.slack.update_rows import ROWS as ROW_INPUTS
 from rendering.slack.update_rows import Inputs
@@ -60,7 +60,7 @@ class UpdateForm:
     edition: Edition
     projects: Sequence[Project]
     chosen: Project | None
-    typed: Typed
+    values: FormValues
     base: int
     token: str
     timezone: str
@@ -70,7 +70,7 @@ class UpdateForm:
     other: Edition | None = None
     last: LastTime | None = None
     on_behalf: bool = False
-    is_draft: bool = False
+    is_unsent: bool = False
     was_overtaken: bool = False
     corrects: bool = False
     request: str = ""
@@ -107,7 +107,7 @@ def form(view: UpdateForm) -> blocks.Block:
     return made if view.corrects else made | {"notify_on_close": True}  # what corrects is not kept as a draft
 
 
-def fits(typed: Typed, today: date) -> bool:
+def fits(typed: FormValues, today: date) -> bool:
     """Whether the form can show all rows."""
     return not any(left for _, _, left in _rows(Inputs(0, today), typed))
 
@@ -118,8 +118,8 @@ def _notice(view: UpdateForm) -> Iterator[blocks.Block]:
     buttons = []
     if view.was_overtaken:
         buttons.append(blocks.button("See what was saved", Action.SEE_SAVED, view.edition.id))
-    if view.is_draft:
-        buttons.append(blocks.button("Throw away what I typed", Action.FORGET_DRAFT, view.edition.id))
+    if view.is_unsent:
+        buttons.append(blocks.button("Throw away what I typed", Action.FORGET_UNSENT, view.edition.id))
     if buttons:
         yield blocks.actions(*buttons)
 
@@ -128,10 +128,10 @@ def _window(view: UpdateForm) -> str:
     edition = view.edition
     if view.corrects:
         return PUBLISHED.format(edition=edition.title)
-    period = f"{edition.title} covers {words.period(edition.starts, edition.ends)}."
+    period = f"{edition.title} covers {english.period(edition.starts, edition.ends)}."
     behalf = " You write on behalf of its leads, and they are told." if view.on_behalf else ""
     if edition.state is EditionState.OPEN:
-        return f"{period} You can change your update until {words.moment(edition.closes_at, view.timezone)}.{behalf}"
+        return f"{period} You can change your update until {english.moment(edition.closes_at, view.timezone)}.{behalf}"
     if edition.state is EditionState.APPROVED:
         return f"{period} It is approved: with any change the approvals fall, and it must be approved again.{behalf}"
     if view.base:
@@ -146,8 +146,8 @@ def _for_reference(view: UpdateForm) -> Iterator[blocks.Block]:
         said, edition = view.last.content, view.last.edition
         status = f" Status: {said.status}." if said.status else ""
         known.append(f"Last time, in {edition.title}: “{said.headline or _beginning(plain_text(said.body))}”{status}")
-    if view.typed.phase and not view.typed.shows(Part.PHASE):
-        known.append(f"Phase: {view.typed.phase}.")
+    if view.values.phase and not view.values.shows(Part.PHASE):
+        known.append(f"Phase: {view.values.phase}.")
     if known:
         yield blocks.context("\n".join(known))
 
@@ -157,7 +157,7 @@ def _beginning(text: str) -> str:
 
 
 def _first_sight(inputs: Inputs, view: UpdateForm) -> Iterator[blocks.Block]:
-    typed = view.typed
+    typed = view.values
     hint = "One sentence that a busy reader remembers."
     more = {"max_length": HEADLINE_LENGTH, "focus_on_load": view.chosen is not None}
     yield inputs.line("Headline", Field.HEADLINE, typed.headline, hint=hint, optional=False, **more)
@@ -169,7 +169,7 @@ def _first_sight(inputs: Inputs, view: UpdateForm) -> Iterator[blocks.Block]:
 
 
 def _on_demand(inputs: Inputs, view: UpdateForm) -> Iterator[blocks.Block]:
-    typed = view.typed
+    typed = view.values
     if typed.shows(Part.NEXT):
         yield inputs.text("What’s next", Field.NEXT, typed.next)
     if typed.shows(Part.PHASE):
@@ -184,7 +184,7 @@ def _on_demand(inputs: Inputs, view: UpdateForm) -> Iterator[blocks.Block]:
         yield inputs.text("Note to the editors", Field.NOTE, typed.note, hint=hint)
 
 
-def _rows(inputs: Inputs, typed: Typed) -> Iterator[tuple[Part, list[blocks.Block], int]]:
+def _rows(inputs: Inputs, typed: FormValues) -> Iterator[tuple[Part, list[blocks.Block], int]]:
     """``(part, the blocks of its rows, how many rows there is no room for)``."""
     room = ROOM
     for part in ROWS:
@@ -203,7 +203,7 @@ def _rows(inputs: Inputs, typed: Typed) -> Iterator[tuple[Part, list[blocks.Bloc
 
 def _more(view: UpdateForm) -> Iterator[blocks.Block]:
     """Buttons for what is not shown yet."""
-    repeatable = [part for part in Part if part in ROWS or not view.typed.shows(part)]
+    repeatable = [part for part in Part if part in ROWS or not view.values.shows(part)]
     adding = [blocks.button(ADD[part], f"{Action.ADD_PART}:{part}", part) for part in repeatable]
     yield blocks.actions(*adding)
     if view.corrects:
@@ -226,7 +226,7 @@ def _what_happens_next(view: UpdateForm) -> str:
     if view.corrects:
         return "What happens next: the edition changes wherever it was posted. The leads are told what you wrote."
     if view.edition.state is EditionState.OPEN:
-        when = words.moment(view.edition.closes_at, view.timezone)
+        when = english.moment(view.edition.closes_at, view.timezone)
         draft = f"At {when} the editors get a draft with all updates."
     else:
         draft = "The editors see it in their draft at once."

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from domain import words
+from domain import english
 from domain.form_rules import has_passed
 from domain.rich_text import RichText
-from domain.typed import AskRow, DateRow, FigureRow, LinkRow, Part, PictureRow
 from domain.update import Outcome
+from domain.update_form import AskRow, DateRow, FigureRow, LinkRow, Part, PictureRow
 from rendering.slack import blocks
 from rendering.slack.ids import Field
 from rendering.slack.rich_text import form_value
@@ -158,7 +158,7 @@ def picture_row(inputs: Inputs, n: int, row: PictureRow) -> list[blocks.Block]:
 def _still_true(inputs: Inputs, field: Field, n: int, what: str, day: str, outcome: str) -> list[blocks.Block]:
     if not outcome and not has_passed(day, inputs.today):
         return []
-    due = f" was due on {words.day(date.fromisoformat(day))}" if day else ""
+    due = f" was due on {english.day(date.fromisoformat(day))}" if day else ""
     label = f"Still true? “{blocks.shortened(what, SHORTEST_TEXT)}”{due}"
     return [inputs.choice(label, field, OUTCOMES, outcome, row=n, hint="What became of it?")]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
-from domain import words
+from domain import english
 from domain.delivery import Message
 from domain.edition import Edition
 from rendering.slack import blocks
@@ -42,10 +42,10 @@ def dates_form(view: WindowForm) -> blocks.Block:
     edition = view.edition
     closes = edition.closes_at.astimezone(ZoneInfo(view.timezone))
     if edition.reopened:
-        about = f"{edition.title} is open again. It goes on covering {words.period(edition.starts, edition.ends)}."
+        about = f"{edition.title} is open again. It goes on covering {english.period(edition.starts, edition.ends)}."
         day, what = closes.date(), "Updates close on"
     else:
-        about = f"{edition.title} starts on {words.day(edition.starts)}. One that was opened early follows it."
+        about = f"{edition.title} starts on {english.day(edition.starts)}. One that was opened early follows it."
         day, what = edition.ends, "Last day"
     return blocks.modal(
         f"Dates of edition {edition.number}",
@@ -89,8 +89,8 @@ def skip_form(view: WindowForm) -> blocks.Block:
     """The modal in which an editor skips an open edition, and says why if they like."""
     edition = view.edition
     about = (
-        f"There will be no edition that covers {words.period(edition.starts, edition.ends)}. What is in so far "
-        f"({words.count(view.updates, 'update')} and its news) goes into the next one. Reminders stop, and leads who "
+        f"There will be no edition that covers {english.period(edition.starts, edition.ends)}. What is in so far "
+        f"({english.count(view.updates, 'update')} and its news) goes into the next one. Reminders stop, and leads who "
         "have posted are told."
     )
     element = {"type": "plain_text_input", "action_id": Field.REASON, "max_length": LONGEST_REASON}
@@ -111,15 +111,15 @@ def dates_changed(edition: Edition, *, by: str, timezone: str) -> Message:
 def skipped(edition: Edition, following: Edition, *, by: str, reason: str, timezone: str) -> Message:
     """What the editors hear where another of them has skipped an edition."""
     text = (
-        f"<@{by}> has skipped the edition that covers {words.period(edition.starts, edition.ends)}. The next one is "
+        f"<@{by}> has skipped the edition that covers {english.period(edition.starts, edition.ends)}. The next one is "
         f"{following.title}. {_window(following, timezone)}"
     )
     return _said(text, f"The reason: {reason}" if reason else "")
 
 
 def _window(edition: Edition, timezone: str) -> str:
-    covers = words.period(edition.starts, edition.ends)
-    return f"It covers {covers}; updates close at {words.moment(edition.closes_at, timezone)}."
+    covers = english.period(edition.starts, edition.ends)
+    return f"It covers {covers}; updates close at {english.moment(edition.closes_at, timezone)}."
 
 
 def _said(text: str, reason: str = "") -> Message:

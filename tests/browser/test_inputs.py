@@ -80,7 +80,7 @@ def test_a_text_with_lists_and_links_is_edited(slack: LocalSlack, pages: Pages, 
     page.wait_for_timeout(500)
     section, outer, inner = values(ada)["story"]["rich_text_value"]["elements"]
     assert section["elements"][0] == {"type": "text", "text": "Llŷn: Dŵr glân 💧 "}
-    assert "https://example.org/new" in [leaf.get("url") for leaf in section["elements"]]
+    assert "https://example.org/new" in [inline.get("url") for inline in section["elements"]]
     assert outer == RICH["elements"][1]
     assert (inner["indent"], inner["elements"][0]["elements"][0]["text"]) == (1, "ŷd 🌾")
 
@@ -148,7 +148,7 @@ PASTE = """words => {
 
 def text_in(block: dict[str, Any]) -> str:
     """The words of a rich text without lists."""
-    return "\n".join("".join(leaf["text"] for leaf in part["elements"]) for part in block["elements"])
+    return "\n".join("".join(inline["text"] for inline in part["elements"]) for part in block["elements"])
 
 
 @pytest.mark.parametrize(("width", "dark"), [(1200, False), (320, True)])

@@ -77,9 +77,9 @@ def _lines(value: Any) -> list[str]:
         return [line for part in value for line in _lines(part)]
     if not isinstance(value, dict):
         return []
-    leaves = value.get("content", value.get("elements"))
-    if isinstance(leaves, list) and leaves and all(leaf.get("type") in ("text", "link") for leaf in leaves):
-        return "".join(leaf.get("text") or leaf["url"] for leaf in leaves).split("\n")
+    inlines = value.get("content", value.get("elements"))
+    if isinstance(inlines, list) and inlines and all(inline.get("type") in ("text", "link") for inline in inlines):
+        return "".join(inline.get("text") or inline["url"] for inline in inlines).split("\n")
     own = [value["text"]] if value.get("type") == "plain_text" else []
     own += [value[key] for key in ("title", "covering", "heading") if isinstance(value.get(key), str)]
     return own + [line for part in value.values() if isinstance(part, list | dict) for line in _lines(part)]

@@ -21,7 +21,7 @@ from handlers import COMMANDS
 from handlers.notes import WORDS
 from rendering.slack.blocks import Block
 from rendering.slack.draft import card
-from rendering.slack.draft_items import Desk
+from rendering.slack.draft_items import ItemControls
 from rendering.slack.notes import help_text
 from services.file_format import (
     EditionFile,
@@ -91,7 +91,7 @@ def _labels() -> Iterator[str]:
 def test_every_button_of_a_draft_is_in_the_editors_guide() -> None:
     trees = Item(key="project-trees", heading="Street Trees")
     held = Arrangement(held={trees.key: Held(by="U1", reason="Not yet.")}, featured=frozenset({trees.key}))
-    items = [Desk(edition).after(trees)[0].block for edition in (DRAFTED, replace(DRAFTED, arrangement=held))]
+    items = [ItemControls(edition).after(trees)[0].block for edition in (DRAFTED, replace(DRAFTED, arrangement=held))]
     shown = [block for one in CARDS.values() for block in card(one).blocks] + items
     labels = {label for block in shown if block["type"] == "actions" for label in _labels_of(block["elements"])}
     assert [label for label in sorted(labels) if f"**{label}**" not in GUIDE] == []

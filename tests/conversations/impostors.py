@@ -66,9 +66,9 @@ class Impostors:
         assert self.tried == set(self.things)
         done = rows(self.staged, "select actor, action, edition_id from audit")
         logged = {action: edition_id for actor, action, edition_id in done if actor == editor.id}
-        for deed in filter(None, self.things.values()):
-            assert deed in logged
-            assert bool(logged[deed]) is (deed not in ABOUT_NO_EDITION), deed
+        for entry in filter(None, self.things.values()):
+            assert entry in logged
+            assert bool(logged[entry]) is (entry not in ABOUT_NO_EDITION), entry
 
     def _try(self, thing: Thing, form: Mapping[str, str]) -> None:
         before, refused = self._state(), len(rows(self.staged, REFUSED))

@@ -66,8 +66,8 @@ def test_an_editor_works_through_the_findings(ready: Stage) -> None:
     editor.invites(ada, to=review)
     ada.clicks("Findings in edition 7", message=card)
     ready.waits_for(lambda: any("Only an editor can see what the checks" in said for said in ada.ephemerals(review)))
-    deeds = rows(ready, "select action, actor from audit order by id")
-    assert [action for action, actor in deeds if actor == editor.id][-7:] == [
+    entries = rows(ready, "select action, actor from audit order by id")
+    assert [action for action, actor in entries if actor == editor.id][-7:] == [
         "apply finding",
         "ignore finding",
         "ignore finding no more",

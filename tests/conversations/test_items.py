@@ -165,8 +165,8 @@ def test_asking_a_lead_and_the_answer_in_the_thread(ready: Stage) -> None:
     # all of it is in the log, for editors
     editor.types("/sprint-notes history 7", in_channel=ready.notes)
     told = form(editor)
-    for deed in ("asked the lead about “Ferry Tickets”", "answered about “Ferry Tickets”", "saved the update ferry 7"):
-        assert deed in told
+    for entry in ("asked the lead about “Ferry Tickets”", "answered about “Ferry Tickets”", "saved the update ferry 7"):
+        assert entry in told
     editor.closes()
     editor.types("/sprint-notes history", in_channel=ready.notes)
     assert f"<@{editor.id}> set up the notes of Harbour Unit" in form(editor)

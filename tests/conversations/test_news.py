@@ -139,12 +139,12 @@ def test_editors_write_news_and_events_change_with_the_day(ready: Stage) -> None
     assert "A new boat" not in "\n".join(map(str, editor.thread(ready.draft("Draft: Sprint Notes #8"))))
 
     # what was done is told item by item, with the news before and after
-    deeds = rows(ready, "select actor, subject, item, detail from audit where action = 'news' order by id")
-    assert {(actor, subject) for actor, subject, _, _ in deeds} == {
+    entries = rows(ready, "select actor, subject, item, detail from audit where action = 'news' order by id")
+    assert {(actor, subject) for actor, subject, _, _ in entries} == {
         (editor.id, title) for title in ("Harbour fair", "Harbour fare", "A new boat")
     }
-    removed = json.loads(deeds[-2][3])
-    assert deeds[-2][1] == "Harbour fair"
+    removed = json.loads(entries[-2][3])
+    assert entries[-2][1] == "Harbour fair"
     assert [[item["title"] for item in removed[side]] for side in ("before", "after")] == [
         ["A new boat", "Harbour fair"],
         ["A new boat"],

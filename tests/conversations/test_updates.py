@@ -250,8 +250,8 @@ def _long_body(danger: str) -> dict[str, Any]:
     def text(words: str) -> dict[str, Any]:
         return {"type": "text", "text": words}
 
-    def section(*leaves: dict[str, Any]) -> dict[str, Any]:
-        return {"type": "rich_text_section", "elements": list(leaves)}
+    def section(*inlines: dict[str, Any]) -> dict[str, Any]:
+        return {"type": "rich_text_section", "elements": list(inlines)}
 
     lines = [f"This is line {place} of it. {'Words, words. ' * 12}" for place in range(LINES)]
     half = LINES // 2

@@ -48,11 +48,11 @@ DRAFT: Mapping[Thing, str] = {
     ("action", Action.ORDER): "",
     ("submit", Callback.ORDER): "order",
     ("action", Action.UNDO): "undo",
-    ("action", Action.EDIT_WORDS): "",
+    ("action", Action.EDIT_WELCOME): "",
     ("submit", Callback.WORDS): "words",
     ("action", Action.NUDGE): "nudge",
     ("word", "history"): "",
-    ("action", Action.DEEDS_PAGE): "",
+    ("action", Action.AUDIT_PAGE): "",
 }
 DECISIONS: Mapping[Thing, str] = {
     ("action", Action.REQUEST_CHANGES): "",
@@ -161,7 +161,7 @@ ONESELF: set[Thing] = {
     ("action", Action.HOME_PAGE),
     ("action", Action.INTRODUCE),
     ("action", Action.TAKE_DOWN_MEMBER),
-    ("action", Action.FORGET_DRAFT),
+    ("action", Action.FORGET_UNSENT),
     *(("action", name) for name in UPDATE_INPUTS),
     ("submit", Callback.INTRODUCE),
     ("closed", Callback.UPDATE),

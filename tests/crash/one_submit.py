@@ -13,8 +13,8 @@ from sqlalchemy import event
 from ulid import ULID
 
 from domain.rich_text import paragraph
-from domain.typed import Typed
-from services.update_forms import Shown
+from domain.update_form import FormValues
+from services.update_forms import OpenForm
 from services.updates import submit
 from storage.clock import DatabaseClock
 from storage.engine import Engines, open_engines
@@ -35,8 +35,10 @@ def submits(engines: Engines, n: int, deadly: int) -> None:
 
     for moment in ("before_cursor_execute", "commit"):
         event.listen(engines.writer, moment, step)
-    typed = Typed(headline=HEADLINE, body=paragraph("It went well."))
-    shown = Shown(project_id=f"P{n}", filled_for=f"P{n}", edition_id=f"E{n}", typed=typed, base=0, token="T", fill=0)
+    values = FormValues(headline=HEADLINE, body=paragraph("It went well."))
+    shown = OpenForm(
+        project_id=f"P{n}", filled_for=f"P{n}", edition_id=f"E{n}", values=values, base=0, token="T", fill=0
+    )
     submit(store, f"T{n}", "U_ADA", shown)
     step()
 

@@ -11,7 +11,7 @@ from slack_sandbox.server import LocalSlack
 from delivery import slack as delivery_slack
 from domain.delivery import LONGEST_WAIT, DeliveryState, Message, NotYet, Sent, backoff
 from domain.ports import UnitOfWork
-from services import clock, troubles
+from services import clock, failed_deliveries
 from storage.engine import Engines
 from tests.delivery.office import LEASE, WORKSPACE, Office, hand_clock, web_client
 
@@ -43,9 +43,9 @@ def told(office: Office) -> list[str]:
     return [str(message) for message in office.slack.person(EDITOR).direct_messages()]
 
 
-def in_trouble(office: Office) -> list[str]:
+def failed(office: Office) -> list[str]:
     with office.store.reading(WORKSPACE) as work:
-        return [delivery.key for delivery in work.posts.in_trouble()]
+        return [delivery.key for delivery in work.posts.failed()]
 
 
 def shows_group(office: Office, *texts: str) -> None:
@@ -326,7 +326,7 @@ def test_where_nothing_may_be_read_an_editor_says_that_it_is_there(office: Offic
         office.rests()
     asked = [text for text in told(office) if "Was it posted?" in text]
     assert len(asked) == len(told(office)) == 1
-    troubles.confirm(office.store, WORKSPACE, editor, office.stored("card").id)
+    failed_deliveries.confirm(office.store, WORKSPACE, editor, office.stored("card").id)
     office.rests()
     assert office.texts() == ["card", "part 1"]
 
@@ -334,7 +334,7 @@ def test_where_nothing_may_be_read_an_editor_says_that_it_is_there(office: Offic
 def test_where_nothing_may_be_read_an_editor_says_that_it_is_not_there(office: Office) -> None:
     editor = with_editor(office)
     loses_an_answer_unreadably(office, "before")
-    troubles.retry(office.store, WORKSPACE, editor, office.stored("card").id)
+    failed_deliveries.retry(office.store, WORKSPACE, editor, office.stored("card").id)
     office.rests()
     assert office.texts() == ["card", "part 1"]
 
@@ -346,7 +346,7 @@ def test_what_was_withdrawn_while_an_editor_was_asked_is_not_posted_then(office:
     office.shows("a", "Hello")
     office.rests()
     office.withdraws("a")
-    troubles.retry(office.store, WORKSPACE, editor, office.stored("a").id)
+    failed_deliveries.retry(office.store, WORKSPACE, editor, office.stored("a").id)
     office.rests()
     assert (office.texts(), office.posts_tried()) == ([], 1)
 
@@ -362,10 +362,10 @@ def test_a_refusal_is_shown_once_and_may_be_tried_again(office: Office) -> None:
     assert office.texts() == []
     assert len(told(office)) == 1
     assert "restricted_action" in told(office)[0]
-    troubles.retry(office.store, WORKSPACE, editor, office.stored("card").id)
+    failed_deliveries.retry(office.store, WORKSPACE, editor, office.stored("card").id)
     office.rests()
     assert office.texts() == ["card", "part 1"]
-    assert in_trouble(office) == []
+    assert failed(office) == []
 
 
 def test_a_refused_message_goes_where_it_is_wanted_now(office: Office) -> None:
@@ -536,10 +536,10 @@ def test_a_change_that_slack_refuses_does_not_stand_in_the_way_of_the_next(offic
     office.slack.fails("chat.update", error="msg_blocks_too_long")
     office.shows("a", "two")
     office.rests()
-    assert len(in_trouble(office)) == 1
+    assert len(failed(office)) == 1
     office.shows("a", "three")
     office.rests()
-    assert (office.texts(), in_trouble(office)) == (["three"], [])
+    assert (office.texts(), failed(office)) == (["three"], [])
 
 
 def test_what_is_withdrawn_in_time_is_never_posted(office: Office) -> None:
@@ -593,7 +593,7 @@ def test_shown_again_after_a_delete_in_doubt_it_is_there_once(office: Office) ->
     office.works()
     office.shows("a", "two")
     office.rests()
-    assert (office.texts(), in_trouble(office)) == (["two"], [])
+    assert (office.texts(), failed(office)) == (["two"], [])
 
 
 def test_shown_again_while_it_is_being_deleted_it_comes_before_what_follows_it(office: Office) -> None:

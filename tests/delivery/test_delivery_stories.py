@@ -110,7 +110,7 @@ class Story:
 
     def editor_retries(self) -> None:
         with self.store.writing(WORKSPACE) as unit:
-            for trouble in unit.posts.in_trouble():
+            for trouble in unit.posts.failed():
                 assert unit.posts.retry(trouble.id)
             unit.commit()
 

@@ -204,4 +204,4 @@ def test_a_moved_clock_neither_stops_nor_doubles_anything(
     assert not worker.step()
     assert [message.text for message in slack.messages(channel)] == ["a", "b"]
     with store.reading(WORKSPACE) as work:
-        assert [work.posts.in_trouble(), outbox.next_at() is not None] == [[], True]
+        assert [work.posts.failed(), outbox.next_at() is not None] == [[], True]

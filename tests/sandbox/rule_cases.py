@@ -190,11 +190,11 @@ class Cases:
             if "style" in shape:
                 yield case(f"{kind} style", good[kind], good[kind] | {"style": "dance"}, "enum", "style")
         for kind, needed in rich["leaves"].items():
-            leaf = {"type": kind, **dict.fromkeys(needed, "here" if kind == "broadcast" else "a")}
+            inline = {"type": kind, **dict.fromkeys(needed, "here" if kind == "broadcast" else "a")}
             for key in needed:
-                bare = {k: v for k, v in leaf.items() if k != key}
+                bare = {k: v for k, v in inline.items() if k != key}
                 section = {"type": "rich_text_section"}
-                pair = (section | {"elements": [leaf]}, section | {"elements": [bare]})
+                pair = (section | {"elements": [inline]}, section | {"elements": [bare]})
                 yield case(f"{kind} leaf without {key}", *pair, "required", "elements", 0, key)
 
     def _views(self) -> Iterator[Case]:

@@ -58,8 +58,8 @@ def rich(*parts: JSON) -> JSON:
     return {"type": "rich_text", "elements": list(parts)}
 
 
-def part(*leaves: JSON, kind: str = "rich_text_section", **more: Any) -> JSON:
-    return {"type": kind, "elements": list(leaves), **more}
+def part(*inlines: JSON, kind: str = "rich_text_section", **more: Any) -> JSON:
+    return {"type": kind, "elements": list(inlines), **more}
 
 
 def select(**more: Any) -> JSON:

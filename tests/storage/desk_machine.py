@@ -25,15 +25,15 @@ from domain.errors import NotAllowed, SprintNotesError
 from domain.person import Person
 from domain.project import Project, ProjectState
 from domain.rich_text import paragraph
-from domain.typed import Typed
 from domain.unit import Unit
+from domain.update_form import FormValues
 from rendering.slack.edition import edition_messages
 from rendering.slack.update_form import NEXT_EDITION
 from services import decisions, editions, items, people, projects, setup, windows
 from services.clock import tick
 from services.documents import compiled
-from services.setup import Settings
-from services.update_forms import Shown
+from services.setup import UnitSettings
+from services.update_forms import OpenForm
 from services.updates import submit
 from services.withdrawals import withdraw
 from storage.engine import Engines
@@ -211,11 +211,11 @@ class DeskMachine(RuleBasedStateMachine):
                 known, edition_id = work.updates.get(project_id, taking.id), taking.id
         base = known.version if known and not stale else 0
         headline = new_id()
-        shown = Shown(
+        shown = OpenForm(
             project_id=project_id,
             filled_for=project_id,
             edition_id=edition_id,
-            typed=Typed(headline=headline, body=paragraph("It went well.")),
+            values=FormValues(headline=headline, body=paragraph("It went well.")),
             base=base,
             token=new_id(),
             fill=0,
@@ -282,7 +282,7 @@ class DeskMachine(RuleBasedStateMachine):
     def requests_changes(self, who: str, place: int, n: int) -> None:
         """Somebody asks for changes: approvals fall."""
         edition_id = self.edition(place, *IN_REVIEW)
-        request = decisions.Request(edition_id=edition_id, words=paragraph("Shorter."), token=new_id())
+        request = decisions.ChangeRequest(edition_id=edition_id, words=paragraph("Shorter."), token=new_id())
         if self.does(who, lambda: decisions.request_changes(self.stores[n], "T1", who, request)):
             self.model.approved[edition_id].clear()
 
@@ -499,9 +499,9 @@ class DeskMachine(RuleBasedStateMachine):
         self.everything_is_as_people_know_it()
 
 
-def _settings(form: Any, needed: int, *, lone: bool) -> Settings:
+def _settings(form: Any, needed: int, *, lone: bool) -> UnitSettings:
     unit = form.unit
-    return Settings(
+    return UnitSettings(
         name=unit.name,
         review_channel=unit.review_channel,
         publish_channel=unit.publish_channel,

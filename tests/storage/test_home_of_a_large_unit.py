@@ -27,7 +27,7 @@ from bench.large_unit import (
 )
 from domain.project import Project
 from rendering.slack.home import home as render
-from services import drafts, home, notes
+from services import drafts, home, next_window
 from storage.unit_of_work import SqlStore
 from tests.unit.judges import everybody
 
@@ -72,7 +72,7 @@ def test_a_home_reads_no_long_words(unit: SqlStore, monkeypatch: pytest.MonkeyPa
         monkeypatch.setattr(f"storage.updates.{reads}", read)
     for person in EVERYBODY:
         assert drawn(unit, person)["blocks"]
-    told = notes.next_window(unit, WORKSPACE, LEAD)
+    told = next_window.next_window(unit, WORKSPACE, LEAD)
     assert f"{TOLD} of {PROJECTS} projects have an update." in told.text
     assert everybody(told.as_payload()) == []
 
@@ -100,7 +100,7 @@ def test_an_editor_sees_exactly_who_is_missing_and_whom_to_ask(unit: SqlStore) -
     assert f"In ({TOLD})" in text
     assert f"Nothing to report ({NOTHING})" in text
     block = next(block for block in view["blocks"] if "'Missing (" in str(block))
-    listed = [_leaves(item) for item in block["elements"][1]["elements"]]
+    listed = [_inlines(item) for item in block["elements"][1]["elements"]]
     expected = {
         project.name: set(project.leads) for project in projects(unit)[TOLD + NOTHING :] if project.state == "active"
     }
@@ -143,6 +143,6 @@ def _value(view: dict[str, Any], action: str) -> list[str]:
     return [element["value"] for row in rows for element in row if element["action_id"] == action]
 
 
-def _leaves(section: dict[str, Any]) -> tuple[str, set[str]]:
+def _inlines(section: dict[str, Any]) -> tuple[str, set[str]]:
     name, *rest = section["elements"]
-    return name["text"], {leaf["user_id"] for leaf in rest if leaf["type"] == "user"}
+    return name["text"], {inline["user_id"] for inline in rest if inline["type"] == "user"}

@@ -18,16 +18,16 @@ from domain.person import Person
 from domain.ports import Revision
 from domain.rich_text import paragraph, plain_text
 from domain.template import Template
-from domain.typed import typed_from
 from domain.update import UpdateContent
-from services import correcting, editions, members, status, takedowns
-from services.correcting import SubmittedText, TextOvertaken
+from domain.update_form import typed_from
+from services import corrections, editions, members, status, takedowns
+from services.corrections import SubmittedText, TextOvertaken
 from services.documents import assembled, compiled
 from services.exchange import export, import_file
 from services.files import read, write
 from services.projects import store_projects
 from services.thanks import thank
-from services.update_forms import Shown
+from services.update_forms import OpenForm
 from services.updates import Overtaken
 from storage.engine import Engines
 from storage.tables import deliveries
@@ -123,17 +123,17 @@ def test_without_it_what_is_imported_as_published_stays_as_it_is_compiled_then(p
 def corrected(store: SqlStore, headline: str, note: str = "the headline", base: int = 1, form: str = "one") -> None:
     """Edie corrects the update on ferry tickets, in a form that was opened on version ``base``."""
     typed = typed_from(replace(CONTENT, headline=headline))
-    shown = Shown(
-        project_id="P1", filled_for="P1", edition_id="E1", typed=typed, base=base, token=form, fill=0, corrects=True
+    shown = OpenForm(
+        project_id="P1", filled_for="P1", edition_id="E1", values=typed, base=base, token=form, fill=0, corrects=True
     )
-    correcting.save_update(store, "T1", "U_EDIE", shown, note)
+    corrections.save_update(store, "T1", "U_EDIE", shown, note)
 
 
 def words(store: SqlStore, text: str, note: str = "the welcome", base: str = "") -> None:
     """Edie corrects the introduction, in a form that was opened on ``base``."""
     before = base or fingerprint(says(store).intro)
     submitted = SubmittedText(edition_id="E1", ref=INTRO, text=paragraph(text), note=note, base=before)
-    correcting.save_text(store, "T1", "U_EDIE", submitted)
+    corrections.save_text(store, "T1", "U_EDIE", submitted)
 
 
 def calls(engines: Engines, act: Act) -> list[str]:
@@ -160,10 +160,15 @@ def test_a_correction_is_a_version_a_note_and_a_row_in_the_log(published: SqlSto
         assert stored
         assert (stored.version, stored.content.headline) == (2, "Eleven boats")
         assert [version.by for version in work.updates.versions("UP1")] == ["U_ADA", "U_EDIE"]
-        deed = work.audit.of_edition("E1")[-1]
-    assert (deed.actor, deed.action, deed.subject, deed.item) == ("U_EDIE", "correct", "Ferry Tickets", "project-ferry")
-    assert deed.detail["note"] == "eleven, not twelve"
-    assert ("Twelve" in str(deed.detail["before"]), "Eleven" in str(deed.detail["after"])) == (True, True)
+        entry = work.audit.of_edition("E1")[-1]
+    assert (entry.actor, entry.action, entry.subject, entry.item) == (
+        "U_EDIE",
+        "correct",
+        "Ferry Tickets",
+        "project-ferry",
+    )
+    assert entry.detail["note"] == "eleven, not twelve"
+    assert ("Twelve" in str(entry.detail["before"]), "Eleven" in str(entry.detail["after"])) == (True, True)
     assert calls(engines, Act.POST) == ["corrected UP1 2 U_ADA", "corrected UP1 2 U_BOLA"]
 
 
@@ -184,12 +189,12 @@ def test_a_correction_changes_only_the_messages_it_must(published: SqlStore, eng
     items = tuple(Item(key=f"project-p{n}", heading=f"Project {n}", body=text) for n in range(60))
     with published.writing("T1") as work:
         document = replace(says(published), sections=(Section(heading="Updates", items=items),))
-        correcting.show(work, edition_of(work), document)
+        corrections.show(work, edition_of(work), document)
         work.commit()
     all_sent(engines)
     ref = items[30].ref
     submitted = SubmittedText(edition_id="E1", ref=ref, text=paragraph("x" * 2_800), note="all", base=fingerprint(text))
-    correcting.save_text(published, "T1", "U_EDIE", submitted)
+    corrections.save_text(published, "T1", "U_EDIE", submitted)
     (message,) = [key for key in calls(engines, Act.UPDATE) if key.startswith("edition E1")]
     assert message.startswith("edition E1 1")
     assert len([key for key in calls(engines, Act.UPDATE) if key.startswith("draft E1")]) == 1
@@ -210,7 +215,7 @@ def test_of_two_who_correct_at_once_the_second_sees_what_the_first_saved(publish
     corrected(published, "Eleven boats")
     with pytest.raises(Overtaken) as told:
         corrected(published, "Ten boats", form="two")
-    assert told.value.form.typed.headline == "Ten boats"
+    assert told.value.form.values.headline == "Ten boats"
     assert (told.value.form.base, told.value.form.was_overtaken, told.value.form.corrects) == (2, True, True)
 
     base = fingerprint(says(published).intro)
@@ -249,9 +254,9 @@ def test_what_must_be_in_the_form(published: SqlStore) -> None:
 
 def test_only_editors_correct_and_only_what_is_published(published: SqlStore) -> None:
     for act in (
-        lambda: correcting.choice(published, "T1", "U_ADA", "E1"),
-        lambda: correcting.open_form(published, "T1", "U_ADA", "E1", INTRO, token="t"),
-        lambda: correcting.open_requested(published, "T1", "U_ADA", "P1", "E1", "r", token="t"),
+        lambda: corrections.choice(published, "T1", "U_ADA", "E1"),
+        lambda: corrections.open_form(published, "T1", "U_ADA", "E1", INTRO, token="t"),
+        lambda: corrections.open_requested(published, "T1", "U_ADA", "P1", "E1", "r", token="t"),
         lambda: takedowns.submit(published, "T1", "U_ADA", "E1", INTRO, "x"),
     ):
         with pytest.raises(NotAllowed):
@@ -260,7 +265,7 @@ def test_only_editors_correct_and_only_what_is_published(published: SqlStore) ->
         work.editions.add(edition("E8", 8))
         work.commit()
     with pytest.raises(Conflict, match="Sprint Notes #8 is not published yet"):
-        correcting.choice(published, "T1", "U_EDIE", "E8")
+        corrections.choice(published, "T1", "U_EDIE", "E8")
 
 
 # takedowns
@@ -275,11 +280,11 @@ def test_what_is_taken_down_is_nowhere_any_more(published: SqlStore, engines: En
     assert "An item was taken down on 5 March 2026." in plain_text(document.sections[0].note)
     assert "boats" not in str(status.ask(published, "T1", "U_MO", typed="ferry"))
     with published.reading("T1") as work:
-        deed = work.audit.of_edition("E1")[-1]
+        entry = work.audit.of_edition("E1")[-1]
         stored = work.updates.get("P1", "E1")
     assert stored
     assert stored.withdrawn
-    assert (deed.action, deed.detail, deed.item) == ("take down", {"reason": "A lead asked for it"}, "project-ferry")
+    assert (entry.action, entry.detail, entry.item) == ("take down", {"reason": "A lead asked for it"}, "project-ferry")
     assert calls(engines, Act.POST) == ["taken down E1 P1 U_ADA", "taken down E1 P1 U_BOLA"]
     with pytest.raises(NotFound, match="is not in Sprint Notes #7 any more"):
         takedowns.submit(published, "T1", "U_EDIE", "E1", item.ref, "Again")
@@ -294,8 +299,8 @@ def test_news_that_is_taken_down_is_deleted(published: SqlStore) -> None:
         takedowns.take_down(work, edition_of(work), "news-N1", "U_JO", "Twice")
         assert work.news.of_edition("E1") == []
         assert "Jo" not in str(work.editions.document("E1"))
-        assert "Meet Jo" not in str([deed for deed in work.audit.of_edition("E1") if deed.action == "take down"])
-        assert [deed.action for deed in work.audit.of_edition("E1")].count("take down") == 1
+        assert "Meet Jo" not in str([entry for entry in work.audit.of_edition("E1") if entry.action == "take down"])
+        assert [entry.action for entry in work.audit.of_edition("E1")].count("take down") == 1
         work.commit()
 
 
@@ -386,7 +391,7 @@ def test_nobody_is_thanked_for_what_came_from_a_file(published: SqlStore, engine
     import_file(published, "T2", read(write(export(published, "T1"))))
     thank(published, Addresses(), "T2")
     with published.reading("T2") as work:
-        assert work.posts.in_trouble() == []
+        assert work.posts.failed() == []
         assert work.occasions.editions("thanked") == set()
     with published.reading("T1") as work:
         assert work.occasions.editions("thanked") == {"E1"}

@@ -12,13 +12,13 @@ from sqlalchemy import select
 from domain.compile import content_hash
 from domain.edition import EditionState
 from domain.errors import Conflict, NotAllowed, NotFound
-from domain.person import Wish
+from domain.person import ReminderChoice
 from domain.rich_text import paragraph
 from domain.update import UpdateContent
 from rendering.files import as_file
-from services import answers, corrections, editions, history, withdrawals
+from services import correction_requests, editions, history, nothing_to_report, withdrawals
 from services.clock import tick
-from services.corrections import Request
+from services.correction_requests import CorrectionRequest
 from services.documents import compiled
 from services.exchange import compile_file, export, import_file
 from services.file_format import EditionFile
@@ -115,7 +115,9 @@ def test_two_leads_who_have_nothing_to_report_are_one_answer(store: SqlStore, en
     with store.writing("T1") as work:
         work.homes.opened("U_ADA", 0)
         work.commit()
-    says = [partial(answers.nothing_to_report, store, "T1", lead, "P1", "E1") for lead in ("U_ADA", "U_BOLA")] * 2
+    says = [
+        partial(nothing_to_report.nothing_to_report, store, "T1", lead, "P1", "E1") for lead in ("U_ADA", "U_BOLA")
+    ] * 2
     results = at_once(says)
     assert [type(result) for result in results if result] == [Conflict] * 3
     assert actions(engines) == ["nothing to report"]
@@ -127,14 +129,14 @@ def test_whoever_stands_in_this_time_may_do_as_the_lead_would(drafted: SqlStore)
     with pytest.raises(NotAllowed):
         withdraws(drafted, "U_DEPUTY")()
     with drafted.writing("T1") as work:
-        work.wishes.save(Wish(edition_id="E1", project_id="P1", person="U_ADA", deputy="U_DEPUTY"))
+        work.reminder_choices.save(ReminderChoice(edition_id="E1", project_id="P1", person="U_ADA", deputy="U_DEPUTY"))
         work.commit()
     withdraws(drafted, "U_DEPUTY")()
     assert len(history.of_update(drafted, "T1", "U_DEPUTY", "UP1").revisions) == 2
-    answers.nothing_to_report(drafted, "T1", "U_DEPUTY", "P1", "E1")
-    answers.take_back(drafted, "T1", "U_DEPUTY", "P1", "E1")
+    nothing_to_report.nothing_to_report(drafted, "T1", "U_DEPUTY", "P1", "E1")
+    nothing_to_report.take_back(drafted, "T1", "U_DEPUTY", "P1", "E1")
     with pytest.raises(NotAllowed):
-        answers.nothing_to_report(drafted, "T1", "U_STRANGER", "P1")
+        nothing_to_report.nothing_to_report(drafted, "T1", "U_STRANGER", "P1")
 
 
 def test_what_is_gone_is_said_so(drafted: SqlStore) -> None:
@@ -143,7 +145,7 @@ def test_what_is_gone_is_said_so(drafted: SqlStore) -> None:
     with pytest.raises(NotFound):
         history.of_update(drafted, "T1", "U_ADA", "UP9")
     with pytest.raises(NotFound):
-        answers.nothing_to_report(drafted, "T1", "U_ADA", "P9")
+        nothing_to_report.nothing_to_report(drafted, "T1", "U_ADA", "P9")
     with pytest.raises(NotFound):
         withdrawals.withdraw(drafted, "T2", "U_ADA", "UP1")
 
@@ -153,10 +155,10 @@ def test_without_an_edition_it_is_about_the_one_that_takes_updates(drafted: SqlS
         work.editions.add(edition("E2", 8))
         work.commit()
     withdraws(drafted)()
-    answers.nothing_to_report(drafted, "T1", "U_ADA", "P1")
-    answers.nothing_to_report(drafted, "T1", "U_ADA", "P1", "E2")
+    nothing_to_report.nothing_to_report(drafted, "T1", "U_ADA", "P1")
+    nothing_to_report.nothing_to_report(drafted, "T1", "U_ADA", "P1", "E2")
     with drafted.reading("T1") as work:
-        assert [len(work.answers.of_edition(number)) for number in ("E1", "E2")] == [1, 1]
+        assert [len(work.nothing_to_report.of_edition(number)) for number in ("E1", "E2")] == [1, 1]
 
 
 class Nobody:
@@ -172,7 +174,7 @@ class Nobody:
 
 def test_nobody_who_has_answered_is_reminded_of_it_or_missing(drafted: SqlStore, engines: Engines) -> None:
     withdraws(drafted)()
-    answers.nothing_to_report(drafted, "T1", "U_ADA", "P1", "E1")
+    nothing_to_report.nothing_to_report(drafted, "T1", "U_ADA", "P1", "E1")
     assert "Nothing to report (1)" in payloads(engines)["card E1"]
     assert "No update this time: Ferry Tickets." in str(payloads(engines))
     tick(drafted, Nobody(), Nobody(), "T1")
@@ -180,26 +182,26 @@ def test_nobody_who_has_answered_is_reminded_of_it_or_missing(drafted: SqlStore,
 
 
 def test_a_correction_is_asked_once_however_often_it_is_sent(drafted: SqlStore, engines: Engines) -> None:
-    request = Request(project_id="P1", edition_id="E1", words=paragraph("Eleven."), token="t1")
+    request = CorrectionRequest(project_id="P1", edition_id="E1", words=paragraph("Eleven."), token="t1")
     with pytest.raises(Conflict, match="is in review again: you can change the update yourself"):
-        corrections.ask(drafted, "T1", "U_ADA", request)
-    assert corrections.instead_of_edit(drafted, "T1", "U_ADA", "P1", "E1") is None
+        correction_requests.ask(drafted, "T1", "U_ADA", request)
+    assert correction_requests.instead_of_edit(drafted, "T1", "U_ADA", "P1", "E1") is None
     with pytest.raises(Conflict, match="can still be changed"):
-        corrections.form(drafted, "T1", "U_ADA", "P1", "E1")
+        correction_requests.form(drafted, "T1", "U_ADA", "P1", "E1")
     approves(drafted)()
-    assert corrections.instead_of_edit(drafted, "T1", "U_ADA", "P1", "") is None
-    form = corrections.instead_of_edit(drafted, "T1", "U_ADA", "P1", "E1")
+    assert correction_requests.instead_of_edit(drafted, "T1", "U_ADA", "P1", "") is None
+    form = correction_requests.instead_of_edit(drafted, "T1", "U_ADA", "P1", "E1")
     assert form
     assert form.project == FERRY
-    at_once([partial(corrections.ask, drafted, "T1", "U_ADA", request)] * 3)
+    at_once([partial(correction_requests.ask, drafted, "T1", "U_ADA", request)] * 3)
     assert actions(engines).count("ask for a correction") == 1
     with drafted.reading("T1") as work:
         (asked,) = work.posts.in_group("correction t1")
         assert (asked.channel, asked.thread) == ("C1", "card E1")
     with pytest.raises(NotAllowed):
-        corrections.instead_of_edit(drafted, "T1", "U_STRANGER", "P1", "E1")
+        correction_requests.instead_of_edit(drafted, "T1", "U_STRANGER", "P1", "E1")
     with pytest.raises(NotAllowed):
-        corrections.ask(drafted, "T1", "U_STRANGER", replace(request, token="t2"))
+        correction_requests.ask(drafted, "T1", "U_STRANGER", replace(request, token="t2"))
 
 
 # Files
@@ -266,7 +268,7 @@ def test_an_update_from_a_file_takes_the_place_of_an_answer_and_shows_in_the_dra
     drafted: SqlStore, engines: Engines
 ) -> None:
     withdraws(drafted)()
-    answers.nothing_to_report(drafted, "T1", "U_ADA", "P1", "E1")
+    nothing_to_report.nothing_to_report(drafted, "T1", "U_ADA", "P1", "E1")
     file = file_with(note="Only for editors.", submitted_by="U_ADA")
     wanted = homes_wanted(engines)
     import_file(drafted, "T1", file)

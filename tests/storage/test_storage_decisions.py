@@ -42,7 +42,7 @@ def clock() -> HandClock:
 
 
 @pytest.fixture
-def desk(engines: Engines, clock: HandClock) -> SqlStore:
+def services(engines: Engines, clock: HandClock) -> SqlStore:
     """The unit with an editor, a project, edition 7, and edition 8 that was opened early."""
     store = SqlStore(engines, clock, new_id)
     store.meet("T1")
@@ -90,8 +90,8 @@ def skips(store: SqlStore, edition_id: str = "E1") -> None:
 # what is stored
 
 
-def test_a_skipped_edition_leaves_its_number_to_others(desk: SqlStore) -> None:
-    with desk.writing("T1") as work:
+def test_a_skipped_edition_leaves_its_number_to_others(services: SqlStore) -> None:
+    with services.writing("T1") as work:
         assert not work.editions.add(edition("E3"))
         for edition_id in ("E1", "E3", "E4"):
             found = work.editions.get(edition_id)
@@ -101,8 +101,8 @@ def test_a_skipped_edition_leaves_its_number_to_others(desk: SqlStore) -> None:
         assert [(one.id, one.number) for one in work.editions.in_hand()] == [("E5", 7), ("E2", 8)]
 
 
-def test_when_a_draft_says_something_else_approvals_of_other_words_are_gone(desk: SqlStore) -> None:
-    with desk.writing("T1") as work:
+def test_when_a_draft_says_something_else_approvals_of_other_words_are_gone(services: SqlStore) -> None:
+    with services.writing("T1") as work:
         for person, content in (("U1", "old"), ("U1", "new"), ("U2", "old")):
             work.editions.approve("E1", Approval(person, content), NOW)
             work.editions.approve("E2", Approval(person, content), NOW)
@@ -113,73 +113,73 @@ def test_when_a_draft_says_something_else_approvals_of_other_words_are_gone(desk
         assert work.editions.approvals("E2") == []
 
 
-def test_a_set_time_and_a_reopened_window_are_kept(desk: SqlStore) -> None:
+def test_a_set_time_and_a_reopened_window_are_kept(services: SqlStore) -> None:
     changed = replace(edition(), publish_at=NOW, scheduled_by="U_EDIE", reopened=True)
-    with desk.writing("T1") as work:
+    with services.writing("T1") as work:
         assert work.editions.save(changed, expected=EditionState.OPEN)
         work.commit()
-    assert current(desk) == replace(changed, version=2)
+    assert current(services) == replace(changed, version=2)
 
 
 # skipping
 
 
-def test_updates_of_a_skipped_edition_go_into_the_next(desk: SqlStore) -> None:
-    written(desk, "E1", "Boats")
-    skips(desk)
-    assert headlines(desk) == {"E1": [], "E2": ["Boats"]}
-    assert (current(desk).state, current(desk, "E2").number) == (SKIPPED, 7)
+def test_updates_of_a_skipped_edition_go_into_the_next(services: SqlStore) -> None:
+    written(services, "E1", "Boats")
+    skips(services)
+    assert headlines(services) == {"E1": [], "E2": ["Boats"]}
+    assert (current(services).state, current(services, "E2").number) == (SKIPPED, 7)
 
 
-def test_but_not_over_one_that_is_there(desk: SqlStore) -> None:
-    old = written(desk, "E1", "Boats")
-    written(desk, "E2", "Later boats")
-    skips(desk)
-    assert headlines(desk) == {"E1": [], "E2": ["Later boats"]}
-    with desk.reading("T1") as work:
+def test_but_not_over_one_that_is_there(services: SqlStore) -> None:
+    old = written(services, "E1", "Boats")
+    written(services, "E2", "Later boats")
+    skips(services)
+    assert headlines(services) == {"E1": [], "E2": ["Later boats"]}
+    with services.reading("T1") as work:
         assert [revision.content.headline for revision in work.updates.revisions(old.id)] == ["Boats", "Boats"]
 
 
-def test_one_that_was_withdrawn_there_makes_room(desk: SqlStore) -> None:
-    written(desk, "E1", "Boats")
-    written(desk, "E2", "Taken back", withdrawn=True)
-    skips(desk)
-    assert headlines(desk) == {"E1": [], "E2": ["Boats"]}
-    with desk.reading("T1") as work:
+def test_one_that_was_withdrawn_there_makes_room(services: SqlStore) -> None:
+    written(services, "E1", "Boats")
+    written(services, "E2", "Taken back", withdrawn=True)
+    skips(services)
+    assert headlines(services) == {"E1": [], "E2": ["Boats"]}
+    with services.reading("T1") as work:
         said = [revision.content.headline for revision in work.updates.revisions("UP E2")]
     assert said == ["Taken back", "Boats"]
 
 
-def test_news_and_words_go_along_and_none_of_the_next_edition_is_lost(desk: SqlStore) -> None:
+def test_news_and_words_go_along_and_none_of_the_next_edition_is_lost(services: SqlStore) -> None:
     def item(news_id: str, title: str, *, carried: bool = False) -> NewsItem:
         return NewsItem(id=news_id, kind=NewsKind.ANNOUNCEMENT, title=title, body=words("Yes."), carried=carried)
 
-    with desk.writing("T1") as work:
+    with services.writing("T1") as work:
         work.news.replace("E1", [item("1", "A move"), item("2", "Going on", carried=True), item("3", "A fair")])
         work.news.replace("E2", [item("1", "Another"), item("2", "Going on", carried=True)])
         intro = replace(edition(), intro=words("Welcome."), closing=words("Bye."))
         assert work.editions.save(intro, expected=EditionState.OPEN)
         assert work.editions.save(replace(LATER, closing=words("So long.")), expected=EditionState.OPEN)
         work.commit()
-    skips(desk)
-    with desk.reading("T1") as work:
+    skips(services)
+    with services.reading("T1") as work:
         assert [one.title for one in work.news.of_edition("E2")] == ["Another", "Going on", "A move", "A fair"]
         assert work.news.of_edition("E1") == []
-    assert (current(desk, "E2").intro, current(desk, "E2").closing) == (words("Welcome."), words("So long."))
+    assert (current(services, "E2").intro, current(services, "E2").closing) == (words("Welcome."), words("So long."))
 
 
-def test_without_one_that_was_opened_early_the_next_one_opens(desk: SqlStore) -> None:
-    skips(desk)
-    skips(desk, "E2")
-    with desk.reading("T1") as work:
+def test_without_one_that_was_opened_early_the_next_one_opens(services: SqlStore) -> None:
+    skips(services)
+    skips(services, "E2")
+    with services.reading("T1") as work:
         found = [(one.number, one.state, one.starts) for one in work.editions.all() if one.state is not SKIPPED]
     assert found == [(7, EditionState.OPEN, date(2026, 4, 2))]
 
 
-def test_of_two_who_skip_at_once_one_does(desk: SqlStore) -> None:
-    results = at_once([partial(skips, desk)] * 2)
+def test_of_two_who_skip_at_once_one_does(services: SqlStore) -> None:
+    results = at_once([partial(skips, services)] * 2)
     assert sorted(type(result).__name__ for result in results) == ["Conflict", "NoneType"]
-    assert current(desk, "E2").state is EditionState.OPEN
+    assert current(services, "E2").state is EditionState.OPEN
 
 
 # dates
@@ -189,35 +189,35 @@ def moves(store: SqlStore, seen: datetime, day: date) -> None:
     windows.change_dates(store, "T1", "U_EDIE", "E1", seen, day, time(17))
 
 
-def test_whoever_has_not_seen_the_dates_as_they_are_is_told(desk: SqlStore) -> None:
-    moves(desk, edition().closes_at, date(2026, 3, 25))
-    assert (current(desk, "E2").starts, current(desk, "E2").ends) == (date(2026, 3, 26), date(2026, 4, 8))
+def test_whoever_has_not_seen_the_dates_as_they_are_is_told(services: SqlStore) -> None:
+    moves(services, edition().closes_at, date(2026, 3, 25))
+    assert (current(services, "E2").starts, current(services, "E2").ends) == (date(2026, 3, 26), date(2026, 4, 8))
     with pytest.raises(Conflict, match="it closes at 5pm on Wednesday 25 March 2026 now"):
-        moves(desk, edition().closes_at, date(2026, 3, 20))
-    moves(desk, current(desk).closes_at, date(2026, 3, 20))
-    assert current(desk).ends == date(2026, 3, 20)
+        moves(services, edition().closes_at, date(2026, 3, 20))
+    moves(services, current(services).closes_at, date(2026, 3, 20))
+    assert current(services).ends == date(2026, 3, 20)
 
 
 # publishing
 
 
-def test_two_replicas_publish_once_at_the_set_time(desk: SqlStore, clock: HandClock, engines: Engines) -> None:
-    written(desk, "E1", "Boats")
-    editions.close_early(desk, "T1", "U_EDIE", "E1")
-    with desk.reading("T1") as work:
+def test_two_replicas_publish_once_at_the_set_time(services: SqlStore, clock: HandClock, engines: Engines) -> None:
+    written(services, "E1", "Boats")
+    editions.close_early(services, "T1", "U_EDIE", "E1")
+    with services.reading("T1") as work:
         found = work.editions.get("E1")
         assert found
         seen = content_hash(compiled(work, found))
-    editions.approve(desk, "T1", "U_EDIE", "E1", seen)
+    editions.approve(services, "T1", "U_EDIE", "E1", seen)
     tomorrow = NOW + timedelta(days=1)
-    decisions.publish_later(desk, "T1", "U_EDIE", "E1", tomorrow.date(), time(9))
+    decisions.publish_later(services, "T1", "U_EDIE", "E1", tomorrow.date(), time(9))
     clock.moment = tomorrow + timedelta(hours=1)
     slack = Slack()
-    assert at_once([partial(tick, desk, slack, slack, "T1")] * 3) == [None] * 3
-    assert current(desk).state is EditionState.PUBLISHED
+    assert at_once([partial(tick, services, slack, slack, "T1")] * 3) == [None] * 3
+    assert current(services).state is EditionState.PUBLISHED
     with engines.reader.connect() as connection:
         posts = select(deliveries.c.key).where(deliveries.c.group == group_of(edition()))
         assert connection.scalars(posts).all() == ["edition E1 0"]
-    with desk.reading("T1") as work:
-        deeds = [deed for deed in work.audit.of_edition("E1") if deed.action == "publish"]
-    assert [(deed.actor, deed.detail["at_the_set_time"]) for deed in deeds] == [("U_EDIE", True)]
+    with services.reading("T1") as work:
+        entries = [entry for entry in work.audit.of_edition("E1") if entry.action == "publish"]
+    assert [(entry.actor, entry.detail["at_the_set_time"]) for entry in entries] == [("U_EDIE", True)]

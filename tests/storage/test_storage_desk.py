@@ -15,11 +15,11 @@ from domain.edition import Approval, EditionState
 from domain.errors import Conflict, NotAllowed, NotFound
 from domain.ports import Revision
 from domain.rich_text import paragraph
-from domain.typed import typed_from
 from domain.update import Update, UpdateContent
-from services import deeds, editions, items, questions, undo, update_forms, updates, withdrawals
+from domain.update_form import typed_from
+from services import audit_log, editions, items, questions, undo, update_forms, updates, withdrawals
 from services.documents import compiled
-from services.update_forms import Shown
+from services.update_forms import OpenForm
 from storage.unit_of_work import SqlStore
 from tests.storage.harbour import FERRY, at_once, with_edition
 
@@ -72,8 +72,8 @@ def holds(store: SqlStore, name: str, by: str = EDIE) -> Callable[[], object]:
 
 def edits(store: SqlStore, headline: str, by: str = EDIE, base: int = 1) -> None:
     typed = typed_from(UpdateContent(headline=headline, body=paragraph("It went well.")))
-    shown = Shown(
-        project_id="P1", filled_for="P1", edition_id="E1", typed=typed, base=base, token=f"{headline}", fill=0
+    shown = OpenForm(
+        project_id="P1", filled_for="P1", edition_id="E1", values=typed, base=base, token=f"{headline}", fill=0
     )
     updates.submit(store, "T1", by, shown)
 
@@ -85,7 +85,7 @@ def test_of_two_editors_at_once_neither_loses_a_change(drafted: SqlStore) -> Non
     twice = at_once([holds(drafted, "Lamps", by) for by in (EDIE, OTTO)])
     assert sorted(map(str, twice)) == ["It is held back already. Nothing was changed.", "None"]
     with drafted.reading("T1") as work:
-        told = [deed.action for deed in work.audit.of_edition("E1") if "before" in deed.detail]
+        told = [entry.action for entry in work.audit.of_edition("E1") if "before" in entry.detail]
     assert sorted(told) == ["hold back", "hold back", "hold back", "move"]
 
 
@@ -143,7 +143,7 @@ def test_items_that_are_gone_and_news_have_no_lead_to_ask(drafted: SqlStore) -> 
     for act in (
         partial(items.move, drafted, "T1", EDIE, "E1", ref, Move.UP),
         partial(questions.form, drafted, "T1", EDIE, "E1", ref),
-        partial(deeds.update_of, drafted, "T1", EDIE, "E1", ref),
+        partial(audit_log.update_of, drafted, "T1", EDIE, "E1", ref),
     ):
         with pytest.raises(NotFound, match="This item is not in Sprint Notes #7 any more"):
             act()
@@ -153,15 +153,15 @@ def test_the_log_page_by_page_and_only_of_ones_own_workspace(drafted: SqlStore) 
     for _ in range(20):
         moves(drafted, "Lamps", Move.UP)()
         moves(drafted, "Lamps", Move.DOWN)()
-    first = deeds.latest(drafted, "T1", EDIE)
-    second = deeds.latest(drafted, "T1", EDIE, before=first.deeds[29].id)
+    first = audit_log.latest(drafted, "T1", EDIE)
+    second = audit_log.latest(drafted, "T1", EDIE, before=first.entries[29].id)
     with drafted.reading("T1") as work:
-        every = [deed.id for deed in work.audit.latest(1_000)]
-    assert len(first.deeds) == 31
-    assert [deed.id for deed in (*first.deeds[:30], *second.deeds)] == every
-    of_seven = deeds.latest(drafted, "T1", EDIE, "7")
-    assert {deed.edition_id for deed in of_seven.deeds} == {"E1"}
+        every = [entry.id for entry in work.audit.latest(1_000)]
+    assert len(first.entries) == 31
+    assert [entry.id for entry in (*first.entries[:30], *second.entries)] == every
+    of_seven = audit_log.latest(drafted, "T1", EDIE, "7")
+    assert {entry.edition_id for entry in of_seven.entries} == {"E1"}
     with drafted.reading("T2") as work:
         assert (work.audit.latest(10), work.audit.of_edition("E1")) == ([], [])
     with pytest.raises(NotAllowed):
-        deeds.latest(drafted, "T1", "U_ADA")
+        audit_log.latest(drafted, "T1", "U_ADA")

@@ -20,7 +20,7 @@ from domain.ports import Revision, Store
 from domain.template import Template
 from domain.update import UpdateContent
 from rendering.slack.findings import FindingsView
-from services import editions, findings, undo
+from services import editions, finding_actions, undo
 from services.documents import compiled
 from storage.engine import Engines
 from storage.tables import audit, deliveries
@@ -50,7 +50,7 @@ def drafted(store: SqlStore) -> SqlStore:
 
 
 def listed(store: SqlStore) -> FindingsView:
-    return findings.view(store, *EDIE)
+    return finding_actions.view(store, *EDIE)
 
 
 def checks(view: FindingsView) -> list[str]:
@@ -66,7 +66,7 @@ def card(engines: Engines) -> str:
         return str(connection.scalar(select(deliveries.c.payload).where(deliveries.c.key == "card E1")))
 
 
-def deeds(engines: Engines) -> list[tuple[str, str]]:
+def entries(engines: Engines) -> list[tuple[str, str]]:
     with engines.reader.connect() as connection:
         rows = connection.execute(select(audit).where(audit.c.actor == "U_EDIE").order_by(audit.c.id))
         return [(row.action, row.item) for row in rows if row.edition_id == "E1"]
@@ -76,7 +76,7 @@ def test_each_place_is_put_right_where_it_was_written(drafted: SqlStore, engines
     assert checks(listed(drafted)) == ["doubled word", "doubled word", "stray space", "relative date"]
     for key in ("intro", "news-N1", "project-ferry"):
         [one, *_] = [one for one in listed(drafted).found if one.key == key]
-        view = findings.apply(drafted, *EDIE, one.digest)
+        view = finding_actions.apply(drafted, *EDIE, one.digest)
         assert "now." in view.notice
     assert checks(view) == ["relative date"]
     with drafted.reading("T1") as work:
@@ -88,7 +88,7 @@ def test_each_place_is_put_right_where_it_was_written(drafted: SqlStore, engines
         assert work.news.of_edition("E1") == [replace(NEWS, body=parse("It is the unit’s pier."))]
         assert current.intro == parse("Welcome to the pier.")
         assert [revision.by for revision in work.updates.revisions("UP1")] == ["U_ADA", "U_EDIE"]
-    assert deeds(engines) == [("words", "intro"), ("news", "news-N1"), ("apply finding", "project-ferry")]
+    assert entries(engines) == [("words", "intro"), ("news", "news-N1"), ("apply finding", "project-ferry")]
     assert "The checks have found 1 warning." in card(engines)
     assert "Undone: <@U_EDIE> put right what the check “doubled word” found" in undo.undo(drafted, *EDIE)
     with drafted.reading("T1") as work:
@@ -119,8 +119,8 @@ def test_the_templates_words_become_the_editions_own_with_their_placeholders(sto
         work.units.save(replace(UNIT, template=template))
         work.commit()
     in_template, beside_placeholder = listed(store).found
-    assert findings.apply(store, *EDIE, beside_placeholder.digest).notice == findings.NOT_HERE
-    view = findings.apply(store, *EDIE, in_template.digest)
+    assert finding_actions.apply(store, *EDIE, beside_placeholder.digest).notice == finding_actions.NOT_HERE
+    view = finding_actions.apply(store, *EDIE, in_template.digest)
     own = "Edition {number}.\n\nWelcome to the pier.\n\nEdition {number} is is here."
     assert (view.edition.intro, view.edition.closing) == (parse(own), ())
     assert view.found == [beside_placeholder]
@@ -128,19 +128,19 @@ def test_the_templates_words_become_the_editions_own_with_their_placeholders(sto
 
 def test_two_editors_apply_once(drafted: SqlStore) -> None:
     digest = finding(drafted, "doubled word", "ferry").digest
-    views = at_once([partial(findings.apply, drafted, *EDIE, digest)] * 2)
+    views = at_once([partial(finding_actions.apply, drafted, *EDIE, digest)] * 2)
     notices = sorted(view.notice for view in views if isinstance(view, FindingsView))
-    assert notices == ["Ferry Tickets: “the the” is “the” now.", findings.CHANGED]
+    assert notices == ["Ferry Tickets: “the the” is “the” now.", finding_actions.CHANGED]
     with drafted.reading("T1") as work:
         assert len(work.updates.revisions("UP1")) == 2
 
 
 def test_what_is_ignored_stays_so_until_its_words_change(drafted: SqlStore, engines: Engines) -> None:
     relative = finding(drafted, "relative date")
-    view = findings.ignore(drafted, *EDIE, relative.digest)
+    view = finding_actions.ignore(drafted, *EDIE, relative.digest)
     assert ("relative date" in checks(view), view.ignored) == (False, [relative])
     assert "2 errors and 1 warning." in card(engines)
-    assert findings.ignore(drafted, *EDIE, relative.digest).notice == findings.CHANGED
+    assert finding_actions.ignore(drafted, *EDIE, relative.digest).notice == finding_actions.CHANGED
     with drafted.reading("T2") as work:
         assert work.ignored.among([relative.digest]) == frozenset()
 
@@ -150,30 +150,32 @@ def test_what_is_ignored_stays_so_until_its_words_change(drafted: SqlStore, engi
     written(drafted, CONTENT, version=3)
     assert "relative date" not in checks(listed(drafted))
 
-    view = findings.look_again(drafted, *EDIE, relative.digest)
+    view = finding_actions.look_again(drafted, *EDIE, relative.digest)
     assert ("relative date" in checks(view), view.ignored) == (True, [])
-    assert findings.look_again(drafted, *EDIE, relative.digest).notice == findings.CHANGED
-    assert deeds(engines) == [("ignore finding", "project-ferry"), ("ignore finding no more", "project-ferry")]
+    assert finding_actions.look_again(drafted, *EDIE, relative.digest).notice == finding_actions.CHANGED
+    assert entries(engines) == [("ignore finding", "project-ferry"), ("ignore finding no more", "project-ferry")]
 
 
 def test_a_check_is_switched_off_for_the_unit_and_on_again(drafted: SqlStore, engines: Engines) -> None:
-    view = findings.switch_off(drafted, *EDIE, "doubled word")
+    view = finding_actions.switch_off(drafted, *EDIE, "doubled word")
     assert (view.off, checks(view)) == (["doubled word"], ["stray space", "relative date"])
     assert "The checks have found 2 warnings." in card(engines)
-    assert findings.switch_off(drafted, *EDIE, "doubled word").notice == "“doubled word” is switched off already."
-    view = findings.switch_on(drafted, *EDIE, "doubled word")
+    assert (
+        finding_actions.switch_off(drafted, *EDIE, "doubled word").notice == "“doubled word” is switched off already."
+    )
+    view = finding_actions.switch_on(drafted, *EDIE, "doubled word")
     assert (view.off, len(view.found)) == ([], 4)
-    assert findings.switch_on(drafted, *EDIE, "doubled word").notice == "“doubled word” is switched on already."
-    assert deeds(engines) == [("switch off check", ""), ("switch on check", "")]
+    assert finding_actions.switch_on(drafted, *EDIE, "doubled word").notice == "“doubled word” is switched on already."
+    assert entries(engines) == [("switch off check", ""), ("switch on check", "")]
 
 
 def test_nothing_changes_once_the_words_are_others_or_published(drafted: SqlStore) -> None:
     relative = finding(drafted, "relative date")
     written(drafted, replace(CONTENT, body=parse("We met nobody.")), version=2)
-    assert findings.apply(drafted, *EDIE, relative.digest).notice == findings.CHANGED
+    assert finding_actions.apply(drafted, *EDIE, relative.digest).notice == finding_actions.CHANGED
     doubled = finding(drafted, "doubled word")
     becomes(drafted, EditionState.DRAFTED, EditionState.PUBLISHED)
-    view = findings.apply(drafted, *EDIE, doubled.digest)
+    view = finding_actions.apply(drafted, *EDIE, doubled.digest)
     assert view.notice == "Sprint Notes #7 is published already. Nothing was changed."
     assert doubled in view.found
 
@@ -184,9 +186,9 @@ def test_approvals_fall_with_what_is_applied_not_with_what_is_ignored(drafted: S
         assert current
         seen = content_hash(compiled(work, current))
     editions.approve(drafted, *EDIE, seen)
-    findings.ignore(drafted, *EDIE, finding(drafted, "relative date").digest)
+    finding_actions.ignore(drafted, *EDIE, finding(drafted, "relative date").digest)
     assert listed(drafted).edition.state is EditionState.APPROVED
-    findings.apply(drafted, *EDIE, finding(drafted, "doubled word").digest)
+    finding_actions.apply(drafted, *EDIE, finding(drafted, "doubled word").digest)
     assert listed(drafted).edition.state is EditionState.DRAFTED
 
 
@@ -200,9 +202,16 @@ def becomes(store: SqlStore, before: EditionState, after: EditionState) -> None:
 
 @pytest.mark.parametrize("person", ["U_ADA", "U_NOBODY"])
 @pytest.mark.parametrize(
-    "act", [findings.apply, findings.ignore, findings.look_again, findings.switch_off, findings.switch_on]
+    "act",
+    [
+        finding_actions.apply,
+        finding_actions.ignore,
+        finding_actions.look_again,
+        finding_actions.switch_off,
+        finding_actions.switch_on,
+    ],
 )
 def test_only_editors(drafted: SqlStore, engines: Engines, act: Act, person: str) -> None:
     with pytest.raises(NotAllowed, match="Only an editor"):
         act(drafted, "T1", person, "E1", finding(drafted, "doubled word").digest)
-    assert deeds(engines) == []
+    assert entries(engines) == []

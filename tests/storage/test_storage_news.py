@@ -15,7 +15,7 @@ from domain.calendar import Period
 from domain.edition import EditionState
 from domain.errors import Conflict, NotAllowed, WrongInput
 from domain.news import Event, NewsItem, NewsKind, Question
-from domain.news_form import NEW, NewsTyped, touched
+from domain.news_form import NEW, NewsFormValues, touched
 from domain.nomination import NominationKind
 from domain.person import Person
 from domain.rich_text import paragraph
@@ -29,7 +29,7 @@ from storage.tables import audit, editions
 from storage.unit_of_work import SqlStore
 from tests.storage.harbour import at_once, edition, with_edition
 
-MOVING = NewsTyped(title="We move", body=paragraph("On Monday."))
+MOVING = NewsFormValues(title="We move", body=paragraph("On Monday."))
 
 
 class Wall:
@@ -54,8 +54,8 @@ class NobodyKnows:
         return ""
 
 
-def submitted(typed: NewsTyped, opened: NewsTyped | None = None, **more: Any) -> SubmittedNews:
-    begun = opened or NewsTyped()
+def submitted(typed: NewsFormValues, opened: NewsFormValues | None = None, **more: Any) -> SubmittedNews:
+    begun = opened or NewsFormValues()
     about = {"edition_id": "E1", "kind": NewsKind.ANNOUNCEMENT, "id": "N1", "base": NEW}
     return SubmittedNews(**{**about, "opened": begun, "wanted": typed, "changed": touched(begun, typed), **more})
 
@@ -96,7 +96,7 @@ def test_of_two_who_save_at_once_the_second_is_shown_what_the_first_has_saved(re
 
 
 def test_the_log_has_the_news_before_and_after(ready: SqlStore, engines: Engines) -> None:
-    news.save(ready, "T1", "U2", submitted(NewsTyped(title="Fair", body=paragraph("Come.")), id="N2"))
+    news.save(ready, "T1", "U2", submitted(NewsFormValues(title="Fair", body=paragraph("Come.")), id="N2"))
     news.remove(ready, "T1", "U1", "E1", "N1")
     with engines.reader.connect() as connection:
         rows = connection.execute(select(audit).where(audit.c.action == "news").order_by(audit.c.id)).all()
@@ -109,7 +109,7 @@ def test_the_log_has_the_news_before_and_after(ready: SqlStore, engines: Engines
 
 def test_a_change_is_undone_but_what_a_member_has_taken_back_does_not_return(ready: SqlStore) -> None:
     members.invite(ready, "T1", "U1", "E1", "U5", token="M1")
-    said = NewsTyped(title="Mo", answers={Question.MEAL: "Soup"})
+    said = NewsFormValues(title="Mo", answers={Question.MEAL: "Soup"})
     members.introduce(ready, "T1", "U5", submitted(said, kind=NewsKind.TEAM_MEMBER, id="M1"), agrees=True)
     news.carry_on(ready, "T1", "U2", "E1", "N1", on=True)
     assert undo.undo(ready, "T1", "U1", "E1") == "Undone: <@U2> changed the news “We move”."
@@ -175,7 +175,7 @@ def test_a_member_is_asked_agrees_and_takes_it_down_for_good(ready: SqlStore, en
     for who, token in (("U6", "M1"), ("U5", "M2")):
         with pytest.raises(NotAllowed):
             members.form(ready, "T1", who, token)
-    said = NewsTyped(title="Mo", answers={Question.MEAL: "Soup"})
+    said = NewsFormValues(title="Mo", answers={Question.MEAL: "Soup"})
     about: dict[str, Any] = {"kind": NewsKind.TEAM_MEMBER, "id": "M1"}
     with pytest.raises(WrongInput, match="Tick the box if you agree"):
         members.introduce(ready, "T1", "U5", submitted(said, **about), agrees=False)

@@ -15,11 +15,11 @@ from domain.edition import Edition, EditionState
 from domain.errors import Conflict, NotAllowed
 from domain.person import Person
 from domain.rich_text import paragraph
-from domain.typed import typed_from
 from domain.update import Objection, UpdateContent
+from domain.update_form import typed_from
 from services import editions, objections, updates
 from services.documents import compiled
-from services.update_forms import Shown
+from services.update_forms import OpenForm
 from storage.engine import Engines
 from storage.tables import deliveries
 from storage.unit_of_work import SqlStore, SqlUnitOfWork
@@ -67,7 +67,7 @@ def edition_of(work: SqlUnitOfWork) -> Edition:
 
 def saves(store: SqlStore, person: str, headline: str, base: int) -> None:
     typed = typed_from(replace(CONTENT, headline=headline))
-    shown = Shown(project_id="P1", filled_for="P1", edition_id="E1", typed=typed, base=base, token=headline, fill=0)
+    shown = OpenForm(project_id="P1", filled_for="P1", edition_id="E1", values=typed, base=base, token=headline, fill=0)
     updates.submit(store, "T1", person, shown)
 
 
@@ -166,8 +166,10 @@ def test_an_objection_makes_a_draft_of_what_was_approved(drafted: SqlStore, engi
     assert "Objections" not in said(engines, "card E1")["card E1"]
     assert "has taken back the objection" in str(said(engines, "objection UP1 2 U_ADA"))
     with drafted.reading("T1") as work:
-        deeds = [(deed.actor, deed.action, deed.detail) for deed in work.audit.of_edition("E1") if "obj" in deed.action]
-    assert deeds == [
+        entries = [
+            (entry.actor, entry.action, entry.detail) for entry in work.audit.of_edition("E1") if "obj" in entry.action
+        ]
+    assert entries == [
         ("U_ADA", "object", {"version": 2}),
         ("U_ADA", "take back objection", {"version": 2}),
     ]

@@ -15,9 +15,9 @@ from bot.app import new_id
 from domain.delivery import DeliveryState, Message
 from domain.edition import EditionState
 from domain.errors import Conflict
-from domain.typed import Typed
+from domain.update_form import FormValues
 from services import editions
-from services.update_forms import Shown
+from services.update_forms import OpenForm
 from services.updates import Overtaken, submit
 from storage.clock import DatabaseClock
 from storage.engine import Engines
@@ -31,9 +31,9 @@ from tests.storage.harbour import UNIT, at_once, edition, with_edition, words
 MANY = 12
 
 
-def submission(text: str, token: str, base: int = 0) -> Shown:
-    typed = Typed(headline=text, body=words(text))
-    return Shown(project_id="P1", filled_for="P1", edition_id="E1", typed=typed, base=base, token=token, fill=0)
+def submission(text: str, token: str, base: int = 0) -> OpenForm:
+    typed = FormValues(headline=text, body=words(text))
+    return OpenForm(project_id="P1", filled_for="P1", edition_id="E1", values=typed, base=base, token=token, fill=0)
 
 
 def submits(store: SqlStore, text: str, token: str, base: int = 0, person: str = "U_ADA") -> Callable[[], object]:

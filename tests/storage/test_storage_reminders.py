@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import select
 
 from bot.app import new_id
-from domain.person import Person, Wish
+from domain.person import Person, ReminderChoice
 from services.directory import MOST_A_TICK
 from services.reminders import call_off_reminders, remind
 from storage.engine import Engines
@@ -135,7 +135,7 @@ def test_two_replicas_remind_once(engines: Engines) -> None:
 def test_a_reminder_is_called_off_while_it_waits_and_not_once_it_is_there(engines: Engines) -> None:
     store, slack = a_unit(engines, LEADS[:2])
     with store.writing("T1") as work:
-        work.wishes.save(Wish(edition_id="E1", project_id="P1", person=LEADS[1], deputy="U_HELP"))
+        work.reminder_choices.save(ReminderChoice(edition_id="E1", project_id="P1", person=LEADS[1], deputy="U_HELP"))
         work.commit()
     remind(store, slack, "T1")
     assert reminded(engines) == ["U_HELP", LEADS[0]]

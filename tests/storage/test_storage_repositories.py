@@ -20,19 +20,19 @@ from domain.edition import Approval, EditionState
 from domain.errors import Conflict
 from domain.news import Event, NewsItem, NewsKind, Question
 from domain.nomination import Nomination, NominationKind, NominationState
-from domain.person import Belonging, Person, Wish
+from domain.person import Belonging, Person, ReminderChoice
 from domain.ports import Revision, UnitOfWork
 from domain.project import Phase, Project, ProjectState, Status
 from domain.template import Template
 from domain.unit import ReminderRules, Unit
 from domain.update import (
     Ask,
-    Draft,
     Figure,
     NothingToReport,
     Outcome,
     Picture,
     PlannedDate,
+    UnsentForm,
     Update,
     UpdateContent,
     WebLink,
@@ -346,9 +346,11 @@ def test_another_workspace_sees_and_changes_nothing(store: SqlStore, engines: En
         work.news.replace("E1", [NewsItem(kind=NewsKind.EVENT, title="t", body=words("b"))])
         work.editions.approve("E1", Approval("U1", "hash"), NOW)
         work.units.add_editor("U1")
-        work.answers.add(NothingToReport(edition_id="E1", project_id="P1", by="U1", at=NOW))
-        work.drafts.save(Draft(person="U1", project_id="P1", edition_id="E1", typed={"headline": "B"}, saved_at=NOW))
-        work.wishes.save(Wish(edition_id="E1", project_id="P1", person="U1"))
+        work.nothing_to_report.add(NothingToReport(edition_id="E1", project_id="P1", by="U1", at=NOW))
+        work.unsent_forms.save(
+            UnsentForm(person="U1", project_id="P1", edition_id="E1", typed={"headline": "B"}, saved_at=NOW)
+        )
+        work.reminder_choices.save(ReminderChoice(edition_id="E1", project_id="P1", person="U1"))
         work.people.save(Person(id="U1"))
         work.homes.opened("U1", 1)
         work.posts.show("a", Message(text="Hello"), channel="C1", group="g")
@@ -365,12 +367,18 @@ def test_another_workspace_sees_and_changes_nothing(store: SqlStore, engines: En
         assert (work.projects.get("P1"), work.editions.get("E1"), work.updates.get("P1", "E1")) == (None, None, None)
         assert work.updates.last_token("UP1") == ""
         assert work.posts.in_group("g") == []
-        assert (work.answers.of_edition("E1"), work.drafts.of_person("U1"), work.people.all()) == ([], [], [])
-        assert (work.wishes.of_edition("E1"), work.homes.page("U1")) == ([], 0)
-        assert not work.answers.drop("P1", "E1")
-        work.drafts.save(Draft(person="U1", project_id="P1", edition_id="E1", typed={"stolen": True}, saved_at=NOW))
-        work.wishes.save(Wish(edition_id="E1", project_id="P1", person="U1", skipped=True))
-        work.drafts.drop("U1", "P1", "E1")
+        assert (work.nothing_to_report.of_edition("E1"), work.unsent_forms.of_person("U1"), work.people.all()) == (
+            [],
+            [],
+            [],
+        )
+        assert (work.reminder_choices.of_edition("E1"), work.homes.page("U1")) == ([], 0)
+        assert not work.nothing_to_report.drop("P1", "E1")
+        work.unsent_forms.save(
+            UnsentForm(person="U1", project_id="P1", edition_id="E1", typed={"stolen": True}, saved_at=NOW)
+        )
+        work.reminder_choices.save(ReminderChoice(edition_id="E1", project_id="P1", person="U1", skipped=True))
+        work.unsent_forms.drop("U1", "P1", "E1")
         work.units.remove_editor("U1")
         work.posts.call_off("a")
         assert not work.posts.change("a", Message(text="Stolen"))
@@ -513,37 +521,37 @@ def test_nothing_to_report_is_answered_once(store: SqlStore) -> None:
     with_edition(store)
     answer = NothingToReport(edition_id="E1", project_id="P1", by="U_ADA", at=NOW)
     with store.writing("T1") as work:
-        assert work.answers.add(answer)
-        assert not work.answers.add(replace(answer, by="U_BOLA"))
-        assert work.answers.of_edition("E1") == [answer]
-        assert work.answers.drop("P1", "E1")
-        assert not work.answers.drop("P1", "E1")
-        assert work.answers.of_edition("E1") == []
+        assert work.nothing_to_report.add(answer)
+        assert not work.nothing_to_report.add(replace(answer, by="U_BOLA"))
+        assert work.nothing_to_report.of_edition("E1") == [answer]
+        assert work.nothing_to_report.drop("P1", "E1")
+        assert not work.nothing_to_report.drop("P1", "E1")
+        assert work.nothing_to_report.of_edition("E1") == []
 
 
 def test_what_is_typed_is_kept_for_its_writer(store: SqlStore) -> None:
     with_edition(store)
-    draft = Draft(person="U_ADA", project_id="P1", edition_id="E1", typed={"headline": "Bo"}, saved_at=NOW)
+    draft = UnsentForm(person="U_ADA", project_id="P1", edition_id="E1", typed={"headline": "Bo"}, saved_at=NOW)
     with store.writing("T1") as work:
-        work.drafts.save(draft)
+        work.unsent_forms.save(draft)
         later = replace(draft, typed={"headline": "Boats"}, saved_at=NOW + timedelta(minutes=1))
-        work.drafts.save(later)
-        assert work.drafts.get("U_ADA", "P1", "E1") == later
-        assert work.drafts.of_person("U_ADA") == [later]
-        assert (work.drafts.get("U_BOLA", "P1", "E1"), work.drafts.of_person("U_BOLA")) == (None, [])
-        work.drafts.drop("U_ADA", "P1", "E1")
-        assert work.drafts.of_person("U_ADA") == []
+        work.unsent_forms.save(later)
+        assert work.unsent_forms.get("U_ADA", "P1", "E1") == later
+        assert work.unsent_forms.of_person("U_ADA") == [later]
+        assert (work.unsent_forms.get("U_BOLA", "P1", "E1"), work.unsent_forms.of_person("U_BOLA")) == (None, [])
+        work.unsent_forms.drop("U_ADA", "P1", "E1")
+        assert work.unsent_forms.of_person("U_ADA") == []
 
 
 def test_people_and_their_wishes(store: SqlStore) -> None:
     with_edition(store)
     ada = Person(id="U_ADA", name="Ada", timezone="Europe/London", belonging=Belonging.GUEST, asked_at=NOW)
-    wish = Wish(edition_id="E1", project_id="P1", person="U_ADA", snoozed_until=NOW)
+    choice = ReminderChoice(edition_id="E1", project_id="P1", person="U_ADA", snoozed_until=NOW)
     with store.writing("T1") as work:
         assert work.people.get("U_ADA") is None
         for person in (ada, replace(ada, active=False, quiet_until=NOW, away_until=date(2026, 4, 1))):
             work.people.save(person)
             assert (work.people.get("U_ADA"), work.people.all()) == (person, [person])
-        for wished in (wish, replace(wish, snoozed_until=None, skipped=True, deputy="U_BOLA")):
-            work.wishes.save(wished)
-            assert work.wishes.of_edition("E1") == [wished]
+        for wished in (choice, replace(choice, snoozed_until=None, skipped=True, deputy="U_BOLA")):
+            work.reminder_choices.save(wished)
+            assert work.reminder_choices.of_edition("E1") == [wished]

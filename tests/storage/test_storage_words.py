@@ -11,18 +11,18 @@ from domain.arrangement import Arrangement, Held
 from domain.compile import content_hash
 from domain.document import Document
 from domain.edition import EditionState
-from domain.edition_words import Words
 from domain.errors import Conflict
 from domain.merging import fingerprint, touched
 from domain.ports import Revision, UnitOfWork
 from domain.project import Phase, Project
 from domain.rich_text import plain_text
-from domain.typed import typed_from
 from domain.update import Update, UpdateContent
-from services import correcting, editions, projects, undo
+from domain.update_form import typed_from
+from domain.welcome import Welcome
+from services import corrections, editions, projects, undo
 from services.documents import compiled
-from services.update_forms import Shown
-from services.words import Overtaken, SubmittedWords, save
+from services.update_forms import OpenForm
+from services.welcome import Overtaken, SubmittedWelcome, save
 from storage.unit_of_work import SqlStore
 from tests.storage.conftest import NOW
 from tests.storage.harbour import FERRY, UNIT, at_once, edition, words
@@ -97,10 +97,10 @@ def test_a_correction_leaves_the_introduction_where_it_stood(store: SqlStore) ->
     editions.approve(store, "T1", "U1", "E8", content_hash(document(store, 8)))
     editions.publish(store, "T1", "U1", "E8")
     typed = typed_from(UpdateContent(headline="Twelve boats", body=words("It went very well."), phase=Phase.BETA))
-    shown = Shown(
-        project_id="P1", filled_for="P1", edition_id="E8", typed=typed, base=1, token="t", fill=0, corrects=True
+    shown = OpenForm(
+        project_id="P1", filled_for="P1", edition_id="E8", values=typed, base=1, token="t", fill=0, corrects=True
     )
-    correcting.save_update(store, "T1", "U1", shown, "very")
+    corrections.save_update(store, "T1", "U1", shown, "very")
     assert item(store, 8) == f"{NEW_HERE}\nTwelve boats\nIt went very well."
 
 
@@ -156,10 +156,10 @@ def test_a_project_that_an_editor_adds_knows_since_when(store: SqlStore) -> None
     assert "Trams is new." in plain_text(document(store, 8).intro)
 
 
-def words_saved(store: SqlStore, by: str, intro: str, base: Words) -> None:
-    wanted = Words(intro=words(intro))
+def words_saved(store: SqlStore, by: str, intro: str, base: Welcome) -> None:
+    wanted = Welcome(intro=words(intro))
     changed = touched(base, wanted)
-    save(store, "T1", by, SubmittedWords(edition_id="E8", base=fingerprint(base), wanted=wanted, changed=changed))
+    save(store, "T1", by, SubmittedWelcome(edition_id="E8", base=fingerprint(base), wanted=wanted, changed=changed))
 
 
 def welcome(store: SqlStore) -> str:
@@ -168,7 +168,7 @@ def welcome(store: SqlStore) -> str:
 
 def test_of_two_editors_at_once_the_second_is_shown_what_the_first_saved(store: SqlStore) -> None:
     two_drafts(store)
-    jobs = [partial(words_saved, store, "U1", text, Words()) for text in ("Hello.", "Good day.")]
+    jobs = [partial(words_saved, store, "U1", text, Welcome()) for text in ("Hello.", "Good day.")]
     results = at_once(jobs)
     (overtaken,) = [result for result in results if isinstance(result, Overtaken)]
     assert results.count(None) == 1
@@ -178,12 +178,12 @@ def test_of_two_editors_at_once_the_second_is_shown_what_the_first_saved(store: 
 
 def test_own_words_are_undone_back_to_the_drafted_ones(store: SqlStore) -> None:
     two_drafts(store)
-    words_saved(store, "U1", "Hello.", Words())
-    words_saved(store, "U1", "Good day.", Words(words("Hello.")))
+    words_saved(store, "U1", "Hello.", Welcome())
+    words_saved(store, "U1", "Good day.", Welcome(words("Hello.")))
     for left in ("Hello.", "This edition has 1 update."):
         undo.undo(store, "T1", "U1", "E8")
         assert welcome(store) == left
-    words_saved(store, "U1", "Croeso.", Words())
+    words_saved(store, "U1", "Croeso.", Welcome())
     with store.writing("T1") as work:
         draft = work.editions.get("E8")
         assert draft

@@ -11,43 +11,43 @@ import pytest
 from sqlalchemy import select, update
 
 from domain.arrangement import Move
-from domain.edition_words import Words
 from domain.errors import Conflict, NotFound
 from domain.news import NewsKind
-from domain.news_form import NEW, NewsTyped
+from domain.news_form import NEW, NewsFormValues
 from domain.nomination import NominationKind
 from domain.ports import Revision
 from domain.project import ProjectState
 from domain.rich_text import paragraph
 from domain.update import Update, UpdateContent
+from domain.welcome import Welcome
 from services import (
-    answers,
-    correcting,
+    audit_log,
+    corrections,
     decisions,
-    deeds,
     editions,
-    findings,
+    failed_deliveries,
+    finding_actions,
     history,
     items,
     members,
     news,
     nominations,
+    nothing_to_report,
     nudges,
     people,
     projects,
     questions,
     takedowns,
-    troubles,
     undo,
     update_forms,
+    welcome,
     windows,
     withdrawals,
-    words,
 )
-from services.correcting import SubmittedText
+from services.corrections import SubmittedText
 from services.documents import compiled
 from services.news_changes import SubmittedNews
-from services.words import SubmittedWords
+from services.welcome import SubmittedWelcome
 from storage.engine import Engines
 from storage.tables import deliveries, metadata
 from storage.unit_of_work import SqlStore
@@ -55,14 +55,14 @@ from tests.storage.harbour import CLOSES, UNIT, edition, with_edition
 
 EDIE, HILDA, NED = "U_EDIE", "U_HILDA", "U_NED"  # editors of T1, of T2, of T1
 DAY, NOON, SAID = date(2026, 3, 25), time(12), paragraph("It went well.")
-HELLO = Words(intro=paragraph("Hello."), closing=())
+HELLO = Welcome(intro=paragraph("Hello."), closing=())
 NEWS = SubmittedNews(
     edition_id="E1",
     kind=NewsKind.ANNOUNCEMENT,
     id="N1",
     base=NEW,
-    opened=NewsTyped(),
-    wanted=NewsTyped(title="Moving", body=SAID),
+    opened=NewsFormValues(),
+    wanted=NewsFormValues(title="Moving", body=SAID),
     changed=frozenset({"title", "body"}),
 )
 Act = Callable[[SqlStore, str, str], object]
@@ -106,10 +106,10 @@ def acts(ref: str, delivery: str) -> dict[str, Act]:
         "nomination": lambda s, w, p: news.new_form(s, w, p, NewsKind.SPOTLIGHT, token="N2", nomination_id="NOM1"),
         "dismiss": lambda s, w, p: nominations.dismiss(s, w, p, "NOM1"),
         "close": lambda s, w, p: editions.close_early(s, w, p, "E1"),
-        "findings": lambda s, w, p: findings.view(s, w, p, "E1"),
-        "switch off": lambda s, w, p: findings.switch_off(s, w, p, "E1", "doubled word"),
+        "findings": lambda s, w, p: finding_actions.view(s, w, p, "E1"),
+        "switch off": lambda s, w, p: finding_actions.switch_off(s, w, p, "E1", "doubled word"),
         "history": lambda s, w, p: history.of_update(s, w, p, "UP1"),
-        "item history": lambda s, w, p: deeds.of_item(s, w, p, "E1", ref),
+        "item history": lambda s, w, p: audit_log.of_item(s, w, p, "E1", ref),
         "edit item": lambda s, w, p: items.to_edit(s, w, p, "E1", ref),
         "edit update": lambda s, w, p: update_forms.open_form(s, w, p, token="t", project_id="P1", edition_id="E1"),
         "move": lambda s, w, p: items.move(s, w, p, "E1", ref, Move.DOWN),
@@ -121,27 +121,27 @@ def acts(ref: str, delivery: str) -> dict[str, Act]:
         "ask": lambda s, w, p: questions.ask(s, w, p, "E1", ref, SAID, "Q1"),
         "answer": lambda s, w, p: questions.answer(s, w, p, "P1", "E1", SAID, "A1"),
         "undo": lambda s, w, p: undo.undo(s, w, p, "E1"),
-        "words form": lambda s, w, p: words.open_form(s, w, p, "E1"),
-        "words": lambda s, w, p: words.save(
-            s, w, p, SubmittedWords(edition_id="E1", base="", wanted=HELLO, changed=frozenset({"intro"}))
+        "words form": lambda s, w, p: welcome.open_form(s, w, p, "E1"),
+        "words": lambda s, w, p: welcome.save(
+            s, w, p, SubmittedWelcome(edition_id="E1", base="", wanted=HELLO, changed=frozenset({"intro"}))
         ),
         "nudge": lambda s, w, p: nudges.nudge(s, w, p, "P1", "E1"),
         "request": lambda s, w, p: decisions.request_changes(
-            s, w, p, decisions.Request(edition_id="E1", words=SAID, token="C1")
+            s, w, p, decisions.ChangeRequest(edition_id="E1", words=SAID, token="C1")
         ),
         "approve": lambda s, w, p: editions.approve(s, w, p, "E1", ""),
         "publish later": lambda s, w, p: decisions.publish_later(s, w, p, "E1", DAY, NOON),
         "cancel": lambda s, w, p: decisions.cancel_publishing(s, w, p, "E1"),
         "reopen": lambda s, w, p: windows.reopen(s, w, p, "E1", DAY, NOON),
         "publish": lambda s, w, p: editions.publish(s, w, p, "E1"),
-        "correct": lambda s, w, p: correcting.choice(s, w, p, "E1"),
-        "correct text": lambda s, w, p: correcting.save_text(s, w, p, text),
+        "correct": lambda s, w, p: corrections.choice(s, w, p, "E1"),
+        "correct text": lambda s, w, p: corrections.save_text(s, w, p, text),
         "take down": lambda s, w, p: takedowns.submit(s, w, p, "E1", ref, "It names a supplier."),
         "project form": lambda s, w, p: projects.open_form(s, w, p, "P1", token="t"),
         "pause": lambda s, w, p: projects.set_state(s, w, p, "P1", ProjectState.PAUSED),
-        "nothing": lambda s, w, p: answers.nothing_to_report(s, w, p, "P1", "E1"),
-        "retry": lambda s, w, p: troubles.retry(s, w, p, delivery),
-        "confirm": lambda s, w, p: troubles.confirm(s, w, p, delivery),
+        "nothing": lambda s, w, p: nothing_to_report.nothing_to_report(s, w, p, "P1", "E1"),
+        "retry": lambda s, w, p: failed_deliveries.retry(s, w, p, delivery),
+        "confirm": lambda s, w, p: failed_deliveries.confirm(s, w, p, delivery),
         "remove editor": lambda s, w, p: people.remove_editor(s, w, p, NED),
         "withdraw": lambda s, w, p: withdrawals.withdraw(s, w, p, "UP1"),
         "remove news": lambda s, w, p: news.remove(s, w, p, "E1", "N1"),

@@ -92,7 +92,7 @@ def sample() -> Document:
         facts=(Fact("Led by", "Ambleford Borough Council"), Fact("Status", "On track")),
         body=parse(_UPDATE),
     )
-    desk = Item(key="project-desk", heading="Front Desk <beta>", body=(*parse(_SECOND), *content_text(_MORE)))
+    services = Item(key="project-desk", heading="Front Desk <beta>", body=(*parse(_SECOND), *content_text(_MORE)))
     news = Item(key="news-1", heading="A new home for our notes", body=paragraph("They are on the web from today."))
     return Document(
         unit="Shared Services Unit",
@@ -106,7 +106,7 @@ def sample() -> Document:
             Section(heading="News from the team", items=(news,)),
             Section(
                 heading="Funded project updates",
-                items=(bins, desk),
+                items=(bins, services),
                 note=paragraph("No update this time: Parking Permits and Street Trees."),
             ),
         ),

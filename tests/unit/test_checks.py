@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.checks import CHECKS, Finding, Matter, Weight, findings, tally
+from domain.checks import CHECKS, CheckInput, Finding, Weight, findings, tally
 from domain.document import Document, Item, Section
 from domain.markdown import parse
 from domain.rich_text import RichText
@@ -46,7 +46,7 @@ def document(*bodies: str, heading: str = "Ferry Tickets", intro: str = "") -> D
 
 
 def found(*bodies: str) -> list[Finding]:
-    return findings(Matter(document(*bodies), names=NAMES))
+    return findings(CheckInput(document(*bodies), names=NAMES))
 
 
 def names(findings: list[Finding]) -> list[str]:
@@ -66,7 +66,7 @@ def test_each_row_of_the_table(check: str, weight: str, wrong: str, right: str) 
 def test_what_is_applied_is_found_no_more(wrong: str) -> None:
     for one in [finding for finding in found(wrong) if finding.instead]:
         right = with_instead(parse(wrong), one.line, one.at, one.found, one.instead or "")
-        after = findings(Matter(replace_body(document(wrong), right), names=NAMES))
+        after = findings(CheckInput(replace_body(document(wrong), right), names=NAMES))
         assert one.check not in names(after)
         assert len(after) < len(found(wrong))
 
@@ -114,20 +114,20 @@ def test_a_paragraph_that_is_there_twice_or_nearly() -> None:
 
 def test_a_paragraph_from_last_time() -> None:
     last = document(LONG, intro=LONG)
-    assert names(findings(Matter(document(LONG), last))) == ["repeated from last time"]
-    assert findings(Matter(document("All is new.", intro=LONG), last)) == []
+    assert names(findings(CheckInput(document(LONG), last))) == ["repeated from last time"]
+    assert findings(CheckInput(document("All is new.", intro=LONG), last)) == []
 
 
 def test_a_heading_in_other_capitals_than_last_time() -> None:
     now, last = document("All is new.", heading="Ferry tickets"), document("All was new.")
-    (one,) = findings(Matter(now, last))
+    (one,) = findings(CheckInput(now, last))
     assert (one.check, one.found) == ("heading in other capitals", "Ferry tickets (last time: Ferry Tickets)")
 
 
 def test_figures_that_fall_or_count_something_else() -> None:
     before = (Figure("councils", Decimal(60)), Figure("reach", Decimal(9), "%"))
     now = (Figure("Councils", Decimal(46)), Figure("reach", Decimal(12)), Figure("new", Decimal(1)))
-    matter = Matter(document("All is new."), figures={"project-p0": (now, before)})
+    matter = CheckInput(document("All is new."), figures={"project-p0": (now, before)})
     assert [one.found for one in findings(matter)] == [
         "Councils: 46 (last time: councils: 60)",
         "reach: 12 (last time: reach: 9 %)",
@@ -147,7 +147,7 @@ def test_the_weightiest_come_first_and_a_check_can_be_switched_off() -> None:
     body = "See https://example.org/a. We meet this week. We met the the wardens."
     assert [one.weight for one in found(body)] == [Weight.ERROR, Weight.WARNING, Weight.HINT]
     assert tally(found(body)) == {"error": 1, "warning": 1, "hint": 1}
-    assert names(findings(Matter(document(body)), off={"doubled word", "bare link"})) == ["relative date"]
+    assert names(findings(CheckInput(document(body)), off={"doubled word", "bare link"})) == ["relative date"]
 
 
 def test_a_finding_is_the_same_for_the_same_words_only() -> None:
@@ -159,11 +159,11 @@ def test_a_finding_is_the_same_for_the_same_words_only() -> None:
 def test_what_was_noticed_is_the_same_the_second_time() -> None:
     texts = [LONG, "We met the the wardens this week.", "Helen met LDCU at 07700 900123.", "The team is. The team are."]
     last = document("All was new.", LONG)
-    again = [findings(Matter(document(*texts), last, NAMES)) for _ in range(2)]
+    again = [findings(CheckInput(document(*texts), last, NAMES)) for _ in range(2)]
     assert again[0] == again[1]
     assert len(again[0]) == 7
     later = {"project-p1": date(2021, 12, 1)}
-    said_earlier = findings(Matter(document(*texts), last, NAMES, said_on=later))
+    said_earlier = findings(CheckInput(document(*texts), last, NAMES, said_on=later))
     assert "in the week of 29 November 2021" in [finding.instead for finding in said_earlier]
 
 
@@ -207,7 +207,7 @@ def test_the_corpus_is_read_as_a_whole() -> None:
 
 
 def test_an_unfilled_placeholder_in_the_welcome_alone() -> None:
-    (one,) = findings(Matter(document("It says {nothing}.", intro="Welcome to {numbr} of 39.")))
+    (one,) = findings(CheckInput(document("It says {nothing}.", intro="Welcome to {numbr} of 39.")))
     assert (one.check, one.heading, one.found, one.instead) == (
         "unfilled placeholder", "Welcome", "{numbr}", "{number}",
     )  # fmt: skip

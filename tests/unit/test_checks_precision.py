@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.checks import Finding, Matter, Weight, findings
+from domain.checks import CheckInput, Finding, Weight, findings
 from tests.unit.test_checks import NAMES, document
 
 CLEAN = [
@@ -20,7 +20,7 @@ CLEAN = [
     "The code is open source, and we contribute to other open-source projects as well.",
     "Councils on a .gov.uk domain, or on gov.uk itself, may sign in with their own accounts.",
     "Write to the whole team, and not to one of us: ferry@example.gov.uk and 0300 123 4567 reach everybody.",
-    "Status: done\nDone as well: the new signs, the tide tables and the leaflet for visitors.",
+    "Status: done\nDone as well: the new signs, the tide tables and the inlinelet for visitors.",
     "The wardens, the harbour office and the ferry company of Ambleford, Brackwater and Coldmere",
     "For places at the table write to the harbour office of the council: places@example.gov.uk",
     "Residents told us that you can complete the form on a phone in the rain.",
@@ -50,7 +50,7 @@ HIDDEN = [
 
 
 def found(body: str) -> list[Finding]:
-    return findings(Matter(document(body), names=NAMES))
+    return findings(CheckInput(document(body), names=NAMES))
 
 
 @pytest.mark.parametrize("body", CLEAN)

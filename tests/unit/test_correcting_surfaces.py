@@ -13,11 +13,11 @@ from domain.markdown import parse
 from domain.objection import Run
 from domain.project import Project
 from domain.rich_text import RichText, paragraph
-from domain.typed import typed_from
 from domain.update import Update, UpdateContent
-from rendering.slack import correcting, corrections, draft, objections, update_form
+from domain.update_form import typed_from
+from rendering.slack import correction_requests, corrections, draft, objections, update_form
 from rendering.slack.confirmations import About
-from rendering.slack.correcting import Choice, TextForm
+from rendering.slack.corrections import Choice, TextForm
 from rendering.slack.thanks import Published, thanks
 from tests.unit.edition_sample import sample
 from tests.unit.judges import JUDGES, Judge
@@ -60,7 +60,7 @@ def a_text_form(**more: Any) -> TextForm:
 @pytest.mark.parametrize("count", [1, 40, 100, 250])
 def test_the_menu_of_what_can_be_corrected(count: int, judge: Judge) -> None:
     headings = [(f"{n:016}", NAMES[n % 100]) for n in range(count)]
-    shown = correcting.choice(Choice(PUBLISHED, [*headings, (INTRO, "The introduction"), (CLOSING, "The end")]))
+    shown = corrections.choice(Choice(PUBLISHED, [*headings, (INTRO, "The introduction"), (CLOSING, "The end")]))
     assert judge(shown) == []
     assert str(shown).count("'value'") == count + 2
 
@@ -68,20 +68,20 @@ def test_the_menu_of_what_can_be_corrected(count: int, judge: Judge) -> None:
 @pytest.mark.parametrize("judge", JUDGES)
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_the_form_for_a_text(text: RichText, judge: Judge) -> None:
-    assert judge(correcting.text_form(a_text_form(text=text))) == []
-    overtaken = correcting.text_form(a_text_form(text=text, theirs=text))
+    assert judge(corrections.text_form(a_text_form(text=text))) == []
+    overtaken = corrections.text_form(a_text_form(text=text, theirs=text))
     assert judge(overtaken) == []
     assert "Somebody else has corrected this meanwhile." in str(overtaken)
 
 
 def test_what_does_not_fit_above_the_form_is_said_to_be_elsewhere() -> None:
-    assert "The rest of it" not in str(correcting.text_form(a_text_form(theirs=BODY)))
-    assert "The rest of it" in str(correcting.text_form(a_text_form(theirs=BODY * 3)))
+    assert "The rest of it" not in str(corrections.text_form(a_text_form(theirs=BODY)))
+    assert "The rest of it" in str(corrections.text_form(a_text_form(theirs=BODY * 3)))
 
 
 def test_only_items_can_be_taken_down() -> None:
-    assert buttons(correcting.text_form(a_text_form())["blocks"]) == [f"Take down {NAMES[0][:39]}…"]
-    assert buttons(correcting.text_form(a_text_form(ref=INTRO))["blocks"]) == []
+    assert buttons(corrections.text_form(a_text_form())["blocks"]) == [f"Take down {NAMES[0][:39]}…"]
+    assert buttons(corrections.text_form(a_text_form(ref=INTRO))["blocks"]) == []
 
 
 @pytest.mark.parametrize("judge", JUDGES)
@@ -90,7 +90,7 @@ def test_only_items_can_be_taken_down() -> None:
 def test_the_update_form_when_it_corrects(project: Project, rows: int, judge: Judge) -> None:
     typed = opened(rows) if rows else typed_from(replace(CONTENT, body=BODY, next=BODY))
     view = an_update_form(
-        edition=PUBLISHED, projects=[project], chosen=project, typed=typed, base=3, corrects=True, request="R1",
+        edition=PUBLISHED, projects=[project], chosen=project, values=typed, base=3, corrects=True, request="R1",
         notice="Somebody else. " * 20, was_overtaken=True,
     )  # fmt: skip
     shown = update_form.form(view)
@@ -104,13 +104,13 @@ def test_the_update_form_when_it_corrects(project: Project, rows: int, judge: Ju
 @pytest.mark.parametrize("judge", JUDGES)
 @pytest.mark.parametrize("project", [PROJECTS[1], WELSH])
 def test_taking_down_and_what_leads_are_told(project: Project, judge: Judge) -> None:
-    assert judge(correcting.take_down_form(PUBLISHED, REF, project.name)) == []
+    assert judge(corrections.take_down_form(PUBLISHED, REF, project.name)) == []
     told = [
-        correcting.corrected("U1", project, PUBLISHED, NOTE, update_id="UP1", asked=asked) for asked in (True, False)
+        corrections.corrected("U1", project, PUBLISHED, NOTE, update_id="UP1", asked=asked) for asked in (True, False)
     ]
-    fine(judge, *told, correcting.taken_down("U1", project, PUBLISHED, NOTE))
+    fine(judge, *told, corrections.taken_down("U1", project, PUBLISHED, NOTE))
     assert not any("<!" in str(message) for message in told)
-    (asked,) = corrections.asked(project, PUBLISHED, by="U1", text=paragraph("Wrong."), token="T" * 26)
+    (asked,) = correction_requests.asked(project, PUBLISHED, by="U1", text=paragraph("Wrong."), token="T" * 26)
     assert buttons(asked.blocks)[0].startswith("Correct ")
 
 

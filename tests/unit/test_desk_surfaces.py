@@ -9,14 +9,14 @@ import pytest
 from slack_sandbox.text import as_text
 
 from domain.arrangement import Arrangement, Held
-from domain.deeds import Deed
+from domain.audit import AuditEntry
 from domain.delivery import Message
 from domain.edition import EditionState
-from rendering.slack import deeds, draft_items, order, questions, update_form
-from rendering.slack.draft_items import Desk
+from rendering.slack import audit_log, draft_items, order, questions, update_form
+from rendering.slack.draft_items import ItemControls
 from rendering.slack.edition import draft_messages
 from rendering.slack.order import OrderForm, OrderSection
-from rendering.slack.questions import AnswerForm, Question, QuestionForm
+from rendering.slack.questions import AnswerForm, LeadQuestion, QuestionForm
 from tests.unit.judges import JUDGES, Judge
 from tests.unit.test_slack_surfaces import EDITION, LONG_BODY, PROJECTS, an_update_form, edition_of, fine
 
@@ -32,7 +32,7 @@ def test_the_draft_with_every_item_held_back_or_featured(judge: Judge) -> None:
     arrangement = Arrangement(
         order=tuple(reversed(keys)), featured=frozenset(keys[:50]), held={key: Held(REASON, "U1") for key in keys[50:]}
     )
-    messages = draft_messages(document, Desk(replace(EDITION, arrangement=arrangement), frozenset(keys[:10])))
+    messages = draft_messages(document, ItemControls(replace(EDITION, arrangement=arrangement), frozenset(keys[:10])))
     fine(judge, *messages)
     assert len(messages) == 1 + 100
 
@@ -41,8 +41,8 @@ def test_what_can_be_done_with_an_item() -> None:
     document = edition_of(2)
     first, second = (item.key for item in document.items)
     held = Arrangement(held={second: Held("Not yet.", "U1")})
-    desk = Desk(replace(EDITION, arrangement=held), frozenset([first]))
-    plain, held_back = (as_text(message.as_payload()) for message in draft_messages(document, desk)[1:3])
+    services = ItemControls(replace(EDITION, arrangement=held), frozenset([first]))
+    plain, held_back = (as_text(message.as_payload()) for message in draft_messages(document, services)[1:3])
     name = "Project 000: R&D <of> Waste & Recycling…"
     assert f"[Edit {name}] [Ask about {name}] [History of {name}]" in plain
     assert [label for label in ("Move up", "Feature in this edition", "Hold back …") if label in plain] == [
@@ -74,7 +74,7 @@ def test_the_order_of_many_items(judge: Judge, count: int) -> None:
 
 @pytest.mark.parametrize("judge", JUDGES)
 def test_questions_and_answers(judge: Judge) -> None:
-    question = Question(project=WELSH, edition=EDITION, by="U1", words=LONG_BODY)
+    question = LeadQuestion(project=WELSH, edition=EDITION, by="U1", words=LONG_BODY)
     said: list[Message] = [
         *questions.asked(question),
         *questions.was_asked(question, LEADS),
@@ -98,15 +98,19 @@ def test_questions_and_answers(judge: Judge) -> None:
 @pytest.mark.parametrize("judge", JUDGES)
 def test_who_did_what(judge: Judge) -> None:
     at = datetime(2021, 12, 8, 17, tzinfo=UTC)
-    done = [Deed(f"D{n}", at, "U1234567", "move", WELSH.name * 9, {"to": "up"}) for n in range(31)]
-    view = deeds.deeds(deeds.DeedsView(deeds=done, timezone="Europe/London", number="39", about=WELSH.name))
+    done = [AuditEntry(f"D{n}", at, "U1234567", "move", WELSH.name * 9, {"to": "up"}) for n in range(31)]
+    view = audit_log.entries(audit_log.AuditView(entries=done, timezone="Europe/London", number="39", about=WELSH.name))
     assert judge(view) == []
     assert "Show older" in as_text(view)
     assert "<!channel>" not in str(view["blocks"][1:])
-    few = as_text(deeds.deeds(deeds.DeedsView(deeds=[replace(done[0], actor="clock")], timezone="Europe/London")))
+    few = as_text(
+        audit_log.entries(audit_log.AuditView(entries=[replace(done[0], actor="clock")], timezone="Europe/London"))
+    )
     assert "The clock moved “Gwasanaethau" in few
     assert "Show older" not in few
-    assert "Nothing has been done yet." in as_text(deeds.deeds(deeds.DeedsView(deeds=[], timezone="Europe/London")))
+    assert "Nothing has been done yet." in as_text(
+        audit_log.entries(audit_log.AuditView(entries=[], timezone="Europe/London"))
+    )
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,19 @@ from hypothesis import HealthCheck, given, settings
 
 from domain.difference import STRUCK, Difference, difference
 from domain.markdown import parse
-from domain.rich_text import BOLD, PLAIN, Leaf, Leaves, Link, Mention, MentionKind, Paragraph, RichText, Text, paragraph
+from domain.rich_text import (
+    BOLD,
+    PLAIN,
+    Inline,
+    Inlines,
+    Link,
+    Mention,
+    MentionKind,
+    Paragraph,
+    RichText,
+    Text,
+    paragraph,
+)
 from domain.rich_text import plain as read_aloud
 from tests import strategies
 
@@ -19,7 +31,7 @@ THOROUGH = settings(max_examples=40, deadline=None, suppress_health_check=list(H
 def written(found: Difference) -> str:
     """With ``[-what went-]`` and ``[+what came+]``."""
     marks = {PLAIN: "{}", STRUCK: "[-{}-]", BOLD: "[+{}+]"}
-    return "".join(marks[leaf.style].format(read_aloud((leaf,))) for leaf in found.leaves)
+    return "".join(marks[inline.style].format(read_aloud((inline,))) for inline in found.inlines)
 
 
 @pytest.mark.parametrize(
@@ -51,27 +63,27 @@ def test_mentions_and_links_stay_what_they_are() -> None:
     mention, link = Mention(MentionKind.USER, "U1"), Link("https://x.org", "here")
     before: RichText = (Paragraph((Text("Ask "), mention)),)
     after: RichText = (Paragraph((Text("Ask "), mention, Text(" "), link)),)
-    assert difference(before, after).leaves[1] == mention
-    assert Link("https://x.org", "here", BOLD) in difference(before, after).leaves
+    assert difference(before, after).inlines[1] == mention
+    assert Link("https://x.org", "here", BOLD) in difference(before, after).inlines
 
 
-def letters(leaves: Leaves) -> str:
-    return "".join("".join(map(_letters, leaves)).split())
+def letters(inlines: Inlines) -> str:
+    return "".join("".join(map(_letters, inlines)).split())
 
 
-def _letters(leaf: Leaf) -> str:
-    return read_aloud((leaf,))
+def _letters(inline: Inline) -> str:
+    return read_aloud((inline,))
 
 
 @THOROUGH
 @given(strategies.rich_texts(), strategies.rich_texts())
 def test_both_texts_are_in_the_difference_whole(before: RichText, after: RichText) -> None:
     """Without what came it is the one, without what went the other."""
-    found = difference(before, after).leaves
-    old = tuple(leaf for leaf in found if leaf.style != BOLD)
-    new = tuple(leaf for leaf in found if leaf.style != STRUCK)
-    assert letters(old) == letters(difference((), before).leaves)
-    assert letters(new) == letters(difference((), after).leaves)
+    found = difference(before, after).inlines
+    old = tuple(inline for inline in found if inline.style != BOLD)
+    new = tuple(inline for inline in found if inline.style != STRUCK)
+    assert letters(old) == letters(difference((), before).inlines)
+    assert letters(new) == letters(difference((), after).inlines)
 
 
 @THOROUGH
@@ -79,7 +91,7 @@ def test_both_texts_are_in_the_difference_whole(before: RichText, after: RichTex
 def test_nothing_has_changed_in_the_same_text(text: RichText) -> None:
     found = difference(text, text)
     assert (found.added, found.removed) == (0, 0)
-    assert {leaf.style for leaf in found.leaves} <= {PLAIN}
+    assert {inline.style for inline in found.inlines} <= {PLAIN}
 
 
 def test_long_texts_are_compared_while_somebody_waits() -> None:

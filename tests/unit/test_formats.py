@@ -157,8 +157,8 @@ def test_the_guard_drops_the_rest() -> None:
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_hostile_words_are_only_words(words: str) -> None:
-    leaves = (Text(words), Link(words, words), Link("https://example.org", words), Emoji("x", words))
-    body = (Paragraph(leaves), Heading(1, leaves), Image(words, words), Table(((leaves,),), ("",)))
+    inlines = (Text(words), Link(words, words), Link("https://example.org", words), Emoji("x", words))
+    body = (Paragraph(inlines), Heading(1, inlines), Image(words, words), Table(((inlines,),), ("",)))
     doc = plain_document(["x"])
     item = Item(key=words, heading=words, body=body)
     section = Section(heading=words, items=(item,))
@@ -207,8 +207,8 @@ def test_headings_of_a_text_stay_below_those_of_the_page() -> None:
 
 def test_the_public_markdown_reads_without_slack() -> None:
     bold = Style(bold=True)
-    leaves = (Mention(MentionKind.USER, "U1"), Text(" at https://x.org "), Text("soon ", bold), Emoji("tada", "🎉"))
-    rendered = markdown.document(replace(plain_document([]), closing=(Paragraph(leaves),)))
+    inlines = (Mention(MentionKind.USER, "U1"), Text(" at https://x.org "), Text("soon ", bold), Emoji("tada", "🎉"))
+    rendered = markdown.document(replace(plain_document([]), closing=(Paragraph(inlines),)))
     assert rendered.endswith("\n\n@U1 at https://x.org **soon** 🎉\n")
 
 

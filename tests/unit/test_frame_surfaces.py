@@ -8,14 +8,14 @@ from dataclasses import replace
 import pytest
 
 from domain.compile import compile_edition
-from domain.edition_words import Words
 from domain.placeholders import PLACEHOLDERS
 from domain.rich_text import paragraph
 from domain.template import Template
 from domain.unit import Unit
-from rendering.slack import template, words
-from rendering.slack.template import LABELS, TemplateForm
-from rendering.slack.words import WordsForm
+from domain.welcome import Welcome
+from rendering.slack import templates, welcome
+from rendering.slack.templates import LABELS, TemplateForm
+from rendering.slack.welcome import WelcomeForm
 from tests.unit.edition_sample import sample
 from tests.unit.judges import JUDGES, Judge
 from tests.unit.test_slack_surfaces import BODY, CONTENT, EDITION, LONG_BODY, PROJECTS
@@ -36,35 +36,35 @@ def test_the_form_for_the_template(judge: Judge) -> None:
     news = {"title": LONG.title, "intro": LONG.intro, "closing": ""}
     overtaken = TemplateForm(template=LONG, base=BASE, news=news, changed=list(LABELS))
     for form in (usual, overtaken):
-        assert judge(template.form(form)) == []
-        assert all(f"{{{name}}}: " in str(template.form(form)) for name in PLACEHOLDERS)
-    assert "Thank-you: nothing" in str(template.form(overtaken))
+        assert judge(templates.form(form)) == []
+        assert all(f"{{{name}}}: " in str(templates.form(form)) for name in PLACEHOLDERS)
+    assert "Thank-you: nothing" in str(templates.form(overtaken))
 
 
 @pytest.mark.parametrize("judge", JUDGES)
 def test_what_a_template_makes_of_an_edition(judge: Judge) -> None:
-    shown = template.preview(sample())
+    shown = templates.preview(sample())
     assert judge(shown) == []
     said = json.dumps(shown, ensure_ascii=False)
     assert all(text in said for text in ("Sprint Notes #7", "(1 item)", "(2 items)", "No update this time", "Welcome"))
     assert "Bins & Skips" not in said
     told = {project.id: CONTENT for project in PROJECTS[:20]}
     many = compile_edition(Unit(name="U", template=replace(LONG, intro="{missing} " * 9)), EDITION, PROJECTS, told, [])
-    assert judge(template.preview(many)) == []
-    assert "There is more" in str(template.preview(many))
+    assert judge(templates.preview(many)) == []
+    assert "There is more" in str(templates.preview(many))
 
 
 @pytest.mark.parametrize("judge", JUDGES)
 def test_the_form_for_an_edition_s_words(judge: Judge) -> None:
-    empty = WordsForm(edition=EDITION, words=Words(), base=BASE)
-    full = WordsForm(
+    empty = WelcomeForm(edition=EDITION, words=Welcome(), base=BASE)
+    full = WelcomeForm(
         edition=replace(EDITION, number=1_000_000),
-        words=Words(BODY, LONG_BODY),
+        words=Welcome(BODY, LONG_BODY),
         base=BASE,
         saved={"intro": paragraph("Croeso <!channel> & mwy 🚢"), "closing": ()},
         changed=["closing", "intro"],
     )
-    assert [judge(words.form(form)) for form in (empty, full)] == [[], []]
-    assert "Yours are still here" in str(words.form(full))
-    assert "Nothing." in str(words.form(full))
-    assert "Somebody" not in str(words.form(empty))
+    assert [judge(welcome.form(form)) for form in (empty, full)] == [[], []]
+    assert "Yours are still here" in str(welcome.form(full))
+    assert "Nothing." in str(welcome.form(full))
+    assert "Somebody" not in str(welcome.form(empty))

@@ -19,10 +19,10 @@ from domain.progress import Progress, progress_of_told
 from domain.project import Project, ProjectState
 from domain.schedule import Opening
 from domain.unit import ReminderRules, Unit
-from domain.update import Brief, Draft, NothingToReport
+from domain.update import Brief, NothingToReport, UnsentForm
 from rendering.slack import notes, status
-from rendering.slack.home import HomeView, NotSetUp, home
-from rendering.slack.home_editing import MOST_DRAFTS, DraftStands, Editing, Next, Window
+from rendering.slack.home import HomeView, NotSetUpHome, home
+from rendering.slack.home_editing import MOST_DRAFTS, DraftStands, Editing, NextEdition, WindowStands
 from rendering.slack.home_tasks import Tasks
 from tests.unit.judges import JUDGES, Judge, everybody
 
@@ -46,8 +46,8 @@ def brief(project: Project = FERRY, **more: Any) -> Brief:
     return Brief(project_id=project.id, **fields)
 
 
-def begun(project: Project, person: str = "U_ADA") -> Draft:
-    return Draft(person=person, project_id=project.id, edition_id="E7", typed={}, saved_at=NOW)
+def begun(project: Project, person: str = "U_ADA") -> UnsentForm:
+    return UnsentForm(person=person, project_id=project.id, edition_id="E7", typed={}, saved_at=NOW)
 
 
 def stands(
@@ -126,7 +126,7 @@ PROJECTS = [
     for n in range(100)
 ]
 OPENING = Opening(8, period_from(Cadence(), date(2026, 3, 19)))
-WINDOW = Window(edition=EDITION, days_left=13)
+WINDOW = WindowStands(edition=EDITION, days_left=13)
 NOBODY_IN = progress_of_told(PROJECTS, set(), [])
 
 
@@ -140,7 +140,7 @@ def approved(**more: Any) -> list[DraftStands]:
 
 
 def editing(**more: Any) -> Editing:
-    coming = Next(reminders=[date(2026, 3, 13), date(2026, 3, 17)], at=time(9, 30), opening=OPENING)
+    coming = NextEdition(reminders=[date(2026, 3, 13), date(2026, 3, 17)], at=time(9, 30), opening=OPENING)
     fields: dict[str, Any] = {"stands": NOBODY_IN, "review_channel": "C0REVIEW", "drafts": [], "coming": coming, **more}
     return Editing(**fields)
 
@@ -159,9 +159,9 @@ def a_home(**more: Any) -> HomeView:
     return HomeView(**fields)
 
 
-HOMES: dict[str, HomeView | NotSetUp] = {
-    "not set up": NotSetUp(may_set_up=True, editors=[]),
-    "not set up, for others": NotSetUp(may_set_up=False, editors=["U_EDIE"]),
+HOMES: dict[str, HomeView | NotSetUpHome] = {
+    "not set up": NotSetUpHome(may_set_up=True, editors=[]),
+    "not set up, for others": NotSetUpHome(may_set_up=False, editors=["U_EDIE"]),
     "a member": a_home(),
     "nothing yet": a_home(projects=[], latest=None, window=None, editors=[]),
     "250 projects": a_home(projects=[replace(PROJECTS[n % 100], id=f"P{n}") for n in range(250)]),
@@ -177,7 +177,7 @@ HOMES: dict[str, HomeView | NotSetUp] = {
 
 @pytest.mark.parametrize("judge", JUDGES)
 @pytest.mark.parametrize("view", HOMES.values(), ids=HOMES)
-def test_slack_takes_it(view: HomeView | NotSetUp, judge: Judge) -> None:
+def test_slack_takes_it(view: HomeView | NotSetUpHome, judge: Judge) -> None:
     drawn = home(view)
     assert judge(drawn) == []
     assert len(json.dumps(drawn)) < 250_000
@@ -231,7 +231,7 @@ def test_what_people_wrote_stays_words() -> None:
         (a_home(editing=editing()), "Sprint Notes #8 comes after it, covering 19 March – 1 April 2026."),
     ],
 )  # fmt: skip
-def test_what_it_says(view: HomeView | NotSetUp, says: str) -> None:
+def test_what_it_says(view: HomeView | NotSetUpHome, says: str) -> None:
     assert says in as_text(home(view))
 
 

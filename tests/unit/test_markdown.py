@@ -12,7 +12,7 @@ from domain.rich_text import (
     Emoji,
     Heading,
     Image,
-    Leaf,
+    Inline,
     Link,
     List,
     Mention,
@@ -37,8 +37,8 @@ CODE, UNDERLINE = Style(code=True), Style(underline=True)
 THOROUGH = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-def p(*leaves: Leaf | str) -> Paragraph:
-    return Paragraph(tuple(Text(leaf) if isinstance(leaf, str) else leaf for leaf in leaves))
+def p(*inlines: Inline | str) -> Paragraph:
+    return Paragraph(tuple(Text(inline) if isinstance(inline, str) else inline for inline in inlines))
 
 
 def bare(url: str) -> Link:
@@ -49,7 +49,7 @@ def bullets(*items: str) -> List:
     return List(tuple((p(item),) for item in items))
 
 
-LEAVES: list[tuple[str, tuple[Leaf | str, ...]]] = [
+INLINES: list[tuple[str, tuple[Inline | str, ...]]] = [
     ("a **b** *c* ~~d~~ `e`",
      ("a ", Text("b", BOLD), " ", Text("c", ITALIC), " ", Text("d", STRIKE), " ", Text("e", CODE))),
     ("***b***", (Text("b", Style(bold=True, italic=True)),)),
@@ -85,9 +85,9 @@ LEAVES: list[tuple[str, tuple[Leaf | str, ...]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("source", "leaves"), LEAVES)
-def test_reads_leaves(source: str, leaves: tuple[Leaf | str, ...]) -> None:
-    assert parse(source) == (p(*leaves),)
+@pytest.mark.parametrize(("source", "inlines"), INLINES)
+def test_reads_inlines(source: str, inlines: tuple[Inline | str, ...]) -> None:
+    assert parse(source) == (p(*inlines),)
 
 
 BLOCKS: list[tuple[str, RichText]] = [
@@ -212,11 +212,11 @@ def test_a_call_from_deep_down_a_stack_still_answers() -> None:
         assert "x" in plain_text(tree)
 
 
-def test_links_bare_addresses_in_leaves() -> None:
-    leaves = (Text("a https://x.org/b. ", BOLD), Text("https://y.org", CODE), Link("https://z.org", "https://q.org"))
-    assert link_bare_addresses(leaves) == (
+def test_links_bare_addresses_in_inlines() -> None:
+    inlines = (Text("a https://x.org/b. ", BOLD), Text("https://y.org", CODE), Link("https://z.org", "https://q.org"))
+    assert link_bare_addresses(inlines) == (
         Text("a ", BOLD),
         Link("https://x.org/b", "https://x.org/b", BOLD),
         Text(". ", BOLD),
-        *leaves[1:],
+        *inlines[1:],
     )

@@ -14,13 +14,13 @@ from domain.edition import Edition
 from domain.errors import Conflict, WrongInput
 from domain.markdown import parse
 from domain.news import QUESTIONS, Event, NewsItem, NewsKind, Question, carried_on, event_fault, shown
-from domain.news_form import MOST_ROWS, NewsTyped, item_of, merged, touched, typed_from
+from domain.news_form import MOST_ROWS, NewsFormValues, item_of, merged, touched, typed_from
 from domain.news_json import as_json, fingerprint, from_json
 from domain.nomination import Nomination, NominationKind, NominationState, check, may_decide
 from domain.rich_text import paragraph, plain_text
-from domain.typed import LinkRow, PictureRow
 from domain.unit import Unit
 from domain.update import Picture, WebLink
+from domain.update_form import LinkRow, PictureRow
 
 DAY = date(2026, 3, 18)
 JOIN, FILM = "https://harbour.example/fair", "https://harbour.example/film"
@@ -135,7 +135,7 @@ def test_an_item_survives_the_form_and_the_database(known: NewsItem) -> None:
 
 
 NEW = item(title="", body=())
-FILLED = NewsTyped(title="T", body=paragraph("Words."))
+FILLED = NewsFormValues(title="T", body=paragraph("Words."))
 
 
 @pytest.mark.parametrize(

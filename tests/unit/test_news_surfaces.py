@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 
 from domain.news import Event, NewsItem, NewsKind, Question
-from domain.news_form import MOST_ROWS, NEW, NewsTyped, typed_from
+from domain.news_form import MOST_ROWS, NEW, NewsFormValues, typed_from
 from domain.nomination import Nomination, NominationKind, NominationState
 from domain.rich_text import paragraph
-from domain.typed import Part
 from domain.update import Picture, WebLink
+from domain.update_form import Part
 from rendering.slack import members, news, news_form, nominations
 from rendering.slack.news import EditionNews, NewsList, SavedNews
 from rendering.slack.news_form import NewsForm
-from rendering.slack.nominations import Nominations
+from rendering.slack.nominations import NominationsView
 from tests.unit.judges import JUDGES, Judge
 from tests.unit.test_projects_surfaces import CROWD, SOCKET
 from tests.unit.test_slack_surfaces import BODY, EDITION, LONG_BODY, fine
@@ -85,7 +85,7 @@ def every_form() -> list[dict[str, Any]]:
     long = replace(typed_from(ITEMS[0]), body=LONG_BODY)
     made = []
     for kind, item in zip(NewsKind, ITEMS, strict=False):
-        for typed in (NewsTyped(), typed_from(item), long):
+        for typed in (NewsFormValues(), typed_from(item), long):
             plain = NewsForm(edition=EDITION, kind=kind, id="N1", base=NEW, typed=typed)
             overtaken = replace(plain, base="f" * 20, notice="Somebody " * 50, was_overtaken=True, changed=["title"])
             made += [news_form.form(plain), news_form.form(overtaken), news_form.form(replace(plain, by_member=True))]
@@ -124,4 +124,4 @@ def test_nominations_and_members(judge: Judge) -> None:
     crowd = [replace(one, id=f"M{n}", why=LONG_BODY if n < 3 else paragraph("Kind.")) for n in range(30)]
     for waiting in ([], [replace(one, why=paragraph("Kind."))], crowd):
         for page in range(3):
-            assert judge(nominations.nominations(Nominations(waiting=waiting, notice="Done."), page)) == []
+            assert judge(nominations.nominations(NominationsView(waiting=waiting, notice="Done."), page)) == []

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 
 from domain.edition import Edition
-from domain.edition_words import all_filled
 from domain.errors import Conflict, WrongInput
 from domain.facts import Facts, PhaseChange
 from domain.markdown import parse
@@ -18,6 +17,7 @@ from domain.placeholders import PLACEHOLDERS, check, filled, filled_name, unknow
 from domain.project import Phase
 from domain.rich_text import BOLD, Code, Image, Link, Paragraph, RichText, Text, paragraph, plain_text
 from domain.template import Template
+from domain.welcome import all_filled
 from tests import strategies
 
 DOCS = (Path(__file__).parents[2] / "docs" / "templates.md").read_text(encoding="utf-8")

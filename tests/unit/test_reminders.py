@@ -11,7 +11,7 @@ import pytest
 from domain.calendar import Cadence
 from domain.edition import Edition
 from domain.errors import Conflict, NotAllowed
-from domain.person import Person, Wish
+from domain.person import Person, ReminderChoice
 from domain.places import Place, name, place_called, place_fault, place_of, places, places_like
 from domain.project import Project
 from domain.reminders import (
@@ -47,8 +47,8 @@ def at(text: str) -> datetime:
 FRIDAY, TUESDAY = at("13 10:00"), at("17 10:00")  # the two moments
 
 
-def wish(person: str = "U1", project: str = "P1", **more: Any) -> Wish:
-    return Wish(edition_id="E7", project_id=project, person=person, **more)
+def choice(person: str = "U1", project: str = "P1", **more: Any) -> ReminderChoice:
+    return ReminderChoice(edition_id="E7", project_id=project, person=person, **more)
 
 
 # May this person be reminded now?
@@ -58,19 +58,19 @@ def wish(person: str = "U1", project: str = "P1", **more: Any) -> Wish:
     ("why", "person", "wanted", "may"),
     [
         ("nothing is known against it", ADA, None, True),
-        ("a wish about nothing", ADA, wish(), True),
+        ("a wish about nothing", ADA, choice(), True),
         ("they have left", replace(ADA, active=False), None, False),
         ("not to be disturbed", replace(ADA, quiet_until=at("13 10:01")), None, False),
         ("the quiet is over", replace(ADA, quiet_until=FRIDAY), None, True),
         ("away until Monday", replace(ADA, away_until=date(2026, 3, 16)), None, False),
         ("back today", replace(ADA, away_until=date(2026, 3, 13)), None, True),
-        ("put off", ADA, wish(snoozed_until=at("13 12:00")), False),
-        ("put off until now", ADA, wish(snoozed_until=FRIDAY), True),
-        ("no more", ADA, wish(skipped=True), False),
-        ("somebody else was asked", ADA, wish(deputy="U9"), False),
+        ("put off", ADA, choice(snoozed_until=at("13 12:00")), False),
+        ("put off until now", ADA, choice(snoozed_until=FRIDAY), True),
+        ("no more", ADA, choice(skipped=True), False),
+        ("somebody else was asked", ADA, choice(deputy="U9"), False),
     ],
 )
-def test_who_may_be_reminded(why: str, person: Person, wanted: Wish | None, may: bool) -> None:
+def test_who_may_be_reminded(why: str, person: Person, wanted: ReminderChoice | None, may: bool) -> None:
     assert may_be_reminded(person, wanted, FRIDAY, LONDON) is may, why
 
 
@@ -82,9 +82,9 @@ def test_the_day_they_are_back_begins_on_their_own_clock() -> None:
 
 def test_who_wants_to_know_that_the_closing_time_has_moved() -> None:
     assert waits_for_closing(ADA, None)
-    assert waits_for_closing(ADA, wish(snoozed_until=FRIDAY))
-    assert not waits_for_closing(ADA, wish(skipped=True))
-    assert not waits_for_closing(ADA, wish(deputy="U9"))
+    assert waits_for_closing(ADA, choice(snoozed_until=FRIDAY))
+    assert not waits_for_closing(ADA, choice(skipped=True))
+    assert not waits_for_closing(ADA, choice(deputy="U9"))
     assert not waits_for_closing(replace(ADA, active=False), None)
 
 
@@ -92,9 +92,9 @@ def test_who_wants_to_know_that_the_closing_time_has_moved() -> None:
 
 
 def what_is_due(
-    now: datetime, *wishes: Wish, happened: set[tuple[str, str]] | None = None, **people: Person
+    now: datetime, *choices: ReminderChoice, happened: set[tuple[str, str]] | None = None, **people: Person
 ) -> list[DueReminder]:
-    return list(due_reminders(UNIT, EDITION, [FERRY, LAMPS], wishes, people, happened or set(), now))
+    return list(due_reminders(UNIT, EDITION, [FERRY, LAMPS], choices, people, happened or set(), now))
 
 
 def told(due: list[DueReminder]) -> dict[str, list[str]]:
@@ -136,7 +136,7 @@ def test_each_by_their_own_clock() -> None:
 
 
 def test_projects_that_were_put_off_come_by_themselves_and_once() -> None:
-    later = wish(project="P2", snoozed_until=at("13 14:30"))
+    later = choice(project="P2", snoozed_until=at("13 14:30"))
     assert told(what_is_due(FRIDAY, later)) == {"U1": ["ferry"], "U2": ["ferry"]}
     happened = {("reminder 2026-03-13", "U1"), ("reminder 2026-03-13", "U2")}
     assert what_is_due(at("13 14:29"), later, happened=happened) == []
@@ -148,7 +148,7 @@ def test_projects_that_were_put_off_come_by_themselves_and_once() -> None:
 
 
 def test_what_was_put_off_until_another_moment_comes_with_it_in_one_message() -> None:
-    until_then = [wish(snoozed_until=TUESDAY), wish(project="P2", snoozed_until=TUESDAY)]
+    until_then = [choice(snoozed_until=TUESDAY), choice(project="P2", snoozed_until=TUESDAY)]
     due = [reminder for reminder in what_is_due(TUESDAY, *until_then) if reminder.person == "U1"]
     assert len(due) == 1
     assert len(due[0].kinds) == 2
@@ -156,17 +156,17 @@ def test_what_was_put_off_until_another_moment_comes_with_it_in_one_message() ->
 
 
 def test_nothing_put_off_comes_on_a_day_off() -> None:
-    assert what_is_due(at("14 10:00"), wish(snoozed_until=at("14 10:00"))) == []
+    assert what_is_due(at("14 10:00"), choice(snoozed_until=at("14 10:00"))) == []
 
 
 def test_whoever_was_asked_is_reminded_instead() -> None:
-    due = what_is_due(FRIDAY, wish(deputy="U9"))
+    due = what_is_due(FRIDAY, choice(deputy="U9"))
     assert told(due) == {"U1": ["lamps"], "U2": ["ferry"], "U9": ["ferry"]}
-    assert responsible(FERRY, [wish(deputy="U9"), wish(project="P2", deputy="U8")]) == ["U1", "U2", "U9"]
+    assert responsible(FERRY, [choice(deputy="U9"), choice(project="P2", deputy="U8")]) == ["U1", "U2", "U9"]
 
 
 def test_who_wants_no_more_gets_no_more() -> None:
-    assert told(what_is_due(TUESDAY, wish(skipped=True), wish(project="P2", skipped=True))) == {"U2": ["ferry"]}
+    assert told(what_is_due(TUESDAY, choice(skipped=True), choice(project="P2", skipped=True))) == {"U2": ["ferry"]}
 
 
 # When again?

@@ -8,9 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from domain.checks import Finding, Matter, findings
+from domain.checks import CheckInput, Finding, findings
 from domain.compile import compile_edition, content_text
-from domain.edition_words import Words
 from domain.markdown import parse
 from domain.news import NewsItem, NewsKind
 from domain.project import Project
@@ -18,6 +17,7 @@ from domain.rewording import in_texts, in_update
 from domain.rich_text import plain_text
 from domain.unit import Unit
 from domain.update import Ask, Figure, Outcome, PlannedDate, UpdateContent, WebLink
+from domain.welcome import Welcome
 from tests.storage.harbour import edition
 
 FERRY = Project(id="P1", key="ferry", name="Ferry Tickets")
@@ -38,7 +38,7 @@ CONTENT = UpdateContent(
 
 def found(content: UpdateContent) -> list[Finding]:
     document = compile_edition(Unit(name="Unit"), edition(), [FERRY], {"P1": content}, [])
-    return [finding for finding in findings(Matter(document)) if finding.check == "doubled word"]
+    return [finding for finding in findings(CheckInput(document)) if finding.check == "doubled word"]
 
 
 def spoilt(**changes: object) -> UpdateContent:
@@ -82,7 +82,7 @@ def test_of_two_places_the_right_one() -> None:
 def test_a_headline_grows_no_longer_than_a_headline_may_be() -> None:
     content = UpdateContent(headline=f"On 1 April {'we met ' * 19}again")
     document = compile_edition(Unit(name="Unit"), edition(), [FERRY], {"P1": content}, [])
-    [finding] = [one for one in findings(Matter(document)) if one.instead]
+    [finding] = [one for one in findings(CheckInput(document)) if one.instead]
     assert (len(content.headline), finding.instead) == (149, "1 April 2026")
     assert in_update(content, finding) is None
 
@@ -90,7 +90,7 @@ def test_a_headline_grows_no_longer_than_a_headline_may_be() -> None:
 def test_in_news_and_in_the_words_around_them() -> None:
     item = NewsItem(kind=NewsKind.ANNOUNCEMENT, title="T", body=parse("We met the the crew."), lead_in=parse("We met."))
     document = compile_edition(Unit(name="Unit"), replace(edition(), closing=item.body), [], {}, [item])
-    in_news, in_closing = findings(Matter(document))
+    in_news, in_closing = findings(CheckInput(document))
     assert in_texts(item, in_news, "lead_in", "body") == replace(item, body=parse("We met the crew."))
     assert in_texts(item, in_news, "lead_in") is None
-    assert in_texts(Words(closing=item.body), in_closing, "closing") == Words(closing=parse("We met the crew."))
+    assert in_texts(Welcome(closing=item.body), in_closing, "closing") == Welcome(closing=parse("We met the crew."))

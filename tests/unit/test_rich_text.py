@@ -16,8 +16,8 @@ from domain.rich_text import (
     Emoji,
     Heading,
     Image,
-    Leaf,
-    Leaves,
+    Inline,
+    Inlines,
     Link,
     List,
     Mention,
@@ -41,23 +41,25 @@ from domain.rich_text import (
     plain_text,
 )
 from domain.rich_text_json import as_json, from_json
-from domain.rich_text_walk import map_leaves
+from domain.rich_text_walk import map_inlines
 from tests import strategies
 
 THOROUGH = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 ITALIC = Style(italic=True)
 
 
-def p(*leaves: Leaf | str) -> Paragraph:
-    return Paragraph(tuple(Text(leaf) if isinstance(leaf, str) else leaf for leaf in leaves))
+def p(*inlines: Inline | str) -> Paragraph:
+    return Paragraph(tuple(Text(inline) if isinstance(inline, str) else inline for inline in inlines))
 
 
 def raw_texts() -> st.SearchStrategy[RichText]:
     """Trees as careless programs build them: nothing merged, cleaned or trimmed."""
     word = st.one_of(strategies.words(), st.sampled_from(["", " ", "\n", "\n\n", "\x00", "\r\n", "a\ud800b", "\u00a0"]))
     text = st.builds(Text, word, strategies.styles())
-    leaf = st.one_of(text, st.builds(Link, strategies.urls(), word, strategies.styles()), st.just(Emoji("tada", "🎉")))
-    content = st.lists(leaf, max_size=4).map(tuple)
+    inline = st.one_of(
+        text, st.builds(Link, strategies.urls(), word, strategies.styles()), st.just(Emoji("tada", "🎉"))
+    )
+    content = st.lists(inline, max_size=4).map(tuple)
     simple: st.SearchStrategy[Block] = st.one_of(
         st.builds(Paragraph, content),
         st.builds(Heading, st.integers(-1, 9), content),
@@ -154,25 +156,25 @@ def test_controls_and_lone_surrogates_go(point: int) -> None:
 
 
 @THOROUGH
-@given(strategies.leaves(), st.lists(st.integers(0, 40), max_size=4))
-def test_parts_that_are_cut_out_are_the_whole_together(leaves: Leaves, places: list[int]) -> None:
-    length = len(characters(leaves))
+@given(strategies.inlines(), st.lists(st.integers(0, 40), max_size=4))
+def test_parts_that_are_cut_out_are_the_whole_together(inlines: Inlines, places: list[int]) -> None:
+    length = len(characters(inlines))
     borders = [0, *sorted(min(place, length) for place in places), length]
-    parts = [cut(leaves, start, end) for start, end in pairwise(borders)]
-    assert "".join(map(characters, parts)) == characters(leaves)
-    assert merge(leaf for part in parts for leaf in part) == merge(leaves)
+    parts = [cut(inlines, start, end) for start, end in pairwise(borders)]
+    assert "".join(map(characters, parts)) == characters(inlines)
+    assert merge(inline for part in parts for inline in part) == merge(inlines)
 
 
 @THOROUGH
-@given(strategies.leaves(), st.integers(-3, 40), st.integers(-3, 40))
-def test_a_cut_has_the_characters_between_two_places(leaves: Leaves, start: int, end: int) -> None:
-    assert characters(cut(leaves, start, end)) == characters(leaves)[max(start, 0) : max(end, 0)]
+@given(strategies.inlines(), st.integers(-3, 40), st.integers(-3, 40))
+def test_a_cut_has_the_characters_between_two_places(inlines: Inlines, start: int, end: int) -> None:
+    assert characters(cut(inlines, start, end)) == characters(inlines)[max(start, 0) : max(end, 0)]
 
 
 def test_mentions_and_emoji_are_one_character_each() -> None:
-    leaves = (Text("ab"), Mention(MentionKind.USER, "U012"), Emoji("tada", "🎉"), Link("https://x.org", "cd"))
-    assert len(characters(leaves)) == 6
-    assert cut(leaves, 1, 5) == (
+    inlines = (Text("ab"), Mention(MentionKind.USER, "U012"), Emoji("tada", "🎉"), Link("https://x.org", "cd"))
+    assert len(characters(inlines)) == 6
+    assert cut(inlines, 1, 5) == (
         Text("b"),
         Mention(MentionKind.USER, "U012"),
         Emoji("tada", "🎉"),
@@ -181,17 +183,17 @@ def test_mentions_and_emoji_are_one_character_each() -> None:
 
 
 @THOROUGH
-@given(strategies.leaves())
-def test_merged_leaves_stay_as_they_are(leaves: Leaves) -> None:
-    assert merge(leaves) == leaves
-    assert not [leaf for leaf in leaves if isinstance(leaf, Text | Link) and not leaf.text]
+@given(strategies.inlines())
+def test_merged_inlines_stay_as_they_are(inlines: Inlines) -> None:
+    assert merge(inlines) == inlines
+    assert not [inline for inline in inlines if isinstance(inline, Text | Link) and not inline.text]
 
 
 # Reading aloud
 
 
 @pytest.mark.parametrize(
-    ("leaf", "read"),
+    ("inline", "read"),
     [
         (Text("a"), "a"),
         (Link("https://x.org", "words"), "words"),
@@ -202,8 +204,8 @@ def test_merged_leaves_stay_as_they_are(leaves: Leaves) -> None:
         (Emoji("bin_lorry"), ":bin_lorry:"),
     ],
 )
-def test_leaves_are_read(leaf: Leaf, read: str) -> None:
-    assert plain((leaf,)) == read
+def test_inlines_are_read(inline: Inline, read: str) -> None:
+    assert plain((inline,)) == read
 
 
 def test_a_text_is_read_line_by_line() -> None:
@@ -225,7 +227,7 @@ def test_a_text_is_read_line_by_line() -> None:
 @THOROUGH
 @given(strategies.rich_texts())
 def test_changing_nothing_everywhere_changes_nothing(text: RichText) -> None:
-    assert map_leaves(text, lambda leaves: leaves) == text
+    assert map_inlines(text, lambda inlines: inlines) == text
 
 
 def test_a_change_reaches_every_place() -> None:
@@ -233,7 +235,7 @@ def test_a_change_reaches_every_place() -> None:
         p("a"), Heading(1, (Text("b"),)), List((paragraph("c"), (Quote(paragraph("d")),))), Table((((Text("e"),),),)),
         Code("f"), Image("g"), Rule(),
     )  # fmt: skip
-    changed = map_leaves(text, lambda leaves: (Text(plain(leaves).upper()),))
+    changed = map_inlines(text, lambda inlines: (Text(plain(inlines).upper()),))
     assert plain_text(changed) == "A\nB\nC\nD\nE\nf\nG"
 
 

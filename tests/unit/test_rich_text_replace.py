@@ -9,32 +9,32 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from domain.markdown import parse
-from domain.rich_text import Emoji, Leaves, Link, Mention, MentionKind, Style, Text, plain, plain_text
+from domain.rich_text import Emoji, Inlines, Link, Mention, MentionKind, Style, Text, plain, plain_text
 from domain.rich_text_replace import replaced, with_instead
 from tests import strategies
 
 THOROUGH = settings(max_examples=300, deadline=None)
 
 
-def characters(leaves: Leaves) -> list[tuple[str, object]]:
+def characters(inlines: Inlines) -> list[tuple[str, object]]:
     """Each character, and how it is set."""
     return [
-        (character, replace(leaf, text="") if isinstance(leaf, Text | Link) else leaf)
-        for leaf in leaves
-        for character in plain((leaf,))
+        (character, replace(inline, text="") if isinstance(inline, Text | Link) else inline)
+        for inline in inlines
+        for character in plain((inline,))
     ]
 
 
 @THOROUGH
-@given(st.data(), strategies.leaves(), st.text("ab 12’", max_size=12))
-def test_only_this_place_changes(data: st.DataObject, leaves: Leaves, instead: str) -> None:
-    text = plain(leaves)
+@given(st.data(), strategies.inlines(), st.text("ab 12’", max_size=12))
+def test_only_this_place_changes(data: st.DataObject, inlines: Inlines, instead: str) -> None:
+    text = plain(inlines)
     assume(text)
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, min(len(text), start + 12)))
-    after = replaced(leaves, start, text[start:end], instead)
-    was, now = characters(leaves), characters(after)
-    if any(isinstance(kind, Mention | Emoji) for _, kind in was[max(start - 1, 0) : end + 1]) and after == leaves:
+    after = replaced(inlines, start, text[start:end], instead)
+    was, now = characters(inlines), characters(after)
+    if any(isinstance(kind, Mention | Emoji) for _, kind in was[max(start - 1, 0) : end + 1]) and after == inlines:
         return
     assert plain(after) == text[:start] + instead + text[end:]
     assert now[:start] == was[:start]
@@ -69,9 +69,9 @@ def test_the_first_of_lines_that_read_the_same() -> None:
 
 def test_a_mention_is_no_words() -> None:
     ada = Mention(MentionKind.USER, "U1")
-    leaves: Leaves = (Text("With"), ada, Text(" and"))
-    assert replaced(leaves, 4, "@U1", "her") == leaves
-    assert replaced(leaves, 4, "@U1", "@U1,") == (Text("With"), ada, Text(", and"))
+    inlines: Inlines = (Text("With"), ada, Text(" and"))
+    assert replaced(inlines, 4, "@U1", "her") == inlines
+    assert replaced(inlines, 4, "@U1", "@U1,") == (Text("With"), ada, Text(", and"))
     bold = Style(bold=True)
     assert replaced((ada, Text("a", bold)), 3, "", "b") == (ada, Text("b"), Text("a", bold))
     assert replaced((ada,), 0, "", "b") == (Text("b"), ada)

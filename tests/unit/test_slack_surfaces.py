@@ -22,15 +22,15 @@ from domain.places import Place
 from domain.ports import Revision
 from domain.project import Phase, Project, ProjectState, Status
 from domain.rich_text import List, RichText, paragraph
-from domain.typed import Part, Typed, typed_from, with_more
 from domain.unit import ReminderRules, Unit
 from domain.update import Ask, Figure, Picture, PlannedDate, Update, UpdateContent
+from domain.update_form import FormValues, Part, typed_from, with_more
 from rendering.slack import (
-    answers,
     confirmations,
-    corrections,
+    correction_requests,
     draft,
     notes,
+    nothing_to_report,
     reminders,
     setup,
     status,
@@ -38,14 +38,14 @@ from rendering.slack import (
     update_form,
 )
 from rendering.slack.confirmations import About
-from rendering.slack.corrections import CorrectionForm
+from rendering.slack.correction_requests import CorrectionForm
 from rendering.slack.draft import Card
-from rendering.slack.draft_items import Desk
+from rendering.slack.draft_items import ItemControls
 from rendering.slack.edition import draft_messages, edition_messages
 from rendering.slack.findings import FOUND, IGNORED, FindingsView, findings
 from rendering.slack.history import History, history
 from rendering.slack.messages import MOST_BLOCKS, MOST_CHARACTERS, text_size
-from rendering.slack.notes import Next
+from rendering.slack.notes import NextWindow
 from rendering.slack.status import Standing, Told
 from rendering.slack.update_form import LastTime, UpdateForm
 from rendering.slack.update_preview import Preview, preview
@@ -109,7 +109,7 @@ def fine(judge: Judge, *messages: Message) -> None:
 @THOROUGH
 @given(strategies.documents())
 def test_every_edition(document: Document) -> None:
-    for messages in (edition_messages(document), draft_messages(document, Desk(EDITION))):
+    for messages in (edition_messages(document), draft_messages(document, ItemControls(EDITION))):
         fine(everybody, *messages)
         assert all(sum(map(text_size, message.blocks)) <= MOST_CHARACTERS for message in messages)
 
@@ -119,16 +119,18 @@ def test_every_edition(document: Document) -> None:
 def test_an_edition_of_a_hundred_projects(count: int, judge: Judge) -> None:
     document = edition_of(count)
     fine(judge, *edition_messages(document))
-    fine(judge, *draft_messages(document, Desk(EDITION)))
+    fine(judge, *draft_messages(document, ItemControls(EDITION)))
 
 
 def test_the_edition_for_readers_is_as_few_messages_as_hold_it() -> None:
     document = edition_of(100)
-    assert len(edition_messages(document)) < len(draft_messages(document, Desk(EDITION))) / 3
+    assert len(edition_messages(document)) < len(draft_messages(document, ItemControls(EDITION))) / 3
 
 
 def test_each_item_of_the_draft_begins_a_message() -> None:
-    assert len(draft_messages(edition_of(30), Desk(EDITION))) == 1 + 30 + 1  # the opening, the items, who is missing
+    assert (
+        len(draft_messages(edition_of(30), ItemControls(EDITION))) == 1 + 30 + 1
+    )  # the opening, the items, who is missing
 
 
 def test_what_a_phone_reads_of_a_message() -> None:
@@ -325,15 +327,15 @@ def test_only_an_open_edition_can_be_drafted_from_its_preview() -> None:
 
 def an_update_form(**more: Any) -> UpdateForm:
     fields: dict[str, Any] = {
-        "edition": EDITION, "projects": PROJECTS, "chosen": PROJECTS[1], "typed": typed_from(CONTENT), "base": 0,
+        "edition": EDITION, "projects": PROJECTS, "chosen": PROJECTS[1], "values": typed_from(CONTENT), "base": 0,
         "token": "01JCVWYB3X5N7E9ZT0H6Q8RBBB", "timezone": LONDON, "today": date(2026, 3, 9), **more,
     }  # fmt: skip
     return UpdateForm(**fields)
 
 
-def opened(rows: int) -> Typed:
+def opened(rows: int) -> FormValues:
     """Everything on demand, with so many rows of each kind."""
-    typed = Typed()
+    typed = FormValues()
     for part in Part:
         for _ in range(rows):
             typed = with_more(typed, part)
@@ -349,16 +351,16 @@ RUN_OUT = typed_from(
     )
 )
 FORMS = {
-    "new": an_update_form(typed=Typed()),
-    "nothing chosen": an_update_form(chosen=None, typed=Typed()),
+    "new": an_update_form(values=FormValues()),
+    "nothing chosen": an_update_form(chosen=None, values=FormValues()),
     "filled": an_update_form(base=3),
-    "everything open": an_update_form(typed=opened(1)),
-    "more rows than there is room for": an_update_form(typed=opened(30)),
-    "promises that have run out": an_update_form(typed=RUN_OUT),
-    "22,000 characters": an_update_form(typed=typed_from(replace(CONTENT, body=BODY, next=BODY))),
-    "a long list": an_update_form(typed=typed_from(replace(CONTENT, body=LONG_BODY))),
+    "everything open": an_update_form(values=opened(1)),
+    "more rows than there is room for": an_update_form(values=opened(30)),
+    "promises that have run out": an_update_form(values=RUN_OUT),
+    "22,000 characters": an_update_form(values=typed_from(replace(CONTENT, body=BODY, next=BODY))),
+    "a long list": an_update_form(values=typed_from(replace(CONTENT, body=LONG_BODY))),
     "a notice": an_update_form(notice=f"Somebody else changed the update on {long_name(1)} while you wrote. " * 5),
-    "a draft that was overtaken": an_update_form(notice="You had typed this.", is_draft=True, was_overtaken=True),
+    "a draft that was overtaken": an_update_form(notice="You had typed this.", is_unsent=True, was_overtaken=True),
     "last time": an_update_form(last=LastTime(edition=EDITION, content=replace(CONTENT, headline="", body=BODY))),
     "on behalf, for another edition": an_update_form(on_behalf=True, other=replace(EDITION, number=999_999)),
     "one project": an_update_form(projects=PROJECTS[1:2]),
@@ -411,8 +413,8 @@ UPDATE = Update(id="1", project_id=PROJECTS[0].id, edition_id=EDITION.id, conten
 @pytest.mark.parametrize("project", [PROJECTS[0], replace(PROJECTS[0], name="A")], ids=["a long name", "a short one"])
 def test_what_leads_are_told(project: Project, judge: Judge) -> None:
     drafted = replace(EDITION, state=EditionState.DRAFTED)
-    fine(judge, answers.noted(project, EDITION), answers.taken_back(project, EDITION))
-    fine(judge, answers.superseded(project, EDITION), corrections.received(project, EDITION))
+    fine(judge, nothing_to_report.noted(project, EDITION), nothing_to_report.taken_back(project, EDITION))
+    fine(judge, nothing_to_report.superseded(project, EDITION), correction_requests.received(project, EDITION))
     for edition in (EDITION, drafted):
         for update in (UPDATE, replace(UPDATE, version=2), replace(UPDATE, late=True)):
             about = About(project, edition, update)
@@ -430,8 +432,11 @@ def test_what_leads_are_told(project: Project, judge: Judge) -> None:
 )
 def test_asking_for_a_correction(text: RichText, judge: Judge) -> None:
     published = replace(EDITION, state=EditionState.PUBLISHED)
-    assert judge(corrections.form(CorrectionForm(PROJECTS[0], published), token="01JCVWYB3X5N7E9ZT0H6Q8RAAA")) == []
-    asked = corrections.asked(PROJECTS[0], published, by="U012ABC", text=text, token="T" * 26)
+    assert (
+        judge(correction_requests.form(CorrectionForm(PROJECTS[0], published), token="01JCVWYB3X5N7E9ZT0H6Q8RAAA"))
+        == []
+    )
+    asked = correction_requests.asked(PROJECTS[0], published, by="U012ABC", text=text, token="T" * 26)
     fine(judge, *asked)
     assert not any("<!" in message.text for message in asked)
 
@@ -546,11 +551,11 @@ def test_a_status_says_all_that_the_update_does_but_the_note() -> None:
         figures=(Figure("users", Decimal(60)),),
         note=paragraph("Only for the editors."),
     )
-    answers = [
+    nothing_to_report = [
         standing(published=Told(EDITION, content)),
         standing(waiting=Told(EDITION, content), may_see_waiting=True),
     ]
-    for answer in answers:
+    for answer in nothing_to_report:
         said = str(status.answer(answer))
         assert all(words in said for words in ("8 December 2021, 2:30pm: Show and tell", "Testers wanted", "users: 60"))
         assert "Only for the editors" not in said
@@ -567,12 +572,12 @@ def test_status_of_all(count: int, judge: Judge) -> None:
 # Notes
 
 
-def a_next(**more: Any) -> Next:
+def a_next(**more: Any) -> NextWindow:
     fields: dict[str, Any] = {
         "edition": EDITION, "timezone": LONDON, "days_left": 3, "told": 1, "nothing": 2, "expected": 100,
         "yours_missing": (), "yours_told": (), "drafts": (), **more,
     }  # fmt: skip
-    return Next(**fields)
+    return NextWindow(**fields)
 
 
 def trouble(state: DeliveryState, error: str, text: str) -> Message:
@@ -580,7 +585,7 @@ def trouble(state: DeliveryState, error: str, text: str) -> Message:
         id="D1", workspace="T1", key="k", group="", place=0, act=Act.POST, channel="C1", payload={"text": text},
         state=state, error=error,
     )  # fmt: skip
-    return notes.trouble(lost, "<#C1>")
+    return notes.failed_delivery(lost, "<#C1>")
 
 
 NOTES = {

@@ -24,8 +24,8 @@ from domain.rich_text import (
     Emoji,
     Heading,
     Image,
-    Leaf,
-    Leaves,
+    Inline,
+    Inlines,
     Link,
     List,
     Mention,
@@ -49,7 +49,7 @@ from domain.update import UpdateContent
 from handlers.rich_text import read
 from rendering.formats import html, markdown
 from rendering.formats import text as text_format
-from rendering.slack.draft_items import Desk
+from rendering.slack.draft_items import ItemControls
 from rendering.slack.edition import draft_messages
 from rendering.slack.messages import MOST_BLOCKS, MOST_CHARACTERS, as_blocks, heading, pack, pieces, text_size
 from rendering.slack.rich_text import form_value
@@ -77,38 +77,40 @@ def messages(text: RichText) -> list[Message]:
 # What stands in Slack's blocks, and what must stand there
 
 
-def leaves_of(block: Json) -> Iterator[Json]:
+def inlines_of(block: Json) -> Iterator[Json]:
     """The typed leaves of a block in reading order."""
     if block["type"] == "image":
         yield {"type": "text", "text": block["alt_text"]}
     for row in block.get("rows", ()):
         for cell in row:
-            yield from leaves_of(cell)
+            yield from inlines_of(cell)
     for element in block.get("elements", ()):
         if element["type"].startswith("rich_text_"):
-            yield from leaves_of(element)
+            yield from inlines_of(element)
         else:
             yield element
 
 
 def shown(messages: list[Message]) -> str:
-    return "".join(map(_shown_leaf, (leaf for message in messages for block in message for leaf in leaves_of(block))))
+    return "".join(
+        map(_shown_inline, (inline for message in messages for block in message for inline in inlines_of(block)))
+    )
 
 
-def _shown_leaf(leaf: Json) -> str:
-    match leaf["type"]:
+def _shown_inline(inline: Json) -> str:
+    match inline["type"]:
         case "text":
-            return str(leaf["text"])
+            return str(inline["text"])
         case "link":
-            return str(leaf.get("text", leaf["url"]))
+            return str(inline.get("text", inline["url"]))
         case "user":
-            return f"<@{leaf['user_id']}>"
+            return f"<@{inline['user_id']}>"
         case "channel":
-            return f"<#{leaf['channel_id']}>"
+            return f"<#{inline['channel_id']}>"
         case "emoji":
-            tone = f"::skin-tone-{leaf['skin_tone']}" if "skin_tone" in leaf else ""
-            return f":{leaf['name']}{tone}:"
-    raise AssertionError(f"an unexpected leaf: {leaf}")
+            tone = f"::skin-tone-{inline['skin_tone']}" if "skin_tone" in inline else ""
+            return f":{inline['name']}{tone}:"
+    raise AssertionError(f"an unexpected leaf: {inline}")
 
 
 DECORATION = re.compile(r"\n|• |\d+\. | \| |Image: |———")
@@ -117,8 +119,8 @@ DECORATION = re.compile(r"\n|• |\d+\. | \| |Image: |———")
 def all_in_order(text: RichText, words: str) -> bool:
     """Whether every character of every leaf is there once and in order, with only decoration in between."""
     places = {0}
-    for leaf in _expected(text):
-        places = {place + len(leaf) for place in _beyond(places, words) if words.startswith(leaf, place)}
+    for inline in _expected(text):
+        places = {place + len(inline) for place in _beyond(places, words) if words.startswith(inline, place)}
     return len(words) in _beyond(places, words)
 
 
@@ -132,9 +134,9 @@ def _beyond(places: set[int], words: str) -> set[int]:
     return reached
 
 
-def _expected(text: RichText, said: Callable[[Leaf], str] | None = None) -> Iterator[str]:
+def _expected(text: RichText, said: Callable[[Inline], str] | None = None) -> Iterator[str]:
     """What is said of each leaf, in reading order."""
-    say = said or _expected_leaf
+    say = said or _expected_inline
     for block in text:
         match block:
             case Paragraph(content) | Heading(content=content):
@@ -154,8 +156,8 @@ def _expected(text: RichText, said: Callable[[Leaf], str] | None = None) -> Iter
                 yield say(Link(url, alt or url)) if url else alt
 
 
-def _expected_leaf(leaf: Leaf) -> str:
-    match leaf:
+def _expected_inline(inline: Inline) -> str:
+    match inline:
         case Text(text):
             return text
         case Link(url, text):
@@ -437,7 +439,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("words", HOSTILE)
-def test_words_stay_typed_text_leaves(words: str) -> None:
+def test_words_stay_typed_text_inlines(words: str) -> None:
     text: RichText = (
         *paragraph(words),
         Heading(1, (Text(words),)),
@@ -446,9 +448,9 @@ def test_words_stay_typed_text_leaves(words: str) -> None:
         Code(words),
         Table((((Text(words),),),)),
     )
-    found = [leaf for message in messages(normalise(text)) for block in message for leaf in leaves_of(block)]
-    assert {leaf["type"] for leaf in found} == {"text"}
-    assert [leaf["text"] for leaf in found] == [words] * 6
+    found = [inline for message in messages(normalise(text)) for block in message for inline in inlines_of(block)]
+    assert {inline["type"] for inline in found} == {"text"}
+    assert [inline["text"] for inline in found] == [words] * 6
 
 
 def test_a_mention_that_its_writer_made_is_one() -> None:
@@ -463,7 +465,7 @@ def test_a_mention_that_its_writer_made_is_one() -> None:
 
 def test_a_user_group_is_not_paged() -> None:
     ((block,),) = messages((Paragraph((Mention(MentionKind.USERGROUP, "S012"),)),))
-    assert list(leaves_of(block)) == [{"type": "text", "text": "@S012"}]
+    assert list(inlines_of(block)) == [{"type": "text", "text": "@S012"}]
 
 
 @pytest.mark.parametrize(
@@ -471,7 +473,7 @@ def test_a_user_group_is_not_paged() -> None:
 )
 def test_a_link_that_slack_cannot_follow_shows_its_address(url: str) -> None:
     ((block,),) = messages((Paragraph((Link(url, "words"),)),))
-    assert list(leaves_of(block)) == [{"type": "text", "text": f"words ({url})"}]
+    assert list(inlines_of(block)) == [{"type": "text", "text": f"words ({url})"}]
 
 
 # Out of Slack's editor and back into it
@@ -496,20 +498,20 @@ def editor_texts() -> st.SearchStrategy[Json]:
         ]
     )
 
-    def leaf(kind: str, **parts: st.SearchStrategy[Any]) -> st.SearchStrategy[Json]:
+    def inline(kind: str, **parts: st.SearchStrategy[Any]) -> st.SearchStrategy[Json]:
         plain = st.fixed_dictionaries({"type": st.just(kind), **parts})
         return st.builds(lambda made, chosen: {**made, **chosen}, plain, styled)
 
-    leaves = st.lists(
+    inlines = st.lists(
         st.one_of(
-            leaf("text", text=words), leaf("text", text=words), leaf("link", url=urls),
-            leaf("link", url=urls, text=titles), leaf("user", user_id=ids), leaf("channel", channel_id=ids),
+            inline("text", text=words), inline("text", text=words), inline("link", url=urls),
+            inline("link", url=urls, text=titles), inline("user", user_id=ids), inline("channel", channel_id=ids),
             st.builds(_emoji, emoji),
         ),
         max_size=5,
     )  # fmt: skip
-    section = leaves.map(lambda made: {"type": "rich_text_section", "elements": made})
-    quote = leaves.map(lambda made: {"type": "rich_text_quote", "elements": made})
+    section = inlines.map(lambda made: {"type": "rich_text_section", "elements": made})
+    quote = inlines.map(lambda made: {"type": "rich_text_quote", "elements": made})
     code = words.map(
         lambda text: {"type": "rich_text_preformatted", "border": 0, "elements": [{"type": "text", "text": text}]}
     )
@@ -540,14 +542,14 @@ def sent_back(value: Json | None) -> Json | None:
     """The value as Slack gives it back: it knows the characters of its own emoji."""
     known = {"tada": "1f389", "+1": "1f44d-1f3fd"}
     for element in value["elements"] if value else ():
-        for leaf in leaves_of(element):
-            if leaf["type"] == "emoji" and leaf["name"] in known:
-                leaf["unicode"] = known[leaf["name"]]
+        for inline in inlines_of(element):
+            if inline["type"] == "emoji" and inline["name"] in known:
+                inline["unicode"] = known[inline["name"]]
     return value
 
 
-def section(*leaves: Json) -> Json:
-    return {"type": "rich_text_section", "elements": list(leaves)}
+def section(*inlines: Json) -> Json:
+    return {"type": "rich_text_section", "elements": list(inlines)}
 
 
 def text(words: str) -> Json:
@@ -588,7 +590,7 @@ def test_what_is_typed_comes_back_in_the_form_and_is_whole_in_the_draft_and_in_e
 
     bins = Project(id="P1", key="bins", name="Missed Bins")
     document = compile_edition(Unit(name="The Unit"), EDITION, [bins], {bins.id: UpdateContent(body=tree)}, [])
-    drafted = [list(message.blocks) for message in draft_messages(document, Desk(EDITION))][1:]
+    drafted = [list(message.blocks) for message in draft_messages(document, ItemControls(EDITION))][1:]
     bodies = [block for message in drafted for block in message if block["type"] == "rich_text"]
     assert list(_set(bodies)) == list(_set([value]))
 
@@ -596,7 +598,7 @@ def test_what_is_typed_comes_back_in_the_form_and_is_whole_in_the_draft_and_in_e
     in_markdown = plain_text(parse(markdown.document(document)))
     for rendered in (in_html, in_markdown, text_format.document(document)):
         at = rendered.index("Missed Bins")
-        for word in (word for leaf in _expected(tree, lambda leaf: plain((leaf,))) for word in leaf.split()):
+        for word in (word for inline in _expected(tree, lambda inline: plain((inline,))) for word in inline.split()):
             at = rendered.find(word, at)
             assert at >= 0, (word, rendered)
             at += len(word)
@@ -604,15 +606,15 @@ def test_what_is_typed_comes_back_in_the_form_and_is_whole_in_the_draft_and_in_e
 
 def _set(blocks: list[Json]) -> Iterator[tuple[str, str, frozenset[str]]]:
     """Every character but white space, mention and emoji of some blocks: what it is, where it leads, its style."""
-    for leaf in (leaf for block in blocks for leaf in leaves_of(block)):
-        style = frozenset(name for name, on in leaf.get("style", {}).items() if on)
-        if leaf["type"] in ("text", "link"):
-            for character in clean(leaf.get("text") or leaf["url"]):
+    for inline in (inline for block in blocks for inline in inlines_of(block)):
+        style = frozenset(name for name, on in inline.get("style", {}).items() if on)
+        if inline["type"] in ("text", "link"):
+            for character in clean(inline.get("text") or inline["url"]):
                 if not character.isspace():
-                    yield character, leaf.get("url", ""), style
+                    yield character, inline.get("url", ""), style
         else:
-            unstyled = leaf["type"] == "emoji"  # Slack sets none
-            yield _shown_leaf(leaf), "", frozenset() if unstyled else style
+            unstyled = inline["type"] == "emoji"  # Slack sets none
+            yield _shown_inline(inline), "", frozenset() if unstyled else style
 
 
 class HtmlWords(HTMLParser):
@@ -632,21 +634,21 @@ class HtmlWords(HTMLParser):
 @given(editor_texts())
 def test_every_word_typed_is_read(value: Json) -> None:
     for element in value["elements"]:
-        for leaf in leaves_of(element):
-            if leaf["type"] == "emoji" and "unicode" in leaf:
-                leaf["shown"] = "".join(chr(int(code, 16)) for code in leaf["unicode"].split("-"))
-    typed = "".join(_typed(leaf) for leaf in leaves_of(value))
+        for inline in inlines_of(element):
+            if inline["type"] == "emoji" and "unicode" in inline:
+                inline["shown"] = "".join(chr(int(code, 16)) for code in inline["unicode"].split("-"))
+    typed = "".join(_typed(inline) for inline in inlines_of(value))
     assert "".join(plain_text(read(value)).split()) == "".join(clean(typed).split())
 
 
-def _typed(leaf: Json) -> str:
-    match leaf["type"]:
+def _typed(inline: Json) -> str:
+    match inline["type"]:
         case "user":
-            return f"@{leaf['user_id']}"
+            return f"@{inline['user_id']}"
         case "channel":
-            return f"#{leaf['channel_id']}"
+            return f"#{inline['channel_id']}"
         case _:
-            return str(leaf.get("shown") or _shown_leaf(leaf))
+            return str(inline.get("shown") or _shown_inline(inline))
 
 
 @THOROUGH
@@ -721,14 +723,14 @@ def any_rich_text() -> st.SearchStrategy[Json]:
     }
     style = st.one_of(st.none(), st.dictionaries(st.sampled_from(["bold", "blink", "underline"]), st.booleans()))
     styled = {"style": style}
-    leaf = st.one_of(
+    inline = st.one_of(
         *(st.fixed_dictionaries({"type": st.just(kind), **parts}, optional=styled) for kind, parts in known.items()),
         st.dictionaries(st.sampled_from(["text", "value", "x"]), value).map(lambda made: {**made, "type": "new"}),
     )
-    leaves = st.lists(leaf, max_size=4)
-    section = leaves.map(lambda made: {"type": "rich_text_section", "elements": made})
+    inlines = st.lists(inline, max_size=4)
+    section = inlines.map(lambda made: {"type": "rich_text_section", "elements": made})
     kinds = st.sampled_from(["rich_text_section", "rich_text_quote", "rich_text_preformatted", "rich_text_new"])
-    simple = st.builds(lambda kind, made: {"type": kind, "elements": made}, kinds, leaves)
+    simple = st.builds(lambda kind, made: {"type": kind, "elements": made}, kinds, inlines)
     listed = st.fixed_dictionaries(
         {"type": st.just("rich_text_list"), "elements": st.lists(section, max_size=3)},
         optional={
@@ -760,12 +762,12 @@ def test_twenty_two_thousand_characters_come_back_from_the_form() -> None:
     assert read(form_value(tree)) == tree
 
 
-def typed_leaves(block: Block) -> Leaves:
+def typed_inlines(block: Block) -> Inlines:
     return block.content if isinstance(block, Paragraph) else ()
 
 
 def test_a_rule_and_a_picture_become_words_in_the_form() -> None:
     tree = read(form_value((*paragraph("a"), Rule(), Image("A chart", "https://x.org/a.png"))))
-    assert [leaf for block in tree for leaf in typed_leaves(block)] == [
+    assert [inline for block in tree for inline in typed_inlines(block)] == [
         Text("a"), Text("———"), Text("Image: "), Link("https://x.org/a.png", "A chart"),
     ]  # fmt: skip

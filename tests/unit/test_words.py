@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from domain import words
+from domain import english
 
 
 @pytest.mark.parametrize(
@@ -22,12 +22,12 @@ from domain import words
     ],
 )
 def test_a_period_says_month_and_year_once(starts: str, ends: str, said: str) -> None:
-    assert words.period(date.fromisoformat(starts), date.fromisoformat(ends)) == said
+    assert english.period(date.fromisoformat(starts), date.fromisoformat(ends)) == said
 
 
 def test_days() -> None:
-    assert words.day(date(2021, 12, 8)) == "8 December 2021"
-    assert words.weekday(date(2021, 12, 8)) == "Wednesday 8 December 2021"
+    assert english.day(date(2021, 12, 8)) == "8 December 2021"
+    assert english.weekday(date(2021, 12, 8)) == "Wednesday 8 December 2021"
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_days() -> None:
     ],
 )
 def test_times(time: str, said: str) -> None:
-    assert words.clock_time(datetime.fromisoformat(f"2021-12-08 {time}")) == said
+    assert english.clock_time(datetime.fromisoformat(f"2021-12-08 {time}")) == said
 
 
 @pytest.mark.parametrize(
@@ -59,11 +59,11 @@ def test_times(time: str, said: str) -> None:
     ],
 )
 def test_a_moment_is_told_by_the_clock_on_the_wall(zone: str, said: str) -> None:
-    assert words.moment(datetime(2021, 12, 8, 17, 30, tzinfo=UTC), zone) == said
+    assert english.moment(datetime(2021, 12, 8, 17, 30, tzinfo=UTC), zone) == said
 
 
 def test_in_summer_too() -> None:
-    assert words.moment(datetime(2026, 7, 2, 16, tzinfo=UTC), "Europe/London") == "5pm on Thursday 2 July 2026"
+    assert english.moment(datetime(2026, 7, 2, 16, tzinfo=UTC), "Europe/London") == "5pm on Thursday 2 July 2026"
 
 
 @pytest.mark.parametrize(
@@ -71,22 +71,22 @@ def test_in_summer_too() -> None:
     [([], ""), (["A"], "A"), (["A", "B"], "A and B"), (["A", "B", "C"], "A, B and C"), (list("ABCD"), "A, B, C and D")],
 )
 def test_lists(names: list[str], said: str) -> None:
-    assert words.listing(names) == said
+    assert english.listing(names) == said
 
 
 @pytest.mark.parametrize(
     ("number", "said"), [(0, "0 approvals"), (1, "1 approval"), (2, "2 approvals"), (100, "100 approvals")]
 )
 def test_counts(number: int, said: str) -> None:
-    assert words.count(number, "approval") == said
+    assert english.count(number, "approval") == said
 
 
 def test_counts_of_irregular_words() -> None:
-    assert words.count(2, "entry", "entries") == "2 entries"
+    assert english.count(2, "entry", "entries") == "2 entries"
 
 
 @pytest.mark.parametrize(
     ("typed", "said"), [("bins", "“bins”"), ("x" * 80, f"“{'x' * 80}”"), ("x" * 81, f"“{'x' * 80}…”")]
 )
 def test_what_was_typed_is_quoted_within_reason(typed: str, said: str) -> None:
-    assert words.quoted(typed) == said
+    assert english.quoted(typed) == said

@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from domain.edition import Edition
-from domain.edition_words import Words
 from domain.rich_text import RichText
+from domain.welcome import Welcome
 from rendering.slack import blocks
 from rendering.slack.ids import Action, Callback, FrameField
 from rendering.slack.rich_text import form_value
@@ -18,20 +18,20 @@ HINT = "Left empty, the words of the template stand there. Placeholders such as 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WordsForm:
+class WelcomeForm:
     """The form for an edition's words; ``base`` is the fingerprint of what the edition had of its own.
 
     ``saved`` is what stands there now of what its writer had ``changed``, where somebody else was faster.
     """
 
     edition: Edition
-    words: Words
+    words: Welcome
     base: str
     saved: Mapping[str, RichText] = field(default_factory=dict)
     changed: Collection[str] = ()
 
 
-def form(view: WordsForm) -> blocks.Block:
+def form(view: WelcomeForm) -> blocks.Block:
     """The modal. Block ids carry the fingerprint: what others changed meanwhile is shown, not what Slack kept."""
     about = {"edition": view.edition.id, "base": view.base, "changed": sorted(view.changed)}
     return blocks.modal(
@@ -45,10 +45,10 @@ def form(view: WordsForm) -> blocks.Block:
 
 def button(edition: Edition) -> blocks.Block:
     """The button that opens it."""
-    return blocks.button("Edit welcome and thank-you", Action.EDIT_WORDS, edition.id)
+    return blocks.button("Edit welcome and thank-you", Action.EDIT_WELCOME, edition.id)
 
 
-def _saved(view: WordsForm) -> list[blocks.Block]:
+def _saved(view: WelcomeForm) -> list[blocks.Block]:
     if not view.changed:
         return []
     told = (
@@ -61,7 +61,7 @@ def _saved(view: WordsForm) -> list[blocks.Block]:
     return [*shown, blocks.divider()]
 
 
-def _field(view: WordsForm, name: str) -> blocks.Block:
+def _field(view: WelcomeForm, name: str) -> blocks.Block:
     element: blocks.Block = {"type": "rich_text_input", "action_id": name}
     if value := form_value(getattr(view.words, name)):
         element["initial_value"] = value

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.calendar import local_day
-from domain.checks import Finding, Matter, findings, tally
+from domain.checks import CheckInput, Finding, findings, tally
 from domain.compile import item_key
 from domain.document import Document
 from domain.edition import Edition, EditionState
@@ -29,7 +29,7 @@ class Checked:
 def checked(work: UnitOfWork, edition: Edition, document: Document) -> Checked:
     """What the checks that the unit wants notice, held against the edition that was published before this one."""
     unit = work.units.get() or Unit(name="")
-    noticed = [(one.digest, one) for one in findings(_matter(work, unit, edition, document), off=unit.checks_off)]
+    noticed = [(one.digest, one) for one in findings(_check_input(work, unit, edition, document), off=unit.checks_off)]
     ignored = work.ignored.among({digest for digest, _ in noticed})
     return Checked(
         found=[finding for digest, finding in noticed if digest not in ignored],
@@ -47,14 +47,14 @@ def found_in_item(work: UnitOfWork, edition: Edition, key: str) -> Mapping[str, 
     return tally(finding for finding in found_in(work, edition, compiled(work, edition)) if finding.key == key)
 
 
-def _matter(work: UnitOfWork, unit: Unit, edition: Edition, document: Document) -> Matter:
+def _check_input(work: UnitOfWork, unit: Unit, edition: Edition, document: Document) -> CheckInput:
     before = _published_before(work, edition)
     projects = work.projects.all()
     keys = {project.id: item_key(project) for project in projects}
     updates = {keys[update.project_id]: update for update in work.updates.of_edition(edition.id)}
     earlier = {keys[update.project_id]: update for update in work.updates.of_edition(before.id)} if before else {}
     both = updates.keys() & earlier.keys()
-    return Matter(
+    return CheckInput(
         document=document,
         previous=compiled(work, before) if before else None,
         names=[*_names(projects), *(person.name for person in work.people.all())],

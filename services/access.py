@@ -16,8 +16,8 @@ def check(work: UnitOfWork, person: str, project: Project, edition_id: str, act:
 
 def deputies(work: UnitOfWork, project: Project, edition_id: str) -> set[str]:
     """Whom leads have asked to stand in for them this time."""
-    wishes = work.wishes.of_edition(edition_id)
-    return {wish.deputy for wish in wishes if wish.project_id == project.id and wish.deputy}
+    choices = work.reminder_choices.of_edition(edition_id)
+    return {choice.deputy for choice in choices if choice.project_id == project.id and choice.deputy}
 
 
 def present_leads(work: UnitOfWork, project: Project, *, but: str = "") -> list[str]:

@@ -1,4 +1,4 @@
-"""The leaves of the text tree: what stands in a paragraph, heading or table cell."""
+"""Inlines, the smallest parts of the text tree: what stands in a paragraph, heading or table cell."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a leaf is set; ``code`` is inline code."""
+    """How an inline is set; ``code`` is inline code."""
 
     bold: bool = False
     italic: bool = False
@@ -73,8 +73,8 @@ class Emoji:
     style: Style = PLAIN
 
 
-Leaf: TypeAlias = Text | Link | Mention | Emoji
-Leaves: TypeAlias = tuple[Leaf, ...]
+Inline: TypeAlias = Text | Link | Mention | Emoji
+Inlines: TypeAlias = tuple[Inline, ...]
 
 
 def clean(text: str) -> str:
@@ -87,72 +87,74 @@ def address(url: str) -> str:
     return clean(url).replace("\n", "").replace("\t", "").strip()
 
 
-def merge(leaves: Iterable[Leaf]) -> Leaves:
-    """Cleans leaves, drops the empty ones and joins neighbours that differ only in their text."""
-    out: list[Leaf] = []
-    for leaf in map(_normal_leaf, leaves):
-        if isinstance(leaf, Text | Link) and not leaf.text:
+def merge(inlines: Iterable[Inline]) -> Inlines:
+    """Cleans inlines, drops the empty ones and joins neighbours that differ only in their text."""
+    out: list[Inline] = []
+    for inline in map(_normal_inline, inlines):
+        if isinstance(inline, Text | Link) and not inline.text:
             continue
         previous = out[-1] if out else None
-        if isinstance(leaf, Text | Link) and isinstance(previous, Text | Link) and _alike(previous, leaf):
-            out[-1] = with_text(previous, previous.text + leaf.text)
+        if isinstance(inline, Text | Link) and isinstance(previous, Text | Link) and _alike(previous, inline):
+            out[-1] = with_text(previous, previous.text + inline.text)
         else:
-            out.append(leaf)
+            out.append(inline)
     return tuple(out)
 
 
-def _normal_leaf(leaf: Leaf) -> Leaf:
-    match leaf:
+def _normal_inline(inline: Inline) -> Inline:
+    match inline:
         case Text(text):
-            return with_text(leaf, clean(text))
+            return with_text(inline, clean(text))
         case Link(url, text, style):
             url, words = address(url), clean(text)
             if url and not is_refused_address(url):
                 return Link(url, words, style)
             return Text(f"{words} ({url})" if url not in words else words, style)
         case Mention() | Emoji():
-            return leaf
+            return inline
 
 
 def _alike(a: Text | Link, b: Text | Link) -> bool:
     return a.style == b.style and getattr(a, "url", None) == getattr(b, "url", None)
 
 
-def map_text(leaves: Leaves, change: Callable[[str], str]) -> Leaves:
-    """The leaves with ``change`` made to the characters of each."""
-    return tuple(with_text(leaf, change(leaf.text)) if isinstance(leaf, Text | Link) else leaf for leaf in leaves)
+def map_text(inlines: Inlines, change: Callable[[str], str]) -> Inlines:
+    """The inlines with ``change`` made to the characters of each."""
+    return tuple(
+        with_text(inline, change(inline.text)) if isinstance(inline, Text | Link) else inline for inline in inlines
+    )
 
 
-def with_text(leaf: Text | Link, text: str) -> Text | Link:
-    """The leaf with other characters."""
-    return Text(text, leaf.style) if isinstance(leaf, Text) else Link(leaf.url, text, leaf.style)
+def with_text(inline: Text | Link, text: str) -> Text | Link:
+    """The inline with other characters."""
+    return Text(text, inline.style) if isinstance(inline, Text) else Link(inline.url, text, inline.style)
 
 
-def characters(leaves: Leaves) -> str:
-    """The characters of leaves with one stand-in for each mention and emoji, for measuring and cutting."""
-    return "".join(leaf.text if isinstance(leaf, Text | Link) else "\ufffc" for leaf in leaves)
+def characters(inlines: Inlines) -> str:
+    """The characters of inlines with one stand-in for each mention and emoji, for measuring and cutting."""
+    return "".join(inline.text if isinstance(inline, Text | Link) else "\ufffc" for inline in inlines)
 
 
-def cut(leaves: Leaves, start: int, end: int) -> Leaves:
-    """The leaves between two places in ``characters(leaves)``."""
-    out: list[Leaf] = []
+def cut(inlines: Inlines, start: int, end: int) -> Inlines:
+    """The inlines between two places in ``characters(inlines)``."""
+    out: list[Inline] = []
     at = 0
-    for leaf in leaves:
-        length = len(leaf.text) if isinstance(leaf, Text | Link) else 1
+    for inline in inlines:
+        length = len(inline.text) if isinstance(inline, Text | Link) else 1
         low, high = max(start - at, 0), min(end - at, length)
         if low < high:
-            out.append(with_text(leaf, leaf.text[low:high]) if isinstance(leaf, Text | Link) else leaf)
+            out.append(with_text(inline, inline.text[low:high]) if isinstance(inline, Text | Link) else inline)
         at += length
     return tuple(out)
 
 
-def plain(leaves: Leaves) -> str:
-    """The characters of leaves, as read aloud; a mention of unknown name reads as its id."""
-    return "".join(map(_plain_leaf, leaves))
+def plain(inlines: Inlines) -> str:
+    """The characters of inlines, as read aloud; a mention of unknown name reads as its id."""
+    return "".join(map(_plain_inline, inlines))
 
 
-def _plain_leaf(leaf: Leaf) -> str:
-    match leaf:
+def _plain_inline(inline: Inline) -> str:
+    match inline:
         case Text(text=text) | Link(text=text):
             return text
         case Mention(kind, identifier):

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain import typed
+from domain import update_form
 from domain.errors import WrongInput
 from domain.form_rules import content_of, has_passed, readable
 from domain.project import Phase, Status
 from domain.rich_text import paragraph
-from domain.typed import ROWS, AskRow, DateRow, FigureRow, LinkRow, Part, PictureRow, Typed
 from domain.update import Ask, Figure, Outcome, Picture, PlannedDate, UpdateContent, WebLink
+from domain.update_form import ROWS, AskRow, DateRow, FigureRow, FormValues, LinkRow, Part, PictureRow
 from tests.strategies import rich_texts
 
 TODAY = date(2026, 3, 10)
@@ -37,23 +37,23 @@ FULL = UpdateContent(
     images=(Picture("A boat", file="F12345678"), Picture("A quay", "https://harbour.example/quay.png")),
     note=paragraph("Only for you."),
 )
-MINIMAL = Typed(headline="The first boat", body=BODY)
+MINIMAL = FormValues(headline="The first boat", body=BODY)
 
 
-def refused(shown: Typed) -> tuple[str, str]:
+def refused(shown: FormValues) -> tuple[str, str]:
     with pytest.raises(WrongInput) as caught:
         content_of(shown, TODAY)
     return caught.value.place, caught.value.message
 
 
 def test_an_update_goes_into_the_form_and_comes_out_as_it_was() -> None:
-    assert content_of(typed.typed_from(FULL), TODAY) == FULL
+    assert content_of(update_form.typed_from(FULL), TODAY) == FULL
 
 
 @given(body=rich_texts(), note=rich_texts(), headline=st.text(max_size=150), opened=st.sets(st.sampled_from(Part)))
 def test_what_is_kept_as_a_draft_comes_back(body: Any, note: Any, headline: str, opened: set[Part]) -> None:
-    shown = replace(typed.typed_from(FULL), body=body, note=note, headline=headline, opened=frozenset(opened))
-    assert typed.from_json(typed.as_json(shown)) == shown
+    shown = replace(update_form.typed_from(FULL), body=body, note=note, headline=headline, opened=frozenset(opened))
+    assert update_form.from_json(update_form.as_json(shown)) == shown
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_what_a_form_must_say(changes: dict[str, Any], place: str, says: str) ->
 
 def test_every_wrong_input_is_named_at_once() -> None:
     with pytest.raises(WrongInput) as caught:
-        content_of(Typed(asks=(AskRow(contact="Ada"),), links=(LinkRow(text="x"), LinkRow(text="y"))), TODAY)
+        content_of(FormValues(asks=(AskRow(contact="Ada"),), links=(LinkRow(text="x"), LinkRow(text="y"))), TODAY)
     named = [caught.value.place, *(wrong.place for wrong in caught.value.more)]
     assert named == ["headline", "body", "ask_text:0", "link_url:0", "link_url:1"]
 
@@ -93,7 +93,7 @@ def test_every_wrong_input_is_named_at_once() -> None:
 def test_empty_rows_and_pictures_left_out_are_no_part_of_the_update() -> None:
     shown = MINIMAL
     for part in Part:
-        shown = typed.with_more(shown, part)
+        shown = update_form.with_more(shown, part)
     shown = replace(
         shown, pictures=(*shown.pictures, PictureRow(new=True), PictureRow(file="F1", alt="", left_out=True))
     )
@@ -115,7 +115,7 @@ def test_a_promise_that_has_run_out_needs_a_word_on_what_became_of_it() -> None:
 def test_status_phase_and_what_is_open_are_carried_over() -> None:
     settled = tuple(replace(ASK, text=outcome.value, outcome=outcome) for outcome in Outcome)
     last = replace(FULL, asks=(ASK, *settled), dates=(DATE, replace(DATE, outcome=Outcome.DONE)))
-    carried = typed.carried_over(last)
+    carried = update_form.carried_over(last)
     assert (carried.status, carried.phase) == ("on track", "beta")
     assert [(row.text, row.outcome) for row in carried.asks] == [("A boat", ""), ("moved", "")]
     assert [row.event for row in carried.dates] == ["Show and tell"]
@@ -124,26 +124,26 @@ def test_status_phase_and_what_is_open_are_carried_over() -> None:
 
 
 def test_a_part_is_shown_when_something_is_in_it_or_it_was_opened() -> None:
-    full = typed.typed_from(FULL)
+    full = update_form.typed_from(FULL)
     assert {part for part in Part if full.shows(part)} == set(Part) - {Part.PHASE}
-    assert [part for part in Part if Typed().shows(part)] == []
+    assert [part for part in Part if FormValues().shows(part)] == []
     for part in Part:
-        more = typed.with_more(Typed(), part)
+        more = update_form.with_more(FormValues(), part)
         assert more.shows(part)
-        assert part not in ROWS or len(getattr(typed.with_more(more, part), part)) == 2
+        assert part not in ROWS or len(getattr(update_form.with_more(more, part), part)) == 2
 
 
 def test_what_the_form_does_not_show_stays_as_it_was() -> None:
-    known = typed.typed_from(FULL)
-    assert content_of(typed.completed(replace(MINIMAL, status="on track"), known), TODAY) == FULL
+    known = update_form.typed_from(FULL)
+    assert content_of(update_form.completed(replace(MINIMAL, status="on track"), known), TODAY) == FULL
     opened = replace(MINIMAL, opened=frozenset({Part.NEXT, Part.NOTE, Part.PHASE}), asks=(AskRow(text="A crew"),))
-    whole = typed.completed(opened, known)
+    whole = update_form.completed(opened, known)
     assert (whole.next, whole.note, whole.phase) == ((), (), "")  # emptied by somebody who saw them
     assert [row.text for row in whole.asks] == ["A crew"]
 
 
 def test_a_picture_that_was_there_is_known_and_a_new_one_is_not() -> None:
-    known = typed.typed_from(FULL)
+    known = update_form.typed_from(FULL)
     shown = replace(
         MINIMAL,
         pictures=(
@@ -152,26 +152,26 @@ def test_a_picture_that_was_there_is_known_and_a_new_one_is_not() -> None:
             PictureRow(file="F9", alt="New", new=True),
         ),
     )
-    assert content_of(typed.completed(shown, known), TODAY).images == (
+    assert content_of(update_form.completed(shown, known), TODAY).images == (
         Picture("My boat", file="F12345678"),
         Picture("New", file="F9"),
     )
 
 
 def test_typed_words_come_along_to_another_project_and_untouched_ones_do_not() -> None:
-    before, now = typed.typed_from(FULL), Typed(headline="Theirs", body=BODY, status="at risk", phase="live")
-    assert typed.moved(before, before, now) == now
+    before, now = update_form.typed_from(FULL), FormValues(headline="Theirs", body=BODY, status="at risk", phase="live")
+    assert update_form.moved(before, before, now) == now
     typing = replace(before, headline="Mine")
-    gone = typed.moved(typing, before, now)
+    gone = update_form.moved(typing, before, now)
     assert (gone.headline, gone.body, gone.next) == ("Mine", before.body, before.next)
     assert (gone.status, gone.phase, gone.asks) == ("at risk", "live", ())
-    asking = typed.moved(replace(before, asks=(AskRow(text="A crew"),)), before, now)
+    asking = update_form.moved(replace(before, asks=(AskRow(text="A crew"),)), before, now)
     assert (asking.headline, [row.text for row in asking.asks]) == ("Theirs", ["A crew"])
 
 
 def test_what_is_readable_already_can_be_previewed() -> None:
     half = replace(
-        Typed(headline="x" * 200),
+        FormValues(headline="x" * 200),
         dates=(DateRow(event="Launch"), DateRow(event="Launch", day="2026-05-01")),
         asks=(AskRow(contact="A"),),
     )

@@ -5,20 +5,20 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from domain.deeds import CHANGES, IN_WORDS, NO_PEOPLE, Deed, in_words, last_change, to_undo
-from rendering.slack.deeds import DeedsView, deeds
+from domain.audit import CHANGES, IN_WORDS, NO_PEOPLE, AuditEntry, in_words, last_change, to_undo
+from rendering.slack.audit_log import AuditView, entries
 from tests.unit.audited import written
 
 
-def deed(action: str, name: str = "D1", subject: str = "Ferry Tickets", **detail: Any) -> Deed:
-    return Deed(name, datetime(2026, 3, 18, tzinfo=UTC), "U1", action, subject, detail)
+def entry(action: str, name: str = "D1", subject: str = "Ferry Tickets", **detail: Any) -> AuditEntry:
+    return AuditEntry(name, datetime(2026, 3, 18, tzinfo=UTC), "U1", action, subject, detail)
 
 
 def test_in_words() -> None:
-    assert in_words(deed("move", to="to the top")) == "moved “Ferry Tickets” to the top"
-    assert in_words(deed("move")) == "moved “Ferry Tickets” "  # an older version kept less
-    assert in_words(deed("undo", what="held “{x}” back")) == "undid a change: held “{x}” back"
-    assert in_words(deed("tidy up", subject="the {pier}")) == "tidy up: the {pier}"
+    assert in_words(entry("move", to="to the top")) == "moved “Ferry Tickets” to the top"
+    assert in_words(entry("move")) == "moved “Ferry Tickets” "  # an older version kept less
+    assert in_words(entry("undo", what="held “{x}” back")) == "undid a change: held “{x}” back"
+    assert in_words(entry("tidy up", subject="the {pier}")) == "tidy up: the {pier}"
 
 
 def test_every_change_has_a_wording() -> None:
@@ -26,18 +26,18 @@ def test_every_change_has_a_wording() -> None:
 
 
 def test_the_last_change_and_what_can_be_undone() -> None:
-    deeds = [
-        deed("update", "D1", version=1),
-        deed("move", "D2", before=None, after={}),
-        deed("hold back", "D3", before={}, after={}),
-        deed("approve", "D4"),
+    entries = [
+        entry("update", "D1", version=1),
+        entry("move", "D2", before=None, after={}),
+        entry("hold back", "D3", before={}, after={}),
+        entry("approve", "D4"),
     ]
-    assert last_change(deeds) == deeds[2]
-    assert to_undo(deeds) == deeds[2]
-    undone = [*deeds, deed("undo", "D5", of="D3")]
+    assert last_change(entries) == entries[2]
+    assert to_undo(entries) == entries[2]
+    undone = [*entries, entry("undo", "D5", of="D3")]
     assert last_change(undone) == undone[-1]
-    assert to_undo(undone) == deeds[1]
-    assert to_undo([*undone, deed("undo", "D6", of="D2")]) is None
+    assert to_undo(undone) == entries[1]
+    assert to_undo([*undone, entry("undo", "D6", of="D2")]) is None
     assert (last_change([]), to_undo([])) == (None, None)
 
 
@@ -50,8 +50,8 @@ def test_everything_that_the_services_write_down_reads_well_after_a_name() -> No
 
 def test_what_is_no_person_has_a_name_and_whom_it_is_about_is_mentioned() -> None:
     def line(actor: str, action: str, subject: str) -> str:
-        done = Deed("D1", datetime(2026, 3, 18, tzinfo=UTC), actor, action, subject, {})
-        text: str = deeds(DeedsView(deeds=[done], timezone="Europe/London"))["blocks"][0]["text"]["text"]
+        done = AuditEntry("D1", datetime(2026, 3, 18, tzinfo=UTC), actor, action, subject, {})
+        text: str = entries(AuditView(entries=[done], timezone="Europe/London"))["blocks"][0]["text"]["text"]
         return text.partition("\n")[0]
 
     assert line("U1A", "import", "sprint-notes/1") == "<@U1A> brought in a file"

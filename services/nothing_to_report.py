@@ -9,8 +9,8 @@ from domain.errors import Conflict
 from domain.ports import Store, UnitOfWork
 from domain.project import Project
 from domain.update import NothingToReport
-from rendering.slack import answers as say
-from services import drafts, voices
+from rendering.slack import nothing_to_report as say
+from services import access, drafts
 from services.reminders import call_off_reminders
 
 
@@ -20,14 +20,14 @@ def nothing_to_report(store: Store, workspace: str, person: str, project_id: str
     Refused where there is an update already, and where somebody has said so before.
     """
     with store.writing(workspace) as work:
-        edition = voices.edition_to_change(work, edition_id)
-        project = voices.project(work, project_id)
-        voices.check(work, person, project, edition.id, "say that there is nothing to report")
+        edition = access.edition_to_change(work, edition_id)
+        project = access.project(work, project_id)
+        access.check(work, person, project, edition.id, "say that there is nothing to report")
         update = work.updates.get(project.id, edition.id)
         if update and not update.withdrawn:
             raise Conflict(f"{project.name} has an update for {edition.title} already. It can be withdrawn.")
         answer = NothingToReport(edition_id=edition.id, project_id=project.id, by=person, at=work.now())
-        if not work.answers.add(answer):
+        if not work.nothing_to_report.add(answer):
             raise Conflict(f"It is noted already that there is nothing to report on {project.name} this time.")
         _log(work, person, "nothing to report", project, edition)
         work.posts.show(_key(answer), say.noted(project, edition), channel=person)
@@ -39,9 +39,9 @@ def nothing_to_report(store: Store, workspace: str, person: str, project_id: str
 def take_back(store: Store, workspace: str, person: str, project_id: str, edition_id: str) -> None:
     """Forgets that a project has nothing to report: an update is expected again."""
     with store.writing(workspace) as work:
-        edition = voices.edition_to_change(work, edition_id)
-        project = voices.project(work, project_id)
-        voices.check(work, person, project, edition.id, "take this back")
+        edition = access.edition_to_change(work, edition_id)
+        project = access.project(work, project_id)
+        access.check(work, person, project, edition.id, "take this back")
         if not _drop(work, project, edition, say.taken_back(project, edition)):
             raise Conflict(f"There is nothing to take back on {project.name} for {edition.title}.")
         _log(work, person, "take back nothing to report", project, edition)
@@ -61,10 +61,10 @@ def superseded(work: UnitOfWork, project: Project, edition: Edition) -> None:
 
 def _drop(work: UnitOfWork, project: Project, edition: Edition, instead: Message) -> bool:
     """Forgets the answer; what its giver was told about it then says ``instead``."""
-    given = [answer for answer in work.answers.of_edition(edition.id) if answer.project_id == project.id]
+    given = [answer for answer in work.nothing_to_report.of_edition(edition.id) if answer.project_id == project.id]
     for answer in given:
         work.posts.change(_key(answer), instead)
-    return bool(given) and work.answers.drop(project.id, edition.id)
+    return bool(given) and work.nothing_to_report.drop(project.id, edition.id)
 
 
 def _answered(work: UnitOfWork, edition: Edition) -> None:

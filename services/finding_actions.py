@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from domain import rewording, words
+from domain import english, rewording
 from domain.checks import CHECKS, Finding
-from domain.checks.matter import CLOSING, INTRO
+from domain.checks.base import CLOSING, INTRO
 from domain.compile import item_key, news_key
 from domain.edition import Edition
-from domain.edition_words import own_words
 from domain.errors import Conflict
 from domain.ports import IgnoredFinding, Store, UnitOfWork
 from domain.project import Project
 from domain.roles import may_edit
+from domain.welcome import own_welcome
 from rendering.slack.findings import FindingsView
-from services import drafts, updates, voices
-from services.checking import Checked, checked
+from services import access, drafts, updates
 from services.documents import compiled
 from services.drafts import unit_of
 from services.items import edition_to_arrange
 from services.news_changes import change_news, with_item
-from services.words import standing, store_words
+from services.run_checks import Checked, checked
+from services.welcome import standing, store_welcome
 
 ACT = "see what the checks have found"
 CHANGED = "The text has changed meanwhile. Nothing was done; this is what the checks find now."
@@ -33,7 +33,7 @@ def view(store: Store, workspace: str, person: str, edition_id: str, notice: str
     """What the checks notice in an edition now, for editors; ``notice`` says what was just done about it."""
     with store.reading(workspace) as work:
         may_edit(person, work.units.editors(), ACT)
-        edition = voices.edition(work, edition_id)
+        edition = access.edition(work, edition_id)
         noticed = _checked(work, edition)
         unit = work.units.get()
         off = sorted(unit.checks_off) if unit else []
@@ -46,7 +46,7 @@ def apply(store: Store, workspace: str, person: str, edition_id: str, digest: st
     def act(work: UnitOfWork, edition: Edition) -> str:
         finding = _one_of(_checked(work, edition).found, digest)
         _reword(work, person, edition, finding)
-        return f"{finding.heading}: {words.quoted(finding.found)} is {words.quoted(finding.instead or '')} now."
+        return f"{finding.heading}: {english.quoted(finding.found)} is {english.quoted(finding.instead or '')} now."
 
     return _done(store, workspace, person, edition_id, act)
 
@@ -59,7 +59,7 @@ def ignore(store: Store, workspace: str, person: str, edition_id: str, digest: s
         work.ignored.add(IgnoredFinding(digest, finding.check, finding.found, person, work.now()))
         _note(work, person, "ignore finding", edition, finding)
         _count_anew(work)
-        return f"{words.quoted(finding.found)} is ignored as long as the words there stay as they are."
+        return f"{english.quoted(finding.found)} is ignored as long as the words there stay as they are."
 
     return _done(store, workspace, person, edition_id, act)
 
@@ -72,7 +72,7 @@ def look_again(store: Store, workspace: str, person: str, edition_id: str, diges
         work.ignored.drop(digest)
         _note(work, person, "ignore finding no more", edition, finding)
         _count_anew(work)
-        return f"{words.quoted(finding.found)} is among the findings again."
+        return f"{english.quoted(finding.found)} is among the findings again."
 
     return _done(store, workspace, person, edition_id, act)
 
@@ -145,7 +145,7 @@ def _reword_frame(work: UnitOfWork, person: str, edition: Edition, finding: Find
     changed = rewording.in_texts(standing(work, edition), finding, finding.key)
     if changed is None:
         raise Conflict(NOT_HERE)
-    store_words(work, person, edition, replace(own_words(edition), **{finding.key: getattr(changed, finding.key)}))
+    store_welcome(work, person, edition, replace(own_welcome(edition), **{finding.key: getattr(changed, finding.key)}))
 
 
 def _reword_news(work: UnitOfWork, person: str, edition: Edition, finding: Finding) -> None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from domain.edition_words import Words
 from domain.merging import touched
+from domain.welcome import Welcome
 from handlers import rich_text
 from handlers.call import Call
 from handlers.state import Values, opened_with, values
 from rendering.slack.ids import FrameField
-from rendering.slack.words import form
-from services import words
-from services.words import Overtaken, SubmittedWords
+from rendering.slack.welcome import form
+from services import welcome
+from services.welcome import Overtaken, SubmittedWelcome
 
 
 def edit(call: Call) -> None:
@@ -23,29 +23,29 @@ def edit(call: Call) -> None:
 
 def open_form(call: Call, edition_id: str) -> None:
     """Opens the form for an edition."""
-    call.open(form(words.open_form(call.desk.store, call.workspace, call.person, edition_id)))
+    call.open(form(welcome.open_form(call.services.store, call.workspace, call.person, edition_id)))
     call.ack()
 
 
 def submit(call: Call) -> None:
     """The form was submitted. What it was opened from shows old words, so that closes too."""
     try:
-        words.save(call.desk.store, call.workspace, call.person, _submitted(call.body["view"]))
+        welcome.save(call.services.store, call.workspace, call.person, _submitted(call.body["view"]))
     except Overtaken as overtaken:
         call.ack(response_action="update", view=form(overtaken.form))
         return
     call.ack(response_action="clear")
 
 
-def _submitted(view: dict[str, Any]) -> SubmittedWords:
+def _submitted(view: dict[str, Any]) -> SubmittedWelcome:
     about = json.loads(view["private_metadata"])
     wanted = _words(values(view))
     changed = touched(_words(opened_with(view)), wanted) | set(about["changed"])
-    return SubmittedWords(edition_id=about["edition"], base=about["base"], wanted=wanted, changed=changed)
+    return SubmittedWelcome(edition_id=about["edition"], base=about["base"], wanted=wanted, changed=changed)
 
 
-def _words(given: Values) -> Words:
-    return Words(
+def _words(given: Values) -> Welcome:
+    return Welcome(
         intro=rich_text.read(given.rich_text(FrameField.INTRO)),
         closing=rich_text.read(given.rich_text(FrameField.CLOSING)),
     )

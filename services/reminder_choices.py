@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from domain import words
+from domain import english
 from domain.calendar import local_day
 from domain.compile import item_key
 from domain.edition import Edition, EditionState
 from domain.errors import Conflict, WrongInput
-from domain.person import Person, Wish
+from domain.person import Person, ReminderChoice
 from domain.ports import Store, UnitOfWork
 from domain.project import Project
 from domain.reminders import Snooze, clock_of, is_away, responsible, snoozed_until
@@ -25,22 +25,24 @@ TAKES_UPDATES = (EditionState.OPEN, EditionState.DRAFTED)
 
 def asked_for(work: UnitOfWork, person: str, edition: Edition) -> frozenset[str]:
     """The ids of the projects whose leads have asked ``person`` for their update for an edition."""
-    return frozenset(wish.project_id for wish in work.wishes.of_edition(edition.id) if wish.deputy == person)
+    return frozenset(
+        choice.project_id for choice in work.reminder_choices.of_edition(edition.id) if choice.deputy == person
+    )
 
 
-def snooze(store: Store, workspace: str, person: str, edition_id: str, choice: Snooze) -> str:
+def snooze(store: Store, workspace: str, person: str, edition_id: str, until: Snooze) -> str:
     """Puts the reminders about an edition off. Answers with a sentence for the lead."""
     with store.writing(workspace) as work:
         unit, edition = unit_of(work), _edition(work, edition_id, (EditionState.OPEN,))
         timezone = clock_of(work.people.get(person), unit)
-        again = snoozed_until(choice, unit, edition, timezone, work.now())
-        wishes = [_wish(work, edition, project, person) for project in _missing_of(work, edition, person)]
-        if all(wish.deputy for wish in wishes):
+        again = snoozed_until(until, unit, edition, timezone, work.now())
+        choices = [_choice(work, edition, project, person) for project in _missing_of(work, edition, person)]
+        if all(choice.deputy for choice in choices):
             raise Conflict("You have asked somebody else, so you get no reminders. Nothing was changed.")
-        for wish in wishes:
-            work.wishes.save(replace(wish, snoozed_until=again, skipped=False))
+        for choice in choices:
+            work.reminder_choices.save(replace(choice, snoozed_until=again, skipped=False))
         work.commit()
-    return f"You are reminded again at {words.moment(again, timezone)}, unless the update is in by then."
+    return f"You are reminded again at {english.moment(again, timezone)}, unless the update is in by then."
 
 
 def skip(store: Store, workspace: str, person: str, edition_id: str) -> str:
@@ -48,7 +50,7 @@ def skip(store: Store, workspace: str, person: str, edition_id: str) -> str:
     with store.writing(workspace) as work:
         edition = _edition(work, edition_id, (EditionState.OPEN,))
         for project in _all_of(work, edition, person):
-            work.wishes.save(replace(_wish(work, edition, project, person), skipped=True))
+            work.reminder_choices.save(replace(_choice(work, edition, project, person), skipped=True))
         work.commit()
     return f"You get no more reminders for {edition.title}. Updates are welcome until it closes."
 
@@ -67,8 +69,8 @@ def ask(store: Store, workspace: str, person: str, edition_id: str, project_id: 
         project = _still_missing(work, edition, project_id)
         may_post(person, project, work.units.editors(), asked_for(work, person, edition))
         _check_deputy(work, person, project, deputy)
-        before = _wish(work, edition, project, person)
-        work.wishes.save(replace(before, deputy=deputy))
+        before = _choice(work, edition, project, person)
+        work.reminder_choices.save(replace(before, deputy=deputy))
         if before.deputy != deputy:
             timezone = clock_of(work.people.get(deputy), unit)
             message = asked(person, project, edition, timezone=timezone)
@@ -100,20 +102,20 @@ def decline(store: Store, workspace: str, person: str, project_id: str, edition_
         edition = _edition(work, edition_id, TAKES_UPDATES)
         project = _still_missing(work, edition, project_id)
         askers = [
-            wish
-            for wish in work.wishes.of_edition(edition.id)
-            if wish.project_id == project.id and wish.deputy == person
+            choice
+            for choice in work.reminder_choices.of_edition(edition.id)
+            if choice.project_id == project.id and choice.deputy == person
         ]
         if not askers:
             raise Conflict(f"You are not asked for the update on {project.name} any more. Nothing was changed.")
-        for wish in askers:
-            work.wishes.save(replace(wish, deputy=""))
+        for choice in askers:
+            work.reminder_choices.save(replace(choice, deputy=""))
             message = declined(person, project, edition)
-            work.posts.show(f"declined {work.new_id()}", message, channel=wish.person)
+            work.posts.show(f"declined {work.new_id()}", message, channel=choice.person)
         _log(work, person, "decline", project, edition)
         work.homes.changed()
         work.commit()
-    return f"{words.listing([f'<@{wish.person}>' for wish in askers])} will be told. You are not asked any more."
+    return f"{english.listing([f'<@{choice.person}>' for wish in askers])} will be told. You are not asked any more."
 
 
 def be_away(store: Store, workspace: str, person: str, back: date) -> str:
@@ -133,7 +135,7 @@ def be_away(store: Store, workspace: str, person: str, back: date) -> str:
         work.commit()
     if back == today:
         return "You are not away any more. Reminders come as usual."
-    return f"You get no reminders before {words.weekday(back)}. Pick today’s date to end that sooner."
+    return f"You get no reminders before {english.weekday(back)}. Pick today’s date to end that sooner."
 
 
 def _tell_who_is_there(work: UnitOfWork, unit: Unit, person: str, back: date, timezone: str) -> None:
@@ -158,10 +160,10 @@ def _tell_who_is_there(work: UnitOfWork, unit: Unit, person: str, back: date, ti
 
 def _others_there(work: UnitOfWork, unit: Unit, edition: Edition, project: Project, person: str) -> list[str]:
     """Who else can write this update before the window closes."""
-    wishes, there = work.wishes.of_edition(edition.id), []
-    for other in responsible(project, wishes):
+    choices, there = work.reminder_choices.of_edition(edition.id), []
+    for other in responsible(project, choices):
         known = work.people.get(other) or Person(id=other)
-        handed_on = any(w.deputy for w in wishes if w.person == other and w.project_id == project.id)
+        handed_on = any(w.deputy for w in choices if w.person == other and w.project_id == project.id)
         gone = not known.active or is_away(known, edition.closes_at, clock_of(known, unit))
         if other != person and not handed_on and not gone:
             there.append(other)
@@ -178,13 +180,13 @@ def _edition(work: UnitOfWork, edition_id: str, states: Iterable[EditionState]) 
 
 
 def _all_of(work: UnitOfWork, edition: Edition, person: str) -> list[Project]:
-    wishes = work.wishes.of_edition(edition.id)
-    return [project for project in work.projects.all() if person in responsible(project, wishes)]
+    choices = work.reminder_choices.of_edition(edition.id)
+    return [project for project in work.projects.all() if person in responsible(project, choices)]
 
 
 def _missing_now(work: UnitOfWork, edition: Edition, person: str) -> list[Project]:
-    wishes = work.wishes.of_edition(edition.id)
-    return [project for project in progress_of(work, edition).missing if person in responsible(project, wishes)]
+    choices = work.reminder_choices.of_edition(edition.id)
+    return [project for project in progress_of(work, edition).missing if person in responsible(project, choices)]
 
 
 def _missing_of(work: UnitOfWork, edition: Edition, person: str) -> list[Project]:
@@ -201,8 +203,8 @@ def _still_missing(work: UnitOfWork, edition: Edition, project_id: str) -> Proje
     raise Conflict(f"This project’s update for {edition.title} is not missing any more. Nothing was changed.")
 
 
-def _wish(work: UnitOfWork, edition: Edition, project: Project, person: str) -> Wish:
-    for wish in work.wishes.of_edition(edition.id):
-        if wish.person == person and wish.project_id == project.id:
-            return wish
-    return Wish(edition_id=edition.id, project_id=project.id, person=person)
+def _choice(work: UnitOfWork, edition: Edition, project: Project, person: str) -> ReminderChoice:
+    for choice in work.reminder_choices.of_edition(edition.id):
+        if choice.person == person and choice.project_id == project.id:
+            return choice
+    return ReminderChoice(edition_id=edition.id, project_id=project.id, person=person)

@@ -14,21 +14,23 @@ from handlers.state import Values, opened_with, values
 from rendering.slack.blocks import escape
 from rendering.slack.ids import FrameField
 from rendering.slack.notes import said
-from rendering.slack.template import LABELS, form, preview
+from rendering.slack.templates import LABELS, form, preview
 from services import templates
 from services.templates import Overtaken, SubmittedTemplate
 
 
 def command(call: Call) -> None:
     """``/sprint-notes template`` opens the form."""
-    call.open(form(templates.open_form(call.desk.store, call.workspace, call.person)))
+    call.open(form(templates.open_form(call.services.store, call.workspace, call.person)))
     call.ack()
 
 
 def show_preview(call: Call) -> None:
     """“Preview this template”: the edition that is being made, on top of the form."""
     try:
-        document = templates.preview(call.desk.store, call.workspace, call.person, _template(values(call.body["view"])))
+        document = templates.preview(
+            call.services.store, call.workspace, call.person, _template(values(call.body["view"]))
+        )
     except WrongInput as wrong:
         lines = [f"{LABELS[one.place]}: {one.message}" for one in (wrong, *wrong.more)]
         call.open(said(escape("\n".join(lines))))
@@ -40,7 +42,7 @@ def show_preview(call: Call) -> None:
 def submit(call: Call) -> None:
     """The form was submitted."""
     try:
-        templates.save(call.desk.store, call.workspace, call.person, _submitted(call.body["view"]))
+        templates.save(call.services.store, call.workspace, call.person, _submitted(call.body["view"]))
     except Overtaken as overtaken:
         call.ack(response_action="update", view=form(overtaken.form))
         return

@@ -6,32 +6,32 @@ from domain.edition import numbered
 from domain.errors import NotFound
 from domain.ports import Store
 from domain.roles import may_edit
-from rendering.slack.deeds import PAGE, DeedsView
+from rendering.slack.audit_log import PAGE, AuditView
 from services.drafts import unit_of
 from services.items import place_of, project_of
 
 
-def latest(store: Store, workspace: str, person: str, number: str = "", before: str = "") -> DeedsView:
-    """The last deeds, newest first, of the edition with this number or of all; ``before`` turns the page."""
+def latest(store: Store, workspace: str, person: str, number: str = "", before: str = "") -> AuditView:
+    """The last entries, newest first, of the edition with this number or of all; ``before`` turns the page."""
     with store.reading(workspace) as work:
         may_edit(person, work.units.editors(), "see who did what")
         timezone = unit_of(work).cadence.timezone
         if not number:
-            deeds = work.audit.latest(PAGE + 1, before)
-            return DeedsView(deeds=deeds, timezone=timezone)
+            entries = work.audit.latest(PAGE + 1, before)
+            return AuditView(entries=entries, timezone=timezone)
         edition = next((one for one in numbered(work.editions.all()) if str(one.number) == number), None)
         if edition is None:
             raise NotFound(f"There is no edition {number}.")
-        deeds = [deed for deed in reversed(work.audit.of_edition(edition.id)) if not before or deed.id < before]
-        return DeedsView(deeds=deeds, timezone=timezone, number=number)
+        entries = [entry for entry in reversed(work.audit.of_edition(edition.id)) if not before or entry.id < before]
+        return AuditView(entries=entries, timezone=timezone, number=number)
 
 
-def of_item(store: Store, workspace: str, person: str, edition_id: str, ref: str) -> DeedsView:
+def of_item(store: Store, workspace: str, person: str, edition_id: str, ref: str) -> AuditView:
     """What editors and leads did to one item of a draft, newest first."""
     with store.reading(workspace) as work:
         place = place_of(work, person, edition_id, ref, "see the history of an item")
-        deeds = [deed for deed in reversed(work.audit.of_edition(edition_id)) if deed.item == place.item.key]
-        return DeedsView(deeds=deeds[:PAGE], timezone=unit_of(work).cadence.timezone, about=place.item.heading)
+        entries = [entry for entry in reversed(work.audit.of_edition(edition_id)) if entry.item == place.item.key]
+        return AuditView(entries=entries[:PAGE], timezone=unit_of(work).cadence.timezone, about=place.item.heading)
 
 
 def update_of(store: Store, workspace: str, person: str, edition_id: str, ref: str) -> str:

@@ -10,7 +10,7 @@ from domain.ports import NewId, Store
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Services:
     """Everything that a handler may use besides Slack: the store, and new ids."""
 
     store: Store

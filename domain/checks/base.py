@@ -50,7 +50,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class CheckedText:
     """An item of the edition, its intro or its closing."""
 
     key: str
@@ -76,7 +76,7 @@ class Window(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Matter:
+class CheckInput:
     """An edition with what it is held against. ``names`` are those of the registry: projects, organisations and
     people; ``figures`` has this edition's and the last ones of each item by its key, ``said_on`` the days on which
     items were written, as far as they are known."""
@@ -88,11 +88,11 @@ class Matter:
     said_on: Mapping[str, date] = field(default_factory=dict)
 
     @cached_property
-    def pieces(self) -> tuple[Piece, ...]:
+    def pieces(self) -> tuple[CheckedText, ...]:
         """The edition's pieces in reading order."""
         return pieces_of(self.document)
 
-    def window(self, piece: Piece) -> Window:
+    def window(self, piece: CheckedText) -> Window:
         """When a piece was said; where that is not known, on the last day that the edition covers."""
         return Window(self.document.starts, self.said_on.get(piece.key, self.document.ends))
 
@@ -101,14 +101,14 @@ class Matter:
 class Found:
     """A place that a check has noticed: ``found`` in ``text``, at ``at``; what could stand there instead."""
 
-    piece: Piece
+    piece: CheckedText
     text: str
     found: str
     at: int = 0
     instead: str | None = None
 
 
-Look: TypeAlias = Callable[[Matter], Iterator[Found]]
+Look: TypeAlias = Callable[[CheckInput], Iterator[Found]]
 Seen: TypeAlias = tuple[str, int, str | None]  # what was found in a line, where, and what could stand there instead
 
 
@@ -138,19 +138,19 @@ def in_dated_lines(look: Callable[[Line, Window], Iterator[Seen]]) -> Look:
     def seen(passage: Passage, window: Window) -> tuple[tuple[Line, Seen], ...]:
         return tuple((line, one) for line in passage.lines for one in look(line, window))
 
-    def looks(matter: Matter) -> Iterator[Found]:
-        for piece in matter.pieces:
-            for line, (found, at, instead) in seen(piece.passage, matter.window(piece)):
+    def looks(given: CheckInput) -> Iterator[Found]:
+        for piece in given.pieces:
+            for line, (found, at, instead) in seen(piece.passage, given.window(piece)):
                 yield Found(piece, line.text, found, at, instead)
 
     return looks
 
 
-def pieces_of(document: Document) -> tuple[Piece, ...]:
+def pieces_of(document: Document) -> tuple[CheckedText, ...]:
     """A document's pieces in reading order."""
     items = [item for section in document.sections for item in section.items]
     return (
-        Piece(INTRO, "Welcome", passage(document.intro)),
-        *(Piece(item.key, item.heading, passage(item.body)) for item in items),
-        Piece(CLOSING, "Thank-you", passage(document.closing)),
+        CheckedText(INTRO, "Welcome", passage(document.intro)),
+        *(CheckedText(item.key, item.heading, passage(item.body)) for item in items),
+        CheckedText(CLOSING, "Thank-you", passage(document.closing)),
     )

@@ -10,7 +10,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class AuditEntry:
     """A row of the audit log: who did what to what, when. ``item`` is the key of an item of the edition."""
 
     id: str
@@ -108,28 +108,28 @@ IN_WORDS = {  # each goes on after a name
 }
 
 
-def in_words(deed: Deed) -> str:
+def in_words(entry: AuditEntry) -> str:
     """``moved “Ferry Tickets” up``; an action without a wording of its own is said as it is."""
-    wording = IN_WORDS.get(deed.action, f"{deed.action}: {{subject}}")
-    return wording.format_map(defaultdict(str, {**deed.detail, "subject": deed.subject}))
+    wording = IN_WORDS.get(entry.action, f"{entry.action}: {{subject}}")
+    return wording.format_map(defaultdict(str, {**entry.detail, "subject": entry.subject}))
 
 
-def last_change(deeds: Sequence[Deed]) -> Deed | None:
-    """The last deed that changed what the edition says; ``deeds`` are oldest first."""
-    return next((deed for deed in reversed(deeds) if deed.action in CHANGES), None)
+def last_change(entries: Sequence[AuditEntry]) -> AuditEntry | None:
+    """The last entry that changed what the edition says; ``entries`` are oldest first."""
+    return next((entry for entry in reversed(entries) if entry.action in CHANGES), None)
 
 
-def changes_asked_by(deeds: Sequence[Deed]) -> str:
+def changes_asked_by(entries: Sequence[AuditEntry]) -> str:
     """Who has asked for changes, until somebody changes what the edition says or approves it; else empty."""
     telling = (REQUEST_CHANGES, APPROVE, *CHANGES)
-    last = next((deed for deed in reversed(deeds) if deed.action in telling), None)
+    last = next((entry for entry in reversed(entries) if entry.action in telling), None)
     return last.actor if last and last.action == REQUEST_CHANGES else ""
 
 
-def to_undo(deeds: Sequence[Deed]) -> Deed | None:
-    """The last deed that can be undone and has not been; ``deeds`` are oldest first.
+def to_undo(entries: Sequence[AuditEntry]) -> AuditEntry | None:
+    """The last entry that can be undone and has not been; ``entries`` are oldest first.
 
     One that can be has kept what was there ``before`` it.
     """
-    undone = {deed.detail.get("of") for deed in deeds if deed.action == UNDO}
-    return next((deed for deed in reversed(deeds) if "before" in deed.detail and deed.id not in undone), None)
+    undone = {entry.detail.get("of") for entry in entries if entry.action == UNDO}
+    return next((entry for entry in reversed(entries) if "before" in entry.detail and entry.id not in undone), None)

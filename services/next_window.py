@@ -7,7 +7,7 @@ from domain.delivery import Message
 from domain.edition import EditionState
 from domain.errors import NotFound
 from domain.ports import Store
-from rendering.slack.notes import Next, next_edition
+from rendering.slack.notes import NextWindow, next_edition
 from services.drafts import IN_REVIEW, progress_of, unit_of
 
 
@@ -23,7 +23,7 @@ def next_window(store: Store, workspace: str, person: str) -> Message:
         stands = progress_of(work, edition)
         timezone = unit.cadence.timezone
         return next_edition(
-            Next(
+            NextWindow(
                 edition=edition,
                 timezone=timezone,
                 days_left=(local_day(edition.closes_at, timezone) - local_day(work.now(), timezone)).days,

@@ -1,4 +1,4 @@
-"""What editors decide about messages that are in trouble."""
+"""What editors decide about messages that could not be delivered."""
 
 from __future__ import annotations
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from handlers.call import Call
-from services import answers
+from services import nothing_to_report as service
 
 
 def nothing_to_report(call: Call) -> None:
     """“Nothing to report on …”."""
     project_id, _, edition_id = call.payload["value"].partition(" ")
-    answers.nothing_to_report(call.desk.store, call.workspace, call.person, project_id, edition_id)
+    service.nothing_to_report(call.services.store, call.workspace, call.person, project_id, edition_id)
     call.ack()
 
 
 def take_back(call: Call) -> None:
     """“Take back “nothing to report” on …”."""
     project_id, _, edition_id = call.payload["value"].partition(" ")
-    answers.take_back(call.desk.store, call.workspace, call.person, project_id, edition_id)
+    service.take_back(call.services.store, call.workspace, call.person, project_id, edition_id)
     call.ack()

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from domain import words
+from domain import english
 from domain.document import Document, Section
 from domain.placeholders import LONGEST_NAME, LONGEST_TEXT, PLACEHOLDERS
 from domain.rich_text import paragraph
@@ -92,5 +92,5 @@ def preview(document: Document) -> blocks.Block:
 
 
 def _counted(section: Section) -> Section:
-    items = paragraph(f"({words.count(len(section.items), 'item')})") if section.items else ()
+    items = paragraph(f"({english.count(len(section.items), 'item')})") if section.items else ()
     return replace(section, items=(), note=(*items, *section.note))

@@ -92,7 +92,7 @@ ROWS: Mapping[Part, type[Any]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Typed:
+class FormValues:
     """What stands in the form. ``opened`` are the parts that are shown though nothing is in them yet."""
 
     headline: str = ""
@@ -113,15 +113,15 @@ class Typed:
         return part in self.opened or (part is not Part.PHASE and bool(getattr(self, part)))
 
 
-def with_more(typed: Typed, part: Part) -> Typed:
+def with_more(typed: FormValues, part: Part) -> FormValues:
     """The form with a part opened, or with one more row of it."""
     rows: dict[str, Any] = {part: (*getattr(typed, part), ROWS[part]())} if part in ROWS else {}
     return replace(typed, opened=typed.opened | {part}, **rows)
 
 
-def typed_from(content: UpdateContent) -> Typed:
+def typed_from(content: UpdateContent) -> FormValues:
     """The form for an update that is there."""
-    return Typed(
+    return FormValues(
         headline=content.headline,
         body=content.body,
         next=content.next,
@@ -148,7 +148,7 @@ def _date_row(planned: PlannedDate) -> DateRow:
     )
 
 
-def carried_over(last: UpdateContent) -> Typed:
+def carried_over(last: UpdateContent) -> FormValues:
     """The form for the update after ``last``: status, phase, and the asks and dates that are not settled."""
     open_asks = tuple(replace(ask, outcome=None) for ask in last.asks if not _is_settled(ask.outcome))
     open_dates = tuple(replace(planned, outcome=None) for planned in last.dates if not _is_settled(planned.outcome))
@@ -159,7 +159,7 @@ def _is_settled(outcome: Outcome | None) -> bool:
     return outcome in (Outcome.DONE, Outcome.DROPPED)
 
 
-def completed(shown: Typed, known: Typed) -> Typed:
+def completed(shown: FormValues, known: FormValues) -> FormValues:
     """What a form says, with what it had no room for and parts it did not open as they were in ``known``."""
     missing: dict[str, Any] = {}
     for part in Part:
@@ -173,7 +173,7 @@ def completed(shown: Typed, known: Typed) -> Typed:
     return replace(shown, **missing)
 
 
-def moved(shown: Typed, before: Typed, now: Typed) -> Typed:
+def moved(shown: FormValues, before: FormValues, now: FormValues) -> FormValues:
     """What was typed in a form filled with ``before``, on its way into one filled with ``now``.
 
     The words go together: any of them touched, they all come along. Everything else comes along if it was
@@ -183,10 +183,10 @@ def moved(shown: Typed, before: Typed, now: Typed) -> Typed:
     kept: dict[str, Any] = {name: getattr(words, name) for name in _WORDS}
     for name in ("status", "phase", *(part.value for part in ROWS)):
         kept[name] = getattr(now if getattr(shown, name) in (getattr(before, name), "", ()) else shown, name)
-    return Typed(**kept, opened=shown.opened)
+    return FormValues(**kept, opened=shown.opened)
 
 
-def has_other_words(shown: Typed, known: Typed) -> bool:
+def has_other_words(shown: FormValues, known: FormValues) -> bool:
     """Whether somebody has written something that would be a loss."""
     return any(getattr(shown, name) != getattr(known, name) for name in _WORDS)
 
@@ -196,7 +196,7 @@ def _known_picture(row: PictureRow, known: PictureRow) -> PictureRow:
     return row if row.new else replace(row, file=known.file, url=known.url)
 
 
-def as_json(typed: Typed) -> dict[str, Any]:
+def as_json(typed: FormValues) -> dict[str, Any]:
     """What stands in a form, for keeping it as a draft."""
     texts = {name: text_as_json(getattr(typed, name)) for name in _TEXTS}
     rows = {part.value: [asdict(row) for row in getattr(typed, part)] for part in ROWS}
@@ -204,12 +204,12 @@ def as_json(typed: Typed) -> dict[str, Any]:
     return {**lines, **texts, **rows, "opened": sorted(typed.opened)}
 
 
-def from_json(raw: Mapping[str, Any]) -> Typed:
+def from_json(raw: Mapping[str, Any]) -> FormValues:
     """The inverse of ``as_json``."""
     values: dict[str, Any] = {name: raw[name] for name in _LINES}
     values |= {name: text_from_json(raw[name]) for name in _TEXTS}
     values |= {part.value: tuple(kind(**row) for row in raw[part]) for part, kind in ROWS.items()}
-    return Typed(**values, opened=frozenset(map(Part, raw["opened"])))
+    return FormValues(**values, opened=frozenset(map(Part, raw["opened"])))
 
 
 def _iso(day: date | None) -> str:
