@@ -24,7 +24,7 @@ from typing import Any
 from slack_sandbox.server import LocalSlack
 
 from bot.process import BotProcess, answers
-from rendering.slack.ids import Action, Field
+from rendering.slack.kit.ids import Action, Field
 
 ROUNDS = 300
 WARM_UP = 20

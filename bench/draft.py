@@ -29,13 +29,14 @@ from delivery.worker import Worker
 from domain.compile import compile_edition
 from domain.document_json import as_json
 from domain.edition import Edition
-from domain.markdown import parse
 from domain.ports import contents
+from domain.text.markdown import parse
 from domain.update_form import typed_from
-from rendering.slack.draft_items import ItemControls
-from rendering.slack.edition import draft_messages
-from services import drafts, updates
-from services.update_forms import OpenForm
+from rendering.slack.editions.draft_items import ItemControls
+from rendering.slack.editions.edition import draft_messages
+from services.editions import drafts
+from services.updates import updates
+from services.updates.update_forms import OpenForm
 from storage.outbox import SqlOutbox
 from storage.unit_of_work import SqlStore
 

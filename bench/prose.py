@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from domain.rich_text import BOLD, Link, Paragraph, RichText, Text
+from domain.text.rich_text import BOLD, Link, Paragraph, RichText, Text
 
 PARAGRAPHS = 15
 WORDS = 66  # of a paragraph, beside what is bold or a link: about 400 characters

@@ -13,14 +13,14 @@ from domain.compile import compile_edition
 from domain.document_json import as_json
 from domain.edition import Edition
 from domain.facts import Past
-from domain.markdown import parse
 from domain.project import Project, Status
 from domain.template import Template
+from domain.text.markdown import parse
 from domain.unit import Unit
 from domain.update import UpdateContent
 from rendering.formats import FORMATS
-from rendering.slack.draft_items import ItemControls
-from rendering.slack.edition import draft_messages, edition_messages
+from rendering.slack.editions.draft_items import ItemControls
+from rendering.slack.editions.edition import draft_messages, edition_messages
 
 PROJECTS = 100
 PARAGRAPHS = 20

@@ -12,7 +12,7 @@ import typer
 from domain.errors import SprintNotesError
 
 if TYPE_CHECKING:
-    from services.file_format import EditionFile
+    from services.files.file_format import EditionFile
     from storage.unit_of_work import SqlStore
 
 app = typer.Typer(
@@ -75,7 +75,7 @@ def compile_(
     """Compiles the edition in FILE, offline. What the editorial checks find goes to standard error."""
     from rendering.files import as_file
     from rendering.findings import in_a_line
-    from services.exchange import check_file, compile_file
+    from services.files.exchange import check_file, compile_file
 
     contents = _read(file)
     document = compile_file(contents)
@@ -98,7 +98,7 @@ def import_(
 ) -> None:
     """Brings a file into the database: all of it, or nothing."""
     from domain.english import count
-    from services.exchange import import_file
+    from services.files.exchange import import_file
 
     contents = _read(file)
     store, workspace = _store()
@@ -117,8 +117,8 @@ def export(
     edition: Annotated[int | None, typer.Option("--edition", help="Its number; else the latest with content.")] = None,
 ) -> None:
     """Prints the unit, its projects and one edition in the format sprint-notes/1."""
-    from services import exchange
-    from services.files import write
+    from services.files import exchange
+    from services.files.files import write
 
     store, workspace = _store()
     sys.stdout.write(write(exchange.export(store, workspace, edition)))
@@ -133,7 +133,7 @@ def import_projects(
 ) -> None:
     """Says what a table of projects (CSV) would change; with --apply it does it: all of it, or nothing."""
     from rendering.project_report import lines
-    from services.projects_file import from_command_line
+    from services.setup.projects_file import from_command_line
 
     store, workspace = _store()
     plan = from_command_line(store, workspace, _content(file), applies=apply)
@@ -146,7 +146,7 @@ def import_projects(
 @app.command("export-projects")
 def export_projects() -> None:
     """Prints all projects as the table (CSV) that import-projects reads."""
-    from services.projects_file import table
+    from services.setup.projects_file import table
 
     store, workspace = _store()
     sys.stdout.write(table(store, workspace))
@@ -173,7 +173,7 @@ def upgrade() -> None:
 
 
 def _read(path: Path) -> EditionFile:
-    from services.files import WrongFile, read
+    from services.files.files import WrongFile, read
 
     try:
         text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
@@ -185,7 +185,7 @@ def _read(path: Path) -> EditionFile:
 
 
 def _content(path: Path) -> bytes:
-    from services.files import WrongFile
+    from services.files.files import WrongFile
 
     try:
         return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()

@@ -12,8 +12,8 @@ from slack_sandbox.text import as_text
 from slack_sandbox.things import Channel, Message
 
 from bot.demo_stage import NUMBER, Demo, Story, november
-from domain.markdown import parse
-from rendering.slack.rich_text import form_value
+from domain.text.markdown import parse
+from rendering.slack.kit.rich_text import form_value
 
 SOON = 20.0  # seconds
 LAST_WORDS = "Until then, follow #CommonThreads"

@@ -20,7 +20,7 @@ from domain.news import NewsItem, shown
 from domain.placeholders import filled, filled_name
 from domain.progress import is_expected
 from domain.project import Project
-from domain.rich_text import (
+from domain.text.rich_text import (
     BOLD,
     Block,
     Heading,
@@ -35,7 +35,7 @@ from domain.rich_text import (
     joined,
     normalise,
 )
-from domain.rich_text import paragraph as plain_paragraph
+from domain.text.rich_text import paragraph as plain_paragraph
 from domain.unit import Unit
 from domain.update import Ask, Figure, Outcome, Picture, PlannedDate, UpdateContent, WebLink
 from domain.welcome import drafted, introduction, welcome_of

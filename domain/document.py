@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from domain.rich_text import RichText
+from domain.text.rich_text import RichText
 
 PROJECT, NEWS = "project-", "news-"  # how the keys of items begin
 INTRO, CLOSING = "intro", "closing"

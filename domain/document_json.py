@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from domain.document import Correction, Document, Fact, Item, Section
-from domain.rich_text_json import as_json as rich_text_json
-from domain.rich_text_json import from_json as rich_text_from_json
+from domain.text.rich_text_json import as_json as rich_text_json
+from domain.text.rich_text_json import from_json as rich_text_from_json
 
 Json = dict[str, Any]
 

@@ -17,7 +17,7 @@ from enum import StrEnum
 from domain.arrangement import Arrangement
 from domain.english import count
 from domain.errors import Conflict, WrongInput
-from domain.rich_text import RichText
+from domain.text.rich_text import RichText
 
 LONGEST_WAIT = timedelta(days=90)  # until a timed publishing
 

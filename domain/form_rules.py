@@ -8,9 +8,9 @@ from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from domain.addresses import is_web_address
 from domain.errors import WrongInput
 from domain.project import Phase, Status
+from domain.text.addresses import is_web_address
 from domain.update import (
     HEADLINE_LENGTH,
     Ask,

@@ -8,7 +8,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from domain.edition import Edition
-from domain.rich_text import RichText
+from domain.text.rich_text import RichText
 from domain.update import Picture, WebLink
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date, time
 from typing import Any
 
-from domain.addresses import is_web_address
 from domain.errors import WrongInput
 from domain.form_rules import RULES, filled
 from domain.news import Event, NewsItem, NewsKind, Question, event_fault
-from domain.rich_text import RichText
+from domain.text.addresses import is_web_address
+from domain.text.rich_text import RichText
 from domain.update_form import LinkRow, Part, PictureRow
 
 NEW = "new"  # the base of a form that was filled from no item

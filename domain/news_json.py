@@ -10,8 +10,8 @@ from typing import Any
 
 from domain.news import Event, NewsItem, NewsKind, Question
 from domain.pictures_json import links_as_json, links_from_json, pictures_as_json, pictures_from_json
-from domain.rich_text_json import as_json as text_as_json
-from domain.rich_text_json import from_json as text_from_json
+from domain.text.rich_text_json import as_json as text_as_json
+from domain.text.rich_text_json import from_json as text_from_json
 
 Json = dict[str, Any]
 

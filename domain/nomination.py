@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from domain.english import quoted
 from domain.errors import Conflict, WrongInput
-from domain.rich_text import RichText
+from domain.text.rich_text import RichText
 
 
 class NominationKind(StrEnum):

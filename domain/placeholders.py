@@ -15,11 +15,11 @@ from urllib.parse import quote
 from domain import english
 from domain.errors import WrongInput
 from domain.facts import Facts, PhaseChange
-from domain.markdown import parse
 from domain.names import nearest
-from domain.rich_text import Inline, Inlines, Link, RichText, characters, cut, map_text, normalise
-from domain.rich_text_walk import each_inlines, map_inlines
 from domain.template import Template
+from domain.text.markdown import parse
+from domain.text.rich_text import Inline, Inlines, Link, RichText, characters, cut, map_text, normalise
+from domain.text.rich_text_walk import each_inlines, map_inlines
 
 LONGEST_NAME = 150  # characters of a title or a section's name (contract: header)
 LONGEST_TEXT = 3_000  # characters of a welcome or a thank-you (contract: types, of an input)

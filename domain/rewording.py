@@ -11,7 +11,7 @@ from domain.checks import Finding
 from domain.checks.passage import passage
 from domain.compile import content_text
 from domain.news import NewsItem
-from domain.rich_text_replace import with_instead
+from domain.text.rich_text_replace import with_instead
 from domain.update import HEADLINE_LENGTH, UpdateContent
 from domain.welcome import Welcome
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from domain.project import Phase, Status
-from domain.rich_text import RichText
+from domain.text.rich_text import RichText
 
 HEADLINE_LENGTH = 150  # characters; Slack's header block holds no more (contract: header)
 

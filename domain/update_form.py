@@ -11,9 +11,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from domain.rich_text import RichText
-from domain.rich_text_json import as_json as text_as_json
-from domain.rich_text_json import from_json as text_from_json
+from domain.text.rich_text import RichText
+from domain.text.rich_text_json import as_json as text_as_json
+from domain.text.rich_text_json import from_json as text_from_json
 from domain.update import Outcome, PlannedDate, UpdateContent
 
 

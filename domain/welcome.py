@@ -9,16 +9,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from domain import english, rich_text_json
+from domain import english
 from domain.document import Item
 from domain.edition import Edition, EditionState
 from domain.errors import Conflict, WrongInput
 from domain.facts import Facts, Past, phase_of
-from domain.markdown import parse
 from domain.placeholders import braces, in_braces, likeliest, unknown, unknown_in
 from domain.project import Phase, Project
-from domain.rich_text import RichText, paragraph, plain_text
 from domain.template import Template
+from domain.text import rich_text_json
+from domain.text.markdown import parse
+from domain.text.rich_text import RichText, paragraph, plain_text
 from domain.update import UpdateContent
 
 MOST_NAMES = 5  # in a sentence; more are counted

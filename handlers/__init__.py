@@ -11,38 +11,18 @@ from collections.abc import Mapping
 
 from slack_bolt import App, Args
 
-from handlers import (
-    correction_requests,
-    corrections,
-    decisions,
-    draft,
-    failed_deliveries,
-    finding_actions,
-    history,
-    home,
-    items,
-    members,
-    news,
-    nominations,
-    notes,
-    nothing_to_report,
-    objections,
-    people,
-    projects,
-    projects_file,
-    reminders,
-    setup,
-    status,
-    templates,
-    updates,
-    welcome,
-    windows,
-    withdrawals,
-)
+from handlers import failed_deliveries, home, notes
+from handlers.answers import status
 from handlers.call import Call, Handler
+from handlers.corrections import correction_requests, corrections
 from handlers.errors import answered
-from rendering.slack.ids import UPDATE_INPUTS, Action, Callback, Field
-from services.services import Services
+from handlers.news import members, news, nominations
+from handlers.reminders import reminders
+from handlers.review import decisions, draft, finding_actions, items, welcome, windows
+from handlers.setup import people, projects, projects_file, setup, templates
+from handlers.updates import history, nothing_to_report, objections, updates, withdrawals
+from rendering.slack.kit.ids import UPDATE_INPUTS, Action, Callback, Field
+from services.common.services import Services
 
 COMMANDS: Mapping[str, Handler] = {
     "/sprint-update": updates.command,

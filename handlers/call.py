@@ -14,9 +14,9 @@ from slack_sdk.errors import SlackApiError
 
 from domain.delivery import Message
 from domain.errors import Conflict, SprintNotesError
-from rendering.slack.blocks import unescape
+from rendering.slack.kit.blocks import unescape
 from rendering.slack.notes import said
-from services.services import Services
+from services.common.services import Services
 
 Json = dict[str, Any]
 log = structlog.get_logger("handlers")

@@ -9,10 +9,10 @@ from slack_bolt import BoltRequest
 
 from domain.errors import NotAllowed, SprintNotesError, WrongInput
 from handlers.call import Call, Handler
-from rendering.slack.blocks import sentence
+from rendering.slack.kit.blocks import sentence
 from rendering.slack.notes import notice, say
-from services import refusals
-from services.people import instead
+from services.common import refusals
+from services.setup.people import instead
 
 UNASKED = ("event", "closed")  # nobody waits for an answer; the log has the fault
 log = structlog.get_logger("handlers")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from handlers.call import Call
+from rendering.slack.answers.status import in_modal
 from rendering.slack.notes import help_modal
-from rendering.slack.status import in_modal
-from services import home, status
+from services import home
+from services.answers import status
 
 
 def opened(call: Call) -> None:

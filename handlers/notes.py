@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from domain.names import nearest
-from handlers import draft, items, news, nominations, people, projects, setup, templates
 from handlers.call import Call, Handler
+from handlers.news import news, nominations
+from handlers.review import draft, items
+from handlers.setup import people, projects, setup, templates
 from rendering.slack.notes import help_text
 from services import next_window
-from services.people import instead
+from services.setup.people import instead
 
 
 def command(call: Call) -> None:

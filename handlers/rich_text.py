@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from domain.rich_text import (
+from domain.text.rich_text import (
     STYLE_NAMES,
     Block,
     Code,

@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 
 from domain.errors import Conflict
 from handlers.call import Call
-from services.projects_file import too_large
+from services.setup.projects_file import too_large
 
 SECONDS = 2  # as every call before an answer
 UNREAD = "Slack does not hand out the file at the moment. Nothing was changed; press again."

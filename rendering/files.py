@@ -6,7 +6,7 @@ import json
 
 from domain.document import Document
 from rendering.formats import FORMATS
-from rendering.slack.edition import edition_messages
+from rendering.slack.editions.edition import edition_messages
 
 
 def as_file(document: Document, to: str) -> tuple[str, str]:

@@ -7,10 +7,10 @@ from domain.calendar import local_day
 from domain.errors import Conflict
 from domain.ports import Directory, Permalinks, Store, UnitOfWork
 from rendering.slack.notes import failed_delivery
-from services.drafts import has_draft
-from services.editions import close, held, open_next, publish_on_time, review_again
-from services.reminders import remind
-from services.thanks import thank
+from services.editions.drafts import has_draft
+from services.editions.editions import close, held, open_next, publish_on_time, review_again
+from services.reminders.reminders import remind
+from services.review.thanks import thank
 
 FAILED_NOTICE = "trouble "  # how the keys of messages about messages begin: nobody is told about those
 

@@ -15,8 +15,8 @@ from domain.unit import Unit
 from rendering.slack.home import HomeView, NotSetUpHome
 from rendering.slack.home_editing import DraftStands, Editing, NextEdition, WindowStands
 from rendering.slack.home_tasks import Tasks
-from services import drafts
-from services.drafts import IN_REVIEW
+from services.editions import drafts
+from services.editions.drafts import IN_REVIEW
 
 
 def opened(store: Store, workspace: str, person: str, page: int = 0) -> None:

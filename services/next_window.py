@@ -8,7 +8,7 @@ from domain.edition import EditionState
 from domain.errors import NotFound
 from domain.ports import Store
 from rendering.slack.notes import NextWindow, next_edition
-from services.drafts import IN_REVIEW, progress_of, unit_of
+from services.editions.drafts import IN_REVIEW, progress_of, unit_of
 
 
 def next_window(store: Store, workspace: str, person: str) -> Message:

@@ -10,8 +10,8 @@ from sqlalchemy import Row
 from domain.news import NewsItem, NewsKind
 from domain.news_json import as_json, from_json
 from domain.nomination import Nomination, NominationKind, NominationState
-from domain.rich_text_json import as_json as text_as_json
-from domain.rich_text_json import from_json as text_from_json
+from domain.text.rich_text_json import as_json as text_as_json
+from domain.text.rich_text_json import from_json as text_from_json
 from storage import tables
 from storage.rows import Rows
 

@@ -16,7 +16,7 @@ from domain.document import Document
 from domain.edition import Approval, Edition, EditionState
 from domain.errors import Conflict
 from domain.project import Phase, Project, ProjectState
-from domain.rich_text_json import as_json, from_json
+from domain.text.rich_text_json import as_json, from_json
 from domain.unit import Unit
 from storage import tables
 from storage.rows import Rows, fields, mine

@@ -12,8 +12,8 @@ from typing import Any
 
 from domain.pictures_json import links_as_json, links_from_json, pictures_as_json, pictures_from_json
 from domain.project import Phase, Status
-from domain.rich_text_json import as_json, from_json
 from domain.template import Template
+from domain.text.rich_text_json import as_json, from_json
 from domain.unit import ReminderRules
 from domain.update import Ask, Figure, Outcome, PlannedDate, UpdateContent
 

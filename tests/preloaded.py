@@ -3,7 +3,7 @@
 import importlib
 
 from domain.places import Place, name, place_of
-from rendering.slack.setup import zones
+from rendering.slack.setup.setup import zones
 
 for module in (
     "alembic.command",
@@ -11,7 +11,7 @@ for module in (
     "bot.run",
     "httptools",
     "rendering.files",
-    "services.exchange",
+    "services.files.files.exchange",
     "uvicorn.lifespan.on",
     "uvicorn.loops.auto",
     "uvicorn.protocols.http.auto",

@@ -21,8 +21,8 @@ from slack_sandbox.things import Channel, Message
 from ulid import ULID
 
 from bot.process import BotProcess, ClockFile
-from services.exchange import import_file
-from services.files import read
+from services.files.exchange import import_file
+from services.files.files import read
 from storage.clock import DatabaseClock, MovableClock
 from storage.engine import open_engines
 from storage.unit_of_work import SqlStore

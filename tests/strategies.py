@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from domain.document import CLOSING, INTRO, Correction, Document, Fact, Item, Section
-from domain.rich_text import (
+from domain.text.rich_text import (
     Block,
     Code,
     Emoji,

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from domain.addresses import is_web_address
 from domain.checks.base import CheckInput, Found, Seen
 from domain.checks.passage import Line, may_say
 from domain.compile import UNDESCRIBED
+from domain.text.addresses import is_web_address
 
 _VAGUE = re.compile(
     r"^(?:(?:please )?(?:click|tap|see|read|find out|learn)? ?(?:here|more|this|this link|link|this page|website|"

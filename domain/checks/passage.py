@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
-from domain.rich_text import Heading, Image, Inline, Inlines, Link, List, Paragraph, Quote, RichText, Table, plain
+from domain.text.rich_text import Heading, Image, Inline, Inlines, Link, List, Paragraph, Quote, RichText, Table, plain
 
 REMEMBERED = 1_024  # passages: those of a few large editions
 CONTEXT = 40  # characters to either side of what was found

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from domain.correction import noted
 from domain.document import Document, Item, Section
-from domain.markdown import link_bare_addresses
-from domain.rich_text import (
+from domain.text.markdown import link_bare_addresses
+from domain.text.rich_text import (
     Block,
     Emoji,
     Heading,
@@ -22,7 +22,7 @@ from domain.rich_text import (
     normalise,
     plain,
 )
-from domain.rich_text_walk import map_inlines
+from domain.text.rich_text_walk import map_inlines
 
 
 def edition(doc: Document) -> RichText:

@@ -13,8 +13,8 @@ from markupsafe import Markup
 
 from domain.correction import noted
 from domain.document import Document, Fact, Item
-from domain.markdown import link_bare_addresses
-from domain.rich_text import RichText, Text
+from domain.text.markdown import link_bare_addresses
+from domain.text.rich_text import RichText, Text
 from rendering.formats.edition_text import public
 from rendering.formats.html_text import fragment, inline
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from domain.rich_text import (
+from domain.text.rich_text import (
     Block,
     Code,
     Emoji,

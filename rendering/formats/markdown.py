@@ -1,7 +1,7 @@
 """Markdown out: every text faithfully (``text``), and the edition as people read it (``document``).
 
 Markdown has no one way to write a thing that is right everywhere, so each block is written the plain way,
-read back with ``domain.markdown.parse`` and, if that is not the same block, written with more care.
+read back with ``domain.text.markdown.parse`` and, if that is not the same block, written with more care.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from enum import Enum
 from typing import TypeAlias
 
 from domain.document import Document
-from domain.markdown import parse
-from domain.rich_text import (
+from domain.text.markdown import parse
+from domain.text.rich_text import (
     Block,
     Code,
     Heading,
@@ -47,7 +47,7 @@ def document(doc: Document) -> str:
 
 
 def text(rich: RichText) -> str:
-    """Markdown that ``domain.markdown.parse`` reads back as the same tree, if that is in normal form."""
+    """Markdown that ``domain.text.markdown.parse`` reads back as the same tree, if that is in normal form."""
     pretty = _blocks(rich, _in_form(PRETTY))
     if parse(pretty) == rich:
         return pretty

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from html.entities import html5
 from typing import TypeAlias
 
-from domain.markdown_inline import TAG_STYLES
-from domain.rich_text import PLAIN, Emoji, Inline, Inlines, Link, Mention, Text, plain
-from domain.slack_address import SCHEME, address
+from domain.text.markdown_inline import TAG_STYLES
+from domain.text.rich_text import PLAIN, Emoji, Inline, Inlines, Link, Mention, Text, plain
+from domain.text.slack_address import SCHEME, address
 
 _TAGS = {style: tag for tag, style in TAG_STYLES.items()}
 _MARKERS = {"strike": "~~", "bold": "**", "italic": "*"}

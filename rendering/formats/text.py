@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from domain.document import Document
-from domain.rich_text import (
+from domain.text.rich_text import (
     Block,
     Code,
     Heading,

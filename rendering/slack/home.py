@@ -10,10 +10,11 @@ from domain.edition import Edition
 from domain.errors import NO_PROJECTS
 from domain.names import in_reading_order
 from domain.project import Project
-from rendering.slack import blocks, home_editing, home_tasks
+from rendering.slack import home_editing, home_tasks
 from rendering.slack.home_editing import Editing, WindowStands
 from rendering.slack.home_tasks import Tasks
-from rendering.slack.ids import Action
+from rendering.slack.kit import blocks
+from rendering.slack.kit.ids import Action
 
 SET_UP = "Set up Sprint Notes"
 

@@ -12,10 +12,10 @@ from domain.edition import Approvals, Edition, EditionState
 from domain.progress import Progress
 from domain.project import Project
 from domain.schedule import Opening
-from rendering.slack import blocks
-from rendering.slack.findings import counted, open_findings
-from rendering.slack.ids import Action
-from rendering.slack.windows import dates_button
+from rendering.slack.kit import blocks
+from rendering.slack.kit.ids import Action
+from rendering.slack.review.findings import counted, open_findings
+from rendering.slack.review.windows import dates_button
 
 MOST_DRAFTS = 5  # shown with a button; older ones are named
 _MEMBER = re.compile(r"[UW][A-Z0-9]{2,}")  # a file may name leads who are nobody in Slack

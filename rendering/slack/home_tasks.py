@@ -9,8 +9,8 @@ from domain import english
 from domain.edition import Edition, EditionState
 from domain.home import TASKS_A_PAGE, Stand, Task, TaskPage
 from domain.update import Brief
-from rendering.slack import blocks
-from rendering.slack.ids import Action
+from rendering.slack.kit import blocks
+from rendering.slack.kit.ids import Action
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,8 @@ from domain.delivery import Delivery, Message
 from domain.edition import Edition
 from domain.errors import NO_PROJECTS
 from domain.project import Project
-from rendering.slack import blocks
-from rendering.slack.ids import Action, Callback
+from rendering.slack.kit import blocks
+from rendering.slack.kit.ids import Action, Callback
 
 COMMANDS = (
     ("/sprint-update", "post or change your project’s update", "also: `/sprint-update` and a project’s name"),

@@ -19,11 +19,11 @@ from domain.document import Item
 from domain.news import Question
 from handlers import COMMANDS
 from handlers.notes import WORDS
-from rendering.slack.blocks import Block
-from rendering.slack.draft import card
-from rendering.slack.draft_items import ItemControls
+from rendering.slack.editions.draft import card
+from rendering.slack.editions.draft_items import ItemControls
+from rendering.slack.kit.blocks import Block
 from rendering.slack.notes import help_text
-from services.file_format import (
+from services.files.file_format import (
     EditionFile,
     EditionPart,
     EventPart,

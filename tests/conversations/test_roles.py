@@ -10,7 +10,7 @@ import pytest
 from slack_sandbox.person import Person
 from slack_sandbox.things import Message, Upload
 
-from rendering.slack.ids import Action
+from rendering.slack.kit.ids import Action
 from tests.conversations.impostors import Impostors, trying
 from tests.conversations.looking import form, lets_the_clock_tick, rows
 from tests.conversations.test_items import shows

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import handlers
 from handlers.notes import WORDS
-from rendering.slack.ids import UPDATE_INPUTS, Action, Callback
+from rendering.slack.kit.ids import UPDATE_INPUTS, Action, Callback
 
 Thing = tuple[str, str]
 

@@ -12,10 +12,10 @@ from typing import Any
 from sqlalchemy import event
 from ulid import ULID
 
-from domain.rich_text import paragraph
+from domain.text.rich_text import paragraph
 from domain.update_form import FormValues
-from services.update_forms import OpenForm
-from services.updates import submit
+from services.updates.update_forms import OpenForm
+from services.updates.updates import submit
 from storage.clock import DatabaseClock
 from storage.engine import Engines, open_engines
 from storage.unit_of_work import SqlStore

@@ -24,18 +24,20 @@ from domain.edition import Edition, EditionState, numbered
 from domain.errors import NotAllowed, SprintNotesError
 from domain.person import Person
 from domain.project import Project, ProjectState
-from domain.rich_text import paragraph
+from domain.text.rich_text import paragraph
 from domain.unit import Unit
 from domain.update_form import FormValues
-from rendering.slack.edition import edition_messages
-from rendering.slack.update_form import NEXT_EDITION
-from services import decisions, editions, items, people, projects, setup, windows
+from rendering.slack.editions.edition import edition_messages
+from rendering.slack.updates.update_form import NEXT_EDITION
 from services.clock import tick
-from services.documents import compiled
-from services.setup import UnitSettings
-from services.update_forms import OpenForm
-from services.updates import submit
-from services.withdrawals import withdraw
+from services.common.documents import compiled
+from services.editions import editions
+from services.review import decisions, items, windows
+from services.setup import people, projects, setup
+from services.setup.setup import UnitSettings
+from services.updates.update_forms import OpenForm
+from services.updates.updates import submit
+from services.updates.withdrawals import withdraw
 from storage.engine import Engines
 from storage.unit_of_work import SqlStore
 from tests.storage.harbour import at_once

@@ -27,7 +27,8 @@ from bench.large_unit import (
 )
 from domain.project import Project
 from rendering.slack.home import home as render
-from services import drafts, home, next_window
+from services import home, next_window
+from services.editions import drafts
 from storage.unit_of_work import SqlStore
 from tests.unit.judges import everybody
 

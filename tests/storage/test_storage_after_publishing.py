@@ -16,19 +16,22 @@ from domain.errors import Conflict, NotAllowed, NotFound, WrongInput
 from domain.news import NewsItem, NewsKind
 from domain.person import Person
 from domain.ports import Revision
-from domain.rich_text import paragraph, plain_text
 from domain.template import Template
+from domain.text.rich_text import paragraph, plain_text
 from domain.update import UpdateContent
 from domain.update_form import typed_from
-from services import corrections, editions, members, status, takedowns
-from services.corrections import SubmittedText, TextOvertaken
-from services.documents import assembled, compiled
-from services.exchange import export, import_file
-from services.files import read, write
-from services.projects import store_projects
-from services.thanks import thank
-from services.update_forms import OpenForm
-from services.updates import Overtaken
+from services.answers import status
+from services.common.documents import assembled, compiled
+from services.corrections import corrections, takedowns
+from services.corrections.corrections import SubmittedText, TextOvertaken
+from services.editions import editions
+from services.files.exchange import export, import_file
+from services.files.files import read, write
+from services.news import members
+from services.review.thanks import thank
+from services.setup.projects import store_projects
+from services.updates.update_forms import OpenForm
+from services.updates.updates import Overtaken
 from storage.engine import Engines
 from storage.tables import deliveries
 from storage.unit_of_work import SqlStore, SqlUnitOfWork

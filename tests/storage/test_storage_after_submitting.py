@@ -13,16 +13,18 @@ from domain.compile import content_hash
 from domain.edition import EditionState
 from domain.errors import Conflict, NotAllowed, NotFound
 from domain.person import ReminderChoice
-from domain.rich_text import paragraph
+from domain.text.rich_text import paragraph
 from domain.update import UpdateContent
 from rendering.files import as_file
-from services import correction_requests, editions, history, nothing_to_report, withdrawals
 from services.clock import tick
-from services.correction_requests import CorrectionRequest
-from services.documents import compiled
-from services.exchange import compile_file, export, import_file
-from services.file_format import EditionFile
-from services.files import read, write
+from services.common.documents import compiled
+from services.corrections import correction_requests
+from services.corrections.correction_requests import CorrectionRequest
+from services.editions import editions
+from services.files.exchange import compile_file, export, import_file
+from services.files.file_format import EditionFile
+from services.files.files import read, write
+from services.updates import history, nothing_to_report, withdrawals
 from storage.engine import Engines
 from storage.tables import audit, deliveries, homes
 from storage.unit_of_work import SqlStore

@@ -16,10 +16,11 @@ from domain.errors import Conflict
 from domain.news import NewsItem, NewsKind
 from domain.ports import Revision
 from domain.update import Update, UpdateContent
-from services import decisions, editions, windows
 from services.clock import tick
-from services.documents import compiled
-from services.publishing import group_of
+from services.common.documents import compiled
+from services.editions import editions
+from services.editions.publishing import group_of
+from services.review import decisions, windows
 from storage.engine import Engines
 from storage.tables import deliveries
 from storage.unit_of_work import SqlStore

@@ -14,12 +14,14 @@ from domain.document import Item
 from domain.edition import Approval, EditionState
 from domain.errors import Conflict, NotAllowed, NotFound
 from domain.ports import Revision
-from domain.rich_text import paragraph
+from domain.text.rich_text import paragraph
 from domain.update import Update, UpdateContent
 from domain.update_form import typed_from
-from services import audit_log, editions, items, questions, undo, update_forms, updates, withdrawals
-from services.documents import compiled
-from services.update_forms import OpenForm
+from services.common.documents import compiled
+from services.editions import editions
+from services.review import audit_log, items, questions, undo
+from services.updates import update_forms, updates, withdrawals
+from services.updates.update_forms import OpenForm
 from storage.unit_of_work import SqlStore
 from tests.storage.harbour import FERRY, at_once, with_edition
 

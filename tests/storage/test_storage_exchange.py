@@ -21,12 +21,12 @@ from domain.errors import Conflict
 from domain.news import Event, NewsItem, NewsKind, Question
 from domain.nomination import Nomination, NominationKind
 from domain.ports import contents
-from domain.rich_text import RichText, paragraph
+from domain.text.rich_text import RichText, paragraph
 from domain.unit import Unit
 from rendering.formats import markdown
-from services.exchange import compile_file, export, import_file
-from services.file_format import EditionFile
-from services.files import read, write
+from services.files.exchange import compile_file, export, import_file
+from services.files.file_format import EditionFile
+from services.files.files import read, write
 from storage.engine import Engines
 from storage.tables import metadata, news, projects, revisions, units, updates
 from storage.tables import workspaces as workspace_rows

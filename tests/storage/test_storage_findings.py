@@ -14,14 +14,15 @@ from domain.checks import Finding
 from domain.compile import content_hash
 from domain.edition import EditionState
 from domain.errors import NotAllowed
-from domain.markdown import parse
 from domain.news import NewsItem, NewsKind
 from domain.ports import Revision, Store
 from domain.template import Template
+from domain.text.markdown import parse
 from domain.update import UpdateContent
-from rendering.slack.findings import FindingsView
-from services import editions, finding_actions, undo
-from services.documents import compiled
+from rendering.slack.review.findings import FindingsView
+from services.common.documents import compiled
+from services.editions import editions
+from services.review import finding_actions, undo
 from storage.engine import Engines
 from storage.tables import audit, deliveries
 from storage.unit_of_work import SqlStore

@@ -18,12 +18,14 @@ from domain.news import Event, NewsItem, NewsKind, Question
 from domain.news_form import NEW, NewsFormValues, touched
 from domain.nomination import NominationKind
 from domain.person import Person
-from domain.rich_text import paragraph
 from domain.schedule import Opening
-from services import clock, members, news, nominations, undo
-from services.drafts import refresh
-from services.editions import approve, open_next
-from services.news_changes import Overtaken, SubmittedNews
+from domain.text.rich_text import paragraph
+from services import clock
+from services.editions.drafts import refresh
+from services.editions.editions import approve, open_next
+from services.news import members, news, nominations
+from services.news.news_changes import Overtaken, SubmittedNews
+from services.review import undo
 from storage.engine import Engines
 from storage.tables import audit, editions
 from storage.unit_of_work import SqlStore

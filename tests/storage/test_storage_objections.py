@@ -14,12 +14,13 @@ from domain.compile import content_hash
 from domain.edition import Edition, EditionState
 from domain.errors import Conflict, NotAllowed
 from domain.person import Person
-from domain.rich_text import paragraph
+from domain.text.rich_text import paragraph
 from domain.update import Objection, UpdateContent
 from domain.update_form import typed_from
-from services import editions, objections, updates
-from services.documents import compiled
-from services.update_forms import OpenForm
+from services.common.documents import compiled
+from services.editions import editions
+from services.updates import objections, updates
+from services.updates.update_forms import OpenForm
 from storage.engine import Engines
 from storage.tables import deliveries
 from storage.unit_of_work import SqlStore, SqlUnitOfWork

@@ -11,9 +11,9 @@ from domain.errors import Conflict
 from domain.person import Belonging, Person
 from domain.project import Phase, Project
 from domain.project_changes import fingerprint
-from services import people, projects, projects_file
-from services.projects import Overtaken, SubmittedProject
-from services.projects_file import Listed
+from services.setup import people, projects, projects_file
+from services.setup.projects import Overtaken, SubmittedProject
+from services.setup.projects_file import Listed
 from storage.unit_of_work import SqlStore
 from tests.storage.harbour import FERRY, at_once, with_edition
 

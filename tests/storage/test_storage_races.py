@@ -16,9 +16,9 @@ from domain.delivery import DeliveryState, Message
 from domain.edition import EditionState
 from domain.errors import Conflict
 from domain.update_form import FormValues
-from services import editions
-from services.update_forms import OpenForm
-from services.updates import Overtaken, submit
+from services.editions import editions
+from services.updates.update_forms import OpenForm
+from services.updates.updates import Overtaken, submit
 from storage.clock import DatabaseClock
 from storage.engine import Engines
 from storage.outbox import SqlOutbox, _ready

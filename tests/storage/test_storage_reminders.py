@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from bot.app import new_id
 from domain.person import Person, ReminderChoice
-from services.directory import MOST_A_TICK
-from services.reminders import call_off_reminders, remind
+from services.reminders.directory import MOST_A_TICK
+from services.reminders.reminders import call_off_reminders, remind
 from storage.engine import Engines
 from storage.tables import deliveries
 from storage.unit_of_work import SqlStore

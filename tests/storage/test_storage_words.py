@@ -15,14 +15,17 @@ from domain.errors import Conflict
 from domain.merging import fingerprint, touched
 from domain.ports import Revision, UnitOfWork
 from domain.project import Phase, Project
-from domain.rich_text import plain_text
+from domain.text.rich_text import plain_text
 from domain.update import Update, UpdateContent
 from domain.update_form import typed_from
 from domain.welcome import Welcome
-from services import corrections, editions, projects, undo
-from services.documents import compiled
-from services.update_forms import OpenForm
-from services.welcome import Overtaken, SubmittedWelcome, save
+from services.common.documents import compiled
+from services.corrections import corrections
+from services.editions import editions
+from services.review import undo
+from services.review.welcome import Overtaken, SubmittedWelcome, save
+from services.setup import projects
+from services.updates.update_forms import OpenForm
 from storage.unit_of_work import SqlStore
 from tests.storage.conftest import NOW
 from tests.storage.harbour import FERRY, UNIT, at_once, edition, words

@@ -17,37 +17,20 @@ from domain.news_form import NEW, NewsFormValues
 from domain.nomination import NominationKind
 from domain.ports import Revision
 from domain.project import ProjectState
-from domain.rich_text import paragraph
+from domain.text.rich_text import paragraph
 from domain.update import Update, UpdateContent
 from domain.welcome import Welcome
-from services import (
-    audit_log,
-    corrections,
-    decisions,
-    editions,
-    failed_deliveries,
-    finding_actions,
-    history,
-    items,
-    members,
-    news,
-    nominations,
-    nothing_to_report,
-    nudges,
-    people,
-    projects,
-    questions,
-    takedowns,
-    undo,
-    update_forms,
-    welcome,
-    windows,
-    withdrawals,
-)
-from services.corrections import SubmittedText
-from services.documents import compiled
-from services.news_changes import SubmittedNews
-from services.welcome import SubmittedWelcome
+from services import failed_deliveries
+from services.common.documents import compiled
+from services.corrections import corrections, takedowns
+from services.corrections.corrections import SubmittedText
+from services.editions import editions, nudges
+from services.news import members, news, nominations
+from services.news.news_changes import SubmittedNews
+from services.review import audit_log, decisions, finding_actions, items, questions, undo, welcome, windows
+from services.review.welcome import SubmittedWelcome
+from services.setup import people, projects
+from services.updates import history, nothing_to_report, update_forms, withdrawals
 from storage.engine import Engines
 from storage.tables import deliveries, metadata
 from storage.unit_of_work import SqlStore

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from domain.rich_text import plain_text
-from handlers.added import said
+from domain.text.rich_text import plain_text
+from handlers.updates.added import said
 
 RICH = {"type": "rich_text_section", "elements": [{"type": "text", "text": "Boats & <crew>"}]}
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from domain.audit import CHANGES, IN_WORDS, NO_PEOPLE, AuditEntry, in_words, last_change, to_undo
-from rendering.slack.audit_log import AuditView, entries
+from rendering.slack.review.audit_log import AuditView, entries
 from tests.unit.audited import written
 
 

@@ -13,12 +13,12 @@ import pytest
 
 from domain.checks import CHECKS, CheckInput, Finding, Weight, findings, tally
 from domain.document import Document, Item, Section
-from domain.markdown import parse
-from domain.rich_text import RichText
-from domain.rich_text_replace import with_instead
+from domain.text.markdown import parse
+from domain.text.rich_text import RichText
+from domain.text.rich_text_replace import with_instead
 from domain.update import Figure
-from services.exchange import check_file, compile_file
-from services.files import read
+from services.files.exchange import check_file, compile_file
+from services.files.files import read
 
 ROOT = Path(__file__).parents[2]
 REAL = ROOT.parent / "shared" / "real" / "sprint-notes-39.json"

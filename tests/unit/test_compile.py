@@ -14,11 +14,23 @@ from hypothesis import strategies as st
 from domain.compile import compile_edition, content_hash
 from domain.document import Document, Fact, Item, Section
 from domain.edition import Edition, EditionState
-from domain.markdown import parse
 from domain.news import NewsItem, NewsKind
 from domain.progress import is_expected
 from domain.project import Phase, Project, ProjectState, Status
-from domain.rich_text import BOLD, Heading, Image, Link, List, Paragraph, RichText, Table, Text, paragraph, plain_text
+from domain.text.markdown import parse
+from domain.text.rich_text import (
+    BOLD,
+    Heading,
+    Image,
+    Link,
+    List,
+    Paragraph,
+    RichText,
+    Table,
+    Text,
+    paragraph,
+    plain_text,
+)
 from domain.unit import Unit
 from domain.update import Ask, Figure, Outcome, Picture, PlannedDate, UpdateContent, WebLink
 from tests import strategies

@@ -9,16 +9,18 @@ import pytest
 
 from domain.document import CLOSING, INTRO
 from domain.edition import EditionState
-from domain.markdown import parse
 from domain.objection import Run
 from domain.project import Project
-from domain.rich_text import RichText, paragraph
+from domain.text.markdown import parse
+from domain.text.rich_text import RichText, paragraph
 from domain.update import Update, UpdateContent
 from domain.update_form import typed_from
-from rendering.slack import correction_requests, corrections, draft, objections, update_form
-from rendering.slack.confirmations import About
-from rendering.slack.corrections import Choice, TextForm
-from rendering.slack.thanks import Published, thanks
+from rendering.slack.corrections import correction_requests, corrections
+from rendering.slack.corrections.corrections import Choice, TextForm
+from rendering.slack.editions import draft
+from rendering.slack.editions.confirmations import About
+from rendering.slack.review.thanks import Published, thanks
+from rendering.slack.updates import objections, update_form
 from tests.unit.edition_sample import sample
 from tests.unit.judges import JUDGES, Judge
 from tests.unit.test_slack_surfaces import (

@@ -19,9 +19,9 @@ from domain.correction import (
 from domain.document import CLOSING, INTRO, Document, Fact, Item, Section
 from domain.edition import Edition, EditionState
 from domain.errors import Conflict, WrongInput
-from domain.rich_text import Image, paragraph, plain_text
+from domain.text.rich_text import Image, paragraph, plain_text
 from rendering.formats import FORMATS
-from rendering.slack.edition import edition_messages
+from rendering.slack.editions.edition import edition_messages
 
 APRIL_3, APRIL_9 = date(2026, 4, 3), date(2026, 4, 9)
 FERRY = Item(key="project-ferry", heading="Ferry Tickets", body=paragraph("Twelve boats sail."))

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from domain.update import Update
-from rendering.slack import confirmations, decisions, reminders, windows
-from rendering.slack.confirmations import About
-from rendering.slack.decisions import PublishForm
-from rendering.slack.windows import WindowForm
+from rendering.slack.editions import confirmations
+from rendering.slack.editions.confirmations import About
+from rendering.slack.reminders import reminders
+from rendering.slack.review import decisions, windows
+from rendering.slack.review.decisions import PublishForm
+from rendering.slack.review.windows import WindowForm
 from tests.unit.judges import JUDGES, Judge
 from tests.unit.test_slack_surfaces import CONTENT, EDITION, LONDON, LONG_BODY, PROJECTS, fine
 

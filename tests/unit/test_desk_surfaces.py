@@ -12,11 +12,13 @@ from domain.arrangement import Arrangement, Held
 from domain.audit import AuditEntry
 from domain.delivery import Message
 from domain.edition import EditionState
-from rendering.slack import audit_log, draft_items, order, questions, update_form
-from rendering.slack.draft_items import ItemControls
-from rendering.slack.edition import draft_messages
-from rendering.slack.order import OrderForm, OrderSection
-from rendering.slack.questions import AnswerForm, LeadQuestion, QuestionForm
+from rendering.slack.editions import draft_items
+from rendering.slack.editions.draft_items import ItemControls
+from rendering.slack.editions.edition import draft_messages
+from rendering.slack.review import audit_log, order, questions
+from rendering.slack.review.order import OrderForm, OrderSection
+from rendering.slack.review.questions import AnswerForm, LeadQuestion, QuestionForm
+from rendering.slack.updates import update_form
 from tests.unit.judges import JUDGES, Judge
 from tests.unit.test_slack_surfaces import EDITION, LONG_BODY, PROJECTS, an_update_form, edition_of, fine
 

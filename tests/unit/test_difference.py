@@ -7,9 +7,9 @@ import time
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from domain.difference import STRUCK, Difference, difference
-from domain.markdown import parse
-from domain.rich_text import (
+from domain.text.difference import STRUCK, Difference, difference
+from domain.text.markdown import parse
+from domain.text.rich_text import (
     BOLD,
     PLAIN,
     Inline,
@@ -22,7 +22,7 @@ from domain.rich_text import (
     Text,
     paragraph,
 )
-from domain.rich_text import plain as read_aloud
+from domain.text.rich_text import plain as read_aloud
 from tests import strategies
 
 THOROUGH = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))

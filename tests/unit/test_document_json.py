@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 
 from domain.document import Document
 from domain.document_json import as_json, from_json
-from services.file_format import EditionPart
-from services.files import WrongFile, read
+from services.files.file_format import EditionPart
+from services.files.files import WrongFile, read
 from tests import strategies
 from tests.unit.edition_sample import sample
 

@@ -15,16 +15,25 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domain.markdown import parse
 from domain.news import NewsKind, Question
 from domain.nomination import NominationKind
 from domain.places import Place
 from domain.project import Phase, ProjectState, Status
 from domain.template import Template
+from domain.text.markdown import parse
 from domain.unit import ReminderRules
 from domain.update import Ask, Figure, Outcome, Picture, PlannedDate, Update, WebLink
-from services.file_format import AskPart, EditionFile, FigurePart, LinkPart, NewsPart, ProjectPart, UnitPart, UpdatePart
-from services.file_parts import (
+from services.files.file_format import (
+    AskPart,
+    EditionFile,
+    FigurePart,
+    LinkPart,
+    NewsPart,
+    ProjectPart,
+    UnitPart,
+    UpdatePart,
+)
+from services.files.file_parts import (
     content_from,
     edition_from,
     news_from,
@@ -37,7 +46,7 @@ from services.file_parts import (
     unit_part,
     update_part,
 )
-from services.files import WrongFile, read, write
+from services.files.files import WrongFile, read, write
 from tests import strategies
 
 Json = dict[str, Any]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
 from domain.document import Document, Item, Section
-from domain.rich_text import (
+from domain.text.rich_text import (
     Emoji,
     Heading,
     Image,

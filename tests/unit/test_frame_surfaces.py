@@ -9,13 +9,14 @@ import pytest
 
 from domain.compile import compile_edition
 from domain.placeholders import PLACEHOLDERS
-from domain.rich_text import paragraph
 from domain.template import Template
+from domain.text.rich_text import paragraph
 from domain.unit import Unit
 from domain.welcome import Welcome
-from rendering.slack import templates, welcome
-from rendering.slack.templates import LABELS, TemplateForm
-from rendering.slack.welcome import WelcomeForm
+from rendering.slack.review import welcome
+from rendering.slack.review.welcome import WelcomeForm
+from rendering.slack.setup import templates
+from rendering.slack.setup.templates import LABELS, TemplateForm
 from tests.unit.edition_sample import sample
 from tests.unit.judges import JUDGES, Judge
 from tests.unit.test_slack_surfaces import BODY, CONTENT, EDITION, LONG_BODY, PROJECTS

@@ -20,7 +20,8 @@ from domain.project import Project, ProjectState
 from domain.schedule import Opening
 from domain.unit import ReminderRules, Unit
 from domain.update import Brief, NothingToReport, UnsentForm
-from rendering.slack import notes, status
+from rendering.slack import notes
+from rendering.slack.answers import status
 from rendering.slack.home import HomeView, NotSetUpHome, home
 from rendering.slack.home_editing import MOST_DRAFTS, DraftStands, Editing, NextEdition, WindowStands
 from rendering.slack.home_tasks import Tasks

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from domain.markdown import link_bare_addresses, parse
-from domain.rich_text import (
+from domain.text.markdown import link_bare_addresses, parse
+from domain.text.rich_text import (
     Code,
     Emoji,
     Heading,
@@ -28,7 +28,7 @@ from domain.rich_text import (
     paragraph,
     plain_text,
 )
-from domain.rich_text_json import as_json, from_json
+from domain.text.rich_text_json import as_json, from_json
 from rendering.formats.markdown import text
 from tests import strategies
 

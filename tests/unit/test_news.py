@@ -12,12 +12,12 @@ from domain.compile import compile_edition
 from domain.document import Fact, Item
 from domain.edition import Edition
 from domain.errors import Conflict, WrongInput
-from domain.markdown import parse
 from domain.news import QUESTIONS, Event, NewsItem, NewsKind, Question, carried_on, event_fault, shown
 from domain.news_form import MOST_ROWS, NewsFormValues, item_of, merged, touched, typed_from
 from domain.news_json import as_json, fingerprint, from_json
 from domain.nomination import Nomination, NominationKind, NominationState, check, may_decide
-from domain.rich_text import paragraph, plain_text
+from domain.text.markdown import parse
+from domain.text.rich_text import paragraph, plain_text
 from domain.unit import Unit
 from domain.update import Picture, WebLink
 from domain.update_form import LinkRow, PictureRow

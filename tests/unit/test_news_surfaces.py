@@ -12,13 +12,13 @@ import pytest
 from domain.news import Event, NewsItem, NewsKind, Question
 from domain.news_form import MOST_ROWS, NEW, NewsFormValues, typed_from
 from domain.nomination import Nomination, NominationKind, NominationState
-from domain.rich_text import paragraph
+from domain.text.rich_text import paragraph
 from domain.update import Picture, WebLink
 from domain.update_form import Part
-from rendering.slack import members, news, news_form, nominations
-from rendering.slack.news import EditionNews, NewsList, SavedNews
-from rendering.slack.news_form import NewsForm
-from rendering.slack.nominations import NominationsView
+from rendering.slack.news import members, news, news_form, nominations
+from rendering.slack.news.news import EditionNews, NewsList, SavedNews
+from rendering.slack.news.news_form import NewsForm
+from rendering.slack.news.nominations import NominationsView
 from tests.unit.judges import JUDGES, Judge
 from tests.unit.test_projects_surfaces import CROWD, SOCKET
 from tests.unit.test_slack_surfaces import BODY, EDITION, LONG_BODY, fine

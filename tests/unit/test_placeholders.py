@@ -12,11 +12,11 @@ from hypothesis import given
 from domain.edition import Edition
 from domain.errors import Conflict, WrongInput
 from domain.facts import Facts, PhaseChange
-from domain.markdown import parse
 from domain.placeholders import PLACEHOLDERS, check, filled, filled_name, unknown
 from domain.project import Phase
-from domain.rich_text import BOLD, Code, Image, Link, Paragraph, RichText, Text, paragraph, plain_text
 from domain.template import Template
+from domain.text.markdown import parse
+from domain.text.rich_text import BOLD, Code, Image, Link, Paragraph, RichText, Text, paragraph, plain_text
 from domain.welcome import all_filled
 from tests import strategies
 

@@ -13,9 +13,9 @@ from domain.project import AIMS_LENGTH, Phase, Project, ProjectState
 from domain.project_changes import differences
 from domain.project_plan import Plan, Roster, plan
 from domain.project_table import Wrong, read, write
-from rendering.slack import people, projects, projects_file
-from rendering.slack.people import PeopleView
-from rendering.slack.projects import ProjectForm, ProjectList
+from rendering.slack.setup import people, projects, projects_file
+from rendering.slack.setup.people import PeopleView
+from rendering.slack.setup.projects import ProjectForm, ProjectList
 from tests.unit.judges import JUDGES, Judge
 from tests.unit.test_slack_surfaces import fine
 

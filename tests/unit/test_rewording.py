@@ -10,11 +10,11 @@ import pytest
 
 from domain.checks import CheckInput, Finding, findings
 from domain.compile import compile_edition, content_text
-from domain.markdown import parse
 from domain.news import NewsItem, NewsKind
 from domain.project import Project
 from domain.rewording import in_texts, in_update
-from domain.rich_text import plain_text
+from domain.text.markdown import parse
+from domain.text.rich_text import plain_text
 from domain.unit import Unit
 from domain.update import Ask, Figure, Outcome, PlannedDate, UpdateContent, WebLink
 from domain.welcome import Welcome

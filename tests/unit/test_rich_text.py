@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domain.rich_text import (
+from domain.text.rich_text import (
     BOLD,
     Block,
     Code,
@@ -40,8 +40,8 @@ from domain.rich_text import (
     plain,
     plain_text,
 )
-from domain.rich_text_json import as_json, from_json
-from domain.rich_text_walk import map_inlines
+from domain.text.rich_text_json import as_json, from_json
+from domain.text.rich_text_walk import map_inlines
 from tests import strategies
 
 THOROUGH = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))

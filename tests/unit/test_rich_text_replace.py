@@ -8,9 +8,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from domain.markdown import parse
-from domain.rich_text import Emoji, Inlines, Link, Mention, MentionKind, Style, Text, plain, plain_text
-from domain.rich_text_replace import replaced, with_instead
+from domain.text.markdown import parse
+from domain.text.rich_text import Emoji, Inlines, Link, Mention, MentionKind, Style, Text, plain, plain_text
+from domain.text.rich_text_replace import replaced, with_instead
 from tests import strategies
 
 THOROUGH = settings(max_examples=300, deadline=None)

@@ -17,38 +17,33 @@ from domain.compile import compile_edition, content_hash
 from domain.delivery import Act, Delivery, DeliveryState, Message
 from domain.document import Document
 from domain.edition import Approvals, Edition, EditionState
-from domain.markdown import parse
 from domain.places import Place
 from domain.ports import Revision
 from domain.project import Phase, Project, ProjectState, Status
-from domain.rich_text import List, RichText, paragraph
+from domain.text.markdown import parse
+from domain.text.rich_text import List, RichText, paragraph
 from domain.unit import ReminderRules, Unit
 from domain.update import Ask, Figure, Picture, PlannedDate, Update, UpdateContent
 from domain.update_form import FormValues, Part, typed_from, with_more
-from rendering.slack import (
-    confirmations,
-    correction_requests,
-    draft,
-    notes,
-    nothing_to_report,
-    reminders,
-    setup,
-    status,
-    unit_notes,
-    update_form,
-)
-from rendering.slack.confirmations import About
-from rendering.slack.correction_requests import CorrectionForm
-from rendering.slack.draft import Card
-from rendering.slack.draft_items import ItemControls
-from rendering.slack.edition import draft_messages, edition_messages
-from rendering.slack.findings import FOUND, IGNORED, FindingsView, findings
-from rendering.slack.history import History, history
-from rendering.slack.messages import MOST_BLOCKS, MOST_CHARACTERS, text_size
+from rendering.slack import notes
+from rendering.slack.answers import status
+from rendering.slack.answers.status import Standing, Told
+from rendering.slack.corrections import correction_requests
+from rendering.slack.corrections.correction_requests import CorrectionForm
+from rendering.slack.editions import confirmations, draft, unit_notes
+from rendering.slack.editions.confirmations import About
+from rendering.slack.editions.draft import Card
+from rendering.slack.editions.draft_items import ItemControls
+from rendering.slack.editions.edition import draft_messages, edition_messages
+from rendering.slack.kit.messages import MOST_BLOCKS, MOST_CHARACTERS, text_size
 from rendering.slack.notes import NextWindow
-from rendering.slack.status import Standing, Told
-from rendering.slack.update_form import LastTime, UpdateForm
-from rendering.slack.update_preview import Preview, preview
+from rendering.slack.reminders import reminders
+from rendering.slack.review.findings import FOUND, IGNORED, FindingsView, findings
+from rendering.slack.setup import setup
+from rendering.slack.updates import nothing_to_report, update_form
+from rendering.slack.updates.history import History, history
+from rendering.slack.updates.update_form import LastTime, UpdateForm
+from rendering.slack.updates.update_preview import Preview, preview
 from tests import strategies
 from tests.unit.edition_sample import sample
 from tests.unit.judges import JUDGES, Judge, everybody

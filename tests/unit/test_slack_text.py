@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from domain.compile import compile_edition
 from domain.edition import Edition
-from domain.markdown import parse
 from domain.project import Project
-from domain.rich_text import (
+from domain.text.markdown import parse
+from domain.text.rich_text import (
     BOLD,
     Block,
     Code,
@@ -49,10 +49,10 @@ from domain.update import UpdateContent
 from handlers.rich_text import read
 from rendering.formats import html, markdown
 from rendering.formats import text as text_format
-from rendering.slack.draft_items import ItemControls
-from rendering.slack.edition import draft_messages
-from rendering.slack.messages import MOST_BLOCKS, MOST_CHARACTERS, as_blocks, heading, pack, pieces, text_size
-from rendering.slack.rich_text import form_value
+from rendering.slack.editions.draft_items import ItemControls
+from rendering.slack.editions.edition import draft_messages
+from rendering.slack.kit.messages import MOST_BLOCKS, MOST_CHARACTERS, as_blocks, heading, pack, pieces, text_size
+from rendering.slack.kit.rich_text import form_value
 from tests import strategies
 from tests.unit.edition_sample import sample
 from tests.unit.judges import JUDGES, Judge, everybody

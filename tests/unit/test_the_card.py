@@ -15,7 +15,7 @@ from slack_sandbox.text import as_text
 from syrupy.assertion import SnapshotAssertion
 
 from domain.edition import Approvals, Edition, EditionState
-from rendering.slack.draft import Card, card
+from rendering.slack.editions.draft import Card, card
 
 EDIE, OTTO = "U0EDITOR01", "U0EDITOR02"
 NAMES = (

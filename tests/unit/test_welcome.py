@@ -15,8 +15,8 @@ from domain.edition import Edition
 from domain.facts import Facts, Past, PhaseChange, facts_of
 from domain.news import NewsItem, NewsKind
 from domain.project import Phase, Project, ProjectState
-from domain.rich_text import RichText, paragraph, plain_text
 from domain.template import Template
+from domain.text.rich_text import RichText, paragraph, plain_text
 from domain.unit import Unit
 from domain.update import UpdateContent
 from domain.welcome import drafted, introduction

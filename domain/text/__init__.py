@@ -1,0 +1,1 @@
+"""The text tree: what people write, its parsers, and its JSON."""

@@ -1,0 +1,182 @@
+"""Markdown in: CommonMark with tables, strikethrough and bare web addresses, read into the tree.
+
+Beyond CommonMark it understands a few inline tags (``<b> <i> <s> <u> <code> <br>``) and links with a Slack
+address (``domain.text.slack_address``), so that ``rendering.formats.markdown.text`` can write every tree and this
+module read it back. Nothing that somebody wrote is dropped: a tag, a scheme or a depth of nesting that is not
+understood, and a link definition that no link uses, stays as text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import groupby, pairwise
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import MD_TRIM_CHARS, unescapeAll
+from markdown_it.parser_block import RuleFuncBlockType
+from markdown_it.rules_block import StateBlock, blockquote, list_block
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from domain.text import rich_text
+from domain.text.markdown_inline import inlines, labels, pieces, tag_rule, web_address_rule, with_bare_links
+from domain.text.rich_text import (
+    Block,
+    Code,
+    Heading,
+    Image,
+    Inline,
+    Inlines,
+    List,
+    Paragraph,
+    Quote,
+    RichText,
+    Rule,
+    Table,
+    Text,
+)
+
+_DEEPEST = 30  # levels of quotes, lists and items; what is nested deeper stays text with its markers
+_PARAGRAPH_ENDS = ["paragraph", "reference", "blockquote"]
+
+
+def parse(text: str) -> RichText:
+    """The tree of a Markdown text, in normal form. Every string is Markdown, so this never fails."""
+    cleaned = rich_text.clean(text)
+    try:
+        return rich_text.normalise(_Reader(_parser().parse(cleaned)).blocks())
+    except RecursionError:  # called from very deep down a stack
+        return rich_text.paragraph(cleaned)
+
+
+def link_bare_addresses(content: Inlines) -> Inlines:
+    """Inlines with each bare ``http(s)://`` address in their text as a link, as ``parse`` would have it."""
+    return rich_text.merge(part for inline in content for part in with_bare_links(_parser(), inline))
+
+
+class _Parser(MarkdownIt):
+    """markdown-it, but addresses stay as they were written."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 — markdown-it's name
+        return url
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802 — markdown-it's name
+        return link
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 — markdown-it's name
+        return not rich_text.is_refused_address(url)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    options = {
+        "html": False,
+        "maxNesting": _DEEPEST + 10,
+        "inline_definitions": True,
+        "store_labels": True,
+    }
+    parser = _Parser("commonmark", options).enable(["table", "strikethrough"])
+    parser.core.ruler.before("inline", "edges", _keep_edges)
+    parser.inline.ruler.at("linkify", web_address_rule)
+    parser.inline.ruler.enable(["linkify"])
+    parser.inline.ruler.before("autolink", "tag", tag_rule)
+    parser.block.ruler.at("blockquote", _not_too_deep(blockquote), {"alt": [*_PARAGRAPH_ENDS, "list"]})
+    parser.block.ruler.at("list", _not_too_deep(list_block), {"alt": _PARAGRAPH_ENDS})
+    return parser
+
+
+def _not_too_deep(rule: RuleFuncBlockType) -> RuleFuncBlockType:
+    def limited(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 — their call
+        return state.level < _DEEPEST and rule(state, start, end, silent)
+
+    return limited
+
+
+def _keep_edges(state: StateCore) -> None:
+    """A core rule that gives paragraphs back the no-break spaces that markdown-it takes from their ends."""
+    lines = state.src.split("\n")
+    for opening, inline in pairwise(state.tokens):
+        if opening.type != "paragraph_open" or not inline.map or not inline.content:
+            continue
+        first, last = lines[inline.map[0]], lines[inline.map[1] - 1]
+        tail = last[len(last.rstrip(MD_TRIM_CHARS)) :]
+        first_content, more, _ = inline.content.partition("\n")
+        before = first[: len(first) - len(first_content) - (0 if more else len(tail))]
+        lead = before[len(before.rstrip(MD_TRIM_CHARS)) :]
+        inline.content = (lead + inline.content + tail).strip(" \t")
+
+
+class _Reader:
+    """Turns markdown-it's flat tokens into blocks."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = iter(tokens)
+        self.used = {label for token in tokens for label in labels(token.children or ())}
+
+    def blocks(self, until: str = "") -> Iterator[Block]:
+        """The blocks before the token of type ``until``, or all."""
+        for token in self.tokens:
+            if token.type == until:
+                return
+            yield from self._block(token)
+
+    def _block(self, token: Token) -> Iterator[Block]:
+        match token.type:
+            case "paragraph_open":
+                yield from _paragraphs(next(self.tokens))
+            case "heading_open":
+                yield Heading(int(token.tag[1]), inlines(next(self.tokens).children or ()))
+            case "bullet_list_open" | "ordered_list_open":
+                yield self._list(token)
+            case "blockquote_open":
+                yield Quote(tuple(self.blocks("blockquote_close")))
+            case "table_open":
+                yield self._table()
+            case "fence" | "code_block":
+                yield Code(token.content, unescapeAll(token.info))
+            case "hr":
+                yield Rule()
+            case "definition" if token.meta["id"] not in self.used:
+                yield Paragraph((Text(_definition(token)),))
+
+    def _list(self, opening: Token) -> List:
+        end = opening.type.replace("open", "close")
+        items: list[RichText] = []
+        for token in self.tokens:
+            if token.type == end:
+                break
+            items.append(tuple(self.blocks("list_item_close")))
+        start = int(opening.attrs.get("start", 1))
+        return List(tuple(items), ordered=opening.type.startswith("ordered"), start=start)
+
+    def _table(self) -> Table:
+        rows: list[list[Inlines]] = []
+        align: list[str] = []
+        for token in self.tokens:
+            match token.type:
+                case "table_close":
+                    break
+                case "tr_open":
+                    rows.append([])
+                case "th_open":
+                    align.append(str(token.attrs.get("style", "")).removeprefix("text-align:"))
+                case "inline":
+                    rows[-1].append(inlines(token.children or ()))
+        return Table(tuple(map(tuple, rows)), tuple(align))
+
+
+def _paragraphs(inline: Token) -> Iterator[Block]:
+    """A paragraph; images in it stand between the paragraphs before and after them."""
+    found = pieces(inline.children or ())
+    for is_image, group in groupby(found, key=lambda piece: isinstance(piece, Image)):
+        if is_image:
+            yield from (piece for piece in group if isinstance(piece, Image))
+        else:
+            content: list[Inline] = [piece for piece in group if not isinstance(piece, Image)]
+            yield Paragraph(tuple(content))
+
+
+def _definition(token: Token) -> str:
+    title = f' "{token.meta["title"]}"' if token.meta["title"] else ""
+    return f"[{token.meta['label']}]: {token.meta['url']}{title}"

@@ -1,0 +1,57 @@
+"""Other words at one place of a text; styles, links and everything else stay."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rapidfuzz.distance import Postfix, Prefix
+
+from domain.text.rich_text import Inline, Inlines, Link, RichText, Text, merge, normalise, plain
+from domain.text.rich_text_walk import map_inlines
+
+
+def with_instead(text: RichText, line: str, at: int, found: str, instead: str) -> RichText:
+    """The text with ``instead`` in the place of ``found``, which stands at ``at`` in its first line that reads
+    ``line``; the same text where no line does."""
+    is_done = False
+
+    def change(inlines: Inlines) -> Inlines:
+        nonlocal is_done
+        if is_done or plain(inlines) != line:
+            return inlines
+        is_done = True
+        return replaced(inlines, at, found, instead)
+
+    return normalise(map_inlines(text, change))
+
+
+def replaced(inlines: Inlines, at: int, found: str, instead: str) -> Inlines:
+    """The inlines with ``instead`` in the place of ``found`` at ``at``. Characters that are the same stay where and
+    as they are; new ones are set like the first that they replace, or like the one before them.
+
+    The same inlines where a mention or an emoji would have to go: they are no words.
+    """
+    start, end, words = _smallest_change(at, found, instead)
+    first = start if start < end else max(start - 1, 0)
+    out: list[Inline] = []
+    place = 0
+    for inline in inlines:
+        after = place + len(plain((inline,)))
+        new = words if place <= first < after else ""
+        if isinstance(inline, Text | Link):
+            kept = inline.text[: max(start - place, 0)], inline.text[max(end - place, 0) :]
+            out.append(replace(inline, text=new.join(kept)))
+        elif place < end and start < after:
+            return inlines
+        else:
+            out += [Text(new), inline] if start <= place else [inline, Text(new)]
+        place = after
+    return merge(out)
+
+
+def _smallest_change(at: int, found: str, instead: str) -> tuple[int, int, str]:
+    """Where what really changes begins and ends, and what comes there."""
+    before = Prefix.similarity(found, instead)
+    found, instead = found[before:], instead[before:]
+    after = Postfix.similarity(found, instead)
+    return at + before, at + before + len(found) - after, instead[: len(instead) - after]

@@ -1,0 +1,1 @@
+"""Asking how things stand."""

@@ -1,0 +1,16 @@
+"""``/sprint-status``: how projects stand."""
+
+from __future__ import annotations
+
+from handlers.call import Call
+from rendering.slack.notes import help_text
+from services.answers import status
+
+
+def command(call: Call) -> None:
+    """``/sprint-status [project]`` answers its asker only."""
+    if call.asks_for_help:
+        call.answer([help_text()])
+        return
+    answer = status.ask(call.services.store, call.workspace, call.person, typed=call.typed, channel=call.channel)
+    call.answer(answer)

@@ -1,0 +1,81 @@
+"""``/sprint-notes people``: editors and leads; and what Slack tells about people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from domain.errors import Conflict
+from domain.person import Person
+from domain.slack_person import person_from
+from handlers.call import Call
+from rendering.slack.kit.blocks import sentence
+from rendering.slack.setup.people import people as people_view
+from services.setup import people
+
+MOST_QUESTIONS = 8  # to Slack, within the three seconds of one answer
+log = structlog.get_logger("handlers")
+
+
+def command(call: Call) -> None:
+    """``/sprint-notes people`` shows editors who edits and who leads."""
+    call.open(people_view(people.view(call.services.store, call.workspace, call.person)))
+    call.ack()
+
+
+def turn_page(call: Call) -> None:
+    """“Show next page”."""
+    _show(call, page=int(call.payload["value"]))
+
+
+def add_editor(call: Call) -> None:
+    """Somebody was picked as an editor, after Slack has asked to confirm."""
+    picked = call.payload["selected_user"]
+    learn(call, [picked], "add an editor")
+    try:
+        notice = people.add_editor(call.services.store, call.workspace, call.person, picked)
+    except Conflict as error:
+        notice = error.message
+    _show(call, notice)
+
+
+def remove_editor(call: Call) -> None:
+    """“Remove … as editor”, after Slack has asked to confirm."""
+    try:
+        notice = people.remove_editor(call.services.store, call.workspace, call.person, call.payload["value"])
+    except Conflict as error:
+        notice = error.message
+    _show(call, notice)
+
+
+def changed(call: Call) -> None:
+    """Slack tells that somebody’s account has changed."""
+    people.learned(call.services.store, call.workspace, person_from(call.payload["user"], call.workspace))
+    call.ack()
+
+
+def learn(call: Call, ids: Iterable[str], act: str) -> None:
+    """Asks Slack about people of whom nothing is known yet; what it does not answer stays unknown.
+
+    Only editors name people; ``act`` says what for.
+    """
+    asked = people.unknown(call.services.store, call.workspace, call.person, ids, act)[:MOST_QUESTIONS]
+    if answered := list(_asked(call, asked)):
+        people.remember(call.services.store, call.workspace, answered)
+
+
+def _asked(call: Call, ids: Iterable[str]) -> Iterator[Person]:
+    for person in ids:
+        try:
+            yield person_from(call.client.users_info(user=person)["user"], call.workspace)
+        except (SlackApiError, OSError) as error:
+            log.warning("person not looked up", person=person, error=str(error))
+            return
+
+
+def _show(call: Call, notice: str = "", *, page: int = 0) -> None:
+    shown = people.view(call.services.store, call.workspace, call.person, page=page, notice=sentence(notice))
+    call.change(people_view(shown))
+    call.ack()

@@ -1,0 +1,130 @@
+"""``/sprint-notes setup``: where, when and how often the notes appear."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, Field, ValidationError
+
+from domain.calendar import LONGEST_SPRINT
+from domain.errors import WrongInput
+from domain.places import Place, place_called, places_like
+from domain.unit import EARLIEST_REMINDER, LATEST_REMINDER, MOST_APPROVALS, MOST_DAYS_BEFORE, MOST_REMINDERS
+from handlers.call import Call
+from handlers.state import Values, values
+from rendering.slack.kit import ids
+from rendering.slack.setup import setup as form_parts
+from rendering.slack.setup.setup import form
+from services.setup import setup
+
+
+def _numbers(typed: str) -> list[str]:
+    return sorted(set(re.split(r"[\s,;]+", typed.strip())), key=len)
+
+
+def _place(code: str) -> Place | None:
+    if not code:
+        return None
+    place = place_called(code)
+    if place is None:
+        raise ValueError(code)
+    return place
+
+
+DaysBefore = Annotated[int, Field(ge=1, le=MOST_DAYS_BEFORE)]
+
+
+class SetupInput(BaseModel):
+    """The form's values, checked; each field is called as its input."""
+
+    unit_name: Annotated[str, Field(min_length=1, max_length=200)]
+    review_channel: Annotated[str, Field(min_length=1)]
+    publish_channel: Annotated[str, Field(min_length=1)]
+    timezone: Annotated[str, Field(min_length=1)]
+    first_day: date
+    length: Annotated[int, Field(ge=1, le=LONGEST_SPRINT)]
+    closing_time: time
+    next_number: Annotated[int, Field(ge=1, le=100_000)]
+    reminder_days: Annotated[tuple[DaysBefore, ...], BeforeValidator(_numbers), Field(max_length=MOST_REMINDERS)]
+    reminder_time: Annotated[time, Field(ge=EARLIEST_REMINDER, le=LATEST_REMINDER)]
+    place: Annotated[Place | None, BeforeValidator(_place)]
+    approvals_needed: Annotated[int, Field(ge=1, le=MOST_APPROVALS)]
+    lone_approval: bool
+
+
+WRONG = {
+    "unit_name": "Write the name of the unit.",
+    "review_channel": "Pick the channel that drafts go to.",
+    "publish_channel": "Pick the channel that editions are published in.",
+    "timezone": "Pick the unit’s time zone.",
+    "first_day": "Pick the first day of the period.",
+    "length": f"Write a whole number of days from 1 to {LONGEST_SPRINT}.",
+    "closing_time": "Pick the time at which updates close.",
+    "next_number": "Write a whole number from 1 to 100,000.",
+    "reminder_days": (
+        f"Write up to {MOST_REMINDERS} whole numbers from 1 to {MOST_DAYS_BEFORE}, with commas between them, "
+        "such as: 3, 1"
+    ),
+    "reminder_time": "Pick a time from 7am to 5pm: nobody is reminded in the evening.",
+    "place": "Pick a country or a region from the list.",
+    "approvals_needed": f"Write a whole number from 1 to {MOST_APPROVALS}.",
+}
+
+
+def command(call: Call) -> None:
+    """Opens the form; for everybody while there are no editors, then for editors."""
+    call.open(form(setup.open_form(call.services.store, call.workspace, call.person)))
+    call.ack()
+
+
+def place_options(call: Call) -> None:
+    """Words are typed into “Bank holidays of”."""
+    call.ack(options=form_parts.place_options(places_like(call.payload["value"])))
+
+
+def submit(call: Call) -> None:
+    """The form was submitted."""
+    given = _checked(values(call.body["view"]))
+    settings = setup.UnitSettings(
+        name=given.unit_name,
+        review_channel=given.review_channel,
+        publish_channel=given.publish_channel,
+        timezone=given.timezone,
+        first_day=given.first_day,
+        days=given.length,
+        closing=given.closing_time,
+        next_number=given.next_number,
+        reminder_days=tuple(sorted(given.reminder_days, reverse=True)),
+        reminder_time=given.reminder_time,
+        place=given.place,
+        approvals_needed=given.approvals_needed,
+        lone_approval=given.lone_approval,
+    )
+    setup.save(call.services.store, call.workspace, call.person, settings)
+    call.ack()
+
+
+def _checked(given: Values) -> SetupInput:
+    field = ids.Field
+    raw = {
+        "unit_name": given.text(field.UNIT_NAME).strip(),
+        "review_channel": given.conversation(field.REVIEW_CHANNEL),
+        "publish_channel": given.conversation(field.PUBLISH_CHANNEL),
+        "timezone": given.option(field.TIMEZONE),
+        "first_day": given.day(field.FIRST_DAY),
+        "length": given.text(field.LENGTH),
+        "closing_time": given.time(field.CLOSING_TIME),
+        "next_number": given.text(field.NEXT_NUMBER),
+        "reminder_days": given.text(field.REMINDER_DAYS),
+        "reminder_time": given.time(field.REMINDER_TIME),
+        "place": given.option(field.PLACE),
+        "approvals_needed": given.text(field.APPROVALS_NEEDED),
+        "lone_approval": given.ticked(field.LONE_APPROVAL),
+    }
+    try:
+        return SetupInput.model_validate(raw)
+    except ValidationError as error:
+        place = str(error.errors()[0]["loc"][0])
+        raise WrongInput(place, WRONG[place]) from None

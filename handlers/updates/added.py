@@ -1,0 +1,54 @@
+"""A message of a channel, as it goes into an update."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+
+from domain.text.rich_text import Block, Inline, Link, Mention, MentionKind, Paragraph, Quote, RichText, Text, joined
+from handlers import rich_text
+from handlers.call import Call
+from rendering.slack.kit.blocks import unescape
+
+
+def added_text(call: Call) -> RichText:
+    """The message as a quote, with who said it and where it stands. Slack is asked for its address; where it
+    does not say, because the app is not in that channel, there is none."""
+    message = call.payload["message"]
+    source, quoted = Paragraph(tuple(_source(call))), said(message)
+    return joined((Quote(quoted), source) if quoted else (source,))
+
+
+def said(message: dict[str, Any]) -> RichText:
+    """The words of a message."""
+    return joined(_said(message))
+
+
+def _said(message: dict[str, Any]) -> Iterator[Block]:
+    typed = [block for block in message.get("blocks") or () if block.get("type") == "rich_text"]
+    for block in typed:
+        yield from rich_text.read(block)
+    if not typed and message.get("text"):
+        yield Paragraph((Text(unescape(str(message["text"]))),))
+
+
+def _source(call: Call) -> Iterator[Inline]:
+    writer = call.payload["message"].get("user")
+    if writer:
+        yield Mention(MentionKind.USER, str(writer))
+    address = _address(call)
+    if address:
+        yield Text(", " if writer else "")
+        yield Link(address, "in Slack")
+
+
+def _address(call: Call) -> str:
+    try:
+        found = call.client.chat_getPermalink(
+            channel=call.payload["channel"]["id"], message_ts=call.payload["message"]["ts"]
+        )
+    except (SlackApiError, OSError):
+        return ""
+    return str(found["permalink"])

@@ -1,0 +1,12 @@
+"""“Withdraw update on …” in a confirmation."""
+
+from __future__ import annotations
+
+from handlers.call import Call
+from services.updates import withdrawals
+
+
+def withdraw(call: Call) -> None:
+    """Slack has asked to confirm; the confirmation itself says then that it is withdrawn."""
+    withdrawals.withdraw(call.services.store, call.workspace, call.person, call.payload["value"])
+    call.ack()

@@ -1,0 +1,60 @@
+"""“Ask the editors for a correction”: the form, and what is said about the request."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from domain.delivery import Message
+from domain.edition import Edition
+from domain.project import Project
+from domain.text.rich_text import RichText
+from rendering.slack.editions.confirmations import NAME_LENGTH
+from rendering.slack.kit import blocks
+from rendering.slack.kit.ids import Action, Callback, Field
+from rendering.slack.kit.messages import Piece, beneath, pieces
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionForm:
+    """What the form is about."""
+
+    project: Project
+    edition: Edition
+
+
+def form(view: CorrectionForm, *, token: str) -> blocks.Block:
+    """The modal; ``token`` makes one submission one request."""
+    project, edition = view.project, view.edition
+    why = (
+        f"{edition.title} is {edition.state}: its update on {project.name} cannot be changed here any more. "
+        "Tell the editors what is wrong, and what would be right."
+    )
+    element: blocks.Block = {"type": "rich_text_input", "action_id": Field.CORRECTION, "focus_on_load": True}
+    return blocks.modal(
+        "Ask for a correction",
+        [
+            blocks.words(why),
+            blocks.field("What is wrong, and what would be right", Field.CORRECTION, element),
+        ],
+        callback=Callback.CORRECTION,
+        metadata=json.dumps({"project": project.id, "edition": edition.id, "token": token}),
+        submit="Ask the editors",
+    )
+
+
+def asked(project: Project, edition: Edition, *, by: str, text: RichText, token: str) -> list[Message]:
+    """What the editors get: who asks, about what, every word of it, and the way to the form."""
+    about = f"<@{by}> asks for a correction of the update on {blocks.escape(project.name)} in {edition.title}."
+    label = f"Correct {blocks.shortened(project.name, NAME_LENGTH)}"
+    button = blocks.button(label, Action.CORRECT_REQUESTED, f"{project.id} {edition.id} {token}")
+    return beneath(about, [*pieces(text), Piece(blocks.actions(button))])
+
+
+def received(project: Project, edition: Edition) -> Message:
+    """What whoever asked is told."""
+    text = (
+        f"The editors have your request for a correction of the update on {project.name} in {edition.title}. "
+        "They decide what is changed."
+    )
+    return Message(text=blocks.escape(text), blocks=(blocks.words(text),))

@@ -1,0 +1,141 @@
+"""Correcting a published edition: picking the item, the form for its words, taking it down, and who hears of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.correction import LONGEST_NOTE
+from domain.delivery import Message
+from domain.document import CLOSING, INTRO
+from domain.edition import Edition
+from domain.project import Project
+from domain.text.rich_text import RichText
+from rendering.slack.kit import blocks
+from rendering.slack.kit.ids import Action, Callback, Field
+from rendering.slack.kit.messages import as_blocks, pack, pieces
+from rendering.slack.kit.pages import in_pages
+from rendering.slack.kit.rich_text import form_value
+
+NAME_LENGTH = 40  # of a heading in a button's label, of 75 characters
+PUBLISHED = "{edition} is published. What you save changes it there, with a dated note."
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What can be corrected in an edition: headings by the short names of their items."""
+
+    edition: Edition
+    headings: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextForm:
+    """The words of an item that is no project's update, or of the introduction or the closing.
+
+    ``base`` is the fingerprint of the words that the form was filled with; ``theirs`` are those that somebody
+    else has saved since.
+    """
+
+    edition: Edition
+    ref: str
+    heading: str
+    text: RichText
+    base: str
+    theirs: RichText | None = None
+
+
+def choice(view: Choice) -> blocks.Block:
+    """Which item? The form for it follows in the same modal."""
+    options = [blocks.option(heading, ref) for ref, heading in view.headings]
+    return blocks.modal(
+        f"Correct edition {view.edition.number}",
+        [
+            blocks.words(f"{PUBLISHED.format(edition=view.edition.title)} What is to be corrected?"),
+            blocks.actions(blocks.any_select(Action.PICK_ITEM, options, placeholder="Pick an item")),
+        ],
+        callback=Callback.CORRECT,
+        metadata=view.edition.id,
+    )
+
+
+def text_form(view: TextForm) -> blocks.Block:
+    """The form for a text, with what somebody else has saved meanwhile above it."""
+    element: blocks.Block = {"type": "rich_text_input", "action_id": Field.BODY, "focus_on_load": True}
+    if shown := form_value(view.text):
+        element["initial_value"] = shown
+    return blocks.modal(
+        f"Correct edition {view.edition.number}",
+        [
+            *_theirs(view.theirs),
+            blocks.words(PUBLISHED.format(edition=view.edition.title)),
+            blocks.field(blocks.shortened(view.heading, blocks.LABEL_LENGTH), Field.BODY, element),
+            what_was_corrected(),
+            *([] if view.ref in (INTRO, CLOSING) else [take_down_button(view.edition, view.ref, view.heading)]),
+        ],
+        callback=Callback.CORRECT_TEXT,
+        metadata=json.dumps({"edition": view.edition.id, "ref": view.ref, "base": view.base}),
+        submit="Save correction",
+    )
+
+
+def _theirs(text: RichText | None) -> list[blocks.Block]:
+    if text is None:
+        return []
+    said = "Somebody else has corrected this meanwhile. It says now what stands here; yours is below: save it to put it"
+    shown, *more = in_pages(as_blocks(message) for message in pack(pieces(text)))
+    rest = [blocks.context("The rest of it is in the preview of the edition.")] if more else []
+    return [blocks.words(f"{said} in place of that.", bold=True), *shown, *rest, blocks.divider()]
+
+
+def what_was_corrected() -> blocks.Block:
+    """The line that readers see beside the date."""
+    element: blocks.Block = {"type": "plain_text_input", "action_id": Field.CORRECTED, "max_length": LONGEST_NOTE}
+    hint = "Readers see this below it, with the date: “the number of boats, which was wrong”."
+    return blocks.field("What was corrected", Field.CORRECTED, element, hint=hint)
+
+
+def take_down_button(edition: Edition, ref: str, heading: str) -> blocks.Block:
+    """The way to the form in which an item is taken down."""
+    label = f"Take down {blocks.shortened(heading, NAME_LENGTH)}"
+    return blocks.actions(blocks.button(label, Action.TAKE_DOWN, f"{edition.id} {ref}", style="danger"))
+
+
+def take_down_form(edition: Edition, ref: str, heading: str) -> blocks.Block:
+    """Whether an item is really to go, and why."""
+    element: blocks.Block = {"type": "plain_text_input", "action_id": Field.TAKEN_DOWN, "max_length": LONGEST_NOTE}
+    sure = (
+        f"“{heading}” goes out of {edition.title} for good, wherever that was posted. A line with the date says that "
+        "an item was taken down, not which."
+    )
+    return blocks.modal(
+        "Take an item down",
+        [
+            blocks.words(sure),
+            blocks.field("Why? The log keeps this, and the leads are told", Field.TAKEN_DOWN, element),
+        ],
+        callback=Callback.TAKE_DOWN,
+        metadata=json.dumps({"edition": edition.id, "ref": ref}),
+        submit="Take down",
+    )
+
+
+def corrected(editor: str, project: Project, edition: Edition, note: str, *, update_id: str, asked: bool) -> Message:
+    """What a lead is told, and, with ``asked``, whoever has asked for it."""
+    begins = "The correction that you asked for is made: " if asked else ""
+    text = (
+        f"{begins}<@{editor}> has corrected the published update on {blocks.escape(project.name)} in {edition.title}. "
+        f"Readers are told: {blocks.escape(note)}"
+    )
+    button = blocks.button("See earlier versions", Action.HISTORY, update_id)
+    return Message(text=text, blocks=(blocks.mrkdwn(text), blocks.actions(button)))
+
+
+def taken_down(editor: str, project: Project, edition: Edition, reason: str) -> Message:
+    """What a lead is told when their update has gone."""
+    text = (
+        f"<@{editor}> has taken the update on {blocks.escape(project.name)} down: it is not in {edition.title} any "
+        f"more. The reason: {blocks.escape(reason)}"
+    )
+    return Message(text=text, blocks=(blocks.mrkdwn(text),))

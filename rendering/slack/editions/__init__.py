@@ -1,0 +1,1 @@
+"""How an edition and its draft look."""

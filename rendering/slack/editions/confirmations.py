@@ -1,0 +1,145 @@
+"""What people are told about an update: that it is in, that it was replaced, that it was withdrawn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from domain import english
+from domain.delivery import Message
+from domain.edition import Edition, EditionState
+from domain.project import Project
+from domain.update import Update
+from rendering.slack.kit import blocks
+from rendering.slack.kit.ids import Action
+from rendering.slack.review.findings import counted, open_findings
+
+NAME_LENGTH = 40  # of a project in a button's label, of 75 characters
+_SLACK_PERSON = re.compile(r"[UW][A-Z0-9]{2,}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The update as it is now, and what it is about."""
+
+    project: Project
+    edition: Edition
+    update: Update
+
+    @property
+    def name(self) -> str:
+        """``Ferry Tickets for Sprint Notes #7``."""
+        return f"{self.project.name} for {self.edition.title}"
+
+
+def saved(about: About, *, timezone: str, afresh: bool, found: Mapping[str, int] | None = None) -> Message:
+    """It is in, or changed: what happens next. ``afresh``: there was none, or it was withdrawn. Editors also read
+    how much the checks have ``found`` in it."""
+    edition, update = about.edition, about.update
+    what = "is in" if afresh else "is changed"
+    if edition.state is EditionState.OPEN:
+        closes = english.moment(edition.closes_at, timezone)
+        after = f"It will be in the draft that the editors get at {closes}. Until then you can change it."
+    elif update.late:
+        after = "It came after closing and is marked as late. The editors see it in their draft now."
+    else:
+        after = "The editors see the change in their draft now."
+    text = f"Your update on {about.name} {what}. {after}"
+    if found is None:
+        return _message(text, _buttons(about))
+    return _message(f"{text} The checks have found {counted(found)} in it.", [*_buttons(about), open_findings(edition)])
+
+
+def carried(about: About, skipped: Edition, *, reason: str, timezone: str) -> Message:
+    """The edition that it was for is skipped: it is in the next one."""
+    covers = english.period(about.edition.starts, about.edition.ends)
+    closes = english.moment(about.edition.closes_at, timezone)
+    kept = (
+        f"Your update on {about.project.name} is kept: it is in {about.edition.title}, which covers {covers}. Until "
+        f"{closes} you can change it."
+    )
+    return _message(f"{_is_skipped(skipped, reason)} {kept}", _buttons(about))
+
+
+def left_out(about: About, skipped: Edition, *, reason: str) -> Message:
+    """The edition that it was for is skipped, and the next one has an update on the project already."""
+    kept = (
+        f"The next one has an update on {about.project.name} already, so yours is in none. Its words are kept: “See "
+        "earlier versions” has them."
+    )
+    history = blocks.button("See earlier versions", Action.HISTORY, about.update.id)
+    return _message(f"{_is_skipped(skipped, reason)} {kept}", [history])
+
+
+def _is_skipped(edition: Edition, reason: str) -> str:
+    covers = english.period(edition.starts, edition.ends)
+    return f"The edition that covers {covers} is skipped.{f' The reason: {reason}' if reason else ''}"
+
+
+def replaced(about: About, version: int) -> Message:
+    """The same person has saved a newer version: this message has done its work."""
+    return _message(
+        f"This was about version {version} of your update on {about.name}. Version {about.update.version} has taken "
+        "its place: the message about that one is further down."
+    )
+
+
+def overtaken(about: About, version: int, *, by: str) -> Message:
+    """Somebody else has saved a newer version."""
+    text = (
+        f"{_person(by)} has changed the update on {blocks.escape(about.name)}: version {about.update.version} counts "
+        f"now. Yours was version {version}; it stays in the history."
+    )
+    return _by_somebody(text, _buttons(about))
+
+
+def withdrawn(about: About, *, by: str, reader: str) -> Message:
+    """It is in no draft any more, and not lost."""
+    name = blocks.shortened(about.project.name, NAME_LENGTH)
+    value = f"{about.project.id} {about.edition.id}"
+    buttons = [
+        blocks.button(f"Post update on {name}", Action.POST_UPDATE, value, style="primary"),
+        blocks.button(f"Nothing to report on {name}", Action.NOTHING_TO_REPORT, value),
+        blocks.button("See earlier versions", Action.HISTORY, about.update.id),
+    ]
+    kept = "The words are kept: “Post update” begins with them."
+    if by == reader:
+        return _message(f"Your update on {about.name} is withdrawn. {kept}", buttons)
+    return _by_somebody(f"{_person(by)} has withdrawn the update on {blocks.escape(about.name)}. {kept}", buttons)
+
+
+def _buttons(about: About) -> list[blocks.Block]:
+    name = blocks.shortened(about.project.name, NAME_LENGTH)
+    sure = blocks.confirmation(
+        "Withdraw this update?",
+        f"{name} counts as missing in {about.edition.title} until there is an update again. The words are kept.",
+        "Withdraw update",
+        "Keep update",
+    )
+    buttons = [
+        blocks.button(f"Edit update on {name}", Action.POST_UPDATE, f"{about.project.id} {about.edition.id}"),
+        blocks.button(f"Withdraw update on {name}", Action.WITHDRAW, about.update.id, confirm=sure),
+    ]
+    if about.update.version > 1:
+        buttons.append(blocks.button("See earlier versions", Action.HISTORY, about.update.id))
+    return buttons
+
+
+def _message(text: str, buttons: list[blocks.Block] | None = None) -> Message:
+    row = [blocks.actions(*buttons)] if buttons else []
+    return Message(text=blocks.escape(text), blocks=(blocks.words(text), *row))
+
+
+def _by_somebody(text: str, buttons: list[blocks.Block]) -> Message:
+    return Message(text=text, blocks=(blocks.mrkdwn(text), blocks.actions(*buttons)))
+
+
+def _person(by: str) -> str:
+    """Who it was; what came from a file names nobody whom Slack knows."""
+    return f"<@{by}>" if is_slack_person(by) else "An import"
+
+
+def is_slack_person(by: str) -> bool:
+    """Whether Slack knows this id as somebody's; a file may name anybody."""
+    return bool(_SLACK_PERSON.match(by))

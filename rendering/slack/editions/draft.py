@@ -1,0 +1,200 @@
+"""The draft's card in the review channel, its preview, and what is said around approval and publishing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from domain import english
+from domain.delivery import Message
+from domain.document import Document
+from domain.edition import Approvals, Edition, EditionState
+from rendering.slack.editions.edition import edition_messages
+from rendering.slack.kit import blocks
+from rendering.slack.kit.ids import Action, Callback
+from rendering.slack.kit.pages import paged
+from rendering.slack.review.findings import counted, open_findings
+from rendering.slack.review.welcome import button as words_button
+from rendering.slack.review.windows import dates_button, skip_button
+
+CONFIRMATION_LENGTH = 300  # contract: confirm; the card names them all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What the card says. Names are those of projects; ``changes_asked_by`` is a Slack user id, ``content`` the
+    hash of what the draft says, which is what editors approve; ``found`` counts what the checks noticed in it,
+    ``held`` are the headings of items that are held back, ``last_change`` says when who did what last; ``objections``
+    are the projects whose leads object to a change of their update."""
+
+    edition: Edition
+    told: Sequence[str]
+    late: Sequence[str]
+    on_behalf: Sequence[str]
+    nothing: Sequence[str]
+    missing: Sequence[str]
+    approvals: Approvals
+    publish_channel: str
+    timezone: str
+    messages: int
+    content: str
+    found: Mapping[str, int]
+    held: Sequence[str] = ()
+    last_change: str = ""
+    changes_asked_by: str = ""
+    can_undo: bool = False
+    objections: Sequence[str] = ()
+
+    @property
+    def name(self) -> str:
+        """``edition 39``."""
+        return f"edition {self.edition.number}"
+
+
+def card(view: Card) -> Message:
+    """The card: what the edition is, who is in, who is missing, and what can be done."""
+    edition = view.edition
+    period = english.period(edition.starts, edition.ends)
+    text = f"{_heading(view)}, covering {period}. {_state(view)}"
+    return Message(
+        text=blocks.escape(text),
+        blocks=(
+            blocks.header(_heading(view)),
+            blocks.words(f"Covering {period}"),
+            blocks.mrkdwn("\n".join((f"*{_state(view)}*", *_decided(view)))),
+            *_names(view, "In", view.told, "No update yet."),
+            *_names(view, "Came after closing", view.late),
+            *_names(view, "Written or changed by an editor", view.on_behalf),
+            *_names(view, "Nothing to report", view.nothing),
+            *_names(view, "Missing", view.missing, "Nobody is missing."),
+            *_names(view, "Held back", view.held),
+            *_names(view, "Objections", view.objections),
+            blocks.words(f"The checks have found {counted(view.found)}."),
+            *([blocks.mrkdwn(f"Last change, {view.last_change}.")] if view.last_change else []),
+            _buttons(view),
+            blocks.context(_thread(view)),
+        ),
+    )
+
+
+def _heading(view: Card) -> str:
+    kind = "Published" if view.edition.state is EditionState.PUBLISHED else "Draft"
+    return f"{kind}: {view.edition.title}"
+
+
+def _thread(view: Card) -> str:
+    if view.edition.state is EditionState.PUBLISHED:
+        return "The full text is in this message’s thread, with its corrections."
+    return "The full text is in this message’s thread. It changes there when an update does."
+
+
+def _state(view: Card) -> str:
+    edition = view.edition
+    match edition.state:
+        case EditionState.PUBLISHED:
+            return "It is published."
+        case EditionState.OPEN:
+            return f"Open again until {english.moment(edition.closes_at, view.timezone)}."
+        case EditionState.APPROVED:
+            return "Approved, ready to publish."
+        case _:
+            return f"Waiting for {english.count(view.approvals.missing, 'approval')}."
+
+
+def _decided(view: Card) -> Iterator[str]:
+    """Who has decided what so far, a line each."""
+    edition, stand = view.edition, view.approvals
+    if edition.state is EditionState.DRAFTED and stand.conditions:
+        yield stand.conditions
+    if stand.by:
+        yield f"Approved by {english.listing([f'<@{person}>' for person in stand.by])}"
+    if edition.publish_at:
+        when = english.moment(edition.publish_at, view.timezone)
+        yield f"It is published in <#{view.publish_channel}> at {when}, as <@{edition.scheduled_by}> has set"
+    if view.changes_asked_by:
+        yield f"<@{view.changes_asked_by}> asks for changes: the thread says which"
+
+
+def _names(view: Card, label: str, names: Sequence[str], none: str = "") -> tuple[blocks.Block, ...]:
+    """Some names, or what to say where there are none; the whole ones stand in the thread."""
+    if not names and not none:
+        return ()
+    everybody = (view.told, view.late, view.on_behalf, view.nothing, view.missing, view.held, view.objections)
+    listed = blocks.names(names, of=sum(map(len, everybody)))
+    return (blocks.titled(f"{label} ({len(names)})", listed or none),)
+
+
+def _buttons(view: Card) -> blocks.Block:
+    edition = view.edition
+    preview = blocks.button(f"Preview {view.name}", Action.PREVIEW, edition.id)
+    if edition.state is EditionState.PUBLISHED:
+        return blocks.actions(preview, blocks.button(f"Correct {view.name}", Action.CORRECT_EDITION, edition.id))
+    order = blocks.button(f"Put {view.name} in order", Action.ORDER, edition.id)
+    undo = [blocks.button("Undo last change", Action.UNDO, edition.id)] if view.can_undo else []
+    looking = (preview, open_findings(edition), words_button(edition), order, *undo)
+    if edition.state is EditionState.OPEN:
+        return blocks.actions(*looking, dates_button(edition))
+    return blocks.actions(*_deciding(view), *looking)
+
+
+def _deciding(view: Card) -> Iterator[blocks.Block]:
+    edition, about = view.edition, f"{view.edition.id}:{view.content}"
+    approved = edition.state is EditionState.APPROVED
+    if not approved:
+        sure = _in_spite_of_objections(view)
+        yield blocks.button(f"Approve {view.name}", Action.APPROVE, about, style="primary", confirm=sure)
+    style = "primary" if approved else ""
+    yield blocks.button(f"Publish {view.name}", Action.PUBLISH, edition.id, style=style, confirm=_sure_to_publish(view))
+    if approved:
+        yield blocks.button(f"Publish {view.name} at a time", Action.PUBLISH_LATER, edition.id)
+    if edition.publish_at:
+        yield blocks.button(f"Cancel timed publishing of {view.name}", Action.CANCEL_PUBLISHING, edition.id)
+    yield blocks.button(f"Request changes to {view.name}", Action.REQUEST_CHANGES, edition.id)
+    yield blocks.button(f"Reopen {view.name}", Action.REOPEN, edition.id)
+
+
+def _sure_to_publish(view: Card) -> blocks.Block:
+    where = english.count(view.messages, "message")
+    return blocks.confirmation(
+        f"Publish {view.name}?",
+        f"It goes to the publish channel as {where}. Everybody there can read it.",
+        f"Publish {view.name}",
+        "Not yet",
+    )
+
+
+def _in_spite_of_objections(view: Card) -> blocks.Block | None:
+    if not view.objections:
+        return None
+    said = f"Leads object to changes of their updates: {english.listing(view.objections)}"
+    return blocks.confirmation(
+        f"Approve {view.name} all the same?",
+        blocks.shortened(said, CONFIRMATION_LENGTH),
+        f"Approve {view.name}",
+        "Not yet",
+    )
+
+
+def preview(document: Document, edition: Edition, page: int = 0) -> blocks.Block:
+    """The edition as its readers will see it, page by page; an open one can be drafted from here."""
+    shown = paged(edition_messages(document), page, Action.PREVIEW_PAGE, edition.id)
+    shown.append(blocks.actions(open_findings(edition)))
+    if edition.state is not EditionState.OPEN:
+        return blocks.modal(f"Preview of edition {edition.number}", shown, callback=Callback.PREVIEW)
+    warning = blocks.words(
+        "This is what is in so far. “Post draft now” ends the collecting and posts the draft in the review "
+        "channel; updates that come later are marked as late."
+    )
+    return blocks.modal(
+        f"Edition {edition.number} so far",
+        [warning, blocks.actions(words_button(edition), *_dates(edition)), blocks.divider(), *shown],
+        callback=Callback.PREVIEW,
+        metadata=edition.id,
+        submit="Post draft now",
+    )
+
+
+def _dates(edition: Edition) -> Iterator[blocks.Block]:
+    yield dates_button(edition)
+    if edition.is_new:
+        yield skip_button(edition)

@@ -1,0 +1,100 @@
+"""What editors can do with each item of a draft: the buttons below it, and what leads are told of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.arrangement import LONGEST_REASON, Arrangement
+from domain.delivery import Message
+from domain.document import Item
+from domain.edition import Edition
+from domain.project import Project
+from rendering.slack.kit import blocks
+from rendering.slack.kit.ids import Action, Callback, Field
+from rendering.slack.kit.messages import Piece
+
+NAME_LENGTH = 40  # of a heading in a button's label, of 75 characters
+MENU = {"up": "Move up", "down": "Move down", "top": "Move to the top"}
+FEATURE, HOLD = "feature", "hold"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemControls:
+    """What the buttons below the items depend on; ``always_featured`` has the keys of the items that are so
+    without an editor's doing."""
+
+    edition: Edition
+    always_featured: frozenset[str] = frozenset()
+
+    @property
+    def _arrangement(self) -> Arrangement:
+        return self.edition.arrangement
+
+    def before(self, item: Item) -> list[Piece]:
+        """What stands above an item that is held back."""
+        held = self._arrangement.held.get(item.key)
+        if held is None:
+            return []
+        said = f"*Held back* by <@{held.by}>, so it will not be published: {blocks.escape(held.reason)}"
+        return [Piece(blocks.mrkdwn(said), keeps=True)]
+
+    def after(self, item: Item) -> list[Piece]:
+        """The buttons below an item."""
+        about = f"{self.edition.id} {item.ref}"
+        name = blocks.shortened(item.heading, NAME_LENGTH)
+        buttons = [blocks.button(f"Edit {name}", Action.EDIT_ITEM, about)]
+        if item.key in self._arrangement.held:
+            buttons.append(blocks.button(f"Put {name} back", Action.PUT_BACK, about, style="primary"))
+        if item.is_project:
+            buttons.append(blocks.button(f"Ask about {name}", Action.ASK_LEAD, about))
+        buttons.append(blocks.button(f"History of {name}", Action.ITEM_HISTORY, about))
+        return [Piece({**blocks.actions(*buttons, self._menu(item)), "block_id": about})]
+
+    def _menu(self, item: Item) -> blocks.Block:
+        options = [blocks.option(label, value) for value, label in MENU.items()]
+        if item.key in self._arrangement.featured:
+            options.append(blocks.option("Feature no more", FEATURE))
+        elif item.key not in self.always_featured:
+            options.append(blocks.option("Feature in this edition", FEATURE))
+        if item.key not in self._arrangement.held:
+            options.append(blocks.option("Hold back …", HOLD))
+        return {"type": "overflow", "action_id": Action.ARRANGE_ITEM, "options": options}
+
+
+def hold_form(edition: Edition, item: Item, about: str) -> blocks.Block:
+    """Why an item is held back."""
+    element: blocks.Block = {
+        "type": "plain_text_input",
+        "action_id": Field.REASON,
+        "multiline": True,
+        "max_length": LONGEST_REASON,
+    }
+    what = f"“{item.heading}” stays out of {edition.title} until an editor puts it back."
+    return blocks.modal(
+        "Hold back",
+        [blocks.words(what), blocks.field("Why? The lead sees this", Field.REASON, element)],
+        callback=Callback.HOLD_BACK,
+        metadata=about,
+        submit="Hold back",
+    )
+
+
+def held_back(editor: str, project: Project, edition: Edition, reason: str) -> Message:
+    """What a lead is told when their update is held back."""
+    text = (
+        f"<@{editor}> holds the update on {blocks.escape(project.name)} back: for now it is not in {edition.title}. "
+        f"The reason: {blocks.escape(reason)}"
+    )
+    return _with_edit(text, project, edition)
+
+
+def put_back(editor: str, project: Project, edition: Edition) -> Message:
+    """What a lead is told when it is in again."""
+    text = f"<@{editor}> has put the update on {blocks.escape(project.name)} back into {edition.title}."
+    return _with_edit(text, project, edition)
+
+
+def _with_edit(text: str, project: Project, edition: Edition) -> Message:
+    label = f"Edit update on {blocks.shortened(project.name, NAME_LENGTH)}"
+    edit = blocks.button(label, Action.POST_UPDATE, f"{project.id} {edition.id}")
+    return Message(text=text, blocks=(blocks.mrkdwn(text), blocks.actions(edit)))

@@ -1,0 +1,96 @@
+"""An edition as Slack messages: for the draft a message an item, for readers as few as hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from domain.correction import noted
+from domain.delivery import Message
+from domain.document import Document, Item, Section
+from domain.text.rich_text import BOLD, Paragraph, RichText, Text, normalise
+from rendering.slack.editions.draft_items import ItemControls
+from rendering.slack.kit import blocks
+from rendering.slack.kit.messages import Piece, abouts, as_blocks, heading, pack, pieces
+
+
+def edition_messages(document: Document) -> list[Message]:
+    """The edition for its readers."""
+    return _messages(document, _packed(document))
+
+
+def _packed(document: Document) -> list[list[Piece]]:
+    return pack(piece for part in _parts(document) for piece in part)
+
+
+def places(document: Document) -> dict[str, int]:
+    """In which of these messages each item begins, by its key."""
+    found: dict[str, int] = {}
+    for place, message in enumerate(_packed(document)):
+        for piece in message:
+            if piece.item:
+                found.setdefault(piece.item, place)
+    return found
+
+
+def draft_messages(document: Document, controls: ItemControls) -> list[Message]:
+    """The edition for its editors: each item begins a message, so that one edit changes one message; it ends with
+    what can be done about it. No message says how many there are, for then all would change with that."""
+    packed = [message for part in _parts(document, controls) for message in pack(part)]
+    return [_message(document, message, f", part {place}") for place, message in enumerate(packed, 1)]
+
+
+def _messages(document: Document, packed: Sequence[list[Piece]]) -> list[Message]:
+    of = f" of {len(packed)}"
+    return [_message(document, pieces, f", part {n}{of}" if packed[1:] else "") for n, pieces in enumerate(packed, 1)]
+
+
+def _message(document: Document, message: list[Piece], part: str) -> Message:
+    return Message(text=_summary(document, message, part), blocks=tuple(as_blocks(message)))
+
+
+def _summary(document: Document, message: list[Piece], part: str) -> str:
+    """What a phone or a screen reader says of a message."""
+    told = abouts(message)
+    listed = f": {', '.join(told)}" if told else ""
+    whole = f"{document.title}{part}. {document.covering}{listed}"
+    return blocks.summary(whole, blocks.LONGEST_SUMMARY)
+
+
+def _parts(document: Document, controls: ItemControls | None = None) -> Iterator[list[Piece]]:
+    """The edition's parts: its opening, each item, each section's note, its closing."""
+    document = noted(document)
+    yield _opening(document)
+    for section in document.sections:
+        yield from _section(section, controls)
+    if document.closing:
+        yield [_about("Closing", piece) for piece in pieces(document.closing)]
+
+
+def _opening(document: Document) -> list[Piece]:
+    covering: RichText = normalise((Paragraph((Text(document.unit, BOLD), Text("\n"), Text(document.covering))),))
+    return [*heading(document.title), *pieces(covering), *pieces(document.intro)]
+
+
+def _section(section: Section, controls: ItemControls | None) -> Iterator[list[Piece]]:
+    opening = [Piece(blocks.divider(), keeps=True), *heading(section.heading)]
+    for item in section.items:
+        told = _item(item) if controls is None else [*controls.before(item), *_item(item), *controls.after(item)]
+        yield opening + [_about(item.heading, piece, item.key) for piece in told]
+        opening = []
+    if section.note:
+        yield opening + [_about("No update this time", piece) for piece in pieces(section.note)]
+
+
+def _item(item: Item) -> Iterator[Piece]:
+    yield from heading(item.heading)
+    if item.facts:
+        facts: list[Text] = []
+        for fact in item.facts:
+            facts += [Text("\n")] * bool(facts) + [Text(f"{fact.label}: ", BOLD), Text(fact.text)]
+        yield from pieces(normalise((Paragraph(tuple(facts)),)))
+    yield from pieces(item.body)
+
+
+def _about(heading_text: str, piece: Piece, key: str = "") -> Piece:
+    piece.about, piece.item = heading_text, key
+    return piece

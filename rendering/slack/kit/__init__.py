@@ -1,0 +1,1 @@
+"""Block Kit in small builders: blocks, ids, messages, modals, pages, rich text."""

@@ -1,0 +1,299 @@
+"""Long texts as messages within Slack's limits. Nothing is cut: what does not fit goes into the next one.
+
+A message ends between paragraphs, list items, quotes or table rows. Only a single one that is longer than
+a whole message is parted inside, after a sentence where there is one, else between words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from domain.delivery import Message
+from domain.text.rich_text import (
+    BOLD,
+    Block,
+    Code,
+    Heading,
+    Image,
+    Inlines,
+    Paragraph,
+    RichText,
+    Rule,
+    Table,
+    Text,
+    is_web_address,
+)
+from rendering.slack.kit import blocks, rich_text
+
+MOST_BLOCKS = 50  # contract: blocks
+MOST_CHARACTERS = 9_000  # msg_blocks_too_long has been seen from 11,341 on (contract: bolt-js#2867)
+LONGEST_RUN = 8_000  # leaves room for the heading that goes with it
+LONGEST_ALT = 2_000  # contract: image
+LONGEST_ADDRESS = 3_000  # contract: image
+TABLE_ROWS, TABLE_COLUMNS, TABLE_CHARACTERS = 100, 20, 8_000  # contract: table, tk
+_SHOWN_PICTURE = re.compile(r"https://\S+\.(?:png|jpe?g|gif)(?:\?\S*)?\Z", re.IGNORECASE)  # contract: image
+_SLACK_FILE = re.compile(r"F[A-Z0-9]{8,}\Z")  # contract: slack_file
+_SENTENCE_END = re.compile(r"[.!?…][’”'\")\]]*\s")
+
+Json = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Piece:
+    """What a message takes whole. ``joins``: continues the rich text block before it. ``keeps``: must not
+    be the last of a message. ``ends``: the message ends after it (Slack puts tables last). ``about``: the
+    heading that it stands under, ``item``: the key of the item that it belongs to."""
+
+    block: Json
+    joins: bool = False
+    keeps: bool = False
+    ends: bool = False
+    about: str = ""
+    item: str = ""
+    size: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.size = text_size(self.block)
+        if self.joins and self.block["elements"][0]["type"] == "rich_text_quote":
+            self.size += len(rich_text.BLANK_LINE)
+
+
+def pieces(text: RichText) -> Iterator[Piece]:
+    """The pieces of a text."""
+    for block in text:
+        yield from _pieces(block)
+
+
+def heading(text: str) -> list[Piece]:
+    """A heading that stays with what follows it; one too long for a header is a bold paragraph."""
+    if len(text) <= blocks.HEADER_LENGTH:
+        return [Piece(blocks.header(text), keeps=True)]
+    return [Piece(piece.block, keeps=True) for piece in pieces((Paragraph((Text(text, BOLD),)),))]
+
+
+def pack(parts: Iterable[Piece]) -> list[list[Piece]]:
+    """Pieces as the contents of as few messages as hold them, in order."""
+    packed = [_Filling()]
+    for part in parts:
+        if not packed[-1].takes(part):
+            packed.append(_begun(packed[-1], part))
+        packed[-1].add(part)
+    return [filling.pieces for filling in packed if filling.pieces]
+
+
+def as_blocks(message: Iterable[Piece]) -> list[Json]:
+    """The blocks of one message."""
+    made: list[Json] = []
+    for piece in message:
+        previous = made[-1] if made else {}
+        if piece.joins and previous.get("type") == "rich_text":
+            joined = rich_text.join([*previous["elements"], *piece.block["elements"]])
+            made[-1] = {**previous, "elements": joined}
+        else:
+            made.append(piece.block)
+    return made
+
+
+def beneath(about: str, parts: Iterable[Piece]) -> list[Message]:
+    """Messages that begin with a sentence of our own mrkdwn, and what stands beneath it."""
+    packed = pack([Piece(blocks.mrkdwn(about), keeps=True), *parts])
+    return [Message(text=about, blocks=tuple(as_blocks(message))) for message in packed]
+
+
+def abouts(message: Iterable[Piece]) -> list[str]:
+    """The headings that a message is about, each once, in order."""
+    return list(dict.fromkeys(piece.about for piece in message if piece.about))
+
+
+@dataclass(slots=True)
+class _Filling:
+    """A message while it is filled."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    blocks: int = 0
+    size: int = 0
+
+    def takes(self, part: Piece) -> bool:
+        if self.pieces and self.pieces[-1].ends:
+            return False
+        return self.blocks + self._new_blocks(part) <= MOST_BLOCKS and self.size + part.size <= MOST_CHARACTERS
+
+    def add(self, part: Piece) -> None:
+        self.blocks += self._new_blocks(part)
+        self.size += part.size
+        self.pieces.append(part)
+
+    def _new_blocks(self, part: Piece) -> int:
+        return 0 if part.joins and self.pieces else 1
+
+
+def _begun(last: _Filling, part: Piece) -> _Filling:
+    """A message for ``part`` that begins with the headings at the end of the last one, if they fit together."""
+    words = len(last.pieces)
+    while words and last.pieces[words - 1].keeps:
+        words -= 1
+    begun = _Filling()
+    for heading_piece in last.pieces[words:]:
+        begun.add(heading_piece)
+    if not begun.takes(part):
+        return _Filling()
+    del last.pieces[words:]
+    return begun
+
+
+def text_size(part: Any) -> int:
+    """The characters of a block, or of what stands in one, as Slack counts them (contract: bolt-js#2509)."""
+    if isinstance(part, list):
+        return sum(map(text_size, part))
+    if not isinstance(part, dict):
+        return 0
+    if part.get("type") == "link":
+        return len(part.get("text") or part["url"])
+    size = 0
+    for key, value in part.items():
+        if not isinstance(value, str):
+            size += text_size(value)
+        elif key == "text":
+            size += len(value)
+    return size
+
+
+def _pieces(block: Block) -> Iterator[Piece]:
+    match block:
+        case Heading():
+            yield from (Piece(piece.block, keeps=True) for piece in _joining(block))
+        case Rule():
+            yield Piece(blocks.divider())
+        case Image() if _is_in_slack(block):
+            yield Piece({"type": "image", "slack_file": {"id": block.file}, "alt_text": block.alt})
+        case Image() if _can_be_shown(block):
+            yield Piece({"type": "image", "image_url": block.url, "alt_text": block.alt})
+        case Table() if _is_a_slack_table(block):
+            yield from _table(block)
+        case Code(text, language):
+            yield from (Piece(_rich(*rich_text.elements(Code(part, language)))) for part in _code_runs(text))
+        case _:
+            yield from _joining(block)
+
+
+def _joining(block: Block) -> Iterator[Piece]:
+    """Paragraphs, items and rows: one rich text block while they stay in one message."""
+    joins = False
+    for element in rich_text.elements(block):
+        whole = Piece(_rich(element), joins=joins)
+        if whole.size <= LONGEST_RUN:
+            yield whole
+        else:
+            yield from (Piece(_rich(part), joins=joins or place > 0) for place, part in enumerate(_parted(element)))
+        joins = True
+
+
+def _parted(element: Json) -> Iterator[Json]:
+    """A paragraph or list item longer than a message, as several paragraphs."""
+    is_list = element["type"] == "rich_text_list"
+    content = element["elements"][0]["elements"] if is_list else element["elements"]
+    first, *rest = _runs(content)
+    yield {**element, "elements": [_section(first)] if is_list else first}
+    yield from (_section(run) if is_list else {**element, "elements": run} for run in rest)
+
+
+def _runs(inlines: list[Json]) -> Iterator[list[Json]]:
+    """Inlines in runs that fit a message."""
+    run: list[Json] = []
+    size = 0
+    for part in (part for inline in inlines for part in _inline_parts(inline)):
+        if run and size + text_size(part) > LONGEST_RUN:
+            yield run
+            run, size = [], 0
+        run.append(part)
+        size += text_size(part)
+    yield run
+
+
+def _inline_parts(inline: Json) -> Iterator[Json]:
+    if text_size(inline) <= LONGEST_RUN:
+        yield inline
+        return
+    text = inline["text"]
+    yield from ({**inline, "text": text[start:end]} for start, end in _spans(text))
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where to part a text: after a sentence, else after a word, else where there is no more room."""
+    start = 0
+    while len(text) - start > LONGEST_RUN:
+        window = text[start : start + LONGEST_RUN]
+        sentences = [match.end() for match in _SENTENCE_END.finditer(window, LONGEST_RUN // 2)]
+        end = start + (sentences[-1] if sentences else window.rfind(" ") + 1 or LONGEST_RUN)
+        yield start, end
+        start = end
+    yield start, len(text)
+
+
+def _code_runs(text: str) -> Iterator[str]:
+    """Preformatted text in parts that fit, whole lines where they do."""
+    run = ""
+    for line in text.splitlines(keepends=True):
+        for at in range(0, len(line), LONGEST_RUN):
+            part = line[at : at + LONGEST_RUN]
+            if run and len(run) + len(part) > LONGEST_RUN:
+                yield run
+                run = ""
+            run += part
+    yield run
+
+
+def _is_in_slack(image: Image) -> bool:
+    """Whether it is a file that Slack has itself."""
+    return 0 < len(image.alt) <= LONGEST_ALT and bool(_SLACK_FILE.match(image.file))
+
+
+def _can_be_shown(image: Image) -> bool:
+    """Whether Slack can fetch and show it; else its description and link stand in the text."""
+    known = len(image.alt) <= LONGEST_ALT and len(image.url) <= LONGEST_ADDRESS
+    return bool(image.alt) and known and bool(_SHOWN_PICTURE.match(image.url)) and is_web_address(image.url)
+
+
+def _is_a_slack_table(table: Table) -> bool:
+    cells = [cell for row in table.rows for cell in row]
+    longest = max(text_size(_cell(cell)) for cell in cells)
+    return len(table.rows[0]) <= TABLE_COLUMNS and longest <= TABLE_CHARACTERS // TABLE_COLUMNS
+
+
+def _table(table: Table) -> Iterator[Piece]:
+    """Tables of Slack's size: one a message, and the message ends there."""
+    rows: list[list[Json]] = []
+    size = 0
+    for row in table.rows:
+        cells = [_cell(cell) for cell in row]
+        row_size = sum(map(text_size, cells))
+        if rows and (len(rows) == TABLE_ROWS or size + row_size > TABLE_CHARACTERS):
+            yield Piece(_table_block(rows, table.align), ends=True)
+            rows, size = [], 0
+        rows.append(cells)
+        size += row_size
+    yield Piece(_table_block(rows, table.align), ends=True)
+
+
+def _table_block(rows: list[list[Json]], align: tuple[str, ...]) -> Json:
+    made: Json = {"type": "table", "rows": rows}
+    if any(align):
+        made["column_settings"] = [{"align": side or "left"} for side in align]
+    return made
+
+
+def _cell(content: Inlines) -> Json:
+    if not content:
+        return {"type": "raw_text", "text": " "}  # a cell must not be empty
+    return _rich(rich_text.section(content))
+
+
+def _section(inlines: list[Json]) -> Json:
+    return {"type": "rich_text_section", "elements": inlines}
+
+
+def _rich(*elements: Json) -> Json:
+    return {"type": "rich_text", "elements": list(elements)}

@@ -1,0 +1,1 @@
+"""How the forms for news look."""

@@ -1,0 +1,158 @@
+"""The list of an edition's news, for editors; and for everybody what the notes say of themselves."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from domain import english
+from domain.compile import compile_edition
+from domain.edition import Edition
+from domain.news import NewsItem, NewsKind
+from domain.unit import Unit
+from rendering.slack.editions.edition import edition_messages
+from rendering.slack.kit import blocks
+from rendering.slack.kit.ids import Action, Callback
+from rendering.slack.kit.pages import paged
+
+PAGE_BLOCKS = 60  # two for each item
+PAGE_BYTES = 45_000  # the list answers a submit, and an answer over Socket Mode may hold 65,535 (slack_sdk's client)
+LONGEST_TITLE, LONGEST_OWN = 2_900, 300  # characters shown of a title; its edition has the whole
+IN_LABEL = 40  # characters of a title in a button's label, of 75
+KINDS = {
+    NewsKind.ANNOUNCEMENT: "Announcement",
+    NewsKind.EVENT: "Event",
+    NewsKind.TEAM_MEMBER: "Team member",
+    NewsKind.SPOTLIGHT: "Council spotlight",
+}
+ADD = {
+    NewsKind.ANNOUNCEMENT: "Add an announcement",
+    NewsKind.EVENT: "Add an event",
+    NewsKind.SPOTLIGHT: "Add a council spotlight",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionNews:
+    """The news of ``edition``, one of ``editions`` whose news may change.
+
+    ``invited`` are the people who were asked to introduce themselves and have not, ``nominations`` counts those
+    that wait.
+    """
+
+    edition: Edition
+    editions: Sequence[Edition]
+    items: Sequence[NewsItem]
+    invited: Sequence[str] = ()
+    nominations: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsList:
+    """``news`` is for editors alone; ``own`` is what somebody has said of themselves, and where it stands."""
+
+    news: EditionNews | None
+    own: Sequence[tuple[Edition, NewsItem]] = ()
+    page: int = 0
+    notice: str = ""
+
+
+def news_list(view: NewsList) -> blocks.Block:
+    """The modal."""
+    shown: list[blocks.Block] = [blocks.words(view.notice, bold=True)] if view.notice else []
+    metadata = {}
+    if view.news:
+        rows = [_row(view.news.edition, item) for item in view.news.items]
+        pages = blocks.paged(rows, PAGE_BLOCKS, PAGE_BYTES)
+        page = min(max(view.page, 0), len(pages) - 1)
+        metadata = {"edition": view.news.edition.id}
+        shown += _top(view.news)
+        shown += pages[page]
+        shown += blocks.pages(Action.NEWS_PAGE, page, len(pages))
+    shown += _own(view.own)
+    return blocks.modal("News from the team", shown, callback=Callback.NEWS, metadata=json.dumps(metadata))
+
+
+def _top(view: EditionNews) -> Iterator[blocks.Block]:
+    edition = view.edition
+    told = f"{english.count(len(view.items), 'item')}, in this order." if view.items else "No news yet."
+    title = blocks.mrkdwn(f"*{edition.title}* is {edition.state}. {told}")
+    if len(view.editions) > 1:
+        options = [blocks.option(one.title, one.id) for one in view.editions]
+        title["accessory"] = blocks.select(Action.NEWS_EDITION, options, chosen=edition.id, placeholder="Edition")
+    yield title
+    adding = [blocks.button(label, f"{Action.ADD_NEWS}:{kind}", kind) for kind, label in ADD.items()]
+    inviting = blocks.button("Invite a team member", Action.INVITE_MEMBER, edition.id)
+    picking = blocks.button(f"See nominations ({view.nominations})", Action.NOMINATIONS, edition.id)
+    yield blocks.actions(*adding, inviting, picking)
+    if view.invited:
+        waiting = english.listing([f"<@{person}>" for person in view.invited])
+        yield blocks.mrkdwn(f"Asked to introduce themselves, not there yet: {waiting}.")
+
+
+def _row(edition: Edition, item: NewsItem) -> list[blocks.Block]:
+    title = {"type": "text", "text": blocks.shortened(item.title, LONGEST_TITLE), "style": {"bold": True}}
+    section = {"type": "rich_text_section", "elements": [title, blocks.text_inline(f"\n{_about(item)}")]}
+    name, value = blocks.shortened(item.title, IN_LABEL), f"{edition.id} {item.id}"
+    sure = blocks.confirmation(
+        "Remove this item?", f"It goes out of {edition.title}. The history keeps its words.", "Remove it", "Keep it"
+    )
+    if item.carried:
+        carry = blocks.button(f"Do not carry {name} on", Action.STOP_CARRYING_NEWS, value)
+    else:
+        carry = blocks.button(f"Carry {name} on", Action.CARRY_NEWS, value)
+    buttons = (
+        blocks.button(f"Edit {name}", Action.EDIT_NEWS, value),
+        carry,
+        blocks.button(f"Remove {name}", Action.REMOVE_NEWS, value, confirm=sure),
+    )
+    return [{"type": "rich_text", "elements": [section]}, blocks.actions(*buttons)]
+
+
+def _about(item: NewsItem) -> str:
+    """``Event, Wednesday 8 December 2021, 2:30pm. Carried to the next edition until 1 April 2022.``"""
+    event = item.event
+    when = f", {english.span(event.starts, event.starts_at, event.ends, event.ends_at)}" if event else ""
+    told = [f"{KINDS[item.kind]}{when}."]
+    if item.carried_from:
+        told.append(f"It came from edition {item.carried_from}.")
+    until = f"until {english.day(item.expires)}" if item.expires else ""
+    if item.carried:
+        told.append(f"Carried to the next edition {until}".rstrip() + ".")
+    elif until:
+        told.append(f"Shown {until}.")
+    return " ".join(told)
+
+
+def _own(own: Sequence[tuple[Edition, NewsItem]]) -> Iterator[blocks.Block]:
+    if not own:
+        return
+    yield blocks.header("What you have said of yourself")
+    for item in {item.id: item for _, item in own}.values():
+        where = english.listing([edition.title for edition, other in own if other.id == item.id])
+        yield blocks.words(f"{blocks.shortened(item.title, LONGEST_OWN)}, in {where}.")
+        name = blocks.shortened(item.title, IN_LABEL)
+        yield blocks.actions(
+            blocks.button(f"Change {name}", Action.INTRODUCE, item.id),
+            blocks.button(f"Take {name} down", Action.TAKE_DOWN_MEMBER, item.id, style="danger"),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedNews:
+    """An item as it is stored, and the day on which it is looked at."""
+
+    edition: Edition
+    item: NewsItem
+    today: date
+
+
+def saved(view: SavedNews, page: int = 0) -> blocks.Block:
+    """The item as its edition will show it."""
+    bare = replace(view.edition, intro=(), closing=())
+    document = compile_edition(Unit(name=""), bare, [], {}, [view.item], view.today)
+    about = f"{view.edition.id} {view.item.id}"
+    shown = paged(edition_messages(document), page, Action.SAVED_NEWS_PAGE, about)
+    return blocks.modal("What was saved", shown, callback=Callback.SAVED_NEWS)

@@ -1,0 +1,215 @@
+"""What leads are told of a missing update, whom they can ask instead, and what the editors hear afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from domain import english
+from domain.delivery import Message
+from domain.edition import Edition
+from domain.project import Project
+from domain.reminders import Snooze
+from rendering.slack.kit import blocks
+from rendering.slack.kit.ids import Action, Callback, Field
+
+MOST_ROWS = 20  # projects with buttons of their own in one message; the others are named in it
+PROJECTS_A_MESSAGE = 40  # of the list for the editors: one block each (contract: blocks)
+LABEL_NAME = 40  # characters of a name in a label
+LEADS_SHOWN = 20
+
+
+def reminder(projects: Sequence[Project], edition: Edition, *, timezone: str) -> Message:
+    """What a lead is told whose projects have neither an update nor an answer yet."""
+    text = (
+        f"There is no update on {_names(projects)} for {edition.title} yet. "
+        f"Updates close at {english.moment(edition.closes_at, timezone)}."
+    )
+    return Message(
+        text=blocks.summary(text, blocks.LONGEST_SUMMARY),
+        blocks=(blocks.words(text), *_rows(projects, edition), *_put_off(edition)),
+    )
+
+
+def closing_moved(projects: Sequence[Project], edition: Edition, *, timezone: str) -> Message:
+    """What those who owe updates are told where the window closes at another time, or is open again."""
+    what = "is open again: updates close" if edition.reopened else "closes at another time: updates close"
+    text = (
+        f"{edition.title} {what} at {english.moment(edition.closes_at, timezone)}. "
+        f"There is no update on {_names(projects)} yet."
+    )
+    return Message(
+        text=blocks.summary(text, blocks.LONGEST_SUMMARY), blocks=(blocks.words(text), *_rows(projects, edition))
+    )
+
+
+def _put_off(edition: Edition) -> tuple[blocks.Block, ...]:
+    """What a lead can do about the reminders themselves."""
+    return (
+        blocks.divider(),
+        blocks.actions(
+            blocks.button("Remind me in 2 hours", f"{Action.SNOOZE}:later", f"{edition.id} {Snooze.LATER}"),
+            blocks.button("Remind me next working day", f"{Action.SNOOZE}:day", f"{edition.id} {Snooze.NEXT_DAY}"),
+            blocks.button("Ask somebody else", Action.ASK_SOMEBODY, edition.id),
+            blocks.button(f"No more reminders for edition {edition.number}", Action.SKIP_REMINDERS, edition.id),
+        ),
+        _away_picker(),
+    )
+
+
+def _away_picker() -> blocks.Block:
+    picker = {"type": "datepicker", "action_id": Action.AWAY, "placeholder": blocks.plain("I am away until …")}
+    text = "Away? Pick the day you are back: until then you get no reminders."
+    return {"type": "section", "text": blocks.plain(text), "accessory": picker}
+
+
+def _rows(projects: Sequence[Project], edition: Edition) -> list[blocks.Block]:
+    """Buttons for each project; of very many the rest can be posted by command."""
+    style = "primary" if len(projects) == 1 else ""
+    rows = [
+        blocks.actions(
+            blocks.button(f"Post update on {_short(project)}", Action.POST_UPDATE, project.id, style=style),
+            blocks.button(f"Nothing to report on {_short(project)}", Action.NOTHING_TO_REPORT, _both(project, edition)),
+        )
+        for project in projects[:MOST_ROWS]
+    ]
+    if len(projects) > MOST_ROWS:
+        rows.append(blocks.words("For the others, type /sprint-update and a project’s name."))
+    return rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskForm:
+    """Of which projects a lead can hand an update to somebody else."""
+
+    edition: Edition
+    projects: Sequence[Project]
+
+
+def ask_form(view: AskForm) -> blocks.Block:
+    """The form in which a lead asks somebody else."""
+    options = [blocks.option(project.name, project.id) for project in view.projects]
+    chosen = view.projects[0].id if len(view.projects) == 1 else ""
+    if len(options) <= blocks.OPTIONS:
+        project = blocks.select(Field.PROJECT, options, chosen=chosen, placeholder="Pick a project")
+    else:
+        parts = [options[at : at + blocks.OPTIONS] for at in range(0, len(options), blocks.OPTIONS)]
+        groups = [(f"Projects, part {place}", part) for place, part in enumerate(parts, 1)]
+        project = blocks.grouped_select(Field.PROJECT, groups, placeholder="Pick a project")
+    person = {"type": "users_select", "action_id": Field.DEPUTY, "placeholder": blocks.plain("Pick a person")}
+    about = (
+        f"They are told that you ask them, and can post this update for {view.edition.title} only. "
+        "You get no more reminders about it."
+    )
+    return blocks.modal(
+        "Ask somebody else",
+        [
+            blocks.words(about),
+            blocks.field("Project", Field.PROJECT, project),
+            blocks.field("Who can write it?", Field.DEPUTY, person),
+        ],
+        callback=Callback.ASK_SOMEBODY,
+        metadata=view.edition.id,
+        submit="Ask them",
+    )
+
+
+def asked(by: str, project: Project, edition: Edition, *, timezone: str) -> Message:
+    """What somebody is told whom a lead has asked to write the update."""
+    closes = english.moment(edition.closes_at, timezone)
+    rest = f" asks you to post the update on {project.name} for {edition.title}. Updates close at {closes}."
+    post = blocks.button(f"Post update on {_short(project)}", Action.POST_UPDATE, project.id, style="primary")
+    decline = blocks.button("I can’t", Action.DECLINE, _both(project, edition))
+    return _from_person(by, rest, blocks.actions(post, decline))
+
+
+def handed_over(deputy: str, project: Project, edition: Edition) -> Message:
+    """What a lead is told who has asked somebody else."""
+    rest = f" has been asked for the update on {project.name} for {edition.title}. You get no more reminders about it."
+    return _from_person(deputy, rest)
+
+
+def declined(deputy: str, project: Project, edition: Edition) -> Message:
+    """What a lead is told whom somebody cannot help."""
+    rest = f" can’t write the update on {project.name} for {edition.title}. It is yours again."
+    again = blocks.button("Ask somebody else", Action.ASK_SOMEBODY, edition.id)
+    return _from_person(deputy, rest, *_rows([project], edition), blocks.actions(again))
+
+
+def covers(away: str, back: date, projects: Sequence[Project], edition: Edition, *, timezone: str) -> Message:
+    """What another lead is told where one is not back before closing."""
+    rest = (
+        f" is back on {english.weekday(back)}. There is no update on {_names(projects)} for {edition.title} yet. "
+        f"You can post it until {english.moment(edition.closes_at, timezone)}."
+    )
+    return _from_person(away, rest, *_rows(projects, edition))
+
+
+def nobody_there(away: str, back: date, projects: Sequence[Project], edition: Edition) -> Message:
+    """What an editor is told where no lead is there before closing."""
+    rest = (
+        f" is back on {english.weekday(back)}, after {edition.title} closes. There is nobody else at present to write "
+        f"the update on {_names(projects)}. An editor can post it."
+    )
+    return _from_person(away, rest, *_rows(projects, edition))
+
+
+def silent(projects: Sequence[Project], edition: Edition) -> list[Message]:
+    """What the editors alone are told once a window has closed: of whom nothing was heard."""
+    parts = [projects[at : at + PROJECTS_A_MESSAGE] for at in range(0, len(projects), PROJECTS_A_MESSAGE)]
+    messages = []
+    for number, part in enumerate(parts, 1):
+        which = f" (part {number} of {len(parts)})" if len(parts) > 1 else ""
+        text = (
+            f"{edition.title} has closed. {english.count(len(projects), 'project')} gave neither an update nor "
+            f"“nothing to report”{which}. Only editors get this message."
+        )
+        named = f"{text} {_names(part)}"
+        messages.append(
+            Message(
+                text=blocks.summary(named, blocks.LONGEST_SUMMARY),
+                blocks=(blocks.words(text), *(_silent_one(project, edition) for project in part)),
+            )
+        )
+    return messages
+
+
+def _silent_one(project: Project, edition: Edition) -> blocks.Block:
+    shown = [f"<@{lead}>" for lead in project.leads[:LEADS_SHOWN]]
+    more = len(project.leads) - len(shown)
+    leads = english.listing([*shown, *([english.count(more, "other")] if more else [])])
+    named = blocks.escape(blocks.shortened(project.name, 200))
+    block = blocks.mrkdwn(f"{named}\n{leads or 'It has no lead.'}")
+    if project.leads:
+        label = f"Nudge the {'leads' if len(project.leads) > 1 else 'lead'} of {_short(project)}"
+        block["accessory"] = blocks.button(label, Action.NUDGE, _both(project, edition))
+    return block
+
+
+def nudge(editor: str, project: Project, edition: Edition) -> Message:
+    """What an editor asks of the leads after closing."""
+    rest = (
+        f" asks: could you post the update on {project.name} for {edition.title}? The draft is being read now, "
+        "and your update still gets in. One sentence is enough."
+    )
+    return _from_person(editor, rest, *_rows([project], edition))
+
+
+def _from_person(person: str, rest: str, *more: blocks.Block) -> Message:
+    """A message that begins with somebody's name; ``rest`` are only words."""
+    inlines: list[blocks.Block] = [{"type": "user", "user_id": person}, {"type": "text", "text": rest}]
+    shown: blocks.Block = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": inlines}]}
+    return Message(text=f"<@{person}>{blocks.summary(rest, blocks.LONGEST_SUMMARY)}", blocks=(shown, *more))
+
+
+def _names(projects: Sequence[Project]) -> str:
+    return blocks.names([project.name for project in projects])
+
+
+def _short(project: Project) -> str:
+    return blocks.shortened(project.name, LABEL_NAME)
+
+
+def _both(project: Project, edition: Edition) -> str:
+    return f"{project.id} {edition.id}"

@@ -1,0 +1,1 @@
+"""How what editors decide looks."""

@@ -1,0 +1,80 @@
+"""What editors decide about a draft: the forms for that, and what is said about it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from domain import english
+from domain.delivery import Message
+from domain.edition import Edition
+from domain.text.rich_text import RichText
+from rendering.slack.kit import blocks
+from rendering.slack.kit.ids import Callback, Field
+from rendering.slack.kit.messages import beneath, pieces
+
+
+def request_form(edition: Edition, *, token: str) -> blocks.Block:
+    """The modal in which an editor asks for changes; ``token`` makes one submission one request."""
+    why = "Your words go into the draft’s thread. Approvals given so far fall, and a time set for publishing is off."
+    element: blocks.Block = {"type": "rich_text_input", "action_id": Field.CHANGES_WANTED, "focus_on_load": True}
+    return blocks.modal(
+        "Request changes",
+        [blocks.words(why), blocks.field("What should change", Field.CHANGES_WANTED, element)],
+        callback=Callback.REQUEST_CHANGES,
+        metadata=json.dumps({"edition": edition.id, "token": token}),
+        submit="Request changes",
+    )
+
+
+def requested(edition: Edition, *, by: str, text: RichText) -> list[Message]:
+    """What the editors read in the draft’s thread: who asks, and every word of it."""
+    return beneath(f"<@{by}> asks for changes to {edition.title}:", pieces(text))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishForm:
+    """What the form for a timed publishing says: ``messages`` go to ``channel``."""
+
+    edition: Edition
+    channel: str
+    messages: int
+    timezone: str
+    today: date
+
+
+def publish_form(view: PublishForm) -> blocks.Block:
+    """The modal in which an editor sets the time at which an edition publishes itself."""
+    edition = view.edition
+    set_for = edition.publish_at and edition.publish_at.astimezone(ZoneInfo(view.timezone))
+    why = (
+        f"{edition.title} goes to <#{view.channel}> as {english.count(view.messages, 'message')}, exactly as it is "
+        "approved now. Everybody there can read it. If it changes before, it is not published, and the editors hear so."
+    )
+    return blocks.modal(
+        f"Publish edition {edition.number}",
+        [
+            blocks.mrkdwn(why),
+            blocks.day_field("Day", Field.PUBLISH_DAY, set_for.date() if set_for else view.today),
+            blocks.time_field(
+                "Time",
+                Field.PUBLISH_TIME,
+                set_for.time() if set_for else None,
+                hint=f"On the unit’s clock: {view.timezone.replace('_', ' ')}.",
+            ),
+        ],
+        callback=Callback.PUBLISH_LATER,
+        metadata=edition.id,
+        submit="Set this time",
+    )
+
+
+def not_published(edition: Edition, at: datetime, why: str, *, timezone: str) -> Message:
+    """What the editors are told where an edition will not publish itself at the time that was set."""
+    text = (
+        f"{edition.title} is not published at {english.moment(at, timezone)}, as <@{edition.scheduled_by}> had set: "
+        f"{why}. Approve it again, then publish it or set a time."
+    )
+    return Message(text=text, blocks=(blocks.mrkdwn(text),))

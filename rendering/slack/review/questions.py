@@ -1,0 +1,108 @@
+"""An editor's question to a lead, and the answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain import english as words_of
+from domain.delivery import Message
+from domain.edition import Edition
+from domain.project import Project
+from domain.text.rich_text import RichText
+from rendering.slack.kit import blocks
+from rendering.slack.kit.ids import Action, Callback, Field
+from rendering.slack.kit.messages import Piece, beneath, pieces
+
+NAME_LENGTH = 40  # of a project in a button's label, of 75 characters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionForm:
+    """About which item, and who will get the question; ``about`` names the item in its draft."""
+
+    project: Project
+    edition: Edition
+    leads: Sequence[str]
+    about: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadQuestion:
+    """A question as it was asked."""
+
+    project: Project
+    edition: Edition
+    by: str
+    words: RichText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerForm:
+    """What the answer is about."""
+
+    project: Project
+    edition: Edition
+
+
+def question_form(view: QuestionForm, *, token: str) -> blocks.Block:
+    """The modal for an editor."""
+    who = words_of.listing([f"<@{lead}>" for lead in view.leads])
+    what = (
+        f"{who} will get this as a direct message about {blocks.escape(view.project.name)} in {view.edition.title}, "
+        "and can answer or change the update from there. The answer comes into the draft’s thread."
+    )
+    element: blocks.Block = {"type": "rich_text_input", "action_id": Field.QUESTION, "focus_on_load": True}
+    label = "What do you want to know, or to have changed?"
+    return blocks.modal(
+        "Ask the lead",
+        [blocks.mrkdwn(what), blocks.field(label, Field.QUESTION, element)],
+        callback=Callback.ASK_LEAD,
+        metadata=json.dumps({"about": view.about, "token": token}),
+        submit="Ask",
+    )
+
+
+def answer_form(view: AnswerForm, *, token: str) -> blocks.Block:
+    """The modal for a lead; the question stands in the message that they come from."""
+    what = f"The editors will read this below the draft of {view.edition.title}. It is not published."
+    element: blocks.Block = {"type": "rich_text_input", "action_id": Field.ANSWER, "focus_on_load": True}
+    return blocks.modal(
+        "Answer the editors",
+        [blocks.words(what), blocks.field(f"About {view.project.name}", Field.ANSWER, element)],
+        callback=Callback.ANSWER,
+        metadata=json.dumps({"project": view.project.id, "edition": view.edition.id, "token": token}),
+        submit="Answer",
+    )
+
+
+def asked(question: LeadQuestion) -> list[Message]:
+    """What a lead gets: who asks, what, and the ways to answer."""
+    project, edition = question.project, question.edition
+    name = blocks.shortened(project.name, NAME_LENGTH)
+    about = f"<@{question.by}> asks about the update on {blocks.escape(project.name)} for {edition.title}:"
+    buttons = blocks.actions(
+        blocks.button(f"Answer about {name}", Action.ANSWER, f"{project.id} {edition.id}", style="primary"),
+        blocks.button(f"Edit update on {name}", Action.POST_UPDATE, f"{project.id} {edition.id}"),
+    )
+    return beneath(about, [*pieces(question.words), Piece(buttons)])
+
+
+def was_asked(question: LeadQuestion, leads: Sequence[str]) -> list[Message]:
+    """What the other editors see of it in the draft's thread."""
+    who = words_of.listing([f"<@{lead}>" for lead in leads])
+    about = f"<@{question.by}> has asked {who} about {blocks.escape(question.project.name)}:"
+    return beneath(about, pieces(question.words))
+
+
+def answer(project: Project, edition: Edition, *, by: str, words: RichText) -> list[Message]:
+    """The answer, in the draft's thread."""
+    about = f"<@{by}> answers about {blocks.escape(project.name)} in {edition.title}:"
+    return beneath(about, pieces(words))
+
+
+def received(project: Project, edition: Edition) -> Message:
+    """What whoever answered is told."""
+    text = f"The editors have your answer about {project.name} in {edition.title}."
+    return Message(text=blocks.escape(text), blocks=(blocks.words(text),))

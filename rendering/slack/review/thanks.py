@@ -1,0 +1,49 @@
+"""What leads are told once an edition with their updates is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from domain.delivery import Message
+from domain.edition import Edition
+from domain.project import Project
+from domain.text.rich_text import BOLD, Inline, Link, Paragraph, Text, normalise
+from rendering.slack.editions.confirmations import NAME_LENGTH
+from rendering.slack.kit import blocks
+from rendering.slack.kit.ids import Action
+from rendering.slack.kit.messages import Piece, as_blocks, pack, pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An update that is published: how much editors changed since its leads wrote it, and where it is to be read,
+    if Slack has told."""
+
+    project: Project
+    update_id: str
+    changed: Sequence[str]
+    permalink: str = ""
+
+
+def thanks(edition: Edition, published: Sequence[Published]) -> list[Message]:
+    """One message, or as many as very many projects need."""
+    names = blocks.names([one.project.name for one in published])
+    text = f"Thank you. {edition.title} is published, with what you wrote on {names}."
+    parts = [Piece(blocks.words(f"Thank you. {edition.title} is published, with what you wrote:"), keeps=True)]
+    parts += [piece for one in published for piece in _pieces(one)]
+    told = blocks.summary(text, blocks.LONGEST_SUMMARY)
+    return [Message(text=told, blocks=tuple(as_blocks(message))) for message in pack(parts)]
+
+
+def _pieces(one: Published) -> Iterator[Piece]:
+    name: Inline = Link(one.permalink, one.project.name, BOLD) if one.permalink else Text(one.project.name, BOLD)
+    if not one.changed:
+        yield from pieces(normalise((Paragraph((name, Text(": as you wrote it."))),)))
+        return
+    said = Text(f": the editors have changed words of yours. {'; '.join(one.changed)}.")
+    for piece in pieces(normalise((Paragraph((name, said)),))):
+        piece.keeps = True
+        yield piece
+    label = f"See earlier versions of {blocks.shortened(one.project.name, NAME_LENGTH)}"
+    yield Piece(blocks.actions(blocks.button(label, Action.HISTORY, one.update_id)))

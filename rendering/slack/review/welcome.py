@@ -1,0 +1,68 @@
+"""The form for what opens and closes an edition."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from domain.edition import Edition
+from domain.text.rich_text import RichText
+from domain.welcome import Welcome
+from rendering.slack.kit import blocks
+from rendering.slack.kit.ids import Action, Callback, FrameField
+from rendering.slack.kit.rich_text import form_value
+
+LABELS: Mapping[str, str] = {FrameField.INTRO: "Welcome", FrameField.CLOSING: "Thank-you"}
+HINT = "Left empty, the words of the template stand there. Placeholders such as {count_updates} are filled."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WelcomeForm:
+    """The form for an edition's words; ``base`` is the fingerprint of what the edition had of its own.
+
+    ``saved`` is what stands there now of what its writer had ``changed``, where somebody else was faster.
+    """
+
+    edition: Edition
+    words: Welcome
+    base: str
+    saved: Mapping[str, RichText] = field(default_factory=dict)
+    changed: Collection[str] = ()
+
+
+def form(view: WelcomeForm) -> blocks.Block:
+    """The modal. Block ids carry the fingerprint: what others changed meanwhile is shown, not what Slack kept."""
+    about = {"edition": view.edition.id, "base": view.base, "changed": sorted(view.changed)}
+    return blocks.modal(
+        f"Words of edition {view.edition.number}",
+        [*_saved(view), *(_field(view, name) for name in LABELS)],
+        callback=Callback.WORDS,
+        metadata=json.dumps(about),
+        submit="Save words",
+    )
+
+
+def button(edition: Edition) -> blocks.Block:
+    """The button that opens it."""
+    return blocks.button("Edit welcome and thank-you", Action.EDIT_WELCOME, edition.id)
+
+
+def _saved(view: WelcomeForm) -> list[blocks.Block]:
+    if not view.changed:
+        return []
+    told = (
+        "Somebody has changed these words since you opened them. Yours are still here; save to put them in place of "
+        "what is saved now:"
+    )
+    shown = [blocks.words(told, bold=True)]
+    for name, text in view.saved.items():
+        shown += [blocks.context(LABELS[name]), form_value(text) or blocks.words("Nothing.")]
+    return [*shown, blocks.divider()]
+
+
+def _field(view: WelcomeForm, name: str) -> blocks.Block:
+    element: blocks.Block = {"type": "rich_text_input", "action_id": name}
+    if value := form_value(getattr(view.words, name)):
+        element["initial_value"] = value
+    return blocks.field(LABELS[name], f"{name}:{view.base}", element, hint=HINT, optional=True)

@@ -1,0 +1,127 @@
+"""The dates of editions: the forms in which editors stretch, skip and reopen them, and what is said about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from zoneinfo import ZoneInfo
+
+from domain import english
+from domain.delivery import Message
+from domain.edition import Edition
+from rendering.slack.kit import blocks
+from rendering.slack.kit.ids import Action, Callback, Field
+
+LONGEST_REASON = 500  # characters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowForm:
+    """What the forms about a window know: ``updates`` counts those that are in."""
+
+    edition: Edition
+    timezone: str
+    today: date
+    closing: time
+    updates: int = 0
+
+
+def dates_button(edition: Edition) -> blocks.Block:
+    """“Change dates of edition 7”."""
+    label = f"Change dates of edition {edition.number}"
+    return blocks.button(label, f"{Action.CHANGE_DATES}:{edition.number}", edition.id)
+
+
+def skip_button(edition: Edition) -> blocks.Block:
+    """“Skip edition 7”."""
+    return blocks.button(f"Skip edition {edition.number}", Action.SKIP_EDITION, edition.id)
+
+
+def dates_form(view: WindowForm) -> blocks.Block:
+    """The modal in which an editor moves the end of an open edition."""
+    edition = view.edition
+    closes = edition.closes_at.astimezone(ZoneInfo(view.timezone))
+    if edition.reopened:
+        about = f"{edition.title} is open again. It goes on covering {english.period(edition.starts, edition.ends)}."
+        day, what = closes.date(), "Updates close on"
+    else:
+        about = f"{edition.title} starts on {english.day(edition.starts)}. One that was opened early follows it."
+        day, what = edition.ends, "Last day"
+    return blocks.modal(
+        f"Dates of edition {edition.number}",
+        [
+            blocks.words(f"{about} Reminders follow the closing time, and leads who owe an update hear of it."),
+            blocks.day_field(what, Field.LAST_DAY, day),
+            _closing_time(closes.time(), view.timezone),
+        ],
+        callback=Callback.DATES,
+        metadata=f"{edition.id} {edition.closes_at.isoformat()}",
+        submit="Change dates",
+    )
+
+
+def reopen_form(view: WindowForm) -> blocks.Block:
+    """The modal in which an editor opens the window of an edition in review once more."""
+    edition = view.edition
+    about = (
+        f"Leads can post updates for {edition.title} again; those who owe one hear of it. Approvals given so far fall, "
+        "and a time set for publishing is off. At the new closing time the draft is brought up to date in its place."
+    )
+    return blocks.modal(
+        f"Reopen edition {edition.number}",
+        [
+            blocks.words(about),
+            blocks.day_field("Updates close on", Field.LAST_DAY, view.today),
+            _closing_time(view.closing, view.timezone),
+        ],
+        callback=Callback.REOPEN,
+        metadata=edition.id,
+        submit=f"Reopen edition {edition.number}",
+    )
+
+
+def _closing_time(at: time, timezone: str) -> blocks.Block:
+    hint = f"On the unit’s clock: {timezone.replace('_', ' ')}."
+    return blocks.time_field("Closing time", Field.CLOSING_TIME, at, hint=hint)
+
+
+def skip_form(view: WindowForm) -> blocks.Block:
+    """The modal in which an editor skips an open edition, and says why if they like."""
+    edition = view.edition
+    about = (
+        f"There will be no edition that covers {english.period(edition.starts, edition.ends)}. What is in so far "
+        f"({english.count(view.updates, 'update')} and its news) goes into the next one. Reminders stop, and leads who "
+        "have posted are told."
+    )
+    element = {"type": "plain_text_input", "action_id": Field.REASON, "max_length": LONGEST_REASON}
+    return blocks.modal(
+        f"Skip edition {edition.number}",
+        [blocks.words(about), blocks.field("Reason", Field.REASON, element, hint="They read it.", optional=True)],
+        callback=Callback.SKIP,
+        metadata=edition.id,
+        submit=f"Skip edition {edition.number}",
+    )
+
+
+def dates_changed(edition: Edition, *, by: str, timezone: str) -> Message:
+    """What the editors hear where another of them has moved the end of an edition."""
+    return _said(f"<@{by}> has changed the dates of {edition.title}. {_window(edition, timezone)}")
+
+
+def skipped(edition: Edition, following: Edition, *, by: str, reason: str, timezone: str) -> Message:
+    """What the editors hear where another of them has skipped an edition."""
+    text = (
+        f"<@{by}> has skipped the edition that covers {english.period(edition.starts, edition.ends)}. The next one is "
+        f"{following.title}. {_window(following, timezone)}"
+    )
+    return _said(text, f"The reason: {reason}" if reason else "")
+
+
+def _window(edition: Edition, timezone: str) -> str:
+    covers = english.period(edition.starts, edition.ends)
+    return f"It covers {covers}; updates close at {english.moment(edition.closes_at, timezone)}."
+
+
+def _said(text: str, reason: str = "") -> Message:
+    more = (blocks.words(reason),) if reason else ()
+    return Message(text=" ".join(filter(None, (text, blocks.escape(reason)))), blocks=(blocks.mrkdwn(text), *more))

@@ -1,0 +1,1 @@
+"""How setting up looks."""

@@ -1,0 +1,139 @@
+"""People as Slack describes them, and the view of who edits and who leads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from domain import english
+from domain.delivery import Message
+from domain.person import Belonging, Person
+from domain.project import Project
+from rendering.slack.kit import blocks
+from rendering.slack.kit.ids import Action, Callback
+
+PAGE = 50  # leads
+ROW = 25  # buttons (contract: actions)
+MOST_EDITORS = 80  # of a modal's 100 blocks
+MARKS = {Belonging.GUEST: " (guest)", Belonging.ELSEWHERE: " (of another organisation)", Belonging.APP: " (an app)"}
+
+
+def user_inline(person: str) -> blocks.Block:
+    """A mention, or the words where it is no id of Slack's."""
+    return {"type": "user", "user_id": person} if blocks.is_person(person) else blocks.text_inline(person)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleView:
+    """Who edits and who leads what. ``people`` are those of whom Slack has told, by id."""
+
+    editors: Sequence[str]
+    leads: Sequence[tuple[str, Sequence[Project]]]
+    without_lead: Sequence[Project]
+    people: Mapping[str, Person]
+    page: int = 0
+    notice: str = ""
+
+
+def people(view: PeopleView) -> blocks.Block:
+    """The modal."""
+    pages = max(1, -(-len(view.leads) // PAGE))
+    page = min(max(view.page, 0), pages - 1)
+    shown = [
+        *([blocks.mrkdwn(view.notice)] if view.notice else []),
+        blocks.header("Editors"),
+        *(_editor(view, editor) for editor in view.editors[:MOST_EDITORS]),
+        _add_editor(),
+        blocks.header(f"Leads ({len(view.leads)})"),
+        _leads(replace(view, leads=view.leads[page * PAGE : (page + 1) * PAGE])),
+        *blocks.pages(Action.PEOPLE_PAGE, page, pages),
+        *_without_lead(view),
+        blocks.context("Leads are set with each project: /sprint-notes projects."),
+    ]
+    return blocks.modal("Editors and leads", shown, callback=Callback.PEOPLE, metadata=str(page))
+
+
+def _editor(view: PeopleView, editor: str) -> blocks.Block:
+    known = view.people.get(editor, Person(id=editor))
+    name = blocks.shortened(known.name, 40)
+    sure = blocks.confirmation(
+        f"Remove {name or 'this editor'}?", "They can then no longer edit, approve or publish.", "Remove", "Keep"
+    )
+    label = f"Remove {name} as editor" if name else "Remove this editor"
+    remove = blocks.button(label, Action.REMOVE_EDITOR, editor, confirm=sure)
+    return blocks.mrkdwn(f"<@{editor}>{_mark(known)}") | {"accessory": remove}
+
+
+def _add_editor() -> blocks.Block:
+    sure = blocks.confirmation(
+        "Make them an editor?", "Editors edit, approve and publish, and change projects and people.", "Add", "Not yet"
+    )
+    element = {"type": "users_select", "action_id": Action.ADD_EDITOR, "placeholder": blocks.plain("Pick a person")}
+    return blocks.mrkdwn("Add an editor") | {"accessory": element | {"confirm": sure}}
+
+
+def _mark(person: Person) -> str:
+    if not person.active and person.belonging is not Belonging.APP:
+        return " (has left the workspace)"
+    return MARKS.get(person.belonging, "")
+
+
+def _leads(view: PeopleView) -> blocks.Block:
+    if not view.leads:
+        return blocks.words("No project has a lead yet.")
+    of = sum(len(projects) for _, projects in view.leads)
+    items = []
+    for lead, projects in view.leads:
+        mark = _mark(view.people.get(lead, Person(id=lead)))
+        told = f"{mark}: {blocks.names([project.name for project in projects], of=of)}"
+        items.append({"type": "rich_text_section", "elements": [user_inline(lead), blocks.text_inline(told)]})
+    return {"type": "rich_text", "elements": [{"type": "rich_text_list", "style": "bullet", "elements": items}]}
+
+
+def _without_lead(view: PeopleView) -> list[blocks.Block]:
+    if not view.without_lead:
+        return []
+    named = blocks.names([project.name for project in view.without_lead])
+    return [blocks.header(f"Without an active lead ({len(view.without_lead)})"), blocks.words(named)]
+
+
+def left(person: Person, projects: Sequence[Project], *, edits: bool) -> Message:
+    """What editors are told when somebody who leads or edits has left; ``projects`` lack a lead now."""
+    who = f"{person.name or 'Somebody'} has left the workspace or was deactivated."
+    told = [who]
+    if edits:
+        told.append("They are no editor any more.")
+    if projects:
+        named = blocks.names([project.name for project in projects], of=2 * len(projects))  # the buttons repeat them
+        told.append(f"{english.count(len(projects), 'project')} without an active lead now: {named}.")
+    elif not edits:
+        told.append("Every project that they lead has another active lead.")
+    text = " ".join(told)
+    length = 60 if len(projects) <= ROW else 30
+    buttons = [
+        blocks.button(f"Edit {blocks.shortened(project.name, length)}", f"{Action.EDIT_PROJECT}:{place}", project.id)
+        for place, project in enumerate(projects)
+    ]
+    rows = [blocks.actions(*buttons[at : at + ROW]) for at in range(0, len(buttons), ROW)]
+    return Message(text=blocks.summary(text, blocks.LONGEST_SUMMARY), blocks=(blocks.words(text), *rows))
+
+
+def only_editor_left(person: Person) -> Message:
+    """What the review channel is told when nobody is left who can approve."""
+    text = (
+        f"{blocks.escape(person.name) or 'The only editor'} has left the workspace or was deactivated, so there is no "
+        "editor now. Whoever types `/sprint-notes setup` first becomes one."
+    )
+    return Message(text=text, blocks=(blocks.mrkdwn(text),))
+
+
+def editor_changed(by: str, *, added: bool) -> Message:
+    """What somebody is told who has become an editor, or is none any more."""
+    if added:
+        text = (
+            f"<@{by}> has made you an editor of these sprint notes: you can edit, approve and publish. "
+            "`/sprint-notes help` shows how."
+        )
+    else:
+        text = f"<@{by}> has removed you from the editors of these sprint notes. You can still read and ask."
+    return Message(text=text, blocks=(blocks.mrkdwn(text),))

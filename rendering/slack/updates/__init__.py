@@ -1,0 +1,1 @@
+"""How the update form and what is said about an update look."""

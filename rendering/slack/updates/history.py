@@ -1,0 +1,146 @@
+"""Every version of an update, the newest first: who, when, and what was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from domain import english
+from domain.compile import content_text
+from domain.edition import Edition
+from domain.ports import Revision
+from domain.project import Project
+from domain.text.difference import Difference, difference
+from domain.text.rich_text import BOLD, Inline, Mention, MentionKind, Paragraph, RichText, Text, paragraph, plain_text
+from domain.update import UpdateContent
+from rendering.slack.editions.confirmations import is_slack_person
+from rendering.slack.kit import blocks
+from rendering.slack.kit.ids import Action, Callback
+from rendering.slack.kit.messages import Piece, as_blocks, heading, pack, pieces
+from rendering.slack.kit.pages import PAGE_CHARACTERS, in_pages
+
+LEGEND = "Words that were taken away are struck through, words that were added are bold."
+MOST_IN_GROUP = 10  # versions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """The versions of an update, oldest first."""
+
+    project: Project
+    edition: Edition
+    update_id: str
+    revisions: Sequence[Revision]
+    timezone: str
+
+
+Step = tuple[Revision | None, Revision]
+
+
+def history(view: History, group: int = 0, page: int = 0) -> blocks.Block:
+    """The modal: some versions at a time, and as many pages for them as they need; page -1 is their last.
+
+    Only what is shown is compared, for somebody waits for it.
+    """
+    groups = _groups(view)
+    group = min(max(group, 0), len(groups) - 1)
+    pages = in_pages(as_blocks(message) for message in pack(_pieces(view, groups[group])))
+    page = len(pages) - 1 if page < 0 else min(page, len(pages) - 1)
+    newer = (group, page - 1) if page else (group - 1, -1) if group else None
+    older = (group, page + 1) if page + 1 < len(pages) else (group + 1, 0) if group + 1 < len(groups) else None
+    turning = [
+        blocks.button(label, f"{Action.HISTORY_PAGE}:{name}", f"{view.update_id}:{at[0]}:{at[1]}")
+        for label, name, at in (("Show newer versions", "newer", newer), ("Show older versions", "older", older))
+        if at
+    ]
+    shown = pages[page] + ([blocks.actions(*turning)] if turning else [])
+    return blocks.modal("Earlier versions", shown, callback=Callback.HISTORY)
+
+
+def _groups(view: History) -> list[list[Step]]:
+    """The versions, the newest first, each with the one before it; together about as many as fit a page."""
+    groups: list[list[Step]] = [[]]
+    size = 0
+    for older, revision in reversed(list(zip([None, *view.revisions[:-1]], view.revisions, strict=True))):
+        length = sum(
+            len(plain_text(was)) + len(plain_text(now)) for _, was, now in _changed(_before(older), revision.content)
+        )
+        if groups[-1] and (size + length > PAGE_CHARACTERS // 2 or len(groups[-1]) == MOST_IN_GROUP):
+            groups.append([])
+            size = 0
+        groups[-1].append((older, revision))
+        size += length
+    return groups
+
+
+def _pieces(view: History, steps: Sequence[Step]) -> Iterator[Piece]:
+    yield from heading(view.project.name)
+    yield Piece(blocks.words(f"{view.edition.title}, {english.count(len(view.revisions), 'version')}. {LEGEND}"))
+    for older, revision in steps:
+        yield Piece(blocks.divider(), keeps=True)
+        yield from _version(view, older, revision)
+
+
+def _version(view: History, older: Revision | None, revision: Revision) -> Iterator[Piece]:
+    did = "withdrawn" if revision.withdrawn else "saved"
+    by: Inline = Mention(MentionKind.USER, revision.by) if is_slack_person(revision.by) else Text("an import")
+    when = english.moment(revision.at, view.timezone)
+    line = (Text(f"Version {revision.version}", BOLD), Text(f", {did} by "), by, Text(f" at {when}"))
+    yield from pieces((Paragraph(line),))
+    if revision.withdrawn:
+        return
+    changed = _changed(_before(older), revision.content)
+    for label, was, now in changed:
+        yield from _change(label, was, now) if older else _first(label, now)
+    if not changed:
+        yield Piece(blocks.words("The same words as before."))
+
+
+def changes(before: UpdateContent, after: UpdateContent) -> Iterator[Piece]:
+    """What was changed from one version to another, word by word."""
+    for label, was, now in _changed(before, after):
+        yield from _change(label, was, now)
+
+
+def counts(before: UpdateContent, after: UpdateContent) -> list[str]:
+    """How much was changed in each part: ``What happened: 2 words added``; nothing where nothing was."""
+    return [f"{label}: {_counted(difference(was, now))}" for label, was, now in _changed(before, after)]
+
+
+def _before(older: Revision | None) -> UpdateContent:
+    return older.content if older else UpdateContent()
+
+
+def _changed(before: UpdateContent, after: UpdateContent) -> list[tuple[str, RichText, RichText]]:
+    """The parts that were changed, as they were and as they became."""
+    parts = zip(_parts(before), _parts(after), strict=True)
+    return [(label, was, now) for (label, was), (_, now) in parts if was != now]
+
+
+def _first(label: str, now: RichText) -> Iterator[Piece]:
+    yield Piece(blocks.words(label, bold=True), keeps=True)
+    yield from pieces(now)
+
+
+def _change(label: str, was: RichText, now: RichText) -> Iterator[Piece]:
+    found = difference(was, now)
+    yield Piece(blocks.words(f"{label}: {_counted(found)}", bold=True), keeps=True)
+    yield from pieces((Paragraph(found.inlines),) if found.inlines else ())
+
+
+def _counted(found: Difference) -> str:
+    added = [f"{english.count(found.added, 'word')} added"] if found.added else []
+    removed = [f"{english.count(found.removed, 'word')} removed"] if found.removed else []
+    return english.listing([*added, *removed]) or "the same words, set in another way"
+
+
+def _parts(content: UpdateContent) -> Iterator[tuple[str, RichText]]:
+    """The parts of an update by the names that they have in the form."""
+    beside = replace(content, headline="", body=(), next=())
+    yield "Headline", paragraph(content.headline)
+    yield "What happened", content.body
+    yield "What’s next", content.next
+    yield "Status", paragraph(content.status.capitalize() if content.status else "")
+    yield "Phase", paragraph(content.phase.capitalize() if content.phase else "")
+    yield "Dates, asks, figures, pictures and links", content_text(beside)
+    yield "Note to the editors", content.note

@@ -1,0 +1,70 @@
+"""What leads see of editors' changes to their words, and what the editors see of their objections."""
+
+from __future__ import annotations
+
+from domain.delivery import Message
+from domain.objection import Run
+from domain.ports import Revision
+from rendering.slack.editions.confirmations import NAME_LENGTH, About
+from rendering.slack.kit import blocks
+from rendering.slack.kit.ids import Action
+from rendering.slack.kit.messages import Piece, as_blocks
+from rendering.slack.updates.history import LEGEND, changes, counts
+
+MOST_WORDS, MOST_PIECES = 6_000, 40  # characters and pieces that a reader takes in at a glance
+OBJECTED = " You have objected to this: the editors see that, and it is approved only when they do so all the same."
+
+
+def written(about: About, editor: str) -> Message:
+    """What a lead is told when an editor has written on their behalf."""
+    text = f"<@{editor}> has written the update on {blocks.escape(about.name)} on your behalf. You can still change it."
+    return Message(text=text, blocks=(blocks.mrkdwn(text), blocks.actions(_edit(about))))
+
+
+def changed(about: About, before: Revision, run: Run, *, objects: bool) -> Message:
+    """What a lead is told when an editor has changed the update. ``objects``: the lead has objected to it."""
+    said = f"<@{run.last.by}> has changed the update on {blocks.escape(about.name)}."
+    if before.content == run.last.content:
+        undone = f"{said} That is undone: it says again what it said before."
+        return Message(text=undone, blocks=(blocks.mrkdwn(undone), blocks.actions(_edit(about), _history(about))))
+    text = f"{said}{OBJECTED}" if objects else said
+    row = Piece(blocks.actions(_object(about, objects=objects), _edit(about), _history(about)))
+    return Message(text=text, blocks=tuple(as_blocks([Piece(blocks.mrkdwn(text)), *_what(before, run.last), row])))
+
+
+def _what(before: Revision, after: Revision) -> list[Piece]:
+    """Every word that was changed; where that is too much for a message, how many there are and where they stand."""
+    whole = [Piece(blocks.context(LEGEND)), *changes(before.content, after.content)]
+    if sum(piece.size for piece in whole) <= MOST_WORDS and len(whole) <= MOST_PIECES:
+        return whole
+    elsewhere = Piece(blocks.context("“See earlier versions” shows every word that was changed."))
+    return [*(Piece(blocks.words(line)) for line in counts(before.content, after.content)), elsewhere]
+
+
+def objection(about: About, person: str, editor: str) -> Message:
+    """What the editors get."""
+    text = f"<@{person}> objects to the change of {blocks.escape(about.project.name)} by <@{editor}>."
+    return Message(text=text, blocks=(blocks.mrkdwn(text), blocks.actions(_history(about))))
+
+
+def taken_back(about: About, person: str, editor: str) -> Message:
+    """The same once it is taken back."""
+    what = f"the objection to the change of {blocks.escape(about.project.name)} by <@{editor}>"
+    text = f"<@{person}> has taken back {what}."
+    return Message(text=text, blocks=(blocks.mrkdwn(text), blocks.actions(_history(about))))
+
+
+def _object(about: About, *, objects: bool) -> blocks.Block:
+    value = f"{about.update.id} {about.update.version}"
+    if objects:
+        return blocks.button("Take back objection", Action.TAKE_BACK_OBJECTION, value)
+    return blocks.button("Object to this change", Action.OBJECT, value)
+
+
+def _edit(about: About) -> blocks.Block:
+    label = f"Edit update on {blocks.shortened(about.project.name, NAME_LENGTH)}"
+    return blocks.button(label, Action.POST_UPDATE, f"{about.project.id} {about.edition.id}")
+
+
+def _history(about: About) -> blocks.Block:
+    return blocks.button("See earlier versions", Action.HISTORY, about.update.id)

@@ -1,0 +1,253 @@
+"""The form for an update: three things at first sight, the rest on demand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from domain import english
+from domain.compile import item_key
+from domain.document import ref_of
+from domain.edition import Edition, EditionState
+from domain.project import Phase, Project, Status
+from domain.text.rich_text import plain_text
+from domain.update import HEADLINE_LENGTH, UpdateContent
+from domain.update_form import ROWS, FormValues, Part
+from rendering.slack.corrections.corrections import PUBLISHED, take_down_button, what_was_corrected
+from rendering.slack.kit import blocks
+from rendering.slack.kit.ids import Action, Callback, Field
+from rendering.slack.updates.update_rows import ROWS as ROW_INPUTS
+from rendering.slack.updates.update_rows import Inputs
+
+GROUP = 100
+ROOM = 70  # blocks for parts on demand, of the 100 of a modal
+LONG = 3_000  # characters after which readers of a list of forty updates give up
+BODY_HINT = "What you did, what you learnt. Links, lists and long texts are fine."
+NEXT_EDITION = "next"  # stands for an edition that will only be opened when somebody writes for it
+ADD = {
+    Part.NEXT: "Add what’s next",
+    Part.ASKS: "Ask for help",
+    Part.DATES: "Add a date",
+    Part.FIGURES: "Add a figure",
+    Part.LINKS: "Add a link",
+    Part.PICTURES: "Add a picture",
+    Part.PHASE: "Change the phase",
+    Part.NOTE: "Add a note to the editors",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastTime:
+    """What the project said last, for reference."""
+
+    edition: Edition
+    content: UpdateContent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateForm:
+    """What the form is about.
+
+    ``base`` is the version of the update that it was filled from, 0 for none; ``token`` makes one submission
+    one update; ``fill`` counts how often the open form was filled with something else; ``notice`` stands
+    above the form; ``other`` is the edition for which the update may be written instead. ``corrects``: an
+    editor corrects what is published, for the ``request`` of a lead where there is one.
+    """
+
+    edition: Edition
+    projects: Sequence[Project]
+    chosen: Project | None
+    values: FormValues
+    base: int
+    token: str
+    timezone: str
+    today: date
+    fill: int = 0
+    notice: str = ""
+    other: Edition | None = None
+    last: LastTime | None = None
+    on_behalf: bool = False
+    is_unsent: bool = False
+    was_overtaken: bool = False
+    corrects: bool = False
+    request: str = ""
+
+
+def form(view: UpdateForm) -> blocks.Block:
+    """The modal."""
+    about = {
+        "project": view.chosen.id if view.chosen else "",
+        "edition": view.edition.id,
+        "base": view.base,
+        "token": view.token,
+        "fill": view.fill,
+        **({"request": view.request} if view.corrects else {}),
+    }
+    inputs = Inputs(view.fill, view.today)
+    made = blocks.modal(
+        f"{'Correct' if view.corrects else 'Update for'} edition {view.edition.number}",
+        [
+            *_notice(view),
+            blocks.words(_window(view)),
+            _project_field(view),
+            *_for_reference(view),
+            *_first_sight(inputs, view),
+            *_on_demand(inputs, view),
+            *_more(view),
+            *_correction(view),
+            blocks.context(_what_happens_next(view)),
+        ],
+        callback=Callback.CORRECT_UPDATE if view.corrects else Callback.UPDATE,
+        metadata=json.dumps(about),
+        submit="Save correction" if view.corrects else "Save update" if view.base else "Post update",
+    )
+    return made if view.corrects else made | {"notify_on_close": True}  # what corrects is not kept as a draft
+
+
+def fits(typed: FormValues, today: date) -> bool:
+    """Whether the form can show all rows."""
+    return not any(left for _, _, left in _rows(Inputs(0, today), typed))
+
+
+def _notice(view: UpdateForm) -> Iterator[blocks.Block]:
+    if view.notice:
+        yield blocks.words(view.notice, bold=True)
+    buttons = []
+    if view.was_overtaken:
+        buttons.append(blocks.button("See what was saved", Action.SEE_SAVED, view.edition.id))
+    if view.is_unsent:
+        buttons.append(blocks.button("Throw away what I typed", Action.FORGET_UNSENT, view.edition.id))
+    if buttons:
+        yield blocks.actions(*buttons)
+
+
+def _window(view: UpdateForm) -> str:
+    edition = view.edition
+    if view.corrects:
+        return PUBLISHED.format(edition=edition.title)
+    period = f"{edition.title} covers {english.period(edition.starts, edition.ends)}."
+    behalf = " You write on behalf of its leads, and they are told." if view.on_behalf else ""
+    if edition.state is EditionState.OPEN:
+        return f"{period} You can change your update until {english.moment(edition.closes_at, view.timezone)}.{behalf}"
+    if edition.state is EditionState.APPROVED:
+        return f"{period} It is approved: with any change the approvals fall, and it must be approved again.{behalf}"
+    if view.base:
+        return f"{period} It has closed, but is not approved yet: the draft follows your changes.{behalf}"
+    return f"{period} It has closed, but is not approved yet: your update still gets in, marked as late.{behalf}"
+
+
+def _for_reference(view: UpdateForm) -> Iterator[blocks.Block]:
+    """What was said last, in short, and what stays as it is unless somebody changes it."""
+    known = []
+    if view.last is not None:
+        said, edition = view.last.content, view.last.edition
+        status = f" Status: {said.status}." if said.status else ""
+        known.append(f"Last time, in {edition.title}: “{said.headline or _beginning(plain_text(said.body))}”{status}")
+    if view.values.phase and not view.values.shows(Part.PHASE):
+        known.append(f"Phase: {view.values.phase}.")
+    if known:
+        yield blocks.context("\n".join(known))
+
+
+def _beginning(text: str) -> str:
+    return blocks.shortened(" ".join(text.split()), HEADLINE_LENGTH)
+
+
+def _first_sight(inputs: Inputs, view: UpdateForm) -> Iterator[blocks.Block]:
+    typed = view.values
+    hint = "One sentence that a busy reader remembers."
+    more = {"max_length": HEADLINE_LENGTH, "focus_on_load": view.chosen is not None}
+    yield inputs.line("Headline", Field.HEADLINE, typed.headline, hint=hint, optional=False, **more)
+    yield inputs.text("What happened", Field.BODY, typed.body, hint=BODY_HINT, optional=False)
+    size = len(plain_text(typed.body))
+    if size > LONG:
+        yield blocks.context(f"“What happened” has {size:,} characters. Nothing is cut; most readers stop at {LONG:,}.")
+    yield inputs.choice("Status", Field.STATUS, {status: status.capitalize() for status in Status}, typed.status)
+
+
+def _on_demand(inputs: Inputs, view: UpdateForm) -> Iterator[blocks.Block]:
+    typed = view.values
+    if typed.shows(Part.NEXT):
+        yield inputs.text("What’s next", Field.NEXT, typed.next)
+    if typed.shows(Part.PHASE):
+        phase = typed.phase or (view.chosen.phase if view.chosen and view.chosen.phase else "")
+        yield inputs.choice("Phase", Field.PHASE, {phase: phase.capitalize() for phase in Phase}, phase)
+    for _, shown, left in _rows(inputs, typed):
+        yield from shown
+        if left:
+            yield blocks.context(f"There is no room for {left} more here: they stay as they are.")
+    if typed.shows(Part.NOTE):
+        hint = "For the editors only. It is never published."
+        yield inputs.text("Note to the editors", Field.NOTE, typed.note, hint=hint)
+
+
+def _rows(inputs: Inputs, typed: FormValues) -> Iterator[tuple[Part, list[blocks.Block], int]]:
+    """``(part, the blocks of its rows, how many rows there is no room for)``."""
+    room = ROOM
+    for part in ROWS:
+        shown: list[blocks.Block] = []
+        rows: Sequence[Any] = getattr(typed, part)
+        left = len(rows)
+        for n, row in enumerate(rows):
+            made = ROW_INPUTS[part](inputs, n, row)
+            if len(made) > room:
+                break
+            room -= len(made)
+            left -= 1
+            shown += made
+        yield part, shown, left
+
+
+def _more(view: UpdateForm) -> Iterator[blocks.Block]:
+    """Buttons for what is not shown yet."""
+    repeatable = [part for part in Part if part in ROWS or not view.values.shows(part)]
+    adding = [blocks.button(ADD[part], f"{Action.ADD_PART}:{part}", part) for part in repeatable]
+    yield blocks.actions(*adding)
+    if view.corrects:
+        return
+    buttons = [blocks.button("Preview update", Action.PREVIEW_UPDATE, view.edition.id)] if view.chosen else []
+    if view.other:
+        label = f"Write for edition {view.other.number} instead"
+        buttons.append(blocks.button(label, Action.OTHER_EDITION, view.other.id))
+    if buttons:
+        yield blocks.actions(*buttons)
+
+
+def _correction(view: UpdateForm) -> Iterator[blocks.Block]:
+    if view.corrects and view.chosen:
+        yield what_was_corrected()
+        yield take_down_button(view.edition, ref_of(item_key(view.chosen)), view.chosen.name)
+
+
+def _what_happens_next(view: UpdateForm) -> str:
+    if view.corrects:
+        return "What happens next: the edition changes wherever it was posted. The leads are told what you wrote."
+    if view.edition.state is EditionState.OPEN:
+        when = english.moment(view.edition.closes_at, view.timezone)
+        draft = f"At {when} the editors get a draft with all updates."
+    else:
+        draft = "The editors see it in their draft at once."
+    you = "What happens next: you get a message from which you can edit or withdraw it."
+    return f"{you} {draft} They read it before anything is published."
+
+
+def _project_field(view: UpdateForm) -> blocks.Block:
+    if view.corrects and view.chosen:
+        return blocks.words(view.chosen.name, bold=True)
+    options = [blocks.option(project.name, project.id) for project in view.projects]
+    chosen = view.chosen.id if view.chosen else ""
+    if len(options) <= blocks.OPTIONS:
+        element = blocks.select(Action.PICK_PROJECT, options, chosen=chosen, placeholder="Pick a project")
+    else:
+        parts = [options[at : at + GROUP] for at in range(0, len(options), GROUP)]
+        groups = [(_range(part), part) for part in parts]
+        element = blocks.grouped_select(Action.PICK_PROJECT, groups, chosen=chosen, placeholder="Pick a project")
+    return blocks.field("Project", Field.PROJECT, element) | {"dispatch_action": True}
+
+
+def _range(options: Sequence[blocks.Block]) -> str:
+    first, last = (options[place]["text"]["text"] for place in (0, -1))
+    return blocks.shortened(f"{first[:30]} to {last[:30]}", blocks.OPTION_LENGTH)

@@ -1,0 +1,1 @@
+"""What every feature stands on: who acts, what they may reach, and an edition read once."""

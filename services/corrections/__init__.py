@@ -1,0 +1,1 @@
+"""What becomes of an edition after it is published."""

@@ -1,0 +1,87 @@
+"""Asking the editors to correct what leads cannot change themselves any more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.compile import item_key
+from domain.edition import Edition, EditionState
+from domain.errors import Conflict, NotFound
+from domain.ports import Store, UnitOfWork
+from domain.project import Project
+from domain.text.rich_text import RichText
+from rendering.slack.corrections import correction_requests as say
+from rendering.slack.corrections.correction_requests import CorrectionForm
+from services.common import access
+from services.editions import drafts
+
+REQUEST = "correction "  # how the kinds of occasions begin on which somebody asked for one
+DONE_WITH = (EditionState.APPROVED, EditionState.PUBLISHED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionRequest:
+    """A submitted form; ``token`` makes one submission one request."""
+
+    project_id: str
+    edition_id: str
+    words: RichText
+    token: str
+
+
+def instead_of_edit(
+    store: Store, workspace: str, person: str, project_id: str, edition_id: str
+) -> CorrectionForm | None:
+    """What “Edit update” opens once its edition is approved; None while the update can still be changed.
+
+    Without an edition the update of the one that takes updates is meant.
+    """
+    with store.reading(workspace) as work:
+        edition = work.editions.get(edition_id) if edition_id else None
+        project = work.projects.get(project_id)
+        if edition is None or project is None or edition.state not in DONE_WITH:
+            return None
+        _check(work, person, project, edition)
+        return CorrectionForm(project, edition)
+
+
+def form(store: Store, workspace: str, person: str, project_id: str, edition_id: str) -> CorrectionForm:
+    """The form; raises ``Conflict`` where the update can still be changed."""
+    made = instead_of_edit(store, workspace, person, project_id, edition_id)
+    if made is None:
+        raise Conflict("This update can still be changed: `/sprint-update` opens it.")
+    return made
+
+
+def ask(store: Store, workspace: str, person: str, request: CorrectionRequest) -> None:
+    """The editors get it below the draft's card; whoever asked hears that. Sent twice it is asked once."""
+    with store.writing(workspace) as work:
+        edition = access.edition(work, request.edition_id)
+        project = work.projects.get(request.project_id)
+        if project is None:
+            raise NotFound("This project is gone.")
+        _check(work, person, project, edition)
+        if edition.state not in DONE_WITH:
+            raise Conflict(f"{edition.title} is in review again: you can change the update yourself.")
+        if not work.occasions.claim(edition.id, f"{REQUEST}{request.token}", person):
+            return
+        _post(work, person, project, edition, request)
+        work.posts.show(f"correction asked {request.token}", say.received(project, edition), channel=person)
+        subject = f"{project.key} {edition.number}"
+        work.audit.add(person, "ask for a correction", subject, edition_id=edition.id, item=item_key(project))
+        work.commit()
+
+
+def asked_by(work: UnitOfWork, edition: Edition, token: str) -> set[str]:
+    """Who has asked for the correction with this token."""
+    return {who for kind, who in work.occasions.of_edition(edition.id) if token and kind == f"{REQUEST}{token}"}
+
+
+def _post(work: UnitOfWork, person: str, project: Project, edition: Edition, request: CorrectionRequest) -> None:
+    drafts.refresh_card(work, edition)  # an edition that was published by import has no card yet
+    messages = say.asked(project, edition, by=person, text=request.words, token=request.token)
+    drafts.post_below(work, edition, f"correction {request.token}", messages)
+
+
+def _check(work: UnitOfWork, person: str, project: Project, edition: Edition) -> None:
+    access.check(work, person, project, edition.id, "ask for a correction")

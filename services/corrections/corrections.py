@@ -1,0 +1,240 @@
+"""An editor corrects what is published, or takes it down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from domain import update_form
+from domain.compile import item_key
+from domain.correction import (
+    fingerprint,
+    item_of,
+    may_correct,
+    note_from,
+    text_of,
+    with_item,
+    with_text,
+    without_pictures,
+)
+from domain.document import CLOSING, INTRO, Document
+from domain.edition import Edition
+from domain.errors import Conflict, NotFound, WrongInput
+from domain.form_rules import content_of
+from domain.ports import Store, UnitOfWork
+from domain.project import Project
+from domain.roles import may_edit
+from domain.text.rich_text import RichText
+from domain.text.rich_text_json import as_json
+from domain.update import Update, UpdateContent
+from domain.welcome import introduced_as, no_new_gaps
+from rendering.slack.corrections import corrections as say
+from rendering.slack.corrections.corrections import Choice, TextForm
+from rendering.slack.kit.ids import Field
+from rendering.slack.updates.update_form import UpdateForm
+from services.common import access, revisions
+from services.common.documents import assembled, compiled
+from services.corrections.correction_requests import asked_by
+from services.editions import drafts, publishing
+from services.updates.update_filling import correcting, today
+from services.updates.update_forms import OpenForm, filled_anew
+from services.updates.updates import Overtaken
+
+ACT = "correct what is published"
+FRAME = {INTRO: "The introduction", CLOSING: "The closing words"}
+SAY_WHAT = "Say in a line what was wrong: readers see it."
+NOTHING_NEW = "These are the words that are published. Change them, or close this form."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmittedText:
+    """A submitted form for a text; ``ref`` names the item, ``base`` the words that the form was filled with."""
+
+    edition_id: str
+    ref: str
+    text: RichText
+    note: str
+    base: str
+
+
+class TextOvertaken(Conflict):
+    """Somebody else has corrected the text since the form was opened; ``form`` shows both."""
+
+    def __init__(self, form: TextForm) -> None:
+        super().__init__("Somebody else has corrected this meanwhile.")
+        self.form = form
+
+
+def choice(store: Store, workspace: str, person: str, edition_id: str) -> Choice:
+    """What can be corrected in an edition."""
+    with store.reading(workspace) as work:
+        edition = published(work, person, edition_id, ACT)
+        document = compiled(work, edition)
+        headings = [(item.ref, item.heading) for item in document.items]
+        headings += [(key, FRAME[key]) for key in (INTRO, CLOSING) if text_of(document, key)]
+        if not headings:
+            raise NotFound(f"There is nothing in {edition.title} that could be corrected.")
+        return Choice(edition, headings)
+
+
+def open_form(
+    store: Store, workspace: str, person: str, edition_id: str, ref: str, *, token: str
+) -> UpdateForm | TextForm:
+    """The form for an item: that for updates where it is one, else its words alone."""
+    with store.reading(workspace) as work:
+        edition = published(work, person, edition_id, ACT)
+        document = compiled(work, edition)
+        key = key_of(document, ref)
+        project = project_of(work, key)
+        if project and _has_update(work, project, edition):
+            return correcting(work, person, project.id, edition.id, token=token)
+        return _text_form(edition, document, key)
+
+
+def open_requested(
+    store: Store, workspace: str, person: str, project_id: str, edition_id: str, request: str, *, token: str
+) -> UpdateForm:
+    """The form for the update about which a lead has asked."""
+    with store.reading(workspace) as work:
+        return correcting(work, person, project_id, edition_id, token=token, request=request)
+
+
+def save_update(store: Store, workspace: str, person: str, shown: OpenForm, note: str) -> None:
+    """Stores a corrected update as its next version and shows it wherever the edition was posted.
+
+    Sent twice it is stored once. Raises ``Overtaken`` where the update has changed since the form was opened.
+    """
+    with store.writing(workspace) as work:
+        edition = published(work, person, shown.edition_id, ACT)
+        project, before, form = _current(work, person, edition, shown)
+        whole = update_form.completed(shown.values, form.values)
+        content = content_of(whole, form.today)
+        if work.updates.last_token(before.id) == shown.token:
+            return
+        if before.version != shown.base:
+            raise Overtaken(replace(form, values=whole, notice=_since(project), was_overtaken=True))
+        if content == before.content:
+            raise WrongInput(Field.BODY, NOTHING_NEW)
+        line = note_from(note, Field.CORRECTED, SAY_WHAT)
+        update = _stored(work, person, before, content, shown.token)
+        _publish_update(work, person, edition, project, update, line)
+        _tell(work, person, edition, project, update, line, shown.request)
+        work.homes.changed()
+        work.commit()
+
+
+def save_text(store: Store, workspace: str, person: str, submitted: SubmittedText) -> None:
+    """Puts other words in an item, the introduction or the closing, wherever the edition was posted.
+
+    Sent twice it is done once. Raises ``TextOvertaken`` where the words have changed since the form was opened.
+    """
+    with store.writing(workspace) as work:
+        edition = published(work, person, submitted.edition_id, ACT)
+        document = compiled(work, edition)
+        key = key_of(document, submitted.ref)
+        now = without_pictures(text_of(document, key) or ())
+        if submitted.text == now and submitted.base != fingerprint(now):
+            return
+        if submitted.base != fingerprint(now):
+            form = _text_form(edition, document, key)
+            raise TextOvertaken(replace(form, text=submitted.text, theirs=now))
+        if not submitted.text or submitted.text == now:
+            raise WrongInput(Field.BODY, NOTHING_NEW)
+        if key in FRAME:
+            no_new_gaps(submitted.text, now, Field.BODY)
+        line = note_from(submitted.note, Field.CORRECTED, SAY_WHAT)
+        day = today(work)
+        _publish(work, person, edition, key, with_text(document, key, submitted.text, line, day), line)
+        work.homes.changed()
+        work.commit()
+
+
+def _current(work: UnitOfWork, person: str, edition: Edition, shown: OpenForm) -> tuple[Project, Update, UpdateForm]:
+    """The project, its update, and the form as it would be filled now."""
+    project, update = work.projects.get(shown.project_id), work.updates.get(shown.project_id, edition.id)
+    if project is None or update is None:
+        raise NotFound("This update is gone.")
+    return project, update, filled_anew(work, person, shown)
+
+
+def published(work: UnitOfWork, person: str, edition_id: str, act: str) -> Edition:
+    """The edition, held against other changes; only for editors, and only once it is published."""
+    may_edit(person, work.units.editors(), act)
+    edition = access.edition(work, edition_id)
+    may_correct(edition)
+    return edition
+
+
+def key_of(document: Document, ref: str) -> str:
+    """The key of the item, or of the text around the items, with this short name."""
+    keys = {INTRO: INTRO, CLOSING: CLOSING} | {item.ref: item.key for item in document.items}
+    if ref not in keys:
+        raise NotFound(f"This item is not in {document.title} any more.")
+    return keys[ref]
+
+
+def project_of(work: UnitOfWork, key: str) -> Project | None:
+    """The project that an item is about, by the key that it has now; None for news."""
+    return next((project for project in work.projects.all() if item_key(project) == key), None)
+
+
+def _has_update(work: UnitOfWork, project: Project, edition: Edition) -> bool:
+    update = work.updates.get(project.id, edition.id)
+    return update is not None and not update.withdrawn
+
+
+def _text_form(edition: Edition, document: Document, key: str) -> TextForm:
+    text = without_pictures(text_of(document, key) or ())
+    item = item_of(document, key)
+    heading, ref = (item.heading, item.ref) if item else (FRAME[key], key)
+    return TextForm(edition=edition, ref=ref, heading=heading, text=text, base=fingerprint(text))
+
+
+def _since(project: Project) -> str:
+    return (
+        f"Somebody else has corrected the update on {project.name} meanwhile. Save yours to put it in place of that "
+        "one; the other stays in the history. Your text is still here."
+    )
+
+
+def _stored(work: UnitOfWork, person: str, before: Update, content: UpdateContent, token: str) -> Update:
+    update = replace(before, content=content, version=before.version + 1)
+    return revisions.store(work, update, by=person, token=token)
+
+
+def _publish_update(
+    work: UnitOfWork, person: str, edition: Edition, project: Project, update: Update, line: str
+) -> None:
+    """The item as it is compiled now, in place of the published one; where that is not there, nothing shows it."""
+    key = item_key(project)
+    fresh = item_of(assembled(work, edition), key)
+    document = compiled(work, edition)
+    if fresh:
+        document = with_item(document, introduced_as(item_of(document, key), fresh), line, today(work))
+    _publish(work, person, edition, key, document, line, version=update.version)
+
+
+def _publish(
+    work: UnitOfWork, person: str, edition: Edition, key: str, document: Document, line: str, **detail: int
+) -> None:
+    before = text_of(compiled(work, edition), key) or ()
+    told = {"note": line, "before": as_json(before), "after": as_json(text_of(document, key) or ()), **detail}
+    item = item_of(document, key)
+    work.audit.add(person, "correct", item.heading if item else FRAME[key], told, edition_id=edition.id, item=key)
+    show(work, edition, document)
+
+
+def show(work: UnitOfWork, edition: Edition, document: Document) -> None:
+    """The edition says this from now on, wherever it was posted."""
+    work.editions.keep_document(edition.id, document)
+    publishing.renew(work, edition, document)
+    drafts.renew(work, edition)
+
+
+def _tell(
+    work: UnitOfWork, person: str, edition: Edition, project: Project, update: Update, line: str, request: str
+) -> None:
+    """The leads hear of it, and whoever has asked for it."""
+    asked = asked_by(work, edition, request)
+    for reader in {*access.present_leads(work, project, but=person), *asked}:
+        message = say.corrected(person, project, edition, line, update_id=update.id, asked=reader in asked)
+        work.posts.show(f"corrected {update.id} {update.version} {reader}", message, channel=reader)

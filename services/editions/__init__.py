@@ -1,0 +1,1 @@
+"""An edition from opening to publishing, and its draft in the review channel."""

@@ -1,0 +1,113 @@
+"""What people are told after an update was saved or withdrawn.
+
+Every save is a new message to whoever saved, so that it is noticed; what they and others were told before
+about the same update is changed in place, so that no message says what is not so and only the newest has
+buttons. A withdrawal changes the message on which it was pressed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from domain.delivery import Message
+from domain.edition import Edition
+from domain.ports import UnitOfWork, Version, by_id
+from domain.project import Project
+from domain.update import Update
+from rendering.slack.editions import confirmations as say
+from rendering.slack.editions.confirmations import About
+
+
+def saved(
+    work: UnitOfWork, project: Project, edition: Edition, update: Update, found: Mapping[str, int] | None = None
+) -> None:
+    """Whoever saved the newest version of ``update`` hears it; an editor also how much the checks ``found`` in it."""
+    *before, newest = work.updates.versions(update.id)
+    about = About(project, edition, update)
+    _outdate(work, about, before, by=newest.by)
+    work.posts.show(_key(newest), _saved(work, about, before, found), channel=newest.by)
+
+
+def renew(work: UnitOfWork, edition: Edition) -> None:
+    """The number or the dates of an edition have moved: what was said about its updates says so."""
+    projects = by_id(work.projects.all())
+    for update in work.updates.of_edition(edition.id):
+        *before, newest = work.updates.versions(update.id)
+        about = About(projects[update.project_id], edition, update)
+        _change(work, [*before, newest], newest.by, _saved(work, about, before))
+
+
+def _saved(work: UnitOfWork, about: About, before: list[Version], found: Mapping[str, int] | None = None) -> Message:
+    afresh = not before or before[-1].withdrawn
+    return say.saved(about, timezone=_timezone(work), afresh=afresh, found=found)
+
+
+def instead(work: UnitOfWork, old: Update, now: Update, message: Message) -> None:
+    """The edition of ``old`` is skipped: its writer gets ``message``, which is about ``now``, and what was said about
+    ``old`` says the same."""
+    versions = work.updates.versions(old.id)
+    for version in _newest_of_each(versions):
+        _change(work, versions, version.by, replace(message, blocks=message.blocks[:1]))
+    if say.is_slack_person(old.submitted_by):
+        *_, newest = work.updates.versions(now.id)
+        work.posts.show(_key(newest), message, channel=old.submitted_by)
+
+
+def reworded(work: UnitOfWork, project: Project, edition: Edition, update: Update) -> None:
+    """What was said about earlier versions stays true. Whoever had some words changed has seen it happen."""
+    *before, newest = work.updates.versions(update.id)
+    about = About(project, edition, update)
+    _outdate(work, about, [version for version in before if version.by != newest.by], by=newest.by)
+    _change(work, before, newest.by, say.saved(about, timezone=_timezone(work), afresh=False))
+
+
+def outdate(work: UnitOfWork, project: Project, edition: Edition, update: Update) -> None:
+    """What was said about earlier versions stays true; nobody hears of the newest, which came from a file."""
+    *before, _ = work.updates.versions(update.id)
+    _outdate(work, About(project, edition, update), before, by="")
+
+
+def withdrawn(work: UnitOfWork, project: Project, edition: Edition, update: Update) -> None:
+    """Whoever withdrew ``update`` and whoever wrote it hear it."""
+    *before, newest = work.updates.versions(update.id)
+    about = About(project, edition, update)
+
+    def told(reader: str) -> Message:
+        return say.withdrawn(about, by=newest.by, reader=reader)
+
+    reached = {version.by for version in _newest_of_each(before) if _change(work, before, version.by, told(version.by))}
+    if newest.by not in reached:
+        work.posts.show(_key(newest), told(newest.by), channel=newest.by)
+    writer = update.submitted_by
+    if writer in reached and writer != newest.by:  # a change in place goes unnoticed
+        work.posts.show(f"withdrawn {newest.id} {writer}", told(writer), channel=writer)
+
+
+def _outdate(work: UnitOfWork, about: About, before: list[Version], *, by: str) -> None:
+    for version in _newest_of_each(before):
+        if version.by == by:
+            message = say.replaced(about, version.number)
+        else:
+            message = say.overtaken(about, version.number, by=by)
+        _change(work, before, version.by, message)
+
+
+def _newest_of_each(versions: list[Version]) -> list[Version]:
+    """The last version that each person wrote."""
+    return list({version.by: version for version in versions}.values())
+
+
+def _change(work: UnitOfWork, versions: list[Version], person: str, message: Message) -> bool:
+    """Changes the newest message about the update that a person has; False where they have none."""
+    own = [version for version in reversed(versions) if version.by == person]
+    return any(work.posts.change(_key(version), message) for version in own)
+
+
+def _timezone(work: UnitOfWork) -> str:
+    unit = work.units.get()
+    return unit.cadence.timezone if unit else "UTC"
+
+
+def _key(version: Version) -> str:
+    return f"confirmation {version.id}"

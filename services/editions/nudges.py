@@ -1,0 +1,81 @@
+"""After closing: the editors alone hear of whom nothing was heard, and may ask them once more."""
+
+from __future__ import annotations
+
+from domain import english
+from domain.compile import item_key
+from domain.edition import Edition, EditionState
+from domain.errors import Conflict, NotFound
+from domain.person import Person
+from domain.ports import Store, UnitOfWork
+from domain.project import Project
+from domain.reminders import clock_of, is_away, responsible
+from domain.roles import may_edit
+from domain.unit import Unit
+from rendering.slack.reminders import reminders
+from services.editions.drafts import progress_of, unit_of
+
+NUDGE = "nudge"
+
+
+def tell_editors_who_was_silent(work: UnitOfWork, edition: Edition) -> None:
+    """A direct message to each editor; nothing where everybody was heard of. Closed again, it says what is so now."""
+    messages = reminders.silent(progress_of(work, edition).missing, edition)
+    for editor in sorted(work.units.editors()):
+        group = f"silent {edition.id} {editor}"
+        for place, message in enumerate(messages):
+            work.posts.show(f"{group} {place}", message, channel=editor, group=group, place=place)
+        for surplus in range(len(messages), len(work.posts.in_group(group))):  # a window that had closed before
+            work.posts.withdraw(f"{group} {surplus}")
+
+
+def nudge(store: Store, workspace: str, person: str, project_id: str, edition_id: str) -> str:
+    """An editor asks a project's leads, by name and once. Answers with a sentence for the editor."""
+    with store.writing(workspace) as work:
+        may_edit(person, work.units.editors(), "nudge a lead")
+        unit, edition = unit_of(work), _edition(work, edition_id)
+        project = _missing(work, edition, project_id)
+        known = [work.people.get(who) or Person(id=who) for who in _asked(work, edition, project)]
+        there = [who for who in known if who.active]
+        if not there:
+            raise Conflict(f"No lead of {project.name} uses this workspace any more. Nobody was asked.")
+        if not work.occasions.claim(edition.id, NUDGE, project.id):
+            raise Conflict(f"Somebody has nudged {project.name} for {edition.title} already. Nobody was asked again.")
+        for who in there:
+            message = reminders.nudge(person, project, edition)
+            work.posts.show(f"{NUDGE} {edition.id} {project.id} {who.id}", message, channel=who.id)
+        subject, detail = f"{project.key} {edition.number}", {"leads": [who.id for who in there]}
+        work.audit.add(person, NUDGE, subject, detail, edition_id=edition.id, item=item_key(project))
+        said = _said(work, unit, project, there)
+        work.commit()
+    return said
+
+
+def _asked(work: UnitOfWork, edition: Edition, project: Project) -> list[str]:
+    return responsible(project, work.reminder_choices.of_edition(edition.id))
+
+
+def _said(work: UnitOfWork, unit: Unit, project: Project, there: list[Person]) -> str:
+    names = english.listing([f"<@{who.id}>" for who in there])
+    away = [
+        f"<@{who.id}> is away and back on {english.weekday(who.away_until)}."
+        for who in there
+        if who.away_until and is_away(who, work.now(), clock_of(who, unit))
+    ]
+    return " ".join([f"{names} will get a direct message from you about {project.name}.", *away])
+
+
+def _edition(work: UnitOfWork, edition_id: str) -> Edition:
+    edition = work.editions.get(edition_id)
+    if edition is None:
+        raise NotFound("This edition is gone.")
+    if edition.state is not EditionState.DRAFTED:
+        raise Conflict(f"{edition.title} is {edition.state}, so it takes no updates any more. Nobody was asked.")
+    return edition
+
+
+def _missing(work: UnitOfWork, edition: Edition, project_id: str) -> Project:
+    for project in progress_of(work, edition).missing:
+        if project.id == project_id:
+            return project
+    raise Conflict(f"This project is not missing from {edition.title} any more. Nobody was asked.")

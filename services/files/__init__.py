@@ -1,0 +1,1 @@
+"""The file format, into the database and out of it."""

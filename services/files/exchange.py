@@ -1,0 +1,253 @@
+"""Files into and out of the database, and into a document without one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from domain.audit import CHANGE
+from domain.checks import CheckInput, Finding, findings
+from domain.compile import compile_edition, content_hash
+from domain.document import Document
+from domain.edition import Edition, EditionState, numbered
+from domain.errors import Conflict, NotFound
+from domain.ports import Store, UnitOfWork
+from domain.project import Project
+from domain.unit import Unit
+from domain.update import NothingToReport, Update
+from services.common import revisions
+from services.common.documents import assembled
+from services.editions import confirmations, drafts
+from services.editions.editions import review_again
+from services.files.file_format import (
+    FORMAT,
+    EditionFile,
+    EditionPart,
+    NominationPart,
+    NothingToReportPart,
+    ProjectPart,
+    UpdatePart,
+)
+from services.files.file_parts import (
+    content_from,
+    edition_from,
+    edition_part,
+    news_from,
+    news_part,
+    nomination_from,
+    nomination_part,
+    project_from,
+    project_part,
+    unit_from,
+    unit_part,
+    update_part,
+)
+from services.files.files import WrongFile
+from services.updates import nothing_to_report
+
+IMPORT = "import"  # who wrote what came from a file and names nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """How much of a file was new or changed."""
+
+    projects: int = 0
+    updates: int = 0
+    edition: int | None = None
+
+
+def compile_file(file: EditionFile) -> Document:
+    """The file's edition, without a database."""
+    if file.edition is None:
+        raise WrongFile(["edition: “edition” is missing; there is nothing to compile without it"])
+    unit = unit_from(file.unit, None) if file.unit else Unit(name="")
+    projects = [project_from(part, part.key) for part in file.projects]
+    updates = {part.project: content_from(part) for part in file.updates}
+    return compile_edition(unit, edition_from(file.edition, unit, ""), projects, updates, news_from(file.news))
+
+
+def check_file(file: EditionFile, document: Document) -> list[Finding]:
+    """What the editorial checks notice in a file's edition."""
+    names = [name for part in file.projects for name in (part.name, part.lead_organisation, *part.partners) if name]
+    return findings(CheckInput(document=document, names=names))
+
+
+def import_file(store: Store, workspace: str, file: EditionFile, *, published: bool = False) -> Imported:
+    """Brings a file into the database: all of it, or nothing. The same file twice changes nothing.
+
+    A new edition is open: once its window is over, its draft is posted for the editors. With
+    ``published`` it goes to the archive as it is.
+    """
+    with store.writing(workspace) as work:
+        if file.unit:
+            _import_unit(work, file)
+        _import_nominations(work, file.nominations)
+        changed = _import_projects(work, file.projects)
+        imported = Imported(projects=changed)
+        if file.edition:
+            imported = replace(imported, **_import_edition(work, file, file.edition, published=published))
+        review_again(work, IMPORT)
+        work.homes.changed()
+        work.audit.add(IMPORT, "import", FORMAT, {"projects": imported.projects, "updates": imported.updates})
+        work.homes.changed()
+        work.commit()
+    return imported
+
+
+def export(store: Store, workspace: str, number: int | None = None) -> EditionFile:
+    """The unit, its projects and one edition: the given one, else the latest that holds anything."""
+    with store.reading(workspace) as work:
+        unit = work.units.get()
+        edition = _chosen(work, number)
+        projects = work.projects.all()
+        keys = {project.id: project.key for project in projects}
+        updates = work.updates.of_edition(edition.id) if edition else []
+        return EditionFile(
+            format=FORMAT,
+            unit=unit_part(unit) if unit else None,
+            edition=_edition_part(work, edition, keys) if edition else None,
+            projects=[project_part(project) for project in projects],
+            news=[news_part(item) for item in work.news.of_edition(edition.id)] if edition else [],
+            updates=[update_part(update, keys[update.project_id]) for update in updates],
+            nominations=[nomination_part(nomination) for nomination in work.nominations.all()],
+        )
+
+
+def _edition_part(work: UnitOfWork, edition: Edition, keys: Mapping[str, str]) -> EditionPart:
+    published = work.editions.document(edition.id) if edition.state is EditionState.PUBLISHED else None
+    return edition_part(edition, work.nothing_to_report.of_edition(edition.id), keys, published)
+
+
+def _import_unit(work: UnitOfWork, file: EditionFile) -> None:
+    known = work.units.get()
+    assert file.unit is not None  # noqa: S101 - the caller has looked
+    unit = unit_from(file.unit, known)
+    if known is None and file.edition:
+        anchor = file.unit.first_day or file.edition.starts
+        unit = replace(unit, cadence=replace(unit.cadence, anchor=anchor))
+    work.units.save(unit)
+
+
+def _import_projects(work: UnitOfWork, parts: Iterable[ProjectPart]) -> int:
+    known = {project.key: project for project in work.projects.all()}
+    changed = 0
+    for part in parts:
+        before = known.get(part.key)
+        project = project_from(part, before.id if before else work.new_id())
+        project = replace(project, added=before.added if before else None)
+        if project != before:
+            work.projects.save(project)
+            changed += 1
+    return changed
+
+
+def _import_edition(work: UnitOfWork, file: EditionFile, part: EditionPart, *, published: bool) -> dict[str, int]:
+    known = any(edition.number == part.number for edition in numbered(work.editions.all()))
+    edition = _known_or_new(work, part, published=published)
+    before = content_hash(assembled(work, edition))
+    fresh = edition_from(part, work.units.get() or Unit(name=""), edition.id)
+    edited = replace(
+        edition,
+        starts=fresh.starts,
+        ends=fresh.ends,
+        closes_at=fresh.closes_at,
+        intro=fresh.intro,
+        closing=fresh.closing,
+        arrangement=fresh.arrangement if part.arrangement else edition.arrangement,
+    )
+    if edited != edition:
+        work.editions.save(edited, expected=edition.state)
+    if file.news:  # a file without any is about something else
+        work.news.replace(edition.id, news_from(file.news))
+    changed = sum([_import_update(work, edition, update) for update in file.updates])
+    answered = sum([_import_answer(work, edition, answer) for answer in part.nothing_to_report])
+    edition = work.editions.get(edition.id) or edition
+    document = assembled(work, edition)
+    if changed or answered or content_hash(document) != before:
+        _may_change(edition, new=not known)
+        work.audit.add(IMPORT, CHANGE, edition.title, edition_id=edition.id)
+        drafts.refresh(work, edition)
+    if edition.state is EditionState.PUBLISHED and not known:
+        work.editions.keep_document(edition.id, part.document or document)
+    return {"updates": changed, "edition": edition.number}
+
+
+def _import_nominations(work: UnitOfWork, parts: Iterable[NominationPart]) -> None:
+    """Those that are there already, said by the same person at the same moment, take on what became of them."""
+    known = {(one.by, one.at): one for one in work.nominations.all()}
+    for part in parts:
+        before = known.get((part.by, part.at))
+        nomination = nomination_from(part, before.id if before else work.new_id())
+        if nomination != before:
+            work.nominations.save(nomination)
+
+
+def _may_change(edition: Edition, *, new: bool) -> None:
+    if edition.state in (EditionState.APPROVED, EditionState.PUBLISHED) and not new:
+        raise Conflict(f"{edition.title} is {edition.state} already; the file would change it. Nothing was imported.")
+
+
+def _known_or_new(work: UnitOfWork, part: EditionPart, *, published: bool) -> Edition:
+    for edition in numbered(work.editions.all()):
+        if edition.number == part.number:
+            return edition
+    edition = edition_from(part, work.units.get() or Unit(name=""), work.new_id())
+    archived = published or part.state == EditionState.PUBLISHED.value
+    edition = replace(edition, state=EditionState.PUBLISHED if archived else EditionState.OPEN, intro=(), closing=())
+    work.editions.add(edition)
+    return edition
+
+
+def _import_update(work: UnitOfWork, edition: Edition, part: UpdatePart) -> bool:
+    project = _project(work, part.project)
+    before = work.updates.get(project.id, edition.id)
+    content = content_from(part)
+    if before and before.content == content and not before.withdrawn:
+        return False
+    nothing_to_report.superseded(work, project, edition)
+    update = Update(
+        id=before.id if before else work.new_id(),
+        project_id=project.id,
+        edition_id=edition.id,
+        content=content,
+        submitted_by=part.submitted_by,
+        submitted_at=part.submitted_at,
+        late=part.late,
+        on_behalf=part.on_behalf,
+        version=before.version + 1 if before else 1,
+    )
+    revisions.store(work, update, by=part.submitted_by or IMPORT)
+    confirmations.outdate(work, project, edition, update)
+    return True
+
+
+def _import_answer(work: UnitOfWork, edition: Edition, part: NothingToReportPart) -> bool:
+    project = _project(work, part.project)
+    update = work.updates.get(project.id, edition.id)
+    if update and not update.withdrawn:
+        raise Conflict(
+            f"{project.name} has an update for {edition.title} already; the file says that there is nothing to "
+            "report. Nothing was imported."
+        )
+    at = part.at or work.now()
+    return work.nothing_to_report.add(NothingToReport(edition_id=edition.id, project_id=project.id, by=part.by, at=at))
+
+
+def _project(work: UnitOfWork, key: str) -> Project:
+    return next(project for project in work.projects.all() if project.key == key)
+
+
+def _chosen(work: UnitOfWork, number: int | None) -> Edition | None:
+    editions = numbered(work.editions.all())
+    if number is not None:
+        found = next((edition for edition in editions if edition.number == number), None)
+        if found is None:
+            raise NotFound(f"There is no edition {number}.")
+        return found
+    filled = [edition for edition in editions if _holds_anything(work, edition)]
+    return max(filled or editions, key=lambda edition: edition.number, default=None)
+
+
+def _holds_anything(work: UnitOfWork, edition: Edition) -> bool:
+    return any(part.of_edition(edition.id) for part in (work.updates, work.news, work.nothing_to_report))

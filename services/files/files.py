@@ -1,0 +1,116 @@
+"""Files in the format ``sprint-notes/1``: reading them with errors that name the place, and writing them."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from pydantic import ValidationError
+
+from domain.errors import SprintNotesError
+from services.files.file_format import EditionFile
+from services.files.file_problems import place_of, problem
+
+
+class WrongFile(SprintNotesError):
+    """A file that is not in the format; ``problems`` has a line for each place."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def read(text: str) -> EditionFile:
+    """A file's contents; raises ``WrongFile`` with a line for each problem: the place, and what to write."""
+    try:
+        raw = json.loads(text, object_pairs_hook=_Object)
+    except (ValueError, RecursionError) as error:
+        raise WrongFile([f"This is not JSON: {error}"]) from None
+    try:
+        file = EditionFile.model_validate(raw)
+    except ValidationError as error:
+        raise WrongFile([*_doubled(raw), *map(problem, error.errors())]) from None
+    problems = [*_doubled(raw), *_twice(file), *_strangers(file), *_homeless(file), *_of_two_minds(file)]
+    if problems:
+        raise WrongFile(problems)
+    return file
+
+
+def write(file: EditionFile) -> str:
+    """The file as text that ``read`` understands; what is empty is left out."""
+    values = file.model_dump(mode="json", exclude_defaults=True)
+    for update in values.get("updates", ()):
+        for figure in update.get("figures", ()):
+            number = Decimal(figure["number"])
+            figure["number"] = int(number) if number == number.to_integral_value() else float(number)
+    return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
+
+
+class _Object(dict[str, Any]):
+    """A JSON object that remembers the keys that were written twice."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        self.doubled = [key for key, times in Counter(key for key, _ in pairs).items() if times > 1]
+
+
+def _doubled(value: object, *loc: int | str) -> Iterator[str]:
+    """Keys that stand twice in one object: only the last would count."""
+    if isinstance(value, _Object):
+        for key in value.doubled:
+            yield f"{place_of((*loc, key))}: “{key}” stands here more than once; keep one"
+        for key, part in value.items():
+            yield from _doubled(part, *loc, key)
+    elif isinstance(value, list):
+        for place, part in enumerate(value):
+            yield from _doubled(part, *loc, place)
+
+
+def _twice(file: EditionFile) -> list[str]:
+    keys = [project.key for project in file.projects]
+    told = [update.project for update in file.updates]
+    news = [item.id or str(place) for place, item in enumerate(file.news, 1)]
+    return [
+        *(
+            f"projects[{n}].key: “{key}” is the key of an earlier project too"
+            for n, key in enumerate(keys)
+            if key in keys[:n]
+        ),
+        *(f"updates[{n}].project: “{key}” has an update already" for n, key in enumerate(told) if key in told[:n]),
+        *(f"news[{n}].id: “{one}” is the id of an earlier item too" for n, one in enumerate(news) if one in news[:n]),
+    ]
+
+
+def _strangers(file: EditionFile) -> list[str]:
+    keys = {project.key for project in file.projects}
+    known = ", ".join(sorted(keys)) or "none"
+    answers = file.edition.nothing_to_report if file.edition else []
+    named = [
+        *((f"edition.nothing_to_report[{n}]", answer.project) for n, answer in enumerate(answers)),
+        *((f"updates[{n}]", update.project) for n, update in enumerate(file.updates)),
+    ]
+    return [
+        f"{place}.project: no project has the key “{key}”; the file’s projects are: {known}"
+        for place, key in named
+        if key not in keys
+    ]
+
+
+def _of_two_minds(file: EditionFile) -> list[str]:
+    """Projects that say something and that there is nothing to say, or say that twice."""
+    answers = [answer.project for answer in file.edition.nothing_to_report] if file.edition else []
+    told = {update.project for update in file.updates}
+    return [
+        f"edition.nothing_to_report[{n}].project: “{key}” {'has an update' if key in told else 'stands here'} already"
+        for n, key in enumerate(answers)
+        if key in told or key in answers[:n]
+    ]
+
+
+def _homeless(file: EditionFile) -> list[str]:
+    if file.edition or not (file.news or file.updates):
+        return []
+    return ["edition: “edition” is missing; news and updates belong to one"]

@@ -1,0 +1,154 @@
+"""New members of the team: an editor invites, they fill in the form themselves, agree, and may take it down."""
+
+from __future__ import annotations
+
+from domain.compile import news_key
+from domain.edition import EDITABLE, Edition, EditionState, may_still_change, takes_updates
+from domain.errors import Conflict, NotAllowed, NotFound, WrongInput
+from domain.news import NewsItem, NewsKind
+from domain.news_form import NEW, NewsFormValues, typed_from
+from domain.news_json import fingerprint
+from domain.person import Belonging, limits_of
+from domain.ports import Store, UnitOfWork
+from domain.roles import may_edit
+from rendering.slack.kit.ids import NewsField
+from rendering.slack.news import members as say
+from rendering.slack.news.news_form import NewsForm
+from services.corrections import takedowns
+from services.editions.drafts import unit_of
+from services.editions.editions import changed
+from services.news.news_changes import SubmittedNews, applied, change_news, held_edition, with_item
+
+INVITED = "introduce "  # how the occasions of invitations begin; the id that the item will have follows
+CONSENT_IS_GONE = "They do not want it to be public any more"
+NOBODY = "This invitation is not for you, or is gone. An editor can send you one."
+
+
+def invited(work: UnitOfWork, edition: Edition) -> set[str]:
+    """Who was asked to introduce themselves while this edition was made."""
+    return {person for kind, person in work.occasions.of_edition(edition.id) if kind.startswith(INVITED)}
+
+
+def own(work: UnitOfWork, person: str) -> list[tuple[Edition, NewsItem]]:
+    """What somebody has said of themselves and where it stands, oldest edition first."""
+    items = work.news.of_person(person)
+    return [(edition, item) for edition in work.editions.all() for place, item in items if place == edition.id]
+
+
+def invitation(store: Store, workspace: str, person: str, edition_id: str) -> Edition:
+    """The edition for which an editor invites somebody."""
+    with store.reading(workspace) as work:
+        may_edit(person, work.units.editors(), "invite a team member")
+        return held_edition(work, edition_id)
+
+
+def invite(store: Store, workspace: str, person: str, edition_id: str, member: str, *, token: str) -> str:
+    """Asks somebody, once an edition, to introduce themselves; answers with a sentence for the editor."""
+    with store.writing(workspace) as work:
+        may_edit(person, work.units.editors(), "invite a team member")
+        edition = held_edition(work, edition_id)
+        known = work.people.get(member)
+        if known and (not known.active or known.belonging is Belonging.APP):
+            raise WrongInput(NewsField.MEMBER, f"{limits_of(known)} Pick somebody else.")
+        if member in invited(work, edition):
+            raise WrongInput(NewsField.MEMBER, f"They have been invited for {edition.title} already.")
+        work.occasions.claim(edition.id, f"{INVITED}{token}", member)
+        work.posts.show(_key(token), say.invited(token, by=person), channel=member)
+        work.audit.add(person, "invite team member", edition.title, {"member": member}, edition_id=edition.id)
+        work.commit()
+    return f"{known.name if known and known.name else 'They'} will get a direct message with the questions."
+
+
+def form(store: Store, workspace: str, person: str, news_id: str) -> NewsForm:
+    """The questions, with what the person has answered so far."""
+    with store.reading(workspace) as work:
+        edition, item = _theirs(work, person, news_id)
+        if item:
+            typed, base = typed_from(item), fingerprint(item)
+        else:
+            known = work.people.get(person)
+            typed, base = NewsFormValues(title=known.name if known else ""), NEW
+        return NewsForm(edition=edition, kind=NewsKind.TEAM_MEMBER, id=news_id, base=base, typed=typed, by_member=True)
+
+
+def introduce(store: Store, workspace: str, person: str, submitted: SubmittedNews, *, agrees: bool) -> None:
+    """Stores what somebody says of themselves, if they agree that it is published; sent twice it is stored once."""
+    if not agrees:
+        raise WrongInput(NewsField.CONSENT, "Tick the box if you agree. If not, close the form: nothing is kept.")
+    with store.writing(workspace) as work:
+        _theirs(work, person, submitted.id)
+        edition = held_edition(work, submitted.edition_id)
+        may_still_change(edition)
+        item = applied(work, edition, submitted, member=person)
+        if item is None:
+            return
+        work.posts.show(_key(item.id), say.introduced(edition, item.id), channel=person)
+        work.audit.add(person, "consent", edition.title, edition_id=edition.id)
+        change_news(work, person, edition, with_item(work.news.of_edition(edition.id), item), item.id)
+        work.homes.changed()
+        work.commit()
+
+
+def _theirs(work: UnitOfWork, person: str, news_id: str) -> tuple[Edition, NewsItem | None]:
+    """The edition in which somebody says something of themselves, and what they have said there."""
+    said = [(edition, item) for edition, item in own(work, person) if item.id == news_id]
+    if said:
+        edition, item = said[-1]
+        may_still_change(edition)
+        return edition, item
+    if not any((f"{INVITED}{news_id}", person) in work.occasions.of_edition(one.id) for one in work.editions.all()):
+        raise NotAllowed(NOBODY)
+    unit_of(work)
+    joins = takes_updates(work.editions.all())
+    if joins is None:
+        raise NotFound("The next edition opens within a minute. Try again then.")
+    return joins, None
+
+
+def take_down(store: Store, workspace: str, person: str, news_id: str) -> str:
+    """Takes what somebody has said of themselves out of the notes, once; answers with what they are told."""
+    with store.writing(workspace) as work:
+        said = [edition for edition, item in own(work, person) if item.id == news_id]
+        if not said:
+            raise Conflict("It is taken down already, or it was never yours.")
+        message = say.taken_down(news_id, [edition for edition in said if edition.state is EditionState.PUBLISHED])
+        work.posts.show(_key(news_id), message, channel=person)
+        withdraw_member(work, person, news_id)
+        work.homes.changed()
+        work.commit()
+    return message.text
+
+
+def withdraw_member(work: UnitOfWork, person: str, news_id: str) -> None:
+    """Takes it out of every edition, published ones too; approvals of words that are gone fall."""
+    for edition, item in own(work, person):
+        if item.id == news_id and edition.state is EditionState.PUBLISHED:
+            takedowns.take_down(work, edition, news_key(news_id), person, CONSENT_IS_GONE)
+        elif item.id == news_id and edition.state in EDITABLE:
+            _take_out(work, person, held_edition(work, edition.id), item, CONSENT_IS_GONE)
+
+
+def remove(work: UnitOfWork, editor: str, edition: Edition, item: NewsItem) -> None:
+    """An editor takes it out of an edition; whom it is about hears that."""
+    if item.person != editor:
+        message = say.removed(edition, item.id, by=editor)
+        work.posts.show(f"{_key(item.id)} {work.new_id()}", message, channel=item.person)
+    _take_out(work, editor, edition, item, "An editor has removed it")
+
+
+def _take_out(work: UnitOfWork, by: str, edition: Edition, item: NewsItem, reason: str) -> None:
+    """The log does not keep the words, so that nobody can bring them back by undoing this."""
+    work.news.replace(edition.id, [one for one in work.news.of_edition(edition.id) if one.id != item.id])
+    work.audit.add(by, "take down", edition.title, {"reason": reason}, edition_id=edition.id, item=news_key(item.id))
+    changed(work, edition)
+
+
+def tell_changed(work: UnitOfWork, editor: str, edition: Edition, item: NewsItem) -> None:
+    """Whom an item is about hears that an editor has changed it."""
+    if item.person and item.person != editor:
+        message = say.changed(edition, item.id, by=editor)
+        work.posts.show(f"{_key(item.id)} {work.new_id()}", message, channel=item.person)
+
+
+def _key(news_id: str) -> str:
+    return f"member {news_id}"

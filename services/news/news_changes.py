@@ -1,0 +1,170 @@
+"""A change of an edition's news: from a form to an item, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from domain import english
+from domain.audit import AuditEntry
+from domain.compile import news_key
+from domain.edition import EDITABLE, Edition, numbered
+from domain.errors import Conflict, NotFound
+from domain.news import NewsItem, NewsKind, carried_on
+from domain.news_form import LABELS, NEW, NewsFormValues, item_of, merged, touched, typed_from
+from domain.news_json import as_json, fingerprint, from_json
+from domain.ports import UnitOfWork
+from rendering.slack.kit import blocks
+from rendering.slack.news.news_form import NewsForm
+from services.editions.editions import changed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmittedNews:
+    """A submitted form: what stood in it, what stands in it now, and what of that its writer has ``changed``."""
+
+    edition_id: str
+    kind: NewsKind
+    id: str
+    base: str
+    opened: NewsFormValues
+    wanted: NewsFormValues
+    changed: frozenset[str]
+    nomination: str = ""
+
+
+class Overtaken(Conflict):
+    """Somebody else has changed the item since the form was opened; ``form`` shows it, nothing lost."""
+
+    def __init__(self, form: NewsForm) -> None:
+        super().__init__("Somebody else has changed this item.")
+        self.form = form
+
+
+def held_edition(work: UnitOfWork, edition_id: str) -> Edition:
+    """The edition, held so that nobody approves or publishes it while its news change."""
+    edition = work.editions.get(edition_id)
+    if edition is None:
+        raise NotFound("This edition is gone.")
+    if edition.state not in EDITABLE:
+        raise Conflict(f"{edition.title} is {edition.state} already: its news cannot be changed here any more.")
+    return edition
+
+
+def item_in(work: UnitOfWork, edition: Edition, news_id: str) -> NewsItem:
+    """An item of an edition; raises ``NotFound``."""
+    for item in work.news.of_edition(edition.id):
+        if item.id == news_id:
+            return item
+    raise NotFound(f"This item is not in {edition.title} any more.")
+
+
+def change_news(work: UnitOfWork, person: str, edition: Edition, items: Sequence[NewsItem], news_id: str) -> None:
+    """Puts ``items`` in place of an edition's news; ``news_id`` is the one that differs."""
+    before = {item.id: item for item in work.news.of_edition(edition.id)}
+    _store(work, person, edition, items, news_id)
+    newly = [item for item in items if item.carried and not (item.id in before and before[item.id].carried)]
+    _carry_at_once(work, person, edition, newly)
+    changed(work, edition)
+
+
+def _carry_at_once(work: UnitOfWork, person: str, edition: Edition, newly: Sequence[NewsItem]) -> None:
+    """What is carried on from now goes to the next edition where that is there already."""
+    later = [one for one in numbered(work.editions.all()) if one.number > edition.number]
+    following = work.editions.get(later[0].id) if newly and later else None
+    if following is None or following.state not in EDITABLE:
+        return
+    for item in carried_on(newly, edition, following):
+        there = work.news.of_edition(following.id)
+        if item.id not in {one.id for one in there}:
+            _store(work, person, following, [*there, item], item.id)
+    changed(work, following)
+
+
+def _store(work: UnitOfWork, person: str, edition: Edition, items: Sequence[NewsItem], news_id: str) -> None:
+    before = work.news.of_edition(edition.id)
+    work.news.replace(edition.id, items)
+    title = next(item.title for item in (*items, *before) if item.id == news_id)
+    detail = {"before": [as_json(item) for item in before], "after": [as_json(item) for item in items]}
+    work.audit.add(person, "news", title, detail, edition_id=edition.id, item=news_key(news_id))
+
+
+def restore_news(work: UnitOfWork, edition: Edition, entry: AuditEntry) -> bool:
+    """Puts the news back that were there before an entry; False where they are not what it made of them any more."""
+    if [as_json(item) for item in work.news.of_edition(edition.id)] != entry.detail["after"]:
+        return False
+    work.news.replace(edition.id, [from_json(raw) for raw in entry.detail["before"]])
+    changed(work, edition)
+    return True
+
+
+def with_item(items: Sequence[NewsItem], changed: NewsItem) -> list[NewsItem]:
+    """The items with one changed in its place, or added at the end."""
+    kept = [changed if item.id == changed.id else item for item in items]
+    return kept if changed in kept else [*kept, changed]
+
+
+def applied(work: UnitOfWork, edition: Edition, submitted: SubmittedNews, *, member: str = "") -> NewsItem | None:
+    """The item as a form makes it; None where it is so already, because the form was sent twice.
+
+    Raises ``WrongInput``, and ``Overtaken`` where the item is not the one that the form was filled with.
+    ``member`` is who says it of themselves.
+    """
+    before = next((item for item in work.news.of_edition(edition.id) if item.id == submitted.id), None)
+    if before is None and submitted.base != NEW:
+        raise Overtaken(_removed(edition, submitted, by_member=bool(member)))
+    filled_with = before if submitted.base != NEW else None
+    whole = merged(typed_from(filled_with), submitted.wanted, submitted.changed) if filled_with else submitted.wanted
+    empty = NewsItem(kind=submitted.kind, id=submitted.id, title="", body=(), person=member)
+    item = item_of(whole, before or empty)
+    if item == before:
+        return None
+    if before and fingerprint(before) != submitted.base:
+        again = _shown_again(work, edition, before, submitted, whole)
+        raise Overtaken(replace(again, by_member=bool(member)))
+    return item
+
+
+def _removed(edition: Edition, submitted: SubmittedNews, *, by_member: bool) -> NewsForm:
+    notice = f"Somebody has removed this from {edition.title}. Your words are still here; add them to put it back."
+    return NewsForm(
+        edition=edition,
+        kind=submitted.kind,
+        id=submitted.id,
+        base=NEW,
+        typed=submitted.wanted,
+        notice=notice,
+        by_member=by_member,
+    )
+
+
+def _shown_again(
+    work: UnitOfWork, edition: Edition, now: NewsItem, submitted: SubmittedNews, whole: NewsFormValues
+) -> NewsForm:
+    theirs = touched(submitted.opened, typed_from(now))
+    both = _named(theirs & submitted.changed)
+    by = _last_by(work, edition, now)
+    notice = f"{by} has changed this since you opened it ({_named(theirs) or 'and then back'}). Save to keep both."
+    if both:
+        notice += f" What you have both changed stands here as you wrote it: {both}."
+    return NewsForm(
+        edition=edition,
+        kind=now.kind,
+        id=now.id,
+        base=fingerprint(now),
+        typed=whole,
+        notice=notice,
+        was_overtaken=True,
+        changed=submitted.changed,
+        nomination=submitted.nomination,
+    )
+
+
+def _named(fields: Collection[str]) -> str:
+    return english.listing([label for name, label in LABELS.items() if name in fields])
+
+
+def _last_by(work: UnitOfWork, edition: Edition, item: NewsItem) -> str:
+    key = news_key(item.id)
+    actors = [entry.actor for entry in work.audit.of_edition(edition.id) if entry.item == key]
+    return f"<@{actors[-1]}>" if actors and blocks.is_person(actors[-1]) else "Somebody"

@@ -1,0 +1,106 @@
+"""Nominations for the spotlight: anybody makes them, editors pick or dismiss."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from domain.edition import Edition
+from domain.english import quoted
+from domain.errors import NotFound
+from domain.news_form import NewsFormValues
+from domain.nomination import Nomination, NominationKind, NominationState, check, may_decide
+from domain.ports import Store, UnitOfWork
+from domain.roles import may_edit
+from domain.text.rich_text import RichText
+from rendering.slack.kit.blocks import is_person
+from rendering.slack.news import nominations as say
+from rendering.slack.news.nominations import NominationsView
+from services.editions.drafts import unit_of
+
+ACT = "decide about nominations"
+
+
+def check_set_up(store: Store, workspace: str) -> None:
+    """Raises ``NotSetUp`` where there is nobody yet who could get a nomination."""
+    with store.reading(workspace) as work:
+        unit_of(work)
+
+
+def nominate(
+    store: Store,
+    workspace: str,
+    person: str,
+    *,
+    token: str,
+    kind: NominationKind,
+    who: str,
+    why: RichText,
+    contact: str,
+) -> None:
+    """Stores a nomination; whoever made it and the editors are told. Sent twice it is made once."""
+    with store.writing(workspace) as work:
+        made = Nomination(id=token, at=work.now(), by=person, kind=kind, who=who, why=why, contact=contact)
+        check(made)
+        if work.nominations.get(token):
+            return
+        work.nominations.save(made)
+        _show_editors(work, made)
+        work.posts.show(_key(made), say.received(made), channel=person)
+        work.audit.add(person, "nominate", who)
+        work.commit()
+
+
+def listing(store: Store, workspace: str, person: str, notice: str = "") -> NominationsView:
+    """Those that wait, for editors."""
+    with store.reading(workspace) as work:
+        may_edit(person, work.units.editors(), ACT)
+        waiting = [one for one in work.nominations.all() if one.state is NominationState.WAITING]
+        return NominationsView(waiting=waiting, notice=notice)
+
+
+def dismiss(store: Store, workspace: str, person: str, nomination_id: str) -> str:
+    """An editor takes a nomination off the list; answers with a sentence."""
+    with store.writing(workspace) as work:
+        may_edit(person, work.units.editors(), ACT)
+        done = replace(_waiting(work, nomination_id), state=NominationState.DISMISSED)
+        _decided(work, person, done, "dismissed nomination")
+        work.commit()
+    return f"The nomination of {quoted(done.who)} is dismissed."
+
+
+def picked(work: UnitOfWork, person: str, nomination_id: str, edition: Edition) -> None:
+    """A spotlight has been written about it: whoever nominated hears that."""
+    done = replace(_waiting(work, nomination_id), state=NominationState.PICKED)
+    _decided(work, person, done, "picked nomination", edition.id)
+    if is_person(done.by):  # a file may name anybody
+        work.posts.show(f"{_key(done)} picked", say.chosen(done, edition), channel=done.by)
+
+
+def typed(work: UnitOfWork, nomination_id: str) -> NewsFormValues:
+    """What the form for a spotlight begins with."""
+    nomination = _waiting(work, nomination_id)
+    return NewsFormValues(title=nomination.who, body=nomination.why)
+
+
+def _waiting(work: UnitOfWork, nomination_id: str) -> Nomination:
+    nomination = work.nominations.get(nomination_id)
+    if nomination is None:
+        raise NotFound("This nomination is gone.")
+    may_decide(nomination)
+    return nomination
+
+
+def _decided(work: UnitOfWork, person: str, nomination: Nomination, action: str, edition_id: str = "") -> None:
+    work.nominations.save(nomination)
+    _show_editors(work, nomination, by=person)
+    work.audit.add(person, action, nomination.who, edition_id=edition_id)
+
+
+def _show_editors(work: UnitOfWork, nomination: Nomination, by: str = "") -> None:
+    group, channel = f"{_key(nomination)} review", unit_of(work).review_channel
+    for place, message in enumerate(say.for_editors(nomination, by=by)):
+        work.posts.show(f"{group} {place}", message, channel=channel, group=group, place=place)
+
+
+def _key(nomination: Nomination) -> str:
+    return f"nomination {nomination.id}"

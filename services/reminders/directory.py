@@ -1,0 +1,39 @@
+"""What is known of people from Slack, kept fresh: asked outside of any unit of work, a few at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from domain.person import Person
+from domain.ports import Directory, Store, UnitOfWork
+from services.setup.people import learned
+
+KNOWN_FOR = timedelta(days=1)
+MOST_A_TICK = 5  # look-ups, each two calls: a tick stays short
+
+
+def is_stale(person: Person | None, now: datetime, within: timedelta) -> bool:
+    """Whether Slack was asked about somebody longer than ``within`` ago, or never."""
+    return person is None or person.asked_at is None or now - person.asked_at > within
+
+
+def little_known(work: UnitOfWork) -> list[str]:
+    """The leads and editors about whom Slack has not been asked for a day, the longest unknown first."""
+    known = {person.id: person for person in work.people.all()}
+    leads = {lead for project in work.projects.all() for lead in project.leads}
+    stale = [who for who in leads | work.units.editors() if is_stale(known.get(who), work.now(), KNOWN_FOR)]
+    return sorted(stale, key=lambda who: (_asked(known.get(who)), who))
+
+
+def _asked(person: Person | None) -> float:
+    return person.asked_at.timestamp() if person and person.asked_at else 0.0
+
+
+def renew(store: Store, directory: Directory, workspace: str, people: Iterable[str]) -> None:
+    """Asks Slack about the first few of ``people``."""
+    for who in list(dict.fromkeys(people))[:MOST_A_TICK]:
+        person = directory.look_up(workspace, who)
+        if person is None:  # not now: the next tick asks again
+            return
+        learned(store, workspace, person, asked=True)

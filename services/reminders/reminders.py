@@ -1,0 +1,165 @@
+"""Reminding the leads whose projects have neither an update nor an answer, each once for a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from domain.edition import Edition, EditionState
+from domain.person import Person, ReminderChoice
+from domain.ports import Directory, Store, UnitOfWork
+from domain.progress import is_expected
+from domain.project import Project
+from domain.reminders import (
+    DueReminder,
+    by_person,
+    clock_of,
+    due_reminders,
+    may_be_reminded,
+    responsible,
+    waits_for_closing,
+    wants_reminders,
+)
+from domain.unit import Unit
+from rendering.slack.reminders.reminders import closing_moved, reminder
+from services.editions.drafts import progress_of, unit_of
+from services.reminders.directory import is_stale, little_known, renew
+
+FRESH = timedelta(minutes=10)  # how old what Slack says of somebody may be when they are reminded
+SLACK_MAY_TAKE = timedelta(minutes=30)  # after which what is known must do
+KINDS = ("reminder ", "again ")  # of occasions; see ``domain.reminders``
+
+
+def remind(store: Store, directory: Directory, workspace: str) -> None:
+    """Reminds whoever may be reminded now, having asked Slack whether they want to be left alone."""
+    with store.reading(workspace) as work:
+        unit = work.units.get()
+        if unit is None or not unit.is_set_up:
+            return
+        due = list(_due(work, unit))
+        unknown = [*_not_fresh(work, due), *little_known(work)]
+    renew(store, directory, workspace, unknown)
+    if not due or not _somebody_may_be(store, workspace):
+        return
+    with store.writing(workspace) as work:
+        unit = unit_of(work)
+        for thing in list(_due(work, unit)):
+            ready = _ready(work, unit, thing)
+            if ready:
+                _send(work, unit, ready)
+        work.commit()
+
+
+def call_off_reminders(work: UnitOfWork, edition: Edition, project: Project) -> None:
+    """An update or an answer is there: a reminder that still waits does not name the project, or is not sent."""
+    _say_anew(work, edition, but_for=project.id)
+
+
+def stop_reminders(work: UnitOfWork, edition: Edition) -> None:
+    """Nobody is to be reminded of this edition any more: what still waits is not sent."""
+    for key in work.posts.waiting(_given(work, edition)):
+        work.posts.call_off(key)
+
+
+def follow_closing(work: UnitOfWork, edition: Edition) -> None:
+    """The window closes at another time: reminders that still wait say so, and those who owe an update hear it."""
+    _say_anew(work, edition)
+    unit, choices = unit_of(work), work.reminder_choices.of_edition(edition.id)
+    for person, projects in by_person(progress_of(work, edition).missing, choices).items():
+        known = work.people.get(person) or Person(id=person)
+        owed = [project for project in projects if waits_for_closing(known, _choice(choices, person, project))]
+        if owed:
+            message = closing_moved(owed, edition, timezone=clock_of(known, unit))
+            work.posts.show(f"closing {edition.id} {edition.version} {person}", message, channel=person)
+
+
+def _say_anew(work: UnitOfWork, edition: Edition, but_for: str = "") -> None:
+    keys = _given(work, edition)
+    waiting = work.posts.waiting(keys)
+    if not waiting:
+        return
+    unit = unit_of(work)
+    missing = [project for project in progress_of(work, edition).missing if project.id != but_for]
+    for key in sorted(waiting):
+        person = keys[key]
+        rest = _of_person(work, edition, missing, person)
+        if rest:
+            timezone = clock_of(work.people.get(person), unit)
+            work.posts.show(key, reminder(rest, edition, timezone=timezone), channel=person, group=key)
+        else:
+            work.posts.call_off(key)
+
+
+def _given(work: UnitOfWork, edition: Edition) -> dict[str, str]:
+    """The keys of all reminders of an edition, each with the person whom it is for."""
+    given = [(kind, who) for kind, who in sorted(work.occasions.of_edition(edition.id)) if kind.startswith(KINDS)]
+    return {_key(edition, who, kind): who for kind, who in given}
+
+
+def _of_person(work: UnitOfWork, edition: Edition, missing: list[Project], person: str) -> list[Project]:
+    choices = work.reminder_choices.of_edition(edition.id)
+    return [
+        project
+        for project in missing
+        if person in responsible(project, choices) and wants_reminders(_choice(choices, person, project), work.now())
+    ]
+
+
+def _due(work: UnitOfWork, unit: Unit) -> Iterator[DueReminder]:
+    """What is due now. In a writing unit of work the editions are held: no update comes in between."""
+    known = {person.id: person for person in work.people.all()}
+    for listed in work.editions.all():
+        if listed.state is not EditionState.OPEN:
+            continue
+        edition = work.editions.get(listed.id)
+        if edition is None or edition.state is not EditionState.OPEN:
+            continue
+        choices, happened = work.reminder_choices.of_edition(edition.id), work.occasions.of_edition(edition.id)
+        expected = [project for project in work.projects.all() if is_expected(project)]
+        if any(
+            due_reminders(unit, edition, expected, choices, known, happened, work.now())
+        ):  # else updates stay unread
+            missing = progress_of(work, edition).missing
+            yield from due_reminders(unit, edition, missing, choices, known, happened, work.now())
+
+
+def _not_fresh(work: UnitOfWork, due: list[DueReminder]) -> list[str]:
+    known = {person.id: person for person in work.people.all()}
+    return [thing.person for thing in due if is_stale(known.get(thing.person), work.now(), FRESH)]
+
+
+def _somebody_may_be(store: Store, workspace: str) -> bool:
+    with store.reading(workspace) as work:
+        unit = unit_of(work)
+        return any(_ready(work, unit, thing) for thing in _due(work, unit))
+
+
+def _ready(work: UnitOfWork, unit: Unit, due: DueReminder) -> DueReminder | None:
+    """What of a due reminder may be said now; None while Slack is to be asked first, or for nothing."""
+    now, known = work.now(), work.people.get(due.person)
+    if is_stale(known, now, FRESH) and now - due.at < SLACK_MAY_TAKE:
+        return None
+    person, choices = known or Person(id=due.person), work.reminder_choices.of_edition(due.edition.id)
+    timezone = clock_of(known, unit)
+    projects = [p for p in due.projects if may_be_reminded(person, _choice(choices, due.person, p), now, timezone)]
+    return replace(due, projects=tuple(projects)) if projects else None
+
+
+def _send(work: UnitOfWork, unit: Unit, due: DueReminder) -> None:
+    """One message for all kinds that nobody else has claimed."""
+    claimed = [kind for kind in due.kinds if work.occasions.claim(due.edition.id, kind, due.person)]
+    if not claimed:
+        return
+    timezone = clock_of(work.people.get(due.person), unit)
+    message = reminder(due.projects, due.edition, timezone=timezone)
+    key = _key(due.edition, due.person, claimed[0])
+    work.posts.show(key, message, channel=due.person, group=key, not_after=due.until)
+
+
+def _key(edition: Edition, person: str, kind: str) -> str:
+    return f"reminder {edition.id} {person} {kind}"
+
+
+def _choice(choices: list[ReminderChoice], person: str, project: Project) -> ReminderChoice | None:
+    return next((choice for choice in choices if choice.person == person and choice.project_id == project.id), None)

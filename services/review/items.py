@@ -1,0 +1,213 @@
+"""What editors do with the items of a draft: move, feature, hold back, put in order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from domain import arrangement
+from domain.arrangement import Arrangement, Move
+from domain.audit import in_words, last_change
+from domain.compile import item_key
+from domain.delivery import Message
+from domain.document import NEWS, Document, Item, Section
+from domain.edition import EDITABLE, Edition
+from domain.errors import Conflict, NotFound
+from domain.ports import Store, UnitOfWork
+from domain.project import Project
+from domain.roles import may_edit
+from rendering.slack.editions import draft_items as say
+from rendering.slack.kit.blocks import escape, shortened
+from rendering.slack.kit.ids import Field
+from rendering.slack.review.audit_log import who
+from rendering.slack.review.order import OrderForm, OrderSection
+from services.common import access
+from services.common.documents import compiled
+from services.editions import editions
+
+NAME_LENGTH = 150  # characters of a heading in the list
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPlace:
+    """An item, the section that it stands in, and its edition, as an editor has it before them."""
+
+    edition: Edition
+    document: Document
+    section: Section
+    item: Item
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys of the section's items as they stand now."""
+        return [item.key for item in self.section.items]
+
+
+def move(store: Store, workspace: str, person: str, edition_id: str, ref: str, to: Move) -> None:
+    """An editor moves an item up, down or to the top of its section."""
+    with store.writing(workspace) as work:
+        place = place_of(work, person, edition_id, ref, "move an item")
+        after = arrangement.moved(place.edition.arrangement, place.keys, place.item.key, to)
+        _store(work, person, place.edition, "move", after, place.item, to=to.value)
+        work.commit()
+
+
+def feature(store: Store, workspace: str, person: str, edition_id: str, ref: str) -> None:
+    """An editor features an item in this edition, or features it no more."""
+    with store.writing(workspace) as work:
+        place = place_of(work, person, edition_id, ref, "feature an item")
+        before, key = place.edition.arrangement, place.item.key
+        if key in before.featured:
+            _store(work, person, place.edition, "stop featuring", arrangement.not_featured(before, key), place.item)
+        else:
+            _store(work, person, place.edition, "feature", arrangement.featured(before, key), place.item)
+        work.commit()
+
+
+def hold_back(store: Store, workspace: str, person: str, edition_id: str, ref: str, reason: str) -> None:
+    """An editor leaves an item out of the edition; the leads are told why."""
+    with store.writing(workspace) as work:
+        place = place_of(work, person, edition_id, ref, "hold an item back")
+        after = arrangement.held_back(place.edition.arrangement, place.item.key, reason, person)
+        _store(work, person, place.edition, "hold back", after, place.item, reason=reason)
+        project = project_of(work, place.item)
+        if project:
+            _tell_leads(work, project, say.held_back(person, project, place.edition, reason))
+        work.commit()
+
+
+def put_back(store: Store, workspace: str, person: str, edition_id: str, ref: str) -> None:
+    """An editor takes an item into the edition again; the leads are told."""
+    with store.writing(workspace) as work:
+        place = place_of(work, person, edition_id, ref, "put an item back")
+        after = arrangement.put_back(place.edition.arrangement, place.item.key)
+        _store(work, person, place.edition, "put back", after, place.item)
+        project = project_of(work, place.item)
+        if project:
+            _tell_leads(work, project, say.put_back(person, project, place.edition))
+        work.commit()
+
+
+def look(store: Store, workspace: str, person: str, edition_id: str, ref: str) -> ItemPlace:
+    """An item as an editor has it before them."""
+    with store.reading(workspace) as work:
+        return place_of(work, person, edition_id, ref, "hold an item back")
+
+
+def to_edit(store: Store, workspace: str, person: str, edition_id: str, ref: str) -> tuple[str, str]:
+    """``(project id, news id)`` of what an item tells, one of them empty. Only editors edit what is in a draft."""
+    with store.reading(workspace) as work:
+        item = place_of(work, person, edition_id, ref, "edit an item").item
+        project = project_of(work, item)
+        return (project.id, "") if project else ("", item.key.removeprefix(NEWS))
+
+
+def order_form(store: Store, workspace: str, person: str, edition_id: str) -> OrderForm:
+    """The items of each section in their order, for an editor to change."""
+    with store.reading(workspace) as work:
+        edition = edition_to_arrange(work, person, edition_id, "put the items in order")
+        return _order_form(edition, compiled(work, edition, with_held=True))
+
+
+def order(
+    store: Store, workspace: str, person: str, edition_id: str, lines: Sequence[Sequence[str]], base: str
+) -> None:
+    """Stores a new order: ``lines`` has the names of each section's items. Raises ``OrderedMeanwhile`` where
+    somebody else has changed the order since the form was opened, which was at ``base``."""
+    with store.writing(workspace) as work:
+        edition = edition_to_arrange(work, person, edition_id, "put the items in order")
+        document = compiled(work, edition, with_held=True)
+        form = _order_form(edition, document)
+        if form.base != base:
+            raise OrderedMeanwhile(replace(form, typed=lines, notice=_since(work, edition)))
+        after = edition.arrangement
+        for n, (section, typed) in enumerate(zip(form.sections, lines, strict=True)):
+            keys = arrangement.order_from_lines(typed, section.names, f"{Field.ORDER}:{n}")
+            if keys != list(section.names):
+                after = arrangement.ordered(after, keys)
+        if after == edition.arrangement:
+            return
+        _store(work, person, edition, "order", after)
+        work.commit()
+
+
+class OrderedMeanwhile(Conflict):
+    """Somebody else has changed the order since the form was opened; ``form`` shows both."""
+
+    def __init__(self, form: OrderForm) -> None:
+        super().__init__("Somebody else has changed the order meanwhile.")
+        self.form = form
+
+
+def place_of(work: UnitOfWork, person: str, edition_id: str, ref: str, act: str) -> ItemPlace:
+    """An item of an edition that editors may arrange, held ones included; ``ref`` is ``Item.ref``."""
+    edition = edition_to_arrange(work, person, edition_id, act)
+    document = compiled(work, edition, with_held=True)
+    for section in document.sections:
+        for item in section.items:
+            if item.ref == ref:
+                return ItemPlace(edition, document, section, item)
+    raise NotFound(f"This item is not in {edition.title} any more.")
+
+
+def edition_to_arrange(work: UnitOfWork, person: str, edition_id: str, act: str) -> Edition:
+    """The edition, held against other changes; only for editors, and only until it is published."""
+    may_edit(person, work.units.editors(), act)
+    edition = access.edition(work, edition_id)
+    if edition.state not in EDITABLE:
+        raise Conflict(f"{edition.title} is {edition.state} already. Nothing was changed.")
+    return edition
+
+
+def project_of(work: UnitOfWork, item: Item) -> Project | None:
+    """The project that an item is about; None for news."""
+    return next((project for project in work.projects.all() if item_key(project) == item.key), None)
+
+
+def _tell_leads(work: UnitOfWork, project: Project, message: Message) -> None:
+    told = work.new_id()
+    for lead in project.leads:
+        work.posts.show(f"item {told} {lead}", message, channel=lead)
+
+
+def _store(
+    work: UnitOfWork,
+    person: str,
+    edition: Edition,
+    action: str,
+    after: Arrangement,
+    item: Item | None = None,
+    **detail: str,
+) -> None:
+    """Stores an arrangement; the draft shows it, and approvals of another content fall."""
+    told = {**detail, "before": arrangement.as_json(edition.arrangement), "after": arrangement.as_json(after)}
+    rearranged = editions.saved(work, replace(edition, arrangement=after))
+    subject, key = (item.heading, item.key) if item else (edition.title, "")
+    work.audit.add(person, action, subject, told, edition_id=edition.id, item=key)
+    editions.changed(work, rearranged)
+    work.homes.changed()
+
+
+def _since(work: UnitOfWork, edition: Edition) -> str:
+    """What to say to whom somebody else was faster than."""
+    last = last_change(work.audit.of_edition(edition.id))
+    change = f" ({who(last.actor)} {escape(in_words(last))})" if last else ""
+    return f"*The order has changed since you opened this form*{change}. Yours is below: save it to put it in place."
+
+
+def _order_form(edition: Edition, document: Document) -> OrderForm:
+    sections = [OrderSection(section.heading, _named(section.items)) for section in document.sections if section.items]
+    return OrderForm(edition=edition, sections=sections)
+
+
+def _named(items: Sequence[Item]) -> dict[str, str]:
+    """The headings by key; a second item of the same heading is numbered."""
+    seen: Counter[str] = Counter()
+    names = {}
+    for item in items:
+        heading = shortened(" ".join(item.heading.split()), NAME_LENGTH)
+        seen[heading.casefold()] += 1
+        count = seen[heading.casefold()]
+        names[item.key] = heading if count == 1 else f"{heading} ({count})"
+    return names

@@ -1,0 +1,96 @@
+"""Thanking the leads once every message of a published edition is there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from domain.compile import item_key
+from domain.delivery import Delivery, DeliveryState
+from domain.edition import Edition
+from domain.names import in_reading_order
+from domain.objection import since_own
+from domain.ports import Permalinks, Store, UnitOfWork
+from domain.project import Project
+from rendering.slack.editions.edition import places
+from rendering.slack.review.thanks import Published, thanks
+from rendering.slack.updates.history import counts
+from services.common import access
+from services.common.documents import compiled
+from services.editions.publishing import THANKS_DUE, group_of
+
+THANKED = "thanked"  # an occasion, as are these:
+TRIES = ("permalinks asked", "permalinks asked again")  # after which leads are thanked without them
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """An edition that is there as a whole: what it says of the projects, and the messages in which that begins."""
+
+    edition: Edition
+    updates: Sequence[tuple[Published, Delivery]]
+
+
+def thank(store: Store, permalinks: Permalinks, workspace: str) -> None:
+    """Each edition once, as soon as all of it is posted."""
+    with store.reading(workspace) as work:
+        due = work.occasions.editions(THANKS_DUE) - work.occasions.editions(THANKED)
+        ready = [_posted(work, edition) for edition in work.editions.all() if edition.id in due]
+    for posted in filter(None, ready):
+        links = _links(permalinks, workspace, {post.ts: post for _, post in posted.updates})
+        with store.writing(workspace) as work:
+            if _is_time(work, posted, links):
+                _tell_leads(work, posted, links)
+            work.commit()
+
+
+def _posted(work: UnitOfWork, edition: Edition) -> Posted | None:
+    """None while something of it is still to go out."""
+    posts = work.posts.in_group(group_of(edition))
+    if any(post.state is not DeliveryState.SENT for post in posts):
+        return None
+    begins, by_place = places(compiled(work, edition)), {post.place: post for post in posts}
+    updates = {update.project_id: update for update in work.updates.of_edition(edition.id)}
+    told = []
+    for project in in_reading_order(work.projects.all()):
+        post = by_place.get(begins.get(item_key(project), -1))
+        if project.id in updates and post:
+            update_id = updates[project.id].id
+            told.append((Published(project, update_id, _changed(work, project, update_id)), post))
+    return Posted(edition, told)
+
+
+def _changed(work: UnitOfWork, project: Project, update_id: str) -> list[str]:
+    """How much editors have changed since the leads' own last version."""
+    pair = since_own(work.updates.revisions(update_id), work.units.editors() - set(project.leads))
+    return counts(pair[0].content, pair[1].content) if pair else []
+
+
+def _links(permalinks: Permalinks, workspace: str, messages: Mapping[str, Delivery]) -> dict[str, str]:
+    """The addresses of messages by their time stamps; where Slack does not answer, it is left in peace."""
+    links: dict[str, str] = {}
+    for ts, post in sorted(messages.items()):
+        link = permalinks.of(workspace, post.channel, ts)
+        if not link:
+            break
+        links[ts] = link
+    return links
+
+
+def _is_time(work: UnitOfWork, posted: Posted, links: Mapping[str, str]) -> bool:
+    """Whether to thank now, for whoever is first; without all addresses a later tick asks for them again."""
+    lacks_some = any(post.ts not in links for _, post in posted.updates)
+    if lacks_some and any(work.occasions.claim(posted.edition.id, kind, "") for kind in TRIES):
+        return False
+    return work.occasions.claim(posted.edition.id, THANKED, "")
+
+
+def _tell_leads(work: UnitOfWork, posted: Posted, links: Mapping[str, str]) -> None:
+    of_lead: dict[str, list[Published]] = {}
+    for published, post in posted.updates:
+        for lead in access.present_leads(work, published.project):
+            of_lead.setdefault(lead, []).append(replace(published, permalink=links.get(post.ts, "")))
+    for lead, theirs in of_lead.items():
+        group = f"thanks {posted.edition.id} {lead}"
+        for place, message in enumerate(thanks(posted.edition, theirs)):
+            work.posts.show(f"{group} {place}", message, channel=lead, group=group, place=place)

@@ -1,0 +1,210 @@
+"""What editors do with the dates of editions: an open one is stretched or skipped, one in review opens once more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time
+
+from domain import schedule, window
+from domain.arrangement import Arrangement
+from domain.audit import CHANGE
+from domain.calendar import local_day
+from domain.delivery import Message
+from domain.edition import Edition, EditionState
+from domain.english import moment
+from domain.errors import Conflict
+from domain.ports import Store, UnitOfWork, by_id
+from domain.roles import may_edit
+from domain.update import Update
+from rendering.slack.editions import confirmations as say_to_lead
+from rendering.slack.editions.confirmations import About
+from rendering.slack.review import windows as say
+from rendering.slack.review.windows import WindowForm
+from services.common import revisions
+from services.editions import confirmations, drafts
+from services.editions.drafts import unit_of
+from services.editions.editions import become, call_off_publishing, held, open_next, saved
+from services.reminders.reminders import follow_closing, stop_reminders
+from services.updates import nothing_to_report
+from services.updates.withdrawals import store_withdrawn
+
+STRETCH, SKIP, REOPEN = "change dates", "skip", "reopen"  # in the audit log
+
+
+def dates_form(store: Store, workspace: str, person: str, edition_id: str) -> WindowForm:
+    """The form in which an editor moves the end of an open edition."""
+    with store.reading(workspace) as work:
+        form = _form(work, person, edition_id, "change the dates of an edition")
+        window.may_change_dates(form.edition)
+        return form
+
+
+def skip_form(store: Store, workspace: str, person: str, edition_id: str) -> WindowForm:
+    """The form in which an editor skips an open edition."""
+    with store.reading(workspace) as work:
+        form = _form(work, person, edition_id, "skip an edition")
+        window.may_skip(form.edition, work.editions.all())
+        return form
+
+
+def reopen_form(store: Store, workspace: str, person: str, edition_id: str) -> WindowForm:
+    """The form in which an editor opens the window of an edition in review once more."""
+    with store.reading(workspace) as work:
+        form = _form(work, person, edition_id, "reopen an edition")
+        window.may_reopen(form.edition)
+        return form
+
+
+def _form(work: UnitOfWork, person: str, edition_id: str, act: str) -> WindowForm:
+    may_edit(person, work.units.editors(), act)
+    unit, edition = unit_of(work), held(work, edition_id)
+    return WindowForm(
+        edition=edition,
+        timezone=unit.cadence.timezone,
+        today=local_day(work.now(), unit.cadence.timezone),
+        closing=unit.cadence.closing,
+        updates=len(work.updates.told(edition.id)),
+    )
+
+
+def change_dates(
+    store: Store, workspace: str, person: str, edition_id: str, seen: datetime, last_day: date, at: time
+) -> None:
+    """Moves the end of an open edition; one that was opened early follows it.
+
+    ``seen`` is the closing time with which the form was opened: raises ``Conflict`` where it has moved since.
+    """
+    with store.writing(workspace) as work:
+        may_edit(person, work.units.editors(), "change the dates of an edition")
+        unit, before = unit_of(work), held(work, edition_id)
+        timezone = unit.cadence.timezone
+        moved = window.stretched(before, last_day, at, timezone, work.now())
+        if before.closes_at != seen:
+            closes = moment(before.closes_at, timezone)
+            raise Conflict(f"Somebody else has moved the dates of {before.title}: it closes at {closes} now.")
+        edition = become(work, before, moved)
+        if edition.ends != before.ends:
+            early = window.followers(edition, work.editions.all())
+            _move(work, early, list(window.in_periods(early, unit.cadence, work.now(), after=edition.ends)))
+        _closes_then(work, edition)
+        _log(work, person, STRETCH, edition)
+        _tell_editors(work, edition, say.dates_changed(edition, by=person, timezone=timezone))
+        work.homes.changed()
+        work.commit()
+
+
+def reopen(store: Store, workspace: str, person: str, edition_id: str, day: date, at: time) -> None:
+    """Opens the window of an edition in review once more; its approvals fall."""
+    with store.writing(workspace) as work:
+        may_edit(person, work.units.editors(), "reopen an edition")
+        before = held(work, edition_id)
+        again = window.reopened(before, day, at, unit_of(work).cadence.timezone, work.now())
+        work.editions.drop_approvals(before.id)
+        call_off_publishing(work, before, f"<@{person}> has reopened it")
+        edition = become(work, before, again)
+        _closes_then(work, edition)
+        _log(work, person, REOPEN, edition)
+        work.homes.changed()
+        work.commit()
+
+
+def _closes_then(work: UnitOfWork, edition: Edition) -> None:
+    """Everybody whom it concerns is told when the window closes now."""
+    if drafts.has_draft(edition):
+        drafts.refresh_card(work, edition)
+    confirmations.renew(work, edition)
+    follow_closing(work, edition)
+
+
+def skip(store: Store, workspace: str, person: str, edition_id: str, reason: str) -> None:
+    """Skips an open edition. What is in goes into the next one, which takes its number; the leads are told."""
+    with store.writing(workspace) as work:
+        may_edit(person, work.units.editors(), "skip an edition")
+        unit, before = unit_of(work), held(work, edition_id)
+        window.may_skip(before, work.editions.all())
+        edition = become(work, before, replace(before, state=EditionState.SKIPPED))
+        following = _following(work, edition)
+        for update in work.updates.of_edition(edition.id):
+            _carry(work, person, update, edition, following, reason)
+        _carry_rest(work, edition, following)
+        stop_reminders(work, edition)
+        _log(work, person, SKIP, edition, reason=reason)
+        work.audit.add(person, CHANGE, following.title, edition_id=following.id)
+        message = say.skipped(edition, following, by=person, reason=reason, timezone=unit.cadence.timezone)
+        _tell_editors(work, edition, message)
+        work.homes.changed()
+        work.commit()
+
+
+def _following(work: UnitOfWork, skipped: Edition) -> Edition:
+    """The edition after a skipped one, with its number: opened early already, or opened now."""
+    early = window.followers(skipped, work.editions.all())
+    _move(work, early, [replace(one, number=number) for number, one in enumerate(early, skipped.number)])
+    if not early:
+        open_next(work, schedule.opening(unit_of(work), work.editions.all(), work.now()))
+    return window.followers(skipped, work.editions.all())[0]
+
+
+def _move(work: UnitOfWork, editions: Sequence[Edition], moved: Sequence[Edition]) -> None:
+    """Stores editions with new numbers or dates, and what was said about their updates says so."""
+    for before, after in zip(editions, moved, strict=True):
+        confirmations.renew(work, become(work, before, after))
+
+
+def _carry(work: UnitOfWork, person: str, update: Update, skipped: Edition, following: Edition, reason: str) -> None:
+    """An update for a skipped edition joins the next one, unless that has one on the project already."""
+    project = by_id(work.projects.all())[update.project_id]
+    gone = store_withdrawn(work, person, update)
+    there = work.updates.get(update.project_id, following.id)
+    if there and not there.withdrawn:
+        message = say_to_lead.left_out(About(project, skipped, gone), skipped, reason=reason)
+        confirmations.instead(work, update, gone, message)
+        return
+    joined = _joined(work, update, following, there)
+    nothing_to_report.superseded(work, project, following)
+    timezone = unit_of(work).cadence.timezone
+    message = say_to_lead.carried(About(project, following, joined), skipped, reason=reason, timezone=timezone)
+    confirmations.instead(work, update, joined, message)
+
+
+def _joined(work: UnitOfWork, update: Update, following: Edition, withdrawn: Update | None) -> Update:
+    """The same words as an update for another edition, in place of one that was ``withdrawn`` there."""
+    joined = replace(
+        update,
+        id=withdrawn.id if withdrawn else work.new_id(),
+        edition_id=following.id,
+        version=withdrawn.version + 1 if withdrawn else 1,
+    )
+    return revisions.store(work, joined, by=joined.submitted_by)
+
+
+def _carry_rest(work: UnitOfWork, skipped: Edition, following: Edition) -> None:
+    """News of a skipped edition comes after that of the next one, which may have been carried there already. What
+    editors have written and arranged for it holds where they have not done so for the next."""
+    theirs = work.news.of_edition(following.id)
+    known = {item.id for item in theirs}
+    moved = [item for item in work.news.of_edition(skipped.id) if not (item.carried and item.id in known)]
+    fresh = [replace(item, id=work.new_id()) if item.id in known else item for item in moved]
+    work.news.replace(skipped.id, [])
+    work.news.replace(following.id, [*theirs, *fresh])
+    arranged = following.arrangement != Arrangement()
+    saved(
+        work,
+        replace(
+            following,
+            intro=following.intro or skipped.intro,
+            closing=following.closing or skipped.closing,
+            arrangement=following.arrangement if arranged else skipped.arrangement,
+        ),
+    )
+
+
+def _log(work: UnitOfWork, person: str, entry: str, edition: Edition, **detail: str) -> None:
+    timezone = unit_of(work).cadence.timezone
+    day = moment(edition.closes_at, timezone)
+    work.audit.add(person, entry, edition.title, {"day": day, **detail}, edition_id=edition.id)
+
+
+def _tell_editors(work: UnitOfWork, edition: Edition, message: Message) -> None:
+    work.posts.show(f"window {edition.id} {edition.version}", message, channel=unit_of(work).review_channel)

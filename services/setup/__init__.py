@@ -1,0 +1,1 @@
+"""How the unit, its people, projects and template are set up."""

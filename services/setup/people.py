@@ -1,0 +1,171 @@
+"""The people of the unit: editors, leads, and what Slack tells about them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from domain import person as rules
+from domain.errors import Conflict
+from domain.names import in_reading_order, reading_order
+from domain.person import Belonging, Person
+from domain.ports import Store, UnitOfWork
+from domain.project import Project, ProjectState
+from domain.project_changes import without_active_lead
+from domain.roles import may_edit, may_remove_editor
+from rendering.slack.setup.people import PeopleView, editor_changed, left, only_editor_left
+from services.editions.editions import review_again
+
+SLACK = "Slack"  # who did what Slack tells of
+
+
+def view(store: Store, workspace: str, person: str, *, page: int = 0, notice: str = "") -> PeopleView:
+    """Who edits and who leads which projects, for editors."""
+    with store.reading(workspace) as work:
+        editors = work.units.editors()
+        may_edit(person, editors, "see who edits and who leads")
+        projects = _live(work)
+        known = {one.id: one for one in work.people.all()}
+        return PeopleView(
+            editors=sorted(editors),
+            leads=_leads(projects, known),
+            without_lead=without_active_lead(projects, _gone(known.values())),
+            people=known,
+            page=page,
+            notice=notice,
+        )
+
+
+def _leads(projects: Iterable[Project], known: dict[str, Person]) -> list[tuple[str, list[Project]]]:
+    """Leads by their names, those without a known one last, each with their projects."""
+    led = defaultdict(list)
+    for project in projects:
+        for lead in project.leads:
+            led[lead].append(project)
+
+    def place(lead: str) -> tuple[bool, object, str]:
+        name = known[lead].name if lead in known else ""
+        return not name, reading_order(name), lead
+
+    return [(lead, led[lead]) for lead in sorted(led, key=place)]
+
+
+def add_editor(store: Store, workspace: str, person: str, editor: str) -> str:
+    """Makes somebody an editor, who is told so; answers with a sentence."""
+    with store.writing(workspace) as work:
+        editors = work.units.editors()
+        may_edit(person, editors, "add an editor")
+        if editor in editors:
+            return f"<@{editor}> is an editor already."
+        known = work.people.get(editor)
+        if known and not known.active:
+            what = "is an app" if known.belonging is Belonging.APP else "has left the workspace"
+            raise Conflict(f"<@{editor}> {what}. Pick somebody else.")
+        work.units.add_editor(editor)
+        _say_editor(work, person, editor, added=True)
+        work.commit()
+    limit = rules.limits_of(known) if known else ""
+    return f"<@{editor}> is an editor now.{f' {limit}' if limit else ''}"
+
+
+def remove_editor(store: Store, workspace: str, person: str, editor: str) -> str:
+    """Makes somebody an editor no more, who is told so; one editor always stays."""
+    with store.writing(workspace) as work:
+        may_remove_editor(person, editor, work.units.held_editors())
+        work.units.remove_editor(editor)
+        _say_editor(work, person, editor, added=False)
+        work.commit()
+    return f"<@{editor}> is no editor any more."
+
+
+def _say_editor(work: UnitOfWork, person: str, editor: str, *, added: bool) -> None:
+    work.audit.add(person, "add editor" if added else "remove editor", editor)
+    review_again(work, person)  # whose approvals count, and how many there can be
+    known = work.people.get(editor)
+    if editor != person and (known is None or known.active):
+        work.posts.show(f"editor {work.new_id()}", editor_changed(person, added=added), channel=editor)
+    work.homes.changed()
+
+
+def learned(store: Store, workspace: str, person: Person, *, asked: bool = False) -> None:
+    """Takes in what Slack tells about somebody who leads, edits or is known already; or, ``asked``, about anybody.
+
+    Of a lead or an editor who has left the editors hear once, with the projects that lack a lead now. An editor
+    who has left is none any more; where it was the only one, the review channel hears how to become one.
+    """
+    with store.reading(workspace) as work:  # Slack tells about everybody in the workspace
+        if not asked and work.people.get(person.id) is None and not _leads_or_edits(work, person.id):
+            return
+    with store.writing(workspace) as work:
+        before = work.people.get(person.id)
+        led = [project for project in _live(work) if person.id in project.leads]
+        edits = person.id in work.units.editors()
+        after = _with_their_own(before, person, asked=asked)
+        if replace(after, asked_at=None) != (before and replace(before, asked_at=None)):
+            work.homes.changed()
+        work.people.save(after)
+        if (before is None or before.active) and not person.active and (led or edits):
+            if edits:
+                work.units.remove_editor(person.id)
+                review_again(work, SLACK)
+            _tell_left(work, after, led, edits=edits)
+        work.commit()
+
+
+def _leads_or_edits(work: UnitOfWork, person: str) -> bool:
+    return person in work.units.editors() or any(person in project.leads for project in _live(work))
+
+
+def remember(store: Store, workspace: str, people: Iterable[Person]) -> None:
+    """Takes in what Slack has answered about people whom an editor names."""
+    with store.writing(workspace) as work:
+        for person in people:
+            after = _with_their_own(work.people.get(person.id), person)
+            work.people.save(after)
+        work.commit()
+
+
+def unknown(store: Store, workspace: str, person: str, people: Iterable[str], act: str) -> list[str]:
+    """Those of whom Slack has not told anything yet, for an editor; ``act`` says what they are named for."""
+    with store.reading(workspace) as work:
+        may_edit(person, work.units.editors(), act)
+        return [one for one in people if work.people.get(one) is None]
+
+
+def instead(store: Store, workspace: str, person: str) -> str:
+    """What somebody whom Slack limits can do instead, as far as is known; empty for members."""
+    with store.reading(workspace) as work:
+        known = work.people.get(person)
+        return rules.instead(known) if known else ""
+
+
+def _with_their_own(before: Person | None, person: Person, *, asked: bool = False) -> Person:
+    """What they said themselves stays, and what Slack tells only when it is asked: do-not-disturb."""
+    if before is None:
+        return person
+    person = replace(person, name=person.name or before.name)  # of somebody who is gone Slack tells no name
+    if asked:
+        return replace(person, away_until=before.away_until)
+    quiet_until = max(filter(None, (person.quiet_until, before.quiet_until)), default=None)
+    return replace(person, away_until=before.away_until, quiet_until=quiet_until, asked_at=before.asked_at)
+
+
+def _tell_left(work: UnitOfWork, person: Person, led: list[Project], *, edits: bool) -> None:
+    gone = _gone([*work.people.all(), person])
+    lacking = in_reading_order(without_active_lead(led, gone))
+    work.audit.add(SLACK, "left", person.id, {"projects": [project.key for project in lacking]})
+    day = work.now().date().isoformat()  # who comes back and leaves again is told of again
+    editors, unit = work.units.editors(), work.units.get()
+    if edits and not editors and unit and unit.review_channel:
+        work.posts.show(f"left {person.id} {day}", only_editor_left(person), channel=unit.review_channel)
+    for editor in sorted(editors - gone):
+        work.posts.show(f"left {person.id} {day} {editor}", left(person, lacking, edits=edits), channel=editor)
+
+
+def _gone(people: Iterable[Person]) -> frozenset[str]:
+    return frozenset(person.id for person in people if not person.active)
+
+
+def _live(work: UnitOfWork) -> list[Project]:
+    return [project for project in in_reading_order(work.projects.all()) if project.state is not ProjectState.CLOSED]

@@ -1,0 +1,172 @@
+"""The unit's projects: the list, adding and changing one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from domain.calendar import local_day
+from domain.errors import Conflict, NotFound
+from domain.names import find, folded, in_reading_order
+from domain.person import limits_of
+from domain.ports import Store, UnitOfWork, by_id
+from domain.project import Project, ProjectState
+from domain.project_changes import Called, called, check_names, differences, fingerprint, key_from, merged, touched
+from domain.roles import may_edit
+from domain.unit import Unit
+from rendering.slack.setup.projects import ProjectForm, ProjectList
+from services.editions.editions import review_again
+
+ACT = "change projects"
+DONE = {ProjectState.ACTIVE: "active again", ProjectState.PAUSED: "paused", ProjectState.CLOSED: "closed"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmittedProject:
+    """A submitted form: what stands in it, and what of that its writer has ``changed``; the rest is its own."""
+
+    project_id: str
+    base: str
+    token: str
+    opened: Project
+    wanted: Project
+    changed: frozenset[str]
+
+
+class Overtaken(Conflict):
+    """Somebody else has changed the project since the form was opened; ``form`` shows it, nothing lost."""
+
+    def __init__(self, form: ProjectForm) -> None:
+        super().__init__("Somebody else has changed this project.")
+        self.form = form
+
+
+def listing(
+    store: Store, workspace: str, person: str, *, sought: str = "", page: int = 0, notice: str = ""
+) -> ProjectList:
+    """The projects that are like some words, or all of them. Everybody may read it."""
+    with store.reading(workspace) as work:
+        projects = work.projects.all()
+        return ProjectList(
+            projects=in_reading_order(_sought(sought, projects)),
+            of=len(projects),
+            may_edit=person in work.units.editors(),
+            sought=sought,
+            page=page,
+            notice=notice,
+        )
+
+
+def _sought(sought: str, projects: Sequence[Project]) -> Sequence[Project]:
+    """Projects that hold every word somewhere; without any, those that people may mean."""
+    words = folded(sought).split()
+    found = [project for project in projects if all(word in _everything(project) for word in words)]
+    return found or find(sought, projects)
+
+
+def _everything(project: Project) -> str:
+    told = (project.key, project.name, *project.aliases, project.lead_organisation, *project.partners, project.state)
+    return folded(" ".join(told))
+
+
+def open_form(store: Store, workspace: str, person: str, project_id: str = "", *, token: str) -> ProjectForm:
+    """The form for a project; without an id for a new one."""
+    with store.reading(workspace) as work:
+        may_edit(person, work.units.editors(), ACT)
+        if not project_id:
+            return ProjectForm(project=Project(id="", key="", name=""), is_new=True, base="new", token=token)
+        return _form(work, _known(by_id(work.projects.all()), project_id), token)
+
+
+def save(store: Store, workspace: str, person: str, submitted: SubmittedProject) -> Project:
+    """Stores what was changed in the form, and only that.
+
+    Raises ``WrongInput`` at the field that cannot be so, and ``Overtaken`` where somebody else has changed
+    the project since the form was opened. A form sent twice adds one project.
+    """
+    with store.writing(workspace) as work:
+        may_edit(person, work.units.editors(), ACT)
+        projects = by_id(work.projects.held())
+        before = _known(projects, submitted.project_id) if submitted.project_id else None
+        if before and merged(before, submitted.wanted, submitted.changed) == before:
+            return before  # sent again because Slack did not hear the answer, or nothing was changed
+        if before and fingerprint([before]) != submitted.base:
+            raise Overtaken(_overtaken(work, before, submitted))
+        if submitted.token in projects:
+            return projects[submitted.token]
+        owners = called(projects.values())
+        project = merged(before, submitted.wanted, submitted.changed) if before else _new(submitted, owners)
+        check_names(project, before, owners)
+        store_projects(work, person, [(before, project)])
+        work.commit()
+    return project
+
+
+def _new(submitted: SubmittedProject, owners: Called) -> Project:
+    return replace(
+        submitted.wanted,
+        id=submitted.token,
+        key=submitted.wanted.key or key_from(submitted.wanted.name, owners),
+    )
+
+
+def _overtaken(work: UnitOfWork, now: Project, submitted: SubmittedProject) -> ProjectForm:
+    """The form with both people's changes; where both have changed the same, with those of its writer."""
+    form = _form(work, merged(now, submitted.wanted, submitted.changed), submitted.token)
+    mine_before = submitted.changed - touched(submitted.opened, submitted.wanted)
+    news = [one for one in differences(submitted.opened, now) if one.what not in {"key", *mine_before}]
+    return replace(form, base=fingerprint([now]), news=news, changed=submitted.changed)
+
+
+def set_state(store: Store, workspace: str, person: str, project_id: str, state: ProjectState) -> str:
+    """Pauses, resumes, closes or reopens a project; answers with a sentence."""
+    with store.writing(workspace) as work:
+        may_edit(person, work.units.editors(), ACT)
+        project = _known(by_id(work.projects.held()), project_id)
+        if project.state is state:
+            return f"{project.name} is {state} already. Nothing was changed."
+        store_projects(work, person, [(project, replace(project, state=state))])
+        work.commit()
+    return f"{project.name} is {DONE[state]}."
+
+
+def store_projects(work: UnitOfWork, person: str, changes: Iterable[tuple[Project | None, Project]]) -> None:
+    """Stores projects as new or changed, with an audit row each, and brings what shows them up to date."""
+    unit = work.units.get() or Unit(name="")
+    today = local_day(work.now(), unit.cadence.timezone)
+    for before, after in changes:
+        if before == after:
+            continue
+        work.projects.save(after if before else replace(after, added=today))
+        told = differences(before or Project(id=after.id, key="", name=""), after)
+        detail = {change.what: [list(change.before), list(change.after)] for change in told}
+        work.audit.add(person, "change project" if before else "add project", after.key, detail)
+    review_again(work, person)
+    work.homes.changed()
+
+
+def limits(store: Store, workspace: str, people: Iterable[str]) -> list[str]:
+    """What some people cannot do with the app, a sentence each; nothing for those without limits."""
+    with store.reading(workspace) as work:
+        return _limits(work, people)
+
+
+def _limits(work: UnitOfWork, people: Iterable[str]) -> list[str]:
+    known = [person for person in map(work.people.get, people) if person]
+    return [limit for limit in map(limits_of, known) if limit]
+
+
+def _form(work: UnitOfWork, project: Project, token: str) -> ProjectForm:
+    return ProjectForm(
+        project=project,
+        is_new=False,
+        base=fingerprint([project]),
+        token=token,
+        limits=_limits(work, project.leads),
+    )
+
+
+def _known(projects: Mapping[str, Project], project_id: str) -> Project:
+    if project_id not in projects:
+        raise NotFound("This project is gone.")
+    return projects[project_id]

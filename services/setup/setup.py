@@ -1,0 +1,146 @@
+"""Setting the notes up in a workspace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, time
+
+from domain import english, schedule
+from domain.calendar import REMINDER_DAYS, REMINDER_TIME, Cadence, local_day
+from domain.edition import Edition, EditionState, numbered
+from domain.errors import WrongInput
+from domain.places import Place
+from domain.ports import Store, UnitOfWork
+from domain.roles import may_set_up
+from domain.unit import ReminderRules, Unit
+from domain.window import in_periods
+from rendering.slack.notes import say
+from rendering.slack.setup.setup import SetupForm
+from services.editions.editions import open_next, review_again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitSettings:
+    """A submitted set-up form."""
+
+    name: str
+    review_channel: str
+    publish_channel: str
+    timezone: str
+    first_day: date
+    days: int
+    closing: time
+    next_number: int
+    reminder_days: tuple[int, ...] = REMINDER_DAYS
+    reminder_time: time = REMINDER_TIME
+    place: Place | None = None  # none: that of the time zone
+    approvals_needed: int = 1
+    lone_approval: bool = True
+
+
+def open_form(store: Store, workspace: str, person: str) -> SetupForm:
+    """The form as things stand; raises ``NotAllowed`` for anybody but an editor, once there are editors."""
+    with store.reading(workspace) as work:
+        may_set_up(person, work.units.editors())
+        unit = work.units.get() or Unit(name="")
+        opened = _open_edition(work)
+        if opened:
+            return SetupForm(unit=unit, first_day=opened.starts, next_number=opened.number)
+        last = max((edition.number for edition in numbered(work.editions.all())), default=0)
+        today = local_day(work.now(), unit.cadence.timezone)
+        first_day = unit.cadence.anchor if unit.is_set_up else today
+        return SetupForm(unit=unit, first_day=first_day, next_number=max(last + 1, unit.next_number))
+
+
+def save(store: Store, workspace: str, person: str, settings: UnitSettings) -> None:
+    """Stores the set-up. The first person to do so becomes the first editor and is told so."""
+    with store.writing(workspace) as work:
+        editors = work.units.editors()
+        may_set_up(person, editors)
+        _check(work, settings)
+        before = work.units.get() or Unit(name="")
+        unit = _unit(before, settings)
+        work.units.save(unit)
+        _move_open_editions(work, before, unit, settings)
+        review_again(work, person)
+        if not editors:
+            work.units.add_editor(person)
+            work.audit.add(person, "become first editor", unit.name)
+        work.audit.add(person, "set up", unit.name)
+        _tell(work, person, unit, first=not editors)
+        work.homes.changed()
+        work.commit()
+
+
+def _check(work: UnitOfWork, settings: UnitSettings) -> None:
+    if not settings.name.strip():
+        raise WrongInput("unit_name", "Write the name of the unit.")
+    taken = [edition.number for edition in numbered(work.editions.all()) if not edition.is_new]
+    if settings.next_number <= max(taken, default=0):
+        raise WrongInput("next_number", f"Edition {max(taken)} exists already. Write {max(taken) + 1} or more.")
+
+
+def _unit(before: Unit, settings: UnitSettings) -> Unit:
+    return replace(
+        before,
+        name=settings.name.strip(),
+        review_channel=settings.review_channel,
+        publish_channel=settings.publish_channel,
+        next_number=settings.next_number,
+        cadence=Cadence(
+            anchor=settings.first_day, days=settings.days, closing=settings.closing, timezone=settings.timezone
+        ),
+        reminders=_reminders(before, settings),
+        approvals_needed=settings.approvals_needed,
+        lone_approval=settings.lone_approval,
+    )
+
+
+def _reminders(before: Unit, settings: UnitSettings) -> ReminderRules:
+    """A place that the form was opened with stays what it was: where none was chosen, that of the time zone."""
+    place = settings.place or Place()
+    if place == before.place:
+        place = Place(before.reminders.country, before.reminders.region)
+    return ReminderRules(
+        days_before=settings.reminder_days, at=settings.reminder_time, country=place.country, region=place.region
+    )
+
+
+def _move_open_editions(work: UnitOfWork, before: Unit, unit: Unit, settings: UnitSettings) -> None:
+    """The open edition takes its number and dates from the form, and one that was opened early follows it;
+    without an open one, the first is opened.
+
+    Dates that the form was opened with stay as they are: an edition may be longer than the cadence, or come
+    from a file with its window gone by, and then its draft is due.
+    """
+    opened = _open_editions(work)
+    if not opened:
+        open_next(work, schedule.opening(unit, work.editions.all(), work.now()))
+        return
+    moved = [replace(edition, number=number) for number, edition in enumerate(opened, settings.next_number)]
+    if unit.cadence != replace(before.cadence, anchor=opened[0].starts):
+        moved = list(in_periods(moved, unit.cadence, work.now()))
+    changed = [new for old, new in zip(opened, moved, strict=True) if old != new]
+    upwards = settings.next_number > opened[0].number
+    for edition in reversed(changed) if upwards else changed:  # no two have a number even for a moment
+        work.editions.save(edition, expected=EditionState.OPEN)
+
+
+def _open_editions(work: UnitOfWork) -> list[Edition]:
+    """The open edition, and after it one that was opened early. One that was reopened has its number and dates."""
+    return [edition for edition in work.editions.all() if edition.is_new]
+
+
+def _open_edition(work: UnitOfWork) -> Edition | None:
+    return next(iter(_open_editions(work)), None)
+
+
+def _tell(work: UnitOfWork, person: str, unit: Unit, *, first: bool) -> None:
+    edition = _open_edition(work)
+    lines = ["You are the first editor of these sprint notes: you can approve and publish."] if first else []
+    lines.append(f"Drafts go to <#{unit.review_channel}>, published editions to <#{unit.publish_channel}>.")
+    if edition and edition.closes_at > work.now():
+        closes = english.moment(edition.closes_at, unit.cadence.timezone)
+        period = english.period(edition.starts, edition.ends)
+        lines.append(f"{edition.title} covers {period}; its draft comes at {closes}.")
+    work.posts.show(f"set up {work.new_id()}", say(" ".join(lines)), channel=person)

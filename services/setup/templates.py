@@ -1,0 +1,94 @@
+"""The unit's template: shown, previewed, changed."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+
+from domain.document import Document
+from domain.edition import takes_updates
+from domain.errors import Conflict, NotFound, NotSetUp
+from domain.merging import fingerprint, merged, touched
+from domain.placeholders import check
+from domain.ports import Store
+from domain.roles import may_edit
+from domain.template import Template
+from rendering.slack.setup.templates import TemplateForm
+from services.common.documents import assembled
+from services.editions.drafts import unit_of
+from services.editions.editions import review_again
+
+ACT = "change the template"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmittedTemplate:
+    """A submitted form: what stood in it when it opened and stands in it now, and what its writer has ``changed``."""
+
+    base: str
+    opened: Template
+    wanted: Template
+    changed: frozenset[str]
+
+
+class Overtaken(Conflict):
+    """Somebody else has changed the template since the form was opened; ``form`` shows it, nothing lost."""
+
+    def __init__(self, form: TemplateForm) -> None:
+        super().__init__("Somebody else has changed the template.")
+        self.form = form
+
+
+def open_form(store: Store, workspace: str, person: str) -> TemplateForm:
+    """The form as things stand."""
+    with store.reading(workspace) as work:
+        may_edit(person, work.units.editors(), ACT)
+        template = unit_of(work).template
+        return TemplateForm(template=template, base=fingerprint(template), news={})
+
+
+def preview(store: Store, workspace: str, person: str, template: Template) -> Document:
+    """What a template would make of the edition that is being made; raises ``WrongInput``."""
+    with store.reading(workspace) as work:
+        may_edit(person, work.units.editors(), ACT)
+        unit = unit_of(work)
+        check(template, unit.name)
+        edition = takes_updates(work.editions.all())
+        if edition is None:
+            raise NotFound("There is no edition to try it on. The next one opens within a minute.")
+        return assembled(work, replace(edition, intro=(), closing=()), unit=replace(unit, template=template))
+
+
+def save(store: Store, workspace: str, person: str, submitted: SubmittedTemplate) -> None:
+    """Stores what was changed in the form, and only that; drafts show it.
+
+    Raises ``WrongInput`` at the fields that cannot be so, and ``Overtaken`` where somebody else has changed the
+    template since the form was opened.
+    """
+    with store.writing(workspace) as work:
+        may_edit(person, work.units.editors(), ACT)
+        unit = work.units.held()
+        if unit is None:
+            raise NotSetUp
+        template = merged(unit.template, submitted.wanted, submitted.changed)
+        check(template, unit.name)
+        if template == unit.template:
+            return  # sent again because Slack did not hear the answer, or nothing was changed
+        if fingerprint(unit.template) != submitted.base:
+            raise Overtaken(_overtaken(unit.template, submitted))
+        work.units.save(replace(unit, template=template))
+        detail = {"before": asdict(unit.template), "after": asdict(template)}
+        work.audit.add(person, "change template", unit.name, detail)
+        review_again(work, person)
+        work.homes.changed()
+        work.commit()
+
+
+def _overtaken(now: Template, submitted: SubmittedTemplate) -> TemplateForm:
+    """The form with both people's changes; where both have changed the same, with those of its writer."""
+    mine_before = submitted.changed - touched(submitted.opened, submitted.wanted)
+    return TemplateForm(
+        template=merged(now, submitted.wanted, submitted.changed),
+        base=fingerprint(now),
+        news={name: getattr(now, name) for name in sorted(touched(submitted.opened, now) - mine_before)},
+        changed=submitted.changed,
+    )

@@ -1,0 +1,119 @@
+"""Leads see what editors have made of their words, and may object before it is published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from domain import roles
+from domain.compile import item_key
+from domain.delivery import Message
+from domain.edition import Edition
+from domain.errors import Conflict, NotFound
+from domain.objection import Run, last_run, may_object, still_open
+from domain.ports import Store, UnitOfWork
+from domain.project import Project
+from domain.update import Objection, Update
+from rendering.slack.editions.confirmations import About
+from rendering.slack.kit.blocks import is_person
+from rendering.slack.updates import objections as say
+from services.common import access
+from services.editions import drafts
+from services.editions.editions import fall
+
+Say = Callable[[About, str, str], Message]
+
+
+def tell(work: UnitOfWork, project: Project, edition: Edition, update: Update) -> None:
+    """Leads, and who wrote the update, hear what an editor has just made of it; of their own words nobody does.
+
+    What editors save soon after changes the same message.
+    """
+    if update.submitted_by not in work.units.editors():
+        return
+    about = About(project, edition, update)
+    run = _run(work, about)
+    if run is None:
+        return
+    readers = set(access.present_leads(work, project, but=run.last.by))
+    writer = run.before.by if run.before else ""
+    if is_person(writer) and access.is_present(work, writer):
+        readers.add(writer)
+    for reader in sorted(readers):
+        _show(work, about, run, reader)
+
+
+def object_to(store: Store, workspace: str, person: str, update_id: str, version: int) -> None:
+    """A lead objects to what editors have made of the update: approvals fall, and the editors see it."""
+    with store.writing(workspace) as work:
+        about, run = _objectionable(work, person, update_id, version)
+        if _has_objected(work, about, person):
+            raise Conflict("You have objected to this already: the editors see it on their card.")
+        work.objections.save(
+            Objection(
+                edition_id=about.edition.id,
+                project_id=about.project.id,
+                person=person,
+                version=version,
+                at=work.now(),
+            )
+        )
+        about = replace(about, edition=fall(work, about.edition, f"<@{person}> objects to a change"))
+        _settle(work, about, run, person, "object", say.objection)
+        work.commit()
+
+
+def take_back(store: Store, workspace: str, person: str, update_id: str, version: int) -> None:
+    """A lead takes an objection back."""
+    with store.writing(workspace) as work:
+        about, run = _objectionable(work, person, update_id, version)
+        if not work.objections.drop(about.project.id, about.edition.id, person):
+            raise Conflict("There is no objection of yours to take back.")
+        _settle(work, about, run, person, "take back objection", say.taken_back)
+        work.commit()
+
+
+def _objectionable(work: UnitOfWork, person: str, update_id: str, version: int) -> tuple[About, Run]:
+    """The update whose words are the person's own, and what editors have made of it."""
+    update = work.updates.with_id(update_id)
+    project = work.projects.get(update.project_id) if update else None
+    if update is None or project is None:
+        raise NotFound("This update is gone.")
+    roles.may_object(person, project, access.deputies(work, project, update.edition_id))
+    edition = access.edition(work, update.edition_id)
+    about = About(project, edition, work.updates.get(project.id, edition.id) or update)  # as it is now that it is held
+    may_object(edition, about.update, version)
+    run = _run(work, about)
+    if run is None:
+        raise Conflict("No editor has changed this version.")
+    return about, run
+
+
+def _run(work: UnitOfWork, about: About) -> Run | None:
+    own = {*about.project.leads, *access.deputies(work, about.project, about.edition.id)}
+    return last_run(work.updates.revisions(about.update.id), work.units.editors() - own)
+
+
+def _settle(work: UnitOfWork, about: About, run: Run, person: str, action: str, said: Say) -> None:
+    """Everybody whom it concerns sees how things stand now."""
+    update, edition = about.update, about.edition
+    _show(work, about, run, person)
+    group = f"objection {update.id} {update.version} {person}"
+    drafts.post_below(work, edition, group, [said(about, person, run.last.by)])
+    drafts.refresh(work, edition)
+    subject, item = f"{about.project.key} {edition.number}", item_key(about.project)
+    work.audit.add(person, action, subject, {"version": update.version}, edition_id=edition.id, item=item)
+    work.homes.changed()
+
+
+def _show(work: UnitOfWork, about: About, run: Run, reader: str) -> None:
+    if run.before is None:
+        message = say.written(about, run.last.by)
+    else:
+        message = say.changed(about, run.before, run, objects=_has_objected(work, about, reader))
+    work.posts.show(f"changed {about.update.id} {run.first.version} {reader}", message, channel=reader)
+
+
+def _has_objected(work: UnitOfWork, about: About, person: str) -> bool:
+    open_ones = still_open(work.objections.of_edition(about.edition.id), [about.update])
+    return any(one.person == person for one in open_ones)

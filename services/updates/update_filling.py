@@ -1,0 +1,179 @@
+"""What the form for an update is filled with: what is known, and what somebody has typed before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from domain import english, schedule, update_form
+from domain.calendar import local_day
+from domain.correction import may_correct
+from domain.edition import Edition, EditionState, editable, joinable
+from domain.errors import NO_PROJECTS, NotFound
+from domain.ports import UnitOfWork
+from domain.project import Project
+from domain.roles import may_edit, may_post_at_all, postable
+from domain.update import UnsentForm, Update
+from domain.update_form import FormValues
+from rendering.slack.updates.update_form import NEXT_EDITION, LastTime, UpdateForm
+from services.editions.drafts import unit_of
+from services.editions.editions import opened
+from services.reminders.reminder_choices import asked_for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known about a project for an edition: its update, and what the form is filled with."""
+
+    update: Update | None
+    values: FormValues
+
+    @property
+    def base(self) -> int:
+        """The version of the update, 0 where there is none."""
+        return self.update.version if self.update else 0
+
+
+def filled(
+    work: UnitOfWork,
+    person: str,
+    edition: Edition,
+    projects: list[Project],
+    chosen: Project | None,
+    *,
+    token: str,
+    notice: str = "",
+    fill: int = 0,
+) -> UpdateForm:
+    """The form for a project, filled with what is known, or with the person's draft."""
+    unit = unit_of(work)
+    known = known_of(work, chosen, edition) if chosen else Known(update=None, values=FormValues())
+    unsent = next(iter(unsent_forms_of(work, person, chosen.id)), None) if chosen else None
+    kept = kept_typed(unsent)
+    if unsent and kept and not notice:
+        when = english.moment(unsent.saved_at, unit.cadence.timezone)
+        notice = f"This is what you had typed at {when} and not posted."
+    return UpdateForm(
+        edition=edition,
+        projects=projects,
+        chosen=chosen,
+        values=kept or known.values,
+        base=known.base,
+        token=token,
+        timezone=unit.cadence.timezone,
+        today=today(work),
+        fill=fill,
+        notice=notice,
+        other=_other(work, edition),
+        last=_last_time(work, chosen, edition) if chosen else None,
+        on_behalf=chosen is not None
+        and person not in chosen.leads
+        and chosen.id not in asked_for(work, person, edition),
+        is_unsent=kept is not None,
+        was_overtaken=bool(unsent and kept and unsent.typed.get("base", 0) != known.base),
+    )
+
+
+def correcting(
+    work: UnitOfWork, person: str, project_id: str, edition_id: str, *, token: str, request: str = "", fill: int = 0
+) -> UpdateForm:
+    """The form in which an editor corrects a project's published update, as it was on the day of its writing."""
+    may_edit(person, work.units.editors(), "correct what is published")
+    edition, project = work.editions.get(edition_id), work.projects.get(project_id)
+    update = work.updates.get(project_id, edition_id)
+    if edition is None or project is None or update is None or update.withdrawn:
+        raise NotFound("This update is gone.")
+    may_correct(edition)
+    timezone = unit_of(work).cadence.timezone
+    return UpdateForm(
+        edition=edition,
+        projects=[project],
+        chosen=project,
+        values=update_form.typed_from(update.content),
+        base=update.version,
+        token=token,
+        timezone=timezone,
+        today=local_day(update.submitted_at, timezone) if update.submitted_at else edition.starts,
+        fill=fill,
+        corrects=True,
+        request=request,
+    )
+
+
+def known_of(work: UnitOfWork, project: Project, edition: Edition) -> Known:
+    """The project's update for an edition; without one, what its last update leaves open."""
+    update = work.updates.get(project.id, edition.id) if edition.id != NEXT_EDITION else None
+    if update:
+        return Known(update=update, values=update_form.typed_from(update.content))
+    last = _last_time(work, project, edition)
+    carried = update_form.carried_over(last.content) if last else FormValues()
+    return Known(update=None, values=replace(carried, phase=carried.phase or project.phase or ""))
+
+
+def edition_for(work: UnitOfWork, person: str, edition_id: str = "") -> Edition:
+    """The edition with this id where it takes updates still, for editors also where they may change it; else the
+    one that takes updates by itself."""
+    unit_of(work)
+    known = work.editions.all()
+    editions = joinable(known)
+    for named in editable(known):
+        if named.id == edition_id and (named in editions or person in work.units.editors()):
+            return named
+    if not editions:
+        raise NotFound("The next edition opens within a minute. Try again then.")
+    return _after(work, editions) if edition_id == NEXT_EDITION else editions[0]
+
+
+def postable_projects(work: UnitOfWork, person: str, edition: Edition) -> list[Project]:
+    """The projects that a person may post for, their own first; raises ``NotAllowed`` where there is none."""
+    editors = work.units.editors()
+    projects = postable(person, work.projects.all(), editors, asked_for(work, person, edition))
+    if not projects and person in editors:
+        raise NotFound(NO_PROJECTS)
+    may_post_at_all(projects, editors)
+    return projects
+
+
+def unsent_forms_of(work: UnitOfWork, person: str, project_id: str) -> list[UnsentForm]:
+    """What somebody has typed about a project and not posted, the newest first."""
+    return [unsent for unsent in work.unsent_forms.of_person(person) if unsent.project_id == project_id]
+
+
+def kept_typed(unsent: UnsentForm | None) -> FormValues | None:
+    """What a draft holds. Pictures that were new in the form then are known now."""
+    if unsent is None:
+        return None
+    kept = update_form.from_json(unsent.typed)
+    return replace(kept, pictures=tuple(replace(row, new=False) for row in kept.pictures))
+
+
+def today(work: UnitOfWork) -> date:
+    """The date on the unit's wall."""
+    return local_day(work.now(), unit_of(work).cadence.timezone)
+
+
+def _after(work: UnitOfWork, editions: Iterable[Edition]) -> Edition:
+    """The edition after the window that is open now: opened early already, or as it will be."""
+    early = [edition for edition in editions if edition.state is EditionState.OPEN][1:]
+    if early:
+        return early[0]
+    return opened(schedule.opening(unit_of(work), work.editions.all(), work.now()), NEXT_EDITION)
+
+
+def _other(work: UnitOfWork, edition: Edition) -> Edition | None:
+    """The edition for which the update may be written instead: the next one, or back from it."""
+    editions = joinable(work.editions.all())
+    if not editions:
+        return None
+    if edition.id == editions[0].id:
+        return editions[1] if len(editions) > 1 else _after(work, editions)
+    return editions[0]
+
+
+def _last_time(work: UnitOfWork, project: Project, edition: Edition) -> LastTime | None:
+    editions = {known.id: known for known in work.editions.all()}
+    for update in work.updates.of_project(project.id):
+        if editions[update.edition_id].number < edition.number:
+            return LastTime(edition=editions[update.edition_id], content=update.content)
+    return None

@@ -1,0 +1,240 @@
+"""A lead's update on its way into the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from domain import english, schedule, update_form
+from domain.audit import APPLY
+from domain.compile import item_key
+from domain.edition import Edition, EditionState
+from domain.errors import Conflict, NotFound, WrongInput
+from domain.form_rules import content_of
+from domain.ports import Revision, Store, UnitOfWork
+from domain.project import Project, ProjectState
+from domain.roles import may_post
+from domain.update import Update, UpdateContent
+from rendering.slack.updates.update_form import NEXT_EDITION, UpdateForm
+from services.common import revisions
+from services.editions import confirmations, run_checks
+from services.editions.drafts import has_draft, unit_of
+from services.editions.editions import changed, open_next
+from services.reminders.reminder_choices import asked_for
+from services.reminders.reminders import call_off_reminders
+from services.updates import nothing_to_report, objections, withdrawals
+from services.updates.update_filling import (
+    Known,
+    edition_for,
+    filled,
+    kept_typed,
+    known_of,
+    postable_projects,
+    today,
+    unsent_forms_of,
+)
+from services.updates.update_forms import OpenForm
+
+
+class Overtaken(Conflict):
+    """Something has changed since the form was opened; ``form`` shows it again, nothing lost."""
+
+    def __init__(self, form: UpdateForm) -> None:
+        super().__init__(form.notice)
+        self.form = form
+
+
+def submit(store: Store, workspace: str, person: str, shown: OpenForm) -> Update:
+    """Stores an update for good, or raises and changes nothing.
+
+    Pressed twice, or sent again because Slack did not hear the answer, it is stored once.
+    Raises ``Overtaken`` where somebody else has saved the project's update since the form was opened, or
+    where the edition that it was opened for takes no updates any more; ``WrongInput`` names an input.
+    """
+    with store.writing(workspace) as work:
+        edition = _locked_edition(work, person, shown.edition_id)
+        project = _project(work, shown.project_id)
+        asked = asked_for(work, person, edition)
+        may_post(person, project, work.units.editors(), asked)
+        known = known_of(work, project, edition)
+        whole = _whole(work, person, project, edition, known, shown)
+        content = content_of(whole, today(work))
+        before = known.update
+        if before and before.content == content and work.updates.last_token(before.id) == shown.token:
+            return before
+        notices = [*_moved_on(work, edition, shown), *_overtaken(work, edition, project, before, shown)]
+        if notices:
+            raise Overtaken(_shown_again(work, edition, project, whole, shown, person, notices))
+        on_behalf = person not in project.leads and project.id not in asked
+        update = _stored(work, person, edition, project, content, before, shown.token, on_behalf=on_behalf)
+        _log(work, edition, project, update, before)
+        _settle(work, person, edition, project, update)
+        work.commit()
+    return update
+
+
+def restore(work: UnitOfWork, person: str, edition: Edition, update: Update, earlier: Revision | None) -> None:
+    """An editor undoes what was written: the update says again what it said earlier; without that it is withdrawn."""
+    project = work.projects.get(update.project_id)
+    if project is None:
+        raise NotFound("This project is gone.")
+    if earlier is None:
+        withdrawals.take_out(work, person, edition, project, update)
+        changed(work, edition)
+        return
+    on_behalf = earlier.by not in project.leads
+    restored = _stored(work, person, edition, project, earlier.content, update, "", on_behalf=on_behalf)
+    _settle(work, person, edition, project, restored)
+
+
+def reword(
+    work: UnitOfWork,
+    person: str,
+    edition: Edition,
+    project: Project,
+    before: Update,
+    content: UpdateContent,
+    check: str,
+) -> None:
+    """An editor has what a check found put right, without the form: a version like any other."""
+    on_behalf = before.on_behalf or person not in project.leads
+    update = _stored(work, person, edition, project, content, before, work.new_id(), on_behalf=on_behalf)
+    _log(work, edition, project, update, before, check)
+    confirmations.reworded(work, project, edition, update)
+    objections.tell(work, project, edition, update)
+    changed(work, edition)
+
+
+def _whole(
+    work: UnitOfWork, person: str, project: Project, edition: Edition, known: Known, shown: OpenForm
+) -> update_form.FormValues:
+    """What was typed, with what the form did not show as the person's draft or the database has it."""
+    if shown.project_id != shown.filled_for:  # Slack could not show the form for the project picked
+        return shown.values
+    kept = kept_typed(work.unsent_forms.get(person, project.id, edition.id))
+    return update_form.completed(shown.values, kept or known.values)
+
+
+def _stored(
+    work: UnitOfWork,
+    person: str,
+    edition: Edition,
+    project: Project,
+    content: UpdateContent,
+    before: Update | None,
+    token: str,
+    *,
+    on_behalf: bool,
+) -> Update:
+    update = Update(
+        id=before.id if before else work.new_id(),
+        project_id=project.id,
+        edition_id=edition.id,
+        content=content,
+        submitted_by=person,
+        submitted_at=work.now(),
+        late=before.late if before and not before.withdrawn else edition.state is not EditionState.OPEN,
+        on_behalf=on_behalf,
+        version=before.version + 1 if before else 1,
+    )
+    return revisions.store(work, update, by=person, token=token)
+
+
+def _log(
+    work: UnitOfWork,
+    edition: Edition,
+    project: Project,
+    update: Update,
+    before: Update | None,
+    check: str = "",
+) -> None:
+    """What an editor wrote can be undone, so the log keeps which version was there before."""
+    detail: dict[str, object] = {"version": update.version, "update": update.id}
+    if update.on_behalf or check:
+        detail["before"] = before.version if before and not before.withdrawn else 0
+    if check:
+        detail["check"] = check
+    subject, action = f"{project.key} {edition.number}", APPLY if check else "update"
+    work.audit.add(update.submitted_by, action, subject, detail, edition_id=edition.id, item=item_key(project))
+
+
+def _settle(work: UnitOfWork, person: str, edition: Edition, project: Project, update: Update) -> None:
+    """What follows from a new version: who hears of it, and what it makes superfluous."""
+    is_edited = has_draft(edition) and person in work.units.editors()
+    found = run_checks.found_in_item(work, edition, item_key(project)) if is_edited else None
+    confirmations.saved(work, project, edition, update, found)
+    objections.tell(work, project, edition, update)
+    for draft in unsent_forms_of(work, person, project.id):
+        work.unsent_forms.drop(person, project.id, draft.edition_id)
+    nothing_to_report.superseded(work, project, edition)
+    call_off_reminders(work, edition, project)
+    changed(work, edition)
+    work.homes.changed()
+
+
+def _moved_on(work: UnitOfWork, edition: Edition, shown: OpenForm) -> Iterator[str]:
+    """What to say where the form was opened for an edition that has been approved meanwhile."""
+    if shown.edition_id in (edition.id, NEXT_EDITION):
+        return
+    opened_for = work.editions.get(shown.edition_id)
+    if opened_for and opened_for.state is EditionState.SKIPPED:
+        skipped, now = (english.period(one.starts, one.ends) for one in (opened_for, edition))
+        yield f"The edition that covers {skipped} is skipped. This would go into {edition.title}, which covers {now}."
+    elif opened_for:
+        yield f"{opened_for.title} takes no updates any more. This would go into {edition.title}."
+
+
+def _overtaken(
+    work: UnitOfWork, edition: Edition, project: Project, before: Update | None, shown: OpenForm
+) -> Iterator[str]:
+    """What to say where the form was not opened on the update that is there."""
+    moved_on = shown.edition_id not in ("", NEXT_EDITION, edition.id)
+    if before is None or before.withdrawn or (before.version == shown.base and not moved_on):
+        return
+    timezone = unit_of(work).cadence.timezone
+    when = f" at {english.moment(before.submitted_at, timezone)}" if before.submitted_at else ""
+    headline = f" with the headline “{before.content.headline}”" if before.content.headline else ""
+    yield (
+        f"{project.name} has an update for {edition.title} that you have not seen: it was saved{when}{headline}. "
+        "Save yours to put it in place of that one; the other stays in the history."
+    )
+
+
+def _shown_again(
+    work: UnitOfWork,
+    edition: Edition,
+    project: Project,
+    whole: update_form.FormValues,
+    shown: OpenForm,
+    person: str,
+    notices: Iterable[str],
+) -> UpdateForm:
+    notice = " ".join([*notices, "Your text is still here."])
+    projects = postable_projects(work, person, edition)
+    fill = shown.fill + (shown.filled_for != project.id)
+    view = filled(work, person, edition, projects, project, token=shown.token, notice=notice, fill=fill)
+    return replace(view, values=whole, is_unsent=False, was_overtaken=view.base > 0)
+
+
+def _project(work: UnitOfWork, project_id: str) -> Project:
+    if not project_id:
+        raise WrongInput("project", "Pick the project that this update is about.")
+    project = work.projects.get(project_id)
+    if project is None or project.state is ProjectState.CLOSED:
+        raise WrongInput("project", "This project takes no updates any more. Pick another one.")
+    return project
+
+
+def _locked_edition(work: UnitOfWork, person: str, edition_id: str) -> Edition:
+    """The edition that takes this update, held so that nobody approves it while the update is stored.
+
+    One that is written for before its window has begun is opened early.
+    """
+    while True:
+        edition = edition_for(work, person, edition_id)
+        if edition.id == NEXT_EDITION:
+            open_next(work, schedule.opening(unit_of(work), work.editions.all(), work.now()))
+            continue
+        locked = work.editions.get(edition.id)
+        if locked and locked.state is edition.state:
+            return locked
