@@ -34,6 +34,7 @@ from domain.text.markdown import parse
 from domain.update_form import typed_from
 from rendering.slack.editions.draft_items import ItemControls
 from rendering.slack.editions.edition import draft_messages
+from services.common.actor import Actor
 from services.editions import drafts
 from services.updates import updates
 from services.updates.update_forms import OpenForm
@@ -87,7 +88,7 @@ class Office:
             token="T",  # noqa: S106 - the form's
             fill=0,
         )
-        updates.submit(self.store, WORKSPACE, LEAD, shown)
+        updates.submit(Actor(self.store, WORKSPACE, LEAD), shown)
 
     def edition(self) -> Edition:
         """The edition that is drafted."""

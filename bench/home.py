@@ -16,6 +16,7 @@ from bench.large_unit import EDITOR, LEAD, MEMBER, PEOPLE, PROJECTS, WORKSPACE, 
 from bench.medians import median
 from rendering.slack.home import home as render
 from services import home
+from services.common.actor import Actor
 
 ROUNDS = 31
 MOST = 50  # milliseconds that a Home may take
@@ -31,7 +32,7 @@ def report() -> None:
             for who, person in (("a lead of all", LEAD), ("an editor who leads 40", EDITOR), ("a member", MEMBER)):
 
                 def build(person: str = person) -> object:
-                    return render(home.view(store, WORKSPACE, person))
+                    return render(home.view(Actor(store, WORKSPACE, person)))
 
                 view = build()
                 taken, floor = median(build, ROUNDS), median(lambda view=view: _floor(path, view), ROUNDS)  # type: ignore[misc]

@@ -24,6 +24,7 @@ from domain.ports import Clock
 from handlers import register
 from rendering.slack.home import home as render_home
 from services import home
+from services.common.actor import Actor
 from services.common.services import Services
 from storage.clock import DatabaseClock, MovableClock
 from storage.engine import Engines, open_engines
@@ -117,7 +118,7 @@ def create_app(settings: Settings) -> Parts:
 
 def _drawing(store: SqlStore) -> Draw:
     def draw(workspace: str, person: str) -> dict[str, Any]:
-        return render_home(home.view(store, workspace, person))
+        return render_home(home.view(Actor(store, workspace, person)))
 
     return draw
 

@@ -40,11 +40,12 @@ CHANGES = (  # of what an edition says
     UNDO,
 )
 ABOUT_PEOPLE = ("add editor", "remove editor", "left")  # their subject is the id of a person
+CLOCK, IMPORT, COMMAND_LINE, SLACK = "clock", "import", "command line", "Slack"
 NO_PEOPLE = {  # who did what nobody did in Slack
-    "clock": "The clock",
-    "import": "An import",
-    "command line": "The command line",
-    "Slack": "Slack",
+    CLOCK: "The clock",
+    IMPORT: "An import",
+    COMMAND_LINE: "The command line",
+    SLACK: "Slack",
 }
 IN_WORDS = {  # each goes on after a name
     "open": "opened {subject}",

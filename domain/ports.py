@@ -283,14 +283,16 @@ class Audit(Protocol):
 
     def add(
         self,
-        actor: str,
         action: str,
         subject: str,
         detail: Mapping[str, Any] | None = None,
         *,
         edition_id: str = "",
         item: str = "",
-    ) -> None: ...
+        actor: str = "",
+    ) -> None:
+        """Adds an entry by ``actor``, else by who acts in this unit of work."""
+
     def of_edition(self, edition_id: str) -> list[AuditEntry]:
         """What was done about an edition, oldest first."""
 
@@ -314,6 +316,10 @@ class UnitOfWork(Protocol):
 
     @property
     def workspace(self) -> str: ...
+    @property
+    def person(self) -> str:
+        """Who acts: a Slack id, or the name of what acts by itself; empty where nobody in particular does."""
+
     @property
     def units(self) -> Units: ...
     @property
@@ -348,14 +354,17 @@ class UnitOfWork(Protocol):
     def occasions(self) -> Occasions: ...
     def now(self) -> datetime: ...
     def new_id(self) -> str: ...
+    def require_editor(self, act: str) -> None:
+        """Raises ``NotAllowed`` where who acts is no editor; ``act`` says what they wanted: “move an item”."""
+
     def commit(self) -> None: ...
 
 
 class Store(Protocol):
     """Opens units of work."""
 
-    def reading(self, workspace: str) -> AbstractContextManager[UnitOfWork]: ...
-    def writing(self, workspace: str) -> AbstractContextManager[UnitOfWork]: ...
+    def reading(self, workspace: str, person: str = "") -> AbstractContextManager[UnitOfWork]: ...
+    def writing(self, workspace: str, person: str = "") -> AbstractContextManager[UnitOfWork]: ...
     def workspaces(self) -> list[str]: ...
 
 

@@ -16,6 +16,7 @@ from domain.delivery import Message
 from domain.errors import Conflict, SprintNotesError
 from rendering.slack.kit.blocks import unescape
 from rendering.slack.notes import said
+from services.common.actor import Actor
 from services.common.services import Services
 
 Json = dict[str, Any]
@@ -38,6 +39,11 @@ class Call:
     ack: Ack
     client: WebClient
     respond: Respond
+
+    @property
+    def actor(self) -> Actor:
+        """Whoever did it, for the services."""
+        return Actor(self.services.store, self.workspace, self.person)
 
     @property
     def typed(self) -> str:

@@ -28,9 +28,9 @@ def answered(call: Call, handler: Handler, kind: str) -> None:
         _say(
             call,
             kind,
-            " ".join(filter(None, (error.message, instead(call.services.store, call.workspace, call.person)))),
+            " ".join(filter(None, (error.message, instead(call.actor)))),
         )
-        refusals.record(call.services.store, call.workspace, call.person, error)
+        refusals.record(call.actor, error)
     except SprintNotesError as error:
         _say(call, kind, error.message)
     except Exception:  # whatever it is, the person must hear of it and find it in the log

@@ -8,13 +8,13 @@ from services import failed_deliveries
 
 def retry(call: Call) -> None:
     """“Try again”, or “No, post it”."""
-    said = failed_deliveries.retry(call.services.store, call.workspace, call.person, call.payload["value"])
+    said = failed_deliveries.retry(call.actor, call.payload["value"])
     call.ack()
     call.tell(said)
 
 
 def confirm(call: Call) -> None:
     """“Yes, it is there”."""
-    said = failed_deliveries.confirm(call.services.store, call.workspace, call.person, call.payload["value"])
+    said = failed_deliveries.confirm(call.actor, call.payload["value"])
     call.ack()
     call.tell(said)

@@ -12,20 +12,20 @@ from services.answers import status
 def opened(call: Call) -> None:
     """Slack says that somebody looks at the app. Their Home comes at once, from ``delivery.homes``."""
     if call.payload.get("tab") == "home":
-        home.opened(call.services.store, call.workspace, call.person)
+        home.opened(call.actor)
     call.ack()
 
 
 def turn_page(call: Call) -> None:
     """“Show next projects”."""
-    home.opened(call.services.store, call.workspace, call.person, page=int(call.payload["value"]))
+    home.opened(call.actor, page=int(call.payload["value"]))
     call.ack()
 
 
 def ask_status(call: Call) -> None:
     """A project was picked: how it stands, in a modal that only they see."""
     project_id = call.payload["selected_option"]["value"]
-    answer = status.of_project(call.services.store, call.workspace, call.person, project_id)
+    answer = status.of_project(call.actor, project_id)
     view = in_modal(answer)
     if view is None:
         call.services.send_privately(call.workspace, call.person, answer)

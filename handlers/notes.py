@@ -24,12 +24,12 @@ def command(call: Call) -> None:
 
 def show_help(call: Call) -> None:
     """Everything a person can do; for those whom Slack limits, what they can do instead."""
-    call.answer([help_text(limits=instead(call.services.store, call.workspace, call.person))])
+    call.answer([help_text(limits=instead(call.actor))])
 
 
 def show_next(call: Call) -> None:
     """The window, and the asker's own projects in it."""
-    call.answer([next_window.next_window(call.services.store, call.workspace, call.person)])
+    call.answer([next_window.next_window(call.actor)])
 
 
 WORDS: dict[str, Handler] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain import schedule
+from domain.audit import CLOCK
 from domain.calendar import local_day
 from domain.errors import Conflict
 from domain.ports import Directory, Permalinks, Store, UnitOfWork
@@ -33,7 +34,7 @@ def tick(store: Store, directory: Directory, permalinks: Permalinks, workspace: 
 
 
 def _do(store: Store, workspace: str, thing: schedule.Due) -> None:
-    with store.writing(workspace) as work:
+    with store.writing(workspace, CLOCK) as work:
         try:
             _do_if_still_due(work, thing)
         except Conflict:  # another replica was faster
@@ -68,7 +69,7 @@ def _drafts_of_another_day(work: UnitOfWork) -> list[tuple[str, str]]:
 
 def _show_today(store: Store, workspace: str) -> None:
     """Drafts say what is so today; approvals fall where that is something else."""
-    with store.writing(workspace) as work:
+    with store.writing(workspace, CLOCK) as work:
         mine = [work.occasions.claim(draft, today, "") for draft, today in _drafts_of_another_day(work)]
         if any(mine):
             review_again(work)
@@ -77,7 +78,7 @@ def _show_today(store: Store, workspace: str) -> None:
 
 
 def _tell_editors(store: Store, workspace: str) -> None:
-    with store.writing(workspace) as work:
+    with store.writing(workspace, CLOCK) as work:
         editors = sorted(work.units.editors())
         failed = work.posts.failed()
         in_vain = {delivery.key for delivery in failed}  # an editor who has left cannot be told

@@ -8,31 +8,32 @@ from domain import schedule
 from domain.calendar import Period
 from domain.edition import Edition, EditionState, takes_updates
 from domain.home import days_left, reminder_days, task_page, tasks
-from domain.ports import Store, UnitOfWork
+from domain.ports import UnitOfWork
 from domain.progress import Progress, progress_of_told
 from domain.project import ProjectState
 from domain.unit import Unit
 from rendering.slack.home import HomeView, NotSetUpHome
 from rendering.slack.home_editing import DraftStands, Editing, NextEdition, WindowStands
 from rendering.slack.home_tasks import Tasks
+from services.common.actor import Actor
 from services.editions import drafts
 from services.editions.drafts import IN_REVIEW
 
 
-def opened(store: Store, workspace: str, person: str, page: int = 0) -> None:
+def opened(actor: Actor, page: int = 0) -> None:
     """Somebody has opened their Home, or turned to a page of it: it comes next, see ``delivery.homes``."""
-    with store.writing(workspace) as work:
-        work.homes.opened(person, page)
+    with actor.writing() as work:
+        work.homes.opened(work.person, page)
         work.commit()
 
 
-def view(store: Store, workspace: str, person: str) -> HomeView | NotSetUpHome:
+def view(actor: Actor) -> HomeView | NotSetUpHome:
     """The Home of a person as it stands now."""
-    with store.reading(workspace) as work:
+    with actor.reading() as work:
         unit, editors = work.units.get(), work.units.editors()
         if unit is None or not unit.is_set_up:
-            return NotSetUpHome(may_set_up=not editors or person in editors, editors=sorted(editors))
-        return _Drawing(work, unit, person, editors).view()
+            return NotSetUpHome(may_set_up=not editors or work.person in editors, editors=sorted(editors))
+        return _Drawing(work, unit, work.person, editors).view()
 
 
 class _Drawing:

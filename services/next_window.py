@@ -6,14 +6,14 @@ from domain.calendar import local_day
 from domain.delivery import Message
 from domain.edition import EditionState
 from domain.errors import NotFound
-from domain.ports import Store
 from rendering.slack.notes import NextWindow, next_edition
+from services.common.actor import Actor
 from services.editions.drafts import IN_REVIEW, progress_of, unit_of
 
 
-def next_window(store: Store, workspace: str, person: str) -> Message:
+def next_window(actor: Actor) -> Message:
     """When updates close, how many are in, and what the asker still owes."""
-    with store.reading(workspace) as work:
+    with actor.reading() as work:
         unit = unit_of(work)
         editions = work.editions.all()
         opened = [edition for edition in editions if edition.state is EditionState.OPEN]
@@ -30,8 +30,8 @@ def next_window(store: Store, workspace: str, person: str) -> Message:
                 told=len(stands.told),
                 nothing=len(stands.nothing),
                 expected=stands.expected,
-                yours_missing=[project for project in stands.missing if person in project.leads],
-                yours_told=[project for project in stands.told if person in project.leads],
+                yours_missing=[project for project in stands.missing if work.person in project.leads],
+                yours_told=[project for project in stands.told if work.person in project.leads],
                 drafts=[edition for edition in editions if edition.state in IN_REVIEW],
             )
         )

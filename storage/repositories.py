@@ -194,25 +194,32 @@ class SqlAudit(Rows):
     """Who did what."""
 
     def __init__(
-        self, connection: Connection, workspace: str, now: Callable[[], datetime], new_id: Callable[[], str]
+        self,
+        connection: Connection,
+        workspace: str,
+        person: str,
+        now: Callable[[], datetime],
+        new_id: Callable[[], str],
     ) -> None:
         super().__init__(connection, workspace)
-        self._now, self._new_id = now, new_id
+        self._person, self._now, self._new_id = person, now, new_id
 
     def add(
         self,
-        actor: str,
         action: str,
         subject: str,
         detail: Mapping[str, Any] | None = None,
         *,
         edition_id: str = "",
         item: str = "",
+        actor: str = "",
     ) -> None:
         """Adds a row; none is ever changed."""
         what = {"action": action, "subject": subject, "detail": dict(detail or {})}
         where = {"edition_id": edition_id, "item": item}
-        self._add(tables.audit, {"id": self._new_id(), "at": self._now(), "actor": actor, **what, **where})
+        self._add(
+            tables.audit, {"id": self._new_id(), "at": self._now(), "actor": actor or self._person, **what, **where}
+        )
 
     def of_edition(self, edition_id: str) -> list[AuditEntry]:
         """What was done about an edition, oldest first."""

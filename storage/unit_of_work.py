@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, select, update
 
 from domain.ports import Clock, NewId
+from domain.roles import may_edit
 from storage.engine import Engines
 from storage.findings import SqlIgnored
 from storage.news import SqlNews, SqlNominations
@@ -32,11 +33,14 @@ UNCLAIMED = "unclaimed"  # the workspace of data imported before the bot has eve
 class SqlUnitOfWork:
     """The repositories of one workspace on one connection."""
 
-    def __init__(self, connection: Connection, workspace: str, clock: Clock, new_id: NewId, *, writing: bool) -> None:
+    def __init__(
+        self, connection: Connection, workspace: str, person: str, clock: Clock, new_id: NewId, *, writing: bool
+    ) -> None:
         self._connection = connection
         self._clock = clock
         self._now: datetime | None = None
         self.workspace = workspace
+        self.person = person
         self.new_id = new_id
         self.units = SqlUnits(connection, workspace)
         self.projects = SqlProjects(connection, workspace)
@@ -52,7 +56,7 @@ class SqlUnitOfWork:
         self.nominations = SqlNominations(connection, workspace, locks=writing)
         self.ignored = SqlIgnored(connection, workspace)
         self.posts = SqlPosts(connection, workspace, self.now, new_id)
-        self.audit = SqlAudit(connection, workspace, self.now, new_id)
+        self.audit = SqlAudit(connection, workspace, person, self.now, new_id)
         self.occasions = SqlOccasions(connection, workspace, self.now)
 
     def now(self) -> datetime:
@@ -60,6 +64,10 @@ class SqlUnitOfWork:
         if self._now is None:
             self._now = self._clock.now()
         return self._now
+
+    def require_editor(self, act: str) -> None:
+        """Raises ``NotAllowed`` where who acts is no editor."""
+        may_edit(self.person, self.units.editors(), act)
 
     def commit(self) -> None:
         """Makes everything so far last."""
@@ -80,15 +88,15 @@ class SqlStore:
         self._on_post = on_post
 
     @contextmanager
-    def reading(self, workspace: str) -> Iterator[SqlUnitOfWork]:
+    def reading(self, workspace: str, person: str = "") -> Iterator[SqlUnitOfWork]:
         """A unit of work that only looks."""
-        with self._work(self._engines.reader, workspace, writing=False) as work:
+        with self._work(self._engines.reader, workspace, person, writing=False) as work:
             yield work
 
     @contextmanager
-    def writing(self, workspace: str) -> Iterator[SqlUnitOfWork]:
+    def writing(self, workspace: str, person: str = "") -> Iterator[SqlUnitOfWork]:
         """A unit of work that may change things; without ``commit`` it changes nothing."""
-        with self._work(self._engines.writer, workspace, writing=True) as work:
+        with self._work(self._engines.writer, workspace, person, writing=True) as work:
             try:
                 yield work
             finally:  # also where something was raised after a commit
@@ -96,9 +104,9 @@ class SqlStore:
                     self._on_post()
 
     @contextmanager
-    def _work(self, engine: Engine, workspace: str, *, writing: bool) -> Iterator[SqlUnitOfWork]:
+    def _work(self, engine: Engine, workspace: str, person: str, *, writing: bool) -> Iterator[SqlUnitOfWork]:
         with engine.connect() as connection:
-            yield SqlUnitOfWork(connection, workspace, self._clock, self._new_id, writing=writing)
+            yield SqlUnitOfWork(connection, workspace, person, self._clock, self._new_id, writing=writing)
 
     def workspaces(self) -> list[str]:
         """The ids of all workspaces."""

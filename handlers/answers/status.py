@@ -12,5 +12,5 @@ def command(call: Call) -> None:
     if call.asks_for_help:
         call.answer([help_text()])
         return
-    answer = status.ask(call.services.store, call.workspace, call.person, typed=call.typed, channel=call.channel)
+    answer = status.ask(call.actor, typed=call.typed, channel=call.channel)
     call.answer(answer)

@@ -16,7 +16,7 @@ from services.corrections import correction_requests
 def open_form(call: Call) -> None:
     """“Ask for a correction”."""
     project_id, _, edition_id = call.payload["value"].partition(" ")
-    view = correction_requests.form(call.services.store, call.workspace, call.person, project_id, edition_id)
+    view = correction_requests.form(call.actor, project_id, edition_id)
     call.open(form(view, token=call.services.new_id()))
     call.ack()
 
@@ -30,5 +30,5 @@ def submit(call: Call) -> None:
     request = correction_requests.CorrectionRequest(
         project_id=about["project"], edition_id=about["edition"], words=words, token=about["token"]
     )
-    correction_requests.ask(call.services.store, call.workspace, call.person, request)
+    correction_requests.ask(call.actor, request)
     call.ack()

@@ -20,7 +20,7 @@ from services.updates.updates import Overtaken
 
 def choose(call: Call) -> None:
     """“Correct edition …”: which item?"""
-    call.open(choice(corrections.choice(call.services.store, call.workspace, call.person, call.payload["value"])))
+    call.open(choice(corrections.choice(call.actor, call.payload["value"])))
     call.ack()
 
 
@@ -28,7 +28,7 @@ def open_form(call: Call) -> None:
     """An item was picked: the form for it takes the menu’s place."""
     edition_id, ref = call.body["view"]["private_metadata"], call.payload["selected_option"]["value"]
     token = call.services.new_id()
-    view = corrections.open_form(call.services.store, call.workspace, call.person, edition_id, ref, token=token)
+    view = corrections.open_form(call.actor, edition_id, ref, token=token)
     call.change(_form(view))
     call.ack()
 
@@ -37,9 +37,7 @@ def open_requested(call: Call) -> None:
     """“Correct …” below a lead’s request for a correction."""
     project_id, edition_id, request = call.payload["value"].split(" ")
     token = call.services.new_id()
-    view = corrections.open_requested(
-        call.services.store, call.workspace, call.person, project_id, edition_id, request, token=token
-    )
+    view = corrections.open_requested(call.actor, project_id, edition_id, request, token=token)
     call.open(form(view))
     call.ack()
 
@@ -48,7 +46,7 @@ def submit_update(call: Call) -> None:
     """A corrected update: stored first, then acknowledged."""
     shown, note = update_form.read(call.body["view"]), _line(call, Field.CORRECTED)
     try:
-        corrections.save_update(call.services.store, call.workspace, call.person, shown, note)
+        corrections.save_update(call.actor, shown, note)
     except Overtaken as overtaken:
         call.show_again(form(overtaken.form), overtaken.message)
         return
@@ -66,7 +64,7 @@ def submit_text(call: Call) -> None:
         base=about["base"],
     )
     try:
-        corrections.save_text(call.services.store, call.workspace, call.person, submitted)
+        corrections.save_text(call.actor, submitted)
     except TextOvertaken as overtaken:
         call.show_again(text_form(overtaken.form), overtaken.message)
         return
@@ -76,7 +74,7 @@ def submit_text(call: Call) -> None:
 def ask_to_take_down(call: Call) -> None:
     """“Take down …” in a form: whether, and why?"""
     edition_id, ref = call.payload["value"].split(" ")
-    edition, item = takedowns.item_to_go(call.services.store, call.workspace, call.person, edition_id, ref)
+    edition, item = takedowns.item_to_go(call.actor, edition_id, ref)
     call.open(take_down_form(edition, ref, item.heading))
     call.ack()
 
@@ -85,7 +83,7 @@ def take_down(call: Call) -> None:
     """It goes, and the forms about it close."""
     about = json.loads(call.body["view"]["private_metadata"])
     reason = _line(call, Field.TAKEN_DOWN)
-    takedowns.submit(call.services.store, call.workspace, call.person, about["edition"], about["ref"], reason)
+    takedowns.submit(call.actor, about["edition"], about["ref"], reason)
     call.ack(response_action="clear")
 
 

@@ -17,7 +17,7 @@ from services.news.news_changes import Overtaken
 
 def open_invitation(call: Call) -> None:
     """“Invite a team member” in the list of news."""
-    edition = members.invitation(call.services.store, call.workspace, call.person, call.payload["value"])
+    edition = members.invitation(call.actor, call.payload["value"])
     call.change(invitation_form(edition))
     call.ack()
 
@@ -27,15 +27,13 @@ def invite(call: Call) -> None:
     view = call.body["view"]
     edition_id, member = view["private_metadata"], values(view).person(NewsField.MEMBER)
     learn(call, [member], "invite a team member")
-    notice = members.invite(
-        call.services.store, call.workspace, call.person, edition_id, member, token=call.services.new_id()
-    )
+    notice = members.invite(call.actor, edition_id, member, token=call.services.new_id())
     call.ack(response_action="update", view=news.view(call, edition_id, notice=notice))
 
 
 def open_form(call: Call) -> None:
     """“Introduce yourself” or “Change what it says” in a direct message, “Change …” in the list."""
-    call.show(form(members.form(call.services.store, call.workspace, call.person, call.payload["value"])))
+    call.show(form(members.form(call.actor, call.payload["value"])))
     call.ack()
 
 
@@ -44,7 +42,7 @@ def introduce(call: Call) -> None:
     view = call.body["view"]
     agrees = values(view).ticked(NewsField.CONSENT)
     try:
-        members.introduce(call.services.store, call.workspace, call.person, read(view), agrees=agrees)
+        members.introduce(call.actor, read(view), agrees=agrees)
     except Overtaken as overtaken:
         call.show_again(form(overtaken.form), overtaken.message)
         return
@@ -53,7 +51,7 @@ def introduce(call: Call) -> None:
 
 def take_down(call: Call) -> None:
     """“Take it down” in a direct message or “Take … down” in the list; the direct message then says so."""
-    told = members.take_down(call.services.store, call.workspace, call.person, call.payload["value"])
+    told = members.take_down(call.actor, call.payload["value"])
     if call.in_modal:
         call.change(said(told))
     call.ack()

@@ -51,9 +51,7 @@ def pick_nomination(call: Call) -> None:
 
 def _open_new(call: Call, kind: NewsKind, edition_id: str = "", **begun: Any) -> None:
     token = call.services.new_id()
-    call.show(
-        form(news.new_form(call.services.store, call.workspace, call.person, kind, edition_id, token=token, **begun))
-    )
+    call.show(form(news.new_form(call.actor, kind, edition_id, token=token, **begun)))
     call.ack()
 
 
@@ -65,7 +63,7 @@ def edit(call: Call) -> None:
 
 def open_edit(call: Call, edition_id: str, news_id: str) -> None:
     """The form for an item that is there, from wherever it is asked for."""
-    call.show(form(news.edit_form(call.services.store, call.workspace, call.person, edition_id, news_id)))
+    call.show(form(news.edit_form(call.actor, edition_id, news_id)))
     call.ack()
 
 
@@ -79,7 +77,7 @@ def submit(call: Call) -> None:
     """The form was submitted: stored first, then the list is shown."""
     submitted = read(call.body["view"])
     try:
-        notice = news.save(call.services.store, call.workspace, call.person, submitted)
+        notice = news.save(call.actor, submitted)
     except Overtaken as overtaken:
         call.show_again(form(overtaken.form), overtaken.message)
         return
@@ -89,7 +87,7 @@ def submit(call: Call) -> None:
 def remove(call: Call) -> None:
     """“Remove …”, after Slack has asked to confirm."""
     edition_id, _, news_id = call.payload["value"].partition(" ")
-    notice = news.remove(call.services.store, call.workspace, call.person, edition_id, news_id)
+    notice = news.remove(call.actor, edition_id, news_id)
     call.change(view(call, edition_id, notice=notice))
     call.ack()
 
@@ -106,7 +104,7 @@ def stop_carrying(call: Call) -> None:
 
 def _carry(call: Call, *, on: bool) -> None:
     edition_id, _, news_id = call.payload["value"].partition(" ")
-    notice = news.carry_on(call.services.store, call.workspace, call.person, edition_id, news_id, on=on)
+    notice = news.carry_on(call.actor, edition_id, news_id, on=on)
     call.change(view(call, edition_id, notice=notice))
     call.ack()
 
@@ -114,7 +112,7 @@ def _carry(call: Call, *, on: bool) -> None:
 def show_saved(call: Call) -> None:
     """“See what was saved”: the item as somebody else has saved it meanwhile."""
     edition_id, _, news_id = call.payload["value"].partition(" ")
-    call.open(saved(news.saved(call.services.store, call.workspace, call.person, edition_id, news_id)))
+    call.open(saved(news.saved(call.actor, edition_id, news_id)))
     call.ack()
 
 
@@ -122,13 +120,13 @@ def turn_saved(call: Call) -> None:
     """“Show next page” of it."""
     about, _, page = call.payload["value"].rpartition(":")
     edition_id, _, news_id = about.partition(" ")
-    call.change(saved(news.saved(call.services.store, call.workspace, call.person, edition_id, news_id), int(page)))
+    call.change(saved(news.saved(call.actor, edition_id, news_id), int(page)))
     call.ack()
 
 
 def view(call: Call, edition_id: str = "", *, page: int = 0, notice: str = "") -> dict[str, Any]:
     """The list as it stands."""
-    listed = news.listing(call.services.store, call.workspace, call.person, edition_id, page=page, notice=notice)
+    listed = news.listing(call.actor, edition_id, page=page, notice=notice)
     return news_list(listed)
 
 

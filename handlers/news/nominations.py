@@ -27,9 +27,7 @@ def submit(call: Call) -> None:
     if not given.option(NominationField.KIND):
         raise WrongInput(NominationField.KIND, "Pick what you nominate.")
     nominations.nominate(
-        call.services.store,
-        call.workspace,
-        call.person,
+        call.actor,
         token=call.body["view"]["private_metadata"],
         kind=NominationKind(given.option(NominationField.KIND)),
         who=_line(given, NominationField.WHO),
@@ -41,23 +39,23 @@ def submit(call: Call) -> None:
 
 def show(call: Call) -> None:
     """“See nominations” in the list of news."""
-    call.change(nominations_view(nominations.listing(call.services.store, call.workspace, call.person)))
+    call.change(nominations_view(nominations.listing(call.actor)))
     call.ack()
 
 
 def turn_page(call: Call) -> None:
     """“Show next page”."""
     page = int(call.payload["value"].rpartition(":")[2])
-    call.change(nominations_view(nominations.listing(call.services.store, call.workspace, call.person), page))
+    call.change(nominations_view(nominations.listing(call.actor), page))
     call.ack()
 
 
 def dismiss(call: Call) -> None:
     """“Dismiss …”, after Slack has asked to confirm, in the list or in the review channel."""
-    notice = nominations.dismiss(call.services.store, call.workspace, call.person, call.payload["value"])
+    notice = nominations.dismiss(call.actor, call.payload["value"])
     call.ack()
     if call.in_modal:
-        call.change(nominations_view(nominations.listing(call.services.store, call.workspace, call.person, notice)))
+        call.change(nominations_view(nominations.listing(call.actor, notice)))
 
 
 def _line(given: Values, name: str) -> str:

@@ -18,12 +18,12 @@ from services.reminders import reminder_choices
 def snooze(call: Call) -> None:
     """“Remind me in 2 hours”, “Remind me next working day”."""
     edition, choice = call.payload["value"].split(" ")
-    _answer(call, reminder_choices.snooze(call.services.store, call.workspace, call.person, edition, Snooze(choice)))
+    _answer(call, reminder_choices.snooze(call.actor, edition, Snooze(choice)))
 
 
 def skip(call: Call) -> None:
     """“No more reminders for edition …”."""
-    _answer(call, reminder_choices.skip(call.services.store, call.workspace, call.person, call.payload["value"]))
+    _answer(call, reminder_choices.skip(call.actor, call.payload["value"]))
 
 
 def away(call: Call) -> None:
@@ -32,16 +32,12 @@ def away(call: Call) -> None:
     if not picked:
         call.ack()
         return
-    _answer(
-        call, reminder_choices.be_away(call.services.store, call.workspace, call.person, date.fromisoformat(picked))
-    )
+    _answer(call, reminder_choices.be_away(call.actor, date.fromisoformat(picked)))
 
 
 def open_ask(call: Call) -> None:
     """“Ask somebody else” opens a form."""
-    call.open(
-        ask_form(reminder_choices.open_ask(call.services.store, call.workspace, call.person, call.payload["value"]))
-    )
+    call.open(ask_form(reminder_choices.open_ask(call.actor, call.payload["value"])))
     call.ack()
 
 
@@ -54,20 +50,20 @@ def ask(call: Call) -> None:
         raise WrongInput(Field.PROJECT, "Pick the project whose update somebody else can write.")
     if not deputy:
         raise WrongInput(Field.DEPUTY, "Pick the person whom you want to ask.")
-    reminder_choices.ask(call.services.store, call.workspace, call.person, view["private_metadata"], project, deputy)
+    reminder_choices.ask(call.actor, view["private_metadata"], project, deputy)
     call.ack()
 
 
 def decline(call: Call) -> None:
     """“I can’t”."""
     project, edition = call.payload["value"].split(" ")
-    _answer(call, reminder_choices.decline(call.services.store, call.workspace, call.person, project, edition))
+    _answer(call, reminder_choices.decline(call.actor, project, edition))
 
 
 def nudge(call: Call) -> None:
     """“Nudge the lead of …”."""
     project, edition = call.payload["value"].split(" ")
-    _answer(call, nudges.nudge(call.services.store, call.workspace, call.person, project, edition))
+    _answer(call, nudges.nudge(call.actor, project, edition))
 
 
 def _answer(call: Call, said: str) -> None:

@@ -15,7 +15,7 @@ from services.review import decisions
 
 def open_request(call: Call) -> None:
     """“Request changes to edition …” on the card."""
-    edition = decisions.to_request(call.services.store, call.workspace, call.person, call.payload["value"])
+    edition = decisions.to_request(call.actor, call.payload["value"])
     call.open(request_form(edition, token=call.services.new_id()))
     call.ack()
 
@@ -27,15 +27,13 @@ def request_changes(call: Call) -> None:
     if not words:
         raise WrongInput(Field.CHANGES_WANTED, "Write what should change.")
     request = decisions.ChangeRequest(edition_id=about["edition"], words=words, token=about["token"])
-    decisions.request_changes(call.services.store, call.workspace, call.person, request)
+    decisions.request_changes(call.actor, request)
     call.ack()
 
 
 def open_publishing(call: Call) -> None:
     """“Publish edition … at a time” on the card of an approved edition."""
-    call.open(
-        publish_form(decisions.publish_form(call.services.store, call.workspace, call.person, call.payload["value"]))
-    )
+    call.open(publish_form(decisions.publish_form(call.actor, call.payload["value"])))
     call.ack()
 
 
@@ -43,12 +41,12 @@ def publish_later(call: Call) -> None:
     """The time was submitted."""
     view = call.body["view"]
     day, at = day_and_time(view, Field.PUBLISH_DAY, Field.PUBLISH_TIME)
-    decisions.publish_later(call.services.store, call.workspace, call.person, view["private_metadata"], day, at)
+    decisions.publish_later(call.actor, view["private_metadata"], day, at)
     call.ack()
 
 
 def cancel_publishing(call: Call) -> None:
     """“Cancel timed publishing of edition …” on the card."""
-    said = decisions.cancel_publishing(call.services.store, call.workspace, call.person, call.payload["value"])
+    said = decisions.cancel_publishing(call.actor, call.payload["value"])
     call.ack()
     call.tell(said)

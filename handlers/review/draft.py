@@ -9,14 +9,14 @@ from services.editions import editions
 
 def show(call: Call) -> None:
     """``/sprint-notes draft`` shows the edition that is being made."""
-    document, edition = editions.preview(call.services.store, call.workspace, call.person)
+    document, edition = editions.preview(call.actor)
     call.open(preview(document, edition))
     call.ack()
 
 
 def show_preview(call: Call) -> None:
     """“Preview edition …” on the card."""
-    document, edition = editions.preview(call.services.store, call.workspace, call.person, call.payload["value"])
+    document, edition = editions.preview(call.actor, call.payload["value"])
     call.open(preview(document, edition))
     call.ack()
 
@@ -24,27 +24,27 @@ def show_preview(call: Call) -> None:
 def turn_page(call: Call) -> None:
     """“Show next page” in the preview."""
     edition_id, _, page = call.payload["value"].rpartition(":")
-    document, edition = editions.preview(call.services.store, call.workspace, call.person, edition_id)
+    document, edition = editions.preview(call.actor, edition_id)
     call.change(preview(document, edition, int(page)))
     call.ack()
 
 
 def post_now(call: Call) -> None:
     """“Post draft now” in the preview of an open edition."""
-    editions.close_early(call.services.store, call.workspace, call.person, call.body["view"]["private_metadata"])
+    editions.close_early(call.actor, call.body["view"]["private_metadata"])
     call.ack()
 
 
 def approve(call: Call) -> None:
     """“Approve edition …” on the card."""
     edition_id, _, seen = call.payload["value"].partition(":")
-    said = editions.approve(call.services.store, call.workspace, call.person, edition_id, seen)
+    said = editions.approve(call.actor, edition_id, seen)
     call.ack()
     call.tell(said)
 
 
 def publish(call: Call) -> None:
     """“Publish edition …” on the card, after Slack has asked to confirm."""
-    said = editions.publish(call.services.store, call.workspace, call.person, call.payload["value"])
+    said = editions.publish(call.actor, call.payload["value"])
     call.ack()
     call.tell(said)

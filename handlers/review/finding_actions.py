@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from domain.ports import Store
 from handlers.call import Call
 from rendering.slack.review.findings import FindingsView
 from rendering.slack.review.findings import findings as shown
+from services.common.actor import Actor
 from services.review import finding_actions
 
-Act = Callable[[Store, str, str, str, str], FindingsView]
+Act = Callable[[Actor, str, str], FindingsView]
 
 
 def show(call: Call) -> None:
     """“Findings in edition …” on the card, in Home, in the preview and in what an editor hears after saving."""
-    call.open(shown(finding_actions.view(call.services.store, call.workspace, call.person, call.payload["value"])))
+    call.open(shown(finding_actions.view(call.actor, call.payload["value"])))
     call.ack()
 
 
 def turn_page(call: Call) -> None:
     """“Show next page”."""
     edition_id, which, page = call.payload["value"].split(":")
-    view = finding_actions.view(call.services.store, call.workspace, call.person, edition_id)
+    view = finding_actions.view(call.actor, edition_id)
     call.change(shown(view, int(page), which))
     call.ack()
 
@@ -30,7 +30,7 @@ def turn_page(call: Call) -> None:
 def change_list(call: Call) -> None:
     """“Show 3 ignored findings”, and “Back to the findings”."""
     edition_id, _, _ = _where(call)
-    view = finding_actions.view(call.services.store, call.workspace, call.person, edition_id)
+    view = finding_actions.view(call.actor, edition_id)
     call.change(shown(view, which=call.payload["value"]))
     call.ack()
 
@@ -63,7 +63,7 @@ def switch_on(call: Call) -> None:
 def _act(call: Call, act: Act) -> None:
     """Does something about what the pressed button stands for, and shows what is left in the same place."""
     edition_id, which, page = _where(call)
-    view = act(call.services.store, call.workspace, call.person, edition_id, call.payload["value"])
+    view = act(call.actor, edition_id, call.payload["value"])
     call.change(shown(view, int(page), which))
     call.ack()
 

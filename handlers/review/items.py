@@ -27,14 +27,12 @@ MOVES = dict(zip(MENU, Move, strict=True))
 def edit(call: Call) -> None:
     """“Edit …” opens the form that the item was written in."""
     edition_id, ref = call.payload["value"].split(" ")
-    project_id, news_id = items.to_edit(call.services.store, call.workspace, call.person, edition_id, ref)
+    project_id, news_id = items.to_edit(call.actor, edition_id, ref)
     if news_id:
         news.open_edit(call, edition_id, news_id)
         return
     token = call.services.new_id()
-    view = update_forms.open_form(
-        call.services.store, call.workspace, call.person, token=token, project_id=project_id, edition_id=edition_id
-    )
+    view = update_forms.open_form(call.actor, token=token, project_id=project_id, edition_id=edition_id)
     call.open(update_form(view))
     call.ack()
 
@@ -44,12 +42,12 @@ def arrange(call: Call) -> None:
     edition_id, ref = call.payload["block_id"].split(" ")
     choice = call.payload["selected_option"]["value"]
     if choice == HOLD:
-        place = items.look(call.services.store, call.workspace, call.person, edition_id, ref)
+        place = items.look(call.actor, edition_id, ref)
         call.open(hold_form(place.edition, place.item, call.payload["block_id"]))
     elif choice == FEATURE:
-        items.feature(call.services.store, call.workspace, call.person, edition_id, ref)
+        items.feature(call.actor, edition_id, ref)
     else:
-        items.move(call.services.store, call.workspace, call.person, edition_id, ref, MOVES[choice])
+        items.move(call.actor, edition_id, ref, MOVES[choice])
     call.ack()
 
 
@@ -57,21 +55,21 @@ def hold_back(call: Call) -> None:
     """The form with the reason was submitted."""
     edition_id, ref = call.body["view"]["private_metadata"].split(" ")
     reason = values(call.body["view"]).text(Field.REASON)
-    items.hold_back(call.services.store, call.workspace, call.person, edition_id, ref, reason)
+    items.hold_back(call.actor, edition_id, ref, reason)
     call.ack()
 
 
 def put_back(call: Call) -> None:
     """“Put … back”."""
     edition_id, ref = call.payload["value"].split(" ")
-    items.put_back(call.services.store, call.workspace, call.person, edition_id, ref)
+    items.put_back(call.actor, edition_id, ref)
     call.ack()
 
 
 def ask(call: Call) -> None:
     """“Ask about …” opens the form for a question."""
     edition_id, ref = call.payload["value"].split(" ")
-    view = questions.form(call.services.store, call.workspace, call.person, edition_id, ref)
+    view = questions.form(call.actor, edition_id, ref)
     call.open(ask_views.question_form(view, token=call.services.new_id()))
     call.ack()
 
@@ -81,14 +79,14 @@ def asked(call: Call) -> None:
     about = json.loads(call.body["view"]["private_metadata"])
     edition_id, ref = about["about"].split(" ")
     words = rich_text.read(values(call.body["view"]).rich_text(Field.QUESTION))
-    questions.ask(call.services.store, call.workspace, call.person, edition_id, ref, words, about["token"])
+    questions.ask(call.actor, edition_id, ref, words, about["token"])
     call.ack()
 
 
 def open_answer(call: Call) -> None:
     """“Answer about …” in the question that a lead got."""
     project_id, _, edition_id = call.payload["value"].partition(" ")
-    view = questions.answer_form(call.services.store, call.workspace, call.person, project_id, edition_id)
+    view = questions.answer_form(call.actor, project_id, edition_id)
     call.open(ask_views.answer_form(view, token=call.services.new_id()))
     call.ack()
 
@@ -97,26 +95,24 @@ def answer(call: Call) -> None:
     """The answer was submitted."""
     about = json.loads(call.body["view"]["private_metadata"])
     words = rich_text.read(values(call.body["view"]).rich_text(Field.ANSWER))
-    questions.answer(
-        call.services.store, call.workspace, call.person, about["project"], about["edition"], words, about["token"]
-    )
+    questions.answer(call.actor, about["project"], about["edition"], words, about["token"])
     call.ack()
 
 
 def show_history(call: Call) -> None:
     """“History of …”: every version of an update, or all that was done to an item of news."""
     edition_id, ref = call.payload["value"].split(" ")
-    update_id = audit_log.update_of(call.services.store, call.workspace, call.person, edition_id, ref)
+    update_id = audit_log.update_of(call.actor, edition_id, ref)
     if update_id:
-        call.open(history(of_update(call.services.store, call.workspace, call.person, update_id)))
+        call.open(history(of_update(call.actor, update_id)))
     else:
-        call.open(audit_view(audit_log.of_item(call.services.store, call.workspace, call.person, edition_id, ref)))
+        call.open(audit_view(audit_log.of_item(call.actor, edition_id, ref)))
     call.ack()
 
 
 def open_order(call: Call) -> None:
     """“Put edition … in order”."""
-    call.open(order_view(items.order_form(call.services.store, call.workspace, call.person, call.payload["value"])))
+    call.open(order_view(items.order_form(call.actor, call.payload["value"])))
     call.ack()
 
 
@@ -124,7 +120,7 @@ def order(call: Call) -> None:
     """The list was submitted; where somebody else was faster it is shown again, with theirs."""
     about = json.loads(call.body["view"]["private_metadata"])
     try:
-        items.order(call.services.store, call.workspace, call.person, about["edition"], _lines(call), about["base"])
+        items.order(call.actor, about["edition"], _lines(call), about["base"])
     except items.OrderedMeanwhile as meanwhile:
         call.ack(response_action="update", view=order_view(meanwhile.form))
         return
@@ -142,7 +138,7 @@ def _lines(call: Call) -> list[list[str]]:
 
 def undo_last(call: Call) -> None:
     """“Undo last change”."""
-    said = undo.undo(call.services.store, call.workspace, call.person, call.payload["value"])
+    said = undo.undo(call.actor, call.payload["value"])
     call.ack()
     call.tell(sentence(said))
 
@@ -150,12 +146,12 @@ def undo_last(call: Call) -> None:
 def who_did_what(call: Call) -> None:
     """``/sprint-notes history [number]``."""
     number = call.typed.split(" ")[1] if " " in call.typed else ""
-    call.open(audit_view(audit_log.latest(call.services.store, call.workspace, call.person, number)))
+    call.open(audit_view(audit_log.latest(call.actor, number)))
     call.ack()
 
 
 def older_entries(call: Call) -> None:
     """“Show older”."""
     number, _, before = call.payload["value"].partition(":")
-    call.change(audit_view(audit_log.latest(call.services.store, call.workspace, call.person, number, before)))
+    call.change(audit_view(audit_log.latest(call.actor, number, before)))
     call.ack()

@@ -23,14 +23,14 @@ def edit(call: Call) -> None:
 
 def open_form(call: Call, edition_id: str) -> None:
     """Opens the form for an edition."""
-    call.open(form(welcome.open_form(call.services.store, call.workspace, call.person, edition_id)))
+    call.open(form(welcome.open_form(call.actor, edition_id)))
     call.ack()
 
 
 def submit(call: Call) -> None:
     """The form was submitted. What it was opened from shows old words, so that closes too."""
     try:
-        welcome.save(call.services.store, call.workspace, call.person, _submitted(call.body["view"]))
+        welcome.save(call.actor, _submitted(call.body["view"]))
     except Overtaken as overtaken:
         call.ack(response_action="update", view=form(overtaken.form))
         return

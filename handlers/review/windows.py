@@ -13,7 +13,7 @@ from services.review import windows
 
 def open_dates(call: Call) -> None:
     """“Change dates of edition …” in what is in so far, on the card of a reopened edition, and in Home."""
-    call.open(dates_form(windows.dates_form(call.services.store, call.workspace, call.person, call.payload["value"])))
+    call.open(dates_form(windows.dates_form(call.actor, call.payload["value"])))
     call.ack()
 
 
@@ -23,13 +23,13 @@ def change_dates(call: Call) -> None:
     edition_id, seen = view["private_metadata"].split(" ")
     day, at = day_and_time(view, Field.LAST_DAY, Field.CLOSING_TIME)
     seen_closing = datetime.fromisoformat(seen)
-    windows.change_dates(call.services.store, call.workspace, call.person, edition_id, seen_closing, day, at)
+    windows.change_dates(call.actor, edition_id, seen_closing, day, at)
     _done(call)
 
 
 def open_skip(call: Call) -> None:
     """“Skip edition …” in what is in so far."""
-    call.open(skip_form(windows.skip_form(call.services.store, call.workspace, call.person, call.payload["value"])))
+    call.open(skip_form(windows.skip_form(call.actor, call.payload["value"])))
     call.ack()
 
 
@@ -37,13 +37,13 @@ def skip(call: Call) -> None:
     """Skipping was submitted."""
     view = call.body["view"]
     reason = values(view).text(Field.REASON).strip()
-    windows.skip(call.services.store, call.workspace, call.person, view["private_metadata"], reason)
+    windows.skip(call.actor, view["private_metadata"], reason)
     _done(call)
 
 
 def open_reopen(call: Call) -> None:
     """“Reopen edition …” on the card."""
-    call.open(reopen_form(windows.reopen_form(call.services.store, call.workspace, call.person, call.payload["value"])))
+    call.open(reopen_form(windows.reopen_form(call.actor, call.payload["value"])))
     call.ack()
 
 
@@ -51,7 +51,7 @@ def reopen(call: Call) -> None:
     """The new closing time was submitted."""
     view = call.body["view"]
     day, at = day_and_time(view, Field.LAST_DAY, Field.CLOSING_TIME)
-    windows.reopen(call.services.store, call.workspace, call.person, view["private_metadata"], day, at)
+    windows.reopen(call.actor, view["private_metadata"], day, at)
     call.ack()
 
 

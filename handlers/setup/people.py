@@ -21,7 +21,7 @@ log = structlog.get_logger("handlers")
 
 def command(call: Call) -> None:
     """``/sprint-notes people`` shows editors who edits and who leads."""
-    call.open(people_view(people.view(call.services.store, call.workspace, call.person)))
+    call.open(people_view(people.view(call.actor)))
     call.ack()
 
 
@@ -35,7 +35,7 @@ def add_editor(call: Call) -> None:
     picked = call.payload["selected_user"]
     learn(call, [picked], "add an editor")
     try:
-        notice = people.add_editor(call.services.store, call.workspace, call.person, picked)
+        notice = people.add_editor(call.actor, picked)
     except Conflict as error:
         notice = error.message
     _show(call, notice)
@@ -44,7 +44,7 @@ def add_editor(call: Call) -> None:
 def remove_editor(call: Call) -> None:
     """“Remove … as editor”, after Slack has asked to confirm."""
     try:
-        notice = people.remove_editor(call.services.store, call.workspace, call.person, call.payload["value"])
+        notice = people.remove_editor(call.actor, call.payload["value"])
     except Conflict as error:
         notice = error.message
     _show(call, notice)
@@ -61,7 +61,7 @@ def learn(call: Call, ids: Iterable[str], act: str) -> None:
 
     Only editors name people; ``act`` says what for.
     """
-    asked = people.unknown(call.services.store, call.workspace, call.person, ids, act)[:MOST_QUESTIONS]
+    asked = people.unknown(call.actor, ids, act)[:MOST_QUESTIONS]
     if answered := list(_asked(call, asked)):
         people.remember(call.services.store, call.workspace, answered)
 
@@ -76,6 +76,6 @@ def _asked(call: Call, ids: Iterable[str]) -> Iterator[Person]:
 
 
 def _show(call: Call, notice: str = "", *, page: int = 0) -> None:
-    shown = people.view(call.services.store, call.workspace, call.person, page=page, notice=sentence(notice))
+    shown = people.view(call.actor, page=page, notice=sentence(notice))
     call.change(people_view(shown))
     call.ack()

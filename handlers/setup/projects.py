@@ -25,7 +25,7 @@ _BETWEEN = re.compile(r"[\n,]")
 def command(call: Call) -> None:
     """``/sprint-notes projects [words]`` shows them; editors can change them there."""
     sought = call.typed.partition(" ")[2]
-    call.open(project_list(projects.listing(call.services.store, call.workspace, call.person, sought=sought)))
+    call.open(project_list(projects.listing(call.actor, sought=sought)))
     call.ack()
 
 
@@ -43,9 +43,7 @@ def turn_page(call: Call) -> None:
 
 def add(call: Call) -> None:
     """“Add a project”."""
-    call.change(
-        form(projects.open_form(call.services.store, call.workspace, call.person, token=call.services.new_id()))
-    )
+    call.change(form(projects.open_form(call.actor, token=call.services.new_id())))
     call.ack()
 
 
@@ -61,7 +59,7 @@ def change(call: Call) -> None:
     if act == "edit":
         call.change(form(_form(call, project_id)))
     else:
-        said = projects.set_state(call.services.store, call.workspace, call.person, project_id, ProjectState(act))
+        said = projects.set_state(call.actor, project_id, ProjectState(act))
         about = _about(call)
         call.change(_list(call, sought=about["sought"], page=about["page"], notice=said))
     call.ack()
@@ -79,7 +77,7 @@ def submit(call: Call) -> None:
     """The form was submitted: stored first, then the list is shown."""
     submitted = _submitted(call.body["view"])
     try:
-        saved = projects.save(call.services.store, call.workspace, call.person, submitted)
+        saved = projects.save(call.actor, submitted)
     except Overtaken as overtaken:
         call.ack(response_action="update", view=form(overtaken.form))
         return
@@ -88,14 +86,12 @@ def submit(call: Call) -> None:
 
 
 def _list(call: Call, *, sought: str = "", page: int = 0, notice: str = "") -> dict[str, Any]:
-    view = projects.listing(call.services.store, call.workspace, call.person, sought=sought, page=page, notice=notice)
+    view = projects.listing(call.actor, sought=sought, page=page, notice=notice)
     return project_list(view)
 
 
 def _form(call: Call, project_id: str) -> ProjectForm:
-    return projects.open_form(
-        call.services.store, call.workspace, call.person, project_id, token=call.services.new_id()
-    )
+    return projects.open_form(call.actor, project_id, token=call.services.new_id())
 
 
 def _about(call: Call) -> dict[str, Any]:

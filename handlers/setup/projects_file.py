@@ -31,7 +31,7 @@ CHANGED = "The projects or the file have changed since the last page: this is th
 
 def show(call: Call) -> None:
     """“Import projects from a file”, or “Use another file”."""
-    projects_file.may(call.services.store, call.workspace, call.person)
+    projects_file.may(call.actor)
     call.change(views.choose())
     call.ack()
 
@@ -41,7 +41,7 @@ def chosen(call: Call) -> None:
     files = values(call.body["view"]).files(ProjectField.FILE)
     if not files:
         raise WrongInput(ProjectField.FILE, "Choose a CSV file.")
-    projects_file.may(call.services.store, call.workspace, call.person)
+    projects_file.may(call.actor)
     projects_file.too_large(int(files[0].get("size") or 0), MOST_BYTES)
     call.ack(response_action="update", view=views.chosen(files[0]["id"], str(files[0].get("name") or "The file")))
 
@@ -49,9 +49,7 @@ def chosen(call: Call) -> None:
 def check(call: Call) -> None:
     """“Check the file”, and turning the pages of what it would change."""
     about, page = _about(call), int(call.payload["value"])
-    plan, limits = projects_file.check(
-        call.services.store, call.workspace, call.person, fetch(call, about["file"], MOST_BYTES), _everybody(call)
-    )
+    plan, limits = projects_file.check(call.actor, fetch(call, about["file"], MOST_BYTES), _everybody(call))
     moved_on = about["mark"] not in ("", plan.mark)
     notice = CHANGED if moved_on else ""
     call.change(views.report(plan, about["file"], 0 if moved_on else page, limits=limits, notice=notice))
@@ -63,9 +61,9 @@ def apply(call: Call) -> None:
     content, everybody = fetch(call, _about(call)["file"], MOST_BYTES), _everybody(call)
     mark = call.payload["value"]
     try:
-        done = projects_file.apply(call.services.store, call.workspace, call.person, content, everybody, mark)
+        done = projects_file.apply(call.actor, content, everybody, mark)
     except Conflict as error:
-        plan, limits = projects_file.check(call.services.store, call.workspace, call.person, content, everybody)
+        plan, limits = projects_file.check(call.actor, content, everybody)
         call.change(views.report(plan, _about(call)["file"], limits=limits, notice=error.message))
     else:
         _list(call, f"Done: {views.counted(done)}.")
@@ -74,14 +72,14 @@ def apply(call: Call) -> None:
 
 def export(call: Call) -> None:
     """“Export projects as a file”: the table comes as direct messages."""
-    text = projects_file.export(call.services.store, call.workspace, call.person)
+    text = projects_file.export(call.actor)
     call.services.send_privately(call.workspace, call.person, views.table(text))
     _list(call, "The table is on its way to your direct messages with me.")
     call.ack()
 
 
 def _list(call: Call, notice: str) -> None:
-    call.change(project_list(projects.listing(call.services.store, call.workspace, call.person, notice=notice)))
+    call.change(project_list(projects.listing(call.actor, notice=notice)))
 
 
 def _about(call: Call) -> dict[str, Any]:

@@ -75,7 +75,7 @@ WRONG = {
 
 def command(call: Call) -> None:
     """Opens the form; for everybody while there are no editors, then for editors."""
-    call.open(form(setup.open_form(call.services.store, call.workspace, call.person)))
+    call.open(form(setup.open_form(call.actor)))
     call.ack()
 
 
@@ -102,7 +102,7 @@ def submit(call: Call) -> None:
         approvals_needed=given.approvals_needed,
         lone_approval=given.lone_approval,
     )
-    setup.save(call.services.store, call.workspace, call.person, settings)
+    setup.save(call.actor, settings)
     call.ack()
 
 

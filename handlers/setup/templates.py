@@ -21,16 +21,14 @@ from services.setup.templates import Overtaken, SubmittedTemplate
 
 def command(call: Call) -> None:
     """``/sprint-notes template`` opens the form."""
-    call.open(form(templates.open_form(call.services.store, call.workspace, call.person)))
+    call.open(form(templates.open_form(call.actor)))
     call.ack()
 
 
 def show_preview(call: Call) -> None:
     """“Preview this template”: the edition that is being made, on top of the form."""
     try:
-        document = templates.preview(
-            call.services.store, call.workspace, call.person, _template(values(call.body["view"]))
-        )
+        document = templates.preview(call.actor, _template(values(call.body["view"])))
     except WrongInput as wrong:
         lines = [f"{LABELS[one.place]}: {one.message}" for one in (wrong, *wrong.more)]
         call.open(said(escape("\n".join(lines))))
@@ -42,7 +40,7 @@ def show_preview(call: Call) -> None:
 def submit(call: Call) -> None:
     """The form was submitted."""
     try:
-        templates.save(call.services.store, call.workspace, call.person, _submitted(call.body["view"]))
+        templates.save(call.actor, _submitted(call.body["view"]))
     except Overtaken as overtaken:
         call.ack(response_action="update", view=form(overtaken.form))
         return

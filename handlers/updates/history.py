@@ -9,12 +9,12 @@ from services.updates.history import of_update
 
 def show(call: Call) -> None:
     """Opens every version of an update, the newest first."""
-    call.open(history(of_update(call.services.store, call.workspace, call.person, call.payload["value"])))
+    call.open(history(of_update(call.actor, call.payload["value"])))
     call.ack()
 
 
 def turn_page(call: Call) -> None:
     """“Show older versions”, “Show newer versions”."""
     update_id, group, page = call.payload["value"].split(":")
-    call.change(history(of_update(call.services.store, call.workspace, call.person, update_id), int(group), int(page)))
+    call.change(history(of_update(call.actor, update_id), int(group), int(page)))
     call.ack()

@@ -9,12 +9,12 @@ from services.updates import nothing_to_report as service
 def nothing_to_report(call: Call) -> None:
     """“Nothing to report on …”."""
     project_id, _, edition_id = call.payload["value"].partition(" ")
-    service.nothing_to_report(call.services.store, call.workspace, call.person, project_id, edition_id)
+    service.nothing_to_report(call.actor, project_id, edition_id)
     call.ack()
 
 
 def take_back(call: Call) -> None:
     """“Take back “nothing to report” on …”."""
     project_id, _, edition_id = call.payload["value"].partition(" ")
-    service.take_back(call.services.store, call.workspace, call.person, project_id, edition_id)
+    service.take_back(call.actor, project_id, edition_id)
     call.ack()

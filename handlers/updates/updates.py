@@ -40,7 +40,7 @@ def from_button(call: Call) -> None:
     """“Post update on …” in a reminder, on Home or in a confirmation opens the form for that project; once its
     edition is approved, the form for a correction."""
     project, _, edition = call.payload["value"].partition(" ")
-    correction = correction_requests.instead_of_edit(call.services.store, call.workspace, call.person, project, edition)
+    correction = correction_requests.instead_of_edit(call.actor, project, edition)
     if correction:
         call.open(correction_form(correction, token=call.services.new_id()))
         call.ack()
@@ -49,14 +49,14 @@ def from_button(call: Call) -> None:
 
 
 def _open(call: Call, **how: Any) -> None:
-    view = update_forms.open_form(call.services.store, call.workspace, call.person, token=call.services.new_id(), **how)
+    view = update_forms.open_form(call.actor, token=call.services.new_id(), **how)
     call.open(form(view))
     call.ack()
 
 
 def pick_project(call: Call) -> None:
     """Another project was picked in the open form."""
-    view = update_forms.change(call.services.store, call.workspace, call.person, read(call.body["view"]))
+    view = update_forms.change(call.actor, read(call.body["view"]))
     call.change(form(view))
     call.ack()
 
@@ -64,7 +64,7 @@ def pick_project(call: Call) -> None:
 def write_for_other(call: Call) -> None:
     """“Write for edition … instead”."""
     shown = read(call.body["view"])
-    view = update_forms.change(call.services.store, call.workspace, call.person, shown, call.payload["value"])
+    view = update_forms.change(call.actor, shown, call.payload["value"])
     call.change(form(view))
     call.ack()
 
@@ -72,8 +72,8 @@ def write_for_other(call: Call) -> None:
 def add_part(call: Call) -> None:
     """“Add a date” and the like: more inputs in the open form."""
     shown = read(call.body["view"])
-    update_forms.keep(call.services.store, call.workspace, call.person, shown)
-    view = update_forms.add_part(call.services.store, call.workspace, call.person, shown, Part(call.payload["value"]))
+    update_forms.keep(call.actor, shown)
+    view = update_forms.add_part(call.actor, shown, Part(call.payload["value"]))
     call.change(form(view))
     call.ack()
 
@@ -92,14 +92,14 @@ def closed(call: Call) -> None:
 
 def _keep(call: Call) -> None:
     try:
-        update_forms.keep(call.services.store, call.workspace, call.person, read(call.body["view"]))
+        update_forms.keep(call.actor, read(call.body["view"]))
     except SprintNotesError:  # nobody has asked for it to be kept, so nobody is told; posting will say why
         return
 
 
 def forget(call: Call) -> None:
     """“Throw away what I typed”."""
-    view = update_forms.forget(call.services.store, call.workspace, call.person, read(call.body["view"]))
+    view = update_forms.forget(call.actor, read(call.body["view"]))
     call.change(form(view))
     call.ack()
 
@@ -107,16 +107,16 @@ def forget(call: Call) -> None:
 def show_preview(call: Call) -> None:
     """“Preview update”: what readers would see, on top of the form."""
     shown = read(call.body["view"])
-    update_forms.keep(call.services.store, call.workspace, call.person, shown)
-    call.open(preview(update_forms.preview(call.services.store, call.workspace, call.person, shown)))
+    update_forms.keep(call.actor, shown)
+    call.open(preview(update_forms.preview(call.actor, shown)))
     call.ack()
 
 
 def show_saved(call: Call) -> None:
     """“See what was saved”: the version that somebody else has saved meanwhile, and how what is typed differs."""
     shown = read(call.body["view"])
-    update_forms.keep(call.services.store, call.workspace, call.person, shown)
-    view = update_forms.stored(call.services.store, call.workspace, call.person, shown.project_id, shown.edition_id)
+    update_forms.keep(call.actor, shown)
+    view = update_forms.stored(call.actor, shown.project_id, shown.edition_id)
     call.open(preview(view))
     call.ack()
 
@@ -125,9 +125,7 @@ def turn_page(call: Call) -> None:
     """“Show next page” in either of the two."""
     about, _, page = call.payload["value"].rpartition(":")
     project_id, edition_id, which = about.split(" ")
-    view = update_forms.stored(
-        call.services.store, call.workspace, call.person, project_id, edition_id, saved=which == "saved"
-    )
+    view = update_forms.stored(call.actor, project_id, edition_id, saved=which == "saved")
     call.change(preview(view, int(page)))
     call.ack()
 
@@ -135,7 +133,7 @@ def turn_page(call: Call) -> None:
 def submit(call: Call) -> None:
     """The form was submitted: stored first, then acknowledged."""
     try:
-        updates.submit(call.services.store, call.workspace, call.person, read(call.body["view"]))
+        updates.submit(call.actor, read(call.body["view"]))
     except Overtaken as overtaken:
         call.show_again(form(overtaken.form), overtaken.message)
         return

@@ -8,5 +8,5 @@ from services.updates import withdrawals
 
 def withdraw(call: Call) -> None:
     """Slack has asked to confirm; the confirmation itself says then that it is withdrawn."""
-    withdrawals.withdraw(call.services.store, call.workspace, call.person, call.payload["value"])
+    withdrawals.withdraw(call.actor, call.payload["value"])
     call.ack()

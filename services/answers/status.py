@@ -9,20 +9,21 @@ from domain.delivery import Message
 from domain.edition import Edition, EditionState
 from domain.errors import NO_PROJECTS, NotFound
 from domain.names import find, in_reading_order
-from domain.ports import Store, UnitOfWork
+from domain.ports import UnitOfWork
 from domain.project import Project, ProjectState
 from domain.update import Update
 from rendering.slack.answers.status import Standing, Told, answer, overview
 from rendering.slack.notes import pick_project
+from services.common.actor import Actor
 from services.editions.drafts import unit_of
 
 
-def ask(store: Store, workspace: str, person: str, *, typed: str = "", channel: str = "") -> Sequence[Message]:
+def ask(actor: Actor, *, typed: str = "", channel: str = "") -> Sequence[Message]:
     """The answer to ``/sprint-status``: one project by its name or its channel, else all of them.
 
     Everybody sees what was published. What waits for the editors is for the project's leads and the editors.
     """
-    with store.reading(workspace) as work:
+    with actor.reading() as work:
         projects = work.projects.all()
         if not projects:
             unit_of(work)
@@ -30,25 +31,25 @@ def ask(store: Store, workspace: str, person: str, *, typed: str = "", channel: 
         here = [project for project in projects if channel and project.channel == channel]
         found = find(typed, projects) if typed else here
         if len(found) == 1:
-            return answer(_standing(work, person, found[0]))
+            return answer(_standing(work, found[0]))
         if typed and not found:
             raise NotFound(f"No project is called {english.quoted(typed)}. `/sprint-status` alone lists them all.")
         if typed:
             return [pick_project(typed, found)]
         live = [project for project in projects if project.state is not ProjectState.CLOSED]
-        return overview([_standing(work, person, project) for project in in_reading_order(live)])
+        return overview([_standing(work, project) for project in in_reading_order(live)])
 
 
-def of_project(store: Store, workspace: str, person: str, project_id: str) -> Sequence[Message]:
+def of_project(actor: Actor, project_id: str) -> Sequence[Message]:
     """The answer about the project with this id, by the same rules."""
-    with store.reading(workspace) as work:
+    with actor.reading() as work:
         project = work.projects.get(project_id)
         if project is None:
             raise NotFound("This project is gone. Pick another one.")
-        return answer(_standing(work, person, project))
+        return answer(_standing(work, project))
 
 
-def _standing(work: UnitOfWork, person: str, project: Project) -> Standing:
+def _standing(work: UnitOfWork, project: Project) -> Standing:
     editions = {edition.id: edition for edition in work.editions.all()}
     updates = work.updates.of_project(project.id)
     published = _latest(updates, editions, published=True)
@@ -59,7 +60,7 @@ def _standing(work: UnitOfWork, person: str, project: Project) -> Standing:
         project=project,
         published=published,
         waiting=waiting,
-        may_see_waiting=person in project.leads or person in work.units.editors(),
+        may_see_waiting=work.person in project.leads or work.person in work.units.editors(),
     )
 
 

@@ -9,9 +9,9 @@ from domain.project import Project, ProjectState
 from domain.roles import may_speak_for
 
 
-def check(work: UnitOfWork, person: str, project: Project, edition_id: str, act: str) -> None:
+def check(work: UnitOfWork, project: Project, edition_id: str, act: str) -> None:
     """Raises ``NotAllowed`` for anybody but leads, whom they have asked to stand in this time, and editors."""
-    may_speak_for(person, project, work.units.editors(), act, deputies(work, project, edition_id))
+    may_speak_for(work.person, project, work.units.editors(), act, deputies(work, project, edition_id))
 
 
 def deputies(work: UnitOfWork, project: Project, edition_id: str) -> set[str]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from domain.compile import item_key
 from domain.edition import Edition, EditionState
 from domain.errors import Conflict, NotFound
-from domain.ports import Store, UnitOfWork
+from domain.ports import UnitOfWork
 from domain.project import Project
 from domain.text.rich_text import RichText
 from rendering.slack.corrections import correction_requests as say
 from rendering.slack.corrections.correction_requests import CorrectionForm
 from services.common import access
+from services.common.actor import Actor
 from services.editions import drafts
 
 REQUEST = "correction "  # how the kinds of occasions begin on which somebody asked for one
@@ -29,46 +30,44 @@ class CorrectionRequest:
     token: str
 
 
-def instead_of_edit(
-    store: Store, workspace: str, person: str, project_id: str, edition_id: str
-) -> CorrectionForm | None:
+def instead_of_edit(actor: Actor, project_id: str, edition_id: str) -> CorrectionForm | None:
     """What “Edit update” opens once its edition is approved; None while the update can still be changed.
 
     Without an edition the update of the one that takes updates is meant.
     """
-    with store.reading(workspace) as work:
+    with actor.reading() as work:
         edition = work.editions.get(edition_id) if edition_id else None
         project = work.projects.get(project_id)
         if edition is None or project is None or edition.state not in DONE_WITH:
             return None
-        _check(work, person, project, edition)
+        _check(work, project, edition)
         return CorrectionForm(project, edition)
 
 
-def form(store: Store, workspace: str, person: str, project_id: str, edition_id: str) -> CorrectionForm:
+def form(actor: Actor, project_id: str, edition_id: str) -> CorrectionForm:
     """The form; raises ``Conflict`` where the update can still be changed."""
-    made = instead_of_edit(store, workspace, person, project_id, edition_id)
+    made = instead_of_edit(actor, project_id, edition_id)
     if made is None:
         raise Conflict("This update can still be changed: `/sprint-update` opens it.")
     return made
 
 
-def ask(store: Store, workspace: str, person: str, request: CorrectionRequest) -> None:
+def ask(actor: Actor, request: CorrectionRequest) -> None:
     """The editors get it below the draft's card; whoever asked hears that. Sent twice it is asked once."""
-    with store.writing(workspace) as work:
+    with actor.writing() as work:
         edition = access.edition(work, request.edition_id)
         project = work.projects.get(request.project_id)
         if project is None:
             raise NotFound("This project is gone.")
-        _check(work, person, project, edition)
+        _check(work, project, edition)
         if edition.state not in DONE_WITH:
             raise Conflict(f"{edition.title} is in review again: you can change the update yourself.")
-        if not work.occasions.claim(edition.id, f"{REQUEST}{request.token}", person):
+        if not work.occasions.claim(edition.id, f"{REQUEST}{request.token}", work.person):
             return
-        _post(work, person, project, edition, request)
-        work.posts.show(f"correction asked {request.token}", say.received(project, edition), channel=person)
+        _post(work, project, edition, request)
+        work.posts.show(f"correction asked {request.token}", say.received(project, edition), channel=work.person)
         subject = f"{project.key} {edition.number}"
-        work.audit.add(person, "ask for a correction", subject, edition_id=edition.id, item=item_key(project))
+        work.audit.add("ask for a correction", subject, edition_id=edition.id, item=item_key(project))
         work.commit()
 
 
@@ -77,11 +76,11 @@ def asked_by(work: UnitOfWork, edition: Edition, token: str) -> set[str]:
     return {who for kind, who in work.occasions.of_edition(edition.id) if token and kind == f"{REQUEST}{token}"}
 
 
-def _post(work: UnitOfWork, person: str, project: Project, edition: Edition, request: CorrectionRequest) -> None:
+def _post(work: UnitOfWork, project: Project, edition: Edition, request: CorrectionRequest) -> None:
     drafts.refresh_card(work, edition)  # an edition that was published by import has no card yet
-    messages = say.asked(project, edition, by=person, text=request.words, token=request.token)
+    messages = say.asked(project, edition, by=work.person, text=request.words, token=request.token)
     drafts.post_below(work, edition, f"correction {request.token}", messages)
 
 
-def _check(work: UnitOfWork, person: str, project: Project, edition: Edition) -> None:
-    access.check(work, person, project, edition.id, "ask for a correction")
+def _check(work: UnitOfWork, project: Project, edition: Edition) -> None:
+    access.check(work, project, edition.id, "ask for a correction")

@@ -20,9 +20,8 @@ from domain.document import CLOSING, INTRO, Document
 from domain.edition import Edition
 from domain.errors import Conflict, NotFound, WrongInput
 from domain.form_rules import content_of
-from domain.ports import Store, UnitOfWork
+from domain.ports import UnitOfWork
 from domain.project import Project
-from domain.roles import may_edit
 from domain.text.rich_text import RichText
 from domain.text.rich_text_json import as_json
 from domain.update import Update, UpdateContent
@@ -32,6 +31,7 @@ from rendering.slack.corrections.corrections import Choice, TextForm
 from rendering.slack.kit.ids import Field
 from rendering.slack.updates.update_form import UpdateForm
 from services.common import access, revisions
+from services.common.actor import Actor
 from services.common.documents import assembled, compiled
 from services.corrections.correction_requests import asked_by
 from services.editions import drafts, publishing
@@ -64,10 +64,10 @@ class TextOvertaken(Conflict):
         self.form = form
 
 
-def choice(store: Store, workspace: str, person: str, edition_id: str) -> Choice:
+def choice(actor: Actor, edition_id: str) -> Choice:
     """What can be corrected in an edition."""
-    with store.reading(workspace) as work:
-        edition = published(work, person, edition_id, ACT)
+    with actor.reading() as work:
+        edition = published(work, edition_id, ACT)
         document = compiled(work, edition)
         headings = [(item.ref, item.heading) for item in document.items]
         headings += [(key, FRAME[key]) for key in (INTRO, CLOSING) if text_of(document, key)]
@@ -76,36 +76,32 @@ def choice(store: Store, workspace: str, person: str, edition_id: str) -> Choice
         return Choice(edition, headings)
 
 
-def open_form(
-    store: Store, workspace: str, person: str, edition_id: str, ref: str, *, token: str
-) -> UpdateForm | TextForm:
+def open_form(actor: Actor, edition_id: str, ref: str, *, token: str) -> UpdateForm | TextForm:
     """The form for an item: that for updates where it is one, else its words alone."""
-    with store.reading(workspace) as work:
-        edition = published(work, person, edition_id, ACT)
+    with actor.reading() as work:
+        edition = published(work, edition_id, ACT)
         document = compiled(work, edition)
         key = key_of(document, ref)
         project = project_of(work, key)
         if project and _has_update(work, project, edition):
-            return correcting(work, person, project.id, edition.id, token=token)
+            return correcting(work, project.id, edition.id, token=token)
         return _text_form(edition, document, key)
 
 
-def open_requested(
-    store: Store, workspace: str, person: str, project_id: str, edition_id: str, request: str, *, token: str
-) -> UpdateForm:
+def open_requested(actor: Actor, project_id: str, edition_id: str, request: str, *, token: str) -> UpdateForm:
     """The form for the update about which a lead has asked."""
-    with store.reading(workspace) as work:
-        return correcting(work, person, project_id, edition_id, token=token, request=request)
+    with actor.reading() as work:
+        return correcting(work, project_id, edition_id, token=token, request=request)
 
 
-def save_update(store: Store, workspace: str, person: str, shown: OpenForm, note: str) -> None:
+def save_update(actor: Actor, shown: OpenForm, note: str) -> None:
     """Stores a corrected update as its next version and shows it wherever the edition was posted.
 
     Sent twice it is stored once. Raises ``Overtaken`` where the update has changed since the form was opened.
     """
-    with store.writing(workspace) as work:
-        edition = published(work, person, shown.edition_id, ACT)
-        project, before, form = _current(work, person, edition, shown)
+    with actor.writing() as work:
+        edition = published(work, shown.edition_id, ACT)
+        project, before, form = _current(work, edition, shown)
         whole = update_form.completed(shown.values, form.values)
         content = content_of(whole, form.today)
         if work.updates.last_token(before.id) == shown.token:
@@ -115,20 +111,20 @@ def save_update(store: Store, workspace: str, person: str, shown: OpenForm, note
         if content == before.content:
             raise WrongInput(Field.BODY, NOTHING_NEW)
         line = note_from(note, Field.CORRECTED, SAY_WHAT)
-        update = _stored(work, person, before, content, shown.token)
-        _publish_update(work, person, edition, project, update, line)
-        _tell(work, person, edition, project, update, line, shown.request)
+        update = _stored(work, before, content, shown.token)
+        _publish_update(work, edition, project, update, line)
+        _tell(work, edition, project, update, line, shown.request)
         work.homes.changed()
         work.commit()
 
 
-def save_text(store: Store, workspace: str, person: str, submitted: SubmittedText) -> None:
+def save_text(actor: Actor, submitted: SubmittedText) -> None:
     """Puts other words in an item, the introduction or the closing, wherever the edition was posted.
 
     Sent twice it is done once. Raises ``TextOvertaken`` where the words have changed since the form was opened.
     """
-    with store.writing(workspace) as work:
-        edition = published(work, person, submitted.edition_id, ACT)
+    with actor.writing() as work:
+        edition = published(work, submitted.edition_id, ACT)
         document = compiled(work, edition)
         key = key_of(document, submitted.ref)
         now = without_pictures(text_of(document, key) or ())
@@ -143,22 +139,22 @@ def save_text(store: Store, workspace: str, person: str, submitted: SubmittedTex
             no_new_gaps(submitted.text, now, Field.BODY)
         line = note_from(submitted.note, Field.CORRECTED, SAY_WHAT)
         day = today(work)
-        _publish(work, person, edition, key, with_text(document, key, submitted.text, line, day), line)
+        _publish(work, edition, key, with_text(document, key, submitted.text, line, day), line)
         work.homes.changed()
         work.commit()
 
 
-def _current(work: UnitOfWork, person: str, edition: Edition, shown: OpenForm) -> tuple[Project, Update, UpdateForm]:
+def _current(work: UnitOfWork, edition: Edition, shown: OpenForm) -> tuple[Project, Update, UpdateForm]:
     """The project, its update, and the form as it would be filled now."""
     project, update = work.projects.get(shown.project_id), work.updates.get(shown.project_id, edition.id)
     if project is None or update is None:
         raise NotFound("This update is gone.")
-    return project, update, filled_anew(work, person, shown)
+    return project, update, filled_anew(work, shown)
 
 
-def published(work: UnitOfWork, person: str, edition_id: str, act: str) -> Edition:
+def published(work: UnitOfWork, edition_id: str, act: str) -> Edition:
     """The edition, held against other changes; only for editors, and only once it is published."""
-    may_edit(person, work.units.editors(), act)
+    work.require_editor(act)
     edition = access.edition(work, edition_id)
     may_correct(edition)
     return edition
@@ -196,30 +192,26 @@ def _since(project: Project) -> str:
     )
 
 
-def _stored(work: UnitOfWork, person: str, before: Update, content: UpdateContent, token: str) -> Update:
+def _stored(work: UnitOfWork, before: Update, content: UpdateContent, token: str) -> Update:
     update = replace(before, content=content, version=before.version + 1)
-    return revisions.store(work, update, by=person, token=token)
+    return revisions.store(work, update, by=work.person, token=token)
 
 
-def _publish_update(
-    work: UnitOfWork, person: str, edition: Edition, project: Project, update: Update, line: str
-) -> None:
+def _publish_update(work: UnitOfWork, edition: Edition, project: Project, update: Update, line: str) -> None:
     """The item as it is compiled now, in place of the published one; where that is not there, nothing shows it."""
     key = item_key(project)
     fresh = item_of(assembled(work, edition), key)
     document = compiled(work, edition)
     if fresh:
         document = with_item(document, introduced_as(item_of(document, key), fresh), line, today(work))
-    _publish(work, person, edition, key, document, line, version=update.version)
+    _publish(work, edition, key, document, line, version=update.version)
 
 
-def _publish(
-    work: UnitOfWork, person: str, edition: Edition, key: str, document: Document, line: str, **detail: int
-) -> None:
+def _publish(work: UnitOfWork, edition: Edition, key: str, document: Document, line: str, **detail: int) -> None:
     before = text_of(compiled(work, edition), key) or ()
     told = {"note": line, "before": as_json(before), "after": as_json(text_of(document, key) or ()), **detail}
     item = item_of(document, key)
-    work.audit.add(person, "correct", item.heading if item else FRAME[key], told, edition_id=edition.id, item=key)
+    work.audit.add("correct", item.heading if item else FRAME[key], told, edition_id=edition.id, item=key)
     show(work, edition, document)
 
 
@@ -230,11 +222,9 @@ def show(work: UnitOfWork, edition: Edition, document: Document) -> None:
     drafts.renew(work, edition)
 
 
-def _tell(
-    work: UnitOfWork, person: str, edition: Edition, project: Project, update: Update, line: str, request: str
-) -> None:
+def _tell(work: UnitOfWork, edition: Edition, project: Project, update: Update, line: str, request: str) -> None:
     """The leads hear of it, and whoever has asked for it."""
     asked = asked_by(work, edition, request)
-    for reader in {*access.present_leads(work, project, but=person), *asked}:
-        message = say.corrected(person, project, edition, line, update_id=update.id, asked=reader in asked)
+    for reader in {*access.present_leads(work, project, but=work.person), *asked}:
+        message = say.corrected(work.person, project, edition, line, update_id=update.id, asked=reader in asked)
         work.posts.show(f"corrected {update.id} {update.version} {reader}", message, channel=reader)

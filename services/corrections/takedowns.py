@@ -7,11 +7,12 @@ from domain.correction import item_of, note_from, without_item
 from domain.document import Item
 from domain.edition import Edition
 from domain.errors import NotFound
-from domain.ports import Store, UnitOfWork
+from domain.ports import UnitOfWork
 from domain.project import Project
 from rendering.slack.corrections import corrections as say
 from rendering.slack.kit.ids import Field
 from services.common import access
+from services.common.actor import Actor
 from services.common.documents import compiled
 from services.corrections import corrections
 from services.updates.update_filling import today
@@ -21,24 +22,24 @@ ACT = "take a published item down"
 SAY_WHY = "Say in a line why it goes: the log keeps it."
 
 
-def item_to_go(store: Store, workspace: str, person: str, edition_id: str, ref: str) -> tuple[Edition, Item]:
+def item_to_go(actor: Actor, edition_id: str, ref: str) -> tuple[Edition, Item]:
     """The item that an editor wants to take down."""
-    with store.reading(workspace) as work:
-        edition = corrections.published(work, person, edition_id, ACT)
+    with actor.reading() as work:
+        edition = corrections.published(work, edition_id, ACT)
         return edition, _item(work, edition, ref)
 
 
-def submit(store: Store, workspace: str, person: str, edition_id: str, ref: str, reason: str) -> None:
+def submit(actor: Actor, edition_id: str, ref: str, reason: str) -> None:
     """An editor takes an item down."""
-    with store.writing(workspace) as work:
-        edition = corrections.published(work, person, edition_id, ACT)
+    with actor.writing() as work:
+        edition = corrections.published(work, edition_id, ACT)
         line = note_from(reason, Field.TAKEN_DOWN, SAY_WHY)
-        take_down(work, edition, _item(work, edition, ref).key, person, line)
+        take_down(work, edition, _item(work, edition, ref).key, line)
         work.homes.changed()
         work.commit()
 
 
-def take_down(work: UnitOfWork, edition: Edition, key: str, by: str, reason: str) -> None:
+def take_down(work: UnitOfWork, edition: Edition, key: str, reason: str) -> None:
     """The item leaves the published edition, wherever that was posted; nothing where it is not in it any more.
 
     The log names neither its words nor its heading: they may be what had to go.
@@ -48,11 +49,11 @@ def take_down(work: UnitOfWork, edition: Edition, key: str, by: str, reason: str
         return
     project = corrections.project_of(work, key)
     if project:
-        _withdraw(work, by, project, edition, reason)
+        _withdraw(work, project, edition, reason)
     else:
         kept = [news for news in work.news.of_edition(edition.id) if news_key(news.id) != key]
         work.news.replace(edition.id, kept)
-    work.audit.add(by, "take down", edition.title, {"reason": reason}, edition_id=edition.id, item=key)
+    work.audit.add("take down", edition.title, {"reason": reason}, edition_id=edition.id, item=key)
     corrections.show(work, edition, without_item(document, key, today(work)))
 
 
@@ -64,11 +65,11 @@ def _item(work: UnitOfWork, edition: Edition, ref: str) -> Item:
     return item
 
 
-def _withdraw(work: UnitOfWork, by: str, project: Project, edition: Edition, reason: str) -> None:
+def _withdraw(work: UnitOfWork, project: Project, edition: Edition, reason: str) -> None:
     """Nobody who asks for the project's status gets the words any more; its leads hear why."""
     update = work.updates.get(project.id, edition.id)
     if update and not update.withdrawn:
-        store_withdrawn(work, by, update)
-    for lead in access.present_leads(work, project, but=by):
-        message = say.taken_down(by, project, edition, reason)
+        store_withdrawn(work, update)
+    for lead in access.present_leads(work, project, but=work.person):
+        message = say.taken_down(work.person, project, edition, reason)
         work.posts.show(f"taken down {edition.id} {project.id} {lead}", message, channel=lead)

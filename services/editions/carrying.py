@@ -17,4 +17,4 @@ def carry(work: UnitOfWork, actor: str, edition: Edition) -> None:
     if items:
         work.news.replace(edition.id, items)
         detail = {"from": last.title, "items": [item.title for item in items]}
-        work.audit.add(actor, "carry news", edition.title, detail, edition_id=edition.id)
+        work.audit.add("carry news", edition.title, detail, edition_id=edition.id, actor=actor)

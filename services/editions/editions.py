@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from domain import schedule
-from domain.audit import APPROVE, CHANGE
+from domain.audit import APPROVE, CHANGE, CLOCK
 from domain.compile import content_hash
 from domain.document import Document
 from domain.edition import (
@@ -19,24 +19,22 @@ from domain.edition import (
     takes_updates,
 )
 from domain.errors import Conflict, NotFound
-from domain.ports import Store, UnitOfWork
-from domain.roles import may_edit
+from domain.ports import UnitOfWork
 from domain.welcome import all_filled
 from rendering.slack.review.decisions import not_published
+from services.common.actor import Actor
 from services.common.documents import compiled
 from services.editions import drafts, publishing
 from services.editions.carrying import carry
 from services.editions.drafts import unit_of
 from services.editions.nudges import tell_editors_who_was_silent
 
-CLOCK = "clock"  # who did what the schedule did
-
 
 def open_next(work: UnitOfWork, opening: schedule.Opening) -> Edition:
     """Opens an edition; does nothing where somebody was faster."""
     edition = opened(opening, work.new_id())
     if work.editions.add(edition):
-        work.audit.add(CLOCK, "open", edition.title, edition_id=edition.id)
+        work.audit.add("open", edition.title, edition_id=edition.id, actor=CLOCK)
         carry(work, CLOCK, edition)
     return edition
 
@@ -52,7 +50,7 @@ def opened(opening: schedule.Opening, edition_id: str) -> Edition:
     )
 
 
-def close(work: UnitOfWork, edition: Edition, actor: str = CLOCK) -> None:
+def close(work: UnitOfWork, edition: Edition) -> None:
     """Ends the window: the edition becomes a draft, and the draft is posted.
 
     Raises ``Conflict`` where it is a draft already.
@@ -61,14 +59,14 @@ def close(work: UnitOfWork, edition: Edition, actor: str = CLOCK) -> None:
     drafted = become(work, edition, replace(edition, state=EditionState.DRAFTED, reopened=False))
     drafts.refresh(work, drafted)
     tell_editors_who_was_silent(work, drafted)
-    work.audit.add(actor, "close", edition.title, edition_id=edition.id)
+    work.audit.add("close", edition.title, edition_id=edition.id)
 
 
-def close_early(store: Store, workspace: str, person: str, edition_id: str) -> None:
+def close_early(actor: Actor, edition_id: str) -> None:
     """An editor posts the draft before the closing time, and the next edition opens."""
-    with store.writing(workspace) as work:
-        may_edit(person, work.units.editors(), "post the draft")
-        close(work, held(work, edition_id), person)
+    with actor.writing() as work:
+        work.require_editor("post the draft")
+        close(work, held(work, edition_id))
         editions = work.editions.all()
         if not any(edition.is_new for edition in editions):
             open_next(work, schedule.opening(unit_of(work), editions, work.now()))
@@ -76,13 +74,13 @@ def close_early(store: Store, workspace: str, person: str, edition_id: str) -> N
         work.commit()
 
 
-def approve(store: Store, workspace: str, person: str, edition_id: str, seen: str) -> str:
+def approve(actor: Actor, edition_id: str, seen: str) -> str:
     """An editor's yes to what the draft said when its card was shown; ``seen`` is the hash of that content.
 
     Answers with a sentence for the editor. Raises ``Conflict`` where the draft says something else by now.
     """
-    with store.writing(workspace) as work:
-        may_edit(person, work.units.editors(), "approve an edition")
+    with actor.writing() as work:
+        work.require_editor("approve an edition")
         edition = held(work, edition_id)
         may_approve(edition)
         all_filled(edition, unit_of(work).template)
@@ -92,8 +90,8 @@ def approve(store: Store, workspace: str, person: str, edition_id: str, seen: st
             work.homes.changed()
             work.commit()
             raise Conflict(f"{edition.title} has just changed. Read the draft once more, then approve it.")
-        work.editions.approve(edition.id, Approval(person, approved), work.now())
-        work.audit.add(person, APPROVE, edition.title, {"content": approved}, edition_id=edition.id)
+        work.editions.approve(edition.id, Approval(work.person, approved), work.now())
+        work.audit.add(APPROVE, edition.title, {"content": approved}, edition_id=edition.id)
         stand = drafts.approvals_of(work, edition, approved)
         edition = _settled(work, edition, stand)
         drafts.refresh_card(work, edition)
@@ -104,15 +102,15 @@ def approve(store: Store, workspace: str, person: str, edition_id: str, seen: st
     return " ".join(filter(None, (f"Your approval counts: {len(stand.by)} of {stand.needed}.", stand.conditions)))
 
 
-def publish(store: Store, workspace: str, person: str, edition_id: str) -> str:
+def publish(actor: Actor, edition_id: str) -> str:
     """Posts exactly what was approved to the publish channel. Answers with a sentence for the editor.
 
     Where the content has changed since, nothing is published and the edition is a draft again.
     """
-    with store.writing(workspace) as work:
-        may_edit(person, work.units.editors(), "publish an edition")
+    with actor.writing() as work:
+        work.require_editor("publish an edition")
         edition = to_publish(work, edition_id)
-        _publish(work, edition, person)
+        _publish(work, edition, work.person)
         channel = unit_of(work).publish_channel
         work.homes.changed()
         work.commit()
@@ -149,13 +147,13 @@ def _publish(work: UnitOfWork, edition: Edition, person: str, **detail: bool) ->
     publishing.publish(work, published, document, unit_of(work).publish_channel)
     drafts.refresh_card(work, published)
     content = {"content": content_hash(document)}
-    work.audit.add(person, "publish", published.title, content | detail, edition_id=published.id)
+    work.audit.add("publish", published.title, content | detail, edition_id=published.id, actor=person)
 
 
-def preview(store: Store, workspace: str, person: str, edition_id: str = "") -> tuple[Document, Edition]:
+def preview(actor: Actor, edition_id: str = "") -> tuple[Document, Edition]:
     """The edition as its readers would see it now; without an id the one that takes updates."""
-    with store.reading(workspace) as work:
-        may_edit(person, work.units.editors(), "see a draft")
+    with actor.reading() as work:
+        work.require_editor("see a draft")
         unit_of(work)
         edition = work.editions.get(edition_id) if edition_id else takes_updates(work.editions.all())
         if edition is None:
@@ -163,14 +161,14 @@ def preview(store: Store, workspace: str, person: str, edition_id: str = "") -> 
         return compiled(work, edition), edition
 
 
-def review_again(work: UnitOfWork, by: str = "") -> None:
+def review_again(work: UnitOfWork) -> None:
     """After a change that is about no single edition: drafts show it, and approvals of other words fall.
 
-    ``by`` is whoever made it; nobody did where the day has changed.
+    Where the clock is behind it, the day has changed: nobody is said to have changed anything.
     """
     for edition in filter(drafts.has_draft, work.editions.all()):
-        if by and content_hash(compiled(work, edition)) != work.editions.content(edition.id):
-            work.audit.add(by, CHANGE, edition.title, edition_id=edition.id)
+        if work.person != CLOCK and content_hash(compiled(work, edition)) != work.editions.content(edition.id):
+            work.audit.add(CHANGE, edition.title, edition_id=edition.id)
         changed(work, edition)
 
 

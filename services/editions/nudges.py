@@ -7,12 +7,12 @@ from domain.compile import item_key
 from domain.edition import Edition, EditionState
 from domain.errors import Conflict, NotFound
 from domain.person import Person
-from domain.ports import Store, UnitOfWork
+from domain.ports import UnitOfWork
 from domain.project import Project
 from domain.reminders import clock_of, is_away, responsible
-from domain.roles import may_edit
 from domain.unit import Unit
 from rendering.slack.reminders import reminders
+from services.common.actor import Actor
 from services.editions.drafts import progress_of, unit_of
 
 NUDGE = "nudge"
@@ -29,10 +29,10 @@ def tell_editors_who_was_silent(work: UnitOfWork, edition: Edition) -> None:
             work.posts.withdraw(f"{group} {surplus}")
 
 
-def nudge(store: Store, workspace: str, person: str, project_id: str, edition_id: str) -> str:
+def nudge(actor: Actor, project_id: str, edition_id: str) -> str:
     """An editor asks a project's leads, by name and once. Answers with a sentence for the editor."""
-    with store.writing(workspace) as work:
-        may_edit(person, work.units.editors(), "nudge a lead")
+    with actor.writing() as work:
+        work.require_editor("nudge a lead")
         unit, edition = unit_of(work), _edition(work, edition_id)
         project = _missing(work, edition, project_id)
         known = [work.people.get(who) or Person(id=who) for who in _asked(work, edition, project)]
@@ -42,10 +42,10 @@ def nudge(store: Store, workspace: str, person: str, project_id: str, edition_id
         if not work.occasions.claim(edition.id, NUDGE, project.id):
             raise Conflict(f"Somebody has nudged {project.name} for {edition.title} already. Nobody was asked again.")
         for who in there:
-            message = reminders.nudge(person, project, edition)
+            message = reminders.nudge(work.person, project, edition)
             work.posts.show(f"{NUDGE} {edition.id} {project.id} {who.id}", message, channel=who.id)
         subject, detail = f"{project.key} {edition.number}", {"leads": [who.id for who in there]}
-        work.audit.add(person, NUDGE, subject, detail, edition_id=edition.id, item=item_key(project))
+        work.audit.add(NUDGE, subject, detail, edition_id=edition.id, item=item_key(project))
         said = _said(work, unit, project, there)
         work.commit()
     return said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from domain.audit import CHANGE
+from domain.audit import CHANGE, IMPORT
 from domain.checks import CheckInput, Finding, findings
 from domain.compile import compile_edition, content_hash
 from domain.document import Document
@@ -45,8 +45,6 @@ from services.files.file_parts import (
 from services.files.files import WrongFile
 from services.updates import nothing_to_report
 
-IMPORT = "import"  # who wrote what came from a file and names nobody
-
 
 @dataclass(frozen=True, slots=True)
 class Imported:
@@ -79,7 +77,7 @@ def import_file(store: Store, workspace: str, file: EditionFile, *, published: b
     A new edition is open: once its window is over, its draft is posted for the editors. With
     ``published`` it goes to the archive as it is.
     """
-    with store.writing(workspace) as work:
+    with store.writing(workspace, IMPORT) as work:
         if file.unit:
             _import_unit(work, file)
         _import_nominations(work, file.nominations)
@@ -87,9 +85,8 @@ def import_file(store: Store, workspace: str, file: EditionFile, *, published: b
         imported = Imported(projects=changed)
         if file.edition:
             imported = replace(imported, **_import_edition(work, file, file.edition, published=published))
-        review_again(work, IMPORT)
-        work.homes.changed()
-        work.audit.add(IMPORT, "import", FORMAT, {"projects": imported.projects, "updates": imported.updates})
+        review_again(work)
+        work.audit.add("import", FORMAT, {"projects": imported.projects, "updates": imported.updates})
         work.homes.changed()
         work.commit()
     return imported
@@ -166,7 +163,7 @@ def _import_edition(work: UnitOfWork, file: EditionFile, part: EditionPart, *, p
     document = assembled(work, edition)
     if changed or answered or content_hash(document) != before:
         _may_change(edition, new=not known)
-        work.audit.add(IMPORT, CHANGE, edition.title, edition_id=edition.id)
+        work.audit.add(CHANGE, edition.title, edition_id=edition.id)
         drafts.refresh(work, edition)
     if edition.state is EditionState.PUBLISHED and not known:
         work.editions.keep_document(edition.id, part.document or document)

@@ -9,11 +9,11 @@ from domain.news import NewsItem, NewsKind
 from domain.news_form import NEW, NewsFormValues, typed_from
 from domain.news_json import fingerprint
 from domain.person import Belonging, limits_of
-from domain.ports import Store, UnitOfWork
-from domain.roles import may_edit
+from domain.ports import UnitOfWork
 from rendering.slack.kit.ids import NewsField
 from rendering.slack.news import members as say
 from rendering.slack.news.news_form import NewsForm
+from services.common.actor import Actor
 from services.corrections import takedowns
 from services.editions.drafts import unit_of
 from services.editions.editions import changed
@@ -29,23 +29,23 @@ def invited(work: UnitOfWork, edition: Edition) -> set[str]:
     return {person for kind, person in work.occasions.of_edition(edition.id) if kind.startswith(INVITED)}
 
 
-def own(work: UnitOfWork, person: str) -> list[tuple[Edition, NewsItem]]:
+def own(work: UnitOfWork) -> list[tuple[Edition, NewsItem]]:
     """What somebody has said of themselves and where it stands, oldest edition first."""
-    items = work.news.of_person(person)
+    items = work.news.of_person(work.person)
     return [(edition, item) for edition in work.editions.all() for place, item in items if place == edition.id]
 
 
-def invitation(store: Store, workspace: str, person: str, edition_id: str) -> Edition:
+def invitation(actor: Actor, edition_id: str) -> Edition:
     """The edition for which an editor invites somebody."""
-    with store.reading(workspace) as work:
-        may_edit(person, work.units.editors(), "invite a team member")
+    with actor.reading() as work:
+        work.require_editor("invite a team member")
         return held_edition(work, edition_id)
 
 
-def invite(store: Store, workspace: str, person: str, edition_id: str, member: str, *, token: str) -> str:
+def invite(actor: Actor, edition_id: str, member: str, *, token: str) -> str:
     """Asks somebody, once an edition, to introduce themselves; answers with a sentence for the editor."""
-    with store.writing(workspace) as work:
-        may_edit(person, work.units.editors(), "invite a team member")
+    with actor.writing() as work:
+        work.require_editor("invite a team member")
         edition = held_edition(work, edition_id)
         known = work.people.get(member)
         if known and (not known.active or known.belonging is Belonging.APP):
@@ -53,50 +53,52 @@ def invite(store: Store, workspace: str, person: str, edition_id: str, member: s
         if member in invited(work, edition):
             raise WrongInput(NewsField.MEMBER, f"They have been invited for {edition.title} already.")
         work.occasions.claim(edition.id, f"{INVITED}{token}", member)
-        work.posts.show(_key(token), say.invited(token, by=person), channel=member)
-        work.audit.add(person, "invite team member", edition.title, {"member": member}, edition_id=edition.id)
+        work.posts.show(_key(token), say.invited(token, by=work.person), channel=member)
+        work.audit.add("invite team member", edition.title, {"member": member}, edition_id=edition.id)
         work.commit()
     return f"{known.name if known and known.name else 'They'} will get a direct message with the questions."
 
 
-def form(store: Store, workspace: str, person: str, news_id: str) -> NewsForm:
+def form(actor: Actor, news_id: str) -> NewsForm:
     """The questions, with what the person has answered so far."""
-    with store.reading(workspace) as work:
-        edition, item = _theirs(work, person, news_id)
+    with actor.reading() as work:
+        edition, item = _theirs(work, news_id)
         if item:
             typed, base = typed_from(item), fingerprint(item)
         else:
-            known = work.people.get(person)
+            known = work.people.get(work.person)
             typed, base = NewsFormValues(title=known.name if known else ""), NEW
         return NewsForm(edition=edition, kind=NewsKind.TEAM_MEMBER, id=news_id, base=base, typed=typed, by_member=True)
 
 
-def introduce(store: Store, workspace: str, person: str, submitted: SubmittedNews, *, agrees: bool) -> None:
+def introduce(actor: Actor, submitted: SubmittedNews, *, agrees: bool) -> None:
     """Stores what somebody says of themselves, if they agree that it is published; sent twice it is stored once."""
     if not agrees:
         raise WrongInput(NewsField.CONSENT, "Tick the box if you agree. If not, close the form: nothing is kept.")
-    with store.writing(workspace) as work:
-        _theirs(work, person, submitted.id)
+    with actor.writing() as work:
+        _theirs(work, submitted.id)
         edition = held_edition(work, submitted.edition_id)
         may_still_change(edition)
-        item = applied(work, edition, submitted, member=person)
+        item = applied(work, edition, submitted, member=work.person)
         if item is None:
             return
-        work.posts.show(_key(item.id), say.introduced(edition, item.id), channel=person)
-        work.audit.add(person, "consent", edition.title, edition_id=edition.id)
-        change_news(work, person, edition, with_item(work.news.of_edition(edition.id), item), item.id)
+        work.posts.show(_key(item.id), say.introduced(edition, item.id), channel=work.person)
+        work.audit.add("consent", edition.title, edition_id=edition.id)
+        change_news(work, edition, with_item(work.news.of_edition(edition.id), item), item.id)
         work.homes.changed()
         work.commit()
 
 
-def _theirs(work: UnitOfWork, person: str, news_id: str) -> tuple[Edition, NewsItem | None]:
+def _theirs(work: UnitOfWork, news_id: str) -> tuple[Edition, NewsItem | None]:
     """The edition in which somebody says something of themselves, and what they have said there."""
-    said = [(edition, item) for edition, item in own(work, person) if item.id == news_id]
+    said = [(edition, item) for edition, item in own(work) if item.id == news_id]
     if said:
         edition, item = said[-1]
         may_still_change(edition)
         return edition, item
-    if not any((f"{INVITED}{news_id}", person) in work.occasions.of_edition(one.id) for one in work.editions.all()):
+    if not any(
+        (f"{INVITED}{news_id}", work.person) in work.occasions.of_edition(one.id) for one in work.editions.all()
+    ):
         raise NotAllowed(NOBODY)
     unit_of(work)
     joins = takes_updates(work.editions.all())
@@ -105,48 +107,48 @@ def _theirs(work: UnitOfWork, person: str, news_id: str) -> tuple[Edition, NewsI
     return joins, None
 
 
-def take_down(store: Store, workspace: str, person: str, news_id: str) -> str:
+def take_down(actor: Actor, news_id: str) -> str:
     """Takes what somebody has said of themselves out of the notes, once; answers with what they are told."""
-    with store.writing(workspace) as work:
-        said = [edition for edition, item in own(work, person) if item.id == news_id]
+    with actor.writing() as work:
+        said = [edition for edition, item in own(work) if item.id == news_id]
         if not said:
             raise Conflict("It is taken down already, or it was never yours.")
         message = say.taken_down(news_id, [edition for edition in said if edition.state is EditionState.PUBLISHED])
-        work.posts.show(_key(news_id), message, channel=person)
-        withdraw_member(work, person, news_id)
+        work.posts.show(_key(news_id), message, channel=work.person)
+        withdraw_member(work, news_id)
         work.homes.changed()
         work.commit()
     return message.text
 
 
-def withdraw_member(work: UnitOfWork, person: str, news_id: str) -> None:
+def withdraw_member(work: UnitOfWork, news_id: str) -> None:
     """Takes it out of every edition, published ones too; approvals of words that are gone fall."""
-    for edition, item in own(work, person):
+    for edition, item in own(work):
         if item.id == news_id and edition.state is EditionState.PUBLISHED:
-            takedowns.take_down(work, edition, news_key(news_id), person, CONSENT_IS_GONE)
+            takedowns.take_down(work, edition, news_key(news_id), CONSENT_IS_GONE)
         elif item.id == news_id and edition.state in EDITABLE:
-            _take_out(work, person, held_edition(work, edition.id), item, CONSENT_IS_GONE)
+            _take_out(work, held_edition(work, edition.id), item, CONSENT_IS_GONE)
 
 
-def remove(work: UnitOfWork, editor: str, edition: Edition, item: NewsItem) -> None:
+def remove(work: UnitOfWork, edition: Edition, item: NewsItem) -> None:
     """An editor takes it out of an edition; whom it is about hears that."""
-    if item.person != editor:
-        message = say.removed(edition, item.id, by=editor)
+    if item.person != work.person:
+        message = say.removed(edition, item.id, by=work.person)
         work.posts.show(f"{_key(item.id)} {work.new_id()}", message, channel=item.person)
-    _take_out(work, editor, edition, item, "An editor has removed it")
+    _take_out(work, edition, item, "An editor has removed it")
 
 
-def _take_out(work: UnitOfWork, by: str, edition: Edition, item: NewsItem, reason: str) -> None:
+def _take_out(work: UnitOfWork, edition: Edition, item: NewsItem, reason: str) -> None:
     """The log does not keep the words, so that nobody can bring them back by undoing this."""
     work.news.replace(edition.id, [one for one in work.news.of_edition(edition.id) if one.id != item.id])
-    work.audit.add(by, "take down", edition.title, {"reason": reason}, edition_id=edition.id, item=news_key(item.id))
+    work.audit.add("take down", edition.title, {"reason": reason}, edition_id=edition.id, item=news_key(item.id))
     changed(work, edition)
 
 
-def tell_changed(work: UnitOfWork, editor: str, edition: Edition, item: NewsItem) -> None:
+def tell_changed(work: UnitOfWork, edition: Edition, item: NewsItem) -> None:
     """Whom an item is about hears that an editor has changed it."""
-    if item.person and item.person != editor:
-        message = say.changed(edition, item.id, by=editor)
+    if item.person and item.person != work.person:
+        message = say.changed(edition, item.id, by=work.person)
         work.posts.show(f"{_key(item.id)} {work.new_id()}", message, channel=item.person)
 
 

@@ -14,11 +14,11 @@ from domain.news import NewsKind
 from domain.news_form import NEW, NewsFormValues, typed_from
 from domain.news_json import fingerprint
 from domain.nomination import NominationState
-from domain.ports import Store, UnitOfWork
-from domain.roles import may_edit
+from domain.ports import UnitOfWork
 from domain.text.rich_text import RichText
 from rendering.slack.news.news import EditionNews, NewsList, SavedNews
 from rendering.slack.news.news_form import NewsForm
+from services.common.actor import Actor
 from services.editions.drafts import unit_of
 from services.news import members, nominations
 from services.news.news_changes import SubmittedNews, applied, change_news, held_edition, item_in, with_item
@@ -26,15 +26,13 @@ from services.news.news_changes import SubmittedNews, applied, change_news, held
 ACT = "change the news"
 
 
-def listing(
-    store: Store, workspace: str, person: str, edition_id: str = "", *, page: int = 0, notice: str = ""
-) -> NewsList:
+def listing(actor: Actor, edition_id: str = "", *, page: int = 0, notice: str = "") -> NewsList:
     """The news of an edition, without an id of the one that is being made; for others what is said of them."""
-    with store.reading(workspace) as work:
-        own = members.own(work, person)
+    with actor.reading() as work:
+        own = members.own(work)
         if not own:
-            may_edit(person, work.units.editors(), ACT)
-        news = _news(work, edition_id) if person in work.units.editors() else None
+            work.require_editor(ACT)
+        news = _news(work, edition_id) if work.person in work.units.editors() else None
         return NewsList(news=news, own=own, page=page, notice=notice)
 
 
@@ -62,9 +60,7 @@ def _chosen(work: UnitOfWork, edition_id: str) -> Edition:
 
 
 def new_form(
-    store: Store,
-    workspace: str,
-    person: str,
+    actor: Actor,
     kind: NewsKind,
     edition_id: str = "",
     *,
@@ -73,80 +69,80 @@ def new_form(
     nomination_id: str = "",
 ) -> NewsForm:
     """The form for a new item, which gets ``token`` as its id; it may begin with some words, or a nomination."""
-    with store.reading(workspace) as work:
-        may_edit(person, work.units.editors(), ACT)
+    with actor.reading() as work:
+        work.require_editor(ACT)
         typed = nominations.typed(work, nomination_id) if nomination_id else NewsFormValues(body=body)
         edition = _chosen(work, edition_id)
         return NewsForm(edition=edition, kind=kind, id=token, base=NEW, typed=typed, nomination=nomination_id)
 
 
-def edit_form(store: Store, workspace: str, person: str, edition_id: str, news_id: str) -> NewsForm:
+def edit_form(actor: Actor, edition_id: str, news_id: str) -> NewsForm:
     """The form for an item that is there."""
-    with store.reading(workspace) as work:
-        may_edit(person, work.units.editors(), ACT)
+    with actor.reading() as work:
+        work.require_editor(ACT)
         edition = held_edition(work, edition_id)
         item = item_in(work, edition, news_id)
         base = fingerprint(item)
         return NewsForm(edition=edition, kind=item.kind, id=item.id, base=base, typed=typed_from(item))
 
 
-def save(store: Store, workspace: str, person: str, submitted: SubmittedNews) -> str:
+def save(actor: Actor, submitted: SubmittedNews) -> str:
     """Stores an item, for a new one at the end; answers with a sentence. A form sent twice adds one item.
 
     Raises ``WrongInput`` at what needs another value, ``Overtaken`` where somebody else was faster.
     """
-    with store.writing(workspace) as work:
-        may_edit(person, work.units.editors(), ACT)
+    with actor.writing() as work:
+        work.require_editor(ACT)
         edition = held_edition(work, submitted.edition_id)
         item = applied(work, edition, submitted)
         if item is None:
             return f"{quoted(submitted.wanted.title)} is in {edition.title}."
         if submitted.nomination:
-            nominations.picked(work, person, submitted.nomination, edition)
-        members.tell_changed(work, person, edition, item)
-        change_news(work, person, edition, with_item(work.news.of_edition(edition.id), item), item.id)
+            nominations.picked(work, submitted.nomination, edition)
+        members.tell_changed(work, edition, item)
+        change_news(work, edition, with_item(work.news.of_edition(edition.id), item), item.id)
         work.homes.changed()
         work.commit()
     return f"{quoted(item.title)} is in {edition.title}."
 
 
-def remove(store: Store, workspace: str, person: str, edition_id: str, news_id: str) -> str:
+def remove(actor: Actor, edition_id: str, news_id: str) -> str:
     """Takes an item out of its edition; answers with a sentence."""
-    with store.writing(workspace) as work:
-        may_edit(person, work.units.editors(), ACT)
+    with actor.writing() as work:
+        work.require_editor(ACT)
         edition = held_edition(work, edition_id)
         gone = item_in(work, edition, news_id)
         if gone.person:
-            members.remove(work, person, edition, gone)
+            members.remove(work, edition, gone)
         else:
             kept = [item for item in work.news.of_edition(edition.id) if item.id != news_id]
-            change_news(work, person, edition, kept, news_id)
+            change_news(work, edition, kept, news_id)
         work.homes.changed()
         work.commit()
     return f"{quoted(gone.title)} is removed from {edition.title}."
 
 
-def carry_on(store: Store, workspace: str, person: str, edition_id: str, news_id: str, *, on: bool) -> str:
+def carry_on(actor: Actor, edition_id: str, news_id: str, *, on: bool) -> str:
     """Says whether an item goes on to the next edition; answers with a sentence.
 
     Where it stands there already it stays: an editor may remove it there.
     """
-    with store.writing(workspace) as work:
-        may_edit(person, work.units.editors(), ACT)
+    with actor.writing() as work:
+        work.require_editor(ACT)
         edition = held_edition(work, edition_id)
         item = replace(item_in(work, edition, news_id), carried=on)
-        change_news(work, person, edition, with_item(work.news.of_edition(edition.id), item), item.id)
+        change_news(work, edition, with_item(work.news.of_edition(edition.id), item), item.id)
         work.homes.changed()
         work.commit()
     return f"{quoted(item.title)} {'goes' if on else 'does not go'} on to the edition after {edition.title}."
 
 
-def saved(store: Store, workspace: str, person: str, edition_id: str, news_id: str) -> SavedNews:
+def saved(actor: Actor, edition_id: str, news_id: str) -> SavedNews:
     """An item as somebody else has saved it; for editors, and for whom it is about."""
-    with store.reading(workspace) as work:
+    with actor.reading() as work:
         edition = held_edition(work, edition_id)
         item = item_in(work, edition, news_id)
-        if person != item.person:
-            may_edit(person, work.units.editors(), ACT)
+        if work.person != item.person:
+            work.require_editor(ACT)
         today = local_day(work.now(), unit_of(work).cadence.timezone)
         return SavedNews(edition=edition, item=item, today=today)

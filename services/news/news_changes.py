@@ -59,16 +59,16 @@ def item_in(work: UnitOfWork, edition: Edition, news_id: str) -> NewsItem:
     raise NotFound(f"This item is not in {edition.title} any more.")
 
 
-def change_news(work: UnitOfWork, person: str, edition: Edition, items: Sequence[NewsItem], news_id: str) -> None:
+def change_news(work: UnitOfWork, edition: Edition, items: Sequence[NewsItem], news_id: str) -> None:
     """Puts ``items`` in place of an edition's news; ``news_id`` is the one that differs."""
     before = {item.id: item for item in work.news.of_edition(edition.id)}
-    _store(work, person, edition, items, news_id)
+    _store(work, edition, items, news_id)
     newly = [item for item in items if item.carried and not (item.id in before and before[item.id].carried)]
-    _carry_at_once(work, person, edition, newly)
+    _carry_at_once(work, edition, newly)
     changed(work, edition)
 
 
-def _carry_at_once(work: UnitOfWork, person: str, edition: Edition, newly: Sequence[NewsItem]) -> None:
+def _carry_at_once(work: UnitOfWork, edition: Edition, newly: Sequence[NewsItem]) -> None:
     """What is carried on from now goes to the next edition where that is there already."""
     later = [one for one in numbered(work.editions.all()) if one.number > edition.number]
     following = work.editions.get(later[0].id) if newly and later else None
@@ -77,16 +77,16 @@ def _carry_at_once(work: UnitOfWork, person: str, edition: Edition, newly: Seque
     for item in carried_on(newly, edition, following):
         there = work.news.of_edition(following.id)
         if item.id not in {one.id for one in there}:
-            _store(work, person, following, [*there, item], item.id)
+            _store(work, following, [*there, item], item.id)
     changed(work, following)
 
 
-def _store(work: UnitOfWork, person: str, edition: Edition, items: Sequence[NewsItem], news_id: str) -> None:
+def _store(work: UnitOfWork, edition: Edition, items: Sequence[NewsItem], news_id: str) -> None:
     before = work.news.of_edition(edition.id)
     work.news.replace(edition.id, items)
     title = next(item.title for item in (*items, *before) if item.id == news_id)
     detail = {"before": [as_json(item) for item in before], "after": [as_json(item) for item in items]}
-    work.audit.add(person, "news", title, detail, edition_id=edition.id, item=news_key(news_id))
+    work.audit.add("news", title, detail, edition_id=edition.id, item=news_key(news_id))
 
 
 def restore_news(work: UnitOfWork, edition: Edition, entry: AuditEntry) -> bool:

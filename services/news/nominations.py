@@ -10,11 +10,11 @@ from domain.errors import NotFound
 from domain.news_form import NewsFormValues
 from domain.nomination import Nomination, NominationKind, NominationState, check, may_decide
 from domain.ports import Store, UnitOfWork
-from domain.roles import may_edit
 from domain.text.rich_text import RichText
 from rendering.slack.kit.blocks import is_person
 from rendering.slack.news import nominations as say
 from rendering.slack.news.nominations import NominationsView
+from services.common.actor import Actor
 from services.editions.drafts import unit_of
 
 ACT = "decide about nominations"
@@ -27,9 +27,7 @@ def check_set_up(store: Store, workspace: str) -> None:
 
 
 def nominate(
-    store: Store,
-    workspace: str,
-    person: str,
+    actor: Actor,
     *,
     token: str,
     kind: NominationKind,
@@ -38,40 +36,40 @@ def nominate(
     contact: str,
 ) -> None:
     """Stores a nomination; whoever made it and the editors are told. Sent twice it is made once."""
-    with store.writing(workspace) as work:
-        made = Nomination(id=token, at=work.now(), by=person, kind=kind, who=who, why=why, contact=contact)
+    with actor.writing() as work:
+        made = Nomination(id=token, at=work.now(), by=work.person, kind=kind, who=who, why=why, contact=contact)
         check(made)
         if work.nominations.get(token):
             return
         work.nominations.save(made)
         _show_editors(work, made)
-        work.posts.show(_key(made), say.received(made), channel=person)
-        work.audit.add(person, "nominate", who)
+        work.posts.show(_key(made), say.received(made), channel=work.person)
+        work.audit.add("nominate", who)
         work.commit()
 
 
-def listing(store: Store, workspace: str, person: str, notice: str = "") -> NominationsView:
+def listing(actor: Actor, notice: str = "") -> NominationsView:
     """Those that wait, for editors."""
-    with store.reading(workspace) as work:
-        may_edit(person, work.units.editors(), ACT)
+    with actor.reading() as work:
+        work.require_editor(ACT)
         waiting = [one for one in work.nominations.all() if one.state is NominationState.WAITING]
         return NominationsView(waiting=waiting, notice=notice)
 
 
-def dismiss(store: Store, workspace: str, person: str, nomination_id: str) -> str:
+def dismiss(actor: Actor, nomination_id: str) -> str:
     """An editor takes a nomination off the list; answers with a sentence."""
-    with store.writing(workspace) as work:
-        may_edit(person, work.units.editors(), ACT)
+    with actor.writing() as work:
+        work.require_editor(ACT)
         done = replace(_waiting(work, nomination_id), state=NominationState.DISMISSED)
-        _decided(work, person, done, "dismissed nomination")
+        _decided(work, done, "dismissed nomination")
         work.commit()
     return f"The nomination of {quoted(done.who)} is dismissed."
 
 
-def picked(work: UnitOfWork, person: str, nomination_id: str, edition: Edition) -> None:
+def picked(work: UnitOfWork, nomination_id: str, edition: Edition) -> None:
     """A spotlight has been written about it: whoever nominated hears that."""
     done = replace(_waiting(work, nomination_id), state=NominationState.PICKED)
-    _decided(work, person, done, "picked nomination", edition.id)
+    _decided(work, done, "picked nomination", edition.id)
     if is_person(done.by):  # a file may name anybody
         work.posts.show(f"{_key(done)} picked", say.chosen(done, edition), channel=done.by)
 
@@ -90,10 +88,10 @@ def _waiting(work: UnitOfWork, nomination_id: str) -> Nomination:
     return nomination
 
 
-def _decided(work: UnitOfWork, person: str, nomination: Nomination, action: str, edition_id: str = "") -> None:
+def _decided(work: UnitOfWork, nomination: Nomination, action: str, edition_id: str = "") -> None:
     work.nominations.save(nomination)
-    _show_editors(work, nomination, by=person)
-    work.audit.add(person, action, nomination.who, edition_id=edition_id)
+    _show_editors(work, nomination, by=work.person)
+    work.audit.add(action, nomination.who, edition_id=edition_id)
 
 
 def _show_editors(work: UnitOfWork, nomination: Nomination, by: str = "") -> None:

@@ -12,31 +12,32 @@ from domain.compile import item_key
 from domain.edition import Edition, EditionState
 from domain.errors import Conflict, WrongInput
 from domain.person import Person, ReminderChoice
-from domain.ports import Store, UnitOfWork
+from domain.ports import UnitOfWork
 from domain.project import Project
 from domain.reminders import Snooze, clock_of, is_away, responsible, snoozed_until
 from domain.roles import may_post
 from domain.unit import Unit
 from rendering.slack.reminders.reminders import AskForm, asked, covers, declined, handed_over, nobody_there
+from services.common.actor import Actor
 from services.editions.drafts import progress_of, unit_of
 
 TAKES_UPDATES = (EditionState.OPEN, EditionState.DRAFTED)
 
 
-def asked_for(work: UnitOfWork, person: str, edition: Edition) -> frozenset[str]:
+def asked_for(work: UnitOfWork, edition: Edition) -> frozenset[str]:
     """The ids of the projects whose leads have asked ``person`` for their update for an edition."""
     return frozenset(
-        choice.project_id for choice in work.reminder_choices.of_edition(edition.id) if choice.deputy == person
+        choice.project_id for choice in work.reminder_choices.of_edition(edition.id) if choice.deputy == work.person
     )
 
 
-def snooze(store: Store, workspace: str, person: str, edition_id: str, until: Snooze) -> str:
+def snooze(actor: Actor, edition_id: str, until: Snooze) -> str:
     """Puts the reminders about an edition off. Answers with a sentence for the lead."""
-    with store.writing(workspace) as work:
+    with actor.writing() as work:
         unit, edition = unit_of(work), _edition(work, edition_id, (EditionState.OPEN,))
-        timezone = clock_of(work.people.get(person), unit)
+        timezone = clock_of(work.people.get(work.person), unit)
         again = snoozed_until(until, unit, edition, timezone, work.now())
-        choices = [_choice(work, edition, project, person) for project in _missing_of(work, edition, person)]
+        choices = [_choice(work, edition, project) for project in _missing_of(work, edition)]
         if all(choice.deputy for choice in choices):
             raise Conflict("You have asked somebody else, so you get no reminders. Nothing was changed.")
         for choice in choices:
@@ -45,50 +46,50 @@ def snooze(store: Store, workspace: str, person: str, edition_id: str, until: Sn
     return f"You are reminded again at {english.moment(again, timezone)}, unless the update is in by then."
 
 
-def skip(store: Store, workspace: str, person: str, edition_id: str) -> str:
+def skip(actor: Actor, edition_id: str) -> str:
     """Ends the reminders about an edition. Answers with a sentence for the lead."""
-    with store.writing(workspace) as work:
+    with actor.writing() as work:
         edition = _edition(work, edition_id, (EditionState.OPEN,))
-        for project in _all_of(work, edition, person):
-            work.reminder_choices.save(replace(_choice(work, edition, project, person), skipped=True))
+        for project in _all_of(work, edition):
+            work.reminder_choices.save(replace(_choice(work, edition, project), skipped=True))
         work.commit()
     return f"You get no more reminders for {edition.title}. Updates are welcome until it closes."
 
 
-def open_ask(store: Store, workspace: str, person: str, edition_id: str) -> AskForm:
+def open_ask(actor: Actor, edition_id: str) -> AskForm:
     """The form in which a lead asks somebody else."""
-    with store.reading(workspace) as work:
+    with actor.reading() as work:
         edition = _edition(work, edition_id, TAKES_UPDATES)
-        return AskForm(edition=edition, projects=_missing_of(work, edition, person))
+        return AskForm(edition=edition, projects=_missing_of(work, edition))
 
 
-def ask(store: Store, workspace: str, person: str, edition_id: str, project_id: str, deputy: str) -> None:
+def ask(actor: Actor, edition_id: str, project_id: str, deputy: str) -> None:
     """Somebody else may write this update, this once, and is told so; the asker is left in peace."""
-    with store.writing(workspace) as work:
+    with actor.writing() as work:
         unit, edition = unit_of(work), _edition(work, edition_id, TAKES_UPDATES)
         project = _still_missing(work, edition, project_id)
-        may_post(person, project, work.units.editors(), asked_for(work, person, edition))
-        _check_deputy(work, person, project, deputy)
-        before = _choice(work, edition, project, person)
+        may_post(work.person, project, work.units.editors(), asked_for(work, edition))
+        _check_deputy(work, project, deputy)
+        before = _choice(work, edition, project)
         work.reminder_choices.save(replace(before, deputy=deputy))
         if before.deputy != deputy:
             timezone = clock_of(work.people.get(deputy), unit)
-            message = asked(person, project, edition, timezone=timezone)
+            message = asked(work.person, project, edition, timezone=timezone)
             work.posts.show(f"asked {work.new_id()}", message, channel=deputy)
-            work.posts.show(f"asked {work.new_id()}", handed_over(deputy, project, edition), channel=person)
-            _log(work, person, "ask somebody", project, edition, deputy=deputy)
+            work.posts.show(f"asked {work.new_id()}", handed_over(deputy, project, edition), channel=work.person)
+            _log(work, "ask somebody", project, edition, deputy=deputy)
         work.homes.changed()
         work.commit()
 
 
-def _log(work: UnitOfWork, person: str, action: str, project: Project, edition: Edition, **detail: str) -> None:
+def _log(work: UnitOfWork, action: str, project: Project, edition: Edition, **detail: str) -> None:
     subject = f"{project.key} {edition.number}"
-    work.audit.add(person, action, subject, detail, edition_id=edition.id, item=item_key(project))
+    work.audit.add(action, subject, detail, edition_id=edition.id, item=item_key(project))
 
 
-def _check_deputy(work: UnitOfWork, person: str, project: Project, deputy: str) -> None:
+def _check_deputy(work: UnitOfWork, project: Project, deputy: str) -> None:
     known = work.people.get(deputy)
-    if deputy == person:
+    if deputy == work.person:
         raise WrongInput("deputy", "Pick somebody other than yourself.")
     if deputy in project.leads:
         raise WrongInput("deputy", f"They lead {project.name} too and are reminded by themselves. Pick somebody else.")
@@ -96,76 +97,76 @@ def _check_deputy(work: UnitOfWork, person: str, project: Project, deputy: str) 
         raise WrongInput("deputy", "They do not use this workspace any more. Pick somebody else.")
 
 
-def decline(store: Store, workspace: str, person: str, project_id: str, edition_id: str) -> str:
+def decline(actor: Actor, project_id: str, edition_id: str) -> str:
     """Somebody who was asked cannot; whoever asked them hears it. Answers with a sentence for the decliner."""
-    with store.writing(workspace) as work:
+    with actor.writing() as work:
         edition = _edition(work, edition_id, TAKES_UPDATES)
         project = _still_missing(work, edition, project_id)
         askers = [
             choice
             for choice in work.reminder_choices.of_edition(edition.id)
-            if choice.project_id == project.id and choice.deputy == person
+            if choice.project_id == project.id and choice.deputy == work.person
         ]
         if not askers:
             raise Conflict(f"You are not asked for the update on {project.name} any more. Nothing was changed.")
         for choice in askers:
             work.reminder_choices.save(replace(choice, deputy=""))
-            message = declined(person, project, edition)
+            message = declined(work.person, project, edition)
             work.posts.show(f"declined {work.new_id()}", message, channel=choice.person)
-        _log(work, person, "decline", project, edition)
+        _log(work, "decline", project, edition)
         work.homes.changed()
         work.commit()
     return f"{english.listing([f'<@{choice.person}>' for wish in askers])} will be told. You are not asked any more."
 
 
-def be_away(store: Store, workspace: str, person: str, back: date) -> str:
+def be_away(actor: Actor, back: date) -> str:
     """No reminders before the day somebody is back. Answers with a sentence for them.
 
     Where they are not back before a window closes, whoever is there is told that the update is theirs.
     """
-    with store.writing(workspace) as work:
-        unit, known = unit_of(work), work.people.get(person) or Person(id=person)
+    with actor.writing() as work:
+        unit, known = unit_of(work), work.people.get(work.person) or Person(id=work.person)
         timezone = clock_of(known, unit)
         today = local_day(work.now(), timezone)
         if back < today:
             raise Conflict("Pick the day you are back: today or later. Nothing was changed.")
         work.people.save(replace(known, away_until=back if back > today else None))
         if back > today:
-            _tell_who_is_there(work, unit, person, back, timezone)
+            _tell_who_is_there(work, unit, back, timezone)
         work.commit()
     if back == today:
         return "You are not away any more. Reminders come as usual."
     return f"You get no reminders before {english.weekday(back)}. Pick today’s date to end that sooner."
 
 
-def _tell_who_is_there(work: UnitOfWork, unit: Unit, person: str, back: date, timezone: str) -> None:
+def _tell_who_is_there(work: UnitOfWork, unit: Unit, back: date, timezone: str) -> None:
     for edition in work.editions.all():
         if edition.state is not EditionState.OPEN or back <= local_day(edition.closes_at, timezone):
             continue
         told: dict[str, list[Project]] = {}
         alone: list[Project] = []
-        for project in _missing_now(work, edition, person):
-            others = _others_there(work, unit, edition, project, person)
+        for project in _missing_now(work, edition):
+            others = _others_there(work, unit, edition, project)
             for other in others:
                 told.setdefault(other, []).append(project)
             alone += [] if others else [project]
         for other, projects in told.items():
             clock = clock_of(work.people.get(other), unit)
-            message = covers(person, back, projects, edition, timezone=clock)
-            work.posts.show(f"away {edition.id} {person} {back} {other}", message, channel=other)
-        for editor in sorted(work.units.editors() - {person}) if alone else ():
-            message = nobody_there(person, back, alone, edition)
-            work.posts.show(f"nobody {edition.id} {person} {back} {editor}", message, channel=editor)
+            message = covers(work.person, back, projects, edition, timezone=clock)
+            work.posts.show(f"away {edition.id} {work.person} {back} {other}", message, channel=other)
+        for editor in sorted(work.units.editors() - {work.person}) if alone else ():
+            message = nobody_there(work.person, back, alone, edition)
+            work.posts.show(f"nobody {edition.id} {work.person} {back} {editor}", message, channel=editor)
 
 
-def _others_there(work: UnitOfWork, unit: Unit, edition: Edition, project: Project, person: str) -> list[str]:
+def _others_there(work: UnitOfWork, unit: Unit, edition: Edition, project: Project) -> list[str]:
     """Who else can write this update before the window closes."""
     choices, there = work.reminder_choices.of_edition(edition.id), []
     for other in responsible(project, choices):
         known = work.people.get(other) or Person(id=other)
         handed_on = any(w.deputy for w in choices if w.person == other and w.project_id == project.id)
         gone = not known.active or is_away(known, edition.closes_at, clock_of(known, unit))
-        if other != person and not handed_on and not gone:
+        if other != work.person and not handed_on and not gone:
             there.append(other)
     return there
 
@@ -179,18 +180,18 @@ def _edition(work: UnitOfWork, edition_id: str, states: Iterable[EditionState]) 
     return edition
 
 
-def _all_of(work: UnitOfWork, edition: Edition, person: str) -> list[Project]:
+def _all_of(work: UnitOfWork, edition: Edition) -> list[Project]:
     choices = work.reminder_choices.of_edition(edition.id)
-    return [project for project in work.projects.all() if person in responsible(project, choices)]
+    return [project for project in work.projects.all() if work.person in responsible(project, choices)]
 
 
-def _missing_now(work: UnitOfWork, edition: Edition, person: str) -> list[Project]:
+def _missing_now(work: UnitOfWork, edition: Edition) -> list[Project]:
     choices = work.reminder_choices.of_edition(edition.id)
-    return [project for project in progress_of(work, edition).missing if person in responsible(project, choices)]
+    return [project for project in progress_of(work, edition).missing if work.person in responsible(project, choices)]
 
 
-def _missing_of(work: UnitOfWork, edition: Edition, person: str) -> list[Project]:
-    missing = _missing_now(work, edition, person)
+def _missing_of(work: UnitOfWork, edition: Edition) -> list[Project]:
+    missing = _missing_now(work, edition)
     if not missing:
         raise Conflict(f"Nothing of yours is missing from {edition.title} any more.")
     return missing
@@ -203,8 +204,8 @@ def _still_missing(work: UnitOfWork, edition: Edition, project_id: str) -> Proje
     raise Conflict(f"This project’s update for {edition.title} is not missing any more. Nothing was changed.")
 
 
-def _choice(work: UnitOfWork, edition: Edition, project: Project, person: str) -> ReminderChoice:
+def _choice(work: UnitOfWork, edition: Edition, project: Project) -> ReminderChoice:
     for choice in work.reminder_choices.of_edition(edition.id):
-        if choice.person == person and choice.project_id == project.id:
+        if choice.person == work.person and choice.project_id == project.id:
             return choice
-    return ReminderChoice(edition_id=edition.id, project_id=project.id, person=person)
+    return ReminderChoice(edition_id=edition.id, project_id=project.id, person=work.person)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from domain.edition import numbered
 from domain.errors import NotFound
-from domain.ports import Store
-from domain.roles import may_edit
 from rendering.slack.review.audit_log import PAGE, AuditView
+from services.common.actor import Actor
 from services.editions.drafts import unit_of
 from services.review.items import place_of, project_of
 
 
-def latest(store: Store, workspace: str, person: str, number: str = "", before: str = "") -> AuditView:
+def latest(actor: Actor, number: str = "", before: str = "") -> AuditView:
     """The last entries, newest first, of the edition with this number or of all; ``before`` turns the page."""
-    with store.reading(workspace) as work:
-        may_edit(person, work.units.editors(), "see who did what")
+    with actor.reading() as work:
+        work.require_editor("see who did what")
         timezone = unit_of(work).cadence.timezone
         if not number:
             entries = work.audit.latest(PAGE + 1, before)
@@ -26,17 +25,17 @@ def latest(store: Store, workspace: str, person: str, number: str = "", before: 
         return AuditView(entries=entries, timezone=timezone, number=number)
 
 
-def of_item(store: Store, workspace: str, person: str, edition_id: str, ref: str) -> AuditView:
+def of_item(actor: Actor, edition_id: str, ref: str) -> AuditView:
     """What editors and leads did to one item of a draft, newest first."""
-    with store.reading(workspace) as work:
-        place = place_of(work, person, edition_id, ref, "see the history of an item")
+    with actor.reading() as work:
+        place = place_of(work, edition_id, ref, "see the history of an item")
         entries = [entry for entry in reversed(work.audit.of_edition(edition_id)) if entry.item == place.item.key]
         return AuditView(entries=entries[:PAGE], timezone=unit_of(work).cadence.timezone, about=place.item.heading)
 
 
-def update_of(store: Store, workspace: str, person: str, edition_id: str, ref: str) -> str:
+def update_of(actor: Actor, edition_id: str, ref: str) -> str:
     """The id of the update that an item of a draft tells; empty for news."""
-    with store.reading(workspace) as work:
-        project = project_of(work, place_of(work, person, edition_id, ref, "see the history of an item").item)
+    with actor.reading() as work:
+        project = project_of(work, place_of(work, edition_id, ref, "see the history of an item").item)
         update = work.updates.get(project.id, edition_id) if project else None
         return update.id if update else ""

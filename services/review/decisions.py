@@ -10,12 +10,12 @@ from domain.calendar import local_day, to_utc
 from domain.edition import Edition, check_publishing_time, may_request_changes
 from domain.english import moment
 from domain.errors import Conflict
-from domain.ports import Store, UnitOfWork
-from domain.roles import may_edit
+from domain.ports import UnitOfWork
 from domain.text.rich_text import RichText
 from rendering.slack.editions.edition import edition_messages
 from rendering.slack.review import decisions as say
 from rendering.slack.review.decisions import PublishForm
+from services.common.actor import Actor
 from services.common.documents import compiled
 from services.editions import drafts
 from services.editions.drafts import unit_of
@@ -31,38 +31,38 @@ class ChangeRequest:
     token: str
 
 
-def to_request(store: Store, workspace: str, person: str, edition_id: str) -> Edition:
+def to_request(actor: Actor, edition_id: str) -> Edition:
     """The edition that an editor may request changes to."""
-    with store.reading(workspace) as work:
-        return _requestable(work, person, edition_id)
+    with actor.reading() as work:
+        return _requestable(work, edition_id)
 
 
-def request_changes(store: Store, workspace: str, person: str, request: ChangeRequest) -> None:
+def request_changes(actor: Actor, request: ChangeRequest) -> None:
     """The words go into the draft's thread, and approvals given so far fall. Sent twice it is asked once."""
-    with store.writing(workspace) as work:
-        edition = _requestable(work, person, request.edition_id)
-        if not work.occasions.claim(edition.id, f"changes {request.token}", person):
+    with actor.writing() as work:
+        edition = _requestable(work, request.edition_id)
+        if not work.occasions.claim(edition.id, f"changes {request.token}", work.person):
             return
-        messages = say.requested(edition, by=person, text=request.words)
+        messages = say.requested(edition, by=work.person, text=request.words)
         drafts.post_below(work, edition, f"changes {request.token}", messages)
-        edition = fall(work, edition, f"<@{person}> asks for changes")
-        work.audit.add(person, REQUEST_CHANGES, edition.title, edition_id=edition.id)
+        edition = fall(work, edition, f"<@{work.person}> asks for changes")
+        work.audit.add(REQUEST_CHANGES, edition.title, edition_id=edition.id)
         drafts.refresh_card(work, edition)
         work.homes.changed()
         work.commit()
 
 
-def _requestable(work: UnitOfWork, person: str, edition_id: str) -> Edition:
-    may_edit(person, work.units.editors(), "request changes")
+def _requestable(work: UnitOfWork, edition_id: str) -> Edition:
+    work.require_editor("request changes")
     edition = held(work, edition_id)
     may_request_changes(edition)
     return edition
 
 
-def publish_form(store: Store, workspace: str, person: str, edition_id: str) -> PublishForm:
+def publish_form(actor: Actor, edition_id: str) -> PublishForm:
     """The form in which an editor sets the time for publishing an approved edition."""
-    with store.writing(workspace) as work:  # where approvals have fallen, that is written down
-        edition = _publishable(work, person, edition_id)
+    with actor.writing() as work:  # where approvals have fallen, that is written down
+        edition = _publishable(work, edition_id)
         unit = unit_of(work)
         return PublishForm(
             edition=edition,
@@ -73,36 +73,36 @@ def publish_form(store: Store, workspace: str, person: str, edition_id: str) -> 
         )
 
 
-def publish_later(store: Store, workspace: str, person: str, edition_id: str, day: date, at: time) -> None:
+def publish_later(actor: Actor, edition_id: str, day: date, at: time) -> None:
     """Sets the time at which an approved edition publishes itself, on the unit's clock."""
-    with store.writing(workspace) as work:
-        edition = _publishable(work, person, edition_id)
+    with actor.writing() as work:
+        edition = _publishable(work, edition_id)
         publish_at = to_utc(day, at, unit_of(work).cadence.timezone)
         check_publishing_time(publish_at, work.now())
-        planned = become(work, edition, replace(edition, publish_at=publish_at, scheduled_by=person))
+        planned = become(work, edition, replace(edition, publish_at=publish_at, scheduled_by=work.person))
         drafts.refresh_card(work, planned)
         detail = {"publish_at": publish_at.isoformat()}
-        work.audit.add(person, "set publishing time", planned.title, detail, edition_id=planned.id)
+        work.audit.add("set publishing time", planned.title, detail, edition_id=planned.id)
         work.homes.changed()
         work.commit()
 
 
-def _publishable(work: UnitOfWork, person: str, edition_id: str) -> Edition:
-    may_edit(person, work.units.editors(), "publish an edition")
+def _publishable(work: UnitOfWork, edition_id: str) -> Edition:
+    work.require_editor("publish an edition")
     return to_publish(work, edition_id)
 
 
-def cancel_publishing(store: Store, workspace: str, person: str, edition_id: str) -> str:
+def cancel_publishing(actor: Actor, edition_id: str) -> str:
     """Takes the time back that was set for publishing. Answers with a sentence for the editor."""
-    with store.writing(workspace) as work:
-        may_edit(person, work.units.editors(), "cancel a timed publishing")
+    with actor.writing() as work:
+        work.require_editor("cancel a timed publishing")
         edition = held(work, edition_id)
         if edition.publish_at is None:
             raise Conflict(f"No time is set for publishing {edition.title} any more. Nothing was changed.")
         was = moment(edition.publish_at, unit_of(work).cadence.timezone)
         edition = become(work, edition, replace(edition, publish_at=None, scheduled_by=""))
         drafts.refresh_card(work, edition)
-        work.audit.add(person, "cancel publishing time", edition.title, edition_id=edition.id)
+        work.audit.add("cancel publishing time", edition.title, edition_id=edition.id)
         work.homes.changed()
         work.commit()
     return f"{edition.title} is not published at {was}. It stays approved."

@@ -14,15 +14,15 @@ from domain.delivery import Message
 from domain.document import NEWS, Document, Item, Section
 from domain.edition import EDITABLE, Edition
 from domain.errors import Conflict, NotFound
-from domain.ports import Store, UnitOfWork
+from domain.ports import UnitOfWork
 from domain.project import Project
-from domain.roles import may_edit
 from rendering.slack.editions import draft_items as say
 from rendering.slack.kit.blocks import escape, shortened
 from rendering.slack.kit.ids import Field
 from rendering.slack.review.audit_log import who
 from rendering.slack.review.order import OrderForm, OrderSection
 from services.common import access
+from services.common.actor import Actor
 from services.common.documents import compiled
 from services.editions import editions
 
@@ -44,79 +44,77 @@ class ItemPlace:
         return [item.key for item in self.section.items]
 
 
-def move(store: Store, workspace: str, person: str, edition_id: str, ref: str, to: Move) -> None:
+def move(actor: Actor, edition_id: str, ref: str, to: Move) -> None:
     """An editor moves an item up, down or to the top of its section."""
-    with store.writing(workspace) as work:
-        place = place_of(work, person, edition_id, ref, "move an item")
+    with actor.writing() as work:
+        place = place_of(work, edition_id, ref, "move an item")
         after = arrangement.moved(place.edition.arrangement, place.keys, place.item.key, to)
-        _store(work, person, place.edition, "move", after, place.item, to=to.value)
+        _store(work, place.edition, "move", after, place.item, to=to.value)
         work.commit()
 
 
-def feature(store: Store, workspace: str, person: str, edition_id: str, ref: str) -> None:
+def feature(actor: Actor, edition_id: str, ref: str) -> None:
     """An editor features an item in this edition, or features it no more."""
-    with store.writing(workspace) as work:
-        place = place_of(work, person, edition_id, ref, "feature an item")
+    with actor.writing() as work:
+        place = place_of(work, edition_id, ref, "feature an item")
         before, key = place.edition.arrangement, place.item.key
         if key in before.featured:
-            _store(work, person, place.edition, "stop featuring", arrangement.not_featured(before, key), place.item)
+            _store(work, place.edition, "stop featuring", arrangement.not_featured(before, key), place.item)
         else:
-            _store(work, person, place.edition, "feature", arrangement.featured(before, key), place.item)
+            _store(work, place.edition, "feature", arrangement.featured(before, key), place.item)
         work.commit()
 
 
-def hold_back(store: Store, workspace: str, person: str, edition_id: str, ref: str, reason: str) -> None:
+def hold_back(actor: Actor, edition_id: str, ref: str, reason: str) -> None:
     """An editor leaves an item out of the edition; the leads are told why."""
-    with store.writing(workspace) as work:
-        place = place_of(work, person, edition_id, ref, "hold an item back")
-        after = arrangement.held_back(place.edition.arrangement, place.item.key, reason, person)
-        _store(work, person, place.edition, "hold back", after, place.item, reason=reason)
+    with actor.writing() as work:
+        place = place_of(work, edition_id, ref, "hold an item back")
+        after = arrangement.held_back(place.edition.arrangement, place.item.key, reason, work.person)
+        _store(work, place.edition, "hold back", after, place.item, reason=reason)
         project = project_of(work, place.item)
         if project:
-            _tell_leads(work, project, say.held_back(person, project, place.edition, reason))
+            _tell_leads(work, project, say.held_back(work.person, project, place.edition, reason))
         work.commit()
 
 
-def put_back(store: Store, workspace: str, person: str, edition_id: str, ref: str) -> None:
+def put_back(actor: Actor, edition_id: str, ref: str) -> None:
     """An editor takes an item into the edition again; the leads are told."""
-    with store.writing(workspace) as work:
-        place = place_of(work, person, edition_id, ref, "put an item back")
+    with actor.writing() as work:
+        place = place_of(work, edition_id, ref, "put an item back")
         after = arrangement.put_back(place.edition.arrangement, place.item.key)
-        _store(work, person, place.edition, "put back", after, place.item)
+        _store(work, place.edition, "put back", after, place.item)
         project = project_of(work, place.item)
         if project:
-            _tell_leads(work, project, say.put_back(person, project, place.edition))
+            _tell_leads(work, project, say.put_back(work.person, project, place.edition))
         work.commit()
 
 
-def look(store: Store, workspace: str, person: str, edition_id: str, ref: str) -> ItemPlace:
+def look(actor: Actor, edition_id: str, ref: str) -> ItemPlace:
     """An item as an editor has it before them."""
-    with store.reading(workspace) as work:
-        return place_of(work, person, edition_id, ref, "hold an item back")
+    with actor.reading() as work:
+        return place_of(work, edition_id, ref, "hold an item back")
 
 
-def to_edit(store: Store, workspace: str, person: str, edition_id: str, ref: str) -> tuple[str, str]:
+def to_edit(actor: Actor, edition_id: str, ref: str) -> tuple[str, str]:
     """``(project id, news id)`` of what an item tells, one of them empty. Only editors edit what is in a draft."""
-    with store.reading(workspace) as work:
-        item = place_of(work, person, edition_id, ref, "edit an item").item
+    with actor.reading() as work:
+        item = place_of(work, edition_id, ref, "edit an item").item
         project = project_of(work, item)
         return (project.id, "") if project else ("", item.key.removeprefix(NEWS))
 
 
-def order_form(store: Store, workspace: str, person: str, edition_id: str) -> OrderForm:
+def order_form(actor: Actor, edition_id: str) -> OrderForm:
     """The items of each section in their order, for an editor to change."""
-    with store.reading(workspace) as work:
-        edition = edition_to_arrange(work, person, edition_id, "put the items in order")
+    with actor.reading() as work:
+        edition = edition_to_arrange(work, edition_id, "put the items in order")
         return _order_form(edition, compiled(work, edition, with_held=True))
 
 
-def order(
-    store: Store, workspace: str, person: str, edition_id: str, lines: Sequence[Sequence[str]], base: str
-) -> None:
+def order(actor: Actor, edition_id: str, lines: Sequence[Sequence[str]], base: str) -> None:
     """Stores a new order: ``lines`` has the names of each section's items. Raises ``OrderedMeanwhile`` where
     somebody else has changed the order since the form was opened, which was at ``base``."""
-    with store.writing(workspace) as work:
-        edition = edition_to_arrange(work, person, edition_id, "put the items in order")
+    with actor.writing() as work:
+        edition = edition_to_arrange(work, edition_id, "put the items in order")
         document = compiled(work, edition, with_held=True)
         form = _order_form(edition, document)
         if form.base != base:
@@ -128,7 +126,7 @@ def order(
                 after = arrangement.ordered(after, keys)
         if after == edition.arrangement:
             return
-        _store(work, person, edition, "order", after)
+        _store(work, edition, "order", after)
         work.commit()
 
 
@@ -140,9 +138,9 @@ class OrderedMeanwhile(Conflict):
         self.form = form
 
 
-def place_of(work: UnitOfWork, person: str, edition_id: str, ref: str, act: str) -> ItemPlace:
+def place_of(work: UnitOfWork, edition_id: str, ref: str, act: str) -> ItemPlace:
     """An item of an edition that editors may arrange, held ones included; ``ref`` is ``Item.ref``."""
-    edition = edition_to_arrange(work, person, edition_id, act)
+    edition = edition_to_arrange(work, edition_id, act)
     document = compiled(work, edition, with_held=True)
     for section in document.sections:
         for item in section.items:
@@ -151,9 +149,9 @@ def place_of(work: UnitOfWork, person: str, edition_id: str, ref: str, act: str)
     raise NotFound(f"This item is not in {edition.title} any more.")
 
 
-def edition_to_arrange(work: UnitOfWork, person: str, edition_id: str, act: str) -> Edition:
+def edition_to_arrange(work: UnitOfWork, edition_id: str, act: str) -> Edition:
     """The edition, held against other changes; only for editors, and only until it is published."""
-    may_edit(person, work.units.editors(), act)
+    work.require_editor(act)
     edition = access.edition(work, edition_id)
     if edition.state not in EDITABLE:
         raise Conflict(f"{edition.title} is {edition.state} already. Nothing was changed.")
@@ -173,7 +171,6 @@ def _tell_leads(work: UnitOfWork, project: Project, message: Message) -> None:
 
 def _store(
     work: UnitOfWork,
-    person: str,
     edition: Edition,
     action: str,
     after: Arrangement,
@@ -184,7 +181,7 @@ def _store(
     told = {**detail, "before": arrangement.as_json(edition.arrangement), "after": arrangement.as_json(after)}
     rearranged = editions.saved(work, replace(edition, arrangement=after))
     subject, key = (item.heading, item.key) if item else (edition.title, "")
-    work.audit.add(person, action, subject, told, edition_id=edition.id, item=key)
+    work.audit.add(action, subject, told, edition_id=edition.id, item=key)
     editions.changed(work, rearranged)
     work.homes.changed()
 

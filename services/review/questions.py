@@ -7,69 +7,68 @@ from domain.delivery import Message
 from domain.edition import Edition
 from domain.errors import Conflict, NotFound, WrongInput
 from domain.person import Person
-from domain.ports import Store, UnitOfWork
+from domain.ports import UnitOfWork
 from domain.project import Project
 from domain.reminders import responsible
 from domain.text.rich_text import RichText
 from rendering.slack.review import questions as say
 from services.common import access
+from services.common.actor import Actor
 from services.editions import drafts
 from services.review.items import place_of, project_of
 
 
-def form(store: Store, workspace: str, person: str, edition_id: str, ref: str) -> say.QuestionForm:
+def form(actor: Actor, edition_id: str, ref: str) -> say.QuestionForm:
     """What an editor writes a question in."""
-    with store.reading(workspace) as work:
-        project, edition, there = _whom(work, person, edition_id, ref)
+    with actor.reading() as work:
+        project, edition, there = _whom(work, edition_id, ref)
         return say.QuestionForm(project=project, edition=edition, leads=there, about=f"{edition_id} {ref}")
 
 
-def ask(store: Store, workspace: str, person: str, edition_id: str, ref: str, words: RichText, token: str) -> None:
+def ask(actor: Actor, edition_id: str, ref: str, words: RichText, token: str) -> None:
     """The leads get the question in a direct message, the editors see in the thread that it was asked.
 
     Sent twice (the same ``token``) it is asked once.
     """
     if not words:
         raise WrongInput("question", "Write what you want to know, or what should be changed.")
-    with store.writing(workspace) as work:
-        project, edition, there = _whom(work, person, edition_id, ref)
-        if not work.occasions.claim(edition.id, f"question {token}", person):
+    with actor.writing() as work:
+        project, edition, there = _whom(work, edition_id, ref)
+        if not work.occasions.claim(edition.id, f"question {token}", work.person):
             return
-        question = say.LeadQuestion(project=project, edition=edition, by=person, words=words)
+        question = say.LeadQuestion(project=project, edition=edition, by=work.person, words=words)
         for lead in there:
             _send(work, f"question {token} {lead}", say.asked(question), channel=lead)
         drafts.post_below(work, edition, f"question {token}", say.was_asked(question, there))
         detail = {"token": token, "leads": there}
-        work.audit.add(person, "ask the lead", project.name, detail, edition_id=edition.id, item=item_key(project))
+        work.audit.add("ask the lead", project.name, detail, edition_id=edition.id, item=item_key(project))
         work.commit()
 
 
-def answer_form(store: Store, workspace: str, person: str, project_id: str, edition_id: str) -> say.AnswerForm:
+def answer_form(actor: Actor, project_id: str, edition_id: str) -> say.AnswerForm:
     """What a lead writes the answer in."""
-    with store.reading(workspace) as work:
-        project, edition = _about(work, person, project_id, edition_id)
+    with actor.reading() as work:
+        project, edition = _about(work, project_id, edition_id)
         return say.AnswerForm(project=project, edition=edition)
 
 
-def answer(
-    store: Store, workspace: str, person: str, project_id: str, edition_id: str, words: RichText, token: str
-) -> None:
+def answer(actor: Actor, project_id: str, edition_id: str, words: RichText, token: str) -> None:
     """The answer goes into the draft's thread, and whoever gave it hears that. Sent twice it is there once."""
     if not words:
         raise WrongInput("answer", "Write your answer.")
-    with store.writing(workspace) as work:
-        project, edition = _about(work, person, project_id, edition_id)
-        if not work.occasions.claim(edition.id, f"answer {token}", person):
+    with actor.writing() as work:
+        project, edition = _about(work, project_id, edition_id)
+        if not work.occasions.claim(edition.id, f"answer {token}", work.person):
             return
-        drafts.post_below(work, edition, f"answer {token}", say.answer(project, edition, by=person, words=words))
-        work.posts.show(f"answered {token}", say.received(project, edition), channel=person)
-        work.audit.add(person, "answer", project.name, edition_id=edition.id, item=item_key(project))
+        drafts.post_below(work, edition, f"answer {token}", say.answer(project, edition, by=work.person, words=words))
+        work.posts.show(f"answered {token}", say.received(project, edition), channel=work.person)
+        work.audit.add("answer", project.name, edition_id=edition.id, item=item_key(project))
         work.commit()
 
 
-def _whom(work: UnitOfWork, person: str, edition_id: str, ref: str) -> tuple[Project, Edition, list[str]]:
+def _whom(work: UnitOfWork, edition_id: str, ref: str) -> tuple[Project, Edition, list[str]]:
     """The project that an item is about, its edition, and who can be asked; only editors ask."""
-    place = place_of(work, person, edition_id, ref, "ask a lead")
+    place = place_of(work, edition_id, ref, "ask a lead")
     project = project_of(work, place.item)
     if project is None:
         raise NotFound("This item is not about a project, so there is no lead to ask.")
@@ -83,12 +82,12 @@ def _whom(work: UnitOfWork, person: str, edition_id: str, ref: str) -> tuple[Pro
     return project, place.edition, there
 
 
-def _about(work: UnitOfWork, person: str, project_id: str, edition_id: str) -> tuple[Project, Edition]:
+def _about(work: UnitOfWork, project_id: str, edition_id: str) -> tuple[Project, Edition]:
     edition = access.edition(work, edition_id)
     project = work.projects.get(project_id)
     if project is None:
         raise NotFound("This project is gone.")
-    access.check(work, person, project, edition.id, "answer for it")
+    access.check(work, project, edition.id, "answer for it")
     return project, edition
 
 

@@ -9,56 +9,57 @@ from domain import arrangement, welcome
 from domain.audit import APPLY, ARRANGING, UNDO, AuditEntry, in_words, to_undo
 from domain.edition import Edition
 from domain.errors import Conflict, NotFound
-from domain.ports import Store, UnitOfWork
+from domain.ports import UnitOfWork
+from services.common.actor import Actor
 from services.editions import editions
 from services.news.news_changes import restore_news
 from services.review.items import edition_to_arrange
 from services.updates import updates
 
-Undo = Callable[[UnitOfWork, str, Edition, AuditEntry], None]
+Undo = Callable[[UnitOfWork, Edition, AuditEntry], None]
 
 
-def undo(store: Store, workspace: str, person: str, edition_id: str) -> str:
+def undo(actor: Actor, edition_id: str) -> str:
     """Takes back the last change of an editor that has not been taken back, if what it changed is still so.
 
     Answers with a sentence for the editor; again it takes back the one before.
     """
-    with store.writing(workspace) as work:
-        edition = edition_to_arrange(work, person, edition_id, "undo a change")
+    with actor.writing() as work:
+        edition = edition_to_arrange(work, edition_id, "undo a change")
         entry = to_undo(work.audit.of_edition(edition.id))
         if entry is None:
             raise NotFound(f"There is no change of {edition.title} to undo.")
         what = in_words(entry)
         detail = {"of": entry.id, "what": what}
-        work.audit.add(person, UNDO, edition.title, detail, edition_id=edition.id, item=entry.item)
-        _UNDOES[entry.action](work, person, edition, entry)
+        work.audit.add(UNDO, edition.title, detail, edition_id=edition.id, item=entry.item)
+        _UNDOES[entry.action](work, edition, entry)
         work.homes.changed()
         work.commit()
     return f"Undone: <@{entry.actor}> {what}."
 
 
-def _arranged(work: UnitOfWork, _: str, edition: Edition, entry: AuditEntry) -> None:
+def _arranged(work: UnitOfWork, edition: Edition, entry: AuditEntry) -> None:
     if arrangement.as_json(edition.arrangement) != entry.detail["after"]:
         raise _changed_since(entry)
     before = arrangement.from_json(entry.detail["before"])
     editions.changed(work, editions.saved(work, replace(edition, arrangement=before)))
 
 
-def _update(work: UnitOfWork, person: str, edition: Edition, entry: AuditEntry) -> None:
+def _update(work: UnitOfWork, edition: Edition, entry: AuditEntry) -> None:
     update = work.updates.with_id(entry.detail["update"])
     versions = {one.version: one for one in work.updates.revisions(entry.detail["update"])}
     written = versions.get(entry.detail["version"])
     if update is None or update.withdrawn or written is None or update.content != written.content:
         raise _changed_since(entry)
-    updates.restore(work, person, edition, update, versions.get(entry.detail["before"]))
+    updates.restore(work, edition, update, versions.get(entry.detail["before"]))
 
 
-def _news(work: UnitOfWork, _: str, edition: Edition, entry: AuditEntry) -> None:
+def _news(work: UnitOfWork, edition: Edition, entry: AuditEntry) -> None:
     if not restore_news(work, edition, entry):
         raise _changed_since(entry)
 
 
-def _words(work: UnitOfWork, _: str, edition: Edition, entry: AuditEntry) -> None:
+def _words(work: UnitOfWork, edition: Edition, entry: AuditEntry) -> None:
     if welcome.as_json(welcome.own_welcome(edition)) != entry.detail["after"]:
         raise _changed_since(entry)
     before = welcome.from_json(entry.detail["before"])

@@ -8,10 +8,10 @@ from domain.document import INTRO
 from domain.edition import Edition
 from domain.errors import Conflict, NotFound
 from domain.merging import fingerprint, merged
-from domain.ports import Store, UnitOfWork
-from domain.roles import may_edit
+from domain.ports import UnitOfWork
 from domain.welcome import Welcome, as_json, may_change_welcome, own_welcome, reworded, welcome_of
 from rendering.slack.review.welcome import WelcomeForm
+from services.common.actor import Actor
 from services.common.documents import compiled
 from services.editions import editions
 from services.editions.drafts import unit_of
@@ -37,21 +37,21 @@ class Overtaken(Conflict):
         self.form = form
 
 
-def open_form(store: Store, workspace: str, person: str, edition_id: str) -> WelcomeForm:
+def open_form(actor: Actor, edition_id: str) -> WelcomeForm:
     """The form with what stands there now, a drafted welcome too."""
-    with store.reading(workspace) as work:
-        may_edit(person, work.units.editors(), ACT)
+    with actor.reading() as work:
+        work.require_editor(ACT)
         edition = _edition(work, edition_id)
         return WelcomeForm(edition=edition, words=standing(work, edition), base=fingerprint(own_welcome(edition)))
 
 
-def save(store: Store, workspace: str, person: str, submitted: SubmittedWelcome) -> None:
+def save(actor: Actor, submitted: SubmittedWelcome) -> None:
     """Stores what was changed in the form, and only that; what was emptied is the template's again.
 
     Raises ``Overtaken`` where somebody else has changed the edition's words since the form was opened.
     """
-    with store.writing(workspace) as work:
-        may_edit(person, work.units.editors(), ACT)
+    with actor.writing() as work:
+        work.require_editor(ACT)
         edition = _edition(work, submitted.edition_id)
         before = own_welcome(edition)
         after = merged(before, submitted.wanted, submitted.changed)
@@ -59,15 +59,15 @@ def save(store: Store, workspace: str, person: str, submitted: SubmittedWelcome)
             return  # sent again because Slack did not hear the answer, or nothing was changed
         if fingerprint(before) != submitted.base:
             raise Overtaken(_overtaken(work, edition, submitted))
-        store_welcome(work, person, edition, after)
+        store_welcome(work, edition, after)
         work.homes.changed()
         work.commit()
 
 
-def store_welcome(work: UnitOfWork, person: str, edition: Edition, after: Welcome) -> None:
+def store_welcome(work: UnitOfWork, edition: Edition, after: Welcome) -> None:
     """Gives an edition other words of its own; the draft shows them, and approvals of others fall."""
     detail = {"before": as_json(own_welcome(edition)), "after": as_json(after)}
-    work.audit.add(person, "words", edition.title, detail, edition_id=edition.id, item=INTRO)
+    work.audit.add("words", edition.title, detail, edition_id=edition.id, item=INTRO)
     editions.changed(work, editions.saved(work, reworded(edition, after)))
 
 

@@ -14,14 +14,14 @@ from domain.delivery import Message
 from domain.edition import Edition, EditionState
 from domain.english import moment
 from domain.errors import Conflict
-from domain.ports import Store, UnitOfWork, by_id
-from domain.roles import may_edit
+from domain.ports import UnitOfWork, by_id
 from domain.update import Update
 from rendering.slack.editions import confirmations as say_to_lead
 from rendering.slack.editions.confirmations import About
 from rendering.slack.review import windows as say
 from rendering.slack.review.windows import WindowForm
 from services.common import revisions
+from services.common.actor import Actor
 from services.editions import confirmations, drafts
 from services.editions.drafts import unit_of
 from services.editions.editions import become, call_off_publishing, held, open_next, saved
@@ -32,32 +32,32 @@ from services.updates.withdrawals import store_withdrawn
 STRETCH, SKIP, REOPEN = "change dates", "skip", "reopen"  # in the audit log
 
 
-def dates_form(store: Store, workspace: str, person: str, edition_id: str) -> WindowForm:
+def dates_form(actor: Actor, edition_id: str) -> WindowForm:
     """The form in which an editor moves the end of an open edition."""
-    with store.reading(workspace) as work:
-        form = _form(work, person, edition_id, "change the dates of an edition")
+    with actor.reading() as work:
+        form = _form(work, edition_id, "change the dates of an edition")
         window.may_change_dates(form.edition)
         return form
 
 
-def skip_form(store: Store, workspace: str, person: str, edition_id: str) -> WindowForm:
+def skip_form(actor: Actor, edition_id: str) -> WindowForm:
     """The form in which an editor skips an open edition."""
-    with store.reading(workspace) as work:
-        form = _form(work, person, edition_id, "skip an edition")
+    with actor.reading() as work:
+        form = _form(work, edition_id, "skip an edition")
         window.may_skip(form.edition, work.editions.all())
         return form
 
 
-def reopen_form(store: Store, workspace: str, person: str, edition_id: str) -> WindowForm:
+def reopen_form(actor: Actor, edition_id: str) -> WindowForm:
     """The form in which an editor opens the window of an edition in review once more."""
-    with store.reading(workspace) as work:
-        form = _form(work, person, edition_id, "reopen an edition")
+    with actor.reading() as work:
+        form = _form(work, edition_id, "reopen an edition")
         window.may_reopen(form.edition)
         return form
 
 
-def _form(work: UnitOfWork, person: str, edition_id: str, act: str) -> WindowForm:
-    may_edit(person, work.units.editors(), act)
+def _form(work: UnitOfWork, edition_id: str, act: str) -> WindowForm:
+    work.require_editor(act)
     unit, edition = unit_of(work), held(work, edition_id)
     return WindowForm(
         edition=edition,
@@ -68,15 +68,13 @@ def _form(work: UnitOfWork, person: str, edition_id: str, act: str) -> WindowFor
     )
 
 
-def change_dates(
-    store: Store, workspace: str, person: str, edition_id: str, seen: datetime, last_day: date, at: time
-) -> None:
+def change_dates(actor: Actor, edition_id: str, seen: datetime, last_day: date, at: time) -> None:
     """Moves the end of an open edition; one that was opened early follows it.
 
     ``seen`` is the closing time with which the form was opened: raises ``Conflict`` where it has moved since.
     """
-    with store.writing(workspace) as work:
-        may_edit(person, work.units.editors(), "change the dates of an edition")
+    with actor.writing() as work:
+        work.require_editor("change the dates of an edition")
         unit, before = unit_of(work), held(work, edition_id)
         timezone = unit.cadence.timezone
         moved = window.stretched(before, last_day, at, timezone, work.now())
@@ -88,23 +86,23 @@ def change_dates(
             early = window.followers(edition, work.editions.all())
             _move(work, early, list(window.in_periods(early, unit.cadence, work.now(), after=edition.ends)))
         _closes_then(work, edition)
-        _log(work, person, STRETCH, edition)
-        _tell_editors(work, edition, say.dates_changed(edition, by=person, timezone=timezone))
+        _log(work, STRETCH, edition)
+        _tell_editors(work, edition, say.dates_changed(edition, by=work.person, timezone=timezone))
         work.homes.changed()
         work.commit()
 
 
-def reopen(store: Store, workspace: str, person: str, edition_id: str, day: date, at: time) -> None:
+def reopen(actor: Actor, edition_id: str, day: date, at: time) -> None:
     """Opens the window of an edition in review once more; its approvals fall."""
-    with store.writing(workspace) as work:
-        may_edit(person, work.units.editors(), "reopen an edition")
+    with actor.writing() as work:
+        work.require_editor("reopen an edition")
         before = held(work, edition_id)
         again = window.reopened(before, day, at, unit_of(work).cadence.timezone, work.now())
         work.editions.drop_approvals(before.id)
-        call_off_publishing(work, before, f"<@{person}> has reopened it")
+        call_off_publishing(work, before, f"<@{work.person}> has reopened it")
         edition = become(work, before, again)
         _closes_then(work, edition)
-        _log(work, person, REOPEN, edition)
+        _log(work, REOPEN, edition)
         work.homes.changed()
         work.commit()
 
@@ -117,21 +115,21 @@ def _closes_then(work: UnitOfWork, edition: Edition) -> None:
     follow_closing(work, edition)
 
 
-def skip(store: Store, workspace: str, person: str, edition_id: str, reason: str) -> None:
+def skip(actor: Actor, edition_id: str, reason: str) -> None:
     """Skips an open edition. What is in goes into the next one, which takes its number; the leads are told."""
-    with store.writing(workspace) as work:
-        may_edit(person, work.units.editors(), "skip an edition")
+    with actor.writing() as work:
+        work.require_editor("skip an edition")
         unit, before = unit_of(work), held(work, edition_id)
         window.may_skip(before, work.editions.all())
         edition = become(work, before, replace(before, state=EditionState.SKIPPED))
         following = _following(work, edition)
         for update in work.updates.of_edition(edition.id):
-            _carry(work, person, update, edition, following, reason)
+            _carry(work, update, edition, following, reason)
         _carry_rest(work, edition, following)
         stop_reminders(work, edition)
-        _log(work, person, SKIP, edition, reason=reason)
-        work.audit.add(person, CHANGE, following.title, edition_id=following.id)
-        message = say.skipped(edition, following, by=person, reason=reason, timezone=unit.cadence.timezone)
+        _log(work, SKIP, edition, reason=reason)
+        work.audit.add(CHANGE, following.title, edition_id=following.id)
+        message = say.skipped(edition, following, by=work.person, reason=reason, timezone=unit.cadence.timezone)
         _tell_editors(work, edition, message)
         work.homes.changed()
         work.commit()
@@ -152,10 +150,10 @@ def _move(work: UnitOfWork, editions: Sequence[Edition], moved: Sequence[Edition
         confirmations.renew(work, become(work, before, after))
 
 
-def _carry(work: UnitOfWork, person: str, update: Update, skipped: Edition, following: Edition, reason: str) -> None:
+def _carry(work: UnitOfWork, update: Update, skipped: Edition, following: Edition, reason: str) -> None:
     """An update for a skipped edition joins the next one, unless that has one on the project already."""
     project = by_id(work.projects.all())[update.project_id]
-    gone = store_withdrawn(work, person, update)
+    gone = store_withdrawn(work, update)
     there = work.updates.get(update.project_id, following.id)
     if there and not there.withdrawn:
         message = say_to_lead.left_out(About(project, skipped, gone), skipped, reason=reason)
@@ -200,10 +198,10 @@ def _carry_rest(work: UnitOfWork, skipped: Edition, following: Edition) -> None:
     )
 
 
-def _log(work: UnitOfWork, person: str, entry: str, edition: Edition, **detail: str) -> None:
+def _log(work: UnitOfWork, entry: str, edition: Edition, **detail: str) -> None:
     timezone = unit_of(work).cadence.timezone
     day = moment(edition.closes_at, timezone)
-    work.audit.add(person, entry, edition.title, {"day": day, **detail}, edition_id=edition.id)
+    work.audit.add(entry, edition.title, {"day": day, **detail}, edition_id=edition.id)
 
 
 def _tell_editors(work: UnitOfWork, edition: Edition, message: Message) -> None:

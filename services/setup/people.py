@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from domain import person as rules
+from domain.audit import SLACK
 from domain.errors import Conflict
 from domain.names import in_reading_order, reading_order
 from domain.person import Belonging, Person
@@ -15,16 +16,15 @@ from domain.project import Project, ProjectState
 from domain.project_changes import without_active_lead
 from domain.roles import may_edit, may_remove_editor
 from rendering.slack.setup.people import PeopleView, editor_changed, left, only_editor_left
+from services.common.actor import Actor
 from services.editions.editions import review_again
 
-SLACK = "Slack"  # who did what Slack tells of
 
-
-def view(store: Store, workspace: str, person: str, *, page: int = 0, notice: str = "") -> PeopleView:
+def view(actor: Actor, *, page: int = 0, notice: str = "") -> PeopleView:
     """Who edits and who leads which projects, for editors."""
-    with store.reading(workspace) as work:
+    with actor.reading() as work:
         editors = work.units.editors()
-        may_edit(person, editors, "see who edits and who leads")
+        may_edit(work.person, editors, "see who edits and who leads")
         projects = _live(work)
         known = {one.id: one for one in work.people.all()}
         return PeopleView(
@@ -51,11 +51,11 @@ def _leads(projects: Iterable[Project], known: dict[str, Person]) -> list[tuple[
     return [(lead, led[lead]) for lead in sorted(led, key=place)]
 
 
-def add_editor(store: Store, workspace: str, person: str, editor: str) -> str:
+def add_editor(actor: Actor, editor: str) -> str:
     """Makes somebody an editor, who is told so; answers with a sentence."""
-    with store.writing(workspace) as work:
+    with actor.writing() as work:
         editors = work.units.editors()
-        may_edit(person, editors, "add an editor")
+        may_edit(work.person, editors, "add an editor")
         if editor in editors:
             return f"<@{editor}> is an editor already."
         known = work.people.get(editor)
@@ -63,28 +63,28 @@ def add_editor(store: Store, workspace: str, person: str, editor: str) -> str:
             what = "is an app" if known.belonging is Belonging.APP else "has left the workspace"
             raise Conflict(f"<@{editor}> {what}. Pick somebody else.")
         work.units.add_editor(editor)
-        _say_editor(work, person, editor, added=True)
+        _say_editor(work, editor, added=True)
         work.commit()
     limit = rules.limits_of(known) if known else ""
     return f"<@{editor}> is an editor now.{f' {limit}' if limit else ''}"
 
 
-def remove_editor(store: Store, workspace: str, person: str, editor: str) -> str:
+def remove_editor(actor: Actor, editor: str) -> str:
     """Makes somebody an editor no more, who is told so; one editor always stays."""
-    with store.writing(workspace) as work:
-        may_remove_editor(person, editor, work.units.held_editors())
+    with actor.writing() as work:
+        may_remove_editor(work.person, editor, work.units.held_editors())
         work.units.remove_editor(editor)
-        _say_editor(work, person, editor, added=False)
+        _say_editor(work, editor, added=False)
         work.commit()
     return f"<@{editor}> is no editor any more."
 
 
-def _say_editor(work: UnitOfWork, person: str, editor: str, *, added: bool) -> None:
-    work.audit.add(person, "add editor" if added else "remove editor", editor)
-    review_again(work, person)  # whose approvals count, and how many there can be
+def _say_editor(work: UnitOfWork, editor: str, *, added: bool) -> None:
+    work.audit.add("add editor" if added else "remove editor", editor)
+    review_again(work)  # whose approvals count, and how many there can be
     known = work.people.get(editor)
-    if editor != person and (known is None or known.active):
-        work.posts.show(f"editor {work.new_id()}", editor_changed(person, added=added), channel=editor)
+    if editor != work.person and (known is None or known.active):
+        work.posts.show(f"editor {work.new_id()}", editor_changed(work.person, added=added), channel=editor)
     work.homes.changed()
 
 
@@ -97,7 +97,7 @@ def learned(store: Store, workspace: str, person: Person, *, asked: bool = False
     with store.reading(workspace) as work:  # Slack tells about everybody in the workspace
         if not asked and work.people.get(person.id) is None and not _leads_or_edits(work, person.id):
             return
-    with store.writing(workspace) as work:
+    with store.writing(workspace, SLACK) as work:
         before = work.people.get(person.id)
         led = [project for project in _live(work) if person.id in project.leads]
         edits = person.id in work.units.editors()
@@ -108,7 +108,7 @@ def learned(store: Store, workspace: str, person: Person, *, asked: bool = False
         if (before is None or before.active) and not person.active and (led or edits):
             if edits:
                 work.units.remove_editor(person.id)
-                review_again(work, SLACK)
+                review_again(work)
             _tell_left(work, after, led, edits=edits)
         work.commit()
 
@@ -126,17 +126,17 @@ def remember(store: Store, workspace: str, people: Iterable[Person]) -> None:
         work.commit()
 
 
-def unknown(store: Store, workspace: str, person: str, people: Iterable[str], act: str) -> list[str]:
+def unknown(actor: Actor, people: Iterable[str], act: str) -> list[str]:
     """Those of whom Slack has not told anything yet, for an editor; ``act`` says what they are named for."""
-    with store.reading(workspace) as work:
-        may_edit(person, work.units.editors(), act)
+    with actor.reading() as work:
+        work.require_editor(act)
         return [one for one in people if work.people.get(one) is None]
 
 
-def instead(store: Store, workspace: str, person: str) -> str:
+def instead(actor: Actor) -> str:
     """What somebody whom Slack limits can do instead, as far as is known; empty for members."""
-    with store.reading(workspace) as work:
-        known = work.people.get(person)
+    with actor.reading() as work:
+        known = work.people.get(work.person)
         return rules.instead(known) if known else ""
 
 
@@ -154,7 +154,7 @@ def _with_their_own(before: Person | None, person: Person, *, asked: bool = Fals
 def _tell_left(work: UnitOfWork, person: Person, led: list[Project], *, edits: bool) -> None:
     gone = _gone([*work.people.all(), person])
     lacking = in_reading_order(without_active_lead(led, gone))
-    work.audit.add(SLACK, "left", person.id, {"projects": [project.key for project in lacking]})
+    work.audit.add("left", person.id, {"projects": [project.key for project in lacking]})
     day = work.now().date().isoformat()  # who comes back and leaves again is told of again
     editors, unit = work.units.editors(), work.units.get()
     if edits and not editors and unit and unit.review_channel:

@@ -12,9 +12,9 @@ from domain.person import limits_of
 from domain.ports import Store, UnitOfWork, by_id
 from domain.project import Project, ProjectState
 from domain.project_changes import Called, called, check_names, differences, fingerprint, key_from, merged, touched
-from domain.roles import may_edit
 from domain.unit import Unit
 from rendering.slack.setup.projects import ProjectForm, ProjectList
+from services.common.actor import Actor
 from services.editions.editions import review_again
 
 ACT = "change projects"
@@ -41,16 +41,14 @@ class Overtaken(Conflict):
         self.form = form
 
 
-def listing(
-    store: Store, workspace: str, person: str, *, sought: str = "", page: int = 0, notice: str = ""
-) -> ProjectList:
+def listing(actor: Actor, *, sought: str = "", page: int = 0, notice: str = "") -> ProjectList:
     """The projects that are like some words, or all of them. Everybody may read it."""
-    with store.reading(workspace) as work:
+    with actor.reading() as work:
         projects = work.projects.all()
         return ProjectList(
             projects=in_reading_order(_sought(sought, projects)),
             of=len(projects),
-            may_edit=person in work.units.editors(),
+            may_edit=work.person in work.units.editors(),
             sought=sought,
             page=page,
             notice=notice,
@@ -69,23 +67,23 @@ def _everything(project: Project) -> str:
     return folded(" ".join(told))
 
 
-def open_form(store: Store, workspace: str, person: str, project_id: str = "", *, token: str) -> ProjectForm:
+def open_form(actor: Actor, project_id: str = "", *, token: str) -> ProjectForm:
     """The form for a project; without an id for a new one."""
-    with store.reading(workspace) as work:
-        may_edit(person, work.units.editors(), ACT)
+    with actor.reading() as work:
+        work.require_editor(ACT)
         if not project_id:
             return ProjectForm(project=Project(id="", key="", name=""), is_new=True, base="new", token=token)
         return _form(work, _known(by_id(work.projects.all()), project_id), token)
 
 
-def save(store: Store, workspace: str, person: str, submitted: SubmittedProject) -> Project:
+def save(actor: Actor, submitted: SubmittedProject) -> Project:
     """Stores what was changed in the form, and only that.
 
     Raises ``WrongInput`` at the field that cannot be so, and ``Overtaken`` where somebody else has changed
     the project since the form was opened. A form sent twice adds one project.
     """
-    with store.writing(workspace) as work:
-        may_edit(person, work.units.editors(), ACT)
+    with actor.writing() as work:
+        work.require_editor(ACT)
         projects = by_id(work.projects.held())
         before = _known(projects, submitted.project_id) if submitted.project_id else None
         if before and merged(before, submitted.wanted, submitted.changed) == before:
@@ -97,7 +95,7 @@ def save(store: Store, workspace: str, person: str, submitted: SubmittedProject)
         owners = called(projects.values())
         project = merged(before, submitted.wanted, submitted.changed) if before else _new(submitted, owners)
         check_names(project, before, owners)
-        store_projects(work, person, [(before, project)])
+        store_projects(work, [(before, project)])
         work.commit()
     return project
 
@@ -118,19 +116,19 @@ def _overtaken(work: UnitOfWork, now: Project, submitted: SubmittedProject) -> P
     return replace(form, base=fingerprint([now]), news=news, changed=submitted.changed)
 
 
-def set_state(store: Store, workspace: str, person: str, project_id: str, state: ProjectState) -> str:
+def set_state(actor: Actor, project_id: str, state: ProjectState) -> str:
     """Pauses, resumes, closes or reopens a project; answers with a sentence."""
-    with store.writing(workspace) as work:
-        may_edit(person, work.units.editors(), ACT)
+    with actor.writing() as work:
+        work.require_editor(ACT)
         project = _known(by_id(work.projects.held()), project_id)
         if project.state is state:
             return f"{project.name} is {state} already. Nothing was changed."
-        store_projects(work, person, [(project, replace(project, state=state))])
+        store_projects(work, [(project, replace(project, state=state))])
         work.commit()
     return f"{project.name} is {DONE[state]}."
 
 
-def store_projects(work: UnitOfWork, person: str, changes: Iterable[tuple[Project | None, Project]]) -> None:
+def store_projects(work: UnitOfWork, changes: Iterable[tuple[Project | None, Project]]) -> None:
     """Stores projects as new or changed, with an audit row each, and brings what shows them up to date."""
     unit = work.units.get() or Unit(name="")
     today = local_day(work.now(), unit.cadence.timezone)
@@ -140,8 +138,8 @@ def store_projects(work: UnitOfWork, person: str, changes: Iterable[tuple[Projec
         work.projects.save(after if before else replace(after, added=today))
         told = differences(before or Project(id=after.id, key="", name=""), after)
         detail = {change.what: [list(change.before), list(change.after)] for change in told}
-        work.audit.add(person, "change project" if before else "add project", after.key, detail)
-    review_again(work, person)
+        work.audit.add("change project" if before else "add project", after.key, detail)
+    review_again(work)
     work.homes.changed()
 
 

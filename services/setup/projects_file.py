@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from domain.audit import COMMAND_LINE
 from domain.errors import Conflict, WrongInput
 from domain.names import folded, in_reading_order
 from domain.person import Person, limits_of
@@ -13,11 +14,10 @@ from domain.ports import Store, UnitOfWork
 from domain.project import Project
 from domain.project_plan import Plan, Roster, plan
 from domain.project_table import write
-from domain.roles import may_edit
+from services.common.actor import Actor
 from services.setup.projects import store_projects
 
 ACT = "import and export projects"
-COMMAND_LINE = "command line"  # who did what was done there
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,34 +28,32 @@ class Listed:
     names: tuple[str, ...]
 
 
-def may(store: Store, workspace: str, person: str) -> None:
+def may(actor: Actor) -> None:
     """Raises ``NotAllowed`` for anybody but an editor."""
-    with store.reading(workspace) as work:
-        may_edit(person, work.units.editors(), ACT)
+    with actor.reading() as work:
+        work.require_editor(ACT)
 
 
-def check(
-    store: Store, workspace: str, person: str, content: bytes, everybody: Sequence[Listed]
-) -> tuple[Plan, list[str]]:
+def check(actor: Actor, content: bytes, everybody: Sequence[Listed]) -> tuple[Plan, list[str]]:
     """What a file would change, and what the leads in it cannot do in Slack; nothing is changed."""
-    with store.reading(workspace) as work:
-        may_edit(person, work.units.editors(), ACT)
+    with actor.reading() as work:
+        work.require_editor(ACT)
         projects = work.projects.all()
         planned = plan(content, projects, _roster(work, projects, everybody))
     return planned, [limit for one in _leads(planned, everybody) if (limit := limits_of(one))]
 
 
-def apply(store: Store, workspace: str, person: str, content: bytes, everybody: Sequence[Listed], mark: str) -> Plan:
+def apply(actor: Actor, content: bytes, everybody: Sequence[Listed], mark: str) -> Plan:
     """Does what ``check`` showed, all of it. Raises ``Conflict`` where it would do something else by now."""
-    with store.writing(workspace) as work:
-        may_edit(person, work.units.editors(), ACT)
+    with actor.writing() as work:
+        work.require_editor(ACT)
         projects = work.projects.held()
         planned = plan(content, projects, _roster(work, projects, everybody), work.new_id)
         if planned.mark != mark or not planned.applies:
             raise Conflict(
                 "The projects have changed since this was checked. Nothing was applied: check the file again."
             )
-        _apply(work, person, planned)
+        _apply(work, planned)
         for one in _leads(planned, everybody):
             if work.people.get(one.id) is None:
                 work.people.save(one)
@@ -65,21 +63,21 @@ def apply(store: Store, workspace: str, person: str, content: bytes, everybody: 
 
 def from_command_line(store: Store, workspace: str, content: bytes, *, applies: bool) -> Plan:
     """The same for whoever runs the database: any member ID may lead, names are those that are known already."""
-    with store.writing(workspace) as work:
+    with store.writing(workspace, COMMAND_LINE) as work:
         projects = work.projects.held()
         known = [Listed(person, (person.name,)) for person in work.people.all()]
         planned = plan(content, projects, Roster(names=_names(known)), work.new_id)
         if applies and planned.applies:
-            _apply(work, COMMAND_LINE, planned)
+            _apply(work, planned)
             work.commit()
     return planned
 
 
-def export(store: Store, workspace: str, person: str) -> str:
+def export(actor: Actor) -> str:
     """All projects as a table, for editors."""
-    with store.reading(workspace) as work:
-        may_edit(person, work.units.editors(), ACT)
-    return table(store, workspace)
+    with actor.reading() as work:
+        work.require_editor(ACT)
+    return table(actor.store, actor.workspace)
 
 
 def table(store: Store, workspace: str) -> str:
@@ -94,10 +92,10 @@ def too_large(size: int, most: int) -> None:
         raise WrongInput("file", f"The file is larger than {most // 1_000_000} MB. Split it into smaller ones.")
 
 
-def _apply(work: UnitOfWork, person: str, planned: Plan) -> None:
-    store_projects(work, person, [(change.before, change.after) for change in (*planned.new, *planned.changed)])
+def _apply(work: UnitOfWork, planned: Plan) -> None:
+    store_projects(work, [(change.before, change.after) for change in (*planned.new, *planned.changed)])
     counts = {"new": len(planned.new), "changed": len(planned.changed)}
-    work.audit.add(person, "import projects", planned.mark, counts)
+    work.audit.add("import projects", planned.mark, counts)
 
 
 def _roster(work: UnitOfWork, projects: Iterable[Project], everybody: Sequence[Listed]) -> Roster:

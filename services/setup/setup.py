@@ -10,12 +10,13 @@ from domain.calendar import REMINDER_DAYS, REMINDER_TIME, Cadence, local_day
 from domain.edition import Edition, EditionState, numbered
 from domain.errors import WrongInput
 from domain.places import Place
-from domain.ports import Store, UnitOfWork
+from domain.ports import UnitOfWork
 from domain.roles import may_set_up
 from domain.unit import ReminderRules, Unit
 from domain.window import in_periods
 from rendering.slack.notes import say
 from rendering.slack.setup.setup import SetupForm
+from services.common.actor import Actor
 from services.editions.editions import open_next, review_again
 
 
@@ -38,10 +39,10 @@ class UnitSettings:
     lone_approval: bool = True
 
 
-def open_form(store: Store, workspace: str, person: str) -> SetupForm:
+def open_form(actor: Actor) -> SetupForm:
     """The form as things stand; raises ``NotAllowed`` for anybody but an editor, once there are editors."""
-    with store.reading(workspace) as work:
-        may_set_up(person, work.units.editors())
+    with actor.reading() as work:
+        may_set_up(work.person, work.units.editors())
         unit = work.units.get() or Unit(name="")
         opened = _open_edition(work)
         if opened:
@@ -52,22 +53,22 @@ def open_form(store: Store, workspace: str, person: str) -> SetupForm:
         return SetupForm(unit=unit, first_day=first_day, next_number=max(last + 1, unit.next_number))
 
 
-def save(store: Store, workspace: str, person: str, settings: UnitSettings) -> None:
+def save(actor: Actor, settings: UnitSettings) -> None:
     """Stores the set-up. The first person to do so becomes the first editor and is told so."""
-    with store.writing(workspace) as work:
+    with actor.writing() as work:
         editors = work.units.editors()
-        may_set_up(person, editors)
+        may_set_up(work.person, editors)
         _check(work, settings)
         before = work.units.get() or Unit(name="")
         unit = _unit(before, settings)
         work.units.save(unit)
         _move_open_editions(work, before, unit, settings)
-        review_again(work, person)
+        review_again(work)
         if not editors:
-            work.units.add_editor(person)
-            work.audit.add(person, "become first editor", unit.name)
-        work.audit.add(person, "set up", unit.name)
-        _tell(work, person, unit, first=not editors)
+            work.units.add_editor(work.person)
+            work.audit.add("become first editor", unit.name)
+        work.audit.add("set up", unit.name)
+        _tell(work, unit, first=not editors)
         work.homes.changed()
         work.commit()
 
@@ -135,7 +136,7 @@ def _open_edition(work: UnitOfWork) -> Edition | None:
     return next(iter(_open_editions(work)), None)
 
 
-def _tell(work: UnitOfWork, person: str, unit: Unit, *, first: bool) -> None:
+def _tell(work: UnitOfWork, unit: Unit, *, first: bool) -> None:
     edition = _open_edition(work)
     lines = ["You are the first editor of these sprint notes: you can approve and publish."] if first else []
     lines.append(f"Drafts go to <#{unit.review_channel}>, published editions to <#{unit.publish_channel}>.")
@@ -143,4 +144,4 @@ def _tell(work: UnitOfWork, person: str, unit: Unit, *, first: bool) -> None:
         closes = english.moment(edition.closes_at, unit.cadence.timezone)
         period = english.period(edition.starts, edition.ends)
         lines.append(f"{edition.title} covers {period}; its draft comes at {closes}.")
-    work.posts.show(f"set up {work.new_id()}", say(" ".join(lines)), channel=person)
+    work.posts.show(f"set up {work.new_id()}", say(" ".join(lines)), channel=work.person)

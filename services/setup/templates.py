@@ -9,10 +9,9 @@ from domain.edition import takes_updates
 from domain.errors import Conflict, NotFound, NotSetUp
 from domain.merging import fingerprint, merged, touched
 from domain.placeholders import check
-from domain.ports import Store
-from domain.roles import may_edit
 from domain.template import Template
 from rendering.slack.setup.templates import TemplateForm
+from services.common.actor import Actor
 from services.common.documents import assembled
 from services.editions.drafts import unit_of
 from services.editions.editions import review_again
@@ -38,18 +37,18 @@ class Overtaken(Conflict):
         self.form = form
 
 
-def open_form(store: Store, workspace: str, person: str) -> TemplateForm:
+def open_form(actor: Actor) -> TemplateForm:
     """The form as things stand."""
-    with store.reading(workspace) as work:
-        may_edit(person, work.units.editors(), ACT)
+    with actor.reading() as work:
+        work.require_editor(ACT)
         template = unit_of(work).template
         return TemplateForm(template=template, base=fingerprint(template), news={})
 
 
-def preview(store: Store, workspace: str, person: str, template: Template) -> Document:
+def preview(actor: Actor, template: Template) -> Document:
     """What a template would make of the edition that is being made; raises ``WrongInput``."""
-    with store.reading(workspace) as work:
-        may_edit(person, work.units.editors(), ACT)
+    with actor.reading() as work:
+        work.require_editor(ACT)
         unit = unit_of(work)
         check(template, unit.name)
         edition = takes_updates(work.editions.all())
@@ -58,14 +57,14 @@ def preview(store: Store, workspace: str, person: str, template: Template) -> Do
         return assembled(work, replace(edition, intro=(), closing=()), unit=replace(unit, template=template))
 
 
-def save(store: Store, workspace: str, person: str, submitted: SubmittedTemplate) -> None:
+def save(actor: Actor, submitted: SubmittedTemplate) -> None:
     """Stores what was changed in the form, and only that; drafts show it.
 
     Raises ``WrongInput`` at the fields that cannot be so, and ``Overtaken`` where somebody else has changed the
     template since the form was opened.
     """
-    with store.writing(workspace) as work:
-        may_edit(person, work.units.editors(), ACT)
+    with actor.writing() as work:
+        work.require_editor(ACT)
         unit = work.units.held()
         if unit is None:
             raise NotSetUp
@@ -77,8 +76,8 @@ def save(store: Store, workspace: str, person: str, submitted: SubmittedTemplate
             raise Overtaken(_overtaken(unit.template, submitted))
         work.units.save(replace(unit, template=template))
         detail = {"before": asdict(unit.template), "after": asdict(template)}
-        work.audit.add(person, "change template", unit.name, detail)
-        review_again(work, person)
+        work.audit.add("change template", unit.name, detail)
+        review_again(work)
         work.homes.changed()
         work.commit()
 

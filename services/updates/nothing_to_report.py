@@ -6,53 +6,54 @@ from domain.compile import item_key
 from domain.delivery import Message
 from domain.edition import Edition
 from domain.errors import Conflict
-from domain.ports import Store, UnitOfWork
+from domain.ports import UnitOfWork
 from domain.project import Project
 from domain.update import NothingToReport
 from rendering.slack.updates import nothing_to_report as say
 from services.common import access
+from services.common.actor import Actor
 from services.editions import drafts
 from services.reminders.reminders import call_off_reminders
 
 
-def nothing_to_report(store: Store, workspace: str, person: str, project_id: str, edition_id: str = "") -> None:
+def nothing_to_report(actor: Actor, project_id: str, edition_id: str = "") -> None:
     """Writes down that a project has nothing to report; without an edition it is the one that takes updates.
 
     Refused where there is an update already, and where somebody has said so before.
     """
-    with store.writing(workspace) as work:
+    with actor.writing() as work:
         edition = access.edition_to_change(work, edition_id)
         project = access.project(work, project_id)
-        access.check(work, person, project, edition.id, "say that there is nothing to report")
+        access.check(work, project, edition.id, "say that there is nothing to report")
         update = work.updates.get(project.id, edition.id)
         if update and not update.withdrawn:
             raise Conflict(f"{project.name} has an update for {edition.title} already. It can be withdrawn.")
-        answer = NothingToReport(edition_id=edition.id, project_id=project.id, by=person, at=work.now())
+        answer = NothingToReport(edition_id=edition.id, project_id=project.id, by=work.person, at=work.now())
         if not work.nothing_to_report.add(answer):
             raise Conflict(f"It is noted already that there is nothing to report on {project.name} this time.")
-        _log(work, person, "nothing to report", project, edition)
-        work.posts.show(_key(answer), say.noted(project, edition), channel=person)
+        _log(work, "nothing to report", project, edition)
+        work.posts.show(_key(answer), say.noted(project, edition), channel=work.person)
         call_off_reminders(work, edition, project)
         _answered(work, edition)
         work.commit()
 
 
-def take_back(store: Store, workspace: str, person: str, project_id: str, edition_id: str) -> None:
+def take_back(actor: Actor, project_id: str, edition_id: str) -> None:
     """Forgets that a project has nothing to report: an update is expected again."""
-    with store.writing(workspace) as work:
+    with actor.writing() as work:
         edition = access.edition_to_change(work, edition_id)
         project = access.project(work, project_id)
-        access.check(work, person, project, edition.id, "take this back")
+        access.check(work, project, edition.id, "take this back")
         if not _drop(work, project, edition, say.taken_back(project, edition)):
             raise Conflict(f"There is nothing to take back on {project.name} for {edition.title}.")
-        _log(work, person, "take back nothing to report", project, edition)
+        _log(work, "take back nothing to report", project, edition)
         _answered(work, edition)
         work.commit()
 
 
-def _log(work: UnitOfWork, person: str, action: str, project: Project, edition: Edition) -> None:
+def _log(work: UnitOfWork, action: str, project: Project, edition: Edition) -> None:
     subject = f"{project.key} {edition.number}"
-    work.audit.add(person, action, subject, edition_id=edition.id, item=item_key(project))
+    work.audit.add(action, subject, edition_id=edition.id, item=item_key(project))
 
 
 def superseded(work: UnitOfWork, project: Project, edition: Edition) -> None:

@@ -11,13 +11,14 @@ from domain.delivery import Message
 from domain.edition import Edition
 from domain.errors import Conflict, NotFound
 from domain.objection import Run, last_run, may_object, still_open
-from domain.ports import Store, UnitOfWork
+from domain.ports import UnitOfWork
 from domain.project import Project
 from domain.update import Objection, Update
 from rendering.slack.editions.confirmations import About
 from rendering.slack.kit.blocks import is_person
 from rendering.slack.updates import objections as say
 from services.common import access
+from services.common.actor import Actor
 from services.editions import drafts
 from services.editions.editions import fall
 
@@ -43,43 +44,43 @@ def tell(work: UnitOfWork, project: Project, edition: Edition, update: Update) -
         _show(work, about, run, reader)
 
 
-def object_to(store: Store, workspace: str, person: str, update_id: str, version: int) -> None:
+def object_to(actor: Actor, update_id: str, version: int) -> None:
     """A lead objects to what editors have made of the update: approvals fall, and the editors see it."""
-    with store.writing(workspace) as work:
-        about, run = _objectionable(work, person, update_id, version)
-        if _has_objected(work, about, person):
+    with actor.writing() as work:
+        about, run = _objectionable(work, update_id, version)
+        if _has_objected(work, about, work.person):
             raise Conflict("You have objected to this already: the editors see it on their card.")
         work.objections.save(
             Objection(
                 edition_id=about.edition.id,
                 project_id=about.project.id,
-                person=person,
+                person=work.person,
                 version=version,
                 at=work.now(),
             )
         )
-        about = replace(about, edition=fall(work, about.edition, f"<@{person}> objects to a change"))
-        _settle(work, about, run, person, "object", say.objection)
+        about = replace(about, edition=fall(work, about.edition, f"<@{work.person}> objects to a change"))
+        _settle(work, about, run, "object", say.objection)
         work.commit()
 
 
-def take_back(store: Store, workspace: str, person: str, update_id: str, version: int) -> None:
+def take_back(actor: Actor, update_id: str, version: int) -> None:
     """A lead takes an objection back."""
-    with store.writing(workspace) as work:
-        about, run = _objectionable(work, person, update_id, version)
-        if not work.objections.drop(about.project.id, about.edition.id, person):
+    with actor.writing() as work:
+        about, run = _objectionable(work, update_id, version)
+        if not work.objections.drop(about.project.id, about.edition.id, work.person):
             raise Conflict("There is no objection of yours to take back.")
-        _settle(work, about, run, person, "take back objection", say.taken_back)
+        _settle(work, about, run, "take back objection", say.taken_back)
         work.commit()
 
 
-def _objectionable(work: UnitOfWork, person: str, update_id: str, version: int) -> tuple[About, Run]:
+def _objectionable(work: UnitOfWork, update_id: str, version: int) -> tuple[About, Run]:
     """The update whose words are the person's own, and what editors have made of it."""
     update = work.updates.with_id(update_id)
     project = work.projects.get(update.project_id) if update else None
     if update is None or project is None:
         raise NotFound("This update is gone.")
-    roles.may_object(person, project, access.deputies(work, project, update.edition_id))
+    roles.may_object(work.person, project, access.deputies(work, project, update.edition_id))
     edition = access.edition(work, update.edition_id)
     about = About(project, edition, work.updates.get(project.id, edition.id) or update)  # as it is now that it is held
     may_object(edition, about.update, version)
@@ -94,15 +95,15 @@ def _run(work: UnitOfWork, about: About) -> Run | None:
     return last_run(work.updates.revisions(about.update.id), work.units.editors() - own)
 
 
-def _settle(work: UnitOfWork, about: About, run: Run, person: str, action: str, said: Say) -> None:
+def _settle(work: UnitOfWork, about: About, run: Run, action: str, said: Say) -> None:
     """Everybody whom it concerns sees how things stand now."""
     update, edition = about.update, about.edition
-    _show(work, about, run, person)
-    group = f"objection {update.id} {update.version} {person}"
-    drafts.post_below(work, edition, group, [said(about, person, run.last.by)])
+    _show(work, about, run, work.person)
+    group = f"objection {update.id} {update.version} {work.person}"
+    drafts.post_below(work, edition, group, [said(about, work.person, run.last.by)])
     drafts.refresh(work, edition)
     subject, item = f"{about.project.key} {edition.number}", item_key(about.project)
-    work.audit.add(person, action, subject, {"version": update.version}, edition_id=edition.id, item=item)
+    work.audit.add(action, subject, {"version": update.version}, edition_id=edition.id, item=item)
     work.homes.changed()
 
 

@@ -15,7 +15,6 @@ Choice = tuple[Project | None, list[Project], str]  # the project, those to pick
 
 def choose(
     work: UnitOfWork,
-    person: str,
     edition: Edition,
     projects: list[Project],
     typed_name: str,
@@ -26,27 +25,27 @@ def choose(
     if project_id:
         return next((project for project in projects if project.id == project_id), None), projects, ""
     if typed_name:
-        return _choose_named(work, person, edition, projects, typed_name)
+        return _choose_named(work, edition, projects, typed_name)
     here = [project for project in projects if channel and project.channel == channel]
-    asked = asked_for(work, person, edition)
-    own = [project for project in projects if person in project.leads or project.id in asked]
+    asked = asked_for(work, edition)
+    own = [project for project in projects if work.person in project.leads or project.id in asked]
     for candidates in (here, own, projects):
         if len(candidates) == 1:
             return candidates[0], projects, ""
     return None, projects, ""
 
 
-def _choose_named(work: UnitOfWork, person: str, edition: Edition, projects: list[Project], name: str) -> Choice:
+def _choose_named(work: UnitOfWork, edition: Edition, projects: list[Project], name: str) -> Choice:
     found = find(name, [project for project in work.projects.all() if project.state is not ProjectState.CLOSED])
     if not found:
         return None, projects, f"No project is called {english.quoted(name)}. Pick one."
-    asked = asked_for(work, person, edition)
+    asked = asked_for(work, edition)
     if len(found) == 1:
-        may_post(person, found[0], work.units.editors(), asked)
+        may_post(work.person, found[0], work.units.editors(), asked)
         return found[0], projects, ""
     offered = [project for project in found if project in projects]
     if not offered:
-        may_post(person, found[0], work.units.editors(), asked)
+        may_post(work.person, found[0], work.units.editors(), asked)
     if len(offered) == 1:
         return offered[0], projects, ""
     return None, offered, f"Several projects are like {english.quoted(name)}. Pick one."

@@ -13,7 +13,7 @@ from domain.edition import Edition, EditionState, editable, joinable
 from domain.errors import NO_PROJECTS, NotFound
 from domain.ports import UnitOfWork
 from domain.project import Project
-from domain.roles import may_edit, may_post_at_all, postable
+from domain.roles import may_post_at_all, postable
 from domain.update import UnsentForm, Update
 from domain.update_form import FormValues
 from rendering.slack.updates.update_form import NEXT_EDITION, LastTime, UpdateForm
@@ -37,7 +37,6 @@ class Known:
 
 def filled(
     work: UnitOfWork,
-    person: str,
     edition: Edition,
     projects: list[Project],
     chosen: Project | None,
@@ -49,7 +48,7 @@ def filled(
     """The form for a project, filled with what is known, or with the person's draft."""
     unit = unit_of(work)
     known = known_of(work, chosen, edition) if chosen else Known(update=None, values=FormValues())
-    unsent = next(iter(unsent_forms_of(work, person, chosen.id)), None) if chosen else None
+    unsent = next(iter(unsent_forms_of(work, chosen.id)), None) if chosen else None
     kept = kept_typed(unsent)
     if unsent and kept and not notice:
         when = english.moment(unsent.saved_at, unit.cadence.timezone)
@@ -67,19 +66,17 @@ def filled(
         notice=notice,
         other=_other(work, edition),
         last=_last_time(work, chosen, edition) if chosen else None,
-        on_behalf=chosen is not None
-        and person not in chosen.leads
-        and chosen.id not in asked_for(work, person, edition),
+        on_behalf=chosen is not None and work.person not in chosen.leads and chosen.id not in asked_for(work, edition),
         is_unsent=kept is not None,
         was_overtaken=bool(unsent and kept and unsent.typed.get("base", 0) != known.base),
     )
 
 
 def correcting(
-    work: UnitOfWork, person: str, project_id: str, edition_id: str, *, token: str, request: str = "", fill: int = 0
+    work: UnitOfWork, project_id: str, edition_id: str, *, token: str, request: str = "", fill: int = 0
 ) -> UpdateForm:
     """The form in which an editor corrects a project's published update, as it was on the day of its writing."""
-    may_edit(person, work.units.editors(), "correct what is published")
+    work.require_editor("correct what is published")
     edition, project = work.editions.get(edition_id), work.projects.get(project_id)
     update = work.updates.get(project_id, edition_id)
     if edition is None or project is None or update is None or update.withdrawn:
@@ -111,33 +108,33 @@ def known_of(work: UnitOfWork, project: Project, edition: Edition) -> Known:
     return Known(update=None, values=replace(carried, phase=carried.phase or project.phase or ""))
 
 
-def edition_for(work: UnitOfWork, person: str, edition_id: str = "") -> Edition:
+def edition_for(work: UnitOfWork, edition_id: str = "") -> Edition:
     """The edition with this id where it takes updates still, for editors also where they may change it; else the
     one that takes updates by itself."""
     unit_of(work)
     known = work.editions.all()
     editions = joinable(known)
     for named in editable(known):
-        if named.id == edition_id and (named in editions or person in work.units.editors()):
+        if named.id == edition_id and (named in editions or work.person in work.units.editors()):
             return named
     if not editions:
         raise NotFound("The next edition opens within a minute. Try again then.")
     return _after(work, editions) if edition_id == NEXT_EDITION else editions[0]
 
 
-def postable_projects(work: UnitOfWork, person: str, edition: Edition) -> list[Project]:
+def postable_projects(work: UnitOfWork, edition: Edition) -> list[Project]:
     """The projects that a person may post for, their own first; raises ``NotAllowed`` where there is none."""
     editors = work.units.editors()
-    projects = postable(person, work.projects.all(), editors, asked_for(work, person, edition))
-    if not projects and person in editors:
+    projects = postable(work.person, work.projects.all(), editors, asked_for(work, edition))
+    if not projects and work.person in editors:
         raise NotFound(NO_PROJECTS)
     may_post_at_all(projects, editors)
     return projects
 
 
-def unsent_forms_of(work: UnitOfWork, person: str, project_id: str) -> list[UnsentForm]:
+def unsent_forms_of(work: UnitOfWork, project_id: str) -> list[UnsentForm]:
     """What somebody has typed about a project and not posted, the newest first."""
-    return [unsent for unsent in work.unsent_forms.of_person(person) if unsent.project_id == project_id]
+    return [unsent for unsent in work.unsent_forms.of_person(work.person) if unsent.project_id == project_id]
 
 
 def kept_typed(unsent: UnsentForm | None) -> FormValues | None:

@@ -8,7 +8,7 @@ from domain import update_form
 from domain.edition import Edition
 from domain.errors import NotFound
 from domain.form_rules import readable
-from domain.ports import Store, UnitOfWork
+from domain.ports import UnitOfWork
 from domain.project import Project
 from domain.roles import may_post
 from domain.text.rich_text import RichText, joined
@@ -16,6 +16,7 @@ from domain.update import UnsentForm, UpdateContent
 from domain.update_form import FormValues, Part
 from rendering.slack.updates.update_form import NEXT_EDITION, UpdateForm, fits
 from rendering.slack.updates.update_preview import Preview
+from services.common.actor import Actor
 from services.reminders.reminder_choices import asked_for
 from services.updates.update_choice import choose
 from services.updates.update_filling import (
@@ -49,9 +50,7 @@ class OpenForm:
 
 
 def open_form(
-    store: Store,
-    workspace: str,
-    person: str,
+    actor: Actor,
     *,
     token: str,
     typed_name: str = "",
@@ -66,97 +65,97 @@ def open_form(
     updates. Filled with this edition's update where there is one, so that the same command edits; or with what the
     person typed before and did not post. ``added`` comes below what happened.
     """
-    with store.reading(workspace) as work:
-        edition = edition_for(work, person, edition_id)
-        projects = postable_projects(work, person, edition)
-        chosen, offered, notice = choose(work, person, edition, projects, typed_name, channel, project_id)
-        view = filled(work, person, edition, offered, chosen, token=token, notice=notice)
+    with actor.reading() as work:
+        edition = edition_for(work, edition_id)
+        projects = postable_projects(work, edition)
+        chosen, offered, notice = choose(work, edition, projects, typed_name, channel, project_id)
+        view = filled(work, edition, offered, chosen, token=token, notice=notice)
         return replace(view, values=replace(view.values, body=joined((*view.values.body, *added)))) if added else view
 
 
-def change(store: Store, workspace: str, person: str, shown: OpenForm, edition_id: str = "") -> UpdateForm:
+def change(actor: Actor, shown: OpenForm, edition_id: str = "") -> UpdateForm:
     """The form for the project that was picked in it, or for another edition.
 
     Untouched, it is filled anew: with the update that is there, or with nothing. What was typed stays.
     """
-    with store.reading(workspace) as work:
+    with actor.reading() as work:
         before = work.projects.get(shown.filled_for) if shown.filled_for else None
-        was_for = edition_for(work, person, shown.edition_id)
-        filled_with = _filled_with(work, person, before, was_for) if before else FormValues()
-        edition = edition_for(work, person, edition_id or shown.edition_id)
-        view = _for_project(work, person, shown, edition, fill=shown.fill + 1)
+        was_for = edition_for(work, shown.edition_id)
+        filled_with = _filled_with(work, before, was_for) if before else FormValues()
+        edition = edition_for(work, edition_id or shown.edition_id)
+        view = _for_project(work, shown, edition, fill=shown.fill + 1)
         kept = update_form.moved(update_form.completed(shown.values, filled_with), filled_with, view.values)
         if not update_form.has_other_words(shown.values, filled_with):
             return replace(view, values=kept)
         return replace(view, values=kept, base=0, is_unsent=False, was_overtaken=False, notice="")
 
 
-def add_part(store: Store, workspace: str, person: str, shown: OpenForm, part: Part) -> UpdateForm:
+def add_part(actor: Actor, shown: OpenForm, part: Part) -> UpdateForm:
     """The form with one more part, or one more row of it; everything typed stays."""
-    with store.reading(workspace) as work:
-        view = _as_it_stands(work, person, shown)
+    with actor.reading() as work:
+        view = _as_it_stands(work, shown)
         more = update_form.with_more(view.values, part)
         return replace(view, values=more) if fits(more, view.today) else replace(view, notice=FULL)
 
 
-def keep(store: Store, workspace: str, person: str, shown: OpenForm) -> None:
+def keep(actor: Actor, shown: OpenForm) -> None:
     """Keeps what somebody has typed as their private draft, to be offered again; not what corrects something."""
     if shown.corrects:
         return
-    with store.writing(workspace) as work:
+    with actor.writing() as work:
         written_for = "" if shown.edition_id == NEXT_EDITION else shown.edition_id  # that one is not there yet
-        edition, project = edition_for(work, person, written_for), work.projects.get(shown.project_id)
+        edition, project = edition_for(work, written_for), work.projects.get(shown.project_id)
         if project is None:
             return
-        may_post(person, project, work.units.editors(), asked_for(work, person, edition))
+        may_post(work.person, project, work.units.editors(), asked_for(work, edition))
         known = known_of(work, project, edition)
         posted = known.update is not None and work.updates.last_token(known.update.id) == shown.token
-        earlier = work.unsent_forms.get(person, project.id, edition.id)
+        earlier = work.unsent_forms.get(work.person, project.id, edition.id)
         whole = update_form.completed(shown.values, kept_typed(earlier) or known.values)
         if posted or (earlier is None and whole == replace(known.values, opened=whole.opened)):
             return
         kept = {**update_form.as_json(whole), "base": shown.base}
         work.unsent_forms.save(
-            UnsentForm(person=person, project_id=project.id, edition_id=edition.id, typed=kept, saved_at=work.now())
+            UnsentForm(
+                person=work.person, project_id=project.id, edition_id=edition.id, typed=kept, saved_at=work.now()
+            )
         )
         if earlier is None:
             work.homes.changed()
         work.commit()
 
 
-def forget(store: Store, workspace: str, person: str, shown: OpenForm) -> UpdateForm:
+def forget(actor: Actor, shown: OpenForm) -> UpdateForm:
     """Throws a private draft away: the form as it would have been without it."""
-    with store.writing(workspace) as work:
-        edition = edition_for(work, person, shown.edition_id)
-        for unsent in unsent_forms_of(work, person, shown.project_id):
-            work.unsent_forms.drop(person, unsent.project_id, unsent.edition_id)
-        view = _for_project(work, person, shown, edition, fill=shown.fill + 1)
+    with actor.writing() as work:
+        edition = edition_for(work, shown.edition_id)
+        for unsent in unsent_forms_of(work, shown.project_id):
+            work.unsent_forms.drop(work.person, unsent.project_id, unsent.edition_id)
+        view = _for_project(work, shown, edition, fill=shown.fill + 1)
         work.homes.changed()
         work.commit()
         return view
 
 
-def preview(store: Store, workspace: str, person: str, shown: OpenForm) -> Preview:
+def preview(actor: Actor, shown: OpenForm) -> Preview:
     """What readers would see of the form as it stands."""
-    with store.reading(workspace) as work:
-        view = _as_it_stands(work, person, shown)
+    with actor.reading() as work:
+        view = _as_it_stands(work, shown)
         if view.chosen is None:
             raise NotFound("Pick the project that this update is about, then preview it.")
         return Preview(project=view.chosen, edition=view.edition, content=readable(view.values, view.today))
 
 
-def stored(
-    store: Store, workspace: str, person: str, project_id: str, edition_id: str, *, saved: bool = True
-) -> Preview:
+def stored(actor: Actor, project_id: str, edition_id: str, *, saved: bool = True) -> Preview:
     """What is stored: the project's update, compared with what the person has typed; or else only that."""
-    with store.reading(workspace) as work:
-        edition = work.editions.get(edition_id) or edition_for(work, person, edition_id)
+    with actor.reading() as work:
+        edition = work.editions.get(edition_id) or edition_for(work, edition_id)
         project = work.projects.get(project_id)
-        typed_words = _typed(work, person, project_id)
+        typed_words = _typed(work, project_id)
         content = _saved(work, project_id, edition) if saved else typed_words
         if project is None or content is None:
             raise NotFound("It is not there any more.")
-        may_post(person, project, work.units.editors(), asked_for(work, person, edition))
+        may_post(work.person, project, work.units.editors(), asked_for(work, edition))
         compared = typed_words if saved else None
         return Preview(project=project, edition=edition, content=content, saved=saved, typed=compared)
 
@@ -166,34 +165,34 @@ def _saved(work: UnitOfWork, project_id: str, edition: Edition) -> UpdateContent
     return update.content if update else None
 
 
-def _typed(work: UnitOfWork, person: str, project_id: str) -> UpdateContent | None:
-    kept = kept_typed(next(iter(unsent_forms_of(work, person, project_id)), None))
+def _typed(work: UnitOfWork, project_id: str) -> UpdateContent | None:
+    kept = kept_typed(next(iter(unsent_forms_of(work, project_id)), None))
     return readable(kept, today(work)) if kept else None
 
 
-def _as_it_stands(work: UnitOfWork, person: str, shown: OpenForm) -> UpdateForm:
+def _as_it_stands(work: UnitOfWork, shown: OpenForm) -> UpdateForm:
     """The open form with everything that was typed in it, and with what it does not show."""
-    view = filled_anew(work, person, shown)
+    view = filled_anew(work, shown)
     whole = update_form.completed(shown.values, view.values)
     return replace(view, values=whole, base=shown.base, notice="", is_unsent=False, was_overtaken=False)
 
 
-def filled_anew(work: UnitOfWork, person: str, shown: OpenForm) -> UpdateForm:
+def filled_anew(work: UnitOfWork, shown: OpenForm) -> UpdateForm:
     """The open form as it would be filled now."""
     if not shown.corrects:
-        return _for_project(work, person, shown, edition_for(work, person, shown.edition_id), fill=shown.fill)
+        return _for_project(work, shown, edition_for(work, shown.edition_id), fill=shown.fill)
     return correcting(
-        work, person, shown.project_id, shown.edition_id, token=shown.token, request=shown.request, fill=shown.fill
+        work, shown.project_id, shown.edition_id, token=shown.token, request=shown.request, fill=shown.fill
     )
 
 
-def _for_project(work: UnitOfWork, person: str, shown: OpenForm, edition: Edition, *, fill: int) -> UpdateForm:
-    projects = postable_projects(work, person, edition)
+def _for_project(work: UnitOfWork, shown: OpenForm, edition: Edition, *, fill: int) -> UpdateForm:
+    projects = postable_projects(work, edition)
     chosen = next((project for project in projects if project.id == shown.project_id), None)
-    return filled(work, person, edition, projects, chosen, token=shown.token, fill=fill)
+    return filled(work, edition, projects, chosen, token=shown.token, fill=fill)
 
 
-def _filled_with(work: UnitOfWork, person: str, project: Project, edition: Edition) -> FormValues:
+def _filled_with(work: UnitOfWork, project: Project, edition: Edition) -> FormValues:
     """What a form about a project is filled with: the person's draft, or what is known."""
-    kept = kept_typed(next(iter(unsent_forms_of(work, person, project.id)), None))
+    kept = kept_typed(next(iter(unsent_forms_of(work, project.id)), None))
     return kept or known_of(work, project, edition).values

@@ -11,12 +11,13 @@ from domain.compile import item_key
 from domain.edition import Edition, EditionState
 from domain.errors import Conflict, NotFound, WrongInput
 from domain.form_rules import content_of
-from domain.ports import Revision, Store, UnitOfWork
+from domain.ports import Revision, UnitOfWork
 from domain.project import Project, ProjectState
 from domain.roles import may_post
 from domain.update import Update, UpdateContent
 from rendering.slack.updates.update_form import NEXT_EDITION, UpdateForm
 from services.common import revisions
+from services.common.actor import Actor
 from services.editions import confirmations, run_checks
 from services.editions.drafts import has_draft, unit_of
 from services.editions.editions import changed, open_next
@@ -44,52 +45,51 @@ class Overtaken(Conflict):
         self.form = form
 
 
-def submit(store: Store, workspace: str, person: str, shown: OpenForm) -> Update:
+def submit(actor: Actor, shown: OpenForm) -> Update:
     """Stores an update for good, or raises and changes nothing.
 
     Pressed twice, or sent again because Slack did not hear the answer, it is stored once.
     Raises ``Overtaken`` where somebody else has saved the project's update since the form was opened, or
     where the edition that it was opened for takes no updates any more; ``WrongInput`` names an input.
     """
-    with store.writing(workspace) as work:
-        edition = _locked_edition(work, person, shown.edition_id)
+    with actor.writing() as work:
+        edition = _locked_edition(work, shown.edition_id)
         project = _project(work, shown.project_id)
-        asked = asked_for(work, person, edition)
-        may_post(person, project, work.units.editors(), asked)
+        asked = asked_for(work, edition)
+        may_post(work.person, project, work.units.editors(), asked)
         known = known_of(work, project, edition)
-        whole = _whole(work, person, project, edition, known, shown)
+        whole = _whole(work, project, edition, known, shown)
         content = content_of(whole, today(work))
         before = known.update
         if before and before.content == content and work.updates.last_token(before.id) == shown.token:
             return before
         notices = [*_moved_on(work, edition, shown), *_overtaken(work, edition, project, before, shown)]
         if notices:
-            raise Overtaken(_shown_again(work, edition, project, whole, shown, person, notices))
-        on_behalf = person not in project.leads and project.id not in asked
-        update = _stored(work, person, edition, project, content, before, shown.token, on_behalf=on_behalf)
+            raise Overtaken(_shown_again(work, edition, project, whole, shown, notices))
+        on_behalf = work.person not in project.leads and project.id not in asked
+        update = _stored(work, edition, project, content, before, shown.token, on_behalf=on_behalf)
         _log(work, edition, project, update, before)
-        _settle(work, person, edition, project, update)
+        _settle(work, edition, project, update)
         work.commit()
     return update
 
 
-def restore(work: UnitOfWork, person: str, edition: Edition, update: Update, earlier: Revision | None) -> None:
+def restore(work: UnitOfWork, edition: Edition, update: Update, earlier: Revision | None) -> None:
     """An editor undoes what was written: the update says again what it said earlier; without that it is withdrawn."""
     project = work.projects.get(update.project_id)
     if project is None:
         raise NotFound("This project is gone.")
     if earlier is None:
-        withdrawals.take_out(work, person, edition, project, update)
+        withdrawals.take_out(work, edition, project, update)
         changed(work, edition)
         return
     on_behalf = earlier.by not in project.leads
-    restored = _stored(work, person, edition, project, earlier.content, update, "", on_behalf=on_behalf)
-    _settle(work, person, edition, project, restored)
+    restored = _stored(work, edition, project, earlier.content, update, "", on_behalf=on_behalf)
+    _settle(work, edition, project, restored)
 
 
 def reword(
     work: UnitOfWork,
-    person: str,
     edition: Edition,
     project: Project,
     before: Update,
@@ -97,8 +97,8 @@ def reword(
     check: str,
 ) -> None:
     """An editor has what a check found put right, without the form: a version like any other."""
-    on_behalf = before.on_behalf or person not in project.leads
-    update = _stored(work, person, edition, project, content, before, work.new_id(), on_behalf=on_behalf)
+    on_behalf = before.on_behalf or work.person not in project.leads
+    update = _stored(work, edition, project, content, before, work.new_id(), on_behalf=on_behalf)
     _log(work, edition, project, update, before, check)
     confirmations.reworded(work, project, edition, update)
     objections.tell(work, project, edition, update)
@@ -106,18 +106,17 @@ def reword(
 
 
 def _whole(
-    work: UnitOfWork, person: str, project: Project, edition: Edition, known: Known, shown: OpenForm
+    work: UnitOfWork, project: Project, edition: Edition, known: Known, shown: OpenForm
 ) -> update_form.FormValues:
     """What was typed, with what the form did not show as the person's draft or the database has it."""
     if shown.project_id != shown.filled_for:  # Slack could not show the form for the project picked
         return shown.values
-    kept = kept_typed(work.unsent_forms.get(person, project.id, edition.id))
+    kept = kept_typed(work.unsent_forms.get(work.person, project.id, edition.id))
     return update_form.completed(shown.values, kept or known.values)
 
 
 def _stored(
     work: UnitOfWork,
-    person: str,
     edition: Edition,
     project: Project,
     content: UpdateContent,
@@ -131,13 +130,13 @@ def _stored(
         project_id=project.id,
         edition_id=edition.id,
         content=content,
-        submitted_by=person,
+        submitted_by=work.person,
         submitted_at=work.now(),
         late=before.late if before and not before.withdrawn else edition.state is not EditionState.OPEN,
         on_behalf=on_behalf,
         version=before.version + 1 if before else 1,
     )
-    return revisions.store(work, update, by=person, token=token)
+    return revisions.store(work, update, by=work.person, token=token)
 
 
 def _log(
@@ -155,17 +154,17 @@ def _log(
     if check:
         detail["check"] = check
     subject, action = f"{project.key} {edition.number}", APPLY if check else "update"
-    work.audit.add(update.submitted_by, action, subject, detail, edition_id=edition.id, item=item_key(project))
+    work.audit.add(action, subject, detail, edition_id=edition.id, item=item_key(project))
 
 
-def _settle(work: UnitOfWork, person: str, edition: Edition, project: Project, update: Update) -> None:
+def _settle(work: UnitOfWork, edition: Edition, project: Project, update: Update) -> None:
     """What follows from a new version: who hears of it, and what it makes superfluous."""
-    is_edited = has_draft(edition) and person in work.units.editors()
+    is_edited = has_draft(edition) and work.person in work.units.editors()
     found = run_checks.found_in_item(work, edition, item_key(project)) if is_edited else None
     confirmations.saved(work, project, edition, update, found)
     objections.tell(work, project, edition, update)
-    for draft in unsent_forms_of(work, person, project.id):
-        work.unsent_forms.drop(person, project.id, draft.edition_id)
+    for draft in unsent_forms_of(work, project.id):
+        work.unsent_forms.drop(work.person, project.id, draft.edition_id)
     nothing_to_report.superseded(work, project, edition)
     call_off_reminders(work, edition, project)
     changed(work, edition)
@@ -206,13 +205,12 @@ def _shown_again(
     project: Project,
     whole: update_form.FormValues,
     shown: OpenForm,
-    person: str,
     notices: Iterable[str],
 ) -> UpdateForm:
     notice = " ".join([*notices, "Your text is still here."])
-    projects = postable_projects(work, person, edition)
+    projects = postable_projects(work, edition)
     fill = shown.fill + (shown.filled_for != project.id)
-    view = filled(work, person, edition, projects, project, token=shown.token, notice=notice, fill=fill)
+    view = filled(work, edition, projects, project, token=shown.token, notice=notice, fill=fill)
     return replace(view, values=whole, is_unsent=False, was_overtaken=view.base > 0)
 
 
@@ -225,13 +223,13 @@ def _project(work: UnitOfWork, project_id: str) -> Project:
     return project
 
 
-def _locked_edition(work: UnitOfWork, person: str, edition_id: str) -> Edition:
+def _locked_edition(work: UnitOfWork, edition_id: str) -> Edition:
     """The edition that takes this update, held so that nobody approves it while the update is stored.
 
     One that is written for before its window has begun is opened early.
     """
     while True:
-        edition = edition_for(work, person, edition_id)
+        edition = edition_for(work, edition_id)
         if edition.id == NEXT_EDITION:
             open_next(work, schedule.opening(unit_of(work), work.editions.all(), work.now()))
             continue

@@ -7,39 +7,39 @@ from dataclasses import replace
 from domain.compile import item_key
 from domain.edition import Edition
 from domain.errors import Conflict, NotFound
-from domain.ports import Store, UnitOfWork
+from domain.ports import UnitOfWork
 from domain.project import Project
 from domain.update import Update
 from services.common import access, revisions
+from services.common.actor import Actor
 from services.editions import confirmations, drafts
 
 
-def withdraw(store: Store, workspace: str, person: str, update_id: str) -> None:
+def withdraw(actor: Actor, update_id: str) -> None:
     """Takes an update out of its edition until that is approved; its words stay in the history.
 
     Pressed twice it is withdrawn once; of two who withdraw and approve at the same moment, the second is told.
     """
-    with store.writing(workspace) as work:
+    with actor.writing() as work:
         found = work.updates.with_id(update_id)
         project = work.projects.get(found.project_id) if found else None
         if found is None or project is None:
             raise NotFound("This update is gone.")
-        access.check(work, person, project, found.edition_id, "withdraw its update")
+        access.check(work, project, found.edition_id, "withdraw its update")
         edition = access.edition_to_change(work, found.edition_id)
         update = work.updates.get(project.id, edition.id)
         if update is None or update.withdrawn:
             raise Conflict(f"The update on {project.name} for {edition.title} is withdrawn already.")
-        take_out(work, person, edition, project, update)
+        take_out(work, edition, project, update)
         drafts.refresh(work, edition)
         work.homes.changed()
         work.commit()
 
 
-def take_out(work: UnitOfWork, person: str, edition: Edition, project: Project, update: Update) -> None:
+def take_out(work: UnitOfWork, edition: Edition, project: Project, update: Update) -> None:
     """Withdraws an update; the draft does not show that yet."""
-    gone = store_withdrawn(work, person, update)
+    gone = store_withdrawn(work, update)
     work.audit.add(
-        person,
         "withdraw",
         f"{project.key} {edition.number}",
         {"version": gone.version},
@@ -49,7 +49,7 @@ def take_out(work: UnitOfWork, person: str, edition: Edition, project: Project, 
     confirmations.withdrawn(work, project, edition, gone)
 
 
-def store_withdrawn(work: UnitOfWork, person: str, update: Update) -> Update:
+def store_withdrawn(work: UnitOfWork, update: Update) -> Update:
     """The update as its next version, which is withdrawn."""
     gone = replace(update, withdrawn=True, version=update.version + 1)
-    return revisions.store(work, gone, by=person)
+    return revisions.store(work, gone, by=work.person)

@@ -81,7 +81,7 @@ def test_every_label_in_the_editors_guide_stands_in_slack() -> None:
 def _labels() -> Iterator[str]:
     """Patterns for the words that the app shows, and for those after whose beginning something is filled in."""
     yield from (re.escape(shortcut["name"]) for shortcut in MANIFEST["features"]["shortcuts"])
-    for path in (ROOT / "rendering" / "slack").glob("*.py"):
+    for path in (ROOT / "rendering" / "slack").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             parts = node.values if isinstance(node, ast.JoinedStr) else [node]
             if isinstance(parts[0], ast.Constant):

@@ -14,6 +14,7 @@ from ulid import ULID
 
 from domain.text.rich_text import paragraph
 from domain.update_form import FormValues
+from services.common.actor import Actor
 from services.updates.update_forms import OpenForm
 from services.updates.updates import submit
 from storage.clock import DatabaseClock
@@ -39,7 +40,7 @@ def submits(engines: Engines, n: int, deadly: int) -> None:
     shown = OpenForm(
         project_id=f"P{n}", filled_for=f"P{n}", edition_id=f"E{n}", values=values, base=0, token="T", fill=0
     )
-    submit(store, f"T{n}", "U_ADA", shown)
+    submit(Actor(store, f"T{n}", "U_ADA"), shown)
     step()
 
 

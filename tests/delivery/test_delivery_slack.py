@@ -12,6 +12,7 @@ from delivery import slack as delivery_slack
 from domain.delivery import LONGEST_WAIT, DeliveryState, Message, NotYet, Sent, backoff
 from domain.ports import UnitOfWork
 from services import clock, failed_deliveries
+from services.common.actor import Actor
 from storage.engine import Engines
 from tests.delivery.office import LEASE, WORKSPACE, Office, hand_clock, web_client
 
@@ -326,7 +327,7 @@ def test_where_nothing_may_be_read_an_editor_says_that_it_is_there(office: Offic
         office.rests()
     asked = [text for text in told(office) if "Was it posted?" in text]
     assert len(asked) == len(told(office)) == 1
-    failed_deliveries.confirm(office.store, WORKSPACE, editor, office.stored("card").id)
+    failed_deliveries.confirm(Actor(office.store, WORKSPACE, editor), office.stored("card").id)
     office.rests()
     assert office.texts() == ["card", "part 1"]
 
@@ -334,7 +335,7 @@ def test_where_nothing_may_be_read_an_editor_says_that_it_is_there(office: Offic
 def test_where_nothing_may_be_read_an_editor_says_that_it_is_not_there(office: Office) -> None:
     editor = with_editor(office)
     loses_an_answer_unreadably(office, "before")
-    failed_deliveries.retry(office.store, WORKSPACE, editor, office.stored("card").id)
+    failed_deliveries.retry(Actor(office.store, WORKSPACE, editor), office.stored("card").id)
     office.rests()
     assert office.texts() == ["card", "part 1"]
 
@@ -346,7 +347,7 @@ def test_what_was_withdrawn_while_an_editor_was_asked_is_not_posted_then(office:
     office.shows("a", "Hello")
     office.rests()
     office.withdraws("a")
-    failed_deliveries.retry(office.store, WORKSPACE, editor, office.stored("a").id)
+    failed_deliveries.retry(Actor(office.store, WORKSPACE, editor), office.stored("a").id)
     office.rests()
     assert (office.texts(), office.posts_tried()) == ([], 1)
 
@@ -362,7 +363,7 @@ def test_a_refusal_is_shown_once_and_may_be_tried_again(office: Office) -> None:
     assert office.texts() == []
     assert len(told(office)) == 1
     assert "restricted_action" in told(office)[0]
-    failed_deliveries.retry(office.store, WORKSPACE, editor, office.stored("card").id)
+    failed_deliveries.retry(Actor(office.store, WORKSPACE, editor), office.stored("card").id)
     office.rests()
     assert office.texts() == ["card", "part 1"]
     assert failed(office) == []

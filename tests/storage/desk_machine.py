@@ -30,6 +30,7 @@ from domain.update_form import FormValues
 from rendering.slack.editions.edition import edition_messages
 from rendering.slack.updates.update_form import NEXT_EDITION
 from services.clock import tick
+from services.common.actor import Actor
 from services.common.documents import compiled
 from services.editions import editions
 from services.review import decisions, items, windows
@@ -222,7 +223,7 @@ class DeskMachine(RuleBasedStateMachine):
             token=new_id(),
             fill=0,
         )
-        stored = self.presses(who, lambda: submit(self.stores[n], "T1", who, shown), only_editors=False)
+        stored = self.presses(who, lambda: submit(Actor(self.stores[n], "T1", who), shown), only_editors=False)
         if stored:
             assert who in self.model.editors or who in PROJECTS[project_id].leads
             self.model.said[stored.edition_id, project_id] = headline
@@ -238,7 +239,7 @@ class DeskMachine(RuleBasedStateMachine):
             return
 
         def act() -> bool:
-            withdraw(self.stores[n], "T1", who, update.id)
+            withdraw(Actor(self.stores[n], "T1", who), update.id)
             return True
 
         if self.presses(who, act, only_editors=False):
@@ -262,7 +263,7 @@ class DeskMachine(RuleBasedStateMachine):
         assert self._approves(who, self.edition(place, DRAFTED), n, "what was said before") is None
 
     def _approves(self, who: str, edition_id: str, n: int, seen: str) -> str | None:
-        said = self.presses(who, lambda: editions.approve(self.stores[n], "T1", who, edition_id, seen))
+        said = self.presses(who, lambda: editions.approve(Actor(self.stores[n], "T1", who), edition_id, seen))
         if said:
             assert seen == self.content_now(edition_id)
             self.model.approved[edition_id].add(who)
@@ -273,7 +274,7 @@ class DeskMachine(RuleBasedStateMachine):
     def publishes_twice_at_once(self, who: str, place: int) -> None:
         """A double click that reaches both replicas."""
         edition_id = self.edition(place, APPROVED)
-        results = at_once([partial(editions.publish, store, "T1", who, edition_id) for store in self.stores])
+        results = at_once([partial(editions.publish, Actor(store, "T1", who), edition_id) for store in self.stores])
         done = [result for result in results if isinstance(result, str)]
         assert len(done) <= 1
         assert all(isinstance(result, str | SprintNotesError) for result in results), results
@@ -285,7 +286,7 @@ class DeskMachine(RuleBasedStateMachine):
         """Somebody asks for changes: approvals fall."""
         edition_id = self.edition(place, *IN_REVIEW)
         request = decisions.ChangeRequest(edition_id=edition_id, words=paragraph("Shorter."), token=new_id())
-        if self.does(who, lambda: decisions.request_changes(self.stores[n], "T1", who, request)):
+        if self.does(who, lambda: decisions.request_changes(Actor(self.stores[n], "T1", who), request)):
             self.model.approved[edition_id].clear()
 
     @precondition(some(APPROVED))
@@ -293,14 +294,14 @@ class DeskMachine(RuleBasedStateMachine):
     def sets_a_time(self, who: str, place: int, n: int, ahead: int) -> None:
         """Somebody sets the time for publishing."""
         edition_id, day, at = self.edition(place, APPROVED), self.day(ahead), START.time()
-        self.does(who, lambda: decisions.publish_later(self.stores[n], "T1", who, edition_id, day, at))
+        self.does(who, lambda: decisions.publish_later(Actor(self.stores[n], "T1", who), edition_id, day, at))
 
     @precondition(some(APPROVED))
     @rule(who=editor, place=which, n=replica)
     def cancels_the_time(self, who: str, place: int, n: int) -> None:
         """Somebody takes the time back."""
         edition_id = self.edition(place, APPROVED)
-        self.presses(who, lambda: decisions.cancel_publishing(self.stores[n], "T1", who, edition_id))
+        self.presses(who, lambda: decisions.cancel_publishing(Actor(self.stores[n], "T1", who), edition_id))
 
     # items
 
@@ -314,9 +315,9 @@ class DeskMachine(RuleBasedStateMachine):
             shown = [item for item in compiled(work, edition, with_held=True).items if item.key == key]
         for item in shown:
             acts: dict[str, Callable[[], None]] = {
-                "feature": partial(items.feature, self.stores[n], "T1", who, edition_id, item.ref),
-                "hold": partial(items.hold_back, self.stores[n], "T1", who, edition_id, item.ref, "Later."),
-                "put back": partial(items.put_back, self.stores[n], "T1", who, edition_id, item.ref),
+                "feature": partial(items.feature, Actor(self.stores[n], "T1", who), edition_id, item.ref),
+                "hold": partial(items.hold_back, Actor(self.stores[n], "T1", who), edition_id, item.ref, "Later."),
+                "put back": partial(items.put_back, Actor(self.stores[n], "T1", who), edition_id, item.ref),
             }
             if self.does(who, acts[act]):
                 self.model.changed_last[edition_id] = who
@@ -327,28 +328,30 @@ class DeskMachine(RuleBasedStateMachine):
     def posts_draft_now(self, who: str, place: int, n: int) -> None:
         """Somebody ends a window early."""
         edition_id = self.edition(place, OPEN)
-        self.does(who, lambda: editions.close_early(self.stores[n], "T1", who, edition_id))
+        self.does(who, lambda: editions.close_early(Actor(self.stores[n], "T1", who), edition_id))
 
     @rule(who=editor, place=which, n=replica, ahead=days)
     def changes_dates(self, who: str, place: int, n: int, ahead: int) -> None:
         """Somebody stretches an edition."""
         edition, day = self.current(self.edition(place, OPEN)), self.day(ahead)
         store = self.stores[n]
-        self.does(who, lambda: windows.change_dates(store, "T1", who, edition.id, edition.closes_at, day, START.time()))
+        self.does(
+            who, lambda: windows.change_dates(Actor(store, "T1", who), edition.id, edition.closes_at, day, START.time())
+        )
 
     @precondition(some(*IN_REVIEW))
     @rule(who=editor, place=which, n=replica, ahead=days)
     def reopens(self, who: str, place: int, n: int, ahead: int) -> None:
         """Somebody opens a window once more."""
         edition_id, day = self.edition(place, *IN_REVIEW), self.day(ahead)
-        if self.does(who, lambda: windows.reopen(self.stores[n], "T1", who, edition_id, day, START.time())):
+        if self.does(who, lambda: windows.reopen(Actor(self.stores[n], "T1", who), edition_id, day, START.time())):
             self.model.approved[edition_id].clear()
 
     @rule(who=editor, place=which, n=replica)
     def skips(self, who: str, place: int, n: int) -> None:
         """Somebody skips an edition: its updates join the next one, unless that has one on the project."""
         skipped = self.current(self.edition(place, OPEN))
-        if not self.does(who, lambda: windows.skip(self.stores[n], "T1", who, skipped.id, "Holidays")):
+        if not self.does(who, lambda: windows.skip(Actor(self.stores[n], "T1", who), skipped.id, "Holidays")):
             return
         later = [edition for edition in numbered(self.editions()) if edition.starts > skipped.starts]
         following = min(later, key=lambda edition: edition.starts)
@@ -366,7 +369,7 @@ class DeskMachine(RuleBasedStateMachine):
         """A project that is paused is not missed: drafts may say something else."""
         state = ProjectState.PAUSED if paused else ProjectState.ACTIVE
         before = {edition.id: self.content_now(edition.id) for edition in self.editions()}
-        if self.presses(who, lambda: projects.set_state(self.stores[n], "T1", who, project_id, state)):
+        if self.presses(who, lambda: projects.set_state(Actor(self.stores[n], "T1", who), project_id, state)):
             for edition in self.editions():
                 in_review = edition.state in IN_REVIEW or edition.reopened
                 if in_review and self.content_now(edition.id) != before[edition.id]:
@@ -377,8 +380,8 @@ class DeskMachine(RuleBasedStateMachine):
         """Somebody changes how many approvals are needed, and whose."""
 
         def act() -> None:
-            form = setup.open_form(self.stores[n], "T1", who)
-            setup.save(self.stores[n], "T1", who, _settings(form, needed, lone=lone))
+            form = setup.open_form(Actor(self.stores[n], "T1", who))
+            setup.save(Actor(self.stores[n], "T1", who), _settings(form, needed, lone=lone))
 
         if self.does(who, act):
             self.model.needed, self.model.lone = needed, lone
@@ -386,13 +389,13 @@ class DeskMachine(RuleBasedStateMachine):
     @rule(who=editor, other=person, n=replica)
     def adds_editor(self, who: str, other: str, n: int) -> None:
         """Somebody makes somebody an editor."""
-        if self.presses(who, lambda: people.add_editor(self.stores[n], "T1", who, other)):
+        if self.presses(who, lambda: people.add_editor(Actor(self.stores[n], "T1", who), other)):
             self.model.editors.add(other)
 
     @rule(who=editor, other=person, n=replica)
     def removes_editor(self, who: str, other: str, n: int) -> None:
         """Somebody takes somebody off the editors."""
-        if self.presses(who, lambda: people.remove_editor(self.stores[n], "T1", who, other)):
+        if self.presses(who, lambda: people.remove_editor(Actor(self.stores[n], "T1", who), other)):
             self.model.editors.remove(other)
 
     def does(self, who: str, act: Callable[[], object]) -> bool:
@@ -490,13 +493,13 @@ class DeskMachine(RuleBasedStateMachine):
         for _ in range(2):
             state = self.current(edition_id).state
             if state is OPEN:
-                editions.close_early(self.store, "T1", EDIE, edition_id)
+                editions.close_early(Actor(self.store, "T1", EDIE), edition_id)
             for who in (EDIE, MO, CY):
                 if self.current(edition_id).state is DRAFTED:
                     self.everything_is_as_people_know_it()
                     self._approves(who, edition_id, 0, self.seen(edition_id))
             if self.current(edition_id).state is APPROVED:
-                editions.publish(self.store, "T1", EDIE, edition_id)
+                editions.publish(Actor(self.store, "T1", EDIE), edition_id)
         assert self.current(edition_id).state in (PUBLISHED, SKIPPED)
         self.everything_is_as_people_know_it()
 

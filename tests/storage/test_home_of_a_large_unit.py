@@ -28,6 +28,7 @@ from bench.large_unit import (
 from domain.project import Project
 from rendering.slack.home import home as render
 from services import home, next_window
+from services.common.actor import Actor
 from services.editions import drafts
 from storage.unit_of_work import SqlStore
 from tests.unit.judges import everybody
@@ -48,7 +49,7 @@ def drawn(store: SqlStore, person: str, page: int = 0) -> dict[str, Any]:
     with store.writing(WORKSPACE) as work:
         work.homes.opened(person, page)
         work.commit()
-    return render(home.view(store, WORKSPACE, person))
+    return render(home.view(Actor(store, WORKSPACE, person)))
 
 
 def projects(store: SqlStore) -> list[Project]:
@@ -73,7 +74,7 @@ def test_a_home_reads_no_long_words(unit: SqlStore, monkeypatch: pytest.MonkeyPa
         monkeypatch.setattr(f"storage.updates.{reads}", read)
     for person in EVERYBODY:
         assert drawn(unit, person)["blocks"]
-    told = next_window.next_window(unit, WORKSPACE, LEAD)
+    told = next_window.next_window(Actor(unit, WORKSPACE, LEAD))
     assert f"{TOLD} of {PROJECTS} projects have an update." in told.text
     assert everybody(told.as_payload()) == []
 

@@ -21,6 +21,7 @@ from domain.text.rich_text import paragraph, plain_text
 from domain.update import UpdateContent
 from domain.update_form import typed_from
 from services.answers import status
+from services.common.actor import Actor
 from services.common.documents import assembled, compiled
 from services.corrections import corrections, takedowns
 from services.corrections.corrections import SubmittedText, TextOvertaken
@@ -51,8 +52,8 @@ def published(store: SqlStore) -> SqlStore:
         editions.close(work, edition_of(work))
         seen = content_hash(compiled(work, edition_of(work)))
         work.commit()
-    editions.approve(store, "T1", "U_EDIE", "E1", seen)
-    editions.publish(store, "T1", "U_EDIE", "E1")
+    editions.approve(Actor(store, "T1", "U_EDIE"), "E1", seen)
+    editions.publish(Actor(store, "T1", "U_EDIE"), "E1")
     return store
 
 
@@ -84,8 +85,8 @@ def test_a_document_is_kept_and_put_in_place_of_an_earlier_one(store: SqlStore) 
 
 def test_another_name_a_new_lead_and_another_template_change_nothing_that_is_published(published: SqlStore) -> None:
     before = says(published)
-    with published.writing("T1") as work:
-        store_projects(work, "U_EDIE", [(FERRY, replace(FERRY, name="Boat Tickets", leads=("U_NEW",)))])
+    with published.writing("T1", "U_EDIE") as work:
+        store_projects(work, [(FERRY, replace(FERRY, name="Boat Tickets", leads=("U_NEW",)))])
         work.units.save(replace(UNIT, template=Template(updates="What they did")))
         assert compiled(work, edition_of(work)) == before
         assert assembled(work, edition_of(work)) != before
@@ -94,8 +95,8 @@ def test_another_name_a_new_lead_and_another_template_change_nothing_that_is_pub
 
 
 def test_a_file_carries_what_was_published_to_another_workspace(published: SqlStore) -> None:
-    with published.writing("T1") as work:
-        store_projects(work, "U_EDIE", [(FERRY, replace(FERRY, name="Boat Tickets"))])
+    with published.writing("T1", "U_EDIE") as work:
+        store_projects(work, [(FERRY, replace(FERRY, name="Boat Tickets"))])
         work.commit()
     file = read(write(export(published, "T1")))
     import_file(published, "T2", file)
@@ -129,14 +130,14 @@ def corrected(store: SqlStore, headline: str, note: str = "the headline", base: 
     shown = OpenForm(
         project_id="P1", filled_for="P1", edition_id="E1", values=typed, base=base, token=form, fill=0, corrects=True
     )
-    corrections.save_update(store, "T1", "U_EDIE", shown, note)
+    corrections.save_update(Actor(store, "T1", "U_EDIE"), shown, note)
 
 
 def words(store: SqlStore, text: str, note: str = "the welcome", base: str = "") -> None:
     """Edie corrects the introduction, in a form that was opened on ``base``."""
     before = base or fingerprint(says(store).intro)
     submitted = SubmittedText(edition_id="E1", ref=INTRO, text=paragraph(text), note=note, base=before)
-    corrections.save_text(store, "T1", "U_EDIE", submitted)
+    corrections.save_text(Actor(store, "T1", "U_EDIE"), submitted)
 
 
 def calls(engines: Engines, act: Act) -> list[str]:
@@ -177,8 +178,8 @@ def test_a_correction_is_a_version_a_note_and_a_row_in_the_log(published: SqlSto
 
 def test_corrections_add_up_and_what_was_renamed_stays_as_it_was_published(published: SqlStore) -> None:
     corrected(published, "Eleven boats", "eleven")
-    with published.writing("T1") as work:
-        store_projects(work, "U_EDIE", [(FERRY, replace(FERRY, name="Boat Tickets"))])
+    with published.writing("T1", "U_EDIE") as work:
+        store_projects(work, [(FERRY, replace(FERRY, name="Boat Tickets"))])
         work.commit()
     corrected(published, "Ten boats", "ten", base=2, form="two")
     (item,) = noted(says(published)).items
@@ -197,7 +198,7 @@ def test_a_correction_changes_only_the_messages_it_must(published: SqlStore, eng
     all_sent(engines)
     ref = items[30].ref
     submitted = SubmittedText(edition_id="E1", ref=ref, text=paragraph("x" * 2_800), note="all", base=fingerprint(text))
-    corrections.save_text(published, "T1", "U_EDIE", submitted)
+    corrections.save_text(Actor(published, "T1", "U_EDIE"), submitted)
     (message,) = [key for key in calls(engines, Act.UPDATE) if key.startswith("edition E1")]
     assert message.startswith("edition E1 1")
     assert len([key for key in calls(engines, Act.UPDATE) if key.startswith("draft E1")]) == 1
@@ -257,10 +258,10 @@ def test_what_must_be_in_the_form(published: SqlStore) -> None:
 
 def test_only_editors_correct_and_only_what_is_published(published: SqlStore) -> None:
     for act in (
-        lambda: corrections.choice(published, "T1", "U_ADA", "E1"),
-        lambda: corrections.open_form(published, "T1", "U_ADA", "E1", INTRO, token="t"),
-        lambda: corrections.open_requested(published, "T1", "U_ADA", "P1", "E1", "r", token="t"),
-        lambda: takedowns.submit(published, "T1", "U_ADA", "E1", INTRO, "x"),
+        lambda: corrections.choice(Actor(published, "T1", "U_ADA"), "E1"),
+        lambda: corrections.open_form(Actor(published, "T1", "U_ADA"), "E1", INTRO, token="t"),
+        lambda: corrections.open_requested(Actor(published, "T1", "U_ADA"), "P1", "E1", "r", token="t"),
+        lambda: takedowns.submit(Actor(published, "T1", "U_ADA"), "E1", INTRO, "x"),
     ):
         with pytest.raises(NotAllowed):
             act()
@@ -268,7 +269,7 @@ def test_only_editors_correct_and_only_what_is_published(published: SqlStore) ->
         work.editions.add(edition("E8", 8))
         work.commit()
     with pytest.raises(Conflict, match="Sprint Notes #8 is not published yet"):
-        corrections.choice(published, "T1", "U_EDIE", "E8")
+        corrections.choice(Actor(published, "T1", "U_EDIE"), "E8")
 
 
 # takedowns
@@ -277,11 +278,11 @@ def test_only_editors_correct_and_only_what_is_published(published: SqlStore) ->
 def test_what_is_taken_down_is_nowhere_any_more(published: SqlStore, engines: Engines) -> None:
     all_sent(engines)
     (item,) = says(published).items
-    takedowns.submit(published, "T1", "U_EDIE", "E1", item.ref, "A lead asked for it")
+    takedowns.submit(Actor(published, "T1", "U_EDIE"), "E1", item.ref, "A lead asked for it")
     document = says(published)
     assert document.items == ()
     assert "An item was taken down on 5 March 2026." in plain_text(document.sections[0].note)
-    assert "boats" not in str(status.ask(published, "T1", "U_MO", typed="ferry"))
+    assert "boats" not in str(status.ask(Actor(published, "T1", "U_MO"), typed="ferry"))
     with published.reading("T1") as work:
         entry = work.audit.of_edition("E1")[-1]
         stored = work.updates.get("P1", "E1")
@@ -290,16 +291,16 @@ def test_what_is_taken_down_is_nowhere_any_more(published: SqlStore, engines: En
     assert (entry.action, entry.detail, entry.item) == ("take down", {"reason": "A lead asked for it"}, "project-ferry")
     assert calls(engines, Act.POST) == ["taken down E1 P1 U_ADA", "taken down E1 P1 U_BOLA"]
     with pytest.raises(NotFound, match="is not in Sprint Notes #7 any more"):
-        takedowns.submit(published, "T1", "U_EDIE", "E1", item.ref, "Again")
+        takedowns.submit(Actor(published, "T1", "U_EDIE"), "E1", item.ref, "Again")
 
 
 def test_news_that_is_taken_down_is_deleted(published: SqlStore) -> None:
     jo = NewsItem(id="N1", kind=NewsKind.TEAM_MEMBER, title="Meet Jo", body=paragraph("Jo likes soup."))
-    with published.writing("T1") as work:
+    with published.writing("T1", "U_JO") as work:
         work.news.replace("E1", [jo])
         work.editions.keep_document("E1", assembled(work, edition_of(work)))
-        takedowns.take_down(work, edition_of(work), "news-N1", "U_JO", "No consent any more")
-        takedowns.take_down(work, edition_of(work), "news-N1", "U_JO", "Twice")
+        takedowns.take_down(work, edition_of(work), "news-N1", "No consent any more")
+        takedowns.take_down(work, edition_of(work), "news-N1", "Twice")
         assert work.news.of_edition("E1") == []
         assert "Jo" not in str(work.editions.document("E1"))
         assert "Meet Jo" not in str([entry for entry in work.audit.of_edition("E1") if entry.action == "take down"])
@@ -309,11 +310,11 @@ def test_news_that_is_taken_down_is_deleted(published: SqlStore) -> None:
 
 def test_who_takes_their_consent_back_leaves_what_is_published_too(published: SqlStore) -> None:
     jo = NewsItem(id="N1", kind=NewsKind.TEAM_MEMBER, title="Meet Jo", body=paragraph("Jo likes soup."), person="U_JO")
-    with published.writing("T1") as work:
+    with published.writing("T1", "U_JO") as work:
         work.news.replace("E1", [jo])
         work.editions.keep_document("E1", assembled(work, edition_of(work)))
         work.commit()
-    said = members.take_down(published, "T1", "U_JO", "N1")
+    said = members.take_down(Actor(published, "T1", "U_JO"), "N1")
     assert said.endswith("It leaves Sprint Notes #7 as well, where a line says that something was taken down.")
     assert "Jo" not in str(says(published))
 

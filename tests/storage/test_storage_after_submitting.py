@@ -17,6 +17,7 @@ from domain.text.rich_text import paragraph
 from domain.update import UpdateContent
 from rendering.files import as_file
 from services.clock import tick
+from services.common.actor import Actor
 from services.common.documents import compiled
 from services.corrections import correction_requests
 from services.corrections.correction_requests import CorrectionRequest
@@ -50,7 +51,7 @@ def drafted(store: SqlStore) -> SqlStore:
 
 
 def withdraws(store: SqlStore, person: str = "U_ADA") -> Callable[[], object]:
-    return partial(withdrawals.withdraw, store, "T1", person, "UP1")
+    return partial(withdrawals.withdraw, Actor(store, "T1", person), "UP1")
 
 
 def seen(store: SqlStore) -> str:
@@ -62,7 +63,7 @@ def seen(store: SqlStore) -> str:
 
 
 def approves(store: SqlStore) -> Callable[[], object]:
-    return partial(editions.approve, store, "T1", "U_EDIE", "E1", seen(store))
+    return partial(editions.approve, Actor(store, "T1", "U_EDIE"), "E1", seen(store))
 
 
 def actions(engines: Engines) -> list[str]:
@@ -118,7 +119,8 @@ def test_two_leads_who_have_nothing_to_report_are_one_answer(store: SqlStore, en
         work.homes.opened("U_ADA", 0)
         work.commit()
     says = [
-        partial(nothing_to_report.nothing_to_report, store, "T1", lead, "P1", "E1") for lead in ("U_ADA", "U_BOLA")
+        partial(nothing_to_report.nothing_to_report, Actor(store, "T1", lead), "P1", "E1")
+        for lead in ("U_ADA", "U_BOLA")
     ] * 2
     results = at_once(says)
     assert [type(result) for result in results if result] == [Conflict] * 3
@@ -134,22 +136,22 @@ def test_whoever_stands_in_this_time_may_do_as_the_lead_would(drafted: SqlStore)
         work.reminder_choices.save(ReminderChoice(edition_id="E1", project_id="P1", person="U_ADA", deputy="U_DEPUTY"))
         work.commit()
     withdraws(drafted, "U_DEPUTY")()
-    assert len(history.of_update(drafted, "T1", "U_DEPUTY", "UP1").revisions) == 2
-    nothing_to_report.nothing_to_report(drafted, "T1", "U_DEPUTY", "P1", "E1")
-    nothing_to_report.take_back(drafted, "T1", "U_DEPUTY", "P1", "E1")
+    assert len(history.of_update(Actor(drafted, "T1", "U_DEPUTY"), "UP1").revisions) == 2
+    nothing_to_report.nothing_to_report(Actor(drafted, "T1", "U_DEPUTY"), "P1", "E1")
+    nothing_to_report.take_back(Actor(drafted, "T1", "U_DEPUTY"), "P1", "E1")
     with pytest.raises(NotAllowed):
-        nothing_to_report.nothing_to_report(drafted, "T1", "U_STRANGER", "P1")
+        nothing_to_report.nothing_to_report(Actor(drafted, "T1", "U_STRANGER"), "P1")
 
 
 def test_what_is_gone_is_said_so(drafted: SqlStore) -> None:
     with pytest.raises(NotFound):
-        withdrawals.withdraw(drafted, "T1", "U_ADA", "UP9")
+        withdrawals.withdraw(Actor(drafted, "T1", "U_ADA"), "UP9")
     with pytest.raises(NotFound):
-        history.of_update(drafted, "T1", "U_ADA", "UP9")
+        history.of_update(Actor(drafted, "T1", "U_ADA"), "UP9")
     with pytest.raises(NotFound):
-        nothing_to_report.nothing_to_report(drafted, "T1", "U_ADA", "P9")
+        nothing_to_report.nothing_to_report(Actor(drafted, "T1", "U_ADA"), "P9")
     with pytest.raises(NotFound):
-        withdrawals.withdraw(drafted, "T2", "U_ADA", "UP1")
+        withdrawals.withdraw(Actor(drafted, "T2", "U_ADA"), "UP1")
 
 
 def test_without_an_edition_it_is_about_the_one_that_takes_updates(drafted: SqlStore) -> None:
@@ -157,8 +159,8 @@ def test_without_an_edition_it_is_about_the_one_that_takes_updates(drafted: SqlS
         work.editions.add(edition("E2", 8))
         work.commit()
     withdraws(drafted)()
-    nothing_to_report.nothing_to_report(drafted, "T1", "U_ADA", "P1")
-    nothing_to_report.nothing_to_report(drafted, "T1", "U_ADA", "P1", "E2")
+    nothing_to_report.nothing_to_report(Actor(drafted, "T1", "U_ADA"), "P1")
+    nothing_to_report.nothing_to_report(Actor(drafted, "T1", "U_ADA"), "P1", "E2")
     with drafted.reading("T1") as work:
         assert [len(work.nothing_to_report.of_edition(number)) for number in ("E1", "E2")] == [1, 1]
 
@@ -176,7 +178,7 @@ class Nobody:
 
 def test_nobody_who_has_answered_is_reminded_of_it_or_missing(drafted: SqlStore, engines: Engines) -> None:
     withdraws(drafted)()
-    nothing_to_report.nothing_to_report(drafted, "T1", "U_ADA", "P1", "E1")
+    nothing_to_report.nothing_to_report(Actor(drafted, "T1", "U_ADA"), "P1", "E1")
     assert "Nothing to report (1)" in payloads(engines)["card E1"]
     assert "No update this time: Ferry Tickets." in str(payloads(engines))
     tick(drafted, Nobody(), Nobody(), "T1")
@@ -186,24 +188,24 @@ def test_nobody_who_has_answered_is_reminded_of_it_or_missing(drafted: SqlStore,
 def test_a_correction_is_asked_once_however_often_it_is_sent(drafted: SqlStore, engines: Engines) -> None:
     request = CorrectionRequest(project_id="P1", edition_id="E1", words=paragraph("Eleven."), token="t1")
     with pytest.raises(Conflict, match="is in review again: you can change the update yourself"):
-        correction_requests.ask(drafted, "T1", "U_ADA", request)
-    assert correction_requests.instead_of_edit(drafted, "T1", "U_ADA", "P1", "E1") is None
+        correction_requests.ask(Actor(drafted, "T1", "U_ADA"), request)
+    assert correction_requests.instead_of_edit(Actor(drafted, "T1", "U_ADA"), "P1", "E1") is None
     with pytest.raises(Conflict, match="can still be changed"):
-        correction_requests.form(drafted, "T1", "U_ADA", "P1", "E1")
+        correction_requests.form(Actor(drafted, "T1", "U_ADA"), "P1", "E1")
     approves(drafted)()
-    assert correction_requests.instead_of_edit(drafted, "T1", "U_ADA", "P1", "") is None
-    form = correction_requests.instead_of_edit(drafted, "T1", "U_ADA", "P1", "E1")
+    assert correction_requests.instead_of_edit(Actor(drafted, "T1", "U_ADA"), "P1", "") is None
+    form = correction_requests.instead_of_edit(Actor(drafted, "T1", "U_ADA"), "P1", "E1")
     assert form
     assert form.project == FERRY
-    at_once([partial(correction_requests.ask, drafted, "T1", "U_ADA", request)] * 3)
+    at_once([partial(correction_requests.ask, Actor(drafted, "T1", "U_ADA"), request)] * 3)
     assert actions(engines).count("ask for a correction") == 1
     with drafted.reading("T1") as work:
         (asked,) = work.posts.in_group("correction t1")
         assert (asked.channel, asked.thread) == ("C1", "card E1")
     with pytest.raises(NotAllowed):
-        correction_requests.instead_of_edit(drafted, "T1", "U_STRANGER", "P1", "E1")
+        correction_requests.instead_of_edit(Actor(drafted, "T1", "U_STRANGER"), "P1", "E1")
     with pytest.raises(NotAllowed):
-        correction_requests.ask(drafted, "T1", "U_STRANGER", replace(request, token="t2"))
+        correction_requests.ask(Actor(drafted, "T1", "U_STRANGER"), replace(request, token="t2"))
 
 
 # Files
@@ -246,7 +248,7 @@ def test_a_withdrawn_update_is_not_exported_and_a_file_brings_it_back(store: Sql
     with store.writing("T1") as work:
         work.units.add_editor("U_EDIE")
         work.commit()
-    withdrawals.withdraw(store, "T1", "U_EDIE", update.id)
+    withdrawals.withdraw(Actor(store, "T1", "U_EDIE"), update.id)
     assert export(store, "T1").updates == []
     assert import_file(store, "T1", file).updates == 1
     assert import_file(store, "T1", file).updates == 0
@@ -270,7 +272,7 @@ def test_an_update_from_a_file_takes_the_place_of_an_answer_and_shows_in_the_dra
     drafted: SqlStore, engines: Engines
 ) -> None:
     withdraws(drafted)()
-    nothing_to_report.nothing_to_report(drafted, "T1", "U_ADA", "P1", "E1")
+    nothing_to_report.nothing_to_report(Actor(drafted, "T1", "U_ADA"), "P1", "E1")
     file = file_with(note="Only for editors.", submitted_by="U_ADA")
     wanted = homes_wanted(engines)
     import_file(drafted, "T1", file)
@@ -287,7 +289,7 @@ def test_an_update_from_a_file_takes_the_place_of_an_answer_and_shows_in_the_dra
 
 def test_a_note_is_in_nothing_that_is_published(drafted: SqlStore, engines: Engines) -> None:
     approves(drafted)()
-    editions.publish(drafted, "T1", "U_EDIE", "E1")
+    editions.publish(Actor(drafted, "T1", "U_EDIE"), "E1")
     with drafted.reading("T1") as work:
         document = compiled(work, edition())
         published = work.posts.in_group("edition E1")

@@ -17,6 +17,7 @@ from domain.news import NewsItem, NewsKind
 from domain.ports import Revision
 from domain.update import Update, UpdateContent
 from services.clock import tick
+from services.common.actor import Actor
 from services.common.documents import compiled
 from services.editions import editions
 from services.editions.publishing import group_of
@@ -85,7 +86,7 @@ def current(store: SqlStore, edition_id: str = "E1") -> Edition:
 
 
 def skips(store: SqlStore, edition_id: str = "E1") -> None:
-    windows.skip(store, "T1", "U_EDIE", edition_id, "Holidays")
+    windows.skip(Actor(store, "T1", "U_EDIE"), edition_id, "Holidays")
 
 
 # what is stored
@@ -187,7 +188,7 @@ def test_of_two_who_skip_at_once_one_does(services: SqlStore) -> None:
 
 
 def moves(store: SqlStore, seen: datetime, day: date) -> None:
-    windows.change_dates(store, "T1", "U_EDIE", "E1", seen, day, time(17))
+    windows.change_dates(Actor(store, "T1", "U_EDIE"), "E1", seen, day, time(17))
 
 
 def test_whoever_has_not_seen_the_dates_as_they_are_is_told(services: SqlStore) -> None:
@@ -204,14 +205,14 @@ def test_whoever_has_not_seen_the_dates_as_they_are_is_told(services: SqlStore) 
 
 def test_two_replicas_publish_once_at_the_set_time(services: SqlStore, clock: HandClock, engines: Engines) -> None:
     written(services, "E1", "Boats")
-    editions.close_early(services, "T1", "U_EDIE", "E1")
+    editions.close_early(Actor(services, "T1", "U_EDIE"), "E1")
     with services.reading("T1") as work:
         found = work.editions.get("E1")
         assert found
         seen = content_hash(compiled(work, found))
-    editions.approve(services, "T1", "U_EDIE", "E1", seen)
+    editions.approve(Actor(services, "T1", "U_EDIE"), "E1", seen)
     tomorrow = NOW + timedelta(days=1)
-    decisions.publish_later(services, "T1", "U_EDIE", "E1", tomorrow.date(), time(9))
+    decisions.publish_later(Actor(services, "T1", "U_EDIE"), "E1", tomorrow.date(), time(9))
     clock.moment = tomorrow + timedelta(hours=1)
     slack = Slack()
     assert at_once([partial(tick, services, slack, slack, "T1")] * 3) == [None] * 3

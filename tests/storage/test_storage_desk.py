@@ -17,6 +17,7 @@ from domain.ports import Revision
 from domain.text.rich_text import paragraph
 from domain.update import Update, UpdateContent
 from domain.update_form import typed_from
+from services.common.actor import Actor
 from services.common.documents import compiled
 from services.editions import editions
 from services.review import audit_log, items, questions, undo
@@ -65,11 +66,11 @@ def headings(store: SqlStore) -> list[str]:
 
 
 def moves(store: SqlStore, name: str, to: Move, by: str = EDIE) -> Callable[[], object]:
-    return partial(items.move, store, "T1", by, "E1", item(store, name).ref, to)
+    return partial(items.move, Actor(store, "T1", by), "E1", item(store, name).ref, to)
 
 
 def holds(store: SqlStore, name: str, by: str = EDIE) -> Callable[[], object]:
-    return partial(items.hold_back, store, "T1", by, "E1", item(store, name).ref, "Not yet.")
+    return partial(items.hold_back, Actor(store, "T1", by), "E1", item(store, name).ref, "Not yet.")
 
 
 def edits(store: SqlStore, headline: str, by: str = EDIE, base: int = 1) -> None:
@@ -77,7 +78,7 @@ def edits(store: SqlStore, headline: str, by: str = EDIE, base: int = 1) -> None
     shown = OpenForm(
         project_id="P1", filled_for="P1", edition_id="E1", values=typed, base=base, token=f"{headline}", fill=0
     )
-    updates.submit(store, "T1", by, shown)
+    updates.submit(Actor(store, "T1", by), shown)
 
 
 def test_of_two_editors_at_once_neither_loses_a_change(drafted: SqlStore) -> None:
@@ -93,7 +94,7 @@ def test_of_two_editors_at_once_neither_loses_a_change(drafted: SqlStore) -> Non
 
 def test_nothing_is_undone_that_has_changed_since(drafted: SqlStore) -> None:
     with pytest.raises(NotFound, match="There is no change of Sprint Notes #7 to undo"):
-        undo.undo(drafted, "T1", EDIE, "E1")
+        undo.undo(Actor(drafted, "T1", EDIE), "E1")
     edits(drafted, "As Edie has it")
     with drafted.writing("T1") as work:  # the lead changes it once more
         update = work.updates.with_id("UFerry Tickets")
@@ -102,7 +103,7 @@ def test_nothing_is_undone_that_has_changed_since(drafted: SqlStore) -> None:
         work.updates.save(later, Revision("R9", update.id, 3, later.content, "U_ADA", "", work.now()))
         work.commit()
     with pytest.raises(Conflict, match="has changed again since"):
-        undo.undo(drafted, "T1", OTTO, "E1")
+        undo.undo(Actor(drafted, "T1", OTTO), "E1")
     with drafted.reading("T1") as work:
         update = work.updates.with_id("UFerry Tickets")
         assert update
@@ -110,13 +111,13 @@ def test_nothing_is_undone_that_has_changed_since(drafted: SqlStore) -> None:
 
 
 def test_an_update_that_an_editor_wrote_first_is_withdrawn_when_that_is_undone(drafted: SqlStore) -> None:
-    withdrawals.withdraw(drafted, "T1", "U_ADA", "UFerry Tickets")
+    withdrawals.withdraw(Actor(drafted, "T1", "U_ADA"), "UFerry Tickets")
     edits(drafted, "As Edie has it", base=2)
     assert "Ferry Tickets" in headings(drafted)
-    assert undo.undo(drafted, "T1", OTTO, "E1") == "Undone: <@U_EDIE> saved the update ferry 7."
+    assert undo.undo(Actor(drafted, "T1", OTTO), "E1") == "Undone: <@U_EDIE> saved the update ferry 7."
     assert "Ferry Tickets" not in headings(drafted)
     moves(drafted, "Lamps", Move.TOP)()
-    undo.undo(drafted, "T1", OTTO, "E1")
+    undo.undo(Actor(drafted, "T1", OTTO), "E1")
     assert headings(drafted) == ["Bins", "Docks", "Lamps"]
 
 
@@ -127,7 +128,7 @@ def test_an_editor_changes_what_is_approved_and_the_approval_falls(drafted: SqlS
         work.editions.approve("E1", Approval(EDIE, content_hash(compiled(work, edition))), work.now())
         work.editions.save(replace(edition, state=EditionState.APPROVED), expected=EditionState.DRAFTED)
         work.commit()
-    form = update_forms.open_form(drafted, "T1", EDIE, token="t", project_id="P1", edition_id="E1")
+    form = update_forms.open_form(Actor(drafted, "T1", EDIE), token="t", project_id="P1", edition_id="E1")
     assert (form.edition.number, form.base, form.other) == (7, 1, None)
     edits(drafted, "As Edie has it")
     with drafted.reading("T1") as work:
@@ -141,11 +142,11 @@ def test_an_editor_changes_what_is_approved_and_the_approval_falls(drafted: SqlS
 
 def test_items_that_are_gone_and_news_have_no_lead_to_ask(drafted: SqlStore) -> None:
     ref = item(drafted, "Ferry Tickets").ref
-    withdrawals.withdraw(drafted, "T1", "U_ADA", "UFerry Tickets")
+    withdrawals.withdraw(Actor(drafted, "T1", "U_ADA"), "UFerry Tickets")
     for act in (
-        partial(items.move, drafted, "T1", EDIE, "E1", ref, Move.UP),
-        partial(questions.form, drafted, "T1", EDIE, "E1", ref),
-        partial(audit_log.update_of, drafted, "T1", EDIE, "E1", ref),
+        partial(items.move, Actor(drafted, "T1", EDIE), "E1", ref, Move.UP),
+        partial(questions.form, Actor(drafted, "T1", EDIE), "E1", ref),
+        partial(audit_log.update_of, Actor(drafted, "T1", EDIE), "E1", ref),
     ):
         with pytest.raises(NotFound, match="This item is not in Sprint Notes #7 any more"):
             act()
@@ -155,15 +156,15 @@ def test_the_log_page_by_page_and_only_of_ones_own_workspace(drafted: SqlStore) 
     for _ in range(20):
         moves(drafted, "Lamps", Move.UP)()
         moves(drafted, "Lamps", Move.DOWN)()
-    first = audit_log.latest(drafted, "T1", EDIE)
-    second = audit_log.latest(drafted, "T1", EDIE, before=first.entries[29].id)
+    first = audit_log.latest(Actor(drafted, "T1", EDIE))
+    second = audit_log.latest(Actor(drafted, "T1", EDIE), before=first.entries[29].id)
     with drafted.reading("T1") as work:
         every = [entry.id for entry in work.audit.latest(1_000)]
     assert len(first.entries) == 31
     assert [entry.id for entry in (*first.entries[:30], *second.entries)] == every
-    of_seven = audit_log.latest(drafted, "T1", EDIE, "7")
+    of_seven = audit_log.latest(Actor(drafted, "T1", EDIE), "7")
     assert {entry.edition_id for entry in of_seven.entries} == {"E1"}
     with drafted.reading("T2") as work:
         assert (work.audit.latest(10), work.audit.of_edition("E1")) == ([], [])
     with pytest.raises(NotAllowed):
-        audit_log.latest(drafted, "T1", "U_ADA")
+        audit_log.latest(Actor(drafted, "T1", "U_ADA"))

@@ -15,11 +15,12 @@ from domain.compile import content_hash
 from domain.edition import EditionState
 from domain.errors import NotAllowed
 from domain.news import NewsItem, NewsKind
-from domain.ports import Revision, Store
+from domain.ports import Revision
 from domain.template import Template
 from domain.text.markdown import parse
 from domain.update import UpdateContent
 from rendering.slack.review.findings import FindingsView
+from services.common.actor import Actor
 from services.common.documents import compiled
 from services.editions import editions
 from services.review import finding_actions, undo
@@ -31,8 +32,7 @@ from tests.storage.harbour import UNIT, at_once, edition, with_edition, written
 
 CONTENT = UpdateContent(headline="Twelve boats", body=parse("We met the *the* crew.\n\nWe met the crew this week."))
 NEWS = NewsItem(id="N1", kind=NewsKind.ANNOUNCEMENT, title="A new pier", body=parse("It is the unit’ s pier."))
-EDIE = ("T1", "U_EDIE", "E1")
-Act = Callable[[Store, str, str, str, str], FindingsView]
+Act = Callable[[Actor, str, str], FindingsView]
 
 
 @pytest.fixture
@@ -50,8 +50,12 @@ def drafted(store: SqlStore) -> SqlStore:
     return store
 
 
+def edie(store: SqlStore) -> Actor:
+    return Actor(store, "T1", "U_EDIE")
+
+
 def listed(store: SqlStore) -> FindingsView:
-    return finding_actions.view(store, *EDIE)
+    return finding_actions.view(edie(store), "E1")
 
 
 def checks(view: FindingsView) -> list[str]:
@@ -77,7 +81,7 @@ def test_each_place_is_put_right_where_it_was_written(drafted: SqlStore, engines
     assert checks(listed(drafted)) == ["doubled word", "doubled word", "stray space", "relative date"]
     for key in ("intro", "news-N1", "project-ferry"):
         [one, *_] = [one for one in listed(drafted).found if one.key == key]
-        view = finding_actions.apply(drafted, *EDIE, one.digest)
+        view = finding_actions.apply(edie(drafted), "E1", one.digest)
         assert "now." in view.notice
     assert checks(view) == ["relative date"]
     with drafted.reading("T1") as work:
@@ -91,7 +95,7 @@ def test_each_place_is_put_right_where_it_was_written(drafted: SqlStore, engines
         assert [revision.by for revision in work.updates.revisions("UP1")] == ["U_ADA", "U_EDIE"]
     assert entries(engines) == [("words", "intro"), ("news", "news-N1"), ("apply finding", "project-ferry")]
     assert "The checks have found 1 warning." in card(engines)
-    assert "Undone: <@U_EDIE> put right what the check “doubled word” found" in undo.undo(drafted, *EDIE)
+    assert "Undone: <@U_EDIE> put right what the check “doubled word” found" in undo.undo(edie(drafted), "E1")
     with drafted.reading("T1") as work:
         update = work.updates.with_id("UP1")
         assert update
@@ -120,8 +124,8 @@ def test_the_templates_words_become_the_editions_own_with_their_placeholders(sto
         work.units.save(replace(UNIT, template=template))
         work.commit()
     in_template, beside_placeholder = listed(store).found
-    assert finding_actions.apply(store, *EDIE, beside_placeholder.digest).notice == finding_actions.NOT_HERE
-    view = finding_actions.apply(store, *EDIE, in_template.digest)
+    assert finding_actions.apply(edie(store), "E1", beside_placeholder.digest).notice == finding_actions.NOT_HERE
+    view = finding_actions.apply(edie(store), "E1", in_template.digest)
     own = "Edition {number}.\n\nWelcome to the pier.\n\nEdition {number} is is here."
     assert (view.edition.intro, view.edition.closing) == (parse(own), ())
     assert view.found == [beside_placeholder]
@@ -129,7 +133,7 @@ def test_the_templates_words_become_the_editions_own_with_their_placeholders(sto
 
 def test_two_editors_apply_once(drafted: SqlStore) -> None:
     digest = finding(drafted, "doubled word", "ferry").digest
-    views = at_once([partial(finding_actions.apply, drafted, *EDIE, digest)] * 2)
+    views = at_once([partial(finding_actions.apply, edie(drafted), "E1", digest)] * 2)
     notices = sorted(view.notice for view in views if isinstance(view, FindingsView))
     assert notices == ["Ferry Tickets: “the the” is “the” now.", finding_actions.CHANGED]
     with drafted.reading("T1") as work:
@@ -138,10 +142,10 @@ def test_two_editors_apply_once(drafted: SqlStore) -> None:
 
 def test_what_is_ignored_stays_so_until_its_words_change(drafted: SqlStore, engines: Engines) -> None:
     relative = finding(drafted, "relative date")
-    view = finding_actions.ignore(drafted, *EDIE, relative.digest)
+    view = finding_actions.ignore(edie(drafted), "E1", relative.digest)
     assert ("relative date" in checks(view), view.ignored) == (False, [relative])
     assert "2 errors and 1 warning." in card(engines)
-    assert finding_actions.ignore(drafted, *EDIE, relative.digest).notice == finding_actions.CHANGED
+    assert finding_actions.ignore(edie(drafted), "E1", relative.digest).notice == finding_actions.CHANGED
     with drafted.reading("T2") as work:
         assert work.ignored.among([relative.digest]) == frozenset()
 
@@ -151,32 +155,36 @@ def test_what_is_ignored_stays_so_until_its_words_change(drafted: SqlStore, engi
     written(drafted, CONTENT, version=3)
     assert "relative date" not in checks(listed(drafted))
 
-    view = finding_actions.look_again(drafted, *EDIE, relative.digest)
+    view = finding_actions.look_again(edie(drafted), "E1", relative.digest)
     assert ("relative date" in checks(view), view.ignored) == (True, [])
-    assert finding_actions.look_again(drafted, *EDIE, relative.digest).notice == finding_actions.CHANGED
+    assert finding_actions.look_again(edie(drafted), "E1", relative.digest).notice == finding_actions.CHANGED
     assert entries(engines) == [("ignore finding", "project-ferry"), ("ignore finding no more", "project-ferry")]
 
 
 def test_a_check_is_switched_off_for_the_unit_and_on_again(drafted: SqlStore, engines: Engines) -> None:
-    view = finding_actions.switch_off(drafted, *EDIE, "doubled word")
+    view = finding_actions.switch_off(edie(drafted), "E1", "doubled word")
     assert (view.off, checks(view)) == (["doubled word"], ["stray space", "relative date"])
     assert "The checks have found 2 warnings." in card(engines)
     assert (
-        finding_actions.switch_off(drafted, *EDIE, "doubled word").notice == "“doubled word” is switched off already."
+        finding_actions.switch_off(edie(drafted), "E1", "doubled word").notice
+        == "“doubled word” is switched off already."
     )
-    view = finding_actions.switch_on(drafted, *EDIE, "doubled word")
+    view = finding_actions.switch_on(edie(drafted), "E1", "doubled word")
     assert (view.off, len(view.found)) == ([], 4)
-    assert finding_actions.switch_on(drafted, *EDIE, "doubled word").notice == "“doubled word” is switched on already."
+    assert (
+        finding_actions.switch_on(edie(drafted), "E1", "doubled word").notice
+        == "“doubled word” is switched on already."
+    )
     assert entries(engines) == [("switch off check", ""), ("switch on check", "")]
 
 
 def test_nothing_changes_once_the_words_are_others_or_published(drafted: SqlStore) -> None:
     relative = finding(drafted, "relative date")
     written(drafted, replace(CONTENT, body=parse("We met nobody.")), version=2)
-    assert finding_actions.apply(drafted, *EDIE, relative.digest).notice == finding_actions.CHANGED
+    assert finding_actions.apply(edie(drafted), "E1", relative.digest).notice == finding_actions.CHANGED
     doubled = finding(drafted, "doubled word")
     becomes(drafted, EditionState.DRAFTED, EditionState.PUBLISHED)
-    view = finding_actions.apply(drafted, *EDIE, doubled.digest)
+    view = finding_actions.apply(edie(drafted), "E1", doubled.digest)
     assert view.notice == "Sprint Notes #7 is published already. Nothing was changed."
     assert doubled in view.found
 
@@ -186,10 +194,10 @@ def test_approvals_fall_with_what_is_applied_not_with_what_is_ignored(drafted: S
         current = work.editions.get("E1")
         assert current
         seen = content_hash(compiled(work, current))
-    editions.approve(drafted, *EDIE, seen)
-    finding_actions.ignore(drafted, *EDIE, finding(drafted, "relative date").digest)
+    editions.approve(edie(drafted), "E1", seen)
+    finding_actions.ignore(edie(drafted), "E1", finding(drafted, "relative date").digest)
     assert listed(drafted).edition.state is EditionState.APPROVED
-    finding_actions.apply(drafted, *EDIE, finding(drafted, "doubled word").digest)
+    finding_actions.apply(edie(drafted), "E1", finding(drafted, "doubled word").digest)
     assert listed(drafted).edition.state is EditionState.DRAFTED
 
 
@@ -214,5 +222,5 @@ def becomes(store: SqlStore, before: EditionState, after: EditionState) -> None:
 )
 def test_only_editors(drafted: SqlStore, engines: Engines, act: Act, person: str) -> None:
     with pytest.raises(NotAllowed, match="Only an editor"):
-        act(drafted, "T1", person, "E1", finding(drafted, "doubled word").digest)
+        act(Actor(drafted, "T1", person), "E1", finding(drafted, "doubled word").digest)
     assert entries(engines) == []

@@ -17,6 +17,7 @@ from domain.person import Person
 from domain.text.rich_text import paragraph
 from domain.update import Objection, UpdateContent
 from domain.update_form import typed_from
+from services.common.actor import Actor
 from services.common.documents import compiled
 from services.editions import editions
 from services.updates import objections, updates
@@ -69,13 +70,13 @@ def edition_of(work: SqlUnitOfWork) -> Edition:
 def saves(store: SqlStore, person: str, headline: str, base: int) -> None:
     typed = typed_from(replace(CONTENT, headline=headline))
     shown = OpenForm(project_id="P1", filled_for="P1", edition_id="E1", values=typed, base=base, token=headline, fill=0)
-    updates.submit(store, "T1", person, shown)
+    updates.submit(Actor(store, "T1", person), shown)
 
 
 def approved(store: SqlStore) -> None:
     with store.reading("T1") as work:
         seen = content_hash(compiled(work, edition_of(work)))
-    editions.approve(store, "T1", "U_EDIE", "E1", seen)
+    editions.approve(Actor(store, "T1", "U_EDIE"), "E1", seen)
 
 
 def said(engines: Engines, beginning: str) -> dict[str, str]:
@@ -149,7 +150,7 @@ def test_an_objection_makes_a_draft_of_what_was_approved(drafted: SqlStore, engi
     saves(drafted, "U_EDIE", "Thirteen boats", 1)
     approved(drafted)
     assert state(drafted) == (EditionState.APPROVED, 1)
-    objections.object_to(drafted, "T1", "U_ADA", "UP1", 2)
+    objections.object_to(Actor(drafted, "T1", "U_ADA"), "UP1", 2)
     assert state(drafted) == (EditionState.DRAFTED, 0)
     (asked,) = said(engines, "objection UP1 2 U_ADA").values()
     assert "<@U_ADA> objects to the change of Ferry Tickets by <@U_EDIE>." in asked
@@ -160,10 +161,10 @@ def test_an_objection_makes_a_draft_of_what_was_approved(drafted: SqlStore, engi
     assert "Object to this change" in said(engines, "changed UP1 2")["changed UP1 2 U_BOLA"]
 
     with pytest.raises(Conflict, match="You have objected to this already"):
-        objections.object_to(drafted, "T1", "U_ADA", "UP1", 2)
-    objections.take_back(drafted, "T1", "U_ADA", "UP1", 2)
+        objections.object_to(Actor(drafted, "T1", "U_ADA"), "UP1", 2)
+    objections.take_back(Actor(drafted, "T1", "U_ADA"), "UP1", 2)
     with pytest.raises(Conflict, match="There is no objection of yours to take back"):
-        objections.take_back(drafted, "T1", "U_ADA", "UP1", 2)
+        objections.take_back(Actor(drafted, "T1", "U_ADA"), "UP1", 2)
     assert "Objections" not in said(engines, "card E1")["card E1"]
     assert "has taken back the objection" in str(said(engines, "objection UP1 2 U_ADA"))
     with drafted.reading("T1") as work:
@@ -178,28 +179,28 @@ def test_an_objection_makes_a_draft_of_what_was_approved(drafted: SqlStore, engi
 
 def test_another_version_settles_an_objection(drafted: SqlStore, engines: Engines) -> None:
     saves(drafted, "U_EDIE", "Thirteen boats", 1)
-    objections.object_to(drafted, "T1", "U_ADA", "UP1", 2)
+    objections.object_to(Actor(drafted, "T1", "U_ADA"), "UP1", 2)
     saves(drafted, "U_EDIE", "Twelve boats, as Ada says", 2)
     assert "Objections" not in said(engines, "card E1")["card E1"]
     with pytest.raises(Conflict, match="has changed once more since then"):
-        objections.take_back(drafted, "T1", "U_ADA", "UP1", 2)
+        objections.take_back(Actor(drafted, "T1", "U_ADA"), "UP1", 2)
 
 
 def test_two_clicks_at_once_object_once(drafted: SqlStore, engines: Engines) -> None:
     saves(drafted, "U_EDIE", "Thirteen boats", 1)
-    results = at_once([lambda: objections.object_to(drafted, "T1", "U_ADA", "UP1", 2)] * 3)
+    results = at_once([lambda: objections.object_to(Actor(drafted, "T1", "U_ADA"), "UP1", 2)] * 3)
     assert sorted(map(type, filter(None, results)), key=str) == [Conflict, Conflict]
     assert len(said(engines, "objection UP1")) == 1
 
 
 def test_only_leads_object_and_only_to_what_editors_did(drafted: SqlStore) -> None:
     with pytest.raises(Conflict, match="No editor has changed this version"):
-        objections.object_to(drafted, "T1", "U_ADA", "UP1", 1)
+        objections.object_to(Actor(drafted, "T1", "U_ADA"), "UP1", 1)
     saves(drafted, "U_EDIE", "Thirteen boats", 1)
     for person in ("U_EDIE", "U_MO"):
         with pytest.raises(NotAllowed):
-            objections.object_to(drafted, "T1", person, "UP1", 2)
+            objections.object_to(Actor(drafted, "T1", person), "UP1", 2)
     approved(drafted)
-    editions.publish(drafted, "T1", "U_EDIE", "E1")
+    editions.publish(Actor(drafted, "T1", "U_EDIE"), "E1")
     with pytest.raises(Conflict, match="Sprint Notes #7 is published already"):
-        objections.object_to(drafted, "T1", "U_ADA", "UP1", 2)
+        objections.object_to(Actor(drafted, "T1", "U_ADA"), "UP1", 2)

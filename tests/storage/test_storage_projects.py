@@ -11,6 +11,7 @@ from domain.errors import Conflict
 from domain.person import Belonging, Person
 from domain.project import Phase, Project
 from domain.project_changes import fingerprint
+from services.common.actor import Actor
 from services.setup import people, projects, projects_file
 from services.setup.projects import Overtaken, SubmittedProject
 from services.setup.projects_file import Listed
@@ -46,7 +47,7 @@ def form(token: str, wanted: Project, changed: str, before: Project | None = Non
 def test_of_two_editors_who_remove_each_other_one_stays(store: SqlStore) -> None:
     with_editors(store, "U1", "U2")
     results = at_once(
-        [partial(people.remove_editor, store, "T1", a, b) for a, b in (("U1", "U2"), ("U2", "U1"))],
+        [partial(people.remove_editor, Actor(store, "T1", a), b) for a, b in (("U1", "U2"), ("U2", "U1"))],
     )
     with store.reading("T1") as work:
         assert len(work.units.editors()) == 1
@@ -56,7 +57,7 @@ def test_of_two_editors_who_remove_each_other_one_stays(store: SqlStore) -> None
 def test_of_two_projects_with_one_key_added_at_once_one_is_refused(store: SqlStore) -> None:
     with_editors(store, "U1")
     made = [form(f"N{n}", Project(id="", key="new", name=f"New {n}"), "name") for n in range(2)]
-    results = at_once([partial(projects.save, store, "T1", "U1", one) for one in made])
+    results = at_once([partial(projects.save, Actor(store, "T1", "U1"), one) for one in made])
     assert sum(isinstance(result, Exception) for result in results) == 1
     with store.reading("T1") as work:
         assert [project.key for project in work.projects.all()] == ["ferry", "new"]
@@ -72,7 +73,7 @@ def test_of_two_changes_of_one_project_the_second_is_shown_the_first(store: SqlS
     with_editors(store, "U1", "U2")
     both = [("contact", replace(FERRY, contact="a@example.org")), ("phase", replace(FERRY, phase=Phase.LIVE))]
     jobs = [
-        partial(projects.save, store, "T1", f"U{n}", form(f"t{n}", wanted, what, FERRY))
+        partial(projects.save, Actor(store, "T1", f"U{n}"), form(f"t{n}", wanted, what, FERRY))
         for n, (what, wanted) in enumerate(both, 1)
     ]
     results = at_once(jobs)
@@ -84,11 +85,11 @@ def test_of_two_changes_of_one_project_the_second_is_shown_the_first(store: SqlS
 def test_a_file_is_applied_once_and_whole(store: SqlStore) -> None:
     with_editors(store, "U1")
     everybody = [BOLA, ADA]
-    plan, limits = projects_file.check(store, "T1", "U1", TABLE.replace(b"U_ADA", b"UADA"), everybody)
+    plan, limits = projects_file.check(Actor(store, "T1", "U1"), TABLE.replace(b"U_ADA", b"UADA"), everybody)
     assert plan.wrong == []
     assert limits == ["Bola is a guest: " + limits[0].partition(": ")[2]]
     content = TABLE.replace(b"U_ADA", b"UADA")
-    job = partial(projects_file.apply, store, "T1", "U1", content, everybody, plan.mark)
+    job = partial(projects_file.apply, Actor(store, "T1", "U1"), content, everybody, plan.mark)
     results = at_once([job, job])
     assert sum(isinstance(result, Conflict) for result in results) == 1
     with store.reading("T1") as work:

@@ -16,6 +16,7 @@ from domain.delivery import DeliveryState, Message
 from domain.edition import EditionState
 from domain.errors import Conflict
 from domain.update_form import FormValues
+from services.common.actor import Actor
 from services.editions import editions
 from services.updates.update_forms import OpenForm
 from services.updates.updates import Overtaken, submit
@@ -37,7 +38,7 @@ def submission(text: str, token: str, base: int = 0) -> OpenForm:
 
 
 def submits(store: SqlStore, text: str, token: str, base: int = 0, person: str = "U_ADA") -> Callable[[], object]:
-    return partial(submit, store, "T1", person, submission(text, token, base))
+    return partial(submit, Actor(store, "T1", person), submission(text, token, base))
 
 
 def written_revisions(engines: Engines) -> list[tuple[int, str]]:
@@ -64,7 +65,7 @@ def test_of_many_changes_at_once_none_is_lost(store: SqlStore, engines: Engines)
         base = 0
         for _ in range(MANY * 3):
             try:
-                submit(store, "T1", "U_ADA", submission(text, text, base))
+                submit(Actor(store, "T1", "U_ADA"), submission(text, text, base))
             except Overtaken as overtaken:
                 base = overtaken.form.base
             else:

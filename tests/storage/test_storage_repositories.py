@@ -261,7 +261,7 @@ def test_nominations_come_oldest_first_and_change(store: SqlStore) -> None:
 def test_audit_and_occasions(store: SqlStore, engines: Engines) -> None:
     with_edition(store)
     with store.writing("T1") as work:
-        work.audit.add("U1", "approve", "Sprint Notes #7", {"content": "hash"})
+        work.audit.add("approve", "Sprint Notes #7", {"content": "hash"}, actor="U1")
         assert work.occasions.claim("E1", "reminder 3", "U1")
         assert not work.occasions.claim("E1", "reminder 3", "U1")
         assert work.occasions.claim("E1", "reminder 3", "U2")

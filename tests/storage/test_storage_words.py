@@ -19,6 +19,7 @@ from domain.text.rich_text import plain_text
 from domain.update import Update, UpdateContent
 from domain.update_form import typed_from
 from domain.welcome import Welcome
+from services.common.actor import Actor
 from services.common.documents import compiled
 from services.corrections import corrections
 from services.editions import editions
@@ -97,13 +98,13 @@ def test_an_update_that_was_held_back_has_introduced_nothing(store: SqlStore) ->
 
 def test_a_correction_leaves_the_introduction_where_it_stood(store: SqlStore) -> None:
     two_drafts(store)
-    editions.approve(store, "T1", "U1", "E8", content_hash(document(store, 8)))
-    editions.publish(store, "T1", "U1", "E8")
+    editions.approve(Actor(store, "T1", "U1"), "E8", content_hash(document(store, 8)))
+    editions.publish(Actor(store, "T1", "U1"), "E8")
     typed = typed_from(UpdateContent(headline="Twelve boats", body=words("It went very well."), phase=Phase.BETA))
     shown = OpenForm(
         project_id="P1", filled_for="P1", edition_id="E8", values=typed, base=1, token="t", fill=0, corrects=True
     )
-    corrections.save_update(store, "T1", "U1", shown, "very")
+    corrections.save_update(Actor(store, "T1", "U1"), shown, "very")
     assert item(store, 8) == f"{NEW_HERE}\nTwelve boats\nIt went very well."
 
 
@@ -125,10 +126,13 @@ def test_a_draft_that_another_edition_has_changed_can_be_approved_at_the_second_
         tells(work, 7)
         work.commit()
     with pytest.raises(Conflict, match="has just changed"):
-        editions.approve(store, "T1", "U1", "E8", seen)
+        editions.approve(Actor(store, "T1", "U1"), "E8", seen)
     with store.reading("T1") as work:
         shown = work.editions.content("E8")
-    assert editions.approve(store, "T1", "U1", "E8", shown) == "Sprint Notes #8 is approved. It can be published now."
+    assert (
+        editions.approve(Actor(store, "T1", "U1"), "E8", shown)
+        == "Sprint Notes #8 is approved. It can be published now."
+    )
 
 
 def test_what_nothing_fills_is_neither_approved_nor_published(store: SqlStore) -> None:
@@ -140,20 +144,20 @@ def test_what_nothing_fills_is_neither_approved_nor_published(store: SqlStore) -
         work.commit()
     seen = content_hash(document(store, 8))
     with pytest.raises(Conflict, match=r"Nothing fills “\{whom\}” in the welcome of Sprint Notes #8"):
-        editions.approve(store, "T1", "U1", "E8", seen)
+        editions.approve(Actor(store, "T1", "U1"), "E8", seen)
     with store.reading("T1") as work:
         assert work.editions.approvals("E8") == []
 
 
 def test_a_project_that_an_editor_adds_knows_since_when(store: SqlStore) -> None:
     two_drafts(store)
-    added = projects.save(store, "T1", "U1", form("P2", Project(id="", key="tram", name="Tram"), "name"))
+    added = projects.save(Actor(store, "T1", "U1"), form("P2", Project(id="", key="tram", name="Tram"), "name"))
     with store.reading("T1") as work:
         found = work.projects.get(added.id)
         assert found
         assert found.added == NOW.date()
     again = form("t2", replace(found, name="Trams"), "name", found)
-    projects.save(store, "T1", "U1", again)
+    projects.save(Actor(store, "T1", "U1"), again)
     with store.reading("T1") as work:
         assert work.projects.get(added.id) == replace(found, name="Trams")
     assert "Trams is new." in plain_text(document(store, 8).intro)
@@ -162,7 +166,10 @@ def test_a_project_that_an_editor_adds_knows_since_when(store: SqlStore) -> None
 def words_saved(store: SqlStore, by: str, intro: str, base: Welcome) -> None:
     wanted = Welcome(intro=words(intro))
     changed = touched(base, wanted)
-    save(store, "T1", by, SubmittedWelcome(edition_id="E8", base=fingerprint(base), wanted=wanted, changed=changed))
+    save(
+        Actor(store, "T1", by),
+        SubmittedWelcome(edition_id="E8", base=fingerprint(base), wanted=wanted, changed=changed),
+    )
 
 
 def welcome(store: SqlStore) -> str:
@@ -184,7 +191,7 @@ def test_own_words_are_undone_back_to_the_drafted_ones(store: SqlStore) -> None:
     words_saved(store, "U1", "Hello.", Welcome())
     words_saved(store, "U1", "Good day.", Welcome(words("Hello.")))
     for left in ("Hello.", "This edition has 1 update."):
-        undo.undo(store, "T1", "U1", "E8")
+        undo.undo(Actor(store, "T1", "U1"), "E8")
         assert welcome(store) == left
     words_saved(store, "U1", "Croeso.", Welcome())
     with store.writing("T1") as work:
@@ -193,4 +200,4 @@ def test_own_words_are_undone_back_to_the_drafted_ones(store: SqlStore) -> None:
         work.editions.save(replace(draft, intro=words("From a file.")), expected=EditionState.DRAFTED)
         work.commit()
     with pytest.raises(Conflict, match="that has changed again since"):
-        undo.undo(store, "T1", "U1", "E8")
+        undo.undo(Actor(store, "T1", "U1"), "E8")

@@ -21,6 +21,7 @@ from domain.text.rich_text import paragraph
 from domain.update import Update, UpdateContent
 from domain.welcome import Welcome
 from services import failed_deliveries
+from services.common.actor import Actor
 from services.common.documents import compiled
 from services.corrections import corrections, takedowns
 from services.corrections.corrections import SubmittedText
@@ -63,7 +64,7 @@ def harbour_and_hills(store: SqlStore) -> SqlStore:
         work.updates.save(ferry, Revision("R1", "UP1", 1, content, "U_ADA", "", work.now()))
         work.commit()
     nominations.nominate(
-        store, "T1", "U_MO", token="NOM1", kind=NominationKind.COLLEAGUE, who="Jo", why=SAID, contact=""
+        Actor(store, "T1", "U_MO"), token="NOM1", kind=NominationKind.COLLEAGUE, who="Jo", why=SAID, contact=""
     )
     with store.writing("T2") as work:
         work.units.save(UNIT)
@@ -77,57 +78,61 @@ def acts(ref: str, delivery: str) -> dict[str, Act]:
     """What an editor can do with ids of T1, in an order in which its own editor can do most of it."""
     text = SubmittedText(edition_id="E1", ref=ref, text=SAID, note="n", base="")
     return {
-        "preview": lambda s, w, p: editions.preview(s, w, p, "E1"),
-        "dates form": lambda s, w, p: windows.dates_form(s, w, p, "E1"),
-        "change dates": lambda s, w, p: windows.change_dates(s, w, p, "E1", CLOSES, DAY, NOON),
-        "skip form": lambda s, w, p: windows.skip_form(s, w, p, "E1"),
-        "news": lambda s, w, p: news.save(s, w, p, NEWS),
-        "news form": lambda s, w, p: news.edit_form(s, w, p, "E1", "N1"),
-        "saved news": lambda s, w, p: news.saved(s, w, p, "E1", "N1"),
-        "carry news": lambda s, w, p: news.carry_on(s, w, p, "E1", "N1", on=True),
-        "invite": lambda s, w, p: members.invite(s, w, p, "E1", "U_MO", token="I1"),
-        "nomination": lambda s, w, p: news.new_form(s, w, p, NewsKind.SPOTLIGHT, token="N2", nomination_id="NOM1"),
-        "dismiss": lambda s, w, p: nominations.dismiss(s, w, p, "NOM1"),
-        "close": lambda s, w, p: editions.close_early(s, w, p, "E1"),
-        "findings": lambda s, w, p: finding_actions.view(s, w, p, "E1"),
-        "switch off": lambda s, w, p: finding_actions.switch_off(s, w, p, "E1", "doubled word"),
-        "history": lambda s, w, p: history.of_update(s, w, p, "UP1"),
-        "item history": lambda s, w, p: audit_log.of_item(s, w, p, "E1", ref),
-        "edit item": lambda s, w, p: items.to_edit(s, w, p, "E1", ref),
-        "edit update": lambda s, w, p: update_forms.open_form(s, w, p, token="t", project_id="P1", edition_id="E1"),
-        "move": lambda s, w, p: items.move(s, w, p, "E1", ref, Move.DOWN),
-        "feature": lambda s, w, p: items.feature(s, w, p, "E1", ref),
-        "hold back": lambda s, w, p: items.hold_back(s, w, p, "E1", ref, "Not yet."),
-        "put back": lambda s, w, p: items.put_back(s, w, p, "E1", ref),
-        "order form": lambda s, w, p: items.order_form(s, w, p, "E1"),
-        "order": lambda s, w, p: items.order(s, w, p, "E1", [], ""),
-        "ask": lambda s, w, p: questions.ask(s, w, p, "E1", ref, SAID, "Q1"),
-        "answer": lambda s, w, p: questions.answer(s, w, p, "P1", "E1", SAID, "A1"),
-        "undo": lambda s, w, p: undo.undo(s, w, p, "E1"),
-        "words form": lambda s, w, p: welcome.open_form(s, w, p, "E1"),
+        "preview": lambda s, w, p: editions.preview(Actor(s, w, p), "E1"),
+        "dates form": lambda s, w, p: windows.dates_form(Actor(s, w, p), "E1"),
+        "change dates": lambda s, w, p: windows.change_dates(Actor(s, w, p), "E1", CLOSES, DAY, NOON),
+        "skip form": lambda s, w, p: windows.skip_form(Actor(s, w, p), "E1"),
+        "news": lambda s, w, p: news.save(Actor(s, w, p), NEWS),
+        "news form": lambda s, w, p: news.edit_form(Actor(s, w, p), "E1", "N1"),
+        "saved news": lambda s, w, p: news.saved(Actor(s, w, p), "E1", "N1"),
+        "carry news": lambda s, w, p: news.carry_on(Actor(s, w, p), "E1", "N1", on=True),
+        "invite": lambda s, w, p: members.invite(Actor(s, w, p), "E1", "U_MO", token="I1"),
+        "nomination": lambda s, w, p: news.new_form(
+            Actor(s, w, p), NewsKind.SPOTLIGHT, token="N2", nomination_id="NOM1"
+        ),
+        "dismiss": lambda s, w, p: nominations.dismiss(Actor(s, w, p), "NOM1"),
+        "close": lambda s, w, p: editions.close_early(Actor(s, w, p), "E1"),
+        "findings": lambda s, w, p: finding_actions.view(Actor(s, w, p), "E1"),
+        "switch off": lambda s, w, p: finding_actions.switch_off(Actor(s, w, p), "E1", "doubled word"),
+        "history": lambda s, w, p: history.of_update(Actor(s, w, p), "UP1"),
+        "item history": lambda s, w, p: audit_log.of_item(Actor(s, w, p), "E1", ref),
+        "edit item": lambda s, w, p: items.to_edit(Actor(s, w, p), "E1", ref),
+        "edit update": lambda s, w, p: update_forms.open_form(
+            Actor(s, w, p), token="t", project_id="P1", edition_id="E1"
+        ),
+        "move": lambda s, w, p: items.move(Actor(s, w, p), "E1", ref, Move.DOWN),
+        "feature": lambda s, w, p: items.feature(Actor(s, w, p), "E1", ref),
+        "hold back": lambda s, w, p: items.hold_back(Actor(s, w, p), "E1", ref, "Not yet."),
+        "put back": lambda s, w, p: items.put_back(Actor(s, w, p), "E1", ref),
+        "order form": lambda s, w, p: items.order_form(Actor(s, w, p), "E1"),
+        "order": lambda s, w, p: items.order(Actor(s, w, p), "E1", [], ""),
+        "ask": lambda s, w, p: questions.ask(Actor(s, w, p), "E1", ref, SAID, "Q1"),
+        "answer": lambda s, w, p: questions.answer(Actor(s, w, p), "P1", "E1", SAID, "A1"),
+        "undo": lambda s, w, p: undo.undo(Actor(s, w, p), "E1"),
+        "words form": lambda s, w, p: welcome.open_form(Actor(s, w, p), "E1"),
         "words": lambda s, w, p: welcome.save(
-            s, w, p, SubmittedWelcome(edition_id="E1", base="", wanted=HELLO, changed=frozenset({"intro"}))
+            Actor(s, w, p), SubmittedWelcome(edition_id="E1", base="", wanted=HELLO, changed=frozenset({"intro"}))
         ),
-        "nudge": lambda s, w, p: nudges.nudge(s, w, p, "P1", "E1"),
+        "nudge": lambda s, w, p: nudges.nudge(Actor(s, w, p), "P1", "E1"),
         "request": lambda s, w, p: decisions.request_changes(
-            s, w, p, decisions.ChangeRequest(edition_id="E1", words=SAID, token="C1")
+            Actor(s, w, p), decisions.ChangeRequest(edition_id="E1", words=SAID, token="C1")
         ),
-        "approve": lambda s, w, p: editions.approve(s, w, p, "E1", ""),
-        "publish later": lambda s, w, p: decisions.publish_later(s, w, p, "E1", DAY, NOON),
-        "cancel": lambda s, w, p: decisions.cancel_publishing(s, w, p, "E1"),
-        "reopen": lambda s, w, p: windows.reopen(s, w, p, "E1", DAY, NOON),
-        "publish": lambda s, w, p: editions.publish(s, w, p, "E1"),
-        "correct": lambda s, w, p: corrections.choice(s, w, p, "E1"),
-        "correct text": lambda s, w, p: corrections.save_text(s, w, p, text),
-        "take down": lambda s, w, p: takedowns.submit(s, w, p, "E1", ref, "It names a supplier."),
-        "project form": lambda s, w, p: projects.open_form(s, w, p, "P1", token="t"),
-        "pause": lambda s, w, p: projects.set_state(s, w, p, "P1", ProjectState.PAUSED),
-        "nothing": lambda s, w, p: nothing_to_report.nothing_to_report(s, w, p, "P1", "E1"),
-        "retry": lambda s, w, p: failed_deliveries.retry(s, w, p, delivery),
-        "confirm": lambda s, w, p: failed_deliveries.confirm(s, w, p, delivery),
-        "remove editor": lambda s, w, p: people.remove_editor(s, w, p, NED),
-        "withdraw": lambda s, w, p: withdrawals.withdraw(s, w, p, "UP1"),
-        "remove news": lambda s, w, p: news.remove(s, w, p, "E1", "N1"),
+        "approve": lambda s, w, p: editions.approve(Actor(s, w, p), "E1", ""),
+        "publish later": lambda s, w, p: decisions.publish_later(Actor(s, w, p), "E1", DAY, NOON),
+        "cancel": lambda s, w, p: decisions.cancel_publishing(Actor(s, w, p), "E1"),
+        "reopen": lambda s, w, p: windows.reopen(Actor(s, w, p), "E1", DAY, NOON),
+        "publish": lambda s, w, p: editions.publish(Actor(s, w, p), "E1"),
+        "correct": lambda s, w, p: corrections.choice(Actor(s, w, p), "E1"),
+        "correct text": lambda s, w, p: corrections.save_text(Actor(s, w, p), text),
+        "take down": lambda s, w, p: takedowns.submit(Actor(s, w, p), "E1", ref, "It names a supplier."),
+        "project form": lambda s, w, p: projects.open_form(Actor(s, w, p), "P1", token="t"),
+        "pause": lambda s, w, p: projects.set_state(Actor(s, w, p), "P1", ProjectState.PAUSED),
+        "nothing": lambda s, w, p: nothing_to_report.nothing_to_report(Actor(s, w, p), "P1", "E1"),
+        "retry": lambda s, w, p: failed_deliveries.retry(Actor(s, w, p), delivery),
+        "confirm": lambda s, w, p: failed_deliveries.confirm(Actor(s, w, p), delivery),
+        "remove editor": lambda s, w, p: people.remove_editor(Actor(s, w, p), NED),
+        "withdraw": lambda s, w, p: withdrawals.withdraw(Actor(s, w, p), "UP1"),
+        "remove news": lambda s, w, p: news.remove(Actor(s, w, p), "E1", "N1"),
     }
 
 

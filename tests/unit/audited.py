@@ -12,7 +12,7 @@ from types import ModuleType
 
 import services
 
-FILES = sorted(Path(services.__path__[0]).glob("*.py"))
+FILES = sorted(Path(services.__path__[0]).rglob("*.py"))
 
 
 @dataclass(frozen=True)
@@ -29,21 +29,37 @@ class Source:
         return [(node, one) for one in functions for node in ast.walk(one) if isinstance(node, ast.Call)]
 
 
+def _name(path: Path) -> str:
+    return ".".join(path.relative_to(Path(services.__path__[0]).parent).with_suffix("").parts)
+
+
 SOURCES = [
-    Source(importlib.import_module(f"services.{path.stem}"), ast.parse(path.read_text(encoding="utf-8")))
+    Source(importlib.import_module(_name(path)), ast.parse(path.read_text(encoding="utf-8")))
     for path in FILES
     if path.stem != "__init__"
 ]
 
 
-def written(argument: int) -> dict[str, set[str]]:
-    """The texts that an argument of ``work.audit.add`` can be (0 is who, 1 is what), by the place of the call."""
+def actions() -> dict[str, set[str]]:
+    """The actions that ``work.audit.add`` can be told, by the place of the call."""
     found = {}
     for source in SOURCES:
         for call, function in source.calls:
             if ast.unparse(call.func) == "work.audit.add":
                 place = f"{source.module.__name__}:{call.lineno}"
-                found[place] = set(_texts(call.args[argument], function, source))
+                found[place] = set(_texts(call.args[0], function, source))
+    return found
+
+
+def actors() -> set[str]:
+    """Who acts though nobody does in Slack: whom a unit of work is opened for by name, or an entry is said to be by."""
+    found: set[str] = set()
+    for source in SOURCES:
+        for call, function in source.calls:
+            named = [one.value for one in call.keywords if one.arg == "actor"]
+            if ast.unparse(call.func) == "store.writing":
+                named += call.args[1:2]
+            found.update(text for node in named for text in _texts(node, function, source))
     return found
 
 

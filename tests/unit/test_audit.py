@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.audit import CHANGES, IN_WORDS, NO_PEOPLE, AuditEntry, in_words, last_change, to_undo
 from rendering.slack.review.audit_log import AuditView, entries
-from tests.unit.audited import written
+from tests.unit.audited import actions, actors
 
 
 def entry(action: str, name: str = "D1", subject: str = "Ferry Tickets", **detail: Any) -> AuditEntry:
@@ -42,10 +42,10 @@ def test_the_last_change_and_what_can_be_undone() -> None:
 
 
 def test_everything_that_the_services_write_down_reads_well_after_a_name() -> None:
-    actions = written(1)
-    assert [place for place, found in actions.items() if not found] == []
-    assert set().union(*actions.values()) == set(IN_WORDS)
-    assert set().union(*written(0).values()) == set(NO_PEOPLE)
+    told = actions()
+    assert [place for place, found in told.items() if not found] == []
+    assert set().union(*told.values()) == set(IN_WORDS)
+    assert actors() == set(NO_PEOPLE)
 
 
 def test_what_is_no_person_has_a_name_and_whom_it_is_about_is_mentioned() -> None:
