@@ -255,6 +255,15 @@ class Posts(Protocol):
         What has not been sent by ``not_after`` is not sent at all.
         """
 
+    def show_group(
+        self, group: str, messages: Sequence[Message], *, channel: str, thread: str = "", first: int = 0
+    ) -> None:
+        """Makes the messages of a group look like these, in their order, in a few statements for all of them.
+
+        Those that say the same stay untouched, others change in place, further ones come after them, and what is
+        too many is withdrawn. They are called ``group`` and their place (“draft 7”), which counts from ``first``.
+        """
+
     def change(self, key: str, message: Message) -> bool:
         """Makes the message called ``key`` look like ``message``; False where there never was one."""
 

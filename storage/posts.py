@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Update, bindparam, case, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Update, bindparam, case, func, insert, select, update
 
 from domain.delivery import Act, Delivery, DeliveryState, Message, Payload
-from storage.rows import Rows, mine
+from storage.rows import Rows, inserting, mine
 from storage.tables import deliveries
 
 PENDING, WITHDRAWN, FAILED = DeliveryState.PENDING, DeliveryState.WITHDRAWN, DeliveryState.FAILED
 NOT_IN_SLACK = (PENDING, WITHDRAWN, FAILED)  # where a post in one of these states certainly is not
 CANNOT_GO_ON = (FAILED, DeliveryState.ASKED)
 AFRESH = {"state": PENDING, "attempt": 0, "attempted_at": None, "ts": "", "sent_to": "", "error": ""}
+Rewording = tuple[Row[Any], Payload]  # a post, and what it is to say
 
-
+UNTRIED = deliveries.c.attempt == 0
 WAITING = deliveries.c.state.in_((PENDING, FAILED))
 FOLLOWING = (
-    select(deliveries)
-    .where(mine(deliveries, "target", "act"), WAITING)
+    select(deliveries.c.id, deliveries.c.target)
+    .where(mine(deliveries, "act"), deliveries.c.target.in_(bindparam("is_targets", expanding=True)), WAITING)
     .order_by(deliveries.c.place.desc())
     .with_for_update()
 )
-LAST_PLACE = select(func.max(deliveries.c.place).label("place")).where(mine(deliveries, "group"))
-IN_GROUP = (
-    select(deliveries)
-    .where(mine(deliveries, "group"), deliveries.c.wanted, deliveries.c.act == Act.POST)
-    .order_by(deliveries.c.place)
-)
+changes = deliveries.alias("changes")
+NEXT_PLACE = select(func.coalesce(func.max(changes.c.place), 0) + 1).where(mine(changes, "group")).scalar_subquery()
+SET = update(deliveries).where(mine(deliveries, "id"))
+ADD_CHANGE = insert(deliveries).values(place=NEXT_PLACE)
+OF_GROUP = select(deliveries).where(mine(deliveries, "group", "act")).order_by(deliveries.c.place)
+HELD_GROUP = OF_GROUP.with_for_update()
+IN_GROUP = OF_GROUP.where(deliveries.c.wanted)
 IN_TROUBLE = select(deliveries).where(mine(deliveries), deliveries.c.state.in_(CANNOT_GO_ON)).order_by(deliveries.c.id)
 BUSY = select(deliveries.c.group).where(
     mine(deliveries), deliveries.c.group.in_(bindparam("is_groups", expanding=True)), deliveries.c.state == PENDING
@@ -94,31 +96,40 @@ class SqlPosts(Rows):
         row = self._held(deliveries, key=key)
         if row is None:
             where = {"channel": channel, "group": group, "place": place, "thread": thread, "not_after": not_after}
-            if self._insert(key, Act.POST, payload, **where):
+            if self._post([self._new(key, Act.POST, payload, **where)]):
                 return
             row = self._held(deliveries, key=key)
         if row is not None:
-            self._reword(row, payload, channel)
+            self._reword([(row, payload)], channel)
+
+    def show_group(
+        self, group: str, messages: Sequence[Message], *, channel: str, thread: str = "", first: int = 0
+    ) -> None:
+        rows = self._rows(HELD_GROUP, group=group, act=Act.POST)
+        there = {row.key: row for row in rows}
+        wanted = {f"{group} {place}": (place, message) for place, message in enumerate(messages, first)}
+        new = {key: wanted[key] for key in wanted if key not in there}
+        self._withdraw([row for row in rows if row.wanted and row.place >= first + len(messages)])
+        self._reword([(there[key], wanted[key][1].as_payload()) for key in wanted if key in there], channel)
+        where: dict[str, Any] = {"channel": channel, "group": group, "thread": thread}
+        posts = [self._new(key, Act.POST, new[key][1].as_payload(), place=new[key][0], **where) for key in new]
+        if posts and not self._post(posts):
+            for key, (place, message) in new.items():  # somebody else has just posted one of them
+                self.show(key, message, place=place, **where)
 
     def change(self, key: str, message: Message) -> bool:
         """Makes the message called ``key`` look like ``message``; False where there is none that is wanted."""
         row = self._held(deliveries, key=key)
         if row is None or not row.wanted:
             return False
-        self._reword(row, message.as_payload(), row.channel)
+        self._reword([(row, message.as_payload())], row.channel)
         return True
 
     def withdraw(self, key: str) -> None:
         """Takes the message called ``key`` away again."""
         row = self._held(deliveries, key=key)
-        if row is None or not row.wanted:
-            return
-        self._call_off(deliveries.c.target == key, deliveries.c.act == Act.UPDATE)
-        if row.state in NOT_IN_SLACK:
-            self._set(row.id, wanted=False, state=WITHDRAWN)
-        else:
-            self._set(row.id, wanted=False)
-            self._follow(row, Act.DELETE, {})
+        if row is not None and row.wanted:
+            self._withdraw([row])
 
     def waiting(self, groups: Collection[str]) -> set[str]:
         """Those of the groups in which something is still to go out."""
@@ -131,7 +142,7 @@ class SqlPosts(Rows):
 
     def in_group(self, group: str) -> list[Delivery]:
         """The posts of a group that are wanted, in their places."""
-        return [as_delivery(row) for row in self._rows(IN_GROUP, group=group)]
+        return [as_delivery(row) for row in self._rows(IN_GROUP, group=group, act=Act.POST)]
 
     def failed(self) -> list[Delivery]:
         """Deliveries that need an editor: refused by Slack, or of a fate that cannot be looked up."""
@@ -155,53 +166,81 @@ class SqlPosts(Rows):
         failed = self._update().where(deliveries.c.id == delivery_id, deliveries.c.state.in_(states))
         return self._connection.execute(failed.values(**values)).rowcount == 1
 
-    def _reword(self, post: Row[Any], payload: Payload, channel: str) -> None:
-        """New words for a post that was there, is there or is on its way there.
+    def _reword(self, posts: Iterable[Rewording], channel: str) -> None:
+        """New words for posts that were there, are there or are on their way there.
 
         A delete that was never tried is called off. One that was tried may have been done: it goes on, and
         what is wanted after it is posted anew.
         """
-        there = post.state not in NOT_IN_SLACK
-        same = post.payload == payload and (there or post.channel == channel)
-        if post.wanted and post.state != FAILED and same:
+        changed = [(post, payload) for post, payload in posts if not _says(post, payload, channel)]
+        self._call_off_changes(
+            [post for post, _ in changed if not post.wanted], deliveries.c.act == Act.DELETE, UNTRIED
+        )
+        there = [(post, payload) for post, payload in changed if post.state not in NOT_IN_SLACK]
+        self._set([{"is_id": post.id, "payload": payload, "wanted": True} for post, payload in there])
+        self._follow(there, Act.UPDATE)
+        pending = [(post, payload) for post, payload in changed if post.state == PENDING]
+        self._set([{"is_id": post.id, "payload": payload, "channel": channel} for post, payload in pending])
+        gone = [(post, payload) for post, payload in changed if post.state in (WITHDRAWN, FAILED)]
+        anew = {"channel": channel, "wanted": True, "not_before": self._now(), **AFRESH} if gone else {}
+        self._set([{"is_id": post.id, "payload": payload, **anew} for post, payload in gone])
+
+    def _withdraw(self, posts: Sequence[Row[Any]]) -> None:
+        self._call_off_changes(posts, deliveries.c.act == Act.UPDATE)
+        there = [post for post in posts if post.state not in NOT_IN_SLACK]
+        self._set([{"is_id": post.id, "wanted": False, "state": post.state} for post in there])
+        unsent = [post for post in posts if post.state in NOT_IN_SLACK]
+        self._set([{"is_id": post.id, "wanted": False, "state": WITHDRAWN} for post in unsent])
+        self._follow([(post, {}) for post in there], Act.DELETE)
+
+    def _follow(self, posts: Sequence[Rewording], act: Act) -> None:
+        """Puts changes of posts behind those on their way, in place of ones that wait or were refused."""
+        if not posts:
             return
-        if not post.wanted:
-            self._call_off(deliveries.c.target == post.key, deliveries.c.act == Act.DELETE, deliveries.c.attempt == 0)
-        if there:
-            self._set(post.id, payload=payload, wanted=True)
-            self._follow(post, Act.UPDATE, payload)
-        elif post.state == PENDING:
-            self._set(post.id, payload=payload, channel=channel)
-        else:
-            self._set(post.id, payload=payload, channel=channel, wanted=True, not_before=self._now(), **AFRESH)
+        older: dict[str, list[str]] = {post.key: [] for post, _ in posts}
+        for row in self._rows(FOLLOWING, targets=list(older), act=act):
+            older[row.target].append(row.id)
+        tries = {"not_before": self._now(), **(AFRESH if act is Act.UPDATE else {"state": PENDING})}
+        latest = [(older[post.key][0], payload) for post, payload in posts if older[post.key]]
+        self._set([{"is_id": change, "payload": payload, **tries} for change, payload in latest])
+        spare = [change for waiting in older.values() for change in waiting[1:]]
+        self._set([{"is_id": change, "state": WITHDRAWN} for change in spare])
+        new = [self._change_of(post, act, payload) for post, payload in posts if not older[post.key]]
+        if new:
+            self._connection.execute(ADD_CHANGE, new)
 
-    def _follow(self, post: Row[Any], act: Act, payload: Payload) -> None:
-        """Puts a change of ``post`` behind those on their way, in place of one that waits or was refused."""
-        older = self._rows(FOLLOWING, target=post.key, act=act)
-        if older:
-            tries = AFRESH if act is Act.UPDATE else {"state": PENDING}
-            self._set(older[0].id, payload=payload, not_before=self._now(), **tries)
-            self._call_off(deliveries.c.id.in_([row.id for row in older[1:]]))
-            return
-        group = f"changes of {post.key}"
-        last = self._row(LAST_PLACE, group=group)
-        place = ((last and last.place) or 0) + 1
-        key = f"{post.key}#{self._new_id()}"
-        self._insert(key, act, payload, channel=post.channel, group=group, place=place, target=post.key)
+    def _change_of(self, post: Row[Any], act: Act, payload: Payload) -> dict[str, Any]:
+        group, key = f"changes of {post.key}", f"{post.key}#{self._new_id()}"
+        values = self._new(key, act, payload, channel=post.channel, group=group, target=post.key)
+        return values | {"is_workspace": self._workspace, "is_group": group}
 
-    def _call_off(self, *which: ColumnElement[bool]) -> None:
-        waiting = self._update().where(*which, WAITING)
-        self._connection.execute(waiting.values(state=WITHDRAWN))
+    def _call_off_changes(self, posts: Sequence[Row[Any]], *which: ColumnElement[bool]) -> None:
+        """Does not make these changes of posts, as far as they are not on their way."""
+        if posts:
+            of_these = deliveries.c.target.in_([post.key for post in posts])
+            self._connection.execute(self._update().where(of_these, *which, WAITING).values(state=WITHDRAWN))
 
-    def _insert(self, key: str, act: Act, payload: Payload, **address: Any) -> bool:
-        """Adds a delivery; False where somebody else has just added one with this key."""
+    def _new(self, key: str, act: Act, payload: Payload, **address: Any) -> dict[str, Any]:
+        values = {"id": self._new_id(), "workspace": self._workspace, "key": key, "act": act, "payload": payload}
+        return {**values, "state": PENDING, "not_before": self._now(), **address}
+
+    def _post(self, posts: Sequence[Mapping[str, Any]]) -> bool:
+        """Adds posts; False where somebody else has just added one of them."""
         self.touched = True
-        values = {"id": self._new_id(), "key": key, "act": act, "payload": payload}
-        return self._add(deliveries, {**values, "state": PENDING, "not_before": self._now(), **address})
+        statement = inserting(self._connection.dialect.name, deliveries)
+        return self._connection.execute(statement, posts).rowcount == len(posts)
 
-    def _set(self, delivery_id: str, **values: Any) -> None:
-        self.touched = True
-        self._change(deliveries, values, id=delivery_id)
+    def _set(self, changes: Sequence[dict[str, Any]]) -> None:
+        """Changes deliveries, each of which has its id as ``is_id``."""
+        if changes:
+            self.touched = True
+            self._connection.execute(SET, [self._given({}) | change for change in changes])
 
     def _update(self) -> Update:
         return update(deliveries).where(deliveries.c.workspace == self._workspace)
+
+
+def _says(post: Row[Any], payload: Payload, channel: str) -> bool:
+    """Whether a post says this already, or is about to say it there."""
+    is_here = post.channel == channel or post.state not in NOT_IN_SLACK
+    return bool(post.wanted and post.state != FAILED and post.payload == payload and is_here)

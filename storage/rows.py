@@ -15,6 +15,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Delete,
+    FromClause,
     Insert,
     Row,
     Select,
@@ -29,7 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 
-def mine(table: Table, *names: str) -> ColumnElement[bool]:
+def mine(table: FromClause, *names: str) -> ColumnElement[bool]:
     """The workspace's rows with these columns' values, which come with the execution as ``is_`` and the name."""
     return and_(*(table.c[name] == bindparam(f"is_{name}") for name in ("workspace", *names)))
 

@@ -32,7 +32,7 @@ ENOUGH = 400  # steps to come to rest
 Act = tuple[str, Any]
 
 words = st.sampled_from(["one", "two", "three"])
-refreshes = st.tuples(st.just("refresh"), st.lists(words, min_size=1, max_size=4))
+refreshes = st.tuples(st.just("refresh"), st.lists(words, min_size=1, max_size=5))
 notes = st.tuples(st.just("note"), st.tuples(st.sampled_from(["a", "b"]), words))
 withdrawals = st.tuples(st.just("withdraw"), st.sampled_from(["a", "b"]))
 work = st.tuples(st.just("work"), st.integers(1, 6))
@@ -88,13 +88,9 @@ class Story:
     def refresh(self, texts: list[str]) -> None:
         """As the draft is refreshed: a card, its thread, and surplus places taken away."""
         with self.store.writing(WORKSPACE) as unit:
-            for place, text in enumerate(texts):
-                thread = "draft 0" if place else ""
-                unit.posts.show(
-                    f"draft {place}", Message(text=text), channel="C1", group="draft", place=place, thread=thread
-                )
-            for surplus in range(len(texts), len(unit.posts.in_group("draft"))):
-                unit.posts.withdraw(f"draft {surplus}")
+            messages = [Message(text=text) for text in texts]
+            unit.posts.show("draft 0", messages[0], channel="C1", group="draft")
+            unit.posts.show_group("draft", messages[1:], channel="C1", thread="draft 0", first=1)
             unit.commit()
         self.draft = texts
 
