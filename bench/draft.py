@@ -35,6 +35,8 @@ from domain.update_form import typed_from
 from rendering.slack.editions.draft_items import ItemControls
 from rendering.slack.editions.edition import draft_messages
 from services.common.actor import Actor
+from services.common.snapshot import snapshot
+from services.common.unit import unit_of
 from services.editions import drafts
 from services.updates import updates
 from services.updates.update_forms import OpenForm
@@ -68,7 +70,7 @@ class Office:
     def drafts(self) -> None:
         """Has the draft shown."""
         with self.store.writing(WORKSPACE) as work:
-            drafts.show(work, self.edition())
+            drafts.show(work, snapshot(work, self.edition()))
             work.commit()
 
     def edits(self, place: int) -> None:
@@ -116,7 +118,7 @@ def office(folder: Path) -> Iterator[Office]:
     with LocalSlack(starts_at=NOW) as slack:
         review = slack.adds_channel("review", private=True, with_bot=True)
         with store.writing(WORKSPACE) as work:
-            unit = drafts.unit_of(work)
+            unit = unit_of(work)
             work.units.save(replace(unit, review_channel=review.id))
             work.commit()
         clock = SlackTime(slack)
@@ -156,7 +158,7 @@ def _listed(calls: Sequence[Call]) -> str:
 def _report_making(ours: Office) -> None:
     edition = ours.edition()
     with ours.store.reading(WORKSPACE) as work:
-        unit, projects, told = drafts.unit_of(work), work.projects.all(), contents(work.updates.of_edition(edition.id))
+        unit, projects, told = unit_of(work), work.projects.all(), contents(work.updates.of_edition(edition.id))
 
     def made() -> object:
         return draft_messages(compile_edition(unit, edition, projects, told, []), ItemControls(edition))

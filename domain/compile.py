@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 
 from domain import english, news_text
 from domain.arrangement import Arrangement, in_order
@@ -52,15 +51,14 @@ def compile_edition(
     news: Sequence[NewsItem],
     today: date | None = None,
     *,
-    with_held: bool = False,
     past: Past | None = None,
 ) -> Document:
     """The edition as a document. ``updates`` maps project ids to what is said about each; ``today`` is the day
     on which news are told, without it the edition's last.
 
     Featured projects come first, then the alphabet; projects without an update are named in one line,
-    paused and closed ones are not. What editors have arranged goes before that. ``with_held``: with the items
-    that they hold back, which are in the draft and in nothing that is published. ``past`` is what was said
+    paused and closed ones are not. What editors have arranged goes before that. It has the items that they hold
+    back, which are in the draft and in nothing that is published: see ``without_held``. ``past`` is what was said
     before; without it nothing is said to be new.
     """
     ordered = in_reading_order(_featured(project, edition.arrangement) for project in projects)
@@ -70,9 +68,8 @@ def compile_edition(
     told_news = list(enumerate(shown(news, day), 1))
     facts = _known(unit, edition, told, missing, told_news, past)
     own, template = welcome_of(edition, unit.template), unit.template
-    arranged = partial(_arranged, arrangement=edition.arrangement, with_held=with_held)
-    news_items = arranged([_news_item(place, item, day) for place, item in told_news])
-    items = arranged([_project_item(project, update, past) for project, update in told])
+    news_items = _arranged([_news_item(place, item, day) for place, item in told_news], edition.arrangement)
+    items = _arranged([_project_item(project, update, past) for project, update in told], edition.arrangement)
     sections = (
         Section(heading=filled_name(template.news, facts), items=news_items),
         Section(heading=filled_name(template.updates, facts), items=items, note=_none_this_time(missing)),
@@ -109,10 +106,20 @@ def _featured(project: Project, arrangement: Arrangement) -> Project:
     return replace(project, featured=True) if item_key(project) in arrangement.featured else project
 
 
-def _arranged(items: Sequence[Item], *, arrangement: Arrangement, with_held: bool) -> tuple[Item, ...]:
+def _arranged(items: Sequence[Item], arrangement: Arrangement) -> tuple[Item, ...]:
     by_key = {item.key: item for item in items}
-    keys = in_order(list(by_key), arrangement.order)
-    return tuple(by_key[key] for key in keys if with_held or key not in arrangement.held)
+    return tuple(by_key[key] for key in in_order(list(by_key), arrangement.order))
+
+
+def without_held(document: Document, arrangement: Arrangement) -> Document:
+    """The document for its readers: without the items that editors hold back, and sections that have nothing else."""
+    if not arrangement.held:
+        return document
+    shown = [
+        replace(section, items=tuple(item for item in section.items if item.key not in arrangement.held))
+        for section in document.sections
+    ]
+    return replace(document, sections=tuple(section for section in shown if section.items or section.note))
 
 
 def content_hash(document: Document) -> str:

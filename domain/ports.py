@@ -60,9 +60,9 @@ class Projects(Protocol):
 class Editions(Protocol):
     """The workspace's editions and their approvals.
 
-    ``in_hand`` are those that are neither published nor skipped, and the last one that is published. ``content``
-    is the hash of what the draft of an edition says, as it was kept when that last changed, and ``found`` how many
-    findings of each weight the checks had in it. When it is kept, approvals of anything else fall.
+    ``in_hand`` are those that are neither published nor skipped, and the last one that is published. ``shown``
+    has the hash of what the draft of an edition said when it was last shown, and how many findings of each weight the
+    checks had in it. When that is kept, approvals of anything else fall.
     """
 
     def all(self) -> list[Edition]: ...
@@ -73,9 +73,8 @@ class Editions(Protocol):
     def approve(self, edition_id: str, approval: Approval, at: datetime) -> None: ...
     def drop_approvals(self, edition_id: str) -> None: ...
     def in_hand(self) -> list[Edition]: ...
-    def content(self, edition_id: str) -> str: ...
+    def shown(self, edition_id: str) -> tuple[str, Mapping[str, int]]: ...
     def keep_content(self, edition_id: str, content_hash: str, found: Mapping[str, int]) -> None: ...
-    def found(self, edition_id: str) -> Mapping[str, int]: ...
     def document(self, edition_id: str) -> Document | None:
         """The edition as it was published, with what was corrected since; None where that was never kept."""
 
@@ -299,7 +298,7 @@ class Audit(Protocol):
         edition_id: str = "",
         item: str = "",
         actor: str = "",
-    ) -> None:
+    ) -> AuditEntry:
         """Adds an entry by ``actor``, else by who acts in this unit of work."""
 
     def of_edition(self, edition_id: str) -> list[AuditEntry]:

@@ -8,8 +8,9 @@ from domain.calendar import local_day
 from domain.errors import Conflict
 from domain.ports import Directory, Permalinks, Store, UnitOfWork
 from rendering.slack.notes import failed_delivery
+from services.common import access
 from services.editions.drafts import has_draft
-from services.editions.editions import close, held, open_next, publish_on_time, review_again
+from services.editions.editions import close, open_next, publish_on_time, review_again
 from services.reminders.reminders import remind
 from services.review.thanks import thank
 
@@ -48,11 +49,11 @@ def _do_if_still_due(work: UnitOfWork, thing: schedule.Due) -> None:
         case schedule.Opening():
             open_next(work, thing)
         case schedule.Publishing(edition):
-            current = held(work, edition.id)
+            current = access.edition(work, edition.id)
             if schedule.is_to_publish(current, work.now()):
                 publish_on_time(work, current)
         case schedule.Closing(edition):
-            current = held(work, edition.id)
+            current = access.edition(work, edition.id)
             if schedule.is_to_close(current, work.now()):
                 close(work, current)
 

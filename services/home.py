@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from domain import schedule
+from domain.audit import last_change
 from domain.calendar import Period
-from domain.edition import Edition, EditionState, takes_updates
+from domain.edition import Edition, EditionState, approvals, takes_updates
 from domain.home import days_left, reminder_days, task_page, tasks
 from domain.ports import UnitOfWork
-from domain.progress import Progress, progress_of_told
+from domain.progress import Progress
 from domain.project import ProjectState
 from domain.unit import Unit
 from rendering.slack.home import HomeView, NotSetUpHome
 from rendering.slack.home_editing import DraftStands, Editing, NextEdition, WindowStands
 from rendering.slack.home_tasks import Tasks
 from services.common.actor import Actor
-from services.editions import drafts
+from services.common.progress import progress_of
 from services.editions.drafts import IN_REVIEW
 
 
@@ -101,11 +102,7 @@ class _Drawing:
         return Editing(
             stands=self._progress(window.edition) if window else None,
             review_channel=unit.review_channel,
-            drafts=[
-                DraftStands(edition, drafts.approvals_of(work, edition), work.editions.found(edition.id))
-                for edition in reversed(self._editions)
-                if edition.state in IN_REVIEW
-            ],
+            drafts=[self._draft(edition) for edition in reversed(self._editions) if edition.state in IN_REVIEW],
             coming=NextEdition(
                 reminders=reminder_days(unit, window.edition, work.now()) if window else (),
                 at=unit.reminders.at,
@@ -113,8 +110,15 @@ class _Drawing:
             ),
         )
 
+    def _draft(self, edition: Edition) -> DraftStands:
+        """How a draft stands by what it said when it was last shown."""
+        content, found = self._work.editions.shown(edition.id)
+        changed = None if self._unit.lone_approval else last_change(self._work.audit.of_edition(edition.id))
+        given, needed = self._work.editions.approvals(edition.id), self._unit.approvals_needed
+        stand = approvals(given, content, self._editors, needed, last_editor=changed.actor if changed else "")
+        return DraftStands(edition, stand, found)
+
     def _progress(self, edition: Edition) -> Progress:
         if edition.id not in self._stands:
-            told, answers = self._work.updates.told(edition.id), self._work.nothing_to_report.of_edition(edition.id)
-            self._stands[edition.id] = progress_of_told(self._projects, told, answers)
+            self._stands[edition.id] = progress_of(self._work, edition)
         return self._stands[edition.id]

@@ -8,7 +8,9 @@ from domain.edition import EditionState
 from domain.errors import NotFound
 from rendering.slack.notes import NextWindow, next_edition
 from services.common.actor import Actor
-from services.editions.drafts import IN_REVIEW, progress_of, unit_of
+from services.common.progress import progress_of
+from services.common.unit import unit_of
+from services.editions.drafts import IN_REVIEW
 
 
 def next_window(actor: Actor) -> Message:

@@ -161,10 +161,11 @@ class SqlEditions(Rows):
         """Those that are neither published nor skipped, and the last one that is published; oldest first."""
         return [_edition(row) for row in self._rows(IN_HAND)]
 
-    def content(self, edition_id: str) -> str:
-        """The hash of what the draft of an edition says; empty where it has never been kept."""
+    def shown(self, edition_id: str) -> tuple[str, Mapping[str, int]]:
+        """The hash of what the draft of an edition said when it was last shown, and how many findings of each weight
+        there were then; an empty hash where it never was."""
         row = self._one(tables.editions, id=edition_id)
-        return (row and row.content) or ""
+        return (row.content or "", dict(row.found or {})) if row else ("", {})
 
     def keep_content(self, edition_id: str, content_hash: str, found: Mapping[str, int]) -> None:
         """Keeps the hash of what the draft of an edition says now, and how much the checks found in it.
@@ -173,11 +174,6 @@ class SqlEditions(Rows):
         """
         self._change(tables.editions, {"content": content_hash, "found": dict(found)}, id=edition_id)
         self._connection.execute(FALLEN, self._given({"edition_id": edition_id, "content_hash": content_hash}))
-
-    def found(self, edition_id: str) -> Mapping[str, int]:
-        """How many findings of each weight there were when that was kept."""
-        row = self._one(tables.editions, id=edition_id)
-        return dict((row and row.found) or {})
 
     def document(self, edition_id: str) -> Document | None:
         """The edition as it was published, with what was corrected since."""
@@ -213,13 +209,12 @@ class SqlAudit(Rows):
         edition_id: str = "",
         item: str = "",
         actor: str = "",
-    ) -> None:
+    ) -> AuditEntry:
         """Adds a row; none is ever changed."""
-        what = {"action": action, "subject": subject, "detail": dict(detail or {})}
-        where = {"edition_id": edition_id, "item": item}
-        self._add(
-            tables.audit, {"id": self._new_id(), "at": self._now(), "actor": actor or self._person, **what, **where}
-        )
+        by, detail = actor or self._person, dict(detail or {})
+        entry = AuditEntry(self._new_id(), self._now(), by, action, subject, detail, edition_id, item)
+        self._add(tables.audit, fields(entry))
+        return entry
 
     def of_edition(self, edition_id: str) -> list[AuditEntry]:
         """What was done about an edition, oldest first."""

@@ -15,7 +15,7 @@ from domain.update import Update
 from rendering.slack.answers.status import Standing, Told, answer, overview
 from rendering.slack.notes import pick_project
 from services.common.actor import Actor
-from services.editions.drafts import unit_of
+from services.common.unit import unit_of
 
 
 def ask(actor: Actor, *, typed: str = "", channel: str = "") -> Sequence[Message]:

@@ -1,12 +1,78 @@
-"""Who speaks for a project in an edition, and for which edition they speak."""
+"""Fetch it, or refuse with one sentence; and who speaks for a project in an edition."""
 
 from __future__ import annotations
 
-from domain.edition import Edition, may_still_change, takes_updates
-from domain.errors import NotFound
+from domain.edition import EDITABLE, Edition, may_still_change, takes_updates
+from domain.errors import Conflict, NotFound
 from domain.ports import UnitOfWork
 from domain.project import Project, ProjectState
 from domain.roles import may_speak_for
+from domain.update import Update
+
+OPENS_SOON = "The next edition opens within a minute. Try again then."
+
+
+def edition(work: UnitOfWork, edition_id: str) -> Edition:
+    """The edition with this id, which nobody can change in the course of a writing unit of work."""
+    found = work.editions.get(edition_id)
+    if found is None:
+        raise NotFound("This edition is gone.")
+    return found
+
+
+def edition_to_edit(work: UnitOfWork, edition_id: str, act: str) -> Edition:
+    """The edition, held against other changes; only for editors, and only until it is published."""
+    work.require_editor(act)
+    found = edition(work, edition_id)
+    if found.state not in EDITABLE:
+        raise Conflict(f"{found.title} is {found.state} already. Nothing was changed.")
+    return found
+
+
+def edition_to_change(work: UnitOfWork, edition_id: str = "") -> Edition:
+    """The edition with this id, without one that which takes updates now; raises ``Conflict`` once it is approved.
+
+    It is held, so that nobody approves it meanwhile.
+    """
+    while True:
+        wanted = edition_id or edition_taking_updates(work).id
+        held = edition(work, wanted)
+        if edition_id or wanted == edition_taking_updates(work).id:
+            may_still_change(held)
+            return held
+
+
+def edition_taking_updates(work: UnitOfWork) -> Edition:
+    """The edition that takes updates by itself now; raises ``NotFound`` in the minute before the next one opens."""
+    found = takes_updates(work.editions.all())
+    if found is None:
+        raise NotFound(OPENS_SOON)
+    return found
+
+
+def project(work: UnitOfWork, project_id: str) -> Project:
+    """The project with this id, in whatever state it is."""
+    found = work.projects.get(project_id)
+    if found is None:
+        raise NotFound("This project is gone.")
+    return found
+
+
+def open_project(work: UnitOfWork, project_id: str) -> Project:
+    """The project with this id; raises ``NotFound`` for one that takes no updates any more."""
+    found = work.projects.get(project_id)
+    if found is None or found.state is ProjectState.CLOSED:
+        raise NotFound("This project takes no updates any more.")
+    return found
+
+
+def update(work: UnitOfWork, update_id: str) -> tuple[Update, Project]:
+    """The update with this id, which may be withdrawn, and its project."""
+    found = work.updates.with_id(update_id)
+    about = work.projects.get(found.project_id) if found else None
+    if found is None or about is None:
+        raise NotFound("This update is gone.")
+    return found, about
 
 
 def check(work: UnitOfWork, project: Project, edition_id: str, act: str) -> None:
@@ -29,39 +95,3 @@ def is_present(work: UnitOfWork, person: str) -> bool:
     """Whether somebody can be told things, as far as is known."""
     known = work.people.get(person)
     return known is None or known.active
-
-
-def project(work: UnitOfWork, project_id: str) -> Project:
-    """The project; raises ``NotFound`` for one that takes no updates any more."""
-    found = work.projects.get(project_id)
-    if found is None or found.state is ProjectState.CLOSED:
-        raise NotFound("This project takes no updates any more.")
-    return found
-
-
-def edition(work: UnitOfWork, edition_id: str) -> Edition:
-    """The edition with this id, which nobody can change in the course of a writing unit of work."""
-    found = work.editions.get(edition_id)
-    if found is None:
-        raise NotFound("This edition is gone.")
-    return found
-
-
-def edition_to_change(work: UnitOfWork, edition_id: str = "") -> Edition:
-    """The same, or without an id the one that takes updates now; raises ``Conflict`` once it is approved.
-
-    The edition is held, so that nobody approves it meanwhile.
-    """
-    while True:
-        wanted = edition_id or _taking_updates(work)
-        held = edition(work, wanted)
-        if edition_id or wanted == _taking_updates(work):
-            may_still_change(held)
-            return held
-
-
-def _taking_updates(work: UnitOfWork) -> str:
-    found = takes_updates(work.editions.all())
-    if found is None:
-        raise NotFound("The next edition opens within a minute. Try again then.")
-    return found.id

@@ -18,8 +18,6 @@ class Services:
 
     def send_privately(self, workspace: str, person: str, messages: Sequence[Message]) -> None:
         """Sends a person direct messages, in order."""
-        group = f"answer {self.new_id()}"
         with self.store.writing(workspace) as work:
-            for place, message in enumerate(messages):
-                work.posts.show(f"{group} {place}", message, channel=person, group=group, place=place)
+            work.posts.show_group(f"answer {self.new_id()}", messages, channel=person)
             work.commit()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from domain.compile import item_key
 from domain.edition import Edition, EditionState
-from domain.errors import Conflict, NotFound
+from domain.errors import Conflict
 from domain.ports import UnitOfWork
 from domain.project import Project
 from domain.text.rich_text import RichText
@@ -14,6 +14,7 @@ from rendering.slack.corrections import correction_requests as say
 from rendering.slack.corrections.correction_requests import CorrectionForm
 from services.common import access
 from services.common.actor import Actor
+from services.common.snapshot import snapshot
 from services.editions import drafts
 
 REQUEST = "correction "  # how the kinds of occasions begin on which somebody asked for one
@@ -56,9 +57,7 @@ def ask(actor: Actor, request: CorrectionRequest) -> None:
     """The editors get it below the draft's card; whoever asked hears that. Sent twice it is asked once."""
     with actor.writing() as work:
         edition = access.edition(work, request.edition_id)
-        project = work.projects.get(request.project_id)
-        if project is None:
-            raise NotFound("This project is gone.")
+        project = access.project(work, request.project_id)
         _check(work, project, edition)
         if edition.state not in DONE_WITH:
             raise Conflict(f"{edition.title} is in review again: you can change the update yourself.")
@@ -77,7 +76,7 @@ def asked_by(work: UnitOfWork, edition: Edition, token: str) -> set[str]:
 
 
 def _post(work: UnitOfWork, project: Project, edition: Edition, request: CorrectionRequest) -> None:
-    drafts.refresh_card(work, edition)  # an edition that was published by import has no card yet
+    drafts.refresh_card(work, snapshot(work, edition))  # an edition that was published by import has no card yet
     messages = say.asked(project, edition, by=work.person, text=request.words, token=request.token)
     drafts.post_below(work, edition, f"correction {request.token}", messages)
 

@@ -32,10 +32,11 @@ from rendering.slack.kit.ids import Field
 from rendering.slack.updates.update_form import UpdateForm
 from services.common import access, revisions
 from services.common.actor import Actor
-from services.common.documents import assembled, compiled
+from services.common.snapshot import Snapshot, snapshot
+from services.common.unit import unit_of
 from services.corrections.correction_requests import asked_by
 from services.editions import drafts, publishing
-from services.updates.update_filling import correcting, today
+from services.updates.update_filling import correction_form
 from services.updates.update_forms import OpenForm, filled_anew
 from services.updates.updates import Overtaken
 
@@ -67,31 +68,29 @@ class TextOvertaken(Conflict):
 def choice(actor: Actor, edition_id: str) -> Choice:
     """What can be corrected in an edition."""
     with actor.reading() as work:
-        edition = published(work, edition_id, ACT)
-        document = compiled(work, edition)
-        headings = [(item.ref, item.heading) for item in document.items]
-        headings += [(key, FRAME[key]) for key in (INTRO, CLOSING) if text_of(document, key)]
+        now = published(work, edition_id, ACT)
+        headings = [(item.ref, item.heading) for item in now.document.items]
+        headings += [(key, FRAME[key]) for key in (INTRO, CLOSING) if text_of(now.document, key)]
         if not headings:
-            raise NotFound(f"There is nothing in {edition.title} that could be corrected.")
-        return Choice(edition, headings)
+            raise NotFound(f"There is nothing in {now.edition.title} that could be corrected.")
+        return Choice(now.edition, headings)
 
 
 def open_form(actor: Actor, edition_id: str, ref: str, *, token: str) -> UpdateForm | TextForm:
     """The form for an item: that for updates where it is one, else its words alone."""
     with actor.reading() as work:
-        edition = published(work, edition_id, ACT)
-        document = compiled(work, edition)
-        key = key_of(document, ref)
-        project = project_of(work, key)
-        if project and _has_update(work, project, edition):
-            return correcting(work, project.id, edition.id, token=token)
-        return _text_form(edition, document, key)
+        now = published(work, edition_id, ACT)
+        key = key_of(now.document, ref)
+        project = now.project_of(key)
+        if project and project.id in {update.project_id for update in now.updates}:
+            return correction_form(work, project.id, edition_id, token=token)
+        return _text_form(now, key)
 
 
 def open_requested(actor: Actor, project_id: str, edition_id: str, request: str, *, token: str) -> UpdateForm:
     """The form for the update about which a lead has asked."""
     with actor.reading() as work:
-        return correcting(work, project_id, edition_id, token=token, request=request)
+        return correction_form(work, project_id, edition_id, token=token, request=request)
 
 
 def save_update(actor: Actor, shown: OpenForm, note: str) -> None:
@@ -100,8 +99,8 @@ def save_update(actor: Actor, shown: OpenForm, note: str) -> None:
     Sent twice it is stored once. Raises ``Overtaken`` where the update has changed since the form was opened.
     """
     with actor.writing() as work:
-        edition = published(work, shown.edition_id, ACT)
-        project, before, form = _current(work, edition, shown)
+        now = published(work, shown.edition_id, ACT)
+        project, before, form = _current(work, now.edition, shown)
         whole = update_form.completed(shown.values, form.values)
         content = content_of(whole, form.today)
         if work.updates.last_token(before.id) == shown.token:
@@ -112,8 +111,8 @@ def save_update(actor: Actor, shown: OpenForm, note: str) -> None:
             raise WrongInput(Field.BODY, NOTHING_NEW)
         line = note_from(note, Field.CORRECTED, SAY_WHAT)
         update = _stored(work, before, content, shown.token)
-        _publish_update(work, edition, project, update, line)
-        _tell(work, edition, project, update, line, shown.request)
+        _publish_update(work, now.with_update(update), project, update, line)
+        _tell(work, now.edition, project, update, line, shown.request)
         work.homes.changed()
         work.commit()
 
@@ -124,22 +123,19 @@ def save_text(actor: Actor, submitted: SubmittedText) -> None:
     Sent twice it is done once. Raises ``TextOvertaken`` where the words have changed since the form was opened.
     """
     with actor.writing() as work:
-        edition = published(work, submitted.edition_id, ACT)
-        document = compiled(work, edition)
-        key = key_of(document, submitted.ref)
-        now = without_pictures(text_of(document, key) or ())
-        if submitted.text == now and submitted.base != fingerprint(now):
+        now = published(work, submitted.edition_id, ACT)
+        key = key_of(now.document, submitted.ref)
+        stands = without_pictures(text_of(now.document, key) or ())
+        if submitted.text == stands and submitted.base != fingerprint(stands):
             return
-        if submitted.base != fingerprint(now):
-            form = _text_form(edition, document, key)
-            raise TextOvertaken(replace(form, text=submitted.text, theirs=now))
-        if not submitted.text or submitted.text == now:
+        if submitted.base != fingerprint(stands):
+            raise TextOvertaken(replace(_text_form(now, key), text=submitted.text, theirs=stands))
+        if not submitted.text or submitted.text == stands:
             raise WrongInput(Field.BODY, NOTHING_NEW)
         if key in FRAME:
-            no_new_gaps(submitted.text, now, Field.BODY)
+            no_new_gaps(submitted.text, stands, Field.BODY)
         line = note_from(submitted.note, Field.CORRECTED, SAY_WHAT)
-        day = today(work)
-        _publish(work, edition, key, with_text(document, key, submitted.text, line, day), line)
+        _publish(work, now, key, with_text(now.document, key, submitted.text, line, now.today), line)
         work.homes.changed()
         work.commit()
 
@@ -152,12 +148,13 @@ def _current(work: UnitOfWork, edition: Edition, shown: OpenForm) -> tuple[Proje
     return project, update, filled_anew(work, shown)
 
 
-def published(work: UnitOfWork, edition_id: str, act: str) -> Edition:
+def published(work: UnitOfWork, edition_id: str, act: str) -> Snapshot:
     """The edition, held against other changes; only for editors, and only once it is published."""
     work.require_editor(act)
     edition = access.edition(work, edition_id)
     may_correct(edition)
-    return edition
+    unit_of(work)
+    return snapshot(work, edition)
 
 
 def key_of(document: Document, ref: str) -> str:
@@ -168,21 +165,11 @@ def key_of(document: Document, ref: str) -> str:
     return keys[ref]
 
 
-def project_of(work: UnitOfWork, key: str) -> Project | None:
-    """The project that an item is about, by the key that it has now; None for news."""
-    return next((project for project in work.projects.all() if item_key(project) == key), None)
-
-
-def _has_update(work: UnitOfWork, project: Project, edition: Edition) -> bool:
-    update = work.updates.get(project.id, edition.id)
-    return update is not None and not update.withdrawn
-
-
-def _text_form(edition: Edition, document: Document, key: str) -> TextForm:
-    text = without_pictures(text_of(document, key) or ())
-    item = item_of(document, key)
+def _text_form(now: Snapshot, key: str) -> TextForm:
+    text = without_pictures(text_of(now.document, key) or ())
+    item = item_of(now.document, key)
     heading, ref = (item.heading, item.ref) if item else (FRAME[key], key)
-    return TextForm(edition=edition, ref=ref, heading=heading, text=text, base=fingerprint(text))
+    return TextForm(edition=now.edition, ref=ref, heading=heading, text=text, base=fingerprint(text))
 
 
 def _since(project: Project) -> str:
@@ -197,29 +184,28 @@ def _stored(work: UnitOfWork, before: Update, content: UpdateContent, token: str
     return revisions.store(work, update, by=work.person, token=token)
 
 
-def _publish_update(work: UnitOfWork, edition: Edition, project: Project, update: Update, line: str) -> None:
+def _publish_update(work: UnitOfWork, now: Snapshot, project: Project, update: Update, line: str) -> None:
     """The item as it is compiled now, in place of the published one; where that is not there, nothing shows it."""
-    key = item_key(project)
-    fresh = item_of(assembled(work, edition), key)
-    document = compiled(work, edition)
+    key, document = item_key(project), now.document
+    fresh = item_of(now.assembled, key)
     if fresh:
-        document = with_item(document, introduced_as(item_of(document, key), fresh), line, today(work))
-    _publish(work, edition, key, document, line, version=update.version)
+        document = with_item(document, introduced_as(item_of(document, key), fresh), line, now.today)
+    _publish(work, now, key, document, line, version=update.version)
 
 
-def _publish(work: UnitOfWork, edition: Edition, key: str, document: Document, line: str, **detail: int) -> None:
-    before = text_of(compiled(work, edition), key) or ()
+def _publish(work: UnitOfWork, now: Snapshot, key: str, document: Document, line: str, **detail: int) -> None:
+    before, item = text_of(now.document, key) or (), item_of(document, key)
     told = {"note": line, "before": as_json(before), "after": as_json(text_of(document, key) or ()), **detail}
-    item = item_of(document, key)
-    work.audit.add("correct", item.heading if item else FRAME[key], told, edition_id=edition.id, item=key)
-    show(work, edition, document)
+    subject = item.heading if item else FRAME[key]
+    entry = work.audit.add("correct", subject, told, edition_id=now.edition.id, item=key)
+    show(work, now.after(entry), document)
 
 
-def show(work: UnitOfWork, edition: Edition, document: Document) -> None:
+def show(work: UnitOfWork, now: Snapshot, document: Document) -> None:
     """The edition says this from now on, wherever it was posted."""
-    work.editions.keep_document(edition.id, document)
-    publishing.renew(work, edition, document)
-    drafts.renew(work, edition)
+    work.editions.keep_document(now.edition.id, document)
+    publishing.renew(work, now.edition, document)
+    drafts.renew(work, now.after(kept=document))
 
 
 def _tell(work: UnitOfWork, edition: Edition, project: Project, update: Update, line: str, request: str) -> None:

@@ -13,9 +13,8 @@ from rendering.slack.corrections import corrections as say
 from rendering.slack.kit.ids import Field
 from services.common import access
 from services.common.actor import Actor
-from services.common.documents import compiled
+from services.common.snapshot import Snapshot, snapshot
 from services.corrections import corrections
-from services.updates.update_filling import today
 from services.updates.withdrawals import store_withdrawn
 
 ACT = "take a published item down"
@@ -25,41 +24,38 @@ SAY_WHY = "Say in a line why it goes: the log keeps it."
 def item_to_go(actor: Actor, edition_id: str, ref: str) -> tuple[Edition, Item]:
     """The item that an editor wants to take down."""
     with actor.reading() as work:
-        edition = corrections.published(work, edition_id, ACT)
-        return edition, _item(work, edition, ref)
+        now = corrections.published(work, edition_id, ACT)
+        return now.edition, _item(now, ref)
 
 
 def submit(actor: Actor, edition_id: str, ref: str, reason: str) -> None:
     """An editor takes an item down."""
     with actor.writing() as work:
-        edition = corrections.published(work, edition_id, ACT)
+        now = corrections.published(work, edition_id, ACT)
         line = note_from(reason, Field.TAKEN_DOWN, SAY_WHY)
-        take_down(work, edition, _item(work, edition, ref).key, line)
+        take_down(work, now, _item(now, ref).key, line)
         work.homes.changed()
         work.commit()
 
 
-def take_down(work: UnitOfWork, edition: Edition, key: str, reason: str) -> None:
+def take_down(work: UnitOfWork, now: Snapshot, key: str, reason: str) -> None:
     """The item leaves the published edition, wherever that was posted; nothing where it is not in it any more.
 
     The log names neither its words nor its heading: they may be what had to go.
     """
-    document = compiled(work, edition)
-    if item_of(document, key) is None:
+    if item_of(now.document, key) is None:
         return
-    project = corrections.project_of(work, key)
+    project, edition = now.project_of(key), now.edition
     if project:
         _withdraw(work, project, edition, reason)
     else:
-        kept = [news for news in work.news.of_edition(edition.id) if news_key(news.id) != key]
-        work.news.replace(edition.id, kept)
+        work.news.replace(edition.id, [news for news in now.news if news_key(news.id) != key])
     work.audit.add("take down", edition.title, {"reason": reason}, edition_id=edition.id, item=key)
-    corrections.show(work, edition, without_item(document, key, today(work)))
+    corrections.show(work, snapshot(work, edition), without_item(now.document, key, now.today))
 
 
-def _item(work: UnitOfWork, edition: Edition, ref: str) -> Item:
-    document = compiled(work, edition)
-    item = item_of(document, corrections.key_of(document, ref))
+def _item(now: Snapshot, ref: str) -> Item:
+    item = item_of(now.document, corrections.key_of(now.document, ref))
     if item is None:
         raise NotFound("Only items can be taken down.")
     return item

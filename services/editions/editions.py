@@ -6,11 +6,9 @@ from dataclasses import replace
 
 from domain import schedule
 from domain.audit import APPROVE, CHANGE, CLOCK
-from domain.compile import content_hash
 from domain.document import Document
 from domain.edition import (
     Approval,
-    Approvals,
     Edition,
     EditionState,
     may_approve,
@@ -22,12 +20,14 @@ from domain.errors import Conflict, NotFound
 from domain.ports import UnitOfWork
 from domain.welcome import all_filled
 from rendering.slack.review.decisions import not_published
+from services.common import access
 from services.common.actor import Actor
-from services.common.documents import compiled
+from services.common.snapshot import Snapshot, snapshot
+from services.common.unit import unit_of
 from services.editions import drafts, publishing
 from services.editions.carrying import carry
-from services.editions.drafts import unit_of
 from services.editions.nudges import tell_editors_who_was_silent
+from services.editions.run_checks import Checked
 
 
 def open_next(work: UnitOfWork, opening: schedule.Opening) -> Edition:
@@ -57,8 +57,9 @@ def close(work: UnitOfWork, edition: Edition) -> None:
     """
     may_close(edition)
     drafted = become(work, edition, replace(edition, state=EditionState.DRAFTED, reopened=False))
-    drafts.refresh(work, drafted)
-    tell_editors_who_was_silent(work, drafted)
+    now = snapshot(work, drafted)
+    drafts.show(work, now)
+    tell_editors_who_was_silent(work, now)
     work.audit.add("close", edition.title, edition_id=edition.id)
 
 
@@ -66,7 +67,7 @@ def close_early(actor: Actor, edition_id: str) -> None:
     """An editor posts the draft before the closing time, and the next edition opens."""
     with actor.writing() as work:
         work.require_editor("post the draft")
-        close(work, held(work, edition_id))
+        close(work, access.edition(work, edition_id))
         editions = work.editions.all()
         if not any(edition.is_new for edition in editions):
             open_next(work, schedule.opening(unit_of(work), editions, work.now()))
@@ -81,24 +82,25 @@ def approve(actor: Actor, edition_id: str, seen: str) -> str:
     """
     with actor.writing() as work:
         work.require_editor("approve an edition")
-        edition = held(work, edition_id)
+        edition = access.edition(work, edition_id)
         may_approve(edition)
         all_filled(edition, unit_of(work).template)
-        approved = content_hash(compiled(work, edition))
-        if approved != seen:
-            drafts.refresh(work, edition)  # an earlier edition may have changed what is new in this one
+        now = snapshot(work, edition)
+        if now.content_hash != seen:
+            drafts.refresh(work, now)  # an earlier edition may have changed what is new in this one
             work.homes.changed()
             work.commit()
             raise Conflict(f"{edition.title} has just changed. Read the draft once more, then approve it.")
-        work.editions.approve(edition.id, Approval(work.person, approved), work.now())
-        work.audit.add(APPROVE, edition.title, {"content": approved}, edition_id=edition.id)
-        stand = drafts.approvals_of(work, edition, approved)
-        edition = _settled(work, edition, stand)
-        drafts.refresh_card(work, edition)
+        approval = Approval(work.person, seen)
+        work.editions.approve(edition.id, approval, work.now())
+        entry = work.audit.add(APPROVE, edition.title, {"content": seen}, edition_id=edition.id)
+        now = settle(work, now.after(entry, approvals=[*now.approvals, approval]))
+        drafts.refresh_card(work, now)
         work.homes.changed()
         work.commit()
-    if edition.state is EditionState.APPROVED:
+    if now.edition.state is EditionState.APPROVED:
         return f"{edition.title} is approved. It can be published now."
+    stand = now.stand
     return " ".join(filter(None, (f"Your approval counts: {len(stand.by)} of {stand.needed}.", stand.conditions)))
 
 
@@ -109,45 +111,44 @@ def publish(actor: Actor, edition_id: str) -> str:
     """
     with actor.writing() as work:
         work.require_editor("publish an edition")
-        edition = to_publish(work, edition_id)
-        _publish(work, edition, work.person)
-        channel = unit_of(work).publish_channel
+        now = to_publish(work, edition_id)
+        _publish(work, now, work.person)
         work.homes.changed()
         work.commit()
-    return f"{edition.title} is on its way to <#{channel}>."
+    return f"{now.edition.title} is on its way to <#{now.unit.publish_channel}>."
 
 
 def publish_on_time(work: UnitOfWork, edition: Edition) -> None:
     """Publishes an edition whose time has come, for the editor who set that; else its editors hear why not."""
-    current = settle(work, edition)
-    if current.state is EditionState.APPROVED:
-        _publish(work, current, current.scheduled_by, at_the_set_time=True)
+    now = settle(work, snapshot(work, edition))
+    if now.edition.state is EditionState.APPROVED:
+        _publish(work, now, now.edition.scheduled_by, at_the_set_time=True)
     else:
-        drafts.refresh(work, current)
+        drafts.refresh(work, now)
 
 
-def to_publish(work: UnitOfWork, edition_id: str) -> Edition:
+def to_publish(work: UnitOfWork, edition_id: str) -> Snapshot:
     """The edition, approved as it is now; else raises ``Conflict``, and what has changed since is committed."""
-    edition = held(work, edition_id)
-    stand = drafts.approvals_of(work, edition, content_hash(compiled(work, edition)))
-    if edition.state is EditionState.APPROVED and stand.missing:
-        drafts.refresh(work, _settled(work, edition, stand))
+    edition = access.edition(work, edition_id)
+    unit_of(work)
+    now = snapshot(work, edition)
+    if edition.state is EditionState.APPROVED and now.stand.missing:
+        drafts.refresh(work, settle(work, now))
         work.homes.changed()
         work.commit()
         raise Conflict(f"{edition.title} has changed since it was approved. Read it again and approve it first.")
-    may_publish(edition, stand)
-    all_filled(edition, unit_of(work).template)
-    return edition
+    may_publish(edition, now.stand)
+    all_filled(edition, now.unit.template)
+    return now
 
 
-def _publish(work: UnitOfWork, edition: Edition, person: str, **detail: bool) -> None:
-    document = compiled(work, edition)
-    changed = replace(edition, state=EditionState.PUBLISHED, publish_at=None, scheduled_by="")
-    published = become(work, edition, changed)
-    publishing.publish(work, published, document, unit_of(work).publish_channel)
-    drafts.refresh_card(work, published)
-    content = {"content": content_hash(document)}
-    work.audit.add("publish", published.title, content | detail, edition_id=published.id, actor=person)
+def _publish(work: UnitOfWork, now: Snapshot, person: str, **detail: bool) -> None:
+    document, content = now.document, {"content": now.content_hash}
+    changed = replace(now.edition, state=EditionState.PUBLISHED, publish_at=None, scheduled_by="")
+    edition = become(work, now.edition, changed)
+    publishing.publish(work, edition, document, now.unit.publish_channel)
+    drafts.refresh_card(work, now.after(edition=edition, kept=document))
+    work.audit.add("publish", edition.title, content | detail, edition_id=edition.id, actor=person)
 
 
 def preview(actor: Actor, edition_id: str = "") -> tuple[Document, Edition]:
@@ -158,7 +159,7 @@ def preview(actor: Actor, edition_id: str = "") -> tuple[Document, Edition]:
         edition = work.editions.get(edition_id) if edition_id else takes_updates(work.editions.all())
         if edition is None:
             raise NotFound("There is no edition yet. The next one opens within a minute.")
-        return compiled(work, edition), edition
+        return snapshot(work, edition).document, edition
 
 
 def review_again(work: UnitOfWork) -> None:
@@ -167,31 +168,29 @@ def review_again(work: UnitOfWork) -> None:
     Where the clock is behind it, the day has changed: nobody is said to have changed anything.
     """
     for edition in filter(drafts.has_draft, work.editions.all()):
-        if work.person != CLOCK and content_hash(compiled(work, edition)) != work.editions.content(edition.id):
-            work.audit.add(CHANGE, edition.title, edition_id=edition.id)
-        changed(work, edition)
+        now = snapshot(work, edition)
+        if work.person != CLOCK and now.content_hash != now.shown:
+            now = now.after(work.audit.add(CHANGE, edition.title, edition_id=edition.id))
+        changed(work, now)
 
 
-def changed(work: UnitOfWork, edition: Edition) -> Edition:
-    """After a change of what an edition says: approvals of other words fall, and the draft shows it."""
-    current = settle(work, edition)
-    drafts.refresh(work, current)
-    return current
+def changed(work: UnitOfWork, now: Snapshot, checked: Checked | None = None) -> Snapshot:
+    """After a change of what an edition says: approvals of other words fall, and the draft shows it. ``checked`` is
+    what the checks notice now, where that is known."""
+    settled = settle(work, now)
+    drafts.refresh(work, settled, checked)
+    return settled
 
 
-def settle(work: UnitOfWork, edition: Edition) -> Edition:
+def settle(work: UnitOfWork, now: Snapshot) -> Snapshot:
     """The edition as its approvals have it: approved while there are enough of what it says now, else a draft."""
-    if edition.state not in drafts.IN_REVIEW:
-        return edition
-    return _settled(work, edition, drafts.approvals_of(work, edition, content_hash(compiled(work, edition))))
-
-
-def _settled(work: UnitOfWork, edition: Edition, stand: Approvals) -> Edition:
-    if edition.state is EditionState.APPROVED and stand.missing:
-        return _drafted_again(work, edition, "what it says has changed, or an approval does not count any more")
-    if edition.state is EditionState.DRAFTED and not stand.missing:
-        return become(work, edition, replace(edition, state=EditionState.APPROVED))
-    return edition
+    edition = now.edition
+    if edition.state is EditionState.APPROVED and now.stand.missing:
+        why = "what it says has changed, or an approval does not count any more"
+        return now.after(edition=_drafted_again(work, edition, why))
+    if edition.state is EditionState.DRAFTED and not now.stand.missing:
+        return now.after(edition=become(work, edition, replace(edition, state=EditionState.APPROVED)))
+    return now
 
 
 def fall(work: UnitOfWork, edition: Edition, why: str) -> Edition:
@@ -214,21 +213,8 @@ def call_off_publishing(work: UnitOfWork, edition: Edition, why: str) -> None:
     work.posts.show(f"not published {edition.id} {edition.version}", message, channel=unit.review_channel)
 
 
-def held(work: UnitOfWork, edition_id: str) -> Edition:
-    """The edition, which nobody else can change in the course of a writing unit of work."""
-    edition = work.editions.get(edition_id)
-    if edition is None:
-        raise NotFound("This edition is gone.")
-    return edition
-
-
 def become(work: UnitOfWork, edition: Edition, changed: Edition) -> Edition:
     """The edition as it is changed; raises ``Conflict`` where somebody was faster."""
     if not work.editions.save(changed, expected=edition.state):
         raise Conflict(f"Somebody else has just changed {edition.title}. Look again.")
     return replace(changed, version=edition.version + 1)
-
-
-def saved(work: UnitOfWork, edition: Edition) -> Edition:
-    """The same for a change that leaves the state as it is."""
-    return become(work, edition, edition)

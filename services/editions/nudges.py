@@ -5,28 +5,27 @@ from __future__ import annotations
 from domain import english
 from domain.compile import item_key
 from domain.edition import Edition, EditionState
-from domain.errors import Conflict, NotFound
+from domain.errors import Conflict
 from domain.person import Person
 from domain.ports import UnitOfWork
 from domain.project import Project
 from domain.reminders import clock_of, is_away, responsible
 from domain.unit import Unit
 from rendering.slack.reminders import reminders
+from services.common import access
 from services.common.actor import Actor
-from services.editions.drafts import progress_of, unit_of
+from services.common.progress import progress_of
+from services.common.snapshot import Snapshot
+from services.common.unit import unit_of
 
 NUDGE = "nudge"
 
 
-def tell_editors_who_was_silent(work: UnitOfWork, edition: Edition) -> None:
+def tell_editors_who_was_silent(work: UnitOfWork, now: Snapshot) -> None:
     """A direct message to each editor; nothing where everybody was heard of. Closed again, it says what is so now."""
-    messages = reminders.silent(progress_of(work, edition).missing, edition)
-    for editor in sorted(work.units.editors()):
-        group = f"silent {edition.id} {editor}"
-        for place, message in enumerate(messages):
-            work.posts.show(f"{group} {place}", message, channel=editor, group=group, place=place)
-        for surplus in range(len(messages), len(work.posts.in_group(group))):  # a window that had closed before
-            work.posts.withdraw(f"{group} {surplus}")
+    messages = reminders.silent(now.progress.missing, now.edition)
+    for editor in sorted(now.editors):
+        work.posts.show_group(f"silent {now.edition.id} {editor}", messages, channel=editor)
 
 
 def nudge(actor: Actor, project_id: str, edition_id: str) -> str:
@@ -66,9 +65,7 @@ def _said(work: UnitOfWork, unit: Unit, project: Project, there: list[Person]) -
 
 
 def _edition(work: UnitOfWork, edition_id: str) -> Edition:
-    edition = work.editions.get(edition_id)
-    if edition is None:
-        raise NotFound("This edition is gone.")
+    edition = access.edition(work, edition_id)
     if edition.state is not EditionState.DRAFTED:
         raise Conflict(f"{edition.title} is {edition.state}, so it takes no updates any more. Nobody was asked.")
     return edition

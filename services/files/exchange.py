@@ -16,7 +16,7 @@ from domain.project import Project
 from domain.unit import Unit
 from domain.update import NothingToReport, Update
 from services.common import revisions
-from services.common.documents import assembled
+from services.common.snapshot import snapshot
 from services.editions import confirmations, drafts
 from services.editions.editions import review_again
 from services.files.file_format import (
@@ -142,7 +142,7 @@ def _import_projects(work: UnitOfWork, parts: Iterable[ProjectPart]) -> int:
 def _import_edition(work: UnitOfWork, file: EditionFile, part: EditionPart, *, published: bool) -> dict[str, int]:
     known = any(edition.number == part.number for edition in numbered(work.editions.all()))
     edition = _known_or_new(work, part, published=published)
-    before = content_hash(assembled(work, edition))
+    before = content_hash(snapshot(work, edition).assembled)
     fresh = edition_from(part, work.units.get() or Unit(name=""), edition.id)
     edited = replace(
         edition,
@@ -160,13 +160,12 @@ def _import_edition(work: UnitOfWork, file: EditionFile, part: EditionPart, *, p
     changed = sum([_import_update(work, edition, update) for update in file.updates])
     answered = sum([_import_answer(work, edition, answer) for answer in part.nothing_to_report])
     edition = work.editions.get(edition.id) or edition
-    document = assembled(work, edition)
-    if changed or answered or content_hash(document) != before:
+    now = snapshot(work, edition)
+    if changed or answered or content_hash(now.assembled) != before:
         _may_change(edition, new=not known)
-        work.audit.add(CHANGE, edition.title, edition_id=edition.id)
-        drafts.refresh(work, edition)
+        drafts.refresh(work, now.after(work.audit.add(CHANGE, edition.title, edition_id=edition.id)))
     if edition.state is EditionState.PUBLISHED and not known:
-        work.editions.keep_document(edition.id, part.document or document)
+        work.editions.keep_document(edition.id, part.document or now.assembled)
     return {"updates": changed, "edition": edition.number}
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from domain.compile import news_key
-from domain.edition import EDITABLE, Edition, EditionState, may_still_change, takes_updates
-from domain.errors import Conflict, NotAllowed, NotFound, WrongInput
+from domain.edition import EDITABLE, Edition, EditionState, may_still_change
+from domain.errors import Conflict, NotAllowed, WrongInput
 from domain.news import NewsItem, NewsKind
 from domain.news_form import NEW, NewsFormValues, typed_from
 from domain.news_json import fingerprint
@@ -13,9 +13,11 @@ from domain.ports import UnitOfWork
 from rendering.slack.kit.ids import NewsField
 from rendering.slack.news import members as say
 from rendering.slack.news.news_form import NewsForm
+from services.common import access
 from services.common.actor import Actor
+from services.common.snapshot import Snapshot, snapshot
+from services.common.unit import unit_of
 from services.corrections import takedowns
-from services.editions.drafts import unit_of
 from services.editions.editions import changed
 from services.news.news_changes import SubmittedNews, applied, change_news, held_edition, with_item
 
@@ -79,12 +81,13 @@ def introduce(actor: Actor, submitted: SubmittedNews, *, agrees: bool) -> None:
         _theirs(work, submitted.id)
         edition = held_edition(work, submitted.edition_id)
         may_still_change(edition)
-        item = applied(work, edition, submitted, member=work.person)
+        now = snapshot(work, edition)
+        item = applied(now, submitted, member=work.person)
         if item is None:
             return
         work.posts.show(_key(item.id), say.introduced(edition, item.id), channel=work.person)
         work.audit.add("consent", edition.title, edition_id=edition.id)
-        change_news(work, edition, with_item(work.news.of_edition(edition.id), item), item.id)
+        change_news(work, now, with_item(now.news, item), item.id)
         work.homes.changed()
         work.commit()
 
@@ -101,10 +104,7 @@ def _theirs(work: UnitOfWork, news_id: str) -> tuple[Edition, NewsItem | None]:
     ):
         raise NotAllowed(NOBODY)
     unit_of(work)
-    joins = takes_updates(work.editions.all())
-    if joins is None:
-        raise NotFound("The next edition opens within a minute. Try again then.")
-    return joins, None
+    return access.edition_taking_updates(work), None
 
 
 def take_down(actor: Actor, news_id: str) -> str:
@@ -125,24 +125,26 @@ def withdraw_member(work: UnitOfWork, news_id: str) -> None:
     """Takes it out of every edition, published ones too; approvals of words that are gone fall."""
     for edition, item in own(work):
         if item.id == news_id and edition.state is EditionState.PUBLISHED:
-            takedowns.take_down(work, edition, news_key(news_id), CONSENT_IS_GONE)
+            takedowns.take_down(work, snapshot(work, edition), news_key(news_id), CONSENT_IS_GONE)
         elif item.id == news_id and edition.state in EDITABLE:
-            _take_out(work, held_edition(work, edition.id), item, CONSENT_IS_GONE)
+            _take_out(work, snapshot(work, held_edition(work, edition.id)), item, CONSENT_IS_GONE)
 
 
-def remove(work: UnitOfWork, edition: Edition, item: NewsItem) -> None:
+def remove(work: UnitOfWork, now: Snapshot, item: NewsItem) -> None:
     """An editor takes it out of an edition; whom it is about hears that."""
     if item.person != work.person:
-        message = say.removed(edition, item.id, by=work.person)
+        message = say.removed(now.edition, item.id, by=work.person)
         work.posts.show(f"{_key(item.id)} {work.new_id()}", message, channel=item.person)
-    _take_out(work, edition, item, "An editor has removed it")
+    _take_out(work, now, item, "An editor has removed it")
 
 
-def _take_out(work: UnitOfWork, edition: Edition, item: NewsItem, reason: str) -> None:
+def _take_out(work: UnitOfWork, now: Snapshot, item: NewsItem, reason: str) -> None:
     """The log does not keep the words, so that nobody can bring them back by undoing this."""
-    work.news.replace(edition.id, [one for one in work.news.of_edition(edition.id) if one.id != item.id])
-    work.audit.add("take down", edition.title, {"reason": reason}, edition_id=edition.id, item=news_key(item.id))
-    changed(work, edition)
+    kept, edition = [one for one in now.news if one.id != item.id], now.edition
+    work.news.replace(edition.id, kept)
+    detail = {"reason": reason}
+    entry = work.audit.add("take down", edition.title, detail, edition_id=edition.id, item=news_key(item.id))
+    changed(work, now.after(entry, news=kept))
 
 
 def tell_changed(work: UnitOfWork, edition: Edition, item: NewsItem) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from domain.arrangement import in_order
-from domain.calendar import local_day
 from domain.compile import news_key
 from domain.edition import Edition, editable, takes_updates
 from domain.english import quoted
@@ -18,8 +17,10 @@ from domain.ports import UnitOfWork
 from domain.text.rich_text import RichText
 from rendering.slack.news.news import EditionNews, NewsList, SavedNews
 from rendering.slack.news.news_form import NewsForm
+from services.common import access
 from services.common.actor import Actor
-from services.editions.drafts import unit_of
+from services.common.snapshot import snapshot
+from services.common.unit import today, unit_of
 from services.news import members, nominations
 from services.news.news_changes import SubmittedNews, applied, change_news, held_edition, item_in, with_item
 
@@ -54,7 +55,7 @@ def _chosen(work: UnitOfWork, edition_id: str) -> Edition:
     unit_of(work)
     editions = editable(work.editions.all())
     if not editions:
-        raise NotFound("The next edition opens within a minute. Try again then.")
+        raise NotFound(access.OPENS_SOON)
     wanted = next((edition for edition in editions if edition.id == edition_id), None)
     return wanted or takes_updates(editions) or editions[-1]
 
@@ -81,7 +82,7 @@ def edit_form(actor: Actor, edition_id: str, news_id: str) -> NewsForm:
     with actor.reading() as work:
         work.require_editor(ACT)
         edition = held_edition(work, edition_id)
-        item = item_in(work, edition, news_id)
+        item = item_in(edition, work.news.of_edition(edition_id), news_id)
         base = fingerprint(item)
         return NewsForm(edition=edition, kind=item.kind, id=item.id, base=base, typed=typed_from(item))
 
@@ -94,13 +95,14 @@ def save(actor: Actor, submitted: SubmittedNews) -> str:
     with actor.writing() as work:
         work.require_editor(ACT)
         edition = held_edition(work, submitted.edition_id)
-        item = applied(work, edition, submitted)
+        now = snapshot(work, edition)
+        item = applied(now, submitted)
         if item is None:
             return f"{quoted(submitted.wanted.title)} is in {edition.title}."
         if submitted.nomination:
             nominations.picked(work, submitted.nomination, edition)
         members.tell_changed(work, edition, item)
-        change_news(work, edition, with_item(work.news.of_edition(edition.id), item), item.id)
+        change_news(work, now, with_item(now.news, item), item.id)
         work.homes.changed()
         work.commit()
     return f"{quoted(item.title)} is in {edition.title}."
@@ -111,12 +113,12 @@ def remove(actor: Actor, edition_id: str, news_id: str) -> str:
     with actor.writing() as work:
         work.require_editor(ACT)
         edition = held_edition(work, edition_id)
-        gone = item_in(work, edition, news_id)
+        now = snapshot(work, edition)
+        gone = item_in(edition, now.news, news_id)
         if gone.person:
-            members.remove(work, edition, gone)
+            members.remove(work, now, gone)
         else:
-            kept = [item for item in work.news.of_edition(edition.id) if item.id != news_id]
-            change_news(work, edition, kept, news_id)
+            change_news(work, now, [item for item in now.news if item.id != news_id], news_id)
         work.homes.changed()
         work.commit()
     return f"{quoted(gone.title)} is removed from {edition.title}."
@@ -130,8 +132,9 @@ def carry_on(actor: Actor, edition_id: str, news_id: str, *, on: bool) -> str:
     with actor.writing() as work:
         work.require_editor(ACT)
         edition = held_edition(work, edition_id)
-        item = replace(item_in(work, edition, news_id), carried=on)
-        change_news(work, edition, with_item(work.news.of_edition(edition.id), item), item.id)
+        now = snapshot(work, edition)
+        item = replace(item_in(edition, now.news, news_id), carried=on)
+        change_news(work, now, with_item(now.news, item), item.id)
         work.homes.changed()
         work.commit()
     return f"{quoted(item.title)} {'goes' if on else 'does not go'} on to the edition after {edition.title}."
@@ -141,8 +144,7 @@ def saved(actor: Actor, edition_id: str, news_id: str) -> SavedNews:
     """An item as somebody else has saved it; for editors, and for whom it is about."""
     with actor.reading() as work:
         edition = held_edition(work, edition_id)
-        item = item_in(work, edition, news_id)
+        item = item_in(edition, work.news.of_edition(edition_id), news_id)
         if work.person != item.person:
             work.require_editor(ACT)
-        today = local_day(work.now(), unit_of(work).cadence.timezone)
-        return SavedNews(edition=edition, item=item, today=today)
+        return SavedNews(edition=edition, item=item, today=today(work))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from domain import english
@@ -16,6 +16,8 @@ from domain.news_json import as_json, fingerprint, from_json
 from domain.ports import UnitOfWork
 from rendering.slack.kit import blocks
 from rendering.slack.news.news_form import NewsForm
+from services.common import access
+from services.common.snapshot import Snapshot, snapshot
 from services.editions.editions import changed
 
 
@@ -43,29 +45,27 @@ class Overtaken(Conflict):
 
 def held_edition(work: UnitOfWork, edition_id: str) -> Edition:
     """The edition, held so that nobody approves or publishes it while its news change."""
-    edition = work.editions.get(edition_id)
-    if edition is None:
-        raise NotFound("This edition is gone.")
+    edition = access.edition(work, edition_id)
     if edition.state not in EDITABLE:
         raise Conflict(f"{edition.title} is {edition.state} already: its news cannot be changed here any more.")
     return edition
 
 
-def item_in(work: UnitOfWork, edition: Edition, news_id: str) -> NewsItem:
-    """An item of an edition; raises ``NotFound``."""
-    for item in work.news.of_edition(edition.id):
+def item_in(edition: Edition, items: Iterable[NewsItem], news_id: str) -> NewsItem:
+    """An item of an edition's news; raises ``NotFound``."""
+    for item in items:
         if item.id == news_id:
             return item
     raise NotFound(f"This item is not in {edition.title} any more.")
 
 
-def change_news(work: UnitOfWork, edition: Edition, items: Sequence[NewsItem], news_id: str) -> None:
+def change_news(work: UnitOfWork, now: Snapshot, items: Sequence[NewsItem], news_id: str) -> Snapshot:
     """Puts ``items`` in place of an edition's news; ``news_id`` is the one that differs."""
-    before = {item.id: item for item in work.news.of_edition(edition.id)}
-    _store(work, edition, items, news_id)
+    before = {item.id: item for item in now.news}
+    after = _store(work, now, items, news_id)
     newly = [item for item in items if item.carried and not (item.id in before and before[item.id].carried)]
-    _carry_at_once(work, edition, newly)
-    changed(work, edition)
+    _carry_at_once(work, now.edition, newly)
+    return changed(work, after)
 
 
 def _carry_at_once(work: UnitOfWork, edition: Edition, newly: Sequence[NewsItem]) -> None:
@@ -74,27 +74,28 @@ def _carry_at_once(work: UnitOfWork, edition: Edition, newly: Sequence[NewsItem]
     following = work.editions.get(later[0].id) if newly and later else None
     if following is None or following.state not in EDITABLE:
         return
+    then = snapshot(work, following)
     for item in carried_on(newly, edition, following):
-        there = work.news.of_edition(following.id)
-        if item.id not in {one.id for one in there}:
-            _store(work, following, [*there, item], item.id)
-    changed(work, following)
+        if item.id not in {one.id for one in then.news}:
+            then = _store(work, then, [*then.news, item], item.id)
+    changed(work, then)
 
 
-def _store(work: UnitOfWork, edition: Edition, items: Sequence[NewsItem], news_id: str) -> None:
-    before = work.news.of_edition(edition.id)
-    work.news.replace(edition.id, items)
-    title = next(item.title for item in (*items, *before) if item.id == news_id)
-    detail = {"before": [as_json(item) for item in before], "after": [as_json(item) for item in items]}
-    work.audit.add("news", title, detail, edition_id=edition.id, item=news_key(news_id))
+def _store(work: UnitOfWork, now: Snapshot, items: Sequence[NewsItem], news_id: str) -> Snapshot:
+    work.news.replace(now.edition.id, items)
+    title = next(item.title for item in (*items, *now.news) if item.id == news_id)
+    detail = {"before": [as_json(item) for item in now.news], "after": [as_json(item) for item in items]}
+    entry = work.audit.add("news", title, detail, edition_id=now.edition.id, item=news_key(news_id))
+    return now.after(entry, news=items)
 
 
-def restore_news(work: UnitOfWork, edition: Edition, entry: AuditEntry) -> bool:
+def restore_news(work: UnitOfWork, now: Snapshot, entry: AuditEntry) -> bool:
     """Puts the news back that were there before an entry; False where they are not what it made of them any more."""
-    if [as_json(item) for item in work.news.of_edition(edition.id)] != entry.detail["after"]:
+    if [as_json(item) for item in now.news] != entry.detail["after"]:
         return False
-    work.news.replace(edition.id, [from_json(raw) for raw in entry.detail["before"]])
-    changed(work, edition)
+    before = [from_json(raw) for raw in entry.detail["before"]]
+    work.news.replace(now.edition.id, before)
+    changed(work, now.after(news=before))
     return True
 
 
@@ -104,15 +105,15 @@ def with_item(items: Sequence[NewsItem], changed: NewsItem) -> list[NewsItem]:
     return kept if changed in kept else [*kept, changed]
 
 
-def applied(work: UnitOfWork, edition: Edition, submitted: SubmittedNews, *, member: str = "") -> NewsItem | None:
+def applied(now: Snapshot, submitted: SubmittedNews, *, member: str = "") -> NewsItem | None:
     """The item as a form makes it; None where it is so already, because the form was sent twice.
 
     Raises ``WrongInput``, and ``Overtaken`` where the item is not the one that the form was filled with.
     ``member`` is who says it of themselves.
     """
-    before = next((item for item in work.news.of_edition(edition.id) if item.id == submitted.id), None)
+    before = next((item for item in now.news if item.id == submitted.id), None)
     if before is None and submitted.base != NEW:
-        raise Overtaken(_removed(edition, submitted, by_member=bool(member)))
+        raise Overtaken(_removed(now.edition, submitted, by_member=bool(member)))
     filled_with = before if submitted.base != NEW else None
     whole = merged(typed_from(filled_with), submitted.wanted, submitted.changed) if filled_with else submitted.wanted
     empty = NewsItem(kind=submitted.kind, id=submitted.id, title="", body=(), person=member)
@@ -120,7 +121,7 @@ def applied(work: UnitOfWork, edition: Edition, submitted: SubmittedNews, *, mem
     if item == before:
         return None
     if before and fingerprint(before) != submitted.base:
-        again = _shown_again(work, edition, before, submitted, whole)
+        again = _shown_again(now, before, submitted, whole)
         raise Overtaken(replace(again, by_member=bool(member)))
     return item
 
@@ -138,20 +139,18 @@ def _removed(edition: Edition, submitted: SubmittedNews, *, by_member: bool) -> 
     )
 
 
-def _shown_again(
-    work: UnitOfWork, edition: Edition, now: NewsItem, submitted: SubmittedNews, whole: NewsFormValues
-) -> NewsForm:
-    theirs = touched(submitted.opened, typed_from(now))
+def _shown_again(now: Snapshot, item: NewsItem, submitted: SubmittedNews, whole: NewsFormValues) -> NewsForm:
+    theirs = touched(submitted.opened, typed_from(item))
     both = _named(theirs & submitted.changed)
-    by = _last_by(work, edition, now)
+    by = _last_by(now, item)
     notice = f"{by} has changed this since you opened it ({_named(theirs) or 'and then back'}). Save to keep both."
     if both:
         notice += f" What you have both changed stands here as you wrote it: {both}."
     return NewsForm(
-        edition=edition,
-        kind=now.kind,
-        id=now.id,
-        base=fingerprint(now),
+        edition=now.edition,
+        kind=item.kind,
+        id=item.id,
+        base=fingerprint(item),
         typed=whole,
         notice=notice,
         was_overtaken=True,
@@ -164,7 +163,7 @@ def _named(fields: Collection[str]) -> str:
     return english.listing([label for name, label in LABELS.items() if name in fields])
 
 
-def _last_by(work: UnitOfWork, edition: Edition, item: NewsItem) -> str:
+def _last_by(now: Snapshot, item: NewsItem) -> str:
     key = news_key(item.id)
-    actors = [entry.actor for entry in work.audit.of_edition(edition.id) if entry.item == key]
+    actors = [entry.actor for entry in now.log if entry.item == key]
     return f"<@{actors[-1]}>" if actors and blocks.is_person(actors[-1]) else "Somebody"

@@ -15,7 +15,7 @@ from rendering.slack.kit.blocks import is_person
 from rendering.slack.news import nominations as say
 from rendering.slack.news.nominations import NominationsView
 from services.common.actor import Actor
-from services.editions.drafts import unit_of
+from services.common.unit import unit_of
 
 ACT = "decide about nominations"
 
@@ -96,8 +96,7 @@ def _decided(work: UnitOfWork, nomination: Nomination, action: str, edition_id: 
 
 def _show_editors(work: UnitOfWork, nomination: Nomination, by: str = "") -> None:
     group, channel = f"{_key(nomination)} review", unit_of(work).review_channel
-    for place, message in enumerate(say.for_editors(nomination, by=by)):
-        work.posts.show(f"{group} {place}", message, channel=channel, group=group, place=place)
+    work.posts.show_group(group, say.for_editors(nomination, by=by), channel=channel)
 
 
 def _key(nomination: Nomination) -> str:

@@ -18,8 +18,10 @@ from domain.reminders import Snooze, clock_of, is_away, responsible, snoozed_unt
 from domain.roles import may_post
 from domain.unit import Unit
 from rendering.slack.reminders.reminders import AskForm, asked, covers, declined, handed_over, nobody_there
+from services.common import access
 from services.common.actor import Actor
-from services.editions.drafts import progress_of, unit_of
+from services.common.progress import progress_of
+from services.common.unit import unit_of
 
 TAKES_UPDATES = (EditionState.OPEN, EditionState.DRAFTED)
 
@@ -172,9 +174,7 @@ def _others_there(work: UnitOfWork, unit: Unit, edition: Edition, project: Proje
 
 
 def _edition(work: UnitOfWork, edition_id: str, states: Iterable[EditionState]) -> Edition:
-    edition = work.editions.get(edition_id)
-    if edition is None:
-        raise Conflict("This edition is gone. Nothing was changed.")
+    edition = access.edition(work, edition_id)
     if edition.state not in states:
         raise Conflict(f"{edition.title} has closed, so nobody is reminded of it any more. Nothing was changed.")
     return edition

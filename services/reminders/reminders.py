@@ -23,7 +23,8 @@ from domain.reminders import (
 )
 from domain.unit import Unit
 from rendering.slack.reminders.reminders import closing_moved, reminder
-from services.editions.drafts import progress_of, unit_of
+from services.common.progress import progress_of
+from services.common.unit import unit_of
 from services.reminders.directory import is_stale, little_known, renew
 
 FRESH = timedelta(minutes=10)  # how old what Slack says of somebody may be when they are reminded

@@ -6,8 +6,10 @@ from domain.edition import numbered
 from domain.errors import NotFound
 from rendering.slack.review.audit_log import PAGE, AuditView
 from services.common.actor import Actor
-from services.editions.drafts import unit_of
-from services.review.items import place_of, project_of
+from services.common.unit import unit_of
+from services.review.items import place_of
+
+HISTORY = "see the history of an item"
 
 
 def latest(actor: Actor, number: str = "", before: str = "") -> AuditView:
@@ -28,14 +30,14 @@ def latest(actor: Actor, number: str = "", before: str = "") -> AuditView:
 def of_item(actor: Actor, edition_id: str, ref: str) -> AuditView:
     """What editors and leads did to one item of a draft, newest first."""
     with actor.reading() as work:
-        place = place_of(work, edition_id, ref, "see the history of an item")
-        entries = [entry for entry in reversed(work.audit.of_edition(edition_id)) if entry.item == place.item.key]
-        return AuditView(entries=entries[:PAGE], timezone=unit_of(work).cadence.timezone, about=place.item.heading)
+        place = place_of(work, edition_id, ref, HISTORY)
+        entries = [entry for entry in reversed(place.now.log) if entry.item == place.item.key]
+        return AuditView(entries=entries[:PAGE], timezone=place.now.unit.cadence.timezone, about=place.item.heading)
 
 
 def update_of(actor: Actor, edition_id: str, ref: str) -> str:
     """The id of the update that an item of a draft tells; empty for news."""
     with actor.reading() as work:
-        project = project_of(work, place_of(work, edition_id, ref, "see the history of an item").item)
+        project = place_of(work, edition_id, ref, HISTORY).project
         update = work.updates.get(project.id, edition_id) if project else None
         return update.id if update else ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 
 from domain.audit import REQUEST_CHANGES
-from domain.calendar import local_day, to_utc
+from domain.calendar import to_utc
 from domain.edition import Edition, check_publishing_time, may_request_changes
 from domain.english import moment
 from domain.errors import Conflict
@@ -15,11 +15,12 @@ from domain.text.rich_text import RichText
 from rendering.slack.editions.edition import edition_messages
 from rendering.slack.review import decisions as say
 from rendering.slack.review.decisions import PublishForm
+from services.common import access
 from services.common.actor import Actor
-from services.common.documents import compiled
+from services.common.snapshot import Snapshot, snapshot
+from services.common.unit import unit_of
 from services.editions import drafts
-from services.editions.drafts import unit_of
-from services.editions.editions import become, fall, held, to_publish
+from services.editions.editions import become, fall, to_publish
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,14 +48,14 @@ def request_changes(actor: Actor, request: ChangeRequest) -> None:
         drafts.post_below(work, edition, f"changes {request.token}", messages)
         edition = fall(work, edition, f"<@{work.person}> asks for changes")
         work.audit.add(REQUEST_CHANGES, edition.title, edition_id=edition.id)
-        drafts.refresh_card(work, edition)
+        drafts.refresh_card(work, snapshot(work, edition))
         work.homes.changed()
         work.commit()
 
 
 def _requestable(work: UnitOfWork, edition_id: str) -> Edition:
     work.require_editor("request changes")
-    edition = held(work, edition_id)
+    edition = access.edition(work, edition_id)
     may_request_changes(edition)
     return edition
 
@@ -62,32 +63,31 @@ def _requestable(work: UnitOfWork, edition_id: str) -> Edition:
 def publish_form(actor: Actor, edition_id: str) -> PublishForm:
     """The form in which an editor sets the time for publishing an approved edition."""
     with actor.writing() as work:  # where approvals have fallen, that is written down
-        edition = _publishable(work, edition_id)
-        unit = unit_of(work)
+        now = _publishable(work, edition_id)
         return PublishForm(
-            edition=edition,
-            channel=unit.publish_channel,
-            messages=len(edition_messages(compiled(work, edition))),
-            timezone=unit.cadence.timezone,
-            today=local_day(work.now(), unit.cadence.timezone),
+            edition=now.edition,
+            channel=now.unit.publish_channel,
+            messages=len(edition_messages(now.document)),
+            timezone=now.unit.cadence.timezone,
+            today=now.today,
         )
 
 
 def publish_later(actor: Actor, edition_id: str, day: date, at: time) -> None:
     """Sets the time at which an approved edition publishes itself, on the unit's clock."""
     with actor.writing() as work:
-        edition = _publishable(work, edition_id)
-        publish_at = to_utc(day, at, unit_of(work).cadence.timezone)
+        now = _publishable(work, edition_id)
+        publish_at = to_utc(day, at, now.unit.cadence.timezone)
         check_publishing_time(publish_at, work.now())
-        planned = become(work, edition, replace(edition, publish_at=publish_at, scheduled_by=work.person))
-        drafts.refresh_card(work, planned)
+        planned = become(work, now.edition, replace(now.edition, publish_at=publish_at, scheduled_by=work.person))
+        drafts.refresh_card(work, now.after(edition=planned))
         detail = {"publish_at": publish_at.isoformat()}
         work.audit.add("set publishing time", planned.title, detail, edition_id=planned.id)
         work.homes.changed()
         work.commit()
 
 
-def _publishable(work: UnitOfWork, edition_id: str) -> Edition:
+def _publishable(work: UnitOfWork, edition_id: str) -> Snapshot:
     work.require_editor("publish an edition")
     return to_publish(work, edition_id)
 
@@ -96,12 +96,12 @@ def cancel_publishing(actor: Actor, edition_id: str) -> str:
     """Takes the time back that was set for publishing. Answers with a sentence for the editor."""
     with actor.writing() as work:
         work.require_editor("cancel a timed publishing")
-        edition = held(work, edition_id)
+        edition = access.edition(work, edition_id)
         if edition.publish_at is None:
             raise Conflict(f"No time is set for publishing {edition.title} any more. Nothing was changed.")
         was = moment(edition.publish_at, unit_of(work).cadence.timezone)
         edition = become(work, edition, replace(edition, publish_at=None, scheduled_by=""))
-        drafts.refresh_card(work, edition)
+        drafts.refresh_card(work, snapshot(work, edition))
         work.audit.add("cancel publishing time", edition.title, edition_id=edition.id)
         work.homes.changed()
         work.commit()

@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from domain import arrangement
 from domain.arrangement import Arrangement, Move
 from domain.audit import in_words, last_change
-from domain.compile import item_key
 from domain.delivery import Message
-from domain.document import NEWS, Document, Item, Section
-from domain.edition import EDITABLE, Edition
+from domain.document import NEWS, Item, Section
+from domain.edition import Edition
 from domain.errors import Conflict, NotFound
 from domain.ports import UnitOfWork
 from domain.project import Project
@@ -23,20 +22,30 @@ from rendering.slack.review.audit_log import who
 from rendering.slack.review.order import OrderForm, OrderSection
 from services.common import access
 from services.common.actor import Actor
-from services.common.documents import compiled
+from services.common.snapshot import Snapshot, snapshot
 from services.editions import editions
 
 NAME_LENGTH = 150  # characters of a heading in the list
+ORDER = "put the items in order"
 
 
 @dataclass(frozen=True, slots=True)
 class ItemPlace:
     """An item, the section that it stands in, and its edition, as an editor has it before them."""
 
-    edition: Edition
-    document: Document
+    now: Snapshot
     section: Section
     item: Item
+
+    @property
+    def edition(self) -> Edition:
+        """The edition."""
+        return self.now.edition
+
+    @property
+    def project(self) -> Project | None:
+        """The project that the item is about; None for news."""
+        return self.now.project_of(self.item.key)
 
     @property
     def keys(self) -> list[str]:
@@ -49,7 +58,7 @@ def move(actor: Actor, edition_id: str, ref: str, to: Move) -> None:
     with actor.writing() as work:
         place = place_of(work, edition_id, ref, "move an item")
         after = arrangement.moved(place.edition.arrangement, place.keys, place.item.key, to)
-        _store(work, place.edition, "move", after, place.item, to=to.value)
+        _store(work, place.now, "move", after, place.item, to=to.value)
         work.commit()
 
 
@@ -59,9 +68,9 @@ def feature(actor: Actor, edition_id: str, ref: str) -> None:
         place = place_of(work, edition_id, ref, "feature an item")
         before, key = place.edition.arrangement, place.item.key
         if key in before.featured:
-            _store(work, place.edition, "stop featuring", arrangement.not_featured(before, key), place.item)
+            _store(work, place.now, "stop featuring", arrangement.not_featured(before, key), place.item)
         else:
-            _store(work, place.edition, "feature", arrangement.featured(before, key), place.item)
+            _store(work, place.now, "feature", arrangement.featured(before, key), place.item)
         work.commit()
 
 
@@ -70,10 +79,9 @@ def hold_back(actor: Actor, edition_id: str, ref: str, reason: str) -> None:
     with actor.writing() as work:
         place = place_of(work, edition_id, ref, "hold an item back")
         after = arrangement.held_back(place.edition.arrangement, place.item.key, reason, work.person)
-        _store(work, place.edition, "hold back", after, place.item, reason=reason)
-        project = project_of(work, place.item)
-        if project:
-            _tell_leads(work, project, say.held_back(work.person, project, place.edition, reason))
+        _store(work, place.now, "hold back", after, place.item, reason=reason)
+        if place.project:
+            _tell_leads(work, place.project, say.held_back(work.person, place.project, place.edition, reason))
         work.commit()
 
 
@@ -82,10 +90,9 @@ def put_back(actor: Actor, edition_id: str, ref: str) -> None:
     with actor.writing() as work:
         place = place_of(work, edition_id, ref, "put an item back")
         after = arrangement.put_back(place.edition.arrangement, place.item.key)
-        _store(work, place.edition, "put back", after, place.item)
-        project = project_of(work, place.item)
-        if project:
-            _tell_leads(work, project, say.put_back(work.person, project, place.edition))
+        _store(work, place.now, "put back", after, place.item)
+        if place.project:
+            _tell_leads(work, place.project, say.put_back(work.person, place.project, place.edition))
         work.commit()
 
 
@@ -98,35 +105,32 @@ def look(actor: Actor, edition_id: str, ref: str) -> ItemPlace:
 def to_edit(actor: Actor, edition_id: str, ref: str) -> tuple[str, str]:
     """``(project id, news id)`` of what an item tells, one of them empty. Only editors edit what is in a draft."""
     with actor.reading() as work:
-        item = place_of(work, edition_id, ref, "edit an item").item
-        project = project_of(work, item)
-        return (project.id, "") if project else ("", item.key.removeprefix(NEWS))
+        place = place_of(work, edition_id, ref, "edit an item")
+        return (place.project.id, "") if place.project else ("", place.item.key.removeprefix(NEWS))
 
 
 def order_form(actor: Actor, edition_id: str) -> OrderForm:
     """The items of each section in their order, for an editor to change."""
     with actor.reading() as work:
-        edition = edition_to_arrange(work, edition_id, "put the items in order")
-        return _order_form(edition, compiled(work, edition, with_held=True))
+        return _order_form(snapshot(work, access.edition_to_edit(work, edition_id, ORDER)))
 
 
 def order(actor: Actor, edition_id: str, lines: Sequence[Sequence[str]], base: str) -> None:
     """Stores a new order: ``lines`` has the names of each section's items. Raises ``OrderedMeanwhile`` where
     somebody else has changed the order since the form was opened, which was at ``base``."""
     with actor.writing() as work:
-        edition = edition_to_arrange(work, edition_id, "put the items in order")
-        document = compiled(work, edition, with_held=True)
-        form = _order_form(edition, document)
+        now = snapshot(work, access.edition_to_edit(work, edition_id, ORDER))
+        form = _order_form(now)
         if form.base != base:
-            raise OrderedMeanwhile(replace(form, typed=lines, notice=_since(work, edition)))
-        after = edition.arrangement
+            raise OrderedMeanwhile(replace(form, typed=lines, notice=_since(now)))
+        after = now.edition.arrangement
         for n, (section, typed) in enumerate(zip(form.sections, lines, strict=True)):
             keys = arrangement.order_from_lines(typed, section.names, f"{Field.ORDER}:{n}")
             if keys != list(section.names):
                 after = arrangement.ordered(after, keys)
-        if after == edition.arrangement:
+        if after == now.edition.arrangement:
             return
-        _store(work, edition, "order", after)
+        _store(work, now, "order", after)
         work.commit()
 
 
@@ -140,27 +144,12 @@ class OrderedMeanwhile(Conflict):
 
 def place_of(work: UnitOfWork, edition_id: str, ref: str, act: str) -> ItemPlace:
     """An item of an edition that editors may arrange, held ones included; ``ref`` is ``Item.ref``."""
-    edition = edition_to_arrange(work, edition_id, act)
-    document = compiled(work, edition, with_held=True)
-    for section in document.sections:
+    now = snapshot(work, access.edition_to_edit(work, edition_id, act))
+    for section in now.whole.sections:
         for item in section.items:
             if item.ref == ref:
-                return ItemPlace(edition, document, section, item)
-    raise NotFound(f"This item is not in {edition.title} any more.")
-
-
-def edition_to_arrange(work: UnitOfWork, edition_id: str, act: str) -> Edition:
-    """The edition, held against other changes; only for editors, and only until it is published."""
-    work.require_editor(act)
-    edition = access.edition(work, edition_id)
-    if edition.state not in EDITABLE:
-        raise Conflict(f"{edition.title} is {edition.state} already. Nothing was changed.")
-    return edition
-
-
-def project_of(work: UnitOfWork, item: Item) -> Project | None:
-    """The project that an item is about; None for news."""
-    return next((project for project in work.projects.all() if item_key(project) == item.key), None)
+                return ItemPlace(now, section, item)
+    raise NotFound(f"This item is not in {now.edition.title} any more.")
 
 
 def _tell_leads(work: UnitOfWork, project: Project, message: Message) -> None:
@@ -171,31 +160,32 @@ def _tell_leads(work: UnitOfWork, project: Project, message: Message) -> None:
 
 def _store(
     work: UnitOfWork,
-    edition: Edition,
+    now: Snapshot,
     action: str,
     after: Arrangement,
     item: Item | None = None,
     **detail: str,
 ) -> None:
     """Stores an arrangement; the draft shows it, and approvals of another content fall."""
+    edition = now.edition
     told = {**detail, "before": arrangement.as_json(edition.arrangement), "after": arrangement.as_json(after)}
-    rearranged = editions.saved(work, replace(edition, arrangement=after))
     subject, key = (item.heading, item.key) if item else (edition.title, "")
-    work.audit.add(action, subject, told, edition_id=edition.id, item=key)
-    editions.changed(work, rearranged)
+    entry = work.audit.add(action, subject, told, edition_id=edition.id, item=key)
+    rearranged = editions.become(work, edition, replace(edition, arrangement=after))
+    editions.changed(work, now.after(entry, edition=rearranged))
     work.homes.changed()
 
 
-def _since(work: UnitOfWork, edition: Edition) -> str:
+def _since(now: Snapshot) -> str:
     """What to say to whom somebody else was faster than."""
-    last = last_change(work.audit.of_edition(edition.id))
+    last = last_change(now.log)
     change = f" ({who(last.actor)} {escape(in_words(last))})" if last else ""
     return f"*The order has changed since you opened this form*{change}. Yours is below: save it to put it in place."
 
 
-def _order_form(edition: Edition, document: Document) -> OrderForm:
-    sections = [OrderSection(section.heading, _named(section.items)) for section in document.sections if section.items]
-    return OrderForm(edition=edition, sections=sections)
+def _order_form(now: Snapshot) -> OrderForm:
+    sections = [OrderSection(section.heading, _named(section.items)) for section in now.whole.sections if section.items]
+    return OrderForm(edition=now.edition, sections=sections)
 
 
 def _named(items: Sequence[Item]) -> dict[str, str]:

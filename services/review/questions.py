@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from domain.compile import item_key
-from domain.delivery import Message
 from domain.edition import Edition
 from domain.errors import Conflict, NotFound, WrongInput
 from domain.person import Person
@@ -15,7 +14,7 @@ from rendering.slack.review import questions as say
 from services.common import access
 from services.common.actor import Actor
 from services.editions import drafts
-from services.review.items import place_of, project_of
+from services.review.items import place_of
 
 
 def form(actor: Actor, edition_id: str, ref: str) -> say.QuestionForm:
@@ -38,7 +37,7 @@ def ask(actor: Actor, edition_id: str, ref: str, words: RichText, token: str) ->
             return
         question = say.LeadQuestion(project=project, edition=edition, by=work.person, words=words)
         for lead in there:
-            _send(work, f"question {token} {lead}", say.asked(question), channel=lead)
+            work.posts.show_group(f"question {token} {lead}", say.asked(question), channel=lead)
         drafts.post_below(work, edition, f"question {token}", say.was_asked(question, there))
         detail = {"token": token, "leads": there}
         work.audit.add("ask the lead", project.name, detail, edition_id=edition.id, item=item_key(project))
@@ -69,7 +68,7 @@ def answer(actor: Actor, project_id: str, edition_id: str, words: RichText, toke
 def _whom(work: UnitOfWork, edition_id: str, ref: str) -> tuple[Project, Edition, list[str]]:
     """The project that an item is about, its edition, and who can be asked; only editors ask."""
     place = place_of(work, edition_id, ref, "ask a lead")
-    project = project_of(work, place.item)
+    project = place.project
     if project is None:
         raise NotFound("This item is not about a project, so there is no lead to ask.")
     known = [
@@ -84,13 +83,6 @@ def _whom(work: UnitOfWork, edition_id: str, ref: str) -> tuple[Project, Edition
 
 def _about(work: UnitOfWork, project_id: str, edition_id: str) -> tuple[Project, Edition]:
     edition = access.edition(work, edition_id)
-    project = work.projects.get(project_id)
-    if project is None:
-        raise NotFound("This project is gone.")
+    project = access.project(work, project_id)
     access.check(work, project, edition.id, "answer for it")
     return project, edition
-
-
-def _send(work: UnitOfWork, group: str, messages: list[Message], *, channel: str) -> None:
-    for place, message in enumerate(messages):
-        work.posts.show(f"{group} {place}", message, channel=channel, group=group, place=place)

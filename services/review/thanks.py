@@ -16,7 +16,7 @@ from rendering.slack.editions.edition import places
 from rendering.slack.review.thanks import Published, thanks
 from rendering.slack.updates.history import counts
 from services.common import access
-from services.common.documents import compiled
+from services.common.snapshot import snapshot
 from services.editions.publishing import THANKS_DUE, group_of
 
 THANKED = "thanked"  # an occasion, as are these:
@@ -49,10 +49,11 @@ def _posted(work: UnitOfWork, edition: Edition) -> Posted | None:
     posts = work.posts.in_group(group_of(edition))
     if any(post.state is not DeliveryState.SENT for post in posts):
         return None
-    begins, by_place = places(compiled(work, edition)), {post.place: post for post in posts}
-    updates = {update.project_id: update for update in work.updates.of_edition(edition.id)}
+    now = snapshot(work, edition)
+    begins, by_place = places(now.document), {post.place: post for post in posts}
+    updates = {update.project_id: update for update in now.updates}
     told = []
-    for project in in_reading_order(work.projects.all()):
+    for project in in_reading_order(now.projects):
         post = by_place.get(begins.get(item_key(project), -1))
         if project.id in updates and post:
             update_id = updates[project.id].id
@@ -91,6 +92,4 @@ def _tell_leads(work: UnitOfWork, posted: Posted, links: Mapping[str, str]) -> N
         for lead in access.present_leads(work, published.project):
             of_lead.setdefault(lead, []).append(replace(published, permalink=links.get(post.ts, "")))
     for lead, theirs in of_lead.items():
-        group = f"thanks {posted.edition.id} {lead}"
-        for place, message in enumerate(thanks(posted.edition, theirs)):
-            work.posts.show(f"{group} {place}", message, channel=lead, group=group, place=place)
+        work.posts.show_group(f"thanks {posted.edition.id} {lead}", thanks(posted.edition, theirs), channel=lead)

@@ -10,13 +10,14 @@ from domain.audit import APPLY, ARRANGING, UNDO, AuditEntry, in_words, to_undo
 from domain.edition import Edition
 from domain.errors import Conflict, NotFound
 from domain.ports import UnitOfWork
+from services.common import access
 from services.common.actor import Actor
+from services.common.snapshot import Snapshot, snapshot
 from services.editions import editions
 from services.news.news_changes import restore_news
-from services.review.items import edition_to_arrange
 from services.updates import updates
 
-Undo = Callable[[UnitOfWork, Edition, AuditEntry], None]
+Undo = Callable[[UnitOfWork, Snapshot, AuditEntry], None]
 
 
 def undo(actor: Actor, edition_id: str) -> str:
@@ -25,45 +26,47 @@ def undo(actor: Actor, edition_id: str) -> str:
     Answers with a sentence for the editor; again it takes back the one before.
     """
     with actor.writing() as work:
-        edition = edition_to_arrange(work, edition_id, "undo a change")
-        entry = to_undo(work.audit.of_edition(edition.id))
+        now = snapshot(work, access.edition_to_edit(work, edition_id, "undo a change"))
+        entry = to_undo(now.log)
         if entry is None:
-            raise NotFound(f"There is no change of {edition.title} to undo.")
+            raise NotFound(f"There is no change of {now.edition.title} to undo.")
         what = in_words(entry)
         detail = {"of": entry.id, "what": what}
-        work.audit.add(UNDO, edition.title, detail, edition_id=edition.id, item=entry.item)
-        _UNDOES[entry.action](work, edition, entry)
+        undone = work.audit.add(UNDO, now.edition.title, detail, edition_id=edition_id, item=entry.item)
+        _UNDOES[entry.action](work, now.after(undone), entry)
         work.homes.changed()
         work.commit()
     return f"Undone: <@{entry.actor}> {what}."
 
 
-def _arranged(work: UnitOfWork, edition: Edition, entry: AuditEntry) -> None:
-    if arrangement.as_json(edition.arrangement) != entry.detail["after"]:
+def _arranged(work: UnitOfWork, now: Snapshot, entry: AuditEntry) -> None:
+    if arrangement.as_json(now.edition.arrangement) != entry.detail["after"]:
         raise _changed_since(entry)
-    before = arrangement.from_json(entry.detail["before"])
-    editions.changed(work, editions.saved(work, replace(edition, arrangement=before)))
+    _become(work, now, replace(now.edition, arrangement=arrangement.from_json(entry.detail["before"])))
 
 
-def _update(work: UnitOfWork, edition: Edition, entry: AuditEntry) -> None:
+def _update(work: UnitOfWork, now: Snapshot, entry: AuditEntry) -> None:
     update = work.updates.with_id(entry.detail["update"])
     versions = {one.version: one for one in work.updates.revisions(entry.detail["update"])}
     written = versions.get(entry.detail["version"])
     if update is None or update.withdrawn or written is None or update.content != written.content:
         raise _changed_since(entry)
-    updates.restore(work, edition, update, versions.get(entry.detail["before"]))
+    updates.restore(work, now.edition, update, versions.get(entry.detail["before"]))
 
 
-def _news(work: UnitOfWork, edition: Edition, entry: AuditEntry) -> None:
-    if not restore_news(work, edition, entry):
+def _news(work: UnitOfWork, now: Snapshot, entry: AuditEntry) -> None:
+    if not restore_news(work, now, entry):
         raise _changed_since(entry)
 
 
-def _words(work: UnitOfWork, edition: Edition, entry: AuditEntry) -> None:
-    if welcome.as_json(welcome.own_welcome(edition)) != entry.detail["after"]:
+def _welcome(work: UnitOfWork, now: Snapshot, entry: AuditEntry) -> None:
+    if welcome.as_json(welcome.own_welcome(now.edition)) != entry.detail["after"]:
         raise _changed_since(entry)
-    before = welcome.from_json(entry.detail["before"])
-    editions.changed(work, editions.saved(work, welcome.reworded(edition, before)))
+    _become(work, now, welcome.reworded(now.edition, welcome.from_json(entry.detail["before"])))
+
+
+def _become(work: UnitOfWork, now: Snapshot, edition: Edition) -> None:
+    editions.changed(work, now.after(edition=editions.become(work, now.edition, edition)))
 
 
 def _changed_since(entry: AuditEntry) -> Conflict:
@@ -74,5 +77,5 @@ _UNDOES: Mapping[str, Undo] = {
     **dict.fromkeys(ARRANGING, _arranged),
     **dict.fromkeys(("update", APPLY), _update),
     "news": _news,
-    "words": _words,
+    "words": _welcome,
 }

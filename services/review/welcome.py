@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from domain.document import INTRO
-from domain.edition import Edition
-from domain.errors import Conflict, NotFound
+from domain.errors import Conflict
 from domain.merging import fingerprint, merged
 from domain.ports import UnitOfWork
 from domain.welcome import Welcome, as_json, may_change_welcome, own_welcome, reworded, welcome_of
 from rendering.slack.review.welcome import WelcomeForm
+from services.common import access
 from services.common.actor import Actor
-from services.common.documents import compiled
+from services.common.snapshot import Snapshot, snapshot
+from services.common.unit import unit_of
 from services.editions import editions
-from services.editions.drafts import unit_of
 
 ACT = "change the welcome and the thank-you"
 
@@ -40,9 +40,8 @@ class Overtaken(Conflict):
 def open_form(actor: Actor, edition_id: str) -> WelcomeForm:
     """The form with what stands there now, a drafted welcome too."""
     with actor.reading() as work:
-        work.require_editor(ACT)
-        edition = _edition(work, edition_id)
-        return WelcomeForm(edition=edition, words=standing(work, edition), base=fingerprint(own_welcome(edition)))
+        now = _edition(work, edition_id)
+        return WelcomeForm(edition=now.edition, words=standing(now), base=fingerprint(own_welcome(now.edition)))
 
 
 def save(actor: Actor, submitted: SubmittedWelcome) -> None:
@@ -51,47 +50,48 @@ def save(actor: Actor, submitted: SubmittedWelcome) -> None:
     Raises ``Overtaken`` where somebody else has changed the edition's words since the form was opened.
     """
     with actor.writing() as work:
-        work.require_editor(ACT)
-        edition = _edition(work, submitted.edition_id)
-        before = own_welcome(edition)
+        now = _edition(work, submitted.edition_id)
+        before = own_welcome(now.edition)
         after = merged(before, submitted.wanted, submitted.changed)
         if after == before:
             return  # sent again because Slack did not hear the answer, or nothing was changed
         if fingerprint(before) != submitted.base:
-            raise Overtaken(_overtaken(work, edition, submitted))
-        store_welcome(work, edition, after)
+            raise Overtaken(_overtaken(now, submitted))
+        store_welcome(work, now, after)
         work.homes.changed()
         work.commit()
 
 
-def store_welcome(work: UnitOfWork, edition: Edition, after: Welcome) -> None:
+def store_welcome(work: UnitOfWork, now: Snapshot, after: Welcome) -> Snapshot:
     """Gives an edition other words of its own; the draft shows them, and approvals of others fall."""
+    edition = now.edition
     detail = {"before": as_json(own_welcome(edition)), "after": as_json(after)}
-    work.audit.add("words", edition.title, detail, edition_id=edition.id, item=INTRO)
-    editions.changed(work, editions.saved(work, reworded(edition, after)))
+    entry = work.audit.add("words", edition.title, detail, edition_id=edition.id, item=INTRO)
+    reworded_edition = editions.become(work, edition, reworded(edition, after))
+    return editions.changed(work, now.after(entry, edition=reworded_edition))
 
 
-def _edition(work: UnitOfWork, edition_id: str) -> Edition:
-    edition = work.editions.get(edition_id)
-    if edition is None:
-        raise NotFound("This edition is gone.")
+def _edition(work: UnitOfWork, edition_id: str) -> Snapshot:
+    work.require_editor(ACT)
+    unit_of(work)
+    edition = access.edition(work, edition_id)
     may_change_welcome(edition)
-    return edition
+    return snapshot(work, edition)
 
 
-def standing(work: UnitOfWork, edition: Edition) -> Welcome:
+def standing(now: Snapshot) -> Welcome:
     """What opens and closes an edition now: its own words, the template's, or a drafted welcome."""
-    said = welcome_of(edition, unit_of(work).template)
-    return said if said.intro else replace(said, intro=compiled(work, edition).intro)
+    said = welcome_of(now.edition, now.unit.template)
+    return said if said.intro else replace(said, intro=now.document.intro)
 
 
-def _overtaken(work: UnitOfWork, edition: Edition, submitted: SubmittedWelcome) -> WelcomeForm:
+def _overtaken(now: Snapshot, submitted: SubmittedWelcome) -> WelcomeForm:
     """The form with both people's changes; where both have changed the same, with those of its writer."""
-    now = standing(work, edition)
+    stands = standing(now)
     return WelcomeForm(
-        edition=edition,
-        words=merged(now, submitted.wanted, submitted.changed),
-        base=fingerprint(own_welcome(edition)),
-        saved={name: getattr(now, name) for name in sorted(submitted.changed, reverse=True)},
+        edition=now.edition,
+        words=merged(stands, submitted.wanted, submitted.changed),
+        base=fingerprint(own_welcome(now.edition)),
+        saved={name: getattr(stands, name) for name in sorted(submitted.changed, reverse=True)},
         changed=submitted.changed,
     )

@@ -20,11 +20,12 @@ from rendering.slack.editions import confirmations as say_to_lead
 from rendering.slack.editions.confirmations import About
 from rendering.slack.review import windows as say
 from rendering.slack.review.windows import WindowForm
-from services.common import revisions
+from services.common import access, revisions
 from services.common.actor import Actor
+from services.common.snapshot import snapshot
+from services.common.unit import unit_of
 from services.editions import confirmations, drafts
-from services.editions.drafts import unit_of
-from services.editions.editions import become, call_off_publishing, held, open_next, saved
+from services.editions.editions import become, call_off_publishing, open_next
 from services.reminders.reminders import follow_closing, stop_reminders
 from services.updates import nothing_to_report
 from services.updates.withdrawals import store_withdrawn
@@ -58,7 +59,7 @@ def reopen_form(actor: Actor, edition_id: str) -> WindowForm:
 
 def _form(work: UnitOfWork, edition_id: str, act: str) -> WindowForm:
     work.require_editor(act)
-    unit, edition = unit_of(work), held(work, edition_id)
+    unit, edition = unit_of(work), access.edition(work, edition_id)
     return WindowForm(
         edition=edition,
         timezone=unit.cadence.timezone,
@@ -75,7 +76,7 @@ def change_dates(actor: Actor, edition_id: str, seen: datetime, last_day: date, 
     """
     with actor.writing() as work:
         work.require_editor("change the dates of an edition")
-        unit, before = unit_of(work), held(work, edition_id)
+        unit, before = unit_of(work), access.edition(work, edition_id)
         timezone = unit.cadence.timezone
         moved = window.stretched(before, last_day, at, timezone, work.now())
         if before.closes_at != seen:
@@ -96,7 +97,7 @@ def reopen(actor: Actor, edition_id: str, day: date, at: time) -> None:
     """Opens the window of an edition in review once more; its approvals fall."""
     with actor.writing() as work:
         work.require_editor("reopen an edition")
-        before = held(work, edition_id)
+        before = access.edition(work, edition_id)
         again = window.reopened(before, day, at, unit_of(work).cadence.timezone, work.now())
         work.editions.drop_approvals(before.id)
         call_off_publishing(work, before, f"<@{work.person}> has reopened it")
@@ -110,7 +111,7 @@ def reopen(actor: Actor, edition_id: str, day: date, at: time) -> None:
 def _closes_then(work: UnitOfWork, edition: Edition) -> None:
     """Everybody whom it concerns is told when the window closes now."""
     if drafts.has_draft(edition):
-        drafts.refresh_card(work, edition)
+        drafts.refresh_card(work, snapshot(work, edition))
     confirmations.renew(work, edition)
     follow_closing(work, edition)
 
@@ -119,7 +120,7 @@ def skip(actor: Actor, edition_id: str, reason: str) -> None:
     """Skips an open edition. What is in goes into the next one, which takes its number; the leads are told."""
     with actor.writing() as work:
         work.require_editor("skip an edition")
-        unit, before = unit_of(work), held(work, edition_id)
+        unit, before = unit_of(work), access.edition(work, edition_id)
         window.may_skip(before, work.editions.all())
         edition = become(work, before, replace(before, state=EditionState.SKIPPED))
         following = _following(work, edition)
@@ -187,15 +188,13 @@ def _carry_rest(work: UnitOfWork, skipped: Edition, following: Edition) -> None:
     work.news.replace(skipped.id, [])
     work.news.replace(following.id, [*theirs, *fresh])
     arranged = following.arrangement != Arrangement()
-    saved(
-        work,
-        replace(
-            following,
-            intro=following.intro or skipped.intro,
-            closing=following.closing or skipped.closing,
-            arrangement=following.arrangement if arranged else skipped.arrangement,
-        ),
+    taken_over = replace(
+        following,
+        intro=following.intro or skipped.intro,
+        closing=following.closing or skipped.closing,
+        arrangement=following.arrangement if arranged else skipped.arrangement,
     )
+    become(work, following, taken_over)
 
 
 def _log(work: UnitOfWork, entry: str, edition: Edition, **detail: str) -> None:

@@ -12,8 +12,8 @@ from domain.placeholders import check
 from domain.template import Template
 from rendering.slack.setup.templates import TemplateForm
 from services.common.actor import Actor
-from services.common.documents import assembled
-from services.editions.drafts import unit_of
+from services.common.snapshot import snapshot
+from services.common.unit import unit_of
 from services.editions.editions import review_again
 
 ACT = "change the template"
@@ -54,7 +54,8 @@ def preview(actor: Actor, template: Template) -> Document:
         edition = takes_updates(work.editions.all())
         if edition is None:
             raise NotFound("There is no edition to try it on. The next one opens within a minute.")
-        return assembled(work, replace(edition, intro=(), closing=()), unit=replace(unit, template=template))
+        now = snapshot(work, replace(edition, intro=(), closing=()))
+        return now.after(unit=replace(unit, template=template)).document
 
 
 def save(actor: Actor, submitted: SubmittedTemplate) -> None:

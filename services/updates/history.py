@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from domain.errors import NotFound
 from rendering.slack.updates.history import History
 from services.common import access
 from services.common.actor import Actor
-from services.editions.drafts import unit_of
+from services.common.unit import unit_of
 
 
 def of_update(actor: Actor, update_id: str) -> History:
     """Every version of an update, for the leads of its project and the editors."""
     with actor.reading() as work:
-        update = work.updates.with_id(update_id)
-        project = work.projects.get(update.project_id) if update else None
-        edition = work.editions.get(update.edition_id) if update else None
-        if update is None or project is None or edition is None:
-            raise NotFound("This update is gone.")
+        update, project = access.update(work, update_id)
+        edition = access.edition(work, update.edition_id)
         access.check(work, project, edition.id, "see earlier versions of its update")
         return History(
             project=project,

@@ -12,6 +12,7 @@ from domain.update import NothingToReport
 from rendering.slack.updates import nothing_to_report as say
 from services.common import access
 from services.common.actor import Actor
+from services.common.snapshot import snapshot
 from services.editions import drafts
 from services.reminders.reminders import call_off_reminders
 
@@ -23,7 +24,7 @@ def nothing_to_report(actor: Actor, project_id: str, edition_id: str = "") -> No
     """
     with actor.writing() as work:
         edition = access.edition_to_change(work, edition_id)
-        project = access.project(work, project_id)
+        project = access.open_project(work, project_id)
         access.check(work, project, edition.id, "say that there is nothing to report")
         update = work.updates.get(project.id, edition.id)
         if update and not update.withdrawn:
@@ -42,7 +43,7 @@ def take_back(actor: Actor, project_id: str, edition_id: str) -> None:
     """Forgets that a project has nothing to report: an update is expected again."""
     with actor.writing() as work:
         edition = access.edition_to_change(work, edition_id)
-        project = access.project(work, project_id)
+        project = access.open_project(work, project_id)
         access.check(work, project, edition.id, "take this back")
         if not _drop(work, project, edition, say.taken_back(project, edition)):
             raise Conflict(f"There is nothing to take back on {project.name} for {edition.title}.")
@@ -71,7 +72,7 @@ def _drop(work: UnitOfWork, project: Project, edition: Edition, instead: Message
 
 def _answered(work: UnitOfWork, edition: Edition) -> None:
     if drafts.has_draft(edition):
-        drafts.refresh_card(work, edition)
+        drafts.refresh_card(work, snapshot(work, edition))
     work.homes.changed()
 
 

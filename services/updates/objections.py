@@ -9,7 +9,7 @@ from domain import roles
 from domain.compile import item_key
 from domain.delivery import Message
 from domain.edition import Edition
-from domain.errors import Conflict, NotFound
+from domain.errors import Conflict
 from domain.objection import Run, last_run, may_object, still_open
 from domain.ports import UnitOfWork
 from domain.project import Project
@@ -19,6 +19,7 @@ from rendering.slack.kit.blocks import is_person
 from rendering.slack.updates import objections as say
 from services.common import access
 from services.common.actor import Actor
+from services.common.snapshot import snapshot
 from services.editions import drafts
 from services.editions.editions import fall
 
@@ -76,10 +77,7 @@ def take_back(actor: Actor, update_id: str, version: int) -> None:
 
 def _objectionable(work: UnitOfWork, update_id: str, version: int) -> tuple[About, Run]:
     """The update whose words are the person's own, and what editors have made of it."""
-    update = work.updates.with_id(update_id)
-    project = work.projects.get(update.project_id) if update else None
-    if update is None or project is None:
-        raise NotFound("This update is gone.")
+    update, project = access.update(work, update_id)
     roles.may_object(work.person, project, access.deputies(work, project, update.edition_id))
     edition = access.edition(work, update.edition_id)
     about = About(project, edition, work.updates.get(project.id, edition.id) or update)  # as it is now that it is held
@@ -101,7 +99,8 @@ def _settle(work: UnitOfWork, about: About, run: Run, action: str, said: Say) ->
     _show(work, about, run, work.person)
     group = f"objection {update.id} {update.version} {work.person}"
     drafts.post_below(work, edition, group, [said(about, work.person, run.last.by)])
-    drafts.refresh(work, edition)
+    if drafts.has_draft(edition):
+        drafts.show(work, snapshot(work, edition))
     subject, item = f"{about.project.key} {edition.number}", item_key(about.project)
     work.audit.add(action, subject, {"version": update.version}, edition_id=edition.id, item=item)
     work.homes.changed()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 
 from domain import english, schedule, update_form
 from domain.calendar import local_day
@@ -17,7 +16,8 @@ from domain.roles import may_post_at_all, postable
 from domain.update import UnsentForm, Update
 from domain.update_form import FormValues
 from rendering.slack.updates.update_form import NEXT_EDITION, LastTime, UpdateForm
-from services.editions.drafts import unit_of
+from services.common import access
+from services.common.unit import today, unit_of
 from services.editions.editions import opened
 from services.reminders.reminder_choices import asked_for
 
@@ -72,7 +72,7 @@ def filled(
     )
 
 
-def correcting(
+def correction_form(
     work: UnitOfWork, project_id: str, edition_id: str, *, token: str, request: str = "", fill: int = 0
 ) -> UpdateForm:
     """The form in which an editor corrects a project's published update, as it was on the day of its writing."""
@@ -118,7 +118,7 @@ def edition_for(work: UnitOfWork, edition_id: str = "") -> Edition:
         if named.id == edition_id and (named in editions or work.person in work.units.editors()):
             return named
     if not editions:
-        raise NotFound("The next edition opens within a minute. Try again then.")
+        raise NotFound(access.OPENS_SOON)
     return _after(work, editions) if edition_id == NEXT_EDITION else editions[0]
 
 
@@ -143,11 +143,6 @@ def kept_typed(unsent: UnsentForm | None) -> FormValues | None:
         return None
     kept = update_form.from_json(unsent.typed)
     return replace(kept, pictures=tuple(replace(row, new=False) for row in kept.pictures))
-
-
-def today(work: UnitOfWork) -> date:
-    """The date on the unit's wall."""
-    return local_day(work.now(), unit_of(work).cadence.timezone)
 
 
 def _after(work: UnitOfWork, editions: Iterable[Edition]) -> Edition:

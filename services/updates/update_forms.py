@@ -17,16 +17,16 @@ from domain.update_form import FormValues, Part
 from rendering.slack.updates.update_form import NEXT_EDITION, UpdateForm, fits
 from rendering.slack.updates.update_preview import Preview
 from services.common.actor import Actor
+from services.common.unit import today
 from services.reminders.reminder_choices import asked_for
 from services.updates.update_choice import choose
 from services.updates.update_filling import (
-    correcting,
+    correction_form,
     edition_for,
     filled,
     kept_typed,
     known_of,
     postable_projects,
-    today,
     unsent_forms_of,
 )
 
@@ -181,7 +181,7 @@ def filled_anew(work: UnitOfWork, shown: OpenForm) -> UpdateForm:
     """The open form as it would be filled now."""
     if not shown.corrects:
         return _for_project(work, shown, edition_for(work, shown.edition_id), fill=shown.fill)
-    return correcting(
+    return correction_form(
         work, shown.project_id, shown.edition_id, token=shown.token, request=shown.request, fill=shown.fill
     )
 

@@ -6,21 +6,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from domain import english, schedule, update_form
-from domain.audit import APPLY
+from domain.audit import APPLY, AuditEntry
 from domain.compile import item_key
 from domain.edition import Edition, EditionState
-from domain.errors import Conflict, NotFound, WrongInput
+from domain.errors import Conflict, WrongInput
 from domain.form_rules import content_of
 from domain.ports import Revision, UnitOfWork
 from domain.project import Project, ProjectState
 from domain.roles import may_post
 from domain.update import Update, UpdateContent
 from rendering.slack.updates.update_form import NEXT_EDITION, UpdateForm
-from services.common import revisions
+from services.common import access, revisions
 from services.common.actor import Actor
-from services.editions import confirmations, run_checks
-from services.editions.drafts import has_draft, unit_of
+from services.common.snapshot import Snapshot, snapshot
+from services.common.unit import today, unit_of
+from services.editions import confirmations
+from services.editions.drafts import has_draft
 from services.editions.editions import changed, open_next
+from services.editions.run_checks import Checked, run_checks
 from services.reminders.reminder_choices import asked_for
 from services.reminders.reminders import call_off_reminders
 from services.updates import nothing_to_report, objections, withdrawals
@@ -31,7 +34,6 @@ from services.updates.update_filling import (
     kept_typed,
     known_of,
     postable_projects,
-    today,
     unsent_forms_of,
 )
 from services.updates.update_forms import OpenForm
@@ -76,12 +78,10 @@ def submit(actor: Actor, shown: OpenForm) -> Update:
 
 def restore(work: UnitOfWork, edition: Edition, update: Update, earlier: Revision | None) -> None:
     """An editor undoes what was written: the update says again what it said earlier; without that it is withdrawn."""
-    project = work.projects.get(update.project_id)
-    if project is None:
-        raise NotFound("This project is gone.")
+    project = access.project(work, update.project_id)
     if earlier is None:
         withdrawals.take_out(work, edition, project, update)
-        changed(work, edition)
+        changed(work, snapshot(work, edition))
         return
     on_behalf = earlier.by not in project.leads
     restored = _stored(work, edition, project, earlier.content, update, "", on_behalf=on_behalf)
@@ -90,19 +90,20 @@ def restore(work: UnitOfWork, edition: Edition, update: Update, earlier: Revisio
 
 def reword(
     work: UnitOfWork,
-    edition: Edition,
+    now: Snapshot,
     project: Project,
     before: Update,
     content: UpdateContent,
     check: str,
-) -> None:
+) -> Snapshot:
     """An editor has what a check found put right, without the form: a version like any other."""
+    edition = now.edition
     on_behalf = before.on_behalf or work.person not in project.leads
     update = _stored(work, edition, project, content, before, work.new_id(), on_behalf=on_behalf)
-    _log(work, edition, project, update, before, check)
+    entry = _log(work, edition, project, update, before, check)
     confirmations.reworded(work, project, edition, update)
     objections.tell(work, project, edition, update)
-    changed(work, edition)
+    return changed(work, now.with_update(update, entry))
 
 
 def _whole(
@@ -146,7 +147,7 @@ def _log(
     update: Update,
     before: Update | None,
     check: str = "",
-) -> None:
+) -> AuditEntry:
     """What an editor wrote can be undone, so the log keeps which version was there before."""
     detail: dict[str, object] = {"version": update.version, "update": update.id}
     if update.on_behalf or check:
@@ -154,21 +155,28 @@ def _log(
     if check:
         detail["check"] = check
     subject, action = f"{project.key} {edition.number}", APPLY if check else "update"
-    work.audit.add(action, subject, detail, edition_id=edition.id, item=item_key(project))
+    return work.audit.add(action, subject, detail, edition_id=edition.id, item=item_key(project))
 
 
 def _settle(work: UnitOfWork, edition: Edition, project: Project, update: Update) -> None:
     """What follows from a new version: who hears of it, and what it makes superfluous."""
-    is_edited = has_draft(edition) and work.person in work.units.editors()
-    found = run_checks.found_in_item(work, edition, item_key(project)) if is_edited else None
-    confirmations.saved(work, project, edition, update, found)
-    objections.tell(work, project, edition, update)
-    for draft in unsent_forms_of(work, project.id):
-        work.unsent_forms.drop(work.person, project.id, draft.edition_id)
+    for unsent in unsent_forms_of(work, project.id):
+        work.unsent_forms.drop(work.person, project.id, unsent.edition_id)
     nothing_to_report.superseded(work, project, edition)
     call_off_reminders(work, edition, project)
-    changed(work, edition)
+    checked = _show_draft(work, edition) if has_draft(edition) else None
+    by_editor = work.person in work.units.editors()
+    found = checked.in_item(item_key(project)) if checked and by_editor else None
+    confirmations.saved(work, project, edition, update, found)
+    objections.tell(work, project, edition, update)
     work.homes.changed()
+
+
+def _show_draft(work: UnitOfWork, edition: Edition) -> Checked:
+    now = snapshot(work, edition)
+    checked = run_checks(work, now)
+    changed(work, now, checked)
+    return checked
 
 
 def _moved_on(work: UnitOfWork, edition: Edition, shown: OpenForm) -> Iterator[str]:

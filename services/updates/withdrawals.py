@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from domain.compile import item_key
 from domain.edition import Edition
-from domain.errors import Conflict, NotFound
+from domain.errors import Conflict
 from domain.ports import UnitOfWork
 from domain.project import Project
 from domain.update import Update
 from services.common import access, revisions
 from services.common.actor import Actor
+from services.common.snapshot import snapshot
 from services.editions import confirmations, drafts
 
 
@@ -21,17 +22,15 @@ def withdraw(actor: Actor, update_id: str) -> None:
     Pressed twice it is withdrawn once; of two who withdraw and approve at the same moment, the second is told.
     """
     with actor.writing() as work:
-        found = work.updates.with_id(update_id)
-        project = work.projects.get(found.project_id) if found else None
-        if found is None or project is None:
-            raise NotFound("This update is gone.")
+        found, project = access.update(work, update_id)
         access.check(work, project, found.edition_id, "withdraw its update")
         edition = access.edition_to_change(work, found.edition_id)
         update = work.updates.get(project.id, edition.id)
         if update is None or update.withdrawn:
             raise Conflict(f"The update on {project.name} for {edition.title} is withdrawn already.")
         take_out(work, edition, project, update)
-        drafts.refresh(work, edition)
+        if drafts.has_draft(edition):
+            drafts.show(work, snapshot(work, edition))
         work.homes.changed()
         work.commit()
 

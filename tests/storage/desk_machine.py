@@ -31,7 +31,6 @@ from rendering.slack.editions.edition import edition_messages
 from rendering.slack.updates.update_form import NEXT_EDITION
 from services.clock import tick
 from services.common.actor import Actor
-from services.common.documents import compiled
 from services.editions import editions
 from services.review import decisions, items, windows
 from services.setup import people, projects, setup
@@ -41,6 +40,7 @@ from services.updates.updates import submit
 from services.updates.withdrawals import withdraw
 from storage.engine import Engines
 from storage.unit_of_work import SqlStore
+from tests.storage.documents import compiled, reviewed
 from tests.storage.harbour import at_once
 
 T = TypeVar("T")
@@ -193,7 +193,7 @@ class DeskMachine(RuleBasedStateMachine):
     def seen(self, edition_id: str) -> str:
         """The hash that the edition's card shows."""
         with self.store.reading("T1") as work:
-            return work.editions.content(edition_id)
+            return work.editions.shown(edition_id)[0]
 
     def day(self, ahead: int) -> Any:
         """A day from today on."""
@@ -312,7 +312,7 @@ class DeskMachine(RuleBasedStateMachine):
         with self.store.reading("T1") as work:
             edition = work.editions.get(edition_id)
             assert edition is not None
-            shown = [item for item in compiled(work, edition, with_held=True).items if item.key == key]
+            shown = [item for item in reviewed(work, edition).items if item.key == key]
         for item in shown:
             acts: dict[str, Callable[[], None]] = {
                 "feature": partial(items.feature, Actor(self.stores[n], "T1", who), edition_id, item.ref),

@@ -29,7 +29,7 @@ from domain.project import Project
 from rendering.slack.home import home as render
 from services import home, next_window
 from services.common.actor import Actor
-from services.editions import drafts
+from services.common.progress import progress_of
 from storage.unit_of_work import SqlStore
 from tests.unit.judges import everybody
 
@@ -110,7 +110,7 @@ def test_an_editor_sees_exactly_who_is_missing_and_whom_to_ask(unit: SqlStore) -
     assert dict(listed) == expected
     assert f"Missing ({MISSING})" in text
     with unit.reading(WORKSPACE) as work:
-        stands = drafts.progress_of(work, work.editions.all()[-1])
+        stands = progress_of(work, work.editions.all()[-1])
     assert {project.name for project in stands.missing} == expected.keys()
     assert f"Waiting for 1 approval. Approved by <@{OTHER_EDITOR}>. Its draft is in <#C01REVIEW>." in text
     assert "Projects 1 to 20 of 40" in text

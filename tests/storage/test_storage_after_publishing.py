@@ -22,7 +22,7 @@ from domain.update import UpdateContent
 from domain.update_form import typed_from
 from services.answers import status
 from services.common.actor import Actor
-from services.common.documents import assembled, compiled
+from services.common.snapshot import snapshot
 from services.corrections import corrections, takedowns
 from services.corrections.corrections import SubmittedText, TextOvertaken
 from services.editions import editions
@@ -36,6 +36,7 @@ from services.updates.updates import Overtaken
 from storage.engine import Engines
 from storage.tables import deliveries
 from storage.unit_of_work import SqlStore, SqlUnitOfWork
+from tests.storage.documents import assembled, compiled
 from tests.storage.harbour import FERRY, UNIT, edition, with_edition, written
 from tests.unit.edition_sample import sample
 
@@ -193,7 +194,7 @@ def test_a_correction_changes_only_the_messages_it_must(published: SqlStore, eng
     items = tuple(Item(key=f"project-p{n}", heading=f"Project {n}", body=text) for n in range(60))
     with published.writing("T1") as work:
         document = replace(says(published), sections=(Section(heading="Updates", items=items),))
-        corrections.show(work, edition_of(work), document)
+        corrections.show(work, snapshot(work, edition_of(work)), document)
         work.commit()
     all_sent(engines)
     ref = items[30].ref
@@ -299,8 +300,8 @@ def test_news_that_is_taken_down_is_deleted(published: SqlStore) -> None:
     with published.writing("T1", "U_JO") as work:
         work.news.replace("E1", [jo])
         work.editions.keep_document("E1", assembled(work, edition_of(work)))
-        takedowns.take_down(work, edition_of(work), "news-N1", "No consent any more")
-        takedowns.take_down(work, edition_of(work), "news-N1", "Twice")
+        takedowns.take_down(work, snapshot(work, edition_of(work)), "news-N1", "No consent any more")
+        takedowns.take_down(work, snapshot(work, edition_of(work)), "news-N1", "Twice")
         assert work.news.of_edition("E1") == []
         assert "Jo" not in str(work.editions.document("E1"))
         assert "Meet Jo" not in str([entry for entry in work.audit.of_edition("E1") if entry.action == "take down"])

@@ -18,7 +18,6 @@ from domain.update import UpdateContent
 from rendering.files import as_file
 from services.clock import tick
 from services.common.actor import Actor
-from services.common.documents import compiled
 from services.corrections import correction_requests
 from services.corrections.correction_requests import CorrectionRequest
 from services.editions import editions
@@ -29,6 +28,7 @@ from services.updates import history, nothing_to_report, withdrawals
 from storage.engine import Engines
 from storage.tables import audit, deliveries, homes
 from storage.unit_of_work import SqlStore
+from tests.storage.documents import compiled
 from tests.storage.harbour import FERRY, at_once, edition, with_edition, written
 
 CONTENT = UpdateContent(headline="Twelve boats", body=paragraph("They sail."), note=paragraph("Only for editors."))

@@ -18,7 +18,6 @@ from domain.ports import Revision
 from domain.update import Update, UpdateContent
 from services.clock import tick
 from services.common.actor import Actor
-from services.common.documents import compiled
 from services.editions import editions
 from services.editions.publishing import group_of
 from services.review import decisions, windows
@@ -27,6 +26,7 @@ from storage.tables import deliveries
 from storage.unit_of_work import SqlStore
 from tests.storage.conftest import NOW
 from tests.storage.desk_machine import HandClock, Slack
+from tests.storage.documents import compiled
 from tests.storage.harbour import FERRY, UNIT, at_once, edition, words
 
 LATER = replace(

@@ -18,12 +18,12 @@ from domain.text.rich_text import paragraph
 from domain.update import Update, UpdateContent
 from domain.update_form import typed_from
 from services.common.actor import Actor
-from services.common.documents import compiled
 from services.editions import editions
 from services.review import audit_log, items, questions, undo
 from services.updates import update_forms, updates, withdrawals
 from services.updates.update_forms import OpenForm
 from storage.unit_of_work import SqlStore
+from tests.storage.documents import compiled, reviewed
 from tests.storage.harbour import FERRY, at_once, with_edition
 
 NAMES = ("Bins", "Docks", "Ferry Tickets", "Lamps")
@@ -54,7 +54,7 @@ def item(store: SqlStore, name: str) -> Item:
     with store.reading("T1") as work:
         edition = work.editions.get("E1")
         assert edition
-        return next(one for one in compiled(work, edition, with_held=True).items if one.heading == name)
+        return next(one for one in reviewed(work, edition).items if one.heading == name)
 
 
 def headings(store: SqlStore) -> list[str]:

@@ -21,13 +21,13 @@ from domain.text.markdown import parse
 from domain.update import UpdateContent
 from rendering.slack.review.findings import FindingsView
 from services.common.actor import Actor
-from services.common.documents import compiled
 from services.editions import editions
 from services.review import finding_actions, undo
 from storage.engine import Engines
 from storage.tables import audit, deliveries
 from storage.unit_of_work import SqlStore
 from tests.storage.conftest import NOW
+from tests.storage.documents import compiled
 from tests.storage.harbour import UNIT, at_once, edition, with_edition, written
 
 CONTENT = UpdateContent(headline="Twelve boats", body=parse("We met the *the* crew.\n\nWe met the crew this week."))

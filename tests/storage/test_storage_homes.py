@@ -212,18 +212,18 @@ def test_briefs_are_updates_without_their_long_words(homes: Homes) -> None:
 def test_what_a_draft_says_is_kept_by_its_hash(homes: Homes) -> None:
     with_edition(homes.store)
     with homes.store.writing("T1") as work:
-        assert work.editions.content("E1") == ""
-        assert work.editions.found("E1") == {}
+        assert work.editions.shown("E1")[0] == ""
+        assert work.editions.shown("E1")[1] == {}
         work.editions.keep_content("E1", "abc", {"error": 2})
         assert work.editions.save(replace(edition(), state=EditionState.DRAFTED), expected=EditionState.OPEN)
-        assert work.editions.content("E1") == "abc"
+        assert work.editions.shown("E1")[0] == "abc"
         work.commit()
     with homes.store.writing("T2") as work:
         work.editions.keep_content("E1", "stolen", {})
-        assert work.editions.content("E1") == ""
+        assert work.editions.shown("E1")[0] == ""
         work.commit()
     with homes.store.reading("T1") as work:
-        assert (work.editions.content("E1"), work.editions.found("E1")) == ("abc", {"error": 2})
+        assert (work.editions.shown("E1")[0], work.editions.shown("E1")[1]) == ("abc", {"error": 2})
 
 
 def _revision(revision_id: str, update_id: str) -> Revision:

@@ -22,6 +22,7 @@ from domain.schedule import Opening
 from domain.text.rich_text import paragraph
 from services import clock
 from services.common.actor import Actor
+from services.common.snapshot import snapshot
 from services.editions.drafts import refresh
 from services.editions.editions import approve, open_next
 from services.news import members, news, nominations
@@ -236,8 +237,8 @@ def test_a_new_day_changes_the_draft_once_and_the_approval_falls_only_with_the_w
         drafted = replace(edition(), state=EditionState.DRAFTED)
         work.editions.save(drafted, expected=EditionState.OPEN)
         work.news.replace("E1", [NewsItem(kind=NewsKind.EVENT, id="N1", title="Fair", body=(), event=event)])
-        refresh(work, drafted)
-        seen = work.editions.content("E1")
+        refresh(work, snapshot(work, drafted))
+        seen = work.editions.shown("E1")[0]
         work.commit()
     approve(Actor(store, "T1", "U1"), "E1", seen)
     states = []

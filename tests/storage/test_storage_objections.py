@@ -18,7 +18,6 @@ from domain.text.rich_text import paragraph
 from domain.update import Objection, UpdateContent
 from domain.update_form import typed_from
 from services.common.actor import Actor
-from services.common.documents import compiled
 from services.editions import editions
 from services.updates import objections, updates
 from services.updates.update_forms import OpenForm
@@ -26,6 +25,7 @@ from storage.engine import Engines
 from storage.tables import deliveries
 from storage.unit_of_work import SqlStore, SqlUnitOfWork
 from tests.storage.conftest import NOW
+from tests.storage.documents import compiled
 from tests.storage.harbour import at_once, with_edition, written
 
 CONTENT = UpdateContent(headline="Twelve boats", body=paragraph("They sail."))

@@ -20,7 +20,6 @@ from domain.update import Update, UpdateContent
 from domain.update_form import typed_from
 from domain.welcome import Welcome
 from services.common.actor import Actor
-from services.common.documents import compiled
 from services.corrections import corrections
 from services.editions import editions
 from services.review import undo
@@ -29,6 +28,7 @@ from services.setup import projects
 from services.updates.update_forms import OpenForm
 from storage.unit_of_work import SqlStore
 from tests.storage.conftest import NOW
+from tests.storage.documents import compiled
 from tests.storage.harbour import FERRY, UNIT, at_once, edition, words
 from tests.storage.test_storage_projects import form
 
@@ -128,7 +128,7 @@ def test_a_draft_that_another_edition_has_changed_can_be_approved_at_the_second_
     with pytest.raises(Conflict, match="has just changed"):
         editions.approve(Actor(store, "T1", "U1"), "E8", seen)
     with store.reading("T1") as work:
-        shown = work.editions.content("E8")
+        shown = work.editions.shown("E8")[0]
     assert (
         editions.approve(Actor(store, "T1", "U1"), "E8", shown)
         == "Sprint Notes #8 is approved. It can be published now."

@@ -22,7 +22,6 @@ from domain.update import Update, UpdateContent
 from domain.welcome import Welcome
 from services import failed_deliveries
 from services.common.actor import Actor
-from services.common.documents import compiled
 from services.corrections import corrections, takedowns
 from services.corrections.corrections import SubmittedText
 from services.editions import editions, nudges
@@ -35,6 +34,7 @@ from services.updates import history, nothing_to_report, update_forms, withdrawa
 from storage.engine import Engines
 from storage.tables import deliveries, metadata
 from storage.unit_of_work import SqlStore
+from tests.storage.documents import compiled
 from tests.storage.harbour import CLOSES, UNIT, edition, with_edition
 
 EDIE, HILDA, NED = "U_EDIE", "U_HILDA", "U_NED"  # editors of T1, of T2, of T1

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from domain.arrangement import Arrangement, Held
-from domain.compile import compile_edition
+from domain.compile import compile_edition, without_held
 from domain.document import Document
 from domain.edition import Edition
 from domain.facts import Facts, Past, PhaseChange, facts_of
@@ -192,9 +192,10 @@ def test_what_is_held_back_is_no_fact_even_in_the_draft() -> None:
     held = Arrangement(held={"project-tides": Held("Not yet.", "U1"), "news-1": Held("Not yet.", "U1")})
     edition = replace(EDITION, arrangement=held)
     unit = Unit(name="U", template=Template(intro="{count_updates}; {first_updates}; {events}"))
-    for with_held in (False, True):
-        document = compile_edition(
-            unit, edition, [FERRY, TIDES], dict.fromkeys(["Ferry", "Tides"], SAID), [OPEN_DAY],
-            with_held=with_held, past=Past({"Ferry": None}),
-        )  # fmt: skip
+    updates = dict.fromkeys(["Ferry", "Tides"], SAID)
+    whole = compile_edition(unit, edition, [FERRY, TIDES], updates, [OPEN_DAY], past=Past({"Ferry": None}))
+    assert {item.key for item in whole.items} == {"project-ferry", "project-tides", "news-1"}
+    published = without_held(whole, held)
+    assert [item.key for item in published.items] == ["project-ferry"]
+    for document in (whole, published):
         assert plain_text(document.intro) == "1 update; no first updates; no events"

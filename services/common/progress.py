@@ -1,0 +1,13 @@
+"""How far an edition has come, where nothing else of it is of interest."""
+
+from __future__ import annotations
+
+from domain.edition import Edition
+from domain.ports import UnitOfWork
+from domain.progress import Progress, progress_of_told
+
+
+def progress_of(work: UnitOfWork, edition: Edition) -> Progress:
+    """Who is in, who has nothing to report and who is missing."""
+    answers = work.nothing_to_report.of_edition(edition.id)
+    return progress_of_told(work.projects.all(), work.updates.told(edition.id), answers)
