@@ -307,7 +307,7 @@ def test_time_flies_for_whoever_waits_in_haste(slack: LocalSlack, ada: Person) -
 
 
 def test_a_slack_in_another_process(tmp_path: Path) -> None:
-    code = "from sandbox.server import run; run(0, bot_token='xoxb-fixed', rate_limits=False)"
+    code = "from slack_sandbox.server import run; run(0, bot_token='xoxb-fixed', rate_limits=False)"
     command = [sys.executable, "-W", "error", "-c", code]
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, stdout=PIPE, stderr=PIPE, text=True, env=env) as process:

@@ -18,7 +18,7 @@ CONTRACT = Path(__file__).parents[3] / "shared" / "slack" / "check_blocks.py"
 
 
 def local_slack(payload: Payload) -> list[str]:
-    """The objections of ``sandbox.rules``."""
+    """The objections of ``slack_sandbox.rules``."""
     try:
         if payload.get("type") in ("modal", "home"):
             judge_view(payload, payload["type"])
