@@ -50,7 +50,7 @@ def check(call: Call) -> None:
     """“Check the file”, and turning the pages of what it would change."""
     about, page = _about(call), int(call.payload["value"])
     plan, limits = projects_file.check(
-        call.desk.store, call.workspace, call.person, fetch(call, about["file"], MOST_BYTES), _everybody(call)
+        call.desk.store, call.workspace, call.person, fetch(call.client, about["file"], MOST_BYTES), _everybody(call)
     )
     moved_on = about["mark"] not in ("", plan.mark)
     notice = CHANGED if moved_on else ""
@@ -60,7 +60,7 @@ def check(call: Call) -> None:
 
 def apply(call: Call) -> None:
     """“Apply these changes”, after Slack has asked to confirm."""
-    content, everybody = fetch(call, _about(call)["file"], MOST_BYTES), _everybody(call)
+    content, everybody = fetch(call.client, _about(call)["file"], MOST_BYTES), _everybody(call)
     mark = call.payload["value"]
     try:
         done = projects_file.apply(call.desk.store, call.workspace, call.person, content, everybody, mark)
