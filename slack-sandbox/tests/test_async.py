@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from sandbox_support.async_bots import AsyncBot, OverHttp, OverSocket
+from sandbox_support.conformance_async_bot import register
+from sandbox_support.conversation_script import every_surface_once
 from slack_bolt.async_app import AsyncAck, AsyncSay
 from slack_sandbox.person import Person
 from slack_sandbox.server import LocalSlack
 from slack_sandbox.things import Channel
-
-from tests.sandbox.async_bots import AsyncBot, OverHttp, OverSocket
-from tests.sandbox.conformance_async_bot import register
-from tests.sandbox.conversation_script import every_surface_once
 
 
 @pytest.fixture(params=[OverSocket, OverHttp])

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from subprocess import PIPE
 from typing import Any
 
 import pytest
 from slack_sandbox.client import Slack
+from slack_sandbox.controls import WAIT_SECONDS
 from slack_sandbox.person import Person
 from slack_sandbox.server import LocalSlack
 from slack_sandbox.text import as_text
-from slack_sandbox.things import Channel, NotThere
+from slack_sandbox.things import Channel
 from slack_sdk import WebClient
 
 JSON = dict[str, Any]
-ROOT = Path(__file__).parents[2]
+LATE = timedelta(seconds=60)  # what a busy machine may be
 
 
 def plain(words: str) -> JSON:
@@ -207,11 +206,11 @@ def test_people_see_only_what_is_theirs(slack: LocalSlack, web: WebClient, ada: 
 
 def test_the_clock_moves_forward(slack: LocalSlack, web: WebClient, channel: Channel) -> None:
     before = slack.clock.now
-    assert abs(before - datetime.now(UTC)) < timedelta(seconds=5)
+    assert abs(before - datetime.now(UTC)) < LATE
     slack.clock.moves_to(before + timedelta(days=14))
-    assert timedelta(0) <= slack.clock.now - before - timedelta(days=14) < timedelta(seconds=5)
+    assert timedelta(0) <= slack.clock.now - before - timedelta(days=14) < LATE
     ts = float(web.chat_postMessage(channel=channel.id, text="x")["ts"])
-    assert ts == pytest.approx(slack.clock.timestamp, abs=5)
+    assert ts == pytest.approx(slack.clock.timestamp, abs=LATE.seconds)
     with pytest.raises(AssertionError, match="only moves forward"):
         slack.clock.advance(-1)
 
@@ -220,8 +219,8 @@ def test_a_story_may_start_in_another_year() -> None:
     start = datetime(2021, 12, 8, 9, tzinfo=UTC)
     with LocalSlack(starts_at=start) as slack:
         ada = slack.adds_person("Ada")
-        assert timedelta(0) <= slack.clock.now - start < timedelta(seconds=5)
-        assert float(ada.says("hello").ts) == pytest.approx(start.timestamp(), abs=5)
+        assert timedelta(0) <= slack.clock.now - start < LATE
+        assert float(ada.says("hello").ts) == pytest.approx(start.timestamp(), abs=LATE.seconds)
         slack.clock.advance(60)
         assert slack.clock.now >= start + timedelta(seconds=60)
 
@@ -296,21 +295,18 @@ code
 [Approve]"""
 
 
-def test_time_flies_for_whoever_waits_in_haste(slack: LocalSlack, ada: Person) -> None:
-    slack.clock.haste = 60.0
-    before = slack.clock.timestamp
-    ada.sees_not("something")
-    assert slack.clock.timestamp < before + 60
-    with pytest.raises(NotThere):
-        ada.sees("something", within=0.01)
-    assert slack.clock.timestamp >= before + 60
+def test_time_flies_for_whoever_waits_in_haste(
+    slack: LocalSlack, web: WebClient, ada: Person, channel: Channel
+) -> None:
+    slack.clock.haste = 600.0
+    web.chat_scheduleMessage(channel=channel.id, text="in an hour", post_at=int(slack.clock.timestamp) + 3600)
+    ada.sees_not("in an hour", channel)  # who does not wait makes no haste
+    ada.sees("in an hour", channel)
 
 
-def test_a_slack_in_another_process(tmp_path: Path) -> None:
-    code = "from slack_sandbox.server import run; run(0, bot_token='xoxb-fixed', rate_limits=False)"
-    command = [sys.executable, "-W", "error", "-c", code]
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(command, stdout=PIPE, stderr=PIPE, text=True, env=env) as process:
+def test_a_slack_in_another_process() -> None:
+    command = [sys.executable, "-W", "error", "-m", "slack_sandbox", "--port", "0", "--bot-token", "xoxb-fixed"]
+    with subprocess.Popen(command, stdout=PIPE, stderr=PIPE, text=True) as process:
         assert process.stdout
         assert "http://127.0.0.1:" in process.stdout.readline()
         lines = dict(process.stdout.readline().strip().split("=", 1) for _ in range(4))
@@ -321,5 +317,5 @@ def test_a_slack_in_another_process(tmp_path: Path) -> None:
         assert ada.sees("hello")
         slack.close()
         process.send_signal(signal.SIGTERM)
-        _, errors = process.communicate(timeout=5)
+        _, errors = process.communicate(timeout=WAIT_SECONDS)
     assert (process.returncode, errors) == (0, "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -411,25 +411,25 @@ def test_ephemeral_messages_are_replaced_through_response_urls(
     assert [message.text for message in ada.messages(channel)] == ["Shared", "And a note"]
 
 
-@pytest.mark.parametrize("slack", [{"ack_seconds": 0.3}], indirect=True)
-def test_a_slow_bot_times_out(app: App, serve: Serve, ada: Person, channel: Channel) -> None:
+def test_a_slow_bot_times_out(slack: LocalSlack, app: App, serve: Serve, ada: Person, channel: Channel) -> None:
     opens(app, modal(field("Step")))
+    over = threading.Event()
 
     @app.view("update")
-    def slow(ack: Ack) -> None:
-        time.sleep(0.5)
-        ack()
-
     @app.command("/slow")
-    def never(ack: Ack) -> None:
-        time.sleep(0.5)
+    def slow(ack: Ack) -> None:
+        over.wait()
         ack()
 
     serve(app)
-    outcome = ada.types("/slow", in_channel=channel)
-    assert outcome.error == "operation_timeout"
-    assert '/slow failed with the error "operation_timeout"' in outcome
     ada.types("/update", in_channel=channel)
     ada.fills(Step="kept")
-    assert ada.submits().connection_error
-    assert "kept" in str(ada.sees_modal()["state"])
+    slack.configures(answer_seconds=0.2)
+    try:
+        outcome = ada.types("/slow", in_channel=channel)
+        assert outcome.error == "operation_timeout"
+        assert '/slow failed with the error "operation_timeout"' in outcome
+        assert ada.submits().connection_error
+        assert "kept" in str(ada.sees_modal()["state"])
+    finally:
+        over.set()

@@ -1,17 +1,17 @@
-"""docs/sandbox.md names everything there is to use."""
+"""docs/reference.md names everything there is to use."""
 
 from __future__ import annotations
 
 import inspect
-from pathlib import Path
 
+from sandbox_support.paths import REFERENCE
 from slack_sandbox.api import METHODS
 from slack_sandbox.client import Slack
 from slack_sandbox.control import VERBS
 from slack_sandbox.person import Person
 from slack_sandbox.server import LocalSlack
 
-PAGE = (Path(__file__).parents[2] / "docs" / "sandbox.md").read_text(encoding="utf-8")
+PAGE = REFERENCE.read_text(encoding="utf-8")
 
 
 def test_every_method_verb_and_argument_is_there() -> None:

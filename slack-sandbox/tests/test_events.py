@@ -5,68 +5,13 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import threading
 import time
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
 
-import pytest
+from sandbox_support.listener import Listener
 from slack_sandbox.person import Person
 from slack_sandbox.server import LocalSlack
 from slack_sandbox.things import Channel
 from slack_sdk import WebClient
-
-JSON = dict[str, Any]
-
-
-class Listener:
-    """An HTTP server that keeps what it was sent and answers as told."""
-
-    def __init__(self) -> None:
-        self.got: list[tuple[dict[str, str], bytes]] = []
-        self.statuses: list[int] = []
-        self.more_headers: dict[str, str] = {}
-        listener = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                headers = {name.lower(): value for name, value in self.headers.items()}
-                listener.got.append((headers, self.rfile.read(int(headers["content-length"]))))
-                self.send_response(listener.statuses.pop(0) if listener.statuses else 200)
-                for name, value in listener.more_headers.items():
-                    self.send_header(name, value)
-                self.end_headers()
-
-            def log_message(self, *_args: Any) -> None:
-                return
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.thread = threading.Thread(target=self.server.serve_forever, args=(0.02,))
-        self.thread.start()
-
-    @property
-    def events(self) -> list[JSON]:
-        return [json.loads(body)["event"] for _, body in self.got]
-
-    def waits_for(self, count: int) -> None:
-        until = time.monotonic() + 3
-        while len(self.got) < count:
-            assert time.monotonic() < until, f"{len(self.got)} requests, not {count}"
-            time.sleep(0.01)
-
-    def stop(self) -> None:
-        self.server.shutdown()
-        self.thread.join()
-        self.server.server_close()
-
-
-@pytest.fixture
-def listener(slack: LocalSlack) -> Iterator[Listener]:
-    listening = Listener()
-    slack.sends_to(f"http://127.0.0.1:{listening.server.server_port}/")
-    yield listening
-    listening.stop()
 
 
 def test_events_are_signed_and_wrapped(slack: LocalSlack, listener: Listener, ada: Person) -> None:
@@ -76,7 +21,7 @@ def test_events_are_signed_and_wrapped(slack: LocalSlack, listener: Listener, ad
     base = f"v0:{stamp}:".encode() + body
     expected = hmac.new(slack.signing_secret.encode(), base, hashlib.sha256).hexdigest()
     assert headers["x-slack-signature"] == f"v0={expected}"
-    assert abs(time.time() - int(stamp)) < 5
+    assert abs(time.time() - int(stamp)) < 60
     wrapped = json.loads(body)
     assert (wrapped["type"], wrapped["team_id"]) == ("event_callback", slack.team_id)
     assert wrapped["event_id"].startswith("Ev")
@@ -92,7 +37,7 @@ def test_the_signature_is_of_real_time_whatever_the_clock_says(
 ) -> None:
     slack.clock.advance(86_400)
     ada.says("tomorrow")
-    assert abs(time.time() - int(listener.got[0][0]["x-slack-request-timestamp"])) < 5
+    assert abs(time.time() - int(listener.got[0][0]["x-slack-request-timestamp"])) < 60
     assert float(listener.events[0]["ts"]) > time.time() + 86_000
 
 
@@ -144,18 +89,10 @@ def test_failures_are_tried_again_now_after_a_minute_and_after_five(
 ) -> None:
     listener.statuses = [500, 500, 404, 500]
     assert ada.opens_home().error == "http_error"
-    listener.waits_for(2)
-    time.sleep(0.05)
-    assert len(listener.got) == 2
-    slack.clock.advance(60)
-    listener.waits_for(3)
-    slack.clock.advance(299)
-    time.sleep(0.05)
-    assert len(listener.got) == 3
-    slack.clock.advance(1)
-    listener.waits_for(4)
-    slack.clock.advance(3600)
-    time.sleep(0.05)
+    for moves_on, heard in ((0, 2), (60, 3), (200, 3), (100, 4), (3600, 4)):
+        slack.clock.advance(moves_on)
+        slack.waits_for_peace()
+        assert len(listener.got) == heard
     retries = [headers.get("x-slack-retry-num") for headers, _ in listener.got]
     assert retries == [None, "1", "2", "3"]
     assert listener.got[1][0]["x-slack-retry-reason"] == "http_error"
@@ -165,5 +102,5 @@ def test_failures_are_tried_again_now_after_a_minute_and_after_five(
 def test_a_bot_may_ask_for_no_retry(slack: LocalSlack, listener: Listener, ada: Person) -> None:
     listener.statuses, listener.more_headers = [500], {"X-Slack-No-Retry": "1"}
     ada.opens_home()
-    time.sleep(0.1)
+    slack.waits_for_peace()
     assert len(listener.got) == 1

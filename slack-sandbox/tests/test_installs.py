@@ -9,10 +9,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx2
 import pytest
+from sandbox_support.answers import code
 from slack_sandbox.person import Person
 from slack_sandbox.server import LocalSlack
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 MANIFEST = """
 oauth_config:
@@ -39,12 +39,6 @@ def query(address: str) -> dict[str, str]:
 def exchange(slack: LocalSlack, **more: Any) -> Any:
     known = {"client_id": slack.client_id, "client_secret": slack.client_secret}
     return WebClient(base_url=slack.api_url).oauth_v2_access(**(known | more))
-
-
-def code(call: Any, *arguments: Any, **named: Any) -> str:
-    with pytest.raises(SlackApiError) as caught:
-        call(*arguments, **named)
-    return str(caught.value.response["error"])
 
 
 def test_from_the_page_to_a_token(slack: LocalSlack, ada: Person) -> None:

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import httpx2
 import pytest
-from slack_sandbox.multipart import read_parts
+from sandbox_support.answers import code
 from slack_sandbox.person import Person
 from slack_sandbox.server import LocalSlack
 from slack_sandbox.things import Channel, Upload
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 JSON = dict[str, Any]
 DAY = 86_400
-
-
-def code(call: Any, *arguments: Any, **named: Any) -> str:
-    """The error a call is answered with."""
-    with pytest.raises(SlackApiError) as caught:
-        call(*arguments, **named)
-    return str(caught.value.response["error"])
 
 
 def soon(slack: LocalSlack, seconds: float) -> int:
@@ -66,7 +57,7 @@ def test_a_scheduled_message_with_metadata_never_posts(
     metadata = {"event_type": "x", "event_payload": {}}
     assert web.chat_scheduleMessage(channel=channel.id, text="lost", post_at=soon(slack, 60), metadata=metadata)["ok"]
     slack.clock.advance(3600)
-    time.sleep(0.1)
+    slack.waits_for_peace()
     ada.sees_not("lost")
 
 
@@ -178,14 +169,3 @@ def test_files_in_a_form(slack: LocalSlack, web: WebClient, ada: Person) -> None
     ada.fills(Files=[Upload("a.txt", b"123")])
     (file,) = ada.sees_modal()["state"]["values"]["files"]["value"]["files"]
     assert (file["size"], web.files_info(file=file["id"])["file"]["name"]) == (3, "a.txt")
-
-
-def test_forms_of_many_parts() -> None:
-    body = b'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--b\r\nContent-Disposition: form-data; '
-    body += b'name="f"; filename="x.bin"\r\nContent-Type: a/b\r\n\r\n\x00\r\n--\xff\r\n--b--\r\n'
-    parts = read_parts(body, "multipart/form-data; boundary=b")
-    assert [(part.name, part.filename, part.content) for part in parts] == [
-        ("a", None, b"1"),
-        ("f", "x.bin", b"\x00\r\n--\xff"),
-    ]
-    assert read_parts(b"x", "multipart/form-data") == []

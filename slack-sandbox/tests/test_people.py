@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sandbox_support.listener import Listener
 from slack_sandbox.server import LocalSlack
 from slack_sdk import WebClient
-
-from tests.sandbox.test_sandbox_events import Listener
 
 
 def described(web: WebClient, person: str) -> dict[str, Any]:
@@ -37,7 +36,7 @@ def test_a_changed_account_is_told_to_a_bot_that_asked_for_it(subscribed: bool) 
     try:
         with LocalSlack(rate_limits=False) as slack:
             slack.configures(events=events)
-            slack.sends_to(f"http://127.0.0.1:{listener.server.server_port}/")
+            slack.sends_to(listener.url)
             ada = slack.adds_person("Ada Lovelace")
             slack.changes_person(ada, deleted=True, tz="Europe/Paris")
             slack.waits_for_peace()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import httpx2
 import pytest
+from sandbox_support.listener import Listener
 from slack_bolt import App
 from slack_sandbox import quota
+from slack_sandbox.controls import WAIT_SECONDS
 from slack_sandbox.person import Person
 from slack_sandbox.quota import Quota
 from slack_sandbox.server import LocalSlack
@@ -19,17 +21,7 @@ from slack_sdk import WebClient
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
-from tests.sandbox.test_sandbox_events import Listener
-
 JSON = dict[str, Any]
-
-
-@pytest.fixture
-def listener(slack: LocalSlack) -> Iterator[Listener]:
-    listening = Listener()
-    slack.sends_to(f"http://127.0.0.1:{listening.server.server_port}/")
-    yield listening
-    listening.stop()
 
 
 def test_an_event_arrives_twice(slack: LocalSlack, listener: Listener, ada: Person) -> None:
@@ -123,7 +115,7 @@ def link(slack: LocalSlack) -> Iterator[tuple[ClientConnection, JSON]]:
     """A socket and its hello."""
     address = str(WebClient(base_url=slack.api_url).apps_connections_open(app_token=slack.app_token)["url"])
     with connect(address) as connection:
-        yield connection, json.loads(connection.recv(timeout=3))
+        yield connection, json.loads(connection.recv(timeout=WAIT_SECONDS))
 
 
 def test_a_warning_leaves_the_socket_open(slack: LocalSlack) -> None:
@@ -131,17 +123,15 @@ def test_a_warning_leaves_the_socket_open(slack: LocalSlack) -> None:
         assert (hello["type"], hello["num_connections"]) == ("hello", 1)
         slack.waits_for_bot()
         assert slack.disconnects_sockets(reason="warning") == 0
-        assert json.loads(connection.recv(timeout=3))["reason"] == "warning"
+        assert json.loads(connection.recv(timeout=WAIT_SECONDS))["reason"] == "warning"
         assert slack.asks("about")["connections"] == 1
         assert slack.disconnects_sockets(reason="link_disabled") == 1
-        assert json.loads(connection.recv(timeout=3))["reason"] == "link_disabled"
+        assert json.loads(connection.recv(timeout=WAIT_SECONDS))["reason"] == "link_disabled"
         with pytest.raises(ConnectionClosed):
-            connection.recv(timeout=3)
+            connection.recv(timeout=WAIT_SECONDS)
 
 
 def test_ten_sockets_and_no_more(slack: LocalSlack) -> None:
-    from contextlib import ExitStack
-
     with ExitStack() as stack:
         for number in range(10):
             _, hello = stack.enter_context(link(slack))
@@ -154,7 +144,7 @@ def test_ten_sockets_and_no_more(slack: LocalSlack) -> None:
 def test_a_ticket_opens_one_socket(slack: LocalSlack) -> None:
     address = str(WebClient(base_url=slack.api_url).apps_connections_open(app_token=slack.app_token)["url"])
     with connect(address) as first:
-        first.recv(timeout=3)
+        first.recv(timeout=WAIT_SECONDS)
         with pytest.raises(Exception, match="403"), connect(address):
             pass
 
@@ -163,8 +153,15 @@ def test_bodies_of_every_kind(slack: LocalSlack) -> None:
     with httpx2.Client(base_url=slack.api_url, trust_env=False) as raw:
         assert raw.post("auth.test", json={"token": slack.bot_token}).json()["error"] == "not_authed"
         assert raw.get("auth.test", params={"token": slack.bot_token}).json()["ok"]
-        form = {"token": (None, slack.bot_token)}
+        form: Any = {
+            "token": (None, slack.bot_token),
+            "note": (None, "x" * 2_000_000),
+            "file": ("a.bin", b"\r\n--\xff"),
+        }
         assert raw.post("auth.test", files=form).json()["ok"]
+        assert set(raw.post("api.test", files=form).json()["args"]) == {"note"}  # a file is no argument
+        broken = {"Content-Type": "multipart/form-data"}
+        assert raw.post("auth.test", content=b"x", headers=broken).json()["error"] == "invalid_form_data"
 
 
 def test_there_are_no_commands_in_threads(slack: LocalSlack, ada: Person, channel: Channel) -> None:

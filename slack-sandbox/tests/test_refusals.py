@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 import slack_sandbox
+from sandbox_support.answers import refused_in_the_end
 from slack_bolt import Ack, App
+from slack_sandbox.controls import WAIT_SECONDS
 from slack_sandbox.person import Person
 from slack_sandbox.rules import SOURCES, Finding
 from slack_sandbox.rules.blocks import ALL_BLOCKS
@@ -102,7 +104,7 @@ def test_an_error_code_names_its_rule(
     slack.configures(scopes=["chat:write", "channels:read"])
     elsewhere = slack.adds_channel("elsewhere", private=False, members=[ada])
     trigger = slack.sandbox.issue_trigger(ada.id)
-    slack.clock.advance(4)
+    slack.clock.advance(3600)
     view = {"type": "modal", "title": {"type": "plain_text", "text": "a"}, "blocks": [{"type": "divider"}]}
     known = {"ELSEWHERE": elsewhere.id, "LATE": trigger, "VIEW": view}
     given = {key: known.get(value, value) for key, value in arguments.items()}
@@ -115,13 +117,10 @@ def test_an_error_code_names_its_rule(
 
 @pytest.mark.parametrize("slack", [{"rate_limits": True}], indirect=True)
 def test_pacing_names_its_rule(slack: LocalSlack, web: WebClient, channel: Channel) -> None:
-    web.chat_postMessage(channel=channel.id, text="a")
-    with pytest.raises(SlackApiError):
-        web.chat_postMessage(channel=channel.id, text="a")
+    refused_in_the_end(web.chat_postMessage, channel=channel.id, text="a")
     assert [(found.rule, found.source) for found in last(slack).findings] == [("rate", "ratelimits")]
 
 
-@pytest.mark.parametrize("slack", [{"rate_limits": False, "ack_seconds": 0.3}], indirect=True)
 def test_acks_name_their_rules(
     slack: LocalSlack, app: App, socket_bots: Callable[[App], None], ada: Person, channel: Channel
 ) -> None:
@@ -138,7 +137,9 @@ def test_acks_name_their_rules(
         ack(text="", response_type="ephemeral")
 
     socket_bots(app)
+    slack.configures(answer_seconds=0.2)
     assert ada.types("/silent", in_channel=channel).error == "operation_timeout"
+    slack.configures(answer_seconds=WAIT_SECONDS)
     told = slack.asks("deliveries")[-1]
     assert [(one["rule"], one["source"]) for one in told["findings"]] == [("ack_seconds", "events")]
     assert slack.asks("screen")["refusals"] == 1

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sandbox_support.rule_cases import Case, Cases
+from sandbox_support.shared import rules_file
 from slack_sandbox import core, courier, events, hooks, limits, quota, sockets, tokens
 from slack_sandbox.api import METHODS, files, scheduled
 from slack_sandbox.api.views import STACK_DEPTH
@@ -12,9 +14,6 @@ from slack_sandbox.core import Sandbox, make_app
 from slack_sandbox.errors import SlackError
 from slack_sandbox.posts import read_content
 from slack_sandbox.rules import Refused, judge_view, payloads
-
-from tests.sandbox.from_rules import rules_file
-from tests.sandbox.rule_cases import Case, Cases
 
 JSON = dict[str, Any]
 
@@ -118,7 +117,7 @@ def test_the_same_numbers_as_in_the_file() -> None:
     assert (messages["response_url"]["uses"], messages["response_url"]["minutes"] * 60) == (hooks.USES, hooks.SECONDS)
     assert views["max_json_bytes"]["value"] == payloads.MOST_VIEW_BYTES
     assert views["stack_depth"]["value"] == STACK_DEPTH
-    assert views["trigger_id_seconds"]["value"] == core.TRIGGER_SECONDS
+    assert views["trigger_id_seconds"]["value"] == core.ANSWER_SECONDS
     assert {name: platform[name]["value"] for name in PLATFORM} == PLATFORM
     assert platform["events_retries"]["count"] == len(events.RETRY_DELAYS)
     assert platform["events_disable"]["fail_rate"] == quota.FAIL_RATE
@@ -136,7 +135,7 @@ def test_the_same_numbers_as_in_the_file() -> None:
 
 ELSEWHERE = {"text", "text_update_max", "schedule", "response_url", "contact_cards", "table_text_sum"}
 PLATFORM = {
-    "ack_seconds": courier.ACK_SECONDS,
+    "ack_seconds": core.ANSWER_SECONDS,
     "redirects": courier.REDIRECTS,
     "signature_window_s": courier.SIGNATURE_SECONDS,
     "events_max_per_hour": quota.MOST_AN_HOUR,

@@ -7,11 +7,13 @@ from typing import Any
 
 import httpx2
 import pytest
+from sandbox_support.answers import answer, code, refused_in_the_end
+from slack_sandbox.core import ANSWER_SECONDS, ANSWER_VARIABLE, Sandbox, make_app
+from slack_sandbox.limits import Limits
 from slack_sandbox.person import Person
 from slack_sandbox.server import LocalSlack
 from slack_sandbox.things import Channel
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 JSON = dict[str, Any]
 DIVIDER = {"type": "divider"}
@@ -31,21 +33,6 @@ def modal(**more: Any) -> JSON:
 
 def home(**more: Any) -> JSON:
     return {"type": "home", "blocks": [DIVIDER], **more}
-
-
-def code(call: Any, *arguments: Any, **named: Any) -> str:
-    """The error a call is answered with."""
-    with pytest.raises(SlackApiError) as caught:
-        call(*arguments, **named)
-    return str(caught.value.response["error"])
-
-
-def answer(call: Any, *arguments: Any, **named: Any) -> JSON:
-    with pytest.raises(SlackApiError) as caught:
-        call(*arguments, **named)
-    body = caught.value.response.data
-    assert isinstance(body, dict)
-    return body
 
 
 @pytest.fixture
@@ -165,14 +152,26 @@ def test_ephemeral_messages(slack: LocalSlack, web: WebClient, ada: Person, chan
     assert web.conversations_history(channel=channel.id)["messages"] == []
 
 
-def test_triggers_work_once_for_three_seconds(slack: LocalSlack, web: WebClient, ada: Person, trigger: str) -> None:
+def test_triggers_work_once(web: WebClient, trigger: str) -> None:
     assert code(web.views_open, trigger_id="1.2.3", view=modal()) == "invalid_trigger_id"
     assert code(web.views_open, trigger_id=trigger, view=modal(title=plain("x" * 25))) == "invalid_arguments"
     assert web.views_open(trigger_id=trigger, view=modal())["ok"]
     assert code(web.views_open, trigger_id=trigger, view=modal()) == "exchanged_trigger_id"
+
+
+@pytest.mark.parametrize("slack", [{"answer_seconds": ANSWER_SECONDS}], indirect=True)
+def test_triggers_work_for_three_seconds(slack: LocalSlack, web: WebClient, ada: Person, channel: Channel) -> None:
     late = trigger_of(slack, ada)
     slack.clock.advance(3.1)
     assert code(web.views_open, trigger_id=late, view=modal()) == "expired_trigger_id"
+
+
+def test_a_bot_has_three_seconds_unless_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Sandbox(make_app(), answer_seconds=7).courier.answer_seconds == 7
+    monkeypatch.setenv(ANSWER_VARIABLE, "9.5")
+    assert Sandbox(make_app()).courier.answer_seconds == 9.5
+    monkeypatch.delenv(ANSWER_VARIABLE)
+    assert Sandbox(make_app()).courier.answer_seconds == 3
 
 
 def test_refused_views_say_where(web: WebClient, trigger: str) -> None:
@@ -256,34 +255,41 @@ def test_one_message_a_second_a_channel() -> None:
         web = WebClient(slack.bot_token, base_url=slack.api_url)
         ada = slack.adds_person("Ada")
         channel = slack.adds_channel("x", members=[ada], with_bot=True)
-        web.chat_postMessage(channel=channel.id, text="1")
-        web.chat_postMessage(channel=ada.id, text="another channel")
-        slack.clock.advance(0.5)
-        with pytest.raises(SlackApiError) as caught:
-            web.chat_postMessage(channel=channel.id, text="2")
-        response = caught.value.response
+        response = refused_in_the_end(web.chat_postMessage, channel=channel.id, text="1")
         assert (response.status_code, response["error"]) == (429, "ratelimited")
         assert response.headers["Retry-After"] == "1"
-        slack.clock.advance(0.5)
+        web.chat_postMessage(channel=ada.id, text="another channel")
+        slack.clock.advance(1)
         web.chat_postMessage(channel=channel.id, text="2")
         assert [call.error for call in slack.refusals()] == ["ratelimited"]
 
 
+@pytest.mark.parametrize("burst", [1, 3])
+def test_pacing_to_the_half_second(burst: int) -> None:
+    now = 0.0
+    limits = Limits(lambda: now, burst=burst)
+    assert [limits.wait_for_channel("C1") for _ in range(burst)] == [0] * burst
+    assert (limits.wait_for_channel("C1"), limits.wait_for_channel("C2")) == (1, 0)
+    now = 0.5
+    assert limits.wait_for_channel("C1") == 1
+    now = 1.0
+    assert [limits.wait_for_channel("C1") for _ in range(2)] == [0, 1]
+    assert [limits.wait_for_method("users.list", "t2") for _ in range(21)] == [0] * 20 + [60]
+    now = 31.0
+    assert limits.wait_for_method("users.list", "t2") == 30
+    now = 61.0
+    assert limits.wait_for_method("users.list", "t2") == 0
+
+
 def test_calls_a_minute() -> None:
-    with LocalSlack(burst=2) as slack:
+    with LocalSlack() as slack:
         web = WebClient(slack.bot_token, base_url=slack.api_url)
-        for _ in range(20):
-            web.users_list()
-        with pytest.raises(SlackApiError) as caught:
-            web.users_list()
-        assert caught.value.response.status_code == 429
-        assert 50 <= int(caught.value.response.headers["Retry-After"]) <= 60
+        response = refused_in_the_end(web.users_list)
+        assert response.status_code == 429
+        assert 1 <= int(response.headers["Retry-After"]) <= 60
+        assert len(slack.calls("users.list")) > 20
         slack.clock.advance(60)
         web.users_list()
-        ada = slack.adds_person("Ada")
-        for _ in range(2):
-            web.chat_postMessage(channel=ada.id, text="a small burst")
-        assert code(web.chat_postMessage, channel=ada.id, text="x") == "ratelimited"
 
 
 def test_response_urls_wear_out(slack: LocalSlack, ada: Person, channel: Channel) -> None:

@@ -11,9 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sandbox_support.conversation_script import every_surface_once
 from slack_sandbox.server import LocalSlack
-
-from tests.sandbox.conversation_script import every_surface_once
 
 FOLDER = Path(__file__).parent
 
@@ -77,10 +76,10 @@ def test_its_socket_comes_back_after_a_refresh(node: str) -> None:
         ada = slack.adds_person("Ada Lovelace")
         notes = slack.adds_channel("notes", members=[ada], with_bot=True)
         slack.disconnects_sockets(reason="warning")
-        slack.waits_for_call("apps.connections.open", count=2, within=10)
+        slack.waits_for_call("apps.connections.open", count=2)
         slack.waits_for_bot()
         assert ada.types("/conform later", in_channel=notes).ok
         assert slack.disconnects_sockets() == 1
-        slack.waits_for_call("apps.connections.open", count=3, within=10)
+        slack.waits_for_call("apps.connections.open", count=3)
         slack.waits_for_bot()
         assert ada.types("/conform later", in_channel=notes).ok

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import aiohttp
+from sandbox_support.conformance_views import CARD, HOME, JSON, NAMED, OPTIONS, ack_of, files_in, first_form, summary
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
-
-from tests.sandbox.conformance_views import CARD, HOME, JSON, NAMED, OPTIONS, ack_of, files_in, first_form, summary
 
 
 def register(app: AsyncApp) -> None:

@@ -1,13 +1,12 @@
-"""A Bolt for Python bot that uses every surface once; the twin of conformance_async_bot.py and tests/node/bot.mjs."""
+"""A Bolt for Python bot that uses every surface once; the twin of conformance_async_bot.py and node/bot.mjs."""
 
 from __future__ import annotations
 
 import urllib.request
 
+from sandbox_support.conformance_views import CARD, HOME, JSON, NAMED, OPTIONS, ack_of, files_in, first_form, summary
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
-
-from tests.sandbox.conformance_views import CARD, HOME, JSON, NAMED, OPTIONS, ack_of, files_in, first_form, summary
 
 
 def register(app: App) -> None:

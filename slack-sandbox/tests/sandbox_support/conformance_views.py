@@ -1,4 +1,4 @@
-"""What the two Bolt for Python bots show and answer; tests/node/bot.mjs shows the same."""
+"""What the two Bolt for Python bots show and answer; node/bot.mjs shows the same."""
 
 from __future__ import annotations
 

@@ -3,49 +3,16 @@
 from __future__ import annotations
 
 import copy
-import importlib.util
-import json
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-import pytest
-
 JSON = dict[str, Any]
-SHARED = Path(__file__).parents[3] / "shared" / "slack"
 PATTERNS = {"^[UW][A-Z0-9]+$": "U12345678", "^[CG][A-Z0-9]+$": "C12345678", "^F[A-Z0-9]{8,}$": "F12345678"}
 FORMS = {"numstr": "5", "date": "2026-02-28", "time": "12:30"}
 WRONG_FORMS = {"numstr": "five", "date": "2026-02-30", "time": "25:00"}
 ADDRESS = "https://example.org/"
 STRINGS = ("string", "url", "https_url", *FORMS)
-
-
-def rules_file() -> JSON:
-    """The rules, or a skip that says why."""
-    path = SHARED / "blockkit_rules.json"
-    if not path.exists():
-        pytest.skip("no ../shared/slack/blockkit_rules.json beside the repository")
-    rules: JSON = json.loads(path.read_text(encoding="utf-8"))
-    rules["blocks"]["container"]["fields"]["child_blocks"]["item"] = {"type": "block:divider"}
-    return rules
-
-
-def checker() -> ModuleType:
-    """check_blocks.py, or a skip that says why."""
-    path = SHARED / "check_blocks.py"
-    if not path.exists():
-        pytest.skip("no ../shared/slack/check_blocks.py beside the repository")
-    spec = importlib.util.spec_from_file_location("check_blocks", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)  # it leaves closing its file to the interpreter
-        spec.loader.exec_module(module)
-    return module
 
 
 class Maker:

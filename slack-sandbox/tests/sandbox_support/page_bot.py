@@ -5,12 +5,11 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
+from sandbox_support import pieces_bot
 from slack_bolt import Ack, App, Respond
 from slack_sandbox.client import Slack
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-
-from tests.browser import pieces_bot
 
 JSON = dict[str, Any]
 MANIFEST = """

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
+from slack_sandbox.controls import WAIT_SECONDS
 from slack_sandbox.person import Person
 from slack_sandbox.server import LocalSlack
 from slack_sandbox.things import Channel
@@ -30,6 +32,18 @@ def opens_piece(
     modal = page.locator("dialog.modal")
     expect(modal).to_be_visible()
     return page, modal
+
+
+def values(person: Person, *, once: Callable[[dict[str, Any]], bool] = bool) -> dict[str, Any]:
+    """What the modal in front of a person holds, by field, once it is so: the page tells when the typing pauses."""
+    until = time.monotonic() + WAIT_SECONDS
+    while True:
+        shown = person.modal
+        assert shown is not None
+        held = {block: entry["value"] for block, entry in shown["state"]["values"].items()}
+        if once(held) or time.monotonic() > until:
+            return held
+        time.sleep(0.05)
 
 
 def no_wider(page: Page, width: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tests.sandbox.from_rules import JSON, STRINGS, WRONG_FORMS, Maker, Place, Places, plain
+from sandbox_support.from_rules import JSON, STRINGS, WRONG_FORMS, Maker, Place, Places, plain
 
 Break = tuple[str, Any, Any, str, tuple[str | int, ...]]
 

@@ -6,11 +6,11 @@ import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from sandbox_support.pages import Pages, no_wider, opens_piece, values
+from slack_sandbox.controls import WAIT_SECONDS
 from slack_sandbox.person import Person
 from slack_sandbox.server import LocalSlack
 from slack_sandbox.things import Channel
-
-from tests.browser.pages import Pages, no_wider, opens_piece
 
 pytestmark = pytest.mark.xdist_group("browser")
 Room = tuple[Person, Person, Channel]
@@ -86,11 +86,10 @@ def test_a_form_that_grows(slack: LocalSlack, pages: Pages, room: Room) -> None:
     expect(modal.get_by_role("button", name="Remove a.txt")).to_be_visible()
     modal.get_by_label("Papers").set_input_files({"name": "b.txt", "mimeType": "text/plain", "buffer": b"more"})
     expect(modal.get_by_role("button", name="Remove b.txt")).to_be_visible()
-    page.wait_for_timeout(400)
-    held = ada.modal["state"]["values"] if ada.modal else {}
-    assert [file["name"] for file in held["papers"]["value"]["files"]] == ["a.txt", "b.txt"]
-    assert held["link 1"]["value"]["value"] == "https://example.org/1"
-    assert held["story"]["value"]["rich_text_value"]["elements"][0]["elements"][1]["style"] == {"bold": True}
+    held = values(ada, once=lambda held: "b.txt" in str(held))
+    assert [file["name"] for file in held["papers"]["files"]] == ["a.txt", "b.txt"]
+    assert held["link 1"]["value"] == "https://example.org/1"
+    assert held["story"]["rich_text_value"]["elements"][0]["elements"][1]["style"] == {"bold": True}
 
 
 def test_typing_goes_on_while_the_form_changes(slack: LocalSlack, pages: Pages, room: Room) -> None:
@@ -209,16 +208,17 @@ def test_several_choices_by_keyboard(slack: LocalSlack, pages: Pages, room: Room
     expect(modal.get_by_role("button", name="Remove Red")).to_be_focused()
     page.keyboard.press("Enter")
     expect(modal.locator(".choice")).to_have_text(["Green×"])
-    page.wait_for_timeout(300)
-    held = ada.modal["state"]["values"]["places"]["value"] if ada.modal else {}
-    assert [one["value"] for one in held["selected_options"]] == ["green"]
+    held = values(ada, once=lambda held: len(held["places"]["selected_options"]) == 1)
+    assert [one["value"] for one in held["places"]["selected_options"]] == ["green"]
 
 
 def test_trouble_is_told_in_front_of_the_modal(slack: LocalSlack, pages: Pages, room: Room) -> None:
     ada, _ben, channel = room
     page, modal = opens_piece(pages, slack, ada, channel, "menus")
+    slack.configures(answer_seconds=0.2)
     modal.get_by_role("button", name="Not heard").click()
-    expect(page.get_by_role("alert").filter(has_text="The app did not respond")).to_be_visible(timeout=8000)
+    expect(page.get_by_role("alert").filter(has_text="The app did not respond")).to_be_visible()
+    slack.configures(answer_seconds=WAIT_SECONDS)
     page.get_by_role("button", name="Dismiss").click()
     expect(modal).to_be_visible()
     escapes(page)

@@ -9,11 +9,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route, expect
+from sandbox_support.pages import opens, values
 from slack_sandbox.person import Person
 from slack_sandbox.server import LocalSlack
 from slack_sandbox.things import Channel
-
-from tests.browser.pages import opens
 
 Pages = Callable[..., Page]
 pytestmark = pytest.mark.xdist_group("browser")
@@ -98,10 +97,7 @@ def test_what_was_entered_arrives(slack: LocalSlack, pages: Pages, room: tuple[P
     page.get_by_label("Headline").fill("One")
     fills_everything(page, channel, ben.real_name)
     page.get_by_label("Headline").click()  # what is typed is told when the typing pauses
-    page.wait_for_timeout(500)
-    shown = ada.modal
-    assert shown is not None
-    held = {block: entry["value"] for block, entry in shown["state"]["values"].items()}
+    held = values(ada, once=lambda held: "https://example.org" in str(held) and "a.txt" in str(held))
     sections = [{"type": "rich_text_section", "elements": [{"type": "text", "text": "It went well"}]}]
     assert held["headline"]["value"] == "One"
     assert held["story"]["rich_text_value"] == {"type": "rich_text", "elements": sections}
