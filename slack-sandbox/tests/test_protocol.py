@@ -164,6 +164,16 @@ def test_bodies_of_every_kind(slack: LocalSlack) -> None:
         assert raw.post("auth.test", content=b"x", headers=broken).json()["error"] == "invalid_form_data"
 
 
+@pytest.mark.parametrize(("redirects", "error"), [(2, None), (3, "too_many_redirects")])
+def test_two_redirects_are_followed(
+    slack: LocalSlack, listener: Listener, ada: Person, redirects: int, error: str | None
+) -> None:
+    slack.configures(events=["app_home_opened"])
+    listener.statuses, listener.more_headers = [307] * redirects, {"Location": listener.url}
+    assert ada.opens_home().error == error
+    assert len(listener.got) >= 3
+
+
 def test_there_are_no_commands_in_threads(slack: LocalSlack, ada: Person, channel: Channel) -> None:
     top = ada.says("top", channel)
     outcome = ada.types("/ping", in_channel=channel, thread=top)
