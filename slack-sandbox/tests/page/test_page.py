@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 from sandbox_support.pages import opens, values
+from slack_sandbox.controls import WAIT_SECONDS
 from slack_sandbox.person import Person
 from slack_sandbox.server import LocalSlack
 from slack_sandbox.things import Channel
@@ -119,8 +120,10 @@ def test_what_was_entered_arrives(slack: LocalSlack, pages: Pages, room: tuple[P
     assert [file["name"] for file in held["file"]["files"]] == ["a.txt"]
 
     page.get_by_label("Headline").fill("Silent")
+    slack.configures(answer_seconds=0.2)
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert").filter(has_text="We had some trouble connecting")).to_be_visible()
+    slack.configures(answer_seconds=WAIT_SECONDS)
     expect(page.get_by_label("Story")).to_have_text("It went well")
 
 

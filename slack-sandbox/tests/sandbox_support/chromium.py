@@ -18,19 +18,23 @@ ARGS = (
     "--disable-sync",
     "--no-first-run",
 )
+RUNNING = pytest.StashKey[Browser]()
 PATIENCE = 20_000  # milliseconds: how long a busy machine may take to show something
 expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium."""
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    assert chromium, "scripts/browser-tools installs Chromium; or name yours in CHROMIUM"
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=list(ARGS))
-        yield running
-        running.close()
+def browser(request: pytest.FixtureRequest) -> Browser:
+    """The system's Chromium; one, in however many folders this fixture is, for Playwright starts once in a process."""
+    stash = request.config.stash
+    if RUNNING not in stash:
+        chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+        assert chromium, "scripts/browser-tools installs Chromium; or name yours in CHROMIUM"
+        playwright = sync_playwright().start()
+        request.config.add_cleanup(playwright.stop)
+        stash[RUNNING] = playwright.chromium.launch(executable_path=chromium, args=list(ARGS))
+        request.config.add_cleanup(stash[RUNNING].close)
+    return stash[RUNNING]
 
 
 @pytest.fixture

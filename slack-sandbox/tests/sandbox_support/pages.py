@@ -40,7 +40,7 @@ def values(person: Person, *, once: Callable[[dict[str, Any]], bool] = bool) -> 
     while True:
         shown = person.modal
         assert shown is not None
-        held = {block: entry["value"] for block, entry in shown["state"]["values"].items()}
+        held = {block: entry.get("value") for block, entry in shown["state"]["values"].items()}
         if once(held) or time.monotonic() > until:
             return held
         time.sleep(0.05)
