@@ -24,7 +24,7 @@ test-http: setup  ## every conversation once more, over HTTP instead of Socket M
 
 test-browser: setup  ## the local Slack's page in Chromium, and a bot in Node; installs both where they are missing
 	@./scripts/browser-tools
-	@$(BIN)/python -m pytest -n 2 tests/browser tests/node $(ARGS)
+	@$(BIN)/python -m pytest -n 2 tests/browser slack-sandbox/tests/page slack-sandbox/tests/node $(ARGS)
 
 check: setup  ## lint, types, import contracts, dependencies
 	@$(BIN)/ruff check .
@@ -32,10 +32,12 @@ check: setup  ## lint, types, import contracts, dependencies
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/deptry .
+	@cd slack-sandbox && ../$(BIN)/deptry slack_sandbox
 
 bench: setup  ## speed, as ratios against a floor measured in the same run
 	@$(BIN)/python -m bench
 
-lock: setup  ## renew requirements.lock from pyproject.toml
+lock: setup  ## renew requirements.lock from both pyproject.toml
 	@$(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
-		--group dev pyproject.toml --output-file requirements.lock
+		--group dev --group slack-sandbox/pyproject.toml:dev pyproject.toml slack-sandbox/pyproject.toml \
+		--output-file requirements.lock

@@ -72,8 +72,8 @@ def _megabytes(pid: int) -> float:
 @contextmanager
 def _sandbox() -> Iterator[tuple[Slack, int]]:
     port = _free_port()
-    code = f"from sandbox.server import run; run({port}, rate_limits=False)"
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as process:  # noqa: S603 - ours
+    command = [sys.executable, "-m", "slack_sandbox", "--port", str(port), "--no-rate-limits"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:  # noqa: S603 - ours
         try:
             assert process.stdout is not None
             process.stdout.readline()

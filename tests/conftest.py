@@ -1,11 +1,18 @@
-"""What the tests of several rooms share, and where their files go: into memory, where the system has room for them."""
+"""What the tests of several rooms share, how long Slack waits in them, and where their files go.
+
+They go into memory, where the system has room for them.
+"""
 
 import os
 import shutil
 import tempfile
 from pathlib import Path
 
+from slack_sandbox.core import ANSWER_VARIABLE
+
 from tests.databases import databases, engines, lasting_databases, postgres, sqlite_template
+
+os.environ.setdefault(ANSWER_VARIABLE, "30")  # a busy machine is no slow bot
 
 __all__ = ["databases", "engines", "lasting_databases", "postgres", "sqlite_template"]
 

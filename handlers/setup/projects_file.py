@@ -49,7 +49,7 @@ def chosen(call: Call) -> None:
 def check(call: Call) -> None:
     """“Check the file”, and turning the pages of what it would change."""
     about, page = _about(call), int(call.payload["value"])
-    plan, limits = projects_file.check(call.actor, fetch(call, about["file"], MOST_BYTES), _everybody(call))
+    plan, limits = projects_file.check(call.actor, fetch(call.client, about["file"], MOST_BYTES), _everybody(call))
     moved_on = about["mark"] not in ("", plan.mark)
     notice = CHANGED if moved_on else ""
     call.change(views.report(plan, about["file"], 0 if moved_on else page, limits=limits, notice=notice))
@@ -58,7 +58,7 @@ def check(call: Call) -> None:
 
 def apply(call: Call) -> None:
     """“Apply these changes”, after Slack has asked to confirm."""
-    content, everybody = fetch(call, _about(call)["file"], MOST_BYTES), _everybody(call)
+    content, everybody = fetch(call.client, _about(call)["file"], MOST_BYTES), _everybody(call)
     mark = call.payload["value"]
     try:
         done = projects_file.apply(call.actor, content, everybody, mark)

@@ -2,95 +2,20 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Literal
 
-import httpx2
-
+from slack_sandbox.controls import LOOK_SECONDS, WAIT_SECONDS, Controls
 from slack_sandbox.person import Person
 from slack_sandbox.rules import Finding
 from slack_sandbox.things import JSON, Call, Channel, Message, NotThere
-from slack_sandbox.tls import authorities
 
-LOOK_SECONDS = 0.05  # between two looks at what somebody waits for
-ABOUT = ("bot_token", "app_token", "signing_secret", "client_id", "client_secret", "bot_user", "team_id")
 When = Literal["before", "after"]
 
 
-class SlackClock:
-    """The workspace's clock. With `haste` it moves on by so many seconds at each look of somebody who waits."""
-
-    def __init__(self, slack: Slack) -> None:
-        self._slack = slack
-        self.haste = 0.0
-
-    @property
-    def now(self) -> datetime:
-        """What it shows, in UTC."""
-        return datetime.fromtimestamp(self.timestamp, UTC)
-
-    @property
-    def timestamp(self) -> float:
-        """What it shows, in seconds since 1970."""
-        return float(self._slack.asks("about")["now"])
-
-    def advance(self, seconds: float) -> datetime:
-        """Moves it forward."""
-        moved = self._slack.asks("moves_clock", seconds=seconds)
-        return datetime.fromtimestamp(moved["now"], UTC)
-
-    def moves_to(self, moment: datetime) -> datetime:
-        """Moves it forward to a moment."""
-        return self.advance(moment.timestamp() - self.timestamp)
-
-    def waits_a_little(self) -> None:
-        """Lets time pass until the next look."""
-        time.sleep(LOOK_SECONDS)
-        self.hurries()
-
-    def hurries(self) -> None:
-        """Makes haste once."""
-        if self.haste:
-            self.advance(self.haste)
-
-
-class Slack:
-    """A running local Slack, by its address (http://127.0.0.1:PORT)."""
-
-    bot_token: str
-    app_token: str
-    signing_secret: str
-    client_id: str
-    client_secret: str
-    bot_user: str
-    team_id: str
-
-    def __init__(self, base_url: str) -> None:
-        self.base_url = base_url.rstrip("/")
-        self.api_url = f"{self.base_url}/api/"
-        self.clock = SlackClock(self)
-        self._http = httpx2.Client(base_url=self.base_url, timeout=60, trust_env=False, verify=authorities())
-
-    def connect(self) -> Slack:
-        """Learns the tokens; for a Slack that was not started here."""
-        about = self.asks("about")
-        for name in ABOUT:
-            setattr(self, name, about[name])
-        return self
-
-    def close(self) -> None:
-        """Closes this client."""
-        self._http.close()
-
-    def asks(self, verb: str, **arguments: Any) -> Any:
-        """Uses a verb of the control API."""
-        answer = self._http.post(f"/control/{verb}", json=arguments)
-        if answer.status_code in (400, 404):
-            raise NotThere(answer.json()["error"])
-        answer.raise_for_status()
-        return answer.json()
+class Slack(Controls):
+    """A running local Slack, by its address (http://127.0.0.1:PORT), with everything a story does there."""
 
     # people and places
 
@@ -186,7 +111,7 @@ class Slack:
 
     # the bot's side
 
-    def waits_for_bot(self, within: float = 10.0, connections: int = 1) -> None:
+    def waits_for_bot(self, within: float = WAIT_SECONDS, connections: int = 1) -> None:
         """Waits until the bot has opened its socket."""
         if not self.asks("waits_for_bot", within=within, connections=connections)["connected"]:
             raise NotThere(f"the bot opened no socket within {within} s")
@@ -196,7 +121,7 @@ class Slack:
         self.asks("configures", request_url=request_url)
 
     def configures(self, **settings: Any) -> None:
-        """Changes scopes, events, commands (lists or None), rate_limits or burst."""
+        """Changes scopes, events, commands (lists or None), rate_limits, burst or answer_seconds."""
         self.asks("configures", **settings)
 
     def uninstalls_app(self) -> None:
@@ -207,7 +132,7 @@ class Slack:
         """Sends the bot an event of which the sandbox knows nothing itself."""
         self.asks("sends_event", event=event)
 
-    def waits_for_peace(self, within: float = 5.0) -> None:
+    def waits_for_peace(self, within: float = WAIT_SECONDS) -> None:
         """Waits until nothing is on its way to the bot in the background."""
         if not self.asks("waits_for_peace", within=within)["peace"]:
             raise NotThere(f"something was still on its way to the bot after {within} s")
@@ -259,13 +184,13 @@ class Slack:
         where = channel.id if channel else None
         self.asks("sets_fault", kind=kind, method=method, when=when, times=times, skip=skip, channel=where, **more)
 
-    def waits_for_hold(self, within: float = 10.0) -> None:
+    def waits_for_hold(self, within: float = WAIT_SECONDS) -> None:
         """Waits until a call hangs."""
-        until = time.monotonic() + within
-        while not self.asks("waits_for_hold", within=LOOK_SECONDS)["held"]:
-            if time.monotonic() > until:
-                raise NotThere(f"no call was held within {within} s")
-            self.clock.hurries()
+
+        def look() -> bool | None:
+            return self.asks("waits_for_hold", within=LOOK_SECONDS)["held"] or None
+
+        self.clock.waits_for(look, within, lambda: f"no call was held within {within} s")
 
     def releases(self) -> None:
         """Lets hanging calls go."""
@@ -291,11 +216,13 @@ class Slack:
         """The next requests to the request URL are signed 301 seconds ago, or with another secret."""
         self.asks("sets_mishap", kind=how, times=times)
 
-    def waits_for_call(self, method: str, *, count: int = 1, within: float = 5.0) -> Call:
+    def waits_for_call(self, method: str, *, count: int = 1, within: float = WAIT_SECONDS) -> Call:
         """Waits until the bot has made so many calls of this method; returns the last of them."""
-        until = time.monotonic() + within
-        while len(made := self.calls(method)) < count:
-            if time.monotonic() > until:
-                raise NotThere(f"{len(made)} calls of {method} within {within} s, not {count}")
-            self.clock.waits_a_little()
-        return made[count - 1]
+
+        def look() -> Call | None:
+            return next(iter(self.calls(method)[count - 1 :]), None)
+
+        def complains() -> str:
+            return f"{len(self.calls(method))} calls of {method} within {within} s, not {count}"
+
+        return self.clock.waits_for(look, within, complains)

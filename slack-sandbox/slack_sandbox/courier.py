@@ -20,7 +20,6 @@ from slack_sandbox.sockets import Sockets
 from slack_sandbox.tls import authorities
 from slack_sandbox.world import JSON, App
 
-ACK_SECONDS = 3.0  # events
 REDIRECTS = 2  # events
 KEPT_DELIVERIES = 2000
 SIGNATURE_SECONDS = 300  # verify: a bot refuses what was signed longer ago
@@ -70,10 +69,10 @@ class Courier:
         self,
         app: App,
         sockets: Sockets,
-        ack_seconds: float = ACK_SECONDS,
-        now: Callable[[], float] = time.time,
+        answer_seconds: float,
+        now: Callable[[], float],
     ) -> None:
-        self.ack_seconds = ack_seconds
+        self.answer_seconds = answer_seconds
         self.log: deque[Delivery] = deque(maxlen=KEPT_DELIVERIES)
         self._told = 0
         self.mishaps = Mishaps()
@@ -96,7 +95,7 @@ class Courier:
     async def _send(self, kind: str, payload: JSON, retry: Retry) -> Ack:
         send = self._by_http if self._app.request_url else self._by_socket
         try:
-            async with asyncio.timeout(self.ack_seconds):
+            async with asyncio.timeout(self.answer_seconds):
                 return await send(kind, payload, retry)
         except TimeoutError:
             return Ack(TIMEOUT)

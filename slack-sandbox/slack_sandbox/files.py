@@ -7,12 +7,12 @@ import mimetypes
 import secrets
 from urllib.parse import quote
 
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from slack_sandbox.core import Sandbox
 from slack_sandbox.errors import SlackError
-from slack_sandbox.multipart import read_parts
 from slack_sandbox.world import JSON, File
 
 MOST_BYTES_IN_FORM = 10_000_000  # types: 10 MB a file in a file_input
@@ -70,15 +70,19 @@ async def serve_upload(request: Request) -> Response:
     file = box.world.files.get(box.uploads.pop(request.path_params["ticket"], ""))
     if file is None:
         return PlainTextResponse("invalid upload ticket", 404)
-    content = await request.body()
-    kind = request.headers.get("content-type", "")
-    if kind.startswith("multipart/form-data"):
-        parts = [part.content for part in read_parts(content, kind) if part.filename is not None]
-        content = parts[0] if parts else b""
+    content = await _uploaded(request)
     if len(content) != file.size:
         return PlainTextResponse(f"expected {file.size} bytes and got {len(content)}", 400)
     file.content = content
     return PlainTextResponse(f"OK - {file.size}")
+
+
+async def _uploaded(request: Request) -> bytes:
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        return await request.body()
+    async with request.form() as form:
+        files = [part for part in form.values() if isinstance(part, UploadFile)]
+        return await files[0].read() if files else b""
 
 
 async def serve_file(request: Request) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -31,9 +31,9 @@ async def serve_authorize(request: Request) -> Response:
         check_request(asked, box)
         if request.method == "GET":
             return HTMLResponse(_page(asked, box))
-        form = parse_qs((await request.body()).decode())
-        answer, person = (form.get(key, [""])[0] for key in ("answer", "person"))
-        return RedirectResponse(redirect(asked, person, box, allowed=answer == "allow"), 302)
+        async with request.form() as form:
+            allowed, person = form.get("answer") == "allow", str(form.get("person", ""))
+        return RedirectResponse(redirect(asked, person, box, allowed=allowed), 302)
     except ControlError as error:
         code, _, reason = str(error).partition(": ")
         return HTMLResponse(TROUBLE.format(html.escape(code), html.escape(reason)), 400)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
+from slack_sandbox.controls import WAIT_SECONDS, Controls
 from slack_sandbox.text import as_text
 from slack_sandbox.things import JSON, Channel, Message, NotThere, Outcome, Submitted, Upload
-
-if TYPE_CHECKING:
-    from slack_sandbox.client import Slack
 
 T = TypeVar("T")
 Place = Channel | str
@@ -19,7 +16,7 @@ Place = Channel | str
 class Person:
     """Somebody who uses Slack."""
 
-    def __init__(self, slack: Slack, user_id: str, name: str, real_name: str) -> None:
+    def __init__(self, slack: Controls, user_id: str, name: str, real_name: str) -> None:
         self._slack = slack
         self.id = user_id
         self.name = name
@@ -142,7 +139,7 @@ class Person:
         where = _id(in_channel) if in_channel else None
         return [Message(raw) for raw in self._asks("visible", channel=where)]
 
-    def sees(self, fragment: str, in_channel: Place | None = None, *, within: float = 5.0) -> Message:
+    def sees(self, fragment: str, in_channel: Place | None = None, *, within: float = WAIT_SECONDS) -> Message:
         """Waits until a message they can see contains this; returns the newest such message."""
 
         def look() -> Message | None:
@@ -159,13 +156,13 @@ class Person:
             if fragment in message:
                 raise NotThere(f"{self.real_name} sees {fragment!r} in:\n{message}")
 
-    def sees_modal(self, fragment: str = "", *, within: float = 5.0) -> JSON:
+    def sees_modal(self, fragment: str = "", *, within: float = WAIT_SECONDS) -> JSON:
         """Waits until the open modal's title or content contains this."""
         return self._waits(
             lambda: _holding(self.modal, fragment), within, f"has no modal with {fragment!r}", self.screen
         )
 
-    def sees_home(self, fragment: str = "", *, within: float = 5.0) -> JSON:
+    def sees_home(self, fragment: str = "", *, within: float = WAIT_SECONDS) -> JSON:
         """Waits until their Home tab contains this."""
         return self._waits(lambda: _holding(self.home, fragment), within, f"has no Home with {fragment!r}", self.screen)
 
@@ -174,12 +171,10 @@ class Person:
         return "\n\n".join(as_text(view) for view in (self.modal, self.home) if view)
 
     def _waits(self, look: Callable[[], T | None], within: float, complaint: str, shown: Callable[[], str]) -> T:
-        until = time.monotonic() + within
-        while (found := look()) is None:
-            if time.monotonic() > until:
-                raise NotThere(f"{self.real_name} {complaint} within {within} s. What there is:\n{shown()}")
-            self._slack.clock.waits_a_little()
-        return found
+        def complains() -> str:
+            return f"{self.real_name} {complaint} within {within} s. What there is:\n{shown()}"
+
+        return self._slack.clock.waits_for(look, within, complains)
 
 
 def _holding(view: JSON | None, fragment: str) -> JSON | None:

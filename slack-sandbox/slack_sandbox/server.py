@@ -23,7 +23,6 @@ from starlette.websockets import WebSocket
 from slack_sandbox.client import Slack
 from slack_sandbox.control import serve_control
 from slack_sandbox.core import Sandbox, make_app
-from slack_sandbox.courier import ACK_SECONDS
 from slack_sandbox.files import serve_file, serve_upload
 from slack_sandbox.hooks import serve_response_url
 from slack_sandbox.installs import serve_authorize
@@ -34,7 +33,7 @@ from slack_sandbox.web import serve_api
 from slack_sandbox.wire import CuttableProtocol
 
 T = TypeVar("T")
-HOST = "127.0.0.1"
+HOST, PORT = "127.0.0.1", 8765
 LAST_ANSWERS_SECONDS = 0.05
 PING_SECONDS = 5.0  # Node's client gives a socket up on which it hears no ping
 
@@ -153,7 +152,7 @@ class LocalSlack(Slack):
         request_url: str | None = None,
         rate_limits: bool = True,
         burst: int = 1,
-        ack_seconds: float = ACK_SECONDS,
+        answer_seconds: float | None = None,
         starts_at: datetime | None = None,
         keeps_calls: int = KEPT_CALLS,
         on_clock: Callable[[float], None] | None = None,
@@ -168,7 +167,7 @@ class LocalSlack(Slack):
         self._listener = _bind(port)
         base_url = f"http://{HOST}:{self._listener.getsockname()[1]}"
         self.sandbox = Sandbox(
-            app, rate_limits=rate_limits, burst=burst, ack_seconds=ack_seconds, keeps_calls=keeps_calls
+            app, rate_limits=rate_limits, burst=burst, answer_seconds=answer_seconds, keeps_calls=keeps_calls
         )
         self.sandbox.base_url = base_url
         self.sandbox.on_clock = on_clock
@@ -214,7 +213,7 @@ class LocalSlack(Slack):
 
 
 def run(
-    port: int = 3333,
+    port: int = PORT,
     *,
     manifest: Path | None = None,
     bot_token: str | None = None,
@@ -222,6 +221,7 @@ def run(
     signing_secret: str | None = None,
     request_url: str | None = None,
     rate_limits: bool = True,
+    answer_seconds: float | None = None,
 ) -> None:
     """Serves a local Slack in the foreground until interrupted, and prints how to reach it."""
     app = make_app(
@@ -232,7 +232,7 @@ def run(
         request_url=request_url,
     )
     listener = _bind(port)
-    sandbox = Sandbox(app, rate_limits=rate_limits)
+    sandbox = Sandbox(app, rate_limits=rate_limits, answer_seconds=answer_seconds)
     sandbox.base_url = f"http://{HOST}:{listener.getsockname()[1]}"
     lines = [
         f"# The workspace in a browser: {sandbox.base_url}/",

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import warnings
 from collections.abc import Collection, Iterator
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
+from sandbox_support.shared import errors
 from slack_sandbox.client import Slack
 
+from tests.unit.judges import local_slack
+
 Json = dict[str, Any]
-CHECKER = Path(__file__).parents[2].parent / "shared" / "slack" / "check_blocks.py"
 SAYING = ("chat.postMessage", "chat.update", "response_url")
 
 
@@ -27,15 +25,12 @@ def refused(slack: Slack, expected: Collection[str]) -> list[str]:
 
 
 def faults_in(slack: Slack) -> list[str]:
-    """Everything that the checker beside the repository, where it is there, calls an error."""
-    check = _checker()
-    if check is None:
-        return []
+    """Everything that the local Slack's rules, and the checker beside the repository where it is, call an error."""
     found: list[str] = []
     for what, surface, payload, as_seen in said(slack):
-        faults = check(payload, surface=surface, inbound=as_seen)
-        errors = [fault for fault in faults if fault["severity"] == "error"]
-        found += [f"{what}: {fault['rule']} at {fault['pointer']}: {fault['message']}" for fault in errors]
+        found += [f"{what}: {objection}" for objection in local_slack(payload)]
+        faults = errors(payload, surface=surface, inbound=as_seen)
+        found += [f"{what}: {fault['rule']} at {fault['pointer']}: {fault['message']}" for fault in faults]
     return found
 
 
@@ -62,17 +57,3 @@ def _parsed(arguments: Json) -> Json:
         for key, value in arguments.items()
         if key != "token"
     }
-
-
-@lru_cache(maxsize=1)
-def _checker() -> Any:
-    if not CHECKER.exists():
-        return None
-    spec = importlib.util.spec_from_file_location("check_blocks", CHECKER)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it leaves its rules file open
-        spec.loader.exec_module(module)
-    return module.check

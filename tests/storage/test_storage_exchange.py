@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sandbox_support.shared import SHARED
 from sqlalchemy import delete, select
 
 from bot.app import new_id
@@ -39,7 +40,7 @@ ROOT = Path(__file__).parent.parent.parent
 EXAMPLES = {
     "edition": ROOT / "bot" / "example" / "edition-12.json",
     "unit": ROOT / "bot" / "example" / "unit.json",
-    "real": ROOT.parent / "shared" / "real" / "sprint-notes-39.json",  # not in the repository: skipped elsewhere
+    "real": SHARED / "real" / "sprint-notes-39.json",  # not in the repository: skipped elsewhere
 }
 NOT_CONTENT = {"id", "workspace", "at", "project_id", "edition_id", "update_id", "not_before"}
 

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-import importlib.util
-import warnings
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from slack_sandbox.rules import Refused, judge_blocks, judge_view
+from sandbox_support.shared import CHECKER, errors
+from slack_sandbox.core import Sandbox, make_app
+from slack_sandbox.errors import SlackError
+from slack_sandbox.posts import read_content, require_something
+from slack_sandbox.rules import Refused, judge_view
+from slack_sandbox.rules.payloads import MOST_TEXT_IN_UPDATE
 
 Payload = dict[str, Any]
 Judge = Callable[[Payload], list[str]]
 
-CONTRACT = Path(__file__).parents[3] / "shared" / "slack" / "check_blocks.py"
+BOX = Sandbox(make_app())
 
 
 def local_slack(payload: Payload) -> list[str]:
-    """The objections of ``sandbox.rules``."""
+    """The objections of the local Slack to a view, or to a message as ``chat.update`` takes it."""
     try:
         if payload.get("type") in ("modal", "home"):
             judge_view(payload, payload["type"])
         else:
-            judge_blocks(payload["blocks"])
-    except Refused as refused:
+            require_something(read_content(payload, BOX, most_text=MOST_TEXT_IN_UPDATE))
+    except (Refused, SlackError) as refused:
         return [str(finding) for finding in refused.findings] or [refused.code]
     return []
 
@@ -32,35 +34,20 @@ def local_slack(payload: Payload) -> list[str]:
 def contract(payload: Payload) -> list[str]:
     """The errors of ``check_blocks.py``, for a message as ``chat.update`` takes it, for a modal and for a Home."""
     view = "views.publish" if payload.get("type") == "home" else "views.open"
-    method = "chat.update" if "text" in payload else view
-    found = _checker().check(payload, method=method)
-    return [f"{fault['pointer']}: {fault['message']}" for fault in found if fault["severity"] == "error"]
+    found = errors(payload, method="chat.update" if "text" in payload else view)
+    return [f"{fault['pointer']}: {fault['message']}" for fault in found]
 
-
-def _checker() -> Any:
-    if "checker" not in _LOADED:
-        spec = importlib.util.spec_from_file_location("check_blocks", CONTRACT)
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        with warnings.catch_warnings(action="ignore", category=ResourceWarning):  # it leaves its rules open
-            spec.loader.exec_module(module)
-        _LOADED["checker"] = module
-    return _LOADED["checker"]
-
-
-_LOADED: dict[str, Any] = {}
 
 JUDGES = [
     pytest.param(local_slack, id="the local Slack"),
     pytest.param(
         contract,
         id="the contract",
-        marks=pytest.mark.skipif(not CONTRACT.exists(), reason="../shared/slack/check_blocks.py is not here"),
+        marks=pytest.mark.skipif(not CHECKER.exists(), reason="../shared/slack/check_blocks.py is not here"),
     ),
 ]
 
 
 def everybody(payload: Payload) -> list[str]:
     """The objections of all judges that are here."""
-    return local_slack(payload) + (contract(payload) if CONTRACT.exists() else [])
+    return local_slack(payload) + contract(payload)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from sandbox_support.shared import SHARED
 
 from domain.checks import CHECKS, CheckInput, Finding, Weight, findings, tally
 from domain.document import Document, Item, Section
@@ -21,7 +22,7 @@ from services.files.exchange import check_file, compile_file
 from services.files.files import read
 
 ROOT = Path(__file__).parents[2]
-REAL = ROOT.parent / "shared" / "real" / "sprint-notes-39.json"
+REAL = SHARED / "real" / "sprint-notes-39.json"
 NAMES = ("Ferry Tickets", "Harbour District Council")
 TABLE = [
     [cell.strip(" `") for cell in line.strip("|\n").split("|")]

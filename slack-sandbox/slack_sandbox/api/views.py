@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from slack_sandbox.api.call import ApiCall, method, missing
-from slack_sandbox.core import TRIGGER_SECONDS
 from slack_sandbox.errors import SlackError
 from slack_sandbox.rules import Finding, judge_view
 from slack_sandbox.shapes import view_json
@@ -97,7 +96,7 @@ def _trigger(call: ApiCall) -> Trigger:
         raise SlackError("invalid_trigger_id")
     if trigger.used:
         raise SlackError("exchanged_trigger_id")
-    if call.box.clock.now() - trigger.issued > TRIGGER_SECONDS:
+    if call.box.clock.now() - trigger.issued > call.box.courier.answer_seconds:
         raise SlackError("expired_trigger_id")
     return trigger
 

@@ -58,7 +58,7 @@ async def forgets_moments(box: Sandbox, _given: JSON) -> JSON:
 
 @verb
 async def sets_fault(box: Sandbox, given: JSON) -> JSON:
-    """Sets a fault; the fields are those of `sandbox.faults.Fault`."""
+    """Sets a fault; the fields are those of `slack_sandbox.faults.Fault`."""
     try:
         box.faults.add(Fault(**given))
     except TypeError as error:
@@ -104,7 +104,7 @@ async def waits_for_bot(box: Sandbox, given: JSON) -> JSON:
 
 @verb
 async def configures(box: Sandbox, given: JSON) -> JSON:
-    """Changes where the bot is reached, what it may do, or how calls are paced."""
+    """Changes where the bot is reached, what it may do, how long it has, or how calls are paced."""
     app = box.world.app
     if "request_url" in given:
         app.request_url = given["request_url"]
@@ -115,4 +115,6 @@ async def configures(box: Sandbox, given: JSON) -> JSON:
         box.limits.on = bool(given["rate_limits"])
     if "burst" in given:
         box.limits.burst = int(given["burst"])
+    if "answer_seconds" in given:
+        box.courier.answer_seconds = float(given["answer_seconds"])
     return {}

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from slack_sandbox.rules.judge import Judge
+from slack_sandbox.rules.kinds import Judging
 
 INITIALS = ("initial_options", "initial_users", "initial_channels", "initial_conversations")
 NOT_IN_A_CONTAINER = ("container", "card", "carousel", "markdown", "plan", "task_card", "alert")  # tk
 
 
-def initial_options_exist(judge: Judge, element: dict[str, Any], at: str, _place: str) -> None:
+def initial_options_exist(judge: Judging, element: dict[str, Any], at: str, _place: str) -> None:
     """An initial option is one of the options, to the letter."""
     offered = _offered(element)
     known = {_same(option) for option in offered if isinstance(option, dict)}
@@ -47,20 +46,20 @@ def _list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def not_too_many_initial(judge: Judge, element: dict[str, Any], at: str, _place: str) -> None:
+def not_too_many_initial(judge: Judging, element: dict[str, Any], at: str, _place: str) -> None:
     """No more is chosen at first than may be chosen."""
     most = element.get("max_selected_items")
     if isinstance(most, int) and max(len(_list(element.get(key))) for key in INITIALS) > most:
         judge.add(at, "range", "more initial items than max_selected_items", "types")
 
 
-def response_url_in_modal_input(judge: Judge, element: dict[str, Any], at: str, place: str) -> None:
+def response_url_in_modal_input(judge: Judging, element: dict[str, Any], at: str, place: str) -> None:
     """`response_url_enabled` belongs to an input block of a modal."""
     if element.get("response_url_enabled") and not (judge.surface == "modal" and place == "input"):
         judge.add(f"{at}/response_url_enabled", "surface", "only in an input block of a modal", "types")
 
 
-def text_lengths(judge: Judge, element: dict[str, Any], at: str, _place: str) -> None:
+def text_lengths(judge: Judging, element: dict[str, Any], at: str, _place: str) -> None:
     """The lengths asked for agree with each other and with the initial value."""
     least, most = element.get("min_length"), element.get("max_length")
     if isinstance(least, int) and isinstance(most, int) and least > most:
@@ -71,7 +70,7 @@ def text_lengths(judge: Judge, element: dict[str, Any], at: str, _place: str) ->
         judge.add(f"{at}/initial_value", "too-long", "initial_value is longer than max_length", "types")
 
 
-def number_range(judge: Judge, element: dict[str, Any], at: str, _place: str) -> None:
+def number_range(judge: Judging, element: dict[str, Any], at: str, _place: str) -> None:
     """The numbers asked for agree with each other."""
     keys = ("min_value", "max_value", "initial_value")
     try:
@@ -86,7 +85,7 @@ def number_range(judge: Judge, element: dict[str, Any], at: str, _place: str) ->
         judge.add(at, "range", "decimal value but is_decimal_allowed is false", "types")
 
 
-def action_ids_differ(judge: Judge, block: dict[str, Any], at: str, _place: str) -> None:
+def action_ids_differ(judge: Judging, block: dict[str, Any], at: str, _place: str) -> None:
     """One action_id once in a block."""
     seen: set[str] = set()
     for index, element in enumerate(_list(block.get("elements"))):
@@ -99,14 +98,14 @@ def action_ids_differ(judge: Judge, block: dict[str, Any], at: str, _place: str)
         seen.add(action)
 
 
-def files_do_not_dispatch(judge: Judge, block: dict[str, Any], at: str, _place: str) -> None:
+def files_do_not_dispatch(judge: Judging, block: dict[str, Any], at: str, _place: str) -> None:
     """A file input cannot send block actions."""
     element = block.get("element")
     if isinstance(element, dict) and element.get("type") == "file_input" and block.get("dispatch_action"):
         judge.add(f"{at}/dispatch_action", "exclusive", "file_input cannot dispatch actions", "tk")
 
 
-def children(judge: Judge, block: dict[str, Any], at: str, _place: str) -> None:
+def children(judge: Judging, block: dict[str, Any], at: str, _place: str) -> None:
     """The blocks inside a container."""
     for index, child in enumerate(_list(block.get("child_blocks"))):
         where = f"{at}/child_blocks/{index}"

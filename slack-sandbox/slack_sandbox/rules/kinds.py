@@ -5,16 +5,31 @@ Every rule carries `source`: the key of the page or package the number was read 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
-if TYPE_CHECKING:
-    from slack_sandbox.rules.judge import Judge
-
-Check = Callable[["Judge", dict[str, Any], str, str], None]
 MESSAGE, MODAL, HOME = "message", "modal", "home"
 EVERYWHERE = (MESSAGE, MODAL, HOME)
+
+
+class Judging(Protocol):
+    """What a rule written as a function may ask of the judge that calls it."""
+
+    surface: str
+    text_sum: int
+
+    def add(self, at: str, rule: str, message: str, source: str = "observed") -> None:
+        """Notes an objection."""
+
+    def block(self, block: object, at: str) -> None:
+        """Judges one block."""
+
+    def no_others(self, thing: dict[str, Any], at: str, known: Iterable[str]) -> None:
+        """Objects to properties Slack does not know."""
+
+
+Check = Callable[[Judging, dict[str, Any], str, str], None]
 
 
 @dataclass(frozen=True)

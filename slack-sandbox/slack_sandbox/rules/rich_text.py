@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from slack_sandbox.rules.kinds import TableRows
-
-if TYPE_CHECKING:
-    from slack_sandbox.rules.judge import Judge
+from slack_sandbox.rules.kinds import Judging, TableRows
 
 CONTAINERS = {  # rich_text
     "rich_text_section": ("elements",),
@@ -29,7 +26,7 @@ LEAVES = {  # tk
 }
 
 
-def judge_rich_text(judge: Judge, block: dict[str, Any], at: str) -> None:
+def judge_rich_text(judge: Judging, block: dict[str, Any], at: str) -> None:
     """Judges a rich_text block."""
     elements = block.get("elements")
     if not isinstance(elements, list):
@@ -40,7 +37,7 @@ def judge_rich_text(judge: Judge, block: dict[str, Any], at: str) -> None:
         judge_part(judge, part, f"{at}/elements/{index}")
 
 
-def judge_part(judge: Judge, part: object, at: str, only: str | None = None) -> None:
+def judge_part(judge: Judging, part: object, at: str, only: str | None = None) -> None:
     """Judges a section, list, quote or preformatted part."""
     kind = part.get("type") if isinstance(part, dict) else None
     if not isinstance(part, dict) or not isinstance(kind, str) or kind not in CONTAINERS or only not in (None, kind):
@@ -55,7 +52,7 @@ def judge_part(judge: Judge, part: object, at: str, only: str | None = None) -> 
         _leaves(judge, part, at)
 
 
-def _list(judge: Judge, part: dict[str, Any], at: str) -> None:
+def _list(judge: Judging, part: dict[str, Any], at: str) -> None:
     if str(part.get("style")) not in ("bullet", "ordered"):
         judge.add(f"{at}/style", "enum", "style must be one of bullet, ordered", "rich_text")
     indent = part.get("indent")
@@ -65,14 +62,14 @@ def _list(judge: Judge, part: dict[str, Any], at: str) -> None:
         judge_part(judge, item, f"{at}/elements/{index}", "rich_text_section")
 
 
-def _leaves(judge: Judge, part: dict[str, Any], at: str) -> None:
+def _leaves(judge: Judging, part: dict[str, Any], at: str) -> None:
     if part.get("border") is not None and part["border"] not in (0, 1):
         judge.add(f"{at}/border", "enum", "border must be 0 or 1", "types")
     for index, leaf in enumerate(part["elements"]):
         _leaf(judge, leaf, f"{at}/elements/{index}")
 
 
-def _leaf(judge: Judge, leaf: object, at: str) -> None:
+def _leaf(judge: Judging, leaf: object, at: str) -> None:
     kind = leaf.get("type") if isinstance(leaf, dict) else None
     if not isinstance(leaf, dict) or not isinstance(kind, str) or kind not in LEAVES:
         judge.add(f"{at}/type", "rich-text-type", f"unsupported type: {kind}", "tk")
@@ -86,7 +83,7 @@ def _leaf(judge: Judge, leaf: object, at: str) -> None:
         judge.add(f"{at}/style", "type", "style must be an object of booleans", "types")
 
 
-def _leaf_words(judge: Judge, kind: str, leaf: dict[str, Any], at: str) -> None:
+def _leaf_words(judge: Judging, kind: str, leaf: dict[str, Any], at: str) -> None:
     if kind == "text" and not isinstance(leaf.get("text"), str):
         judge.add(f"{at}/text", "type", "must be a string", "types")
     elif kind == "text":
@@ -97,7 +94,7 @@ def _leaf_words(judge: Judge, kind: str, leaf: dict[str, Any], at: str) -> None:
         judge.add(f"{at}/range", "enum", "range must be one of here, channel, everyone", "types")
 
 
-def judge_rows(judge: Judge, rows: object, at: str, rule: TableRows) -> None:
+def judge_rows(judge: Judging, rows: object, at: str, rule: TableRows) -> None:
     """Judges the rows of a table."""
     if not isinstance(rows, list):
         judge.add(at, "type", "rows must be an array of arrays", rule.source)
@@ -110,7 +107,7 @@ def judge_rows(judge: Judge, rows: object, at: str, rule: TableRows) -> None:
         _row(judge, row, f"{at}/{index}", rule)
 
 
-def _row(judge: Judge, row: object, at: str, rule: TableRows) -> None:
+def _row(judge: Judging, row: object, at: str, rule: TableRows) -> None:
     if not isinstance(row, list):
         judge.add(at, "type", "each row is an array of cells", rule.source)
         return
@@ -122,7 +119,7 @@ def _row(judge: Judge, row: object, at: str, rule: TableRows) -> None:
         _cell(judge, cell, f"{at}/{index}", rule)
 
 
-def _cell(judge: Judge, cell: object, at: str, rule: TableRows) -> None:
+def _cell(judge: Judging, cell: object, at: str, rule: TableRows) -> None:
     kind = cell.get("type") if isinstance(cell, dict) else None
     if not isinstance(cell, dict) or kind not in rule.cells:
         judge.add(f"{at}/type", "element-type", f"unsupported type: {kind}", rule.source)
