@@ -223,12 +223,13 @@ def held(work: UnitOfWork, edition_id: str) -> Edition:
 
 
 def become(work: UnitOfWork, edition: Edition, changed: Edition) -> Edition:
-    """The edition as it is changed; raises ``Conflict`` where somebody was faster."""
+    """The edition as it is changed; raises ``Conflict`` where somebody was faster, ``IllegalMove`` as a fault."""
+    edition.check_becomes(changed.state)
     if not work.editions.save(changed, expected=edition.state):
         raise Conflict(f"Somebody else has just changed {edition.title}. Look again.")
     return replace(changed, version=edition.version + 1)
 
 
 def saved(work: UnitOfWork, edition: Edition) -> Edition:
-    """The same for a change that leaves the state as it is."""
+    """The edition, stored with a change that leaves its state as it is; raises ``Conflict`` as ``become`` does."""
     return become(work, edition, edition)
