@@ -9,7 +9,7 @@ from datetime import date
 
 from domain import english
 from domain.document import CLOSING, INTRO, Correction, Document, Item, Section
-from domain.edition import Edition, EditionState
+from domain.edition import Edition, EditionMove
 from domain.errors import Conflict, WrongInput
 from domain.text.rich_text import Image, RichText, Style, paragraph
 from domain.text.rich_text_json import as_json
@@ -25,7 +25,7 @@ def fingerprint(text: RichText) -> str:
 
 def may_correct(edition: Edition) -> None:
     """Raises ``Conflict`` unless the edition is published: until then it is edited."""
-    if edition.state is not EditionState.PUBLISHED:
+    if not edition.may(EditionMove.CORRECT):
         raise Conflict(f"{edition.title} is not published yet: edit it in its draft. Nothing was changed.")
 
 

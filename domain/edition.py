@@ -1,15 +1,8 @@
-"""Editions and what they may become.
-
-open ── close ──▶ drafted ── approve ──▶ approved ── publish, now or at a set time ──▶ published
- │ ▲                 │ ▲                    │ │ a change of content, a request for changes,
- │ │                 │ └────────────────────┘ │ an approval that does not count any more
- │ └──── reopen ─────┴────────────────────────┘
- └── skip ──▶ skipped
-"""
+"""Editions, the table of what they may become, and the rules that ask it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -23,7 +16,7 @@ LONGEST_WAIT = timedelta(days=90)  # until a timed publishing
 
 
 class EditionState(StrEnum):
-    """The states of an edition; see the picture at the top."""
+    """Where an edition stands; ``MOVES`` leads from one to the other."""
 
     OPEN = "open"
     DRAFTED = "drafted"
@@ -32,7 +25,54 @@ class EditionState(StrEnum):
     SKIPPED = "skipped"
 
 
-EDITABLE = (EditionState.OPEN, EditionState.DRAFTED, EditionState.APPROVED)
+class EditionMove(StrEnum):
+    """What can be done with an edition."""
+
+    TAKE_UPDATE = "take an update"
+    EDIT = "edit"  # words, news, order; where approvals fall by it, ``LOSE_APPROVAL`` follows
+    MOVE_DATES = "move dates"
+    CLOSE = "close"
+    SKIP = "skip"
+    REQUEST_CHANGES = "request changes"
+    APPROVE = "approve"
+    LOSE_APPROVAL = "lose approval"
+    REOPEN = "reopen"
+    SET_TIME = "set publishing time"
+    PUBLISH = "publish"
+    CORRECT = "correct"
+
+
+MOVES: Mapping[EditionState, Mapping[EditionMove, EditionState]] = {
+    EditionState.OPEN: {
+        EditionMove.TAKE_UPDATE: EditionState.OPEN,
+        EditionMove.EDIT: EditionState.OPEN,
+        EditionMove.MOVE_DATES: EditionState.OPEN,
+        EditionMove.CLOSE: EditionState.DRAFTED,
+        EditionMove.SKIP: EditionState.SKIPPED,
+    },
+    EditionState.DRAFTED: {
+        EditionMove.TAKE_UPDATE: EditionState.DRAFTED,
+        EditionMove.EDIT: EditionState.DRAFTED,
+        EditionMove.REQUEST_CHANGES: EditionState.DRAFTED,
+        EditionMove.APPROVE: EditionState.APPROVED,
+        EditionMove.REOPEN: EditionState.OPEN,
+    },
+    EditionState.APPROVED: {
+        EditionMove.EDIT: EditionState.APPROVED,
+        EditionMove.SET_TIME: EditionState.APPROVED,
+        EditionMove.REQUEST_CHANGES: EditionState.DRAFTED,
+        EditionMove.LOSE_APPROVAL: EditionState.DRAFTED,
+        EditionMove.REOPEN: EditionState.OPEN,
+        EditionMove.PUBLISH: EditionState.PUBLISHED,
+    },
+    EditionState.PUBLISHED: {EditionMove.CORRECT: EditionState.PUBLISHED},
+    EditionState.SKIPPED: {},
+}
+EDITABLE = tuple(state for state, moves in MOVES.items() if EditionMove.EDIT in moves)
+
+
+class IllegalMove(Exception):
+    """An edition was to become what no move leads to: a fault of the program, not of a person."""
 
 
 def title(number: int) -> str:
@@ -72,6 +112,15 @@ class Edition:
         """Whether its window is open for the first time, so that its number and its dates may still move."""
         return self.state is EditionState.OPEN and not self.reopened
 
+    def may(self, move: EditionMove) -> bool:
+        """Whether its state allows this move."""
+        return move in MOVES[self.state]
+
+    def check_becomes(self, state: EditionState) -> None:
+        """Raises ``IllegalMove`` unless a move leads from its state to ``state``."""
+        if state not in MOVES[self.state].values():
+            raise IllegalMove(f"{self.title} is {self.state} and cannot become {state}.")
+
 
 def numbered(editions: Iterable[Edition]) -> list[Edition]:
     """The editions that have their numbers for themselves: one that is skipped leaves its number to the next."""
@@ -99,7 +148,7 @@ def joinable(editions: Iterable[Edition]) -> list[Edition]:
 
 def editable(editions: Iterable[Edition]) -> list[Edition]:
     """The editions whose words editors may change: all that are not published yet. Approvals fall with a change."""
-    return [edition for edition in editions if edition.state in EDITABLE]
+    return [edition for edition in editions if edition.may(EditionMove.EDIT)]
 
 
 def takes_updates(editions: Iterable[Edition]) -> Edition | None:
@@ -109,13 +158,13 @@ def takes_updates(editions: Iterable[Edition]) -> Edition | None:
 
 def may_still_change(edition: Edition) -> None:
     """Raises ``Conflict`` where what leads say has no effect on ``edition`` any more."""
-    if edition.state not in (EditionState.OPEN, EditionState.DRAFTED):
+    if not edition.may(EditionMove.TAKE_UPDATE):
         raise Conflict(f"{edition.title} is {edition.state} already and cannot be changed here any more.")
 
 
 def may_close(edition: Edition) -> None:
     """Raises ``Conflict`` unless the window of ``edition`` can close."""
-    if edition.state is not EditionState.OPEN:
+    if not edition.may(EditionMove.CLOSE):
         raise Conflict(f"{edition.title} is {edition.state} already.")
 
 
@@ -123,7 +172,7 @@ def may_approve(edition: Edition) -> None:
     """Raises ``Conflict`` unless ``edition`` is a draft that waits for approval."""
     if edition.state is EditionState.OPEN:
         raise Conflict(f"{edition.title} is still open for updates. It can be approved once it has closed.")
-    if edition.state is not EditionState.DRAFTED:
+    if not edition.may(EditionMove.APPROVE):
         raise Conflict(f"{edition.title} is {edition.state} already. Nothing was changed.")
 
 
@@ -182,7 +231,7 @@ def may_publish(edition: Edition, stand: Approvals) -> None:
         raise Conflict(f"{edition.title} is published already. Nothing was posted again.")
     if edition.state is EditionState.SKIPPED:
         raise Conflict(f"{edition.title} is skipped, so it is not published.")
-    if edition.state is not EditionState.APPROVED or stand.missing:
+    if not edition.may(EditionMove.PUBLISH) or stand.missing:
         missing = max(stand.missing, 1)
         raise Conflict(
             f"{edition.title} is not approved yet: {count(missing, 'approval')} of what the draft says now "
@@ -193,7 +242,7 @@ def may_publish(edition: Edition, stand: Approvals) -> None:
 
 def may_request_changes(edition: Edition) -> None:
     """Raises ``Conflict`` unless there is a draft of ``edition`` to be changed."""
-    if edition.state not in (EditionState.DRAFTED, EditionState.APPROVED):
+    if not edition.may(EditionMove.REQUEST_CHANGES):
         raise Conflict(f"{edition.title} is {edition.state}, so no changes can be requested. Nothing was changed.")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from domain.edition import Edition, EditionState
+from domain.edition import Edition, EditionMove
 from domain.errors import Conflict
 from domain.ports import Revision
 from domain.update import Objection, Update
@@ -22,7 +22,7 @@ def still_open(objections: Iterable[Objection], updates: Iterable[Update]) -> li
 
 def may_object(edition: Edition, update: Update, version: int) -> None:
     """Raises ``Conflict`` unless the update says what was objected to, and its edition is not published yet."""
-    if edition.state not in (EditionState.OPEN, EditionState.DRAFTED, EditionState.APPROVED):
+    if not edition.may(EditionMove.EDIT):
         raise Conflict(
             f"{edition.title} is {edition.state} already. “Edit update” asks the editors for a correction instead."
         )

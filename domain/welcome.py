@@ -11,7 +11,7 @@ from typing import Any
 
 from domain import english
 from domain.document import Item
-from domain.edition import Edition, EditionState
+from domain.edition import Edition, EditionMove
 from domain.errors import Conflict, WrongInput
 from domain.facts import Facts, Past, phase_of
 from domain.placeholders import braces, in_braces, likeliest, unknown, unknown_in
@@ -61,7 +61,7 @@ def welcome_of(edition: Edition, template: Template) -> Welcome:
 
 def may_change_welcome(edition: Edition) -> None:
     """Raises ``Conflict`` where the words of ``edition`` stand for good."""
-    if edition.state not in (EditionState.OPEN, EditionState.DRAFTED, EditionState.APPROVED):
+    if not edition.may(EditionMove.EDIT):
         raise Conflict(f"{edition.title} is {edition.state} already. Its welcome and thank-you stay as they are.")
 
 

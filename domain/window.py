@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from domain import english
 from domain.calendar import LONGEST_SPRINT, Cadence, local_day, next_period, to_utc
-from domain.edition import Edition, EditionState, numbered
+from domain.edition import Edition, EditionMove, EditionState, numbered
 from domain.errors import Conflict, WrongInput
 
 DAY = "last_day"  # what the forms call the day on which a window closes
@@ -16,7 +16,7 @@ DAY = "last_day"  # what the forms call the day on which a window closes
 
 def may_change_dates(edition: Edition) -> None:
     """Raises ``Conflict`` unless the window of ``edition`` is open."""
-    if edition.state is not EditionState.OPEN:
+    if not edition.may(EditionMove.MOVE_DATES):
         raise Conflict(f"{edition.title} is {edition.state}, so its dates stay as they are. Nothing was changed.")
 
 
@@ -38,7 +38,7 @@ def stretched(edition: Edition, last_day: date, at: time, timezone: str, now: da
 
 def may_reopen(edition: Edition) -> None:
     """Raises ``Conflict`` unless ``edition`` is in review."""
-    if edition.state not in (EditionState.DRAFTED, EditionState.APPROVED):
+    if not edition.may(EditionMove.REOPEN):
         raise Conflict(f"{edition.title} is {edition.state}, so its window cannot open again. Nothing was changed.")
 
 
@@ -62,7 +62,7 @@ def _closing(day: date, at: time, timezone: str, now: datetime) -> datetime:
 
 def may_skip(edition: Edition, editions: Iterable[Edition]) -> None:
     """Raises ``Conflict`` unless ``edition`` is open for the first time and nothing after it has closed."""
-    if not edition.is_new:
+    if not edition.may(EditionMove.SKIP) or edition.reopened:
         stands = "has a draft" if edition.reopened else f"is {edition.state}"
         raise Conflict(f"{edition.title} {stands} already, so it cannot be skipped. Nothing was changed.")
     for later in numbered(editions):

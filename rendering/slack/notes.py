@@ -97,7 +97,7 @@ def next_edition(view: NextWindow) -> Message:
     lines += [f"{draft.title} is {draft.state} and not published yet." for draft in view.drafts]
     buttons = [
         blocks.button(
-            f"Post update on {blocks.shortened(project.name, 40)}",
+            f"Post update on {blocks.shortened(project.name)}",
             f"{Action.POST_UPDATE}:{place}",
             project.id,
         )

@@ -17,6 +17,7 @@ from domain.project import Project
 from domain.update import Update
 from rendering.slack.editions import confirmations as say
 from rendering.slack.editions.confirmations import About
+from rendering.slack.kit.blocks import is_person
 
 
 def saved(
@@ -49,7 +50,7 @@ def instead(work: UnitOfWork, old: Update, now: Update, message: Message) -> Non
     versions = work.updates.versions(old.id)
     for version in _newest_of_each(versions):
         _change(work, versions, version.by, replace(message, blocks=message.blocks[:1]))
-    if say.is_slack_person(old.submitted_by):
+    if is_person(old.submitted_by):
         *_, newest = work.updates.versions(now.id)
         work.posts.show(_key(newest), message, channel=old.submitted_by)
 

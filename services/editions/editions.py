@@ -214,7 +214,8 @@ def call_off_publishing(work: UnitOfWork, edition: Edition, why: str) -> None:
 
 
 def become(work: UnitOfWork, edition: Edition, changed: Edition) -> Edition:
-    """The edition as it is changed; raises ``Conflict`` where somebody was faster."""
+    """The edition as it is changed; raises ``Conflict`` where somebody was faster, ``IllegalMove`` as a fault."""
+    edition.check_becomes(changed.state)
     if not work.editions.save(changed, expected=edition.state):
         raise Conflict(f"Somebody else has just changed {edition.title}. Look again.")
     return replace(changed, version=edition.version + 1)

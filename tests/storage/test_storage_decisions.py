@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from bot.app import new_id
 from domain.compile import content_hash
-from domain.edition import Approval, Edition, EditionState
+from domain.edition import Approval, Edition, EditionState, IllegalMove
 from domain.errors import Conflict
 from domain.news import NewsItem, NewsKind
 from domain.ports import Revision
@@ -113,6 +113,13 @@ def test_when_a_draft_says_something_else_approvals_of_other_words_are_gone(serv
         assert len(work.editions.approvals("E2")) == 3
         work.editions.drop_approvals("E2")
         assert work.editions.approvals("E2") == []
+
+
+def test_an_edition_becomes_nothing_that_no_move_leads_to(services: SqlStore) -> None:
+    with services.writing("T1") as work:
+        with pytest.raises(IllegalMove):
+            editions.become(work, edition(), replace(edition(), state=EditionState.PUBLISHED))
+        assert work.editions.get("E1") == edition()
 
 
 def test_a_set_time_and_a_reopened_window_are_kept(services: SqlStore) -> None:

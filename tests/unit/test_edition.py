@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
+from pathlib import Path
 
 import pytest
 
 from domain.edition import (
     LONGEST_WAIT,
+    MOVES,
     Approval,
     Approvals,
     Edition,
     EditionState,
+    IllegalMove,
     approvals,
     check_publishing_time,
     may_approve,
@@ -44,6 +49,42 @@ YES = [Approval("U1", "same")]
 
 def test_its_title_has_its_number() -> None:
     assert edition().title == "Sprint Notes #39"
+
+
+# Which state may follow which
+
+
+LEGAL = [
+    (OPEN, OPEN),
+    (OPEN, DRAFTED),
+    (OPEN, SKIPPED),
+    (DRAFTED, DRAFTED),
+    (DRAFTED, OPEN),
+    (DRAFTED, APPROVED),
+    (APPROVED, APPROVED),
+    (APPROVED, OPEN),
+    (APPROVED, DRAFTED),
+    (APPROVED, PUBLISHED),
+    (PUBLISHED, PUBLISHED),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), [*product(EditionState, repeat=2)])
+def test_no_edition_becomes_what_no_move_leads_to(before: EditionState, after: EditionState) -> None:
+    if (before, after) in LEGAL:
+        edition(before).check_becomes(after)
+        return
+    with pytest.raises(IllegalMove, match=f"Sprint Notes #39 is {before} and cannot become {after}"):
+        edition(before).check_becomes(after)
+
+
+def test_the_drawing_has_every_move() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "architecture.md").read_text(encoding="utf-8")
+    drawn = re.findall(r"^    (\w+) --> (\w+): (.+)$", page, re.MULTILINE)
+    moves = [(before, after, move) for before, row in MOVES.items() for move, after in row.items()]
+    assert sorted((before, after, move) for before, after, label in drawn for move in label.split(", ")) == sorted(
+        moves
+    )
 
 
 # Closing

@@ -9,7 +9,6 @@ from domain.delivery import Message
 from domain.edition import Edition
 from domain.project import Project
 from domain.text.rich_text import RichText
-from rendering.slack.editions.confirmations import NAME_LENGTH
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, Field
 from rendering.slack.kit.messages import Piece, beneath, pieces
@@ -46,7 +45,7 @@ def form(view: CorrectionForm, *, token: str) -> blocks.Block:
 def asked(project: Project, edition: Edition, *, by: str, text: RichText, token: str) -> list[Message]:
     """What the editors get: who asks, about what, every word of it, and the way to the form."""
     about = f"<@{by}> asks for a correction of the update on {blocks.escape(project.name)} in {edition.title}."
-    label = f"Correct {blocks.shortened(project.name, NAME_LENGTH)}"
+    label = f"Correct {blocks.shortened(project.name)}"
     button = blocks.button(label, Action.CORRECT_REQUESTED, f"{project.id} {edition.id} {token}")
     return beneath(about, [*pieces(text), Piece(blocks.actions(button))])
 

@@ -18,7 +18,6 @@ from rendering.slack.kit.messages import as_blocks, pack, pieces
 from rendering.slack.kit.pages import in_pages
 from rendering.slack.kit.rich_text import form_value
 
-NAME_LENGTH = 40  # of a heading in a button's label, of 75 characters
 PUBLISHED = "{edition} is published. What you save changes it there, with a dated note."
 
 
@@ -98,7 +97,7 @@ def what_was_corrected() -> blocks.Block:
 
 def take_down_button(edition: Edition, ref: str, heading: str) -> blocks.Block:
     """The way to the form in which an item is taken down."""
-    label = f"Take down {blocks.shortened(heading, NAME_LENGTH)}"
+    label = f"Take down {blocks.shortened(heading)}"
     return blocks.actions(blocks.button(label, Action.TAKE_DOWN, f"{edition.id} {ref}", style="danger"))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -14,9 +13,6 @@ from domain.update import Update
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action
 from rendering.slack.review.findings import counted, open_findings
-
-NAME_LENGTH = 40  # of a project in a button's label, of 75 characters
-_SLACK_PERSON = re.compile(r"[UW][A-Z0-9]{2,}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +92,7 @@ def overtaken(about: About, version: int, *, by: str) -> Message:
 
 def withdrawn(about: About, *, by: str, reader: str) -> Message:
     """It is in no draft any more, and not lost."""
-    name = blocks.shortened(about.project.name, NAME_LENGTH)
+    name = blocks.shortened(about.project.name)
     value = f"{about.project.id} {about.edition.id}"
     buttons = [
         blocks.button(f"Post update on {name}", Action.POST_UPDATE, value, style="primary"),
@@ -110,7 +106,7 @@ def withdrawn(about: About, *, by: str, reader: str) -> Message:
 
 
 def _buttons(about: About) -> list[blocks.Block]:
-    name = blocks.shortened(about.project.name, NAME_LENGTH)
+    name = blocks.shortened(about.project.name)
     sure = blocks.confirmation(
         "Withdraw this update?",
         f"{name} counts as missing in {about.edition.title} until there is an update again. The words are kept.",
@@ -137,9 +133,4 @@ def _by_somebody(text: str, buttons: list[blocks.Block]) -> Message:
 
 def _person(by: str) -> str:
     """Who it was; what came from a file names nobody whom Slack knows."""
-    return f"<@{by}>" if is_slack_person(by) else "An import"
-
-
-def is_slack_person(by: str) -> bool:
-    """Whether Slack knows this id as somebody's; a file may name anybody."""
-    return bool(_SLACK_PERSON.match(by))
+    return f"<@{by}>" if blocks.is_person(by) else "An import"

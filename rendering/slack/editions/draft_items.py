@@ -13,7 +13,6 @@ from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, Field
 from rendering.slack.kit.messages import Piece
 
-NAME_LENGTH = 40  # of a heading in a button's label, of 75 characters
 MENU = {"up": "Move up", "down": "Move down", "top": "Move to the top"}
 FEATURE, HOLD = "feature", "hold"
 
@@ -41,7 +40,7 @@ class ItemControls:
     def after(self, item: Item) -> list[Piece]:
         """The buttons below an item."""
         about = f"{self.edition.id} {item.ref}"
-        name = blocks.shortened(item.heading, NAME_LENGTH)
+        name = blocks.shortened(item.heading)
         buttons = [blocks.button(f"Edit {name}", Action.EDIT_ITEM, about)]
         if item.key in self._arrangement.held:
             buttons.append(blocks.button(f"Put {name} back", Action.PUT_BACK, about, style="primary"))
@@ -95,6 +94,6 @@ def put_back(editor: str, project: Project, edition: Edition) -> Message:
 
 
 def _with_edit(text: str, project: Project, edition: Edition) -> Message:
-    label = f"Edit update on {blocks.shortened(project.name, NAME_LENGTH)}"
+    label = f"Edit update on {blocks.shortened(project.name)}"
     edit = blocks.button(label, Action.POST_UPDATE, f"{project.id} {edition.id}")
     return Message(text=text, blocks=(blocks.mrkdwn(text), blocks.actions(edit)))

@@ -15,6 +15,7 @@ Block = dict[str, Any]
 HEADER_LENGTH = 150  # contract: header
 OPTION_LENGTH = 75  # contract: option
 LABEL_LENGTH = 75  # contract: types, of a button
+NAME_LENGTH = 40  # of a name in a label
 MODAL_TITLE_LENGTH = 24  # contract: modal_view
 MODAL_BLOCKS = 100  # contract: blocks
 OPTIONS = 100  # contract: types, of a select
@@ -53,8 +54,8 @@ def plain(text: str) -> Block:
     return {"type": "plain_text", "text": text, "emoji": False}
 
 
-def shortened(text: str, length: int) -> str:
-    """``text`` for a label with a limit; the whole text always stands somewhere else too."""
+def shortened(text: str, length: int = NAME_LENGTH) -> str:
+    """``text`` for a label, at most ``length`` characters; the whole text always stands somewhere else too."""
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 

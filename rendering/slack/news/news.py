@@ -20,7 +20,6 @@ from rendering.slack.kit.pages import paged
 PAGE_BLOCKS = 60  # two for each item
 PAGE_BYTES = 45_000  # the list answers a submit, and an answer over Socket Mode may hold 65,535 (slack_sdk's client)
 LONGEST_TITLE, LONGEST_OWN = 2_900, 300  # characters shown of a title; its edition has the whole
-IN_LABEL = 40  # characters of a title in a button's label, of 75
 KINDS = {
     NewsKind.ANNOUNCEMENT: "Announcement",
     NewsKind.EVENT: "Event",
@@ -95,7 +94,7 @@ def _top(view: EditionNews) -> Iterator[blocks.Block]:
 def _row(edition: Edition, item: NewsItem) -> list[blocks.Block]:
     title = {"type": "text", "text": blocks.shortened(item.title, LONGEST_TITLE), "style": {"bold": True}}
     section = {"type": "rich_text_section", "elements": [title, blocks.text_inline(f"\n{_about(item)}")]}
-    name, value = blocks.shortened(item.title, IN_LABEL), f"{edition.id} {item.id}"
+    name, value = blocks.shortened(item.title), f"{edition.id} {item.id}"
     sure = blocks.confirmation(
         "Remove this item?", f"It goes out of {edition.title}. The history keeps its words.", "Remove it", "Keep it"
     )
@@ -133,7 +132,7 @@ def _own(own: Sequence[tuple[Edition, NewsItem]]) -> Iterator[blocks.Block]:
     for item in {item.id: item for _, item in own}.values():
         where = english.listing([edition.title for edition, other in own if other.id == item.id])
         yield blocks.words(f"{blocks.shortened(item.title, LONGEST_OWN)}, in {where}.")
-        name = blocks.shortened(item.title, IN_LABEL)
+        name = blocks.shortened(item.title)
         yield blocks.actions(
             blocks.button(f"Change {name}", Action.INTRODUCE, item.id),
             blocks.button(f"Take {name} down", Action.TAKE_DOWN_MEMBER, item.id, style="danger"),

@@ -13,8 +13,6 @@ from rendering.slack.kit.ids import Action, Callback, NominationField
 from rendering.slack.kit.messages import Piece, as_blocks, pack, pieces
 from rendering.slack.kit.pages import paged
 
-IN_LABEL = 40  # characters of a name in a button's label, of 75
-
 
 def form(token: str) -> blocks.Block:
     """The modal; ``token`` makes one submission one nomination."""
@@ -87,7 +85,7 @@ def _decision(nomination: Nomination, by: str) -> blocks.Block:
 
 
 def _buttons(nomination: Nomination) -> blocks.Block:
-    name = blocks.shortened(nomination.who, IN_LABEL)
+    name = blocks.shortened(nomination.who)
     sure = blocks.confirmation(
         "Dismiss this nomination?", "It leaves the list. Nobody is told.", "Dismiss it", "Keep it"
     )

@@ -16,7 +16,6 @@ from rendering.slack.kit.ids import Action, Callback, Field
 
 MOST_ROWS = 20  # projects with buttons of their own in one message; the others are named in it
 PROJECTS_A_MESSAGE = 40  # of the list for the editors: one block each (contract: blocks)
-LABEL_NAME = 40  # characters of a name in a label
 LEADS_SHOWN = 20
 
 
@@ -208,7 +207,7 @@ def _names(projects: Sequence[Project]) -> str:
 
 
 def _short(project: Project) -> str:
-    return blocks.shortened(project.name, LABEL_NAME)
+    return blocks.shortened(project.name)
 
 
 def _both(project: Project, edition: Edition) -> str:

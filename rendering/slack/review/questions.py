@@ -15,8 +15,6 @@ from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, Field
 from rendering.slack.kit.messages import Piece, beneath, pieces
 
-NAME_LENGTH = 40  # of a project in a button's label, of 75 characters
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionForm:
@@ -80,7 +78,7 @@ def answer_form(view: AnswerForm, *, token: str) -> blocks.Block:
 def asked(question: LeadQuestion) -> list[Message]:
     """What a lead gets: who asks, what, and the ways to answer."""
     project, edition = question.project, question.edition
-    name = blocks.shortened(project.name, NAME_LENGTH)
+    name = blocks.shortened(project.name)
     about = f"<@{question.by}> asks about the update on {blocks.escape(project.name)} for {edition.title}:"
     buttons = blocks.actions(
         blocks.button(f"Answer about {name}", Action.ANSWER, f"{project.id} {edition.id}", style="primary"),

@@ -9,7 +9,6 @@ from domain.delivery import Message
 from domain.edition import Edition
 from domain.project import Project
 from domain.text.rich_text import BOLD, Inline, Link, Paragraph, Text, normalise
-from rendering.slack.editions.confirmations import NAME_LENGTH
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action
 from rendering.slack.kit.messages import Piece, as_blocks, pack, pieces
@@ -45,5 +44,5 @@ def _pieces(one: Published) -> Iterator[Piece]:
     for piece in pieces(normalise((Paragraph((name, said)),))):
         piece.keeps = True
         yield piece
-    label = f"See earlier versions of {blocks.shortened(one.project.name, NAME_LENGTH)}"
+    label = f"See earlier versions of {blocks.shortened(one.project.name)}"
     yield Piece(blocks.actions(blocks.button(label, Action.HISTORY, one.update_id)))

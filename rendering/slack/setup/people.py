@@ -55,7 +55,7 @@ def people(view: PeopleView) -> blocks.Block:
 
 def _editor(view: PeopleView, editor: str) -> blocks.Block:
     known = view.people.get(editor, Person(id=editor))
-    name = blocks.shortened(known.name, 40)
+    name = blocks.shortened(known.name)
     sure = blocks.confirmation(
         f"Remove {name or 'this editor'}?", "They can then no longer edit, approve or publish.", "Remove", "Keep"
     )

@@ -13,7 +13,6 @@ from domain.project import Project
 from domain.text.difference import Difference, difference
 from domain.text.rich_text import BOLD, Inline, Mention, MentionKind, Paragraph, RichText, Text, paragraph, plain_text
 from domain.update import UpdateContent
-from rendering.slack.editions.confirmations import is_slack_person
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback
 from rendering.slack.kit.messages import Piece, as_blocks, heading, pack, pieces
@@ -83,7 +82,7 @@ def _pieces(view: History, steps: Sequence[Step]) -> Iterator[Piece]:
 
 def _version(view: History, older: Revision | None, revision: Revision) -> Iterator[Piece]:
     did = "withdrawn" if revision.withdrawn else "saved"
-    by: Inline = Mention(MentionKind.USER, revision.by) if is_slack_person(revision.by) else Text("an import")
+    by: Inline = Mention(MentionKind.USER, revision.by) if blocks.is_person(revision.by) else Text("an import")
     when = english.moment(revision.at, view.timezone)
     line = (Text(f"Version {revision.version}", BOLD), Text(f", {did} by "), by, Text(f" at {when}"))
     yield from pieces((Paragraph(line),))

@@ -8,12 +8,10 @@ from domain.project import Project
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action
 
-NAME_LENGTH = 40  # of a project in a button's label, of 75 characters
-
 
 def noted(project: Project, edition: Edition) -> Message:
     """It counts as answered."""
-    name = blocks.shortened(project.name, NAME_LENGTH)
+    name = blocks.shortened(project.name)
     about = f"{project.id} {edition.id}"
     return _message(
         f"It is noted that there is nothing to report on {project.name} for {edition.title}. The project counts as "
@@ -25,7 +23,7 @@ def noted(project: Project, edition: Edition) -> Message:
 
 def taken_back(project: Project, edition: Edition) -> Message:
     """It counts as missing again."""
-    name = blocks.shortened(project.name, NAME_LENGTH)
+    name = blocks.shortened(project.name)
     about = f"{project.id} {edition.id}"
     return _message(
         f"“Nothing to report” on {project.name} for {edition.title} is taken back. An update is expected again.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.delivery import Message
 from domain.objection import Run
 from domain.ports import Revision
-from rendering.slack.editions.confirmations import NAME_LENGTH, About
+from rendering.slack.editions.confirmations import About
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action
 from rendering.slack.kit.messages import Piece, as_blocks
@@ -62,7 +62,7 @@ def _object(about: About, *, objects: bool) -> blocks.Block:
 
 
 def _edit(about: About) -> blocks.Block:
-    label = f"Edit update on {blocks.shortened(about.project.name, NAME_LENGTH)}"
+    label = f"Edit update on {blocks.shortened(about.project.name)}"
     return blocks.button(label, Action.POST_UPDATE, f"{about.project.id} {about.edition.id}")
 
 
