@@ -117,7 +117,7 @@ def _done(actor: Actor, edition_id: str, act: Callable[[UnitOfWork, Edition], st
             work.homes.changed()
             work.commit()
     except Conflict as conflict:
-        notice = conflict.message
+        notice = str(conflict)
     return view(actor, edition_id, notice)
 
 
