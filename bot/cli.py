@@ -220,6 +220,6 @@ def main() -> NoReturn:
     try:
         app()
     except SprintNotesError as error:
-        sys.stderr.write(f"{error.message}\n")
+        sys.stderr.write(f"{error}\n")
         sys.exit(WRONG)
     sys.exit(0)

@@ -12,15 +12,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from domain.sentence import Command, Sentence, plain
+
 NO_PROJECTS = "There are no projects yet: an editor adds them with /sprint-notes projects."
 
 
 class SprintNotesError(Exception):
-    """A rule was not met."""
+    """A rule was not met. ``message`` is the sentence with its parts, ``str`` reads it plainly."""
 
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
+    def __init__(self, *message: Sentence) -> None:
+        self.message: Sentence = message[0] if len(message) == 1 else message
+        super().__init__(plain(self.message))
 
 
 class NotAllowed(SprintNotesError):
@@ -32,8 +34,9 @@ class NotSetUp(SprintNotesError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Sprint Notes is not set up in this workspace yet. Whoever runs the notes can do it "
-            "with `/sprint-notes setup`."
+            "Sprint Notes is not set up in this workspace yet. Whoever runs the notes can do it with ",
+            Command("/sprint-notes setup"),
+            ".",
         )
 
 
@@ -47,7 +50,7 @@ class WrongInput(SprintNotesError):
     ``more`` are other fields of the same form, so that all of them can be put right at once.
     """
 
-    def __init__(self, place: str, message: str, more: Sequence[WrongInput] = ()) -> None:
+    def __init__(self, place: str, message: Sentence, more: Sequence[WrongInput] = ()) -> None:
         super().__init__(message)
         self.place = place
         self.more = more

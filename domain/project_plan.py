@@ -141,7 +141,7 @@ class _Planner:
             try:
                 project = replace(project, **{column: _value(column, cell)})
             except WrongInput as error:
-                self._say(line, column, error.message)
+                self._say(line, column, str(error))
         if before is None and not project.key:
             taken = [*self._by_key, *(folded(other.key) for other in self._results.values())]
             project = replace(project, key=key_from(project.name, taken))
@@ -172,7 +172,7 @@ class _Planner:
             try:
                 check_names(project, before, owners)
             except WrongInput as error:
-                self._say(self._lines[place], error.place, error.message)
+                self._say(self._lines[place], error.place, str(error))
 
     def _say(self, line: TableLine, column: str, message: str) -> None:
         self._wrong.append(Wrong(line.number, column, message))

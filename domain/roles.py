@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable
 
 from domain.errors import Conflict, NotAllowed
 from domain.project import Project, ProjectState
+from domain.sentence import Command, Sentence, Who, joined
 
 
 def may_edit(person: str, editors: Collection[str], act: str) -> None:
     """Raises ``NotAllowed`` unless ``person`` is an editor; ``act`` says what was tried ("approve")."""
     if person not in editors:
-        raise NotAllowed(f"Only an editor can {act}. {_editors_in_words(editors)}")
+        raise NotAllowed(f"Only an editor can {act}. ", _told(editors))
 
 
 def may_set_up(person: str, editors: Collection[str]) -> None:
@@ -27,8 +28,9 @@ def may_post(person: str, project: Project, editors: Collection[str], asked_for:
     """
     if person not in project.leads and person not in editors and project.id not in asked_for:
         raise NotAllowed(
-            f"Only a lead of {project.name} can post its update. {_editors_in_words(editors)} "
-            "An editor can add you as a lead."
+            f"Only a lead of {project.name} can post its update. ",
+            _told(editors),
+            " An editor can add you as a lead.",
         )
 
 
@@ -40,7 +42,7 @@ def may_speak_for(
     ``act`` says what was tried ("withdraw its update").
     """
     if person not in {*project.leads, *editors, *deputies}:
-        raise NotAllowed(f"Only a lead of {project.name} can {act}. {_editors_in_words(editors)}")
+        raise NotAllowed(f"Only a lead of {project.name} can {act}. ", _told(editors))
 
 
 def may_object(person: str, project: Project, deputies: Collection[str] = ()) -> None:
@@ -52,18 +54,16 @@ def may_object(person: str, project: Project, deputies: Collection[str] = ()) ->
 def may_post_at_all(projects: Collection[Project], editors: Collection[str]) -> None:
     """Raises ``NotAllowed`` for somebody who may post for none of the projects."""
     if not projects:
-        raise NotAllowed(
-            f"You do not lead a project yet. An editor can add you as a lead. {_editors_in_words(editors)}"
-        )
+        raise NotAllowed("You do not lead a project yet. An editor can add you as a lead. ", _told(editors))
 
 
 def may_remove_editor(person: str, editor: str, editors: Collection[str]) -> None:
     """Raises unless ``person`` may take ``editor`` off the editors: there is always one left."""
     may_edit(person, editors, "remove an editor")
     if editor not in editors:
-        raise Conflict(f"<@{editor}> is not an editor any more. Nothing was changed.")
+        raise Conflict(Who(editor), " is not an editor any more. Nothing was changed.")
     if len(editors) == 1:
-        raise Conflict(f"<@{editor}> is the only editor. Add another one first, then remove this one.")
+        raise Conflict(Who(editor), " is the only editor. Add another one first, then remove this one.")
 
 
 def postable(
@@ -79,7 +79,8 @@ def postable(
     return own + others
 
 
-def _editors_in_words(editors: Collection[str]) -> str:
+def _told(editors: Collection[str]) -> Sentence:
+    """Who can."""
     if not editors:
-        return "There are none: whoever runs `/sprint-notes setup` becomes one."
-    return f"The editors are {', '.join(f'<@{editor}>' for editor in sorted(editors))}."
+        return "There are none: whoever runs ", Command("/sprint-notes setup"), " becomes one."
+    return "The editors are ", joined(map(Who, sorted(editors)), ", "), "."

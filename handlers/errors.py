@@ -8,6 +8,7 @@ import structlog
 from slack_bolt import BoltRequest
 
 from domain.errors import NotAllowed, SprintNotesError, WrongInput
+from domain.sentence import Sentence, joined, plain
 from handlers.call import Call, Handler
 from rendering.slack.kit.blocks import sentence
 from rendering.slack.notes import notice, say
@@ -28,7 +29,7 @@ def answered(call: Call, handler: Handler, kind: str) -> None:
         _say(
             call,
             kind,
-            " ".join(filter(None, (error.message, instead(call.actor)))),
+            joined((error.message, instead(call.actor))),
         )
         refusals.record(call.actor, error)
     except SprintNotesError as error:
@@ -40,27 +41,26 @@ def answered(call: Call, handler: Handler, kind: str) -> None:
         _say(call, kind, message, _input(call))
 
 
-def _say(call: Call, kind: str, message: str, block_id: str = "", more: Sequence[WrongInput] = ()) -> None:
+def _say(call: Call, kind: str, message: Sentence, block_id: str = "", more: Sequence[WrongInput] = ()) -> None:
     """Answers in the place where the person is looking; in a form at its inputs, else on top of it."""
-    message = message if block_id else sentence(message)
+    text = sentence(message)
     if kind == "command":
-        call.ack(response_type="ephemeral", **say(message).as_payload())
+        call.ack(response_type="ephemeral", **say(text).as_payload())
     elif kind == "submit" and block_id:
-        others = {_input(call, wrong.place): wrong.message for wrong in reversed(more)}
-        errors = {**others, block_id: message}
-        call.ack(response_action="errors", errors={place: _without_markup(said) for place, said in errors.items()})
+        others = {_input(call, wrong.place): str(wrong) for wrong in reversed(more)}
+        call.ack(response_action="errors", errors={**others, block_id: plain(message)})
     elif kind == "submit":
-        call.ack(response_action="push", view=notice(message))
+        call.ack(response_action="push", view=notice(text))
     elif kind == "options":
         call.ack(options=[])
     elif kind in UNASKED:
         call.ack()
     elif call.body.get("response_url") or call.in_home:
         call.ack()
-        call.tell(message)
+        call.tell(text)
     else:
         call.ack()
-        call.services.send_privately(call.workspace, call.person, [say(message)])
+        call.services.send_privately(call.workspace, call.person, [say(text)])
 
 
 def _input(call: Call, place: str = "") -> str:
@@ -70,10 +70,6 @@ def _input(call: Call, place: str = "") -> str:
     inputs = [block["block_id"] for block in call.payload["blocks"] if block["type"] == "input"]
     named = [block_id for block_id in inputs if place and f"{block_id}:".startswith(f"{place}:")]
     return next(iter(named or inputs), "")
-
-
-def _without_markup(message: str) -> str:
-    return message.replace("`", "")
 
 
 def unmatched(request: BoltRequest) -> None:

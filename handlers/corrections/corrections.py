@@ -48,7 +48,7 @@ def submit_update(call: Call) -> None:
     try:
         corrections.save_update(call.actor, shown, note)
     except Overtaken as overtaken:
-        call.show_again(form(overtaken.form), overtaken.message)
+        call.show_again(form(overtaken.form), str(overtaken))
         return
     call.ack()
 
@@ -66,7 +66,7 @@ def submit_text(call: Call) -> None:
     try:
         corrections.save_text(call.actor, submitted)
     except TextOvertaken as overtaken:
-        call.show_again(text_form(overtaken.form), overtaken.message)
+        call.show_again(text_form(overtaken.form), str(overtaken))
         return
     call.ack()
 

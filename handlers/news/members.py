@@ -44,7 +44,7 @@ def introduce(call: Call) -> None:
     try:
         members.introduce(call.actor, read(view), agrees=agrees)
     except Overtaken as overtaken:
-        call.show_again(form(overtaken.form), overtaken.message)
+        call.show_again(form(overtaken.form), str(overtaken))
         return
     call.ack()
 

@@ -79,7 +79,7 @@ def submit(call: Call) -> None:
     try:
         notice = news.save(call.actor, submitted)
     except Overtaken as overtaken:
-        call.show_again(form(overtaken.form), overtaken.message)
+        call.show_again(form(overtaken.form), str(overtaken))
         return
     call.ack(response_action="update", view=view(call, submitted.edition_id, notice=notice))
 

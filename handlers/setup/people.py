@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 
 from domain.errors import Conflict
 from domain.person import Person
+from domain.sentence import Sentence
 from domain.slack_person import person_from
 from handlers.call import Call
 from rendering.slack.kit.blocks import sentence
@@ -34,6 +35,7 @@ def add_editor(call: Call) -> None:
     """Somebody was picked as an editor, after Slack has asked to confirm."""
     picked = call.payload["selected_user"]
     learn(call, [picked], "add an editor")
+    notice: Sentence
     try:
         notice = people.add_editor(call.actor, picked)
     except Conflict as error:
@@ -43,6 +45,7 @@ def add_editor(call: Call) -> None:
 
 def remove_editor(call: Call) -> None:
     """“Remove … as editor”, after Slack has asked to confirm."""
+    notice: Sentence
     try:
         notice = people.remove_editor(call.actor, call.payload["value"])
     except Conflict as error:
@@ -75,7 +78,7 @@ def _asked(call: Call, ids: Iterable[str]) -> Iterator[Person]:
             return
 
 
-def _show(call: Call, notice: str = "", *, page: int = 0) -> None:
+def _show(call: Call, notice: Sentence = "", *, page: int = 0) -> None:
     shown = people.view(call.actor, page=page, notice=sentence(notice))
     call.change(people_view(shown))
     call.ack()

@@ -64,7 +64,7 @@ def apply(call: Call) -> None:
         done = projects_file.apply(call.actor, content, everybody, mark)
     except Conflict as error:
         plan, limits = projects_file.check(call.actor, content, everybody)
-        call.change(views.report(plan, _about(call)["file"], limits=limits, notice=error.message))
+        call.change(views.report(plan, _about(call)["file"], limits=limits, notice=str(error)))
     else:
         _list(call, f"Done: {views.counted(done)}.")
     call.ack()

@@ -30,7 +30,7 @@ def show_preview(call: Call) -> None:
     try:
         document = templates.preview(call.actor, _template(values(call.body["view"])))
     except WrongInput as wrong:
-        lines = [f"{LABELS[one.place]}: {one.message}" for one in (wrong, *wrong.more)]
+        lines = [f"{LABELS[one.place]}: {one}" for one in (wrong, *wrong.more)]
         call.open(said(escape("\n".join(lines))))
     else:
         call.open(preview(document))

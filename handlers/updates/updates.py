@@ -135,6 +135,6 @@ def submit(call: Call) -> None:
     try:
         updates.submit(call.actor, read(call.body["view"]))
     except Overtaken as overtaken:
-        call.show_again(form(overtaken.form), overtaken.message)
+        call.show_again(form(overtaken.form), str(overtaken))
         return
     call.ack()

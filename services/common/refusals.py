@@ -10,5 +10,5 @@ from services.common.actor import Actor
 def record(actor: Actor, refused: NotAllowed) -> None:
     """Writes down what was refused, in the words of the refusal's first sentence."""
     with actor.writing() as work:
-        work.audit.add(REFUSED, refused.message.partition(". ")[0])
+        work.audit.add(REFUSED, str(refused).partition(". ")[0])
         work.commit()

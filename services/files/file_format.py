@@ -62,7 +62,7 @@ class TemplatePart(_Part):
         try:
             check(Template(**self.model_dump()))
         except WrongInput as wrong:
-            fault = {"fault": wrong.message, "key": wrong.place}
+            fault = {"fault": str(wrong), "key": wrong.place}
             raise PydanticCustomError("template", "{fault} (“{key}”)", fault) from None
         return self
 

@@ -122,7 +122,7 @@ def _done(actor: Actor, edition_id: str, act: Callable[[UnitOfWork, Snapshot], D
             work.commit()
             return view_now
     except Conflict as conflict:
-        return view(actor, edition_id, conflict.message)
+        return view(actor, edition_id, str(conflict))
 
 
 def _reword(work: UnitOfWork, now: Snapshot, finding: Finding) -> Snapshot:

@@ -97,7 +97,7 @@ def test_an_order_from_lines() -> None:
     for said, typed in wrong.items():
         with pytest.raises(WrongInput) as raised:
             order_from_lines(typed, NAMES, "order:0")
-        assert (raised.value.place, raised.value.message) == ("order:0", said)
+        assert (raised.value.place, str(raised.value)) == ("order:0", said)
 
 
 @given(order=KEYS, chosen=KEYS, reason=st.text(min_size=1))

@@ -119,5 +119,5 @@ def test_only_what_is_published_is_corrected(state: EditionState) -> None:
 def test_a_note_is_a_line_that_says_something(typed: str, said: str) -> None:
     with pytest.raises(WrongInput) as told:
         note_from(typed, "corrected", "Say it.")
-    assert (told.value.place, told.value.message) == ("corrected", said)
+    assert (told.value.place, str(told.value)) == ("corrected", said)
     assert note_from(" eleven\n boats ", "corrected", "Say it.") == "eleven boats"

@@ -112,7 +112,7 @@ def without(path: str) -> str:
 def problems(text: str) -> list[str]:
     with pytest.raises(WrongFile) as told:
         read(text)
-    assert told.value.message == "\n".join(told.value.problems)
+    assert str(told.value) == "\n".join(told.value.problems)
     return told.value.problems
 
 

@@ -42,7 +42,7 @@ def test_a_name_belongs_to_one_project(project: Project, place: str, says: str) 
     with pytest.raises(WrongInput) as refused:
         check_names(project, LAMPS if project.id == "P2" else None, OWNERS)
     assert refused.value.place == place
-    assert refused.value.message.startswith(says)
+    assert str(refused.value).startswith(says)
 
 
 def test_names_that_were_there_already_do_not_stand_in_the_way() -> None:

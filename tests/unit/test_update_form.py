@@ -43,7 +43,7 @@ MINIMAL = FormValues(headline="The first boat", body=BODY)
 def refused(shown: FormValues) -> tuple[str, str]:
     with pytest.raises(WrongInput) as caught:
         content_of(shown, TODAY)
-    return caught.value.place, caught.value.message
+    return caught.value.place, str(caught.value)
 
 
 def test_an_update_goes_into_the_form_and_comes_out_as_it_was() -> None:

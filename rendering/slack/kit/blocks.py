@@ -9,6 +9,7 @@ from datetime import date, time
 from typing import Any
 
 from domain import english as words_of
+from domain.sentence import Command, Sentence, Where, Who
 
 Block = dict[str, Any]
 
@@ -22,10 +23,10 @@ OPTIONS = 100  # contract: types, of a select
 LONGEST_SUMMARY = 3_000  # characters of a message's text; chat.update takes 4,000 (contract: update)
 NAMES_LENGTH = 8_000  # characters of all names in one message
 SHORTEST_NAME = 20
-_HALF_AN_ENTITY = re.compile(r"&[a-z]*\Z")
+_HALF_OF_MARKUP = re.compile(r"(&[a-z]*|<[^>]*)\Z")
 _PERSON = re.compile(r"[UW][A-Z0-9]{2,}")
-_CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
 _REFERENCE = re.compile(r"&lt;([@#][A-Z0-9]+)&gt;")
+_CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
 
 
 def escape(text: str) -> str:
@@ -38,15 +39,30 @@ def unescape(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def summary(text: str, length: int) -> str:
-    """``text`` escaped for a message's ``text``, cut there to ``length`` characters; the blocks say it all."""
-    escaped = escape(text)
-    return escaped if len(escaped) <= length else f"{_HALF_AN_ENTITY.sub('', escaped[: length - 1]).rstrip()}…"
+def markup(sentence: Sentence) -> str:
+    """The sentence as mrkdwn, for a message's ``text`` and for a section; no words of it begin a mention or a link."""
+    match sentence:
+        case Who(person):
+            return f"<@{person}>"
+        case Where(channel):
+            return f"<#{channel}>"
+        case Command(text):
+            return f"`{escape(text)}`"
+        case str(text):
+            return escape(text)
+        case _:
+            return "".join(map(markup, sentence))
 
 
-def sentence(text: str) -> str:
+def summary(sentence: Sentence, length: int = LONGEST_SUMMARY) -> str:
+    """The sentence for a message's ``text``, cut there to ``length`` characters; the blocks say it all."""
+    whole = markup(sentence)
+    return whole if len(whole) <= length else f"{_HALF_OF_MARKUP.sub('', whole[: length - 1]).rstrip()}…"
+
+
+def sentence(text: Sentence) -> str:
     """A sentence of a rule as mrkdwn: its ``<@person>`` and ``<#channel>`` stay, all else is only words."""
-    return _REFERENCE.sub(r"<\1>", escape(text))
+    return _REFERENCE.sub(r"<\1>", markup(text))
 
 
 def plain(text: str) -> Block:
