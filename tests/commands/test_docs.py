@@ -33,7 +33,7 @@ from services.files.file_format import (
     UnitPart,
     UpdatePart,
 )
-from tests.unit.test_the_card import CARDS, DRAFTED
+from tests.unit.cards import CARDS, DRAFTED
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
