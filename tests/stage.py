@@ -143,7 +143,7 @@ def opens_parts(lead: Person, *labels: str) -> None:
 @contextmanager
 def stage(folder: Path, *, mode: str = MODE, database: str = "", **settings: str) -> Iterator[Stage]:
     """A stage with nobody having said anything yet. ``mode`` is ``socket`` or ``http``."""
-    port = _free_port()
+    port = free_port()
     clock = ClockFile(folder / "clock")
     clock.write(FIRST_DAY.timestamp() - time.time())
     with LocalSlack(manifest=MANIFEST, rate_limits=True, starts_at=FIRST_DAY, on_clock=clock.write) as slack:
@@ -207,7 +207,7 @@ def _gathered(slack: LocalSlack, bot: BotProcess, folder: Path, database: str, m
     )
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -8,8 +8,11 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, get_args
 
+import pytest
 import yaml
+from pydantic import BaseModel
 from typer.main import get_command
 
 from bot.cli import app
@@ -26,14 +29,13 @@ from rendering.slack.notes import help_text
 from services.files.file_format import (
     EditionFile,
     EditionPart,
-    EventPart,
     NewsPart,
     NominationPart,
     ProjectPart,
     UnitPart,
     UpdatePart,
 )
-from tests.unit.test_the_card import CARDS, DRAFTED
+from tests.unit.cards import CARDS, DRAFTED
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -51,9 +53,9 @@ def test_every_setting_in_the_readme_exists() -> None:
     assert {name.lower() for name in named} == set(Settings.model_fields)
 
 
-def test_every_command_of_the_command_line_is_in_the_readme() -> None:
+def test_the_readme_names_exactly_the_commands_of_the_command_line() -> None:
     commands = get_command(app).commands  # type: ignore[attr-defined]
-    assert [name for name in commands if f"sprint-notes {name}" not in README] == []
+    assert set(re.findall(r"`sprint-notes ([\w-]+)", README)) == set(commands)
 
 
 def test_slack_is_told_exactly_the_slash_commands_that_have_handlers() -> None:
@@ -107,12 +109,67 @@ def test_every_command_in_the_editors_guide_exists() -> None:
     assert [command for command in named if command.split()[0] not in COMMANDS or command.split()[1] not in WORDS] == []
 
 
-def test_every_key_of_a_file_is_documented() -> None:
-    text = (ROOT / "docs" / "file-format.md").read_text(encoding="utf-8")
-    parts = (EditionFile, UnitPart, EditionPart, ProjectPart, NewsPart, EventPart, NominationPart, UpdatePart)
-    keys = [*(key for part in parts for key in part.model_fields), *Question]
-    missing = [key for key in keys if f"`{key}`" not in text and f'"{key}"' not in text]
-    assert missing == []
+FILE_FORMAT = (ROOT / "docs" / "file-format.md").read_text(encoding="utf-8").partition("## Importing")[0]
+PARTS: dict[str, type[BaseModel]] = {
+    "unit": UnitPart,
+    "edition": EditionPart,
+    "project": ProjectPart,
+    "news item": NewsPart,
+    "nomination": NominationPart,
+    "update": UpdatePart,
+}
+SECTIONS = dict(re.findall(r"^\*\*(.+?)\*\*: (.+?)\n\n", FILE_FORMAT, re.MULTILINE | re.DOTALL))
+
+
+def test_the_keys_of_a_whole_file_are_the_rows_of_its_table() -> None:
+    assert re.findall(r"^\| `(\w+)` \|", FILE_FORMAT, re.MULTILINE) == list(EditionFile.model_fields)
+    assert list(SECTIONS) == list(PARTS)
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_every_key_of_a_part_stands_in_its_own_paragraph(name: str) -> None:
+    named = _words_in_code(_without_brackets(SECTIONS[name]))
+    assert [key for key in PARTS[name].model_fields if key not in named] == []
+
+
+def _within(part: type[BaseModel]) -> Iterator[tuple[str, type[BaseModel]]]:
+    """The parts that stand in a part, with the keys that hold them."""
+    for key, field in part.model_fields.items():
+        for inner in _models(field.annotation):
+            yield key, inner
+            yield from _within(inner)
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for one in get_args(annotation):
+        yield from _models(one)
+
+
+WITHIN = dict(found for part in PARTS.values() for found in _within(part))
+
+
+@pytest.mark.parametrize("key", WITHIN)
+def test_every_key_of_a_part_within_a_part_stands_behind_its_name(key: str) -> None:
+    sketches = re.findall(rf"`{key}`(?=.*?`{{([^}}]*)}}`)", FILE_FORMAT, re.DOTALL)  # the next after each mention
+    keys = [f'"{name}"' if field.is_required() else f'"{name}"?' for name, field in WITHIN[key].model_fields.items()]
+    assert sorted(keys) in [sorted(re.split(r",\s+", sketch)) for sketch in sketches]
+
+
+def test_every_customary_question_stands_behind_answers() -> None:
+    (asked,) = re.findall(r"`answers` to[^(]*\(([^)]*)\)", FILE_FORMAT)
+    assert _words_in_code(asked) == set(Question)
+
+
+def _words_in_code(text: str) -> set[str]:
+    return set(re.findall(r"`(\w+)`", text))
+
+
+def _without_brackets(text: str) -> str:
+    """The text without what stands in brackets: what a key can hold, and how that is built."""
+    shorter = re.sub(r"\([^()]*\)", "", text)
+    return shorter if shorter == text else _without_brackets(shorter)
 
 
 def test_links_between_documents_lead_somewhere() -> None:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from slack_sandbox.person import Person
 from slack_sandbox.things import Message
 
 from tests.conversations.by_hand import press, sends
 from tests.conversations.looking import field, form, rows
+from tests.conversations.modes import BOTH_MODES
 from tests.stage import Stage, project
 
-BOTH_MODES = pytest.mark.parametrize("staged", ["socket", "http"], indirect=True)
 FERRY = "Ferry Tickets for Sprint Notes #7"
 EDITION = {"number": 7, "starts": "2026-03-05", "ends": "2026-03-18"}
 

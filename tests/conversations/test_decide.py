@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 
-import pytest
 from slack_sandbox.person import Person
 from slack_sandbox.things import Message
 
 from tests.conversations.by_hand import press, sends
 from tests.conversations.looking import field, form, lets_the_clock_tick, rows
+from tests.conversations.modes import BOTH_MODES
 from tests.stage import Stage
 
-BOTH_MODES = pytest.mark.parametrize("staged", ["socket", "http"], indirect=True)
 FOUR_EYES = "One must be by somebody other than whoever changed the edition last."
 
 

@@ -11,9 +11,9 @@ from slack_sandbox.things import Message
 
 from tests.conversations.by_hand import press, sends
 from tests.conversations.looking import form, rows
+from tests.conversations.modes import BOTH_MODES
 from tests.stage import LONDON, Stage, project
 
-BOTH_MODES = pytest.mark.parametrize("staged", ["socket", "http"], indirect=True)
 WORDS = "Words that say how it went. "
 
 

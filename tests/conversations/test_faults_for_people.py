@@ -9,12 +9,10 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
-import pytest
-
 from tests.conversations.looking import field, form, headlines
+from tests.conversations.modes import BOTH_MODES, SOCKET
 from tests.stage import Stage
 
-BOTH_MODES = pytest.mark.parametrize("staged", ["socket", "http"], indirect=True)
 FAULT = re.compile(r"This did not work, and nothing was changed\. Try again; the log has it as (\w{8})\.")
 UPDATE = "/sprint-update ferry"
 
@@ -91,7 +89,7 @@ def test_slack_that_does_not_show_a_form(ready: Stage, expected_refusals: set[st
         assert secret not in log
 
 
-@pytest.mark.parametrize("staged", ["socket"], indirect=True)
+@SOCKET
 def test_a_lost_connection_comes_back(ready: Stage) -> None:
     ada, slack = ready.ada, ready.slack
     ada.types(UPDATE, in_channel=ready.notes)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.conversations.looking import form, rows
+from tests.conversations.modes import BOTH_MODES
 from tests.stage import Stage
 
 
-@pytest.mark.parametrize("staged", ["socket", "http"], indirect=True)
+@BOTH_MODES
 def test_an_editor_works_through_the_findings(ready: Stage) -> None:
     ada, editor, review = ready.ada, ready.editor, ready.review
     ready.posts(ada, "/sprint-update ferry", "The first boat", "We met the the crew this week.")

@@ -5,15 +5,14 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-import pytest
 from slack_sandbox.person import Person
 from slack_sandbox.text import as_text
 
 from tests.conversations.judge import faults_in
 from tests.conversations.looking import field, form, rows
+from tests.conversations.modes import BOTH_MODES
 from tests.stage import Stage, project, restarted, stage
 
-BOTH_MODES = pytest.mark.parametrize("staged", ["socket", "http"], indirect=True)
 SET_UP = "Set up Sprint Notes"
 EDITION_7 = {"number": 7, "starts": "2026-03-05", "ends": "2026-03-18"}
 

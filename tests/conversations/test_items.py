@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
-import pytest
 from slack_sandbox.person import Person
-from slack_sandbox.things import Message
 
+from tests.conversations.drafts import card_says, drafted, item, order, shows
 from tests.conversations.looking import field, form, rows
+from tests.conversations.modes import BOTH_MODES
 from tests.stage import Stage
-
-BOTH_MODES = pytest.mark.parametrize("staged", ["socket", "http"], indirect=True)
 
 
 @BOTH_MODES
@@ -183,40 +178,3 @@ def with_second_editor(ready: Stage) -> Person:
     ready.waits_for(lambda: len(rows(ready, "select person from editors")) == 2)
     ready.editor.closes()
     return other
-
-
-def drafted(ready: Stage) -> Message:
-    """Three updates are in, and the draft is in the review channel with all of its parts."""
-    for lead, key, headline in (
-        (ready.ada, "ferry", "The ferry"),
-        (ready.bola, "lamp posts", "The posts"),
-        (ready.bola, "lamp repairs", "The repairs"),
-    ):
-        ready.posts(lead, f"/sprint-update {key}", headline)
-    ready.moves_to(18, 17)
-    return ready.draft(parts=4)
-
-
-def order(ready: Stage) -> list[str]:
-    """The headings of the items in the thread, from top to bottom."""
-    names = ("Ferry Tickets", "Lamp Posts", "Lamp Repairs")
-    thread = ready.editor.thread(ready.draft())
-    return [name for part in thread for name in names if headed(part, name)]
-
-
-def shows(ready: Stage, *names: str) -> None:
-    ready.waits_for(lambda: order(ready) == list(names), within=30)
-
-
-def item(ready: Stage, name: str) -> Message:
-    """The part of the thread that is about an item."""
-    return next(part for part in ready.editor.thread(ready.draft()) if headed(part, name))
-
-
-def card_says(ready: Stage, said: str) -> None:
-    ready.waits_for(lambda: said in ready.draft())
-
-
-def headed(part: Message, name: str) -> bool:
-    headers: list[Any] = [block["text"]["text"] for block in part.blocks if block["type"] == "header"]
-    return name in headers and "actions" in json.dumps(part.blocks)

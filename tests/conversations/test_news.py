@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 
-import pytest
 from slack_sandbox.things import Upload
 
 from tests.conversations.by_hand import press, sends, submission
 from tests.conversations.looking import field, form, lets_the_clock_tick, offered, rows
+from tests.conversations.modes import BOTH_MODES
 from tests.stage import Stage
 
-BOTH_MODES = pytest.mark.parametrize("staged", ["socket", "http"], indirect=True)
 NEWS = "/sprint-notes news"
 CONSENT = {"Your consent": ["I agree that this is published. I can take it down at any time."]}
 ALT = "What the picture shows"

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 
-import pytest
-
 from tests.conversations.looking import form, rows
+from tests.conversations.modes import BOTH_MODES
 from tests.stage import Stage, project
 
-BOTH_MODES = pytest.mark.parametrize("staged", ["socket", "http"], indirect=True)
 PEOPLE = "/sprint-notes people"
 
 

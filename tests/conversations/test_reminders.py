@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import pytest
 from slack_sandbox.person import Person
 from slack_sandbox.things import Message
 
 from tests.conversations.looking import field, lets_the_clock_tick, rows
+from tests.conversations.modes import BOTH_MODES
 from tests.stage import LONDON, Stage, project, restarted
 
-BOTH_MODES = pytest.mark.parametrize("staged", ["socket", "http"], indirect=True)
 MISSING = "There is no update on"
 
 

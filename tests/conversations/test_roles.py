@@ -6,14 +6,14 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 
-import pytest
 from slack_sandbox.person import Person
-from slack_sandbox.things import Message, Upload
+from slack_sandbox.things import Upload
 
 from rendering.slack.kit.ids import Action
+from tests.conversations.drafts import item, shows
 from tests.conversations.impostors import Impostors, trying
 from tests.conversations.looking import form, lets_the_clock_tick, rows
-from tests.conversations.test_items import shows
+from tests.conversations.modes import HTTP
 from tests.conversations.who_may import (
     DECISIONS,
     DRAFT,
@@ -28,8 +28,6 @@ from tests.conversations.who_may import (
     Thing,
 )
 from tests.stage import DATABASE, Stage, project
-
-HTTP = pytest.mark.parametrize("staged", ["http"], indirect=True)
 
 
 def test_whatever_the_handlers_know_stands_in_the_table_once() -> None:
@@ -278,11 +276,6 @@ def becomes_editor(ready: Stage, person: Person) -> None:
     ready.editor.types("/sprint-notes people", in_channel=ready.notes)
     ready.editor.chooses("Add an editor", person)
     ready.editor.closes()
-
-
-def item(ready: Stage, name: str) -> Message:
-    """The part of the draft's thread that is about an item."""
-    return next(part for part in ready.editor.thread(ready.draft()) if f"History of {name}" in part)
 
 
 def trouble(ready: Stage, state: str, what: str) -> None:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import pytest
 from slack_sandbox.person import Person
 from slack_sandbox.things import Message
 
 from tests.conversations.by_hand import sends, submission
 from tests.conversations.looking import field, form, rows
+from tests.conversations.modes import BOTH_MODES
 from tests.stage import Stage, project
 
-BOTH_MODES = pytest.mark.parametrize("staged", ["socket", "http"], indirect=True)
 TEMPLATE = "/sprint-notes template"
 WORDS = "Edit welcome and thank-you"
 

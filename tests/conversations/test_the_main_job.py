@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.conversations.modes import BOTH_MODES
 from tests.stage import Stage
-
-BOTH_MODES = pytest.mark.parametrize("staged", ["socket", "http"], indirect=True)
 
 
 @BOTH_MODES

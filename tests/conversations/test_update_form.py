@@ -9,9 +9,10 @@ from slack_sandbox.text import as_text
 from slack_sandbox.things import Upload
 
 from tests.conversations.looking import field, form, headlines, rows
-from tests.conversations.test_updates import BOTH_MODES, UPDATE
+from tests.conversations.modes import BOTH_MODES
 from tests.stage import Stage, opens_parts
 
+UPDATE = "/sprint-update"
 BOAT = Upload("boat.png", b"\x89PNG not really")
 INPUTS = "select content from revisions order by id"
 

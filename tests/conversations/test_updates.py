@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from slack_sandbox.text import as_text
 
 from tests.conversations.by_hand import sends, submission
 from tests.conversations.judge import said
 from tests.conversations.looking import field, form, headlines, offered, rows
+from tests.conversations.modes import BOTH_MODES
 from tests.stage import Stage, opens_parts, project
 
-BOTH_MODES = pytest.mark.parametrize("staged", ["socket", "http"], indirect=True)
 UPDATE = "/sprint-update"
 LINES = 120
 

@@ -17,7 +17,7 @@ from bot.process import BotProcess
 from storage.tables import deliveries, revisions
 from tests.databases import Databases, opened
 from tests.forked import ForkedBot
-from tests.stage import TICK, Stage, _free_port, project, restarted, stage
+from tests.stage import TICK, Stage, free_port, project, restarted, stage
 
 When = Literal["before", "after"]
 LOOKED_UP = 24  # seconds after which what a killed worker had in hand is looked up: its lease, and Slack's settling
@@ -176,7 +176,7 @@ def replica(staged: Stage, folder: Path, database: str) -> Iterator[BotProcess]:
     """Another process of the bot on the same database."""
     own = folder / "replica"
     own.mkdir()
-    port = _free_port()
+    port = free_port()
     settings = {
         "SLACK_BOT_TOKEN": staged.slack.bot_token,
         "SLACK_APP_TOKEN": staged.slack.app_token,

@@ -10,12 +10,12 @@ import pytest
 from domain.errors import Conflict
 from domain.person import Belonging, Person
 from domain.project import Phase, Project
-from domain.project_changes import fingerprint
 from services.common.actor import Actor
 from services.setup import people, projects, projects_file
-from services.setup.projects import Overtaken, SubmittedProject
+from services.setup.projects import Overtaken
 from services.setup.projects_file import Listed
 from storage.unit_of_work import SqlStore
+from tests.storage.forms import form
 from tests.storage.harbour import FERRY, at_once, with_edition
 
 TABLE = b"key,name,leads\nferry,Ferry Tickets,@bola\ntram,Tramiau,U_ADA\n"
@@ -29,19 +29,6 @@ def with_editors(store: SqlStore, *editors: str) -> None:
         for editor in editors:
             work.units.add_editor(editor)
         work.commit()
-
-
-def form(token: str, wanted: Project, changed: str, before: Project | None = None) -> SubmittedProject:
-    opened = before or Project(id="", key="", name="")
-    base = fingerprint([before]) if before else "new"
-    return SubmittedProject(
-        project_id=before.id if before else "",
-        base=base,
-        token=token,
-        opened=opened,
-        wanted=wanted,
-        changed=frozenset([changed]),
-    )
 
 
 def test_of_two_editors_who_remove_each_other_one_stays(store: SqlStore) -> None:

@@ -29,8 +29,8 @@ from services.updates.update_forms import OpenForm
 from storage.unit_of_work import SqlStore
 from tests.storage.conftest import NOW
 from tests.storage.documents import compiled
+from tests.storage.forms import form
 from tests.storage.harbour import FERRY, UNIT, at_once, edition, words
-from tests.storage.test_storage_projects import form
 
 NEW_HERE = "New in these notes: Ferry Tickets is led by Quay Council and is in beta."
 

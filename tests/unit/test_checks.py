@@ -13,37 +13,23 @@ import pytest
 from sandbox_support.shared import SHARED
 
 from domain.checks import CHECKS, CheckInput, Finding, Weight, findings, tally
-from domain.document import Document, Item, Section
+from domain.document import Document
 from domain.text.markdown import parse
 from domain.text.rich_text import RichText
 from domain.text.rich_text_replace import with_instead
 from domain.update import Figure
 from services.files.exchange import check_file, compile_file
 from services.files.files import read
+from tests.unit.checked import NAMES, document
 
 ROOT = Path(__file__).parents[2]
 REAL = SHARED / "real" / "sprint-notes-39.json"
-NAMES = ("Ferry Tickets", "Harbour District Council")
 TABLE = [
     [cell.strip(" `") for cell in line.strip("|\n").split("|")]
     for line in (ROOT / "docs" / "checks.md").read_text(encoding="utf-8").splitlines()
     if line.startswith("| ") and not line.startswith("| Check")
 ]
 LONG = "We met twelve wardens at the harbour office and watched them enter what they had seen on the quay."
-
-
-def document(*bodies: str, heading: str = "Ferry Tickets", intro: str = "") -> Document:
-    items = [Item(key=f"project-p{n}", heading=heading, body=parse(body)) for n, body in enumerate(bodies)]
-    return Document(
-        unit="Harbour Unit",
-        number=39,
-        starts=date(2021, 11, 25),
-        ends=date(2021, 12, 8),
-        title="Sprint Notes #39",
-        covering="Covering 25 November – 8 December 2021",
-        intro=parse(intro),
-        sections=(Section(heading="Funded project updates", items=tuple(items)),),
-    )
 
 
 def found(*bodies: str) -> list[Finding]:

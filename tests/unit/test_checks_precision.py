@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.checks import CheckInput, Finding, Weight, findings
-from tests.unit.test_checks import NAMES, document
+from tests.unit.checked import NAMES, document
 
 CLEAN = [
     "Most people just read the form and close it, and four of them told us why.",

@@ -23,7 +23,7 @@ from rendering.slack.review.thanks import Published, thanks
 from rendering.slack.updates import objections, update_form
 from tests.unit.edition_sample import sample
 from tests.unit.judges import JUDGES, Judge
-from tests.unit.test_slack_surfaces import (
+from tests.unit.surfaces import (
     BODY,
     CONTENT,
     EDITION,

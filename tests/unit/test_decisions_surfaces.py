@@ -16,7 +16,7 @@ from rendering.slack.review import decisions, windows
 from rendering.slack.review.decisions import PublishForm
 from rendering.slack.review.windows import WindowForm
 from tests.unit.judges import JUDGES, Judge
-from tests.unit.test_slack_surfaces import CONTENT, EDITION, LONDON, LONG_BODY, PROJECTS, fine
+from tests.unit.surfaces import CONTENT, EDITION, LONDON, LONG_BODY, PROJECTS, fine
 
 FAR = replace(EDITION, number=1_000_000, publish_at=EDITION.closes_at, scheduled_by="U0123456789")
 ZONE, TODAY = "America/Argentina/ComodRivadavia", date(2021, 12, 1)

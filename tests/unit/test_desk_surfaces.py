@@ -20,7 +20,7 @@ from rendering.slack.review.order import OrderForm, OrderSection
 from rendering.slack.review.questions import AnswerForm, LeadQuestion, QuestionForm
 from rendering.slack.updates import update_form
 from tests.unit.judges import JUDGES, Judge
-from tests.unit.test_slack_surfaces import EDITION, LONG_BODY, PROJECTS, an_update_form, edition_of, fine
+from tests.unit.surfaces import EDITION, LONG_BODY, PROJECTS, an_update_form, edition_of, fine
 
 WELSH = replace(PROJECTS[0], name="Gwasanaethau Dwyieithog i Drigolion Sir Gaerfyrddin 🏴󠁧󠁢󠁷󠁬󠁳󠁿 <!channel>")
 LEADS = [f"U{n:010}" for n in range(20)]

@@ -19,7 +19,7 @@ from rendering.slack.setup import templates
 from rendering.slack.setup.templates import LABELS, TemplateForm
 from tests.unit.edition_sample import sample
 from tests.unit.judges import JUDGES, Judge
-from tests.unit.test_slack_surfaces import BODY, CONTENT, EDITION, LONG_BODY, PROJECTS
+from tests.unit.surfaces import BODY, CONTENT, EDITION, LONG_BODY, PROJECTS
 
 LONG = Template(
     title="Nodiadau #{number} <!channel> 🚢 ".ljust(150, "ŵ"),

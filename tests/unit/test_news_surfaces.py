@@ -20,8 +20,7 @@ from rendering.slack.news.news import EditionNews, NewsList, SavedNews
 from rendering.slack.news.news_form import NewsForm
 from rendering.slack.news.nominations import NominationsView
 from tests.unit.judges import JUDGES, Judge
-from tests.unit.test_projects_surfaces import CROWD, SOCKET
-from tests.unit.test_slack_surfaces import BODY, EDITION, LONG_BODY, fine
+from tests.unit.surfaces import BODY, CROWD, EDITION, LONG_BODY, SOCKET, fine
 
 TITLE = "Newyddion & <!channel> *y tîm* 🚢 ".ljust(3_000, "ŵ")
 EVENT = Event(

@@ -17,10 +17,7 @@ from rendering.slack.setup import people, projects, projects_file
 from rendering.slack.setup.people import PeopleView
 from rendering.slack.setup.projects import ProjectForm, ProjectList
 from tests.unit.judges import JUDGES, Judge
-from tests.unit.test_slack_surfaces import fine
-
-SOCKET = 65_535  # bytes of an answer over Socket Mode
-CROWD = [f"U{n:010}" for n in range(150)]
+from tests.unit.surfaces import CROWD, SOCKET, fine
 
 
 def full(number: int, leads: int = 3) -> Project:

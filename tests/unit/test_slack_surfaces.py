@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
@@ -13,18 +12,16 @@ from hypothesis import HealthCheck, given, settings
 
 from domain.calendar import Cadence
 from domain.checks import CHECKS, Finding, Weight
-from domain.compile import compile_edition, content_hash
 from domain.delivery import Act, Delivery, DeliveryState, Message
 from domain.document import Document
-from domain.edition import Approvals, Edition, EditionState
+from domain.edition import Approvals, EditionState
 from domain.places import Place
-from domain.ports import Revision
-from domain.project import Phase, Project, ProjectState, Status
+from domain.project import Project, ProjectState
 from domain.text.markdown import parse
-from domain.text.rich_text import List, RichText, paragraph
+from domain.text.rich_text import RichText, paragraph
 from domain.unit import ReminderRules, Unit
 from domain.update import Ask, Figure, Picture, PlannedDate, Update, UpdateContent
-from domain.update_form import FormValues, Part, typed_from, with_more
+from domain.update_form import FormValues, typed_from
 from rendering.slack import notes
 from rendering.slack.answers import status
 from rendering.slack.answers.status import Standing, Told
@@ -35,7 +32,7 @@ from rendering.slack.editions.confirmations import About
 from rendering.slack.editions.draft import Card
 from rendering.slack.editions.draft_items import ItemControls
 from rendering.slack.editions.edition import draft_messages, edition_messages
-from rendering.slack.kit.messages import MOST_BLOCKS, MOST_CHARACTERS, text_size
+from rendering.slack.kit.messages import MOST_CHARACTERS, text_size
 from rendering.slack.notes import NextWindow
 from rendering.slack.reminders import reminders
 from rendering.slack.review.findings import FOUND, IGNORED, FindingsView, findings
@@ -47,55 +44,27 @@ from rendering.slack.updates.update_preview import Preview, preview
 from tests import strategies
 from tests.unit.edition_sample import sample
 from tests.unit.judges import JUDGES, Judge, everybody
+from tests.unit.surfaces import (
+    BODY,
+    CONTENT,
+    EDITION,
+    LONDON,
+    LONG_BODY,
+    NAMES,
+    PROJECTS,
+    WELSH,
+    a_card,
+    an_update_form,
+    buttons,
+    edition_of,
+    fine,
+    long_name,
+    opened,
+    versions,
+)
 
 THOROUGH = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-LONDON = "Europe/London"
 LONG = 22_000
-
-
-def long_name(number: int) -> str:
-    """110 characters, with what must be escaped."""
-    return f"Project {number:03}: R&D <of> Waste & Recycling ".ljust(110, "x")
-
-
-PROJECTS = [
-    Project(
-        id=f"01JCVWYB3X5N7E9ZT0H6Q8R{number:03}",
-        key=f"project-{number:03}",
-        name=long_name(number),
-        lead_organisation="Ambleford Borough Council",
-        contact="hello@example.org",
-        leads=("U1",),
-    )
-    for number in range(100)
-]
-NAMES = [project.name for project in PROJECTS]
-EDITION = Edition(
-    id="01JCVWYB3X5N7E9ZT0H6Q8RAAA",
-    number=39,
-    starts=date(2021, 11, 25),
-    ends=date(2021, 12, 8),
-    closes_at=datetime(2021, 12, 8, 17, tzinfo=UTC),
-)
-BODY = parse(("We met **12** councils & they said *yes* to it. " * 40 + "\n\n- one\n- two\n\n> quote\n\n") * 11)
-LONG_BODY = (*paragraph("We did a lot of things in very many places. " * 300), List((paragraph("A thing. "),) * 400))
-CONTENT = UpdateContent(
-    headline="h" * 150, body=parse("We did **things**.\n\n- a\n- b"), status=Status.ON_TRACK, phase=Phase.BETA
-)
-
-
-def edition_of(count: int) -> Document:
-    told = {project.id: CONTENT for project in PROJECTS[:count]}
-    return compile_edition(Unit(name="The Unit"), EDITION, PROJECTS, told, [])
-
-
-def fine(judge: Judge, *messages: Message) -> None:
-    """Slack takes these messages, as new ones and as changes of others."""
-    for message in messages:
-        assert judge(message.as_payload()) == []
-        assert 0 < len(message.text) <= 4_000
-        assert sum(map(text_size, message.blocks)) <= 11_000  # refused from 11,341 on
-        assert len(message.blocks) <= MOST_BLOCKS
 
 
 # Editions
@@ -144,16 +113,6 @@ def test_the_same_edition_gives_the_same_bytes() -> None:
 # The draft's card and its preview
 
 
-def a_card(**more: Any) -> Card:
-    fields: dict[str, Any] = {
-        "edition": replace(EDITION, state=EditionState.DRAFTED), "told": NAMES[:60], "late": (), "on_behalf": (),
-        "nothing": (), "missing": NAMES[60:], "approvals": Approvals(by=(), needed=1, others=2),
-        "publish_channel": "C012", "timezone": LONDON, "messages": 3, "content": content_hash(sample()),
-        "found": {"warning": 12, "error": 1}, **more,
-    }  # fmt: skip
-    return Card(**fields)
-
-
 APPROVED = replace(EDITION, state=EditionState.APPROVED)
 BY_TWENTY = Approvals(by=tuple(f"U{n:010}" for n in range(20)), needed=1)
 PERIOD = "25 November – 8 December 2021"
@@ -198,10 +157,6 @@ def test_the_card(card: Card, judge: Judge) -> None:
 )  # fmt: skip
 def test_the_card_says_how_things_stand(card: Card, text: str) -> None:
     assert draft.card(card).text == text
-
-
-def buttons(blocks: Sequence[dict[str, Any]]) -> list[str]:
-    return [button["text"]["text"] for block in blocks if block["type"] == "actions" for button in block["elements"]]
 
 
 @pytest.mark.parametrize(
@@ -320,23 +275,6 @@ def test_only_an_open_edition_can_be_drafted_from_its_preview() -> None:
 # Forms
 
 
-def an_update_form(**more: Any) -> UpdateForm:
-    fields: dict[str, Any] = {
-        "edition": EDITION, "projects": PROJECTS, "chosen": PROJECTS[1], "values": typed_from(CONTENT), "base": 0,
-        "token": "01JCVWYB3X5N7E9ZT0H6Q8RBBB", "timezone": LONDON, "today": date(2026, 3, 9), **more,
-    }  # fmt: skip
-    return UpdateForm(**fields)
-
-
-def opened(rows: int) -> FormValues:
-    """Everything on demand, with so many rows of each kind."""
-    typed = FormValues()
-    for part in Part:
-        for _ in range(rows):
-            typed = with_more(typed, part)
-    return typed
-
-
 PAST = date(2025, 12, 24)
 RUN_OUT = typed_from(
     UpdateContent(
@@ -445,14 +383,6 @@ def test_notes_to_the_editors(judge: Judge) -> None:
     )
     fine(judge, *many)
     assert all(name in str(many) for name in NAMES)
-
-
-def versions(*contents: UpdateContent, by: str = "U012ABC") -> History:
-    revisions = [
-        Revision(f"R{place}", "UP1", place, content, by, "", datetime(2021, 12, place, 17, 30, tzinfo=UTC))
-        for place, content in enumerate(contents, 1)
-    ]
-    return History(project=PROJECTS[0], edition=EDITION, update_id="UP1", revisions=revisions, timezone=LONDON)
 
 
 HISTORIES = {
@@ -621,9 +551,6 @@ def test_what_was_typed_stays_words(typed: str) -> None:
 
 # Reminders
 
-WELSH = replace(
-    PROJECTS[0], name="Cŷn-gynllunio’r gwasanaethau 🚢 <ar-lein> & mwy", leads=tuple(f"U{n}" for n in range(30))
-)
 MANY_LEADS = [replace(project, leads=tuple(f"U0LEAD{n:04}" for n in range(3))) for project in PROJECTS]
 BACK = date(2021, 12, 20)
 SETS = {"one": PROJECTS[:1], "Welsh": [WELSH], "two": PROJECTS[:2], "a hundred": PROJECTS}

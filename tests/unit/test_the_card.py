@@ -6,90 +6,17 @@ A change of the card shows in ``__snapshots__/test_the_card.ambr``: read it as a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from slack_sandbox.text import as_text
 from syrupy.assertion import SnapshotAssertion
 
-from domain.edition import Approvals, Edition, EditionState
+from domain.edition import EditionState
 from rendering.slack.editions.draft import Card, card
-
-EDIE, OTTO = "U0EDITOR01", "U0EDITOR02"
-NAMES = (
-    "Tŷ Cynnes a Dŵr Glân",
-    "A Missed Bin Reporting Service",
-    "Allotment Waiting Lists 🥕",
-    "‘Ask Me Once’ for Pupils’ Free School Meals",
-    "Blue Badge Renewals",
-    "Blue Badge Reviews",
-    "Damp & Mould <Early Warning>",
-    "Flood Warden Messages",
-    "Foster Carer Enquiries",
-    "Getting Planning Enforcement Complaints, Photographs, Site Visits and Appeals into One Shared Case Record",
-    "Open Burial Records",
-    "Payment Kiosk Switch-off",
-    "Plain Council Tax Letters",
-    "Winter Gritting Routes",
+from tests.unit.cards import (
+    CARDS,
 )
-NONE, ONE, ALL = Approvals(by=(), needed=1, others=2), Approvals(by=(EDIE,), needed=2, others=1), (EDIE, OTTO)
-DONE = Approvals(by=(EDIE,), needed=1, others=1)
-FOUND = {"error": 1, "warning": 5, "hint": 2}
-DRAFTED = Edition(
-    id="01JCVWYB3X5N7E9ZT0H6Q8RAAA",
-    number=12,
-    starts=date(2025, 11, 6),
-    ends=date(2025, 11, 19),
-    closes_at=datetime(2025, 11, 19, 17, tzinfo=UTC),
-    state=EditionState.DRAFTED,
-)
-APPROVED = replace(DRAFTED, state=EditionState.APPROVED)
-PUBLISHED = replace(DRAFTED, state=EditionState.PUBLISHED)
-REOPENED = replace(DRAFTED, state=EditionState.OPEN, reopened=True, closes_at=datetime(2025, 11, 24, 12, tzinfo=UTC))
-TIMED = replace(APPROVED, publish_at=datetime(2025, 11, 21, 9, 30, tzinfo=UTC), scheduled_by=OTTO)
-
-
-def a_card(edition: Edition = DRAFTED, **more: Any) -> Card:
-    fields: dict[str, Any] = {
-        "told": NAMES[:10], "late": (), "on_behalf": (), "nothing": NAMES[10:12], "missing": NAMES[12:],
-        "approvals": NONE, "publish_channel": "C0NOTES", "timezone": "Europe/London", "messages": 3,
-        "content": "3f2a", "found": {}, **more,
-    }  # fmt: skip
-    return Card(edition=edition, **fields)
-
-
-def did(what: str) -> dict[str, Any]:
-    """The last change, as it reads on the card."""
-    return {"last_change": f"10:45am on Thursday 20 November 2025: <@{OTTO}> {what}"}
-
-
-CARDS = {
-    "new": a_card(),
-    "nobody has told": a_card(told=(), nothing=(), missing=NAMES, messages=1),
-    "all have told, some late, some written by editors": a_card(
-        told=NAMES, nothing=(), missing=(), late=NAMES[3:5], on_behalf=NAMES[4:5]
-    ),
-    "findings": a_card(found=FOUND),
-    "held back": a_card(held=NAMES[7:8], **did("held “Flood Warden Messages” back"), can_undo=True),
-    "a change that can be undone": a_card(**did("moved “Winter Gritting Routes” to the top"), can_undo=True),
-    "a change that can not": a_card(**did("saved the update ty-cynnes 12")),
-    "leads object": a_card(objections=NAMES[12:], **did("saved the update gritting 12"), can_undo=True),
-    "one of two approvals": a_card(approvals=ONE),
-    "approved by its last editor alone": a_card(approvals=replace(DONE, last_editor=EDIE)),
-    "too few editors": a_card(approvals=Approvals(by=(EDIE,), needed=2)),
-    "approved": a_card(APPROVED, approvals=Approvals(by=ALL, needed=2)),
-    "approved, published at a time": a_card(TIMED, approvals=DONE),
-    "changes requested": a_card(changes_asked_by=OTTO),
-    "reopened": a_card(REOPENED),
-    "reopened, and closed again": a_card(replace(DRAFTED, reopened=True), missing=(), nothing=NAMES[10:]),
-    "published": a_card(PUBLISHED, approvals=DONE, **did("moved “Winter Gritting Routes” to the top")),
-    "corrected": a_card(PUBLISHED, approvals=DONE, **did("corrected “Blue Badge Renewals”: the number of visits")),
-    "an item is taken down": a_card(
-        PUBLISHED, approvals=DONE, **did("took an item of Sprint Notes #12 down for good: she asked us to")
-    ),
-}
 
 
 @pytest.mark.parametrize("card", CARDS.values(), ids=CARDS)

@@ -1,0 +1,47 @@
+"""The draft in the review channel as the editors see it: its card, and the items below."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from slack_sandbox.things import Message
+
+from tests.stage import Stage
+
+
+def drafted(ready: Stage) -> Message:
+    """Three updates are in, and the draft is in the review channel with all of its parts."""
+    for lead, key, headline in (
+        (ready.ada, "ferry", "The ferry"),
+        (ready.bola, "lamp posts", "The posts"),
+        (ready.bola, "lamp repairs", "The repairs"),
+    ):
+        ready.posts(lead, f"/sprint-update {key}", headline)
+    ready.moves_to(18, 17)
+    return ready.draft(parts=4)
+
+
+def order(ready: Stage) -> list[str]:
+    """The headings of the items in the thread, from top to bottom."""
+    names = ("Ferry Tickets", "Lamp Posts", "Lamp Repairs")
+    thread = ready.editor.thread(ready.draft())
+    return [name for part in thread for name in names if headed(part, name)]
+
+
+def shows(ready: Stage, *names: str) -> None:
+    ready.waits_for(lambda: order(ready) == list(names), within=30)
+
+
+def item(ready: Stage, name: str) -> Message:
+    """The part of the thread that is about an item."""
+    return next(part for part in ready.editor.thread(ready.draft()) if headed(part, name))
+
+
+def card_says(ready: Stage, said: str) -> None:
+    ready.waits_for(lambda: said in ready.draft())
+
+
+def headed(part: Message, name: str) -> bool:
+    headers: list[Any] = [block["text"]["text"] for block in part.blocks if block["type"] == "header"]
+    return name in headers and "actions" in json.dumps(part.blocks)
