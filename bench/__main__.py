@@ -1,6 +1,6 @@
 """Prints the report."""
 
-from bench import acks, checks, draft, home, rendering, sandbox
+from bench import acks, acts, checks, draft, home, rendering, sandbox
 
 if __name__ == "__main__":
     acks.report()
@@ -9,3 +9,4 @@ if __name__ == "__main__":
     checks.report()
     home.report()
     sandbox.report()
+    acts.report()

@@ -7,11 +7,7 @@ local Slack and given the same payload. Both take turns, so that a slow moment o
 from __future__ import annotations
 
 import json
-import os
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -23,7 +19,8 @@ from typing import Any
 
 from slack_sandbox.server import LocalSlack
 
-from bot.process import BotProcess, answers
+from bench.servers import served, settings_for
+from bot.process import BotProcess
 from rendering.slack.kit.ids import Action, Field
 
 ROUNDS = 300
@@ -126,7 +123,7 @@ def _projects() -> list[Payload]:
 @contextmanager
 def _bot(mode: str) -> Iterator[Bot]:
     with tempfile.TemporaryDirectory() as name, LocalSlack(rate_limits=False) as slack:
-        folder, settings = Path(name), _settings(slack, mode)
+        folder, settings = Path(name), settings_for(slack, mode)
         file = {"format": "sprint-notes/1", "projects": _projects()}
         (folder / "bench.json").write_text(json.dumps(file))
         process = BotProcess({**settings, "DATABASE_URL": f"sqlite:///{folder / 'bench.db'}"}, folder)
@@ -140,32 +137,10 @@ def _bot(mode: str) -> Iterator[Bot]:
 @contextmanager
 def _floor(mode: str) -> Iterator[Bot]:
     with LocalSlack(rate_limits=False) as slack:
-        settings = _settings(slack, mode)
-        process = subprocess.Popen([sys.executable, "-m", "bench.floor"], env={**os.environ, **settings})
-        try:
-            while process.poll() is None and not answers(int(settings["PORT"])):
-                time.sleep(0.05)
+        settings = settings_for(slack, mode)
+        with served("bench.floor", settings):
             _connected(slack, mode)
             yield Bot(slack)
-        finally:
-            process.terminate()
-            process.wait(10)
-
-
-def _settings(slack: LocalSlack, mode: str) -> dict[str, str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    if mode == "http":
-        slack.sends_to(f"http://127.0.0.1:{port}/slack/events")
-    return {
-        "SLACK_BOT_TOKEN": slack.bot_token,
-        "SLACK_APP_TOKEN": slack.app_token if mode == "socket" else "",
-        "SLACK_SIGNING_SECRET": slack.signing_secret,
-        "SLACK_API_URL": slack.api_url,
-        "PORT": str(port),
-        "LOG_LEVEL": "WARNING",
-    }
 
 
 def _connected(slack: LocalSlack, mode: str) -> None:

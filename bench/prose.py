@@ -25,3 +25,10 @@ def _paragraph(said: list[str]) -> Paragraph:
     first, then, last = (" ".join(said[at : at + WORDS // 3]) for at in range(0, WORDS, WORDS // 3))
     link = Link("https://example.org/library", "a library")
     return Paragraph((Text(f"{first} "), Text("12 people", BOLD), Text(f" {then} "), link, Text(f" {last}")))
+
+
+def markdown(words: random.Random, characters: int) -> str:
+    """About so many characters in paragraphs, with something bold and a link."""
+    said = words.choices(PROSE.split(), k=characters // 6)
+    paragraphs = [" ".join(said[at : at + WORDS]) for at in range(0, len(said), WORDS)]
+    return "\n\n".join([*paragraphs, "**12 people** met in [a library](https://example.org/library)."])

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import socket
 import statistics
 import subprocess
 import sys
@@ -29,6 +28,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from websockets.sync.client import connect
+
+from bench.servers import free_port
 
 COMMANDS = 1000
 WARM_UP = 50
@@ -71,7 +72,7 @@ def _megabytes(pid: int) -> float:
 
 @contextmanager
 def _sandbox() -> Iterator[tuple[Slack, int]]:
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "slack_sandbox", "--port", str(port), "--no-rate-limits"]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:  # noqa: S603 - ours
         try:
@@ -83,12 +84,6 @@ def _sandbox() -> Iterator[tuple[Slack, int]]:
             slack.close()
         finally:
             process.terminate()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager
@@ -162,7 +157,7 @@ def _bolt(slack: Slack) -> App:
 
 @contextmanager
 def _served(app: Starlette) -> Iterator[str]:
-    port = _free_port()
+    port = free_port()
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_config=None, access_log=False, lifespan="off"))
     thread = threading.Thread(target=asyncio.run, args=(server.serve(),))
     thread.start()

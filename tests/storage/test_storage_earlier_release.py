@@ -28,7 +28,7 @@ from domain.news_json import fingerprint
 from domain.text.rich_text import plain_text
 from rendering.slack.updates.history import history
 from services.common.actor import Actor
-from services.common.documents import compiled
+from services.common.snapshot import snapshot
 from services.editions import drafts, editions
 from services.files.exchange import compile_file, import_file
 from services.files.files import read
@@ -40,6 +40,7 @@ from storage.migrate import upgrade
 from storage.tables import deliveries
 from storage.unit_of_work import SqlStore
 from tests.databases import opened
+from tests.storage.documents import compiled, reviewed
 
 FOLDER = Path(__file__).parent.parent / "data" / "schema_0004"
 HASHES: dict[str, Any] = json.loads((FOLDER / "hashes.json").read_text(encoding="utf-8"))
@@ -78,7 +79,7 @@ def edition(store: SqlStore, number: int) -> Edition:
 
 def document(store: SqlStore, number: int, *, with_held: bool = False) -> Document:
     with store.reading("T1") as work:
-        return compiled(work, edition(store, number), with_held=with_held)
+        return (reviewed if with_held else compiled)(work, edition(store, number))
 
 
 def waiting(engines: Engines, channel: str) -> str:
@@ -141,7 +142,7 @@ def test_what_somebody_had_typed_stands_in_the_form(stored: SqlStore) -> None:
 def test_the_draft_is_shown_with_every_item(stored: SqlStore) -> None:
     nine = edition(stored, 9)
     with stored.writing("T1") as work:
-        drafts.refresh(work, nine)
+        drafts.refresh(work, snapshot(work, nine))
         work.commit()
     with stored.reading("T1") as work:
         thread = [post.payload for post in work.posts.in_group(f"draft {nine.id}")]
