@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from domain.audit import CHANGE, IMPORT
 from domain.checks import CheckInput, Finding, findings
-from domain.compile import compile_edition, content_hash
+from domain.compile import compile_edition, content_hash, without_held
 from domain.document import Document
 from domain.edition import Edition, EditionState, numbered
 from domain.errors import Conflict, NotFound
@@ -62,7 +62,9 @@ def compile_file(file: EditionFile) -> Document:
     unit = unit_from(file.unit, None) if file.unit else Unit(name="")
     projects = [project_from(part, part.key) for part in file.projects]
     updates = {part.project: content_from(part) for part in file.updates}
-    return compile_edition(unit, edition_from(file.edition, unit, ""), projects, updates, news_from(file.news))
+    edition = edition_from(file.edition, unit, "")
+    whole = compile_edition(unit, edition, projects, updates, news_from(file.news))
+    return without_held(whole, edition.arrangement)
 
 
 def check_file(file: EditionFile, document: Document) -> list[Finding]:
