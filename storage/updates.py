@@ -28,6 +28,21 @@ OF_PROJECT = (
     .where(mine(UPDATES, "project_id"), ~UPDATES.c.withdrawn)
     .order_by(EDITIONS.c.number.desc())
 )
+IS_PUBLISHED = EDITIONS.c.state == EditionState.PUBLISHED
+NEWEST_OF_EACH = (
+    select(
+        UPDATES.c.id,
+        func.row_number()
+        .over(partition_by=(UPDATES.c.project_id, IS_PUBLISHED), order_by=EDITIONS.c.number.desc())
+        .label("age"),
+    )
+    .join(EDITIONS, EDITIONS.c.id == UPDATES.c.edition_id)
+    .where(mine(UPDATES), ~UPDATES.c.withdrawn)
+    .subquery()
+)
+NEWEST_UPDATES = select(UPDATES).join(
+    NEWEST_OF_EACH, and_(NEWEST_OF_EACH.c.id == UPDATES.c.id, NEWEST_OF_EACH.c.age == 1)
+)
 TOLD = select(UPDATES.c.project_id).where(mine(UPDATES, "edition_id"), ~UPDATES.c.withdrawn)
 LAST_BY_OTHERS = (
     select(UPDATES.c.project_id, func.max(REVISIONS.c.at).label("at"))
@@ -119,6 +134,10 @@ class SqlUpdates(Rows):
     def of_project(self, project_id: str) -> list[Update]:
         """All updates of a project that have not been withdrawn, those of newer editions first."""
         return [_update(row, content_from_json(row.content)) for row in self._rows(OF_PROJECT, project_id=project_id)]
+
+    def newest(self) -> list[Update]:
+        """Of each project its update in the newest edition that is published, and in the newest that is not."""
+        return [_update(row, content_from_json(row.content)) for row in self._rows(NEWEST_UPDATES)]
 
     def told(self, edition_id: str) -> frozenset[str]:
         """The ids of the projects with an update for an edition, withdrawn ones left out."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from domain import english
 from domain.delivery import Message
-from domain.edition import Edition, EditionState
+from domain.edition import EditionState
 from domain.errors import NO_PROJECTS, NotFound
 from domain.names import find, in_reading_order
 from domain.ports import UnitOfWork
@@ -14,6 +14,7 @@ from domain.project import Project, ProjectState
 from domain.update import Update
 from rendering.slack.answers.status import Standing, Told, answer, overview
 from rendering.slack.notes import pick_project
+from services.common import access
 from services.common.actor import Actor
 from services.common.unit import unit_of
 
@@ -31,42 +32,44 @@ def ask(actor: Actor, *, typed: str = "", channel: str = "") -> Sequence[Message
         here = [project for project in projects if channel and project.channel == channel]
         found = find(typed, projects) if typed else here
         if len(found) == 1:
-            return answer(_standing(work, found[0]))
+            return answer(_of(work, found[0]))
         if typed and not found:
             raise NotFound(f"No project is called {english.quoted(typed)}. `/sprint-status` alone lists them all.")
         if typed:
             return [pick_project(typed, found)]
         live = [project for project in projects if project.state is not ProjectState.CLOSED]
-        return overview([_standing(work, project) for project in in_reading_order(live)])
+        return overview(_standings(work, in_reading_order(live), work.updates.newest()))
 
 
 def of_project(actor: Actor, project_id: str) -> Sequence[Message]:
-    """The answer about the project with this id, by the same rules."""
+    """The answer about the project with this id, by the rules of ``ask``."""
     with actor.reading() as work:
-        project = work.projects.get(project_id)
-        if project is None:
-            raise NotFound("This project is gone. Pick another one.")
-        return answer(_standing(work, project))
+        return answer(_of(work, access.project(work, project_id)))
 
 
-def _standing(work: UnitOfWork, project: Project) -> Standing:
-    editions = {edition.id: edition for edition in work.editions.all()}
-    updates = work.updates.of_project(project.id)
-    published = _latest(updates, editions, published=True)
-    waiting = _latest(updates, editions, published=False)
-    if published and waiting and waiting.edition.number < published.edition.number:
-        waiting = None
-    return Standing(
-        project=project,
-        published=published,
-        waiting=waiting,
-        may_see_waiting=work.person in project.leads or work.person in work.units.editors(),
-    )
+def _of(work: UnitOfWork, project: Project) -> Standing:
+    (standing,) = _standings(work, [project], work.updates.of_project(project.id))
+    return standing
 
 
-def _latest(updates: Sequence[Update], editions: dict[str, Edition], *, published: bool) -> Told | None:
-    for update in updates:
-        edition = editions[update.edition_id]
-        if (edition.state is EditionState.PUBLISHED) is published:
-            return Told(edition, update.content)
-    return None
+def _standings(work: UnitOfWork, projects: Collection[Project], updates: Collection[Update]) -> list[Standing]:
+    """How each project stands by its newest updates; one that waits in an older edition than the published is over."""
+    editions, editors = {edition.id: edition for edition in work.editions.all()}, work.units.editors()
+    published: dict[str, Told] = {}
+    waiting: dict[str, Told] = {}
+    for update in sorted(updates, key=lambda update: editions[update.edition_id].number):
+        told = Told(editions[update.edition_id], update.content)
+        if told.edition.state is EditionState.PUBLISHED:
+            published[update.project_id] = told
+            waiting.pop(update.project_id, None)
+        else:
+            waiting[update.project_id] = told
+    return [
+        Standing(
+            project=project,
+            published=published.get(project.id),
+            waiting=waiting.get(project.id),
+            may_see_waiting=work.person in project.leads or work.person in editors,
+        )
+        for project in projects
+    ]
