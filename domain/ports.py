@@ -368,7 +368,8 @@ class UnitOfWork(Protocol):
     def require_editor(self, act: str) -> None:
         """Raises ``NotAllowed`` where who acts is no editor; ``act`` says what they wanted: “move an item”."""
 
-    def commit(self) -> None: ...
+    def commit(self, *, homes: bool = False) -> None:
+        """Makes everything so far last; with ``homes`` everybody who may have their Home open is shown it anew."""
 
 
 class Store(Protocol):

@@ -40,8 +40,7 @@ def _do(store: Store, workspace: str, thing: schedule.Due) -> None:
             _do_if_still_due(work, thing)
         except Conflict:  # another replica was faster
             return
-        work.homes.changed()
-        work.commit()
+        work.commit(homes=True)
 
 
 def _do_if_still_due(work: UnitOfWork, thing: schedule.Due) -> None:
@@ -74,8 +73,7 @@ def _show_today(store: Store, workspace: str) -> None:
         mine = [work.occasions.claim(draft, today, "") for draft, today in _drafts_of_another_day(work)]
         if any(mine):
             review_again(work)
-            work.homes.changed()
-            work.commit()
+            work.commit(homes=True)
 
 
 def _tell_editors(store: Store, workspace: str) -> None:

@@ -69,8 +69,10 @@ class SqlUnitOfWork:
         """Raises ``NotAllowed`` where who acts is no editor."""
         may_edit(self.person, self.units.editors(), act)
 
-    def commit(self) -> None:
-        """Makes everything so far last."""
+    def commit(self, *, homes: bool = False) -> None:
+        """Makes everything so far last; with ``homes`` everybody who may have their Home open is shown it anew."""
+        if homes:
+            self.homes.changed()
         self._connection.commit()
 
 

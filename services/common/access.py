@@ -88,10 +88,10 @@ def deputies(work: UnitOfWork, project: Project, edition_id: str) -> set[str]:
 
 def present_leads(work: UnitOfWork, project: Project, *, but: str = "") -> list[str]:
     """Who is to hear of a project: its leads who have not left, without ``but``, whose doing it is."""
-    return [lead for lead in project.leads if lead != but and is_present(work, lead)]
+    left = gone(work)
+    return [lead for lead in project.leads if lead != but and lead not in left]
 
 
-def is_present(work: UnitOfWork, person: str) -> bool:
-    """Whether somebody can be told things, as far as is known."""
-    known = work.people.get(person)
-    return known is None or known.active
+def gone(work: UnitOfWork) -> set[str]:
+    """Who cannot be told things any more, as far as is known: the ids of people who have left."""
+    return {person.id for person in work.people.all() if not person.active}

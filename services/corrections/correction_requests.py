@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.compile import item_key
 from domain.edition import Edition, EditionState
 from domain.errors import Conflict
 from domain.ports import UnitOfWork
@@ -14,6 +13,7 @@ from rendering.slack.corrections import correction_requests as say
 from rendering.slack.corrections.correction_requests import CorrectionForm
 from services.common import access
 from services.common.actor import Actor
+from services.common.audit import log_about
 from services.common.snapshot import snapshot
 from services.editions import drafts
 
@@ -65,8 +65,7 @@ def ask(actor: Actor, request: CorrectionRequest) -> None:
             return
         _post(work, project, edition, request)
         work.posts.show(f"correction asked {request.token}", say.received(project, edition), channel=work.person)
-        subject = f"{project.key} {edition.number}"
-        work.audit.add("ask for a correction", subject, edition_id=edition.id, item=item_key(project))
+        log_about(work, "ask for a correction", project, edition)
         work.commit()
 
 

@@ -113,8 +113,7 @@ def save_update(actor: Actor, shown: OpenForm, note: str) -> None:
         update = _stored(work, before, content, shown.token)
         _publish_update(work, now.with_update(update), project, update, line)
         _tell(work, now.edition, project, update, line, shown.request)
-        work.homes.changed()
-        work.commit()
+        work.commit(homes=True)
 
 
 def save_text(actor: Actor, submitted: SubmittedText) -> None:
@@ -136,8 +135,7 @@ def save_text(actor: Actor, submitted: SubmittedText) -> None:
             no_new_gaps(submitted.text, stands, Field.BODY)
         line = note_from(submitted.note, Field.CORRECTED, SAY_WHAT)
         _publish(work, now, key, with_text(now.document, key, submitted.text, line, now.today), line)
-        work.homes.changed()
-        work.commit()
+        work.commit(homes=True)
 
 
 def _current(work: UnitOfWork, edition: Edition, shown: OpenForm) -> tuple[Project, Update, UpdateForm]:

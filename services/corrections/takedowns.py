@@ -34,8 +34,7 @@ def submit(actor: Actor, edition_id: str, ref: str, reason: str) -> None:
         now = corrections.published(work, edition_id, ACT)
         line = note_from(reason, Field.TAKEN_DOWN, SAY_WHY)
         take_down(work, now, _item(now, ref).key, line)
-        work.homes.changed()
-        work.commit()
+        work.commit(homes=True)
 
 
 def take_down(work: UnitOfWork, now: Snapshot, key: str, reason: str) -> None:

@@ -71,8 +71,7 @@ def close_early(actor: Actor, edition_id: str) -> None:
         editions = work.editions.all()
         if not any(edition.is_new for edition in editions):
             open_next(work, schedule.opening(unit_of(work), editions, work.now()))
-        work.homes.changed()
-        work.commit()
+        work.commit(homes=True)
 
 
 def approve(actor: Actor, edition_id: str, seen: str) -> str:
@@ -88,16 +87,14 @@ def approve(actor: Actor, edition_id: str, seen: str) -> str:
         now = snapshot(work, edition)
         if now.content_hash != seen:
             drafts.refresh(work, now)  # an earlier edition may have changed what is new in this one
-            work.homes.changed()
-            work.commit()
+            work.commit(homes=True)
             raise Conflict(f"{edition.title} has just changed. Read the draft once more, then approve it.")
         approval = Approval(work.person, seen)
         work.editions.approve(edition.id, approval, work.now())
         entry = work.audit.add(APPROVE, edition.title, {"content": seen}, edition_id=edition.id)
         now = settle(work, now.after(entry, approvals=[*now.approvals, approval]))
         drafts.refresh_card(work, now)
-        work.homes.changed()
-        work.commit()
+        work.commit(homes=True)
     if now.edition.state is EditionState.APPROVED:
         return f"{edition.title} is approved. It can be published now."
     stand = now.stand
@@ -113,8 +110,7 @@ def publish(actor: Actor, edition_id: str) -> str:
         work.require_editor("publish an edition")
         now = to_publish(work, edition_id)
         _publish(work, now, work.person)
-        work.homes.changed()
-        work.commit()
+        work.commit(homes=True)
     return f"{now.edition.title} is on its way to <#{now.unit.publish_channel}>."
 
 
@@ -134,8 +130,7 @@ def to_publish(work: UnitOfWork, edition_id: str) -> Snapshot:
     now = snapshot(work, edition)
     if edition.state is EditionState.APPROVED and now.stand.missing:
         drafts.refresh(work, settle(work, now))
-        work.homes.changed()
-        work.commit()
+        work.commit(homes=True)
         raise Conflict(f"{edition.title} has changed since it was approved. Read it again and approve it first.")
     may_publish(edition, now.stand)
     all_filled(edition, now.unit.template)

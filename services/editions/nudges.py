@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from domain import english
-from domain.compile import item_key
 from domain.edition import Edition, EditionState
 from domain.errors import Conflict
 from domain.person import Person
@@ -14,6 +13,7 @@ from domain.unit import Unit
 from rendering.slack.reminders import reminders
 from services.common import access
 from services.common.actor import Actor
+from services.common.audit import log_about
 from services.common.progress import progress_of
 from services.common.snapshot import Snapshot
 from services.common.unit import unit_of
@@ -43,8 +43,7 @@ def nudge(actor: Actor, project_id: str, edition_id: str) -> str:
         for who in there:
             message = reminders.nudge(work.person, project, edition)
             work.posts.show(f"{NUDGE} {edition.id} {project.id} {who.id}", message, channel=who.id)
-        subject, detail = f"{project.key} {edition.number}", {"leads": [who.id for who in there]}
-        work.audit.add(NUDGE, subject, detail, edition_id=edition.id, item=item_key(project))
+        log_about(work, NUDGE, project, edition, leads=[who.id for who in there])
         said = _said(work, unit, project, there)
         work.commit()
     return said

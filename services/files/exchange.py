@@ -89,8 +89,7 @@ def import_file(store: Store, workspace: str, file: EditionFile, *, published: b
             imported = replace(imported, **_import_edition(work, file, file.edition, published=published))
         review_again(work)
         work.audit.add("import", FORMAT, {"projects": imported.projects, "updates": imported.updates})
-        work.homes.changed()
-        work.commit()
+        work.commit(homes=True)
     return imported
 
 

@@ -88,8 +88,7 @@ def introduce(actor: Actor, submitted: SubmittedNews, *, agrees: bool) -> None:
         work.posts.show(_key(item.id), say.introduced(edition, item.id), channel=work.person)
         work.audit.add("consent", edition.title, edition_id=edition.id)
         change_news(work, now, with_item(now.news, item), item.id)
-        work.homes.changed()
-        work.commit()
+        work.commit(homes=True)
 
 
 def _theirs(work: UnitOfWork, news_id: str) -> tuple[Edition, NewsItem | None]:
@@ -116,8 +115,7 @@ def take_down(actor: Actor, news_id: str) -> str:
         message = say.taken_down(news_id, [edition for edition in said if edition.state is EditionState.PUBLISHED])
         work.posts.show(_key(news_id), message, channel=work.person)
         withdraw_member(work, news_id)
-        work.homes.changed()
-        work.commit()
+        work.commit(homes=True)
     return message.text
 
 

@@ -103,8 +103,7 @@ def save(actor: Actor, submitted: SubmittedNews) -> str:
             nominations.picked(work, submitted.nomination, edition)
         members.tell_changed(work, edition, item)
         change_news(work, now, with_item(now.news, item), item.id)
-        work.homes.changed()
-        work.commit()
+        work.commit(homes=True)
     return f"{quoted(item.title)} is in {edition.title}."
 
 
@@ -119,8 +118,7 @@ def remove(actor: Actor, edition_id: str, news_id: str) -> str:
             members.remove(work, now, gone)
         else:
             change_news(work, now, [item for item in now.news if item.id != news_id], news_id)
-        work.homes.changed()
-        work.commit()
+        work.commit(homes=True)
     return f"{quoted(gone.title)} is removed from {edition.title}."
 
 
@@ -135,8 +133,7 @@ def carry_on(actor: Actor, edition_id: str, news_id: str, *, on: bool) -> str:
         now = snapshot(work, edition)
         item = replace(item_in(edition, now.news, news_id), carried=on)
         change_news(work, now, with_item(now.news, item), item.id)
-        work.homes.changed()
-        work.commit()
+        work.commit(homes=True)
     return f"{quoted(item.title)} {'goes' if on else 'does not go'} on to the edition after {edition.title}."
 
 

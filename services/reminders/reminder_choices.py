@@ -8,7 +8,6 @@ from datetime import date
 
 from domain import english
 from domain.calendar import local_day
-from domain.compile import item_key
 from domain.edition import Edition, EditionState
 from domain.errors import Conflict, WrongInput
 from domain.person import Person, ReminderChoice
@@ -20,6 +19,7 @@ from domain.unit import Unit
 from rendering.slack.reminders.reminders import AskForm, asked, covers, declined, handed_over, nobody_there
 from services.common import access
 from services.common.actor import Actor
+from services.common.audit import log_about
 from services.common.progress import progress_of
 from services.common.unit import unit_of
 
@@ -79,14 +79,8 @@ def ask(actor: Actor, edition_id: str, project_id: str, deputy: str) -> None:
             message = asked(work.person, project, edition, timezone=timezone)
             work.posts.show(f"asked {work.new_id()}", message, channel=deputy)
             work.posts.show(f"asked {work.new_id()}", handed_over(deputy, project, edition), channel=work.person)
-            _log(work, "ask somebody", project, edition, deputy=deputy)
-        work.homes.changed()
-        work.commit()
-
-
-def _log(work: UnitOfWork, action: str, project: Project, edition: Edition, **detail: str) -> None:
-    subject = f"{project.key} {edition.number}"
-    work.audit.add(action, subject, detail, edition_id=edition.id, item=item_key(project))
+            log_about(work, "ask somebody", project, edition, deputy=deputy)
+        work.commit(homes=True)
 
 
 def _check_deputy(work: UnitOfWork, project: Project, deputy: str) -> None:
@@ -115,9 +109,8 @@ def decline(actor: Actor, project_id: str, edition_id: str) -> str:
             work.reminder_choices.save(replace(choice, deputy=""))
             message = declined(work.person, project, edition)
             work.posts.show(f"declined {work.new_id()}", message, channel=choice.person)
-        _log(work, "decline", project, edition)
-        work.homes.changed()
-        work.commit()
+        log_about(work, "decline", project, edition)
+        work.commit(homes=True)
     return f"{english.listing([f'<@{choice.person}>' for wish in askers])} will be told. You are not asked any more."
 
 

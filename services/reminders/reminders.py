@@ -67,11 +67,12 @@ def follow_closing(work: UnitOfWork, edition: Edition) -> None:
     """The window closes at another time: reminders that still wait say so, and those who owe an update hear it."""
     _say_anew(work, edition)
     unit, choices = unit_of(work), work.reminder_choices.of_edition(edition.id)
+    known = {person.id: person for person in work.people.all()}
     for person, projects in by_person(progress_of(work, edition).missing, choices).items():
-        known = work.people.get(person) or Person(id=person)
-        owed = [project for project in projects if waits_for_closing(known, _choice(choices, person, project))]
+        lead = known.get(person) or Person(id=person)
+        owed = [project for project in projects if waits_for_closing(lead, _choice(choices, person, project))]
         if owed:
-            message = closing_moved(owed, edition, timezone=clock_of(known, unit))
+            message = closing_moved(owed, edition, timezone=clock_of(lead, unit))
             work.posts.show(f"closing {edition.id} {edition.version} {person}", message, channel=person)
 
 

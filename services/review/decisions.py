@@ -49,8 +49,7 @@ def request_changes(actor: Actor, request: ChangeRequest) -> None:
         edition = fall(work, edition, f"<@{work.person}> asks for changes")
         work.audit.add(REQUEST_CHANGES, edition.title, edition_id=edition.id)
         drafts.refresh_card(work, snapshot(work, edition))
-        work.homes.changed()
-        work.commit()
+        work.commit(homes=True)
 
 
 def _requestable(work: UnitOfWork, edition_id: str) -> Edition:
@@ -83,8 +82,7 @@ def publish_later(actor: Actor, edition_id: str, day: date, at: time) -> None:
         drafts.refresh_card(work, now.after(edition=planned))
         detail = {"publish_at": publish_at.isoformat()}
         work.audit.add("set publishing time", planned.title, detail, edition_id=planned.id)
-        work.homes.changed()
-        work.commit()
+        work.commit(homes=True)
 
 
 def _publishable(work: UnitOfWork, edition_id: str) -> Snapshot:
@@ -103,6 +101,5 @@ def cancel_publishing(actor: Actor, edition_id: str) -> str:
         edition = become(work, edition, replace(edition, publish_at=None, scheduled_by=""))
         drafts.refresh_card(work, snapshot(work, edition))
         work.audit.add("cancel publishing time", edition.title, edition_id=edition.id)
-        work.homes.changed()
-        work.commit()
+        work.commit(homes=True)
     return f"{edition.title} is not published at {was}. It stays approved."

@@ -118,8 +118,7 @@ def _done(actor: Actor, edition_id: str, act: Callable[[UnitOfWork, Snapshot], D
             unit_of(work)
             notice, now = act(work, snapshot(work, access.edition_to_edit(work, edition_id, ACT)))
             view_now = _view(now, run_checks(work, now), notice)
-            work.homes.changed()
-            work.commit()
+            work.commit(homes=True)
             return view_now
     except Conflict as conflict:
         return view(actor, edition_id, str(conflict))

@@ -12,6 +12,7 @@ from domain.names import in_reading_order
 from domain.objection import since_own
 from domain.ports import Permalinks, Store, UnitOfWork
 from domain.project import Project
+from domain.update import Update
 from rendering.slack.editions.edition import places
 from rendering.slack.review.thanks import Published, thanks
 from rendering.slack.updates.history import counts
@@ -56,14 +57,15 @@ def _posted(work: UnitOfWork, edition: Edition) -> Posted | None:
     for project in in_reading_order(now.projects):
         post = by_place.get(begins.get(item_key(project), -1))
         if project.id in updates and post:
-            update_id = updates[project.id].id
-            told.append((Published(project, update_id, _changed(work, project, update_id)), post))
+            update = updates[project.id]
+            told.append((Published(project, update.id, _changed(work, project, update)), post))
     return Posted(edition, told)
 
 
-def _changed(work: UnitOfWork, project: Project, update_id: str) -> list[str]:
+def _changed(work: UnitOfWork, project: Project, update: Update) -> list[str]:
     """How much editors have changed since the leads' own last version."""
-    pair = since_own(work.updates.revisions(update_id), work.units.editors() - set(project.leads))
+    others = work.units.editors() - set(project.leads)
+    pair = since_own(work.updates.revisions(update.id), others) if update.submitted_by in others else None
     return counts(pair[0].content, pair[1].content) if pair else []
 
 
@@ -88,8 +90,9 @@ def _is_time(work: UnitOfWork, posted: Posted, links: Mapping[str, str]) -> bool
 
 def _tell_leads(work: UnitOfWork, posted: Posted, links: Mapping[str, str]) -> None:
     of_lead: dict[str, list[Published]] = {}
+    gone = access.gone(work)
     for published, post in posted.updates:
-        for lead in access.present_leads(work, published.project):
+        for lead in (lead for lead in published.project.leads if lead not in gone):
             of_lead.setdefault(lead, []).append(replace(published, permalink=links.get(post.ts, "")))
     for lead, theirs in of_lead.items():
         work.posts.show_group(f"thanks {posted.edition.id} {lead}", thanks(posted.edition, theirs), channel=lead)

@@ -34,8 +34,7 @@ def undo(actor: Actor, edition_id: str) -> str:
         detail = {"of": entry.id, "what": what}
         undone = work.audit.add(UNDO, now.edition.title, detail, edition_id=edition_id, item=entry.item)
         _UNDOES[entry.action](work, now.after(undone), entry)
-        work.homes.changed()
-        work.commit()
+        work.commit(homes=True)
     return f"Undone: <@{entry.actor}> {what}."
 
 

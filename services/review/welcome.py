@@ -58,8 +58,7 @@ def save(actor: Actor, submitted: SubmittedWelcome) -> None:
         if fingerprint(before) != submitted.base:
             raise Overtaken(_overtaken(now, submitted))
         store_welcome(work, now, after)
-        work.homes.changed()
-        work.commit()
+        work.commit(homes=True)
 
 
 def store_welcome(work: UnitOfWork, now: Snapshot, after: Welcome) -> Snapshot:

@@ -89,8 +89,7 @@ def change_dates(actor: Actor, edition_id: str, seen: datetime, last_day: date, 
         _closes_then(work, edition)
         _log(work, STRETCH, edition)
         _tell_editors(work, edition, say.dates_changed(edition, by=work.person, timezone=timezone))
-        work.homes.changed()
-        work.commit()
+        work.commit(homes=True)
 
 
 def reopen(actor: Actor, edition_id: str, day: date, at: time) -> None:
@@ -104,8 +103,7 @@ def reopen(actor: Actor, edition_id: str, day: date, at: time) -> None:
         edition = become(work, before, again)
         _closes_then(work, edition)
         _log(work, REOPEN, edition)
-        work.homes.changed()
-        work.commit()
+        work.commit(homes=True)
 
 
 def _closes_then(work: UnitOfWork, edition: Edition) -> None:
@@ -132,8 +130,7 @@ def skip(actor: Actor, edition_id: str, reason: str) -> None:
         work.audit.add(CHANGE, following.title, edition_id=following.id)
         message = say.skipped(edition, following, by=work.person, reason=reason, timezone=unit.cadence.timezone)
         _tell_editors(work, edition, message)
-        work.homes.changed()
-        work.commit()
+        work.commit(homes=True)
 
 
 def _following(work: UnitOfWork, skipped: Edition) -> Edition:

@@ -69,8 +69,7 @@ def save(actor: Actor, settings: UnitSettings) -> None:
             work.audit.add("become first editor", unit.name)
         work.audit.add("set up", unit.name)
         _tell(work, unit, first=not editors)
-        work.homes.changed()
-        work.commit()
+        work.commit(homes=True)
 
 
 def _check(work: UnitOfWork, settings: UnitSettings) -> None:

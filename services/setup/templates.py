@@ -79,8 +79,7 @@ def save(actor: Actor, submitted: SubmittedTemplate) -> None:
         detail = {"before": asdict(unit.template), "after": asdict(template)}
         work.audit.add("change template", unit.name, detail)
         review_again(work)
-        work.homes.changed()
-        work.commit()
+        work.commit(homes=True)
 
 
 def _overtaken(now: Template, submitted: SubmittedTemplate) -> TemplateForm:

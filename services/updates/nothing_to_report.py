@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from domain.compile import item_key
 from domain.delivery import Message
 from domain.edition import Edition
 from domain.errors import Conflict
@@ -12,6 +11,7 @@ from domain.update import NothingToReport
 from rendering.slack.updates import nothing_to_report as say
 from services.common import access
 from services.common.actor import Actor
+from services.common.audit import log_about
 from services.common.snapshot import snapshot
 from services.editions import drafts
 from services.reminders.reminders import call_off_reminders
@@ -32,7 +32,7 @@ def nothing_to_report(actor: Actor, project_id: str, edition_id: str = "") -> No
         answer = NothingToReport(edition_id=edition.id, project_id=project.id, by=work.person, at=work.now())
         if not work.nothing_to_report.add(answer):
             raise Conflict(f"It is noted already that there is nothing to report on {project.name} this time.")
-        _log(work, "nothing to report", project, edition)
+        log_about(work, "nothing to report", project, edition)
         work.posts.show(_key(answer), say.noted(project, edition), channel=work.person)
         call_off_reminders(work, edition, project)
         _answered(work, edition)
@@ -47,14 +47,9 @@ def take_back(actor: Actor, project_id: str, edition_id: str) -> None:
         access.check(work, project, edition.id, "take this back")
         if not _drop(work, project, edition, say.taken_back(project, edition)):
             raise Conflict(f"There is nothing to take back on {project.name} for {edition.title}.")
-        _log(work, "take back nothing to report", project, edition)
+        log_about(work, "take back nothing to report", project, edition)
         _answered(work, edition)
         work.commit()
-
-
-def _log(work: UnitOfWork, action: str, project: Project, edition: Edition) -> None:
-    subject = f"{project.key} {edition.number}"
-    work.audit.add(action, subject, edition_id=edition.id, item=item_key(project))
 
 
 def superseded(work: UnitOfWork, project: Project, edition: Edition) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from domain import roles
-from domain.compile import item_key
 from domain.delivery import Message
 from domain.edition import Edition
 from domain.errors import Conflict
@@ -19,6 +18,7 @@ from rendering.slack.kit.blocks import is_person
 from rendering.slack.updates import objections as say
 from services.common import access
 from services.common.actor import Actor
+from services.common.audit import log_about
 from services.common.snapshot import snapshot
 from services.editions import drafts
 from services.editions.editions import fall
@@ -39,7 +39,7 @@ def tell(work: UnitOfWork, project: Project, edition: Edition, update: Update) -
         return
     readers = set(access.present_leads(work, project, but=run.last.by))
     writer = run.before.by if run.before else ""
-    if is_person(writer) and access.is_present(work, writer):
+    if is_person(writer) and writer not in access.gone(work):
         readers.add(writer)
     for reader in sorted(readers):
         _show(work, about, run, reader)
@@ -101,8 +101,7 @@ def _settle(work: UnitOfWork, about: About, run: Run, action: str, said: Say) ->
     drafts.post_below(work, edition, group, [said(about, work.person, run.last.by)])
     if drafts.has_draft(edition):
         drafts.show(work, snapshot(work, edition))
-    subject, item = f"{about.project.key} {edition.number}", item_key(about.project)
-    work.audit.add(action, subject, {"version": update.version}, edition_id=edition.id, item=item)
+    log_about(work, action, about.project, edition, version=update.version)
     work.homes.changed()
 
 

@@ -121,8 +121,7 @@ def keep(actor: Actor, shown: OpenForm) -> None:
             )
         )
         if earlier is None:
-            work.homes.changed()
-        work.commit()
+            work.commit(homes=True)
 
 
 def forget(actor: Actor, shown: OpenForm) -> UpdateForm:
@@ -132,8 +131,7 @@ def forget(actor: Actor, shown: OpenForm) -> UpdateForm:
         for unsent in unsent_forms_of(work, shown.project_id):
             work.unsent_forms.drop(work.person, unsent.project_id, unsent.edition_id)
         view = _for_project(work, shown, edition, fill=shown.fill + 1)
-        work.homes.changed()
-        work.commit()
+        work.commit(homes=True)
         return view
 
 

@@ -18,6 +18,7 @@ from domain.update import Update, UpdateContent
 from rendering.slack.updates.update_form import NEXT_EDITION, UpdateForm
 from services.common import access, revisions
 from services.common.actor import Actor
+from services.common.audit import log_about
 from services.common.snapshot import Snapshot, snapshot
 from services.common.unit import today, unit_of
 from services.editions import confirmations
@@ -154,8 +155,7 @@ def _log(
         detail["before"] = before.version if before and not before.withdrawn else 0
     if check:
         detail["check"] = check
-    subject, action = f"{project.key} {edition.number}", APPLY if check else "update"
-    return work.audit.add(action, subject, detail, edition_id=edition.id, item=item_key(project))
+    return log_about(work, APPLY if check else "update", project, edition, **detail)
 
 
 def _settle(work: UnitOfWork, edition: Edition, project: Project, update: Update) -> None:

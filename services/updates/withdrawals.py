@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from domain.compile import item_key
 from domain.edition import Edition
 from domain.errors import Conflict
 from domain.ports import UnitOfWork
@@ -12,6 +11,7 @@ from domain.project import Project
 from domain.update import Update
 from services.common import access, revisions
 from services.common.actor import Actor
+from services.common.audit import log_about
 from services.common.snapshot import snapshot
 from services.editions import confirmations, drafts
 
@@ -31,20 +31,13 @@ def withdraw(actor: Actor, update_id: str) -> None:
         take_out(work, edition, project, update)
         if drafts.has_draft(edition):
             drafts.show(work, snapshot(work, edition))
-        work.homes.changed()
-        work.commit()
+        work.commit(homes=True)
 
 
 def take_out(work: UnitOfWork, edition: Edition, project: Project, update: Update) -> None:
     """Withdraws an update; the draft does not show that yet."""
     gone = store_withdrawn(work, update)
-    work.audit.add(
-        "withdraw",
-        f"{project.key} {edition.number}",
-        {"version": gone.version},
-        edition_id=edition.id,
-        item=item_key(project),
-    )
+    log_about(work, "withdraw", project, edition, version=gone.version)
     confirmations.withdrawn(work, project, edition, gone)
 
 
