@@ -160,10 +160,12 @@ def test_triggers_work_once(web: WebClient, trigger: str) -> None:
 
 
 @pytest.mark.parametrize("slack", [{"answer_seconds": ANSWER_SECONDS}], indirect=True)
-def test_triggers_work_for_three_seconds(slack: LocalSlack, web: WebClient, ada: Person, channel: Channel) -> None:
-    late = trigger_of(slack, ada)
+def test_triggers_work_for_three_seconds_unless_told(slack: LocalSlack, web: WebClient, ada: Person) -> None:
+    late, later = trigger_of(slack, ada), trigger_of(slack, ada)
     slack.clock.advance(3.1)
     assert code(web.views_open, trigger_id=late, view=modal()) == "expired_trigger_id"
+    slack.configures(answer_seconds=600)
+    assert web.views_open(trigger_id=later, view=modal())["ok"]
 
 
 def test_a_bot_has_three_seconds_unless_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ import json
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from slack_sdk import WebClient
@@ -25,7 +25,7 @@ class Files(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         asked = self.rfile.read(int(self.headers["content-length"])).decode()
         name = asked.partition("file=")[2]
-        address = f"http://127.0.0.1:{cast(ThreadingHTTPServer, self.server).server_port}/{name}"
+        address = f"http://{self.headers['host']}/{name}"
         self._answers(json.dumps({"ok": True, "file": {"size": len(CONTENT), "url_private": address}}).encode())
 
     def do_GET(self) -> None:
