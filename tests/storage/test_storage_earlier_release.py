@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from services.common.documents import compiled
 from sqlalchemy import func, inspect, select, table, text
 
 from bot.app import new_id
@@ -28,7 +29,6 @@ from domain.news_json import fingerprint
 from domain.text.rich_text import plain_text
 from rendering.slack.updates.history import history
 from services.common.actor import Actor
-from services.common.documents import compiled
 from services.editions import drafts, editions
 from services.files.exchange import compile_file, import_file
 from services.files.files import read
