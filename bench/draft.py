@@ -106,7 +106,7 @@ class Office:
             moment = self.outbox.next_at()
             if moment is None:
                 break
-            self.slack.clock.moves_to(moment)
+            self.slack.clock.advance(max(0.0, (moment - self.outbox.now()).total_seconds()))
         made = self.slack.calls()[before:]
         return [call for call in made if call.arguments.get("channel") == self.review.id]
 

@@ -6,14 +6,17 @@ import json
 import os
 import socket
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
+from urllib.request import urlopen
 from zoneinfo import ZoneInfo
 
+from slack_sandbox.controls import WAIT_SECONDS
 from slack_sandbox.person import Person
 from slack_sandbox.server import LocalSlack
 from slack_sandbox.text import as_text
@@ -27,6 +30,7 @@ from storage.clock import DatabaseClock, MovableClock
 from storage.engine import open_engines
 from storage.unit_of_work import SqlStore
 from tests.forked import ForkedBot
+from tests.haste import HastyClock
 
 LONDON = ZoneInfo("Europe/London")
 MANIFEST = Path(__file__).parent.parent / "manifest.yml"
@@ -39,7 +43,7 @@ def project(key: str, name: str, *leads: Person, **more: Any) -> dict[str, Any]:
 
 
 TICK = 0.2  # seconds
-HASTE = 0.3  # seconds: while somebody waits, time flies
+ROUNDED = 0.06  # seconds by which what the bot says of its ticks may be off
 DATABASE = "sprint-notes.db"
 MODE = os.environ.get("CONVERSATIONS", "socket")  # or http, see ``make test-http``
 
@@ -49,6 +53,7 @@ class Stage:
     """Who and what a conversation needs. ``editor`` sets the notes up; ``ada`` and ``bola`` lead projects."""
 
     slack: LocalSlack
+    clock: HastyClock
     bot: BotProcess
     folder: Path
     database: str
@@ -64,7 +69,7 @@ class Stage:
     def moves_to(self, day: int, hour: int, minute: int = 0, month: int = 3) -> None:
         """Moves everybody's clock to a moment of 2026, London time."""
         moment = datetime(2026, month, day, hour, minute, tzinfo=LONDON)
-        self.slack.clock.moves_to(moment)
+        self.clock.moves_to(moment)
 
     def imports(self, *projects: Mapping[str, Any], **more: Any) -> None:
         """Brings projects (and more: edition, news, updates) into the bot's database."""
@@ -98,7 +103,7 @@ class Stage:
             }
         )
         assert self.editor.submits().closed
-        self.editor.sees("published editions to", within=15)
+        self.editor.sees("published editions to")
 
     def posts(self, lead: Person, command: str, headline: str, body: Any = "It went well.", **more: Any) -> None:
         """A lead posts an update, and hears that it is in."""
@@ -112,18 +117,42 @@ class Stage:
 
     def draft(self, containing: str = "Draft: Sprint Notes", parts: int = 1) -> Message:
         """The draft's card, once its thread has at least so many parts."""
-        card = self.editor.sees(containing, in_channel=self.review, within=60)
-        self.waits_for(lambda: len(self.editor.thread(card)) >= parts, within=60)
+        card = self.editor.sees(containing, in_channel=self.review)
+        self.waits_for(lambda: len(self.editor.thread(card)) >= parts)
         return card
 
-    def waits_for(self, condition: Any, within: float = 20.0) -> None:
+    def waits_for(self, condition: Callable[..., object]) -> None:
         """Waits until something is so."""
-        deadline = time.monotonic() + within
-        while not condition():
-            assert time.monotonic() < deadline, (
-                f"still not so after {within} s; the bot says:\n{self.bot.log()[-3000:]}"
-            )
-            self.slack.clock.waits_a_little()
+        self.clock.waits_for(
+            lambda: condition() or None,
+            WAIT_SECONDS,
+            lambda: f"still not so after {WAIT_SECONDS} s; the bot says:\n{self.bot.log()[-3000:]}",
+        )
+
+    def lets_the_clock_tick(self) -> None:
+        """Waits until the bot has looked at the clock once more, from beginning to end."""
+        began = time.monotonic()
+        first = self._tick_after(began)
+        self._tick_after(first)  # it begins where the one before has ended, and that was after we began
+
+    def comes_to_rest(self) -> None:
+        """Waits until the bot has done all that is due at this moment, and nothing is on its way to Slack."""
+        self.lets_the_clock_tick()
+        self.waits_for(self.clock.nothing_waits)
+
+    def _tick_after(self, moment: float) -> float:
+        """Waits for a tick that ended after a moment; when at the latest it did."""
+        ended = moment
+
+        def ticked() -> bool:
+            nonlocal ended
+            asked = time.monotonic()
+            age = last_tick_age(self.port)
+            ended = time.monotonic() - age + ROUNDED
+            return asked - age - ROUNDED > moment
+
+        self.waits_for(ticked)
+        return ended
 
 
 PARTS = {
@@ -143,17 +172,21 @@ def opens_parts(lead: Person, *labels: str) -> None:
 @contextmanager
 def stage(folder: Path, *, mode: str = MODE, database: str = "", **settings: str) -> Iterator[Stage]:
     """A stage with nobody having said anything yet. ``mode`` is ``socket`` or ``http``."""
-    port = free_port()
     clock = ClockFile(folder / "clock")
     clock.write(FIRST_DAY.timestamp() - time.time())
-    with LocalSlack(manifest=MANIFEST, rate_limits=True, starts_at=FIRST_DAY, on_clock=clock.write) as slack:
-        slack.clock.haste = HASTE
+    address = database or f"sqlite:///{folder / DATABASE}"
+    with (
+        free_port() as port,
+        LocalSlack(manifest=MANIFEST, rate_limits=True, starts_at=FIRST_DAY, on_clock=clock.write) as slack,
+        closing(HastyClock(slack, address, clock.path)) as hasty,
+    ):
+        slack.clock = hasty
         environment = {
             "SLACK_BOT_TOKEN": slack.bot_token,
             "SLACK_APP_TOKEN": slack.app_token if mode == "socket" else "",
             "SLACK_SIGNING_SECRET": slack.signing_secret,
             "SLACK_API_URL": slack.api_url,
-            "DATABASE_URL": database or f"sqlite:///{folder / DATABASE}",
+            "DATABASE_URL": address,
             "PORT": str(port),
             "SPRINT_NOTES_TICK_SECONDS": str(TICK),
             "SPRINT_NOTES_CLOCK_FILE": str(clock.path),
@@ -163,7 +196,7 @@ def stage(folder: Path, *, mode: str = MODE, database: str = "", **settings: str
             slack.sends_to(f"http://127.0.0.1:{port}/slack/events")
         with ForkedBot(environment, folder) as bot:
             _ready(slack, bot, mode, port)
-            yield _gathered(slack, bot, folder, environment["DATABASE_URL"], mode, port)
+            yield _gathered(slack, hasty, bot, folder, address, mode, port)
 
 
 def restarted(staged: Stage) -> None:
@@ -174,7 +207,7 @@ def restarted(staged: Stage) -> None:
 
 def _ready(slack: LocalSlack, bot: BotProcess, mode: str, port: int) -> None:
     if mode == "socket":
-        slack.waits_for_bot(within=30)
+        slack.waits_for_bot()
     bot.waits_until_healthy(port)
 
 
@@ -187,12 +220,15 @@ def import_as_the_command_does(path: Path, database: str, clock_file: Path) -> N
     engines.dispose()
 
 
-def _gathered(slack: LocalSlack, bot: BotProcess, folder: Path, database: str, mode: str, port: int) -> Stage:
+def _gathered(
+    slack: LocalSlack, clock: HastyClock, bot: BotProcess, folder: Path, database: str, mode: str, port: int
+) -> Stage:
     editor, ada, bola, member = (
         slack.adds_person(name) for name in ("Edie Quill", "Ada Marsh", "Bola Ade", "Mo Reader")
     )
     return Stage(
         slack=slack,
+        clock=clock,
         bot=bot,
         folder=folder,
         database=database,
@@ -207,7 +243,20 @@ def _gathered(slack: LocalSlack, bot: BotProcess, folder: Path, database: str, m
     )
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+@contextmanager
+def free_port() -> Iterator[int]:
+    """A port that nobody else is given meanwhile: whoever knows it can listen there."""
+    with socket.socket() as holder:
+        holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        holder.bind(("127.0.0.1", 0))
+        yield int(holder.getsockname()[1])
+
+
+def last_tick_age(port: int) -> float:
+    """Seconds, rounded to tenths, since the bot has looked at the clock; a bot that is late with it says so too."""
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/health", timeout=WAIT_SECONDS) as answer:
+            told = json.load(answer)
+    except HTTPError as late:
+        told = json.load(late)
+    return float(told["last_tick_seconds_ago"])

@@ -14,7 +14,7 @@ from slack_sandbox.tls import authorities
 
 T = TypeVar("T")
 LOOK_SECONDS = 0.05  # between two looks at what somebody waits for
-WAIT_SECONDS = 20.0  # until somebody gives up, unless told; a busy machine is slow
+WAIT_SECONDS = 60.0  # until somebody gives up, unless told: so long only what hangs takes, however busy the machine
 ABOUT = ("bot_token", "app_token", "signing_secret", "client_id", "client_secret", "bot_user", "team_id")
 
 
@@ -75,7 +75,9 @@ class Controls:
         self.base_url = base_url.rstrip("/")
         self.api_url = f"{self.base_url}/api/"
         self.clock = SlackClock(self)
-        self._http = httpx2.Client(base_url=self.base_url, timeout=60, trust_env=False, verify=authorities())
+        self._http = httpx2.Client(
+            base_url=self.base_url, timeout=2 * WAIT_SECONDS, trust_env=False, verify=authorities()
+        )
 
     def connect(self) -> Self:
         """Learns the tokens; for a Slack that was not started here."""

@@ -22,6 +22,7 @@ from starlette.websockets import WebSocket
 
 from slack_sandbox.client import Slack
 from slack_sandbox.control import serve_control
+from slack_sandbox.controls import WAIT_SECONDS
 from slack_sandbox.core import Sandbox, make_app
 from slack_sandbox.files import serve_file, serve_upload
 from slack_sandbox.hooks import serve_response_url
@@ -186,7 +187,7 @@ class LocalSlack(Slack):
         """Starts serving."""
         self._thread = threading.Thread(target=self._serve, name="local-slack", daemon=True)
         self._thread.start()
-        if not self._started.wait(10):
+        if not self._started.wait(WAIT_SECONDS):
             raise RuntimeError("the local Slack did not start")
         self.connect()
         return self

@@ -74,7 +74,7 @@ def test_from_set_up_to_the_published_edition(tmp_path: Path, pages: Callable[..
         sets_up(page, made)
         becomes(page, made.ada, made.notes)
         posts_an_update(page, made)
-        made.ada.sees("is in. It will be in the draft", within=15)
+        made.ada.sees("is in. It will be in the draft")
 
         page.get_by_role("button", name="Move to: Window closes").click()
         becomes(page, made.editor, made.review)

@@ -66,7 +66,7 @@ def test_it_ends_in_good_order(tmp_path: Path) -> None:
             "PORT": "0",
         }
         with BotProcess(settings, tmp_path) as bot:
-            slack.waits_for_bot(within=30)
+            slack.waits_for_bot()
             bot.stop()
             assert bot.ended_with == 0
             assert slack.bot_token not in bot.log()

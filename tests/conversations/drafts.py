@@ -30,7 +30,7 @@ def order(ready: Stage) -> list[str]:
 
 
 def shows(ready: Stage, *names: str) -> None:
-    ready.waits_for(lambda: order(ready) == list(names), within=30)
+    ready.waits_for(lambda: order(ready) == list(names))
 
 
 def item(ready: Stage, name: str) -> Message:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import time
 from contextlib import closing
 from typing import Any
-from urllib.request import urlopen
 
 from slack_sandbox.person import Person
 from slack_sandbox.text import as_text
 
-from tests.stage import TICK, Stage
+from tests.stage import Stage
 
 Json = dict[str, Any]
 
@@ -57,18 +55,6 @@ def card_is_current(staged: Stage) -> bool:
     """Whether the draft's card in front of the editors is about what the draft says by now."""
     [(content,)] = rows(staged, "select content from editions where state = 'drafted'")
     return content in json.dumps(staged.draft().blocks)
-
-
-def lets_the_clock_tick(staged: Stage) -> None:
-    """Waits until the bot has looked at the clock once more, from beginning to end."""
-    since = time.monotonic() + 2 * TICK
-
-    def ticked() -> bool:
-        with urlopen(f"http://127.0.0.1:{staged.port}/health", timeout=5) as answer:
-            age = float(json.load(answer)["last_tick_seconds_ago"])
-        return time.monotonic() - age > since
-
-    staged.waits_for(ticked)
 
 
 def _input(person: Person, label: str) -> Json:

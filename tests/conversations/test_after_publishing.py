@@ -54,7 +54,7 @@ def test_a_lead_sees_an_editors_change_objects_to_it_and_is_thanked_in_the_end(r
     editor.clicks("Approve edition 7", message=ready.draft())
     editor.clicks("Publish edition 7", message=ready.draft("Approved, ready to publish."))
     posted = member.sees("Eleven boats", in_channel=notes)
-    thanks = ada.sees("Thank you. Sprint Notes #7 is published, with what you wrote", within=15)
+    thanks = ada.sees("Thank you. Sprint Notes #7 is published, with what you wrote")
     assert "the editors have changed words of yours. Headline: 1 word added and 1 word removed." in thanks
     assert f"/archives/{notes.id}/p{posted.ts.replace('.', '')}" in str(thanks.blocks)
     assert ": as you wrote it." in bola.sees("Thank you. Sprint Notes #7 is published")
@@ -139,7 +139,7 @@ def published(ready: Stage) -> Message:
     ready.editor.clicks("Approve edition 7", message=card)
     ready.draft("Approved, ready to publish.")
     ready.editor.clicks("Publish edition 7", message=card)
-    ready.member.sees("Posts stand", in_channel=ready.notes, within=10)
+    ready.member.sees("Posts stand", in_channel=ready.notes)
     return ready.draft("Published: Sprint Notes #7")
 
 

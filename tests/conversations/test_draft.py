@@ -166,14 +166,14 @@ def test_a_text_that_grows_and_shrinks_keeps_the_thread_in_order(ready: Stage) -
     before = [part.ts for part in editor.thread(card)]
 
     ready.posts(ada, "/sprint-update ferry", "Boats at length", _paragraphs(16))
-    ready.waits_for(lambda: len(editor.thread(card)) == 5 and _ends_with_missing(editor.thread(card)), 30)
+    ready.waits_for(lambda: len(editor.thread(card)) == 5 and _ends_with_missing(editor.thread(card)))
     thread = editor.thread(card)
     assert [part.ts for part in thread[:4]] == before
     assert [_about(part) for part in thread] == ["opening", "Ferry Tickets", "more", "Lamp Posts", "missing"]
     assert [str(thread[1]).count("Paragraph"), str(thread[2]).count("Paragraph")] == [10, 6]
 
     ready.posts(ada, "/sprint-update ferry", "Boats again", "Short again.")
-    ready.waits_for(lambda: len(editor.thread(card)) == 4 and _ends_with_missing(editor.thread(card)), 30)
+    ready.waits_for(lambda: len(editor.thread(card)) == 4 and _ends_with_missing(editor.thread(card)))
     assert [part.ts for part in editor.thread(card)] == before
     assert [_about(part) for part in editor.thread(card)] == ["opening", "Ferry Tickets", "Lamp Posts", "missing"]
 

@@ -96,7 +96,7 @@ def test_a_lost_connection_comes_back(ready: Stage) -> None:
     ada.fills({"Headline": "Over two connections", "What happened": "Words."})
     for politely in (True, False):
         slack.disconnects_sockets(politely=politely)
-        slack.waits_for_bot(within=30)
+        slack.waits_for_bot()
     assert ada.submits().closed
     ada.sees("Your update on Ferry Tickets for Sprint Notes #7 is in.")
     assert headlines(ready) == ["Over two connections"]
@@ -109,12 +109,12 @@ def test_an_answer_that_slack_loses_is_posted_once(ready: Stage) -> None:
     ada.fills({"Headline": "Told once", "What happened": "Words."})
     assert ada.submits().closed
     ada.sees("Your update on Ferry Tickets for Sprint Notes #7 is in.")
-    ready.slack.waits_for_call("conversations.history", within=20)
+    ready.slack.waits_for_call("conversations.history")
     ada.types(UPDATE, in_channel=ready.notes)
     assert "Told once" in form(ada)
     ada.fills({"Headline": "Told twice"})
     assert ada.submits().closed
-    ada.sees("is changed.", within=15)
+    ada.sees("is changed.")
     assert len([m for m in ada.direct_messages() if "our update on Ferry Tickets" in m]) == 2
 
 

@@ -99,7 +99,7 @@ def test_asking_and_what_the_home_says_no_to(ready: Stage) -> None:
     opens(ada, "Your projects")
     ada.chooses("Pick a project", "Ferry Tickets")
     ada.sees_modal("The answer is long: it comes in your direct messages with me.")
-    ada.sees("Part 119", within=15)
+    ada.sees("Part 119")
 
     # a Home that could not be shown anew yet
     opens(editor, "Change the set-up")
@@ -175,7 +175,7 @@ def test_a_home_comes_although_slack_or_the_bot_fails(tmp_path: Path) -> None:
             else:
                 staged.slack.drops("views.publish", when="before")
             ada.opens_home()
-            ada.sees_home("Your projects", within=8)
+            ada.sees_home("Your projects")
 
         staged.slack.holds("views.publish", when="before")
         staged.posts(bola, "/sprint-update lamps", "Forty lamps")
@@ -184,14 +184,14 @@ def test_a_home_comes_although_slack_or_the_bot_fails(tmp_path: Path) -> None:
         staged.bot.kill()
         staged.slack.releases()
         restarted(staged)
-        ada.sees_home("“Boats”", within=10)
+        ada.sees_home("“Boats”")
 
         bola.opens_home()
         bola.sees_home("“Forty lamps”")
         staged.bot.kill()  # and a change comes while it is not there
         staged.imports(project("lamps", "Lamps and Posts", bola))
         restarted(staged)
-        bola.sees_home("Lamps and Posts", within=10)
+        bola.sees_home("Lamps and Posts")
         staged.waits_for(lambda: rows(staged, "select count(*) from homes where wanted > shown") == [(0,)])
         assert faults_in(staged.slack) == []
 

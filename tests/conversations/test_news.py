@@ -7,7 +7,7 @@ import json
 from slack_sandbox.things import Upload
 
 from tests.conversations.by_hand import press, sends, submission
-from tests.conversations.looking import field, form, lets_the_clock_tick, offered, rows
+from tests.conversations.looking import field, form, offered, rows
 from tests.conversations.modes import BOTH_MODES
 from tests.stage import Stage
 
@@ -99,7 +99,7 @@ def test_editors_write_news_and_events_change_with_the_day(ready: Stage) -> None
     assert "A red boat" not in thread(ready)
     editor.clicks("Approve edition 7", message=ready.draft())
     ready.draft("Approved, ready to publish.")
-    lets_the_clock_tick(ready)
+    ready.lets_the_clock_tick()
     assert "Approved, ready to publish." in ready.draft()
     ready.moves_to(19, 0)
     ready.draft("Waiting for 1 approval.")

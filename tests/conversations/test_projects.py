@@ -243,5 +243,5 @@ def test_a_thousand_lines(ready: Stage) -> None:
     editor.clicks("Show next page")
     assert "Page 2 of" in form(editor)
     editor.clicks("Apply these changes")
-    editor.sees_modal("Done: 1000 new projects", within=20)
+    editor.sees_modal("Done: 1000 new projects")
     assert rows(ready, "select count(*) from projects") == [(1_003,)]

@@ -7,7 +7,7 @@ from datetime import datetime
 from slack_sandbox.person import Person
 from slack_sandbox.things import Message
 
-from tests.conversations.looking import field, lets_the_clock_tick, rows
+from tests.conversations.looking import field, rows
 from tests.conversations.modes import BOTH_MODES
 from tests.stage import LONDON, Stage, project, restarted
 
@@ -23,7 +23,7 @@ def test_leads_without_an_update_are_reminded_once_on_working_days(ready: Stage)
     )
     ready.posts(ada, "/sprint-update ferry", "In good time")
     ready.moves_to(13, 9, 59)  # a Friday, three working days before the Wednesday
-    lets_the_clock_tick(ready)
+    ready.lets_the_clock_tick()
     assert _ever_reminded(ready) == 0
 
     ready.moves_to(13, 10)
@@ -35,7 +35,7 @@ def test_leads_without_an_update_are_reminded_once_on_working_days(ready: Stage)
 
     ready.bot.stop()
     restarted(ready)
-    lets_the_clock_tick(ready)
+    ready.lets_the_clock_tick()
     assert _ever_reminded(ready) == 2
     bola.clicks("Post update on Lamp Repairs", message=told)
     assert field(bola, "Project") == "Lamp Repairs"
@@ -46,7 +46,7 @@ def test_leads_without_an_update_are_reminded_once_on_working_days(ready: Stage)
 
     for day in (15, 16):  # a Sunday, and the Monday in between
         ready.moves_to(day, 12)
-        lets_the_clock_tick(ready)
+        ready.lets_the_clock_tick()
     assert _ever_reminded(ready) == 2
     ready.moves_to(17, 10)  # the last working day before
     ready.waits_for(lambda: len(_reminders(bola)) == 2)
@@ -75,7 +75,7 @@ def test_each_is_left_alone_when_they_want_to_be_and_by_their_own_clock(ready: S
     slack.changes_person(member, dnd_until=_at(13, 19))
     ready.moves_to(13, 10)
     ready.waits_for(lambda: len(_reminders(bola)) == 1 and len(_reminders(quay)) == 1)
-    lets_the_clock_tick(ready)
+    ready.lets_the_clock_tick()
     assert not any(_reminders(person) for person in (ada, far, ill, gone, member))
 
     ready.moves_to(13, 12, 1)  # she may be disturbed again
@@ -83,7 +83,7 @@ def test_each_is_left_alone_when_they_want_to_be_and_by_their_own_clock(ready: S
     ready.moves_to(13, 17)
     slack.changes_person(quay, dnd_until=None)
     ready.moves_to(13, 19, 1)  # so may he, but it is evening
-    lets_the_clock_tick(ready)
+    ready.lets_the_clock_tick()
     assert not any(_reminders(person) for person in (far, ill, gone, member))
     ready.moves_to(15, 21)  # Monday morning in Auckland, three working days before Thursday there
     ready.waits_for(lambda: len(_reminders(far)) == 1)
@@ -98,8 +98,8 @@ def test_each_is_left_alone_when_they_want_to_be_and_by_their_own_clock(ready: S
 def test_a_lead_puts_reminders_off_or_ends_them(ready: Stage) -> None:
     ada, bola = ready.ada, ready.bola
     ready.moves_to(13, 10)
-    first = bola.sees(MISSING, within=20)
-    ada_s = ada.sees(MISSING, within=20)
+    first = bola.sees(MISSING)
+    ada_s = ada.sees(MISSING)
     bola.clicks("Remind me in 2 hours", message=first)
     bola.sees("You are reminded again at ")
     again = str(_last(bola, "You are reminded again at "))
@@ -107,7 +107,7 @@ def test_a_lead_puts_reminders_off_or_ends_them(ready: Stage) -> None:
     ada.clicks("No more reminders for edition 7", message=ada_s)
     ada.sees("You get no more reminders for Sprint Notes #7.")
     ready.moves_to(13, 11, 55)
-    lets_the_clock_tick(ready)
+    ready.lets_the_clock_tick()
     assert len(_reminders(bola)) == 1
     ready.moves_to(13, 12, 5)
     ready.waits_for(lambda: len(_reminders(bola)) == 2)
@@ -115,11 +115,11 @@ def test_a_lead_puts_reminders_off_or_ends_them(ready: Stage) -> None:
     ready.moves_to(16, 11)  # Monday: from here “next working day” is the moment of the last reminder
     bola.clicks("Remind me next working day", message=_last(bola, MISSING))
     bola.sees("You are reminded again at 10am on Tuesday 17 March 2026")
-    lets_the_clock_tick(ready)
+    ready.lets_the_clock_tick()
     assert len(_reminders(bola)) == 2
     ready.moves_to(17, 10)
     ready.waits_for(lambda: len(_reminders(bola)) == 3)
-    lets_the_clock_tick(ready)
+    ready.lets_the_clock_tick()
     assert (len(_reminders(bola)), len(_reminders(ada))) == (3, 1)  # one message, not two
 
     ready.moves_to(18, 9)
@@ -130,7 +130,7 @@ def test_a_lead_puts_reminders_off_or_ends_them(ready: Stage) -> None:
     ready.posts(bola, "/sprint-update lamps", "In")
     ready.posts(bola, "/sprint-update repairs", "In too")
     ready.moves_to(18, 11, 30)
-    lets_the_clock_tick(ready)
+    ready.lets_the_clock_tick()
     assert len(_reminders(bola)) == 3
     bola.clicks("Remind me in 2 hours", message=_last(bola, MISSING))
     bola.sees("Nothing of yours is missing from Sprint Notes #7 any more.")
@@ -144,7 +144,7 @@ def test_a_lead_puts_reminders_off_or_ends_them(ready: Stage) -> None:
 def test_a_lead_asks_somebody_else(ready: Stage) -> None:
     ada, bola, member, editor, notes = ready.ada, ready.bola, ready.member, ready.editor, ready.notes
     ready.moves_to(13, 10)
-    told = bola.sees("There is no update on Lamp Posts and Lamp Repairs", within=20)
+    told = bola.sees("There is no update on Lamp Posts and Lamp Repairs")
     bola.clicks("Ask somebody else", message=told)
     bola.fills({"Project": "Lamp Posts", "Who can write it?": bola})
     assert bola.submits().errors == {"Who can write it?": "Pick somebody other than yourself."}
@@ -193,7 +193,7 @@ def test_somebody_who_is_away_is_left_alone_and_whoever_is_there_is_told(ready: 
     ada, bola, editor, member = ready.ada, ready.bola, ready.editor, ready.member
     ready.imports(project("repairs", "Lamp Repairs", bola, member))
     ready.moves_to(13, 10)
-    told = bola.sees("There is no update on Lamp Posts and Lamp Repairs", within=20)
+    told = bola.sees("There is no update on Lamp Posts and Lamp Repairs")
     bola.chooses("Away?", "2026-03-12", message=told)
     bola.sees("Pick the day you are back: today or later.")
     bola.chooses("Away?", "2026-03-17", message=told)
@@ -209,7 +209,7 @@ def test_somebody_who_is_away_is_left_alone_and_whoever_is_there_is_told(ready: 
 
     ready.moves_to(17, 10)
     ready.waits_for(lambda: len(_reminders(ada)) == 2 and len(_reminders(member)) == 2)
-    lets_the_clock_tick(ready)
+    ready.lets_the_clock_tick()
     assert len(_reminders(bola)) == 1
     editor.clicks("Post update on Lamp Posts", message=alone)
     assert field(editor, "Project") == "Lamp Posts"
@@ -220,7 +220,7 @@ def test_somebody_who_is_away_is_left_alone_and_whoever_is_there_is_told(ready: 
 
     bola.chooses("Away?", "2026-03-23", message=told)
     ready.moves_to(18, 17)
-    heard = editor.sees("3 projects gave neither an update nor “nothing to report”.", within=30)
+    heard = editor.sees("3 projects gave neither an update nor “nothing to report”.")
     editor.clicks("Nudge the lead of Lamp Posts", message=heard)
     editor.sees("is away and back on Monday 23 March 2026.")
     bola.sees("asks: could you post the update on Lamp Posts for Sprint Notes #7?")
@@ -237,7 +237,7 @@ def test_a_reminder_that_waits_says_what_is_so_when_it_goes(ready: Stage) -> Non
         lead.fills({"Headline": "Just in time", "What happened": "It went well."})
         assert lead.submits().closed
     ready.waits_for(lambda: len(_reminders(bola)) == 1)
-    ada.sees("Your update on Ferry Tickets for Sprint Notes #7 is in.", within=20)
+    ada.sees("Your update on Ferry Tickets for Sprint Notes #7 is in.")
     assert "There is no update on Lamp Posts for Sprint Notes #7 yet." in _reminders(bola)[0]
     assert _reminders(ada) == []
     stale = rows(ready, "select key, not_after from deliveries where key like 'reminder %' and state = 'sent'")
@@ -248,7 +248,7 @@ def test_where_slack_says_nothing_of_people_they_are_reminded_later_all_the_same
     ada = ready.ada
     ready.slack.fails("users.info", error="fatal_error", times=10_000)
     ready.moves_to(13, 10)
-    lets_the_clock_tick(ready)
+    ready.lets_the_clock_tick()
     assert _ever_reminded(ready) == 0
     ready.moves_to(13, 10, 31)
     ready.waits_for(lambda: len(_reminders(ada)) == 1)

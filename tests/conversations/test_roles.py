@@ -12,7 +12,7 @@ from slack_sandbox.things import Upload
 from rendering.slack.kit.ids import Action
 from tests.conversations.drafts import item, shows
 from tests.conversations.impostors import Impostors, trying
-from tests.conversations.looking import form, lets_the_clock_tick, rows
+from tests.conversations.looking import form, rows
 from tests.conversations.modes import HTTP
 from tests.conversations.who_may import (
     DECISIONS,
@@ -121,10 +121,10 @@ def test_what_becomes_of_an_edition_is_the_editors_to_decide(ready: Stage) -> No
         card = ready.draft("It is published in")
         editor.clicks("Cancel timed publishing of edition 7", message=card)
         editor.clicks("Publish edition 7", message=card)
-        ready.member.sees("Posts stand", in_channel=notes, within=15)
+        ready.member.sees("Posts stand", in_channel=notes)
         card = ready.draft("Published: Sprint Notes #7")
         for lead in (ada, ready.bola):
-            lead.sees("Thank you. Sprint Notes #7 is published", within=15)
+            lead.sees("Thank you. Sprint Notes #7 is published")
 
         ada.clicks("Edit update on Ferry Tickets", message=ada.sees("Your update on Ferry Tickets"))
         ada.fills({"What is wrong, and what would be right": "It was eleven boats."})
@@ -170,7 +170,7 @@ def test_news_and_the_template_are_the_editors(ready: Stage) -> None:
     becomes_editor(ready, ned)
     ready.moves_to(18, 17)
     ready.draft()
-    lets_the_clock_tick(ready)
+    ready.lets_the_clock_tick()
     with everybody_trying(ready, NEWS) as others:
         editor.types("/sprint-notes news", in_channel=notes)
         editor.chooses("*Sprint Notes #7*", "Sprint Notes #8")

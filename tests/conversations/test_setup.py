@@ -145,7 +145,7 @@ def test_the_unit_says_when_leads_are_reminded_and_whose_bank_holidays_count(rea
     editor.closes()
 
     ready.moves_to(11, 8, 30)  # five working days before Wednesday 18 March
-    ada.sees("There is no update on Ferry Tickets", within=20)
+    ada.sees("There is no update on Ferry Tickets")
     exported = json.loads(ready.bot.run("export"))["unit"]
     assert exported["reminder_days"] == [5, 2]
     assert (exported["reminder_time"], exported["country"], exported["region"]) == ("08:30:00", "GB", "SCT")

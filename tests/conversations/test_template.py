@@ -85,7 +85,7 @@ def test_the_unit_s_template_frames_every_edition(ready: Stage) -> None:
     assert (actor, detail["before"]["title"]) == (editor.id, "Sprint Notes #{number}")
     editor.clicks("Approve edition 7", message=card)
     editor.clicks("Publish edition 7", message=ready.draft("Approved, ready to publish."))
-    ready.member.sees("Harbour Unit <!here>, no. 7", in_channel=notes, within=20)
+    ready.member.sees("Harbour Unit <!here>, no. 7", in_channel=notes)
     assert any("We have 1 update." in said for said in ready.member.messages(notes))
 
 

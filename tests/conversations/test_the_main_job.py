@@ -24,7 +24,7 @@ def test_from_a_command_to_the_published_edition(ready: Stage) -> None:
     editor.clicks("Approve edition 7", message=card)
     editor.sees("Sprint Notes #7 is approved", in_channel=ready.review)
     editor.clicks("Publish edition 7", message=card)
-    published = member.sees("The first boat is bookable", in_channel=ready.notes, within=15)
+    published = member.sees("The first boat is bookable", in_channel=ready.notes)
     assert "Covering 5 – 18 March 2026" in published
     assert "No update this time: Lamp Posts and Lamp Repairs." in published
 

@@ -13,6 +13,8 @@ from sqlalchemy import event
 
 from bot.app import new_id
 from domain.arrangement import Move
+from domain.compile import compile_edition
+from domain.edition import Edition
 from domain.edition import EditionState
 from domain.ports import Revision, UnitOfWork
 from domain.project import Project
@@ -47,7 +49,7 @@ class Cost:
 @contextmanager
 def counted(engines: Engines, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cost]:
     """What is done meanwhile."""
-    cost, compile_edition = Cost(), snapshots.compile_edition
+    cost = Cost()
 
     def execute(_connection: object, _cursor: object, statement: str, *_: object) -> None:
         cost.statements += not statement.startswith("BEGIN")
@@ -91,7 +93,7 @@ def unit_of(engines: Engines, workspace: str, projects: int) -> SqlStore:
     return store
 
 
-def edition_of(work: UnitOfWork, number: int) -> editions.Edition:
+def edition_of(work: UnitOfWork, number: int) -> Edition:
     return next(one for one in work.editions.all() if one.number == number)
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from services.common.documents import compiled
 from sqlalchemy import func, inspect, select, table, text
 
 from bot.app import new_id

@@ -1,0 +1,64 @@
+"""The clock of a story: it moves on where the bot waits for a moment, and nowhere else.
+
+So nobody waits for Slack's pace, and however long a busy machine takes, the story's day does not run ahead of it.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+from pathlib import Path
+
+from slack_sandbox.controls import LOOK_SECONDS, Controls, SlackClock
+from sqlalchemy import func, select
+
+from domain.delivery import DeliveryState
+from storage.clock import DatabaseClock, MovableClock
+from storage.engine import open_engines
+from storage.stale_homes import PACE
+from storage.tables import deliveries, paces
+
+STEP = 1.0  # seconds, at most, from one look to the next
+WAITING = (DeliveryState.PENDING, DeliveryState.UNKNOWN)
+
+
+class HastyClock(SlackClock):
+    """The workspace's clock and, by ``file``, that of the bot on ``database``."""
+
+    def __init__(self, controls: Controls, database: str, file: Path) -> None:
+        super().__init__(controls)
+        self._engines = open_engines(database)
+        self._bots = MovableClock(DatabaseClock(self._engines), file)
+
+    def close(self) -> None:
+        """Lets the database go."""
+        self._engines.dispose()
+
+    def waits_a_little(self) -> None:
+        """Lets time pass until the next look; with nothing in hand the bot's next moment comes sooner."""
+        time.sleep(LOOK_SECONDS)
+        moment, now = self._next(), self._bots.now()
+        if moment is not None and moment > now:
+            self.advance(min((moment - now).total_seconds() + 0.001, STEP))
+
+    def nothing_waits(self) -> bool:
+        """Whether no message is on its way to Slack, or waits to be."""
+        return not self._states() & {DeliveryState.SENDING, *WAITING}
+
+    def _next(self) -> datetime | None:
+        """When the deliveries go on that wait for a moment: their own, or their channel's turn."""
+        states = self._states()
+        if DeliveryState.SENDING in states or not states & set(WAITING):
+            return None
+        now = self._bots.now()
+        own = select(func.min(deliveries.c.not_before)).where(
+            deliveries.c.state.in_(WAITING), deliveries.c.not_before > now
+        )
+        turn = select(func.min(paces.c.free_at)).where(paces.c.name != PACE, paces.c.free_at > now)
+        with self._engines.reader.connect() as connection:
+            moments = [connection.execute(query).scalar() for query in (own, turn)]
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    def _states(self) -> set[DeliveryState]:
+        with self._engines.reader.connect() as connection:
+            return set(connection.execute(select(deliveries.c.state).distinct()).scalars())
