@@ -6,22 +6,10 @@ from collections.abc import Iterator
 
 from domain.correction import noted
 from domain.document import Document, Item, Section
+from domain.text.inline import plain
 from domain.text.markdown import link_bare_addresses
-from domain.text.rich_text import (
-    Block,
-    Emoji,
-    Heading,
-    Inline,
-    Inlines,
-    List,
-    Mention,
-    Paragraph,
-    RichText,
-    Rule,
-    Text,
-    normalise,
-    plain,
-)
+from domain.text.normal_form import normalise
+from domain.text.rich_text import Block, Emoji, Heading, Inline, Inlines, List, Mention, Paragraph, RichText, Rule, Text
 from domain.text.rich_text_walk import map_inlines
 
 

@@ -7,27 +7,10 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from domain.text.rich_text import (
-    Block,
-    Code,
-    Emoji,
-    Heading,
-    Image,
-    Inline,
-    Inlines,
-    Link,
-    List,
-    Mention,
-    Paragraph,
-    Quote,
-    RichText,
-    Rule,
-    Style,
-    Table,
-    Text,
-    is_web_address,
-    plain,
-)
+from domain.text import rich_text
+from domain.text.addresses import is_web_address
+from domain.text.inline import plain
+from domain.text.rich_text import Block, Emoji, Inline, Inlines, Link, Mention, RichText, Style, Text
 
 _TAGS = {"bold": "strong", "italic": "em", "strike": "s", "underline": "u", "code": "code"}  # the last is innermost
 _BREAK = Markup("<br>")
@@ -47,25 +30,25 @@ class _Writer:
 
     def _block(self, block: Block) -> Markup:
         match block:
-            case Paragraph(content):
+            case rich_text.Paragraph(content):
                 return Markup("<p>{}</p>").format(inline(content))
-            case Heading(level, content):
+            case rich_text.Heading(level, content):
                 tag = f"h{min(6, max(level, self.highest_heading))}"
                 return Markup("<{0}>{1}</{0}>").format(tag, inline(content))
-            case List():
+            case rich_text.List():
                 return self._list(block)
-            case Quote(content):
+            case rich_text.Quote(content):
                 return _element("blockquote", self.blocks(content))
-            case Code(code):
+            case rich_text.Code(code):
                 return Markup("<pre><code>{}</code></pre>").format(code)
-            case Table():
+            case rich_text.Table():
                 return _table(block)
-            case Image(alt, url):
+            case rich_text.Image(alt, url):
                 return image(alt, url)
-            case Rule():
+            case rich_text.Rule():
                 return Markup("<hr>")
 
-    def _list(self, block: List) -> Markup:
+    def _list(self, block: rich_text.List) -> Markup:
         items = [Markup("<li>{}</li>").format(self._item(item)) for item in block.items]
         if not block.ordered:
             return _element("ul", items)
@@ -75,9 +58,9 @@ class _Writer:
     def _item(self, item: RichText) -> Markup:
         """A list item; one that is a single paragraph has no ``<p>``."""
         match item:
-            case (Paragraph(content),):
+            case (rich_text.Paragraph(content),):
                 return inline(content)
-            case (Paragraph(content), List() as inner):
+            case (rich_text.Paragraph(content), rich_text.List() as inner):
                 return Markup("{}\n{}\n").format(inline(content), self._list(inner))
         return Markup("\n{}\n").format(Markup("\n").join(self.blocks(item)))
 
@@ -94,7 +77,7 @@ def image(alt: str, url: str = "") -> Markup:
     return Markup('<figure><img src="{}" alt="{}"></figure>').format(url, alt)
 
 
-def _table(table: Table) -> Markup:
+def _table(table: rich_text.Table) -> Markup:
     head, *body = (
         [_cell(tag, cell, align) for cell, align in zip(row, table.align, strict=True)]
         for tag, row in zip(("th", *("td",) * len(table.rows)), table.rows, strict=False)

@@ -6,22 +6,9 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from domain.document import Document
-from domain.text.rich_text import (
-    Block,
-    Code,
-    Heading,
-    Image,
-    Inline,
-    Inlines,
-    Link,
-    List,
-    Paragraph,
-    Quote,
-    RichText,
-    Rule,
-    Table,
-    plain,
-)
+from domain.text import rich_text
+from domain.text.inline import plain
+from domain.text.rich_text import Block, Inline, Inlines, Link, RichText
 from rendering.formats.edition_text import edition
 
 _UNDERLINES = "=-~."  # by level of heading; deeper ones have the last
@@ -40,21 +27,21 @@ def text(rich: RichText) -> str:
 
 def _block(block: Block) -> str:
     match block:
-        case Paragraph(content):
+        case rich_text.Paragraph(content):
             return _line(content)
-        case Heading(level, content):
+        case rich_text.Heading(level, content):
             return _heading(level, _line(content))
-        case List():
+        case rich_text.List():
             return _list(block)
-        case Quote(content):
+        case rich_text.Quote(content):
             return _indented(text(content), "> ", "> ")
-        case Code(code):
+        case rich_text.Code(code):
             return _indented(code, "    ", "    ")
-        case Table():
+        case rich_text.Table():
             return _table(block)
-        case Image(alt, url):
+        case rich_text.Image(alt, url):
             return " ".join(part for part in ("Image:", alt, f"({url})" if url else "") if part)
-        case Rule():
+        case rich_text.Rule():
             return "-" * 5
 
 
@@ -62,7 +49,7 @@ def _heading(level: int, words: str) -> str:
     return f"{words}\n{_UNDERLINES[min(level, len(_UNDERLINES)) - 1] * min(len(words), _WIDTH)}"
 
 
-def _list(block: List) -> str:
+def _list(block: rich_text.List) -> str:
     lines = []
     for number, item in enumerate(block.items, block.start):
         marker = f"{number}. " if block.ordered else "- "
@@ -74,7 +61,7 @@ def _item(item: RichText) -> str:
     """The blocks of a list item; a list follows its paragraph without a blank line."""
     out = ""
     for block in item:
-        between = "\n" if isinstance(block, List) else "\n\n"
+        between = "\n" if isinstance(block, rich_text.List) else "\n\n"
         out += (between if out else "") + _block(block)
     return out
 
@@ -84,7 +71,7 @@ def _indented(body: str, first: str, others: str) -> str:
     return "\n".join((first + head, *(others + line if line else others.rstrip(" ") for line in rest)))
 
 
-def _table(table: Table) -> str:
+def _table(table: rich_text.Table) -> str:
     rows = [[_line(cell) for cell in row] for row in table.rows]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     if sum(widths) + 3 * (len(widths) - 1) > _WIDTH:

@@ -21,7 +21,8 @@ from domain.places import Place
 from domain.ports import Revision
 from domain.project import Phase, Project, ProjectState, Status
 from domain.text.markdown import parse
-from domain.text.rich_text import List, RichText, paragraph
+from domain.text.normal_form import paragraph
+from domain.text.rich_text import List, RichText
 from domain.unit import ReminderRules, Unit
 from domain.update import Ask, Figure, Picture, PlannedDate, Update, UpdateContent
 from domain.update_form import FormValues, Part, typed_from, with_more
