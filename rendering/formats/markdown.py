@@ -17,6 +17,7 @@ from domain.text.markdown import parse
 from domain.text.rich_text import Block, Inlines, RichText
 from rendering.formats.edition_text import edition, public
 from rendering.formats.markdown_inline import CAREFUL, FORMS, PRETTY, Form, destination, escape, inline, reference
+from rendering.formats.text import indented
 
 _LARGEST_NUMBER = 999_999_999  # CommonMark's
 
@@ -133,7 +134,7 @@ def _block(block: Block, how: _Inline, *, odd: bool) -> str:
         case rich_text.List():
             return _list(block, how, odd=odd)
         case rich_text.Quote(content):
-            return _indented(_blocks(content, how), "> ", "> ")
+            return indented(_blocks(content, how), "> ", "> ")
         case rich_text.Code(code, language):
             return _code(code, language)
         case rich_text.Table():
@@ -150,7 +151,7 @@ def _list(block: rich_text.List, how: _Inline, *, odd: bool) -> str:
     for number, item in enumerate(block.items, block.start):
         marker = f"{min(number, _LARGEST_NUMBER)}{'.)'[odd]} " if block.ordered else f"{'-*'[odd]} "
         body = _blocks(item, how, "\n" if tight else "\n\n")
-        written.append(_indented(body, marker, " " * len(marker)))
+        written.append(indented(body, marker, " " * len(marker)))
     return ("\n" if tight else "\n\n").join(written)
 
 
@@ -162,11 +163,6 @@ def _is_short(item: RichText) -> bool:
         case (rich_text.Paragraph(), rich_text.List() as inner):
             return all(map(_is_short, inner.items)) and (not inner.ordered or inner.start == 1)
     return False
-
-
-def _indented(body: str, first: str, others: str) -> str:
-    head, *rest = body.split("\n")
-    return "\n".join((first + head, *(others + line if line else others.rstrip() for line in rest)))
 
 
 def _code(code: str, language: str) -> str:

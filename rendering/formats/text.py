@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from domain.document import Document
@@ -12,6 +11,7 @@ from domain.text.rich_text import Block, Inline, Inlines, Link, RichText
 from rendering.formats.edition_text import edition
 
 _UNDERLINES = "=-~."  # by level of heading; deeper ones have the last
+_SIDES = {"right": str.rjust, "center": str.center}
 _WIDTH = 72  # of an underline at most, and of a table that is set in columns
 
 
@@ -34,9 +34,9 @@ def _block(block: Block) -> str:
         case rich_text.List():
             return _list(block)
         case rich_text.Quote(content):
-            return _indented(text(content), "> ", "> ")
+            return indented(text(content), "> ", "> ")
         case rich_text.Code(code):
-            return _indented(code, "    ", "    ")
+            return indented(code, "    ", "    ")
         case rich_text.Table():
             return _table(block)
         case rich_text.Image(alt, url):
@@ -53,7 +53,7 @@ def _list(block: rich_text.List) -> str:
     lines = []
     for number, item in enumerate(block.items, block.start):
         marker = f"{number}. " if block.ordered else "- "
-        lines.append(_indented(_item(item), marker, " " * len(marker)))
+        lines.append(indented(_item(item), marker, " " * len(marker)))
     return "\n".join(lines)
 
 
@@ -66,7 +66,8 @@ def _item(item: RichText) -> str:
     return out
 
 
-def _indented(body: str, first: str, others: str) -> str:
+def indented(body: str, first: str, others: str) -> str:
+    """Lines with something before the first and before each of the others."""
     head, *rest = body.split("\n")
     return "\n".join((first + head, *(others + line if line else others.rstrip(" ") for line in rest)))
 
@@ -76,22 +77,9 @@ def _table(table: rich_text.Table) -> str:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     if sum(widths) + 3 * (len(widths) - 1) > _WIDTH:
         return "\n".join(map(" | ".join, rows))
-    return "\n".join(_columns(row, widths, table.align) for row in rows)
-
-
-def _columns(row: Sequence[str], widths: Sequence[int], align: Iterable[str]) -> str:
-    cells = (_beside(*cell) for cell in zip(row, widths, align, strict=True))
-    return " | ".join(cells).rstrip(" ")
-
-
-def _beside(words: str, width: int, side: str) -> str:
-    match side:
-        case "right":
-            return words.rjust(width)
-        case "center":
-            return words.center(width)
-        case _:
-            return words.ljust(width)
+    sides = [_SIDES.get(align, str.ljust) for align in table.align]
+    padded = [[pad(cell, width) for pad, cell, width in zip(sides, row, widths, strict=True)] for row in rows]
+    return "\n".join(" | ".join(row).rstrip(" ") for row in padded)
 
 
 def _line(inlines: Inlines) -> str:
