@@ -13,7 +13,7 @@ from domain.calendar import Cadence
 from domain.edition import Approval, Edition, EditionState
 from domain.ports import Revision, UnitOfWork
 from domain.project import Project, Status
-from domain.text.rich_text import paragraph
+from domain.text.normal_form import paragraph
 from domain.unit import Unit
 from domain.update import NothingToReport, UnsentForm, Update, UpdateContent
 from storage.engine import Engines, open_engines

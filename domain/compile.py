@@ -19,22 +19,9 @@ from domain.news import NewsItem, shown
 from domain.placeholders import filled, filled_name
 from domain.progress import is_expected
 from domain.project import Project
-from domain.text.rich_text import (
-    BOLD,
-    Block,
-    Heading,
-    Image,
-    Inlines,
-    Link,
-    List,
-    Paragraph,
-    Quote,
-    RichText,
-    Text,
-    joined,
-    normalise,
-)
-from domain.text.rich_text import paragraph as plain_paragraph
+from domain.text.normal_form import joined, normalise, paragraph
+from domain.text.rich_text import BOLD, Block, Heading, Image, Inlines, Link, List, Paragraph, RichText, Text
+from domain.text.rich_text_walk import map_leaves
 from domain.unit import Unit
 from domain.update import Ask, Figure, Outcome, Picture, PlannedDate, UpdateContent, WebLink
 from domain.welcome import drafted, introduction, welcome_of
@@ -131,7 +118,7 @@ def content_hash(document: Document) -> str:
 def _none_this_time(missing: Sequence[Project]) -> RichText:
     if not missing:
         return ()
-    return plain_paragraph(f"No update this time: {english.listing([project.name for project in missing])}.")
+    return paragraph(f"No update this time: {english.listing([project.name for project in missing])}.")
 
 
 def _news_item(place: int, news: NewsItem, today: date) -> Item:
@@ -195,7 +182,7 @@ def _update_body(update: UpdateContent) -> Iterator[Block]:
         yield from normalise([Paragraph((Text(update.headline, BOLD),))])
     yield from _beneath(update.body)
     yield from _titled("What’s next", _beneath(update.next))
-    yield from _titled("Dates", _dates(update.dates))
+    yield from _titled("Dates", _bullets((Paragraph(_date(planned)),) for planned in update.dates))
     yield from _titled("Help wanted", _bullets(map(_ask, wanted)))
     yield from _titled("Earlier asks", _bullets(map(_ask, settled)))
     yield from _titled("In figures", _bullets(map(_figure, update.figures)))
@@ -203,33 +190,24 @@ def _update_body(update: UpdateContent) -> Iterator[Block]:
     yield from _links(update.links)
 
 
-def _titled(title: str, blocks: Iterable[Block]) -> Iterator[Block]:
-    content = tuple(blocks)
-    if content:
-        yield Heading(HEADING_IN_ITEM, (Text(title),))
-        yield from content
+def _titled(title: str, content: RichText) -> RichText:
+    return (Heading(HEADING_IN_ITEM, (Text(title),)), *content) if content else ()
 
 
-def _beneath(text: RichText) -> Iterator[Block]:
+def _beneath(text: RichText) -> RichText:
     """The text with its headings below the heading of the item that it stands in."""
-    for block in text:
-        match block:
-            case Heading(level):
-                yield replace(block, level=min(6, level + HEADING_IN_ITEM - 1))
-            case List(items):
-                yield replace(block, items=tuple(tuple(_beneath(item)) for item in items))
-            case Quote(content):
-                yield Quote(tuple(_beneath(content)))
-            case _:
-                yield block
+
+    def lowered(block: Block) -> Block:
+        return replace(block, level=min(6, block.level + HEADING_IN_ITEM - 1)) if isinstance(block, Heading) else block
+
+    return map_leaves(text, lowered)
 
 
-def _bullets(lines: Iterable[str]) -> tuple[Block, ...]:
-    items = tuple(plain_paragraph(line) for line in lines)
-    return (List(items),) if items else ()
+def _bullets(items: Iterable[RichText]) -> RichText:
+    return normalise([List(tuple(items))])
 
 
-def _ask(ask: Ask) -> str:
+def _ask(ask: Ask) -> RichText:
     moved = ask.last_day if ask.outcome is Outcome.MOVED else None
     details = [
         f"by {english.day(ask.last_day)}" if ask.last_day and not moved else "",
@@ -237,7 +215,7 @@ def _ask(ask: Ask) -> str:
     ]
     known = [detail for detail in details if detail]
     said = f"{ask.text} ({'; '.join(known)})" if known else ask.text
-    return f"{_became(ask.outcome, english.day(moved) if moved else '')}{said}"
+    return paragraph(f"{_became(ask.outcome, english.day(moved) if moved else '')}{said}")
 
 
 def _became(outcome: Outcome | None, day: str) -> str:
@@ -253,11 +231,6 @@ def _became(outcome: Outcome | None, day: str) -> str:
             return f"{day}: " if day else ""
 
 
-def _dates(dates: Iterable[PlannedDate]) -> tuple[Block, ...]:
-    items = tuple(normalise([Paragraph(_date(planned))]) for planned in dates)
-    return (List(items),) if items else ()
-
-
 def _date(planned: PlannedDate) -> Inlines:
     """``8 December 2021, 2:30pm: Show and tell``; what is over begins with how it went."""
     event = Link(planned.url, planned.event) if planned.url else Text(planned.event)
@@ -267,8 +240,8 @@ def _date(planned: PlannedDate) -> Inlines:
     return (before, event, Text(f" ({day})")) if is_over else (before, event)
 
 
-def _figure(figure: Figure) -> str:
-    return f"{figure.label}: {figure.number:,f} {figure.unit}".rstrip()
+def _figure(figure: Figure) -> RichText:
+    return paragraph(f"{figure.label}: {figure.number:,f} {figure.unit}".rstrip())
 
 
 def _pictures(pictures: Iterable[Picture]) -> Iterator[Block]:
@@ -277,6 +250,5 @@ def _pictures(pictures: Iterable[Picture]) -> Iterator[Block]:
         yield from normalise([Image(alt=alt, url=picture.url, file=picture.file)])
 
 
-def _links(links: Iterable[WebLink]) -> tuple[Block, ...]:
-    items: tuple[RichText, ...] = tuple((Paragraph((Link(link.url, link.text or link.url),)),) for link in links)
-    return normalise([List(items)])
+def _links(links: Iterable[WebLink]) -> RichText:
+    return _bullets((Paragraph((Link(link.url, link.text or link.url),)),) for link in links)

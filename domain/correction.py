@@ -11,7 +11,8 @@ from domain import english
 from domain.document import CLOSING, INTRO, Correction, Document, Item, Section
 from domain.edition import Edition, EditionMove
 from domain.errors import Conflict, WrongInput
-from domain.text.rich_text import Image, RichText, Style, paragraph
+from domain.text.normal_form import paragraph
+from domain.text.rich_text import Image, RichText, Style
 from domain.text.rich_text_json import as_json
 
 LONGEST_NOTE = 150  # characters

@@ -8,7 +8,8 @@ from datetime import date
 from domain import english
 from domain.document import Fact
 from domain.news import QUESTIONS, Event, NewsItem
-from domain.text.rich_text import BOLD, Paragraph, RichText, Text, normalise
+from domain.text.normal_form import normalise
+from domain.text.rich_text import BOLD, Paragraph, RichText, Text
 from domain.update import WebLink
 
 

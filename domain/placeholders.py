@@ -17,8 +17,10 @@ from domain.errors import WrongInput
 from domain.facts import Facts, PhaseChange
 from domain.names import nearest
 from domain.template import Template
+from domain.text.inline import characters, cut, map_text
 from domain.text.markdown import parse
-from domain.text.rich_text import Inline, Inlines, Link, RichText, characters, cut, map_text, normalise
+from domain.text.normal_form import normalise
+from domain.text.rich_text import Inline, Inlines, Link, RichText
 from domain.text.rich_text_walk import each_inlines, map_inlines
 
 LONGEST_NAME = 150  # characters of a title or a section's name (contract: header)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from domain.names import folded
 from domain.project import Project
 from domain.project_changes import LABELS, in_words
-from domain.text.rich_text import clean
+from domain.text.inline import clean
 
 COLUMNS = tuple(LABELS)
 MOST_LINES = 5_000

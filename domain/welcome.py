@@ -19,7 +19,9 @@ from domain.project import Phase, Project
 from domain.template import Template
 from domain.text import rich_text_json
 from domain.text.markdown import parse
-from domain.text.rich_text import RichText, paragraph, plain_text
+from domain.text.normal_form import paragraph
+from domain.text.rich_text import RichText
+from domain.text.rich_text_walk import plain_text
 from domain.update import UpdateContent
 
 MOST_NAMES = 5  # in a sentence; more are counted

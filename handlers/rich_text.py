@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from domain.text.normal_form import normalise
 from domain.text.rich_text import (
     STYLE_NAMES,
     Block,
@@ -21,7 +22,6 @@ from domain.text.rich_text import (
     RichText,
     Style,
     Text,
-    normalise,
 )
 
 Json = Mapping[str, Any]

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from domain.document import CLOSING, INTRO, Correction, Document, Fact, Item, Section
+from domain.text.inline import merge
+from domain.text.normal_form import normalise
 from domain.text.rich_text import (
     Block,
     Code,
@@ -26,8 +28,6 @@ from domain.text.rich_text import (
     Style,
     Table,
     Text,
-    merge,
-    normalise,
 )
 
 _SPECIAL = "*_[]()<>&\\`#|~!:+-=.{}\"'^$%@/?,;"

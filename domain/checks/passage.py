@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
-from domain.text.rich_text import Heading, Image, Inline, Inlines, Link, List, Paragraph, Quote, RichText, Table, plain
+from domain.text.inline import plain
+from domain.text.rich_text import Block, Heading, Image, Inline, Inlines, Link, List, Quote, RichText, Table
+from domain.text.rich_text_walk import inlines_of, leaves
 
 REMEMBERED = 1_024  # passages: those of a few large editions
 CONTEXT = 40  # characters to either side of what was found
 # Here and in the checks a pattern begins with a set of characters where it can, for Python finds those soonest.
 _SENTENCE_END = re.compile(r"[.!?…\n](?:(?<=\n)|[”’\"')\]]*\s+(?=[“‘\"'(\[]?[A-Z0-9]))")
 _NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|Dr|Mr|Mrs|Ms|Prof|Rev|St|No|Cllr|[A-Z]))\.$")
+_KINDS: Mapping[type[Block], str] = {Heading: "heading", List: "item", Quote: "quote", Table: "cell"}
 _QUOTED = re.compile(r"“[^”]*”|(?<!\w)‘(?:[^’]|’(?=\w))*’|\"[^\"]*\"")
 
 
@@ -75,7 +78,7 @@ class Passage:
 @lru_cache(maxsize=REMEMBERED)
 def passage(text: RichText) -> Passage:
     """The text as the checks read it."""
-    return Passage(tuple(_lines(text)), tuple(_images(text)))
+    return Passage(tuple(_lines(text)), tuple(leaf for leaf in leaves(text) if isinstance(leaf, Image)))
 
 
 def _is_address(inline: Inline) -> bool:
@@ -116,29 +119,6 @@ def _sentences(text: str) -> Iterator[tuple[str, int]]:
 
 def _lines(text: RichText) -> Iterator[Line]:
     for block in text:
-        match block:
-            case Paragraph(content):
-                yield Line(content)
-            case Heading(content=content):
-                yield Line(content, "heading")
-            case List(items):
-                yield from (Line(line.inlines, "item") for item in items for line in _lines(item))
-            case Quote(content):
-                yield from (Line(line.inlines, "quote") for line in _lines(content))
-            case Table(rows):
-                yield from (Line(cell, "cell") for row in rows for cell in row)
-            case _:
-                continue
-
-
-def _images(text: RichText) -> Iterator[Image]:
-    for block in text:
-        match block:
-            case Image():
-                yield block
-            case List(items):
-                yield from (image for item in items for image in _images(item))
-            case Quote(content):
-                yield from _images(content)
-            case _:
-                continue
+        kind = _KINDS.get(type(block), "paragraph")
+        words = (leaf for leaf in leaves((block,)) if not isinstance(leaf, Image))
+        yield from (Line(inlines, kind) for leaf in words for inlines in inlines_of(leaf))

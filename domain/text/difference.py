@@ -7,29 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from domain.text.rich_text import (
-    BOLD,
-    PLAIN,
-    Block,
-    Code,
-    Emoji,
-    Heading,
-    Image,
-    Inline,
-    Inlines,
-    Link,
-    List,
-    Mention,
-    Paragraph,
-    Quote,
-    RichText,
-    Rule,
-    Style,
-    Table,
-    Text,
-    merge,
-    plain,
-)
+from domain.text import rich_text
+from domain.text.inline import merge, plain
+from domain.text.rich_text import BOLD, PLAIN, Block, Emoji, Inline, Inlines, Link, Mention, RichText, Style, Text
 
 STRUCK = Style(strike=True)
 _WORD = re.compile(r"(\s*)(\S+)")
@@ -133,21 +113,21 @@ def _flat(text: RichText) -> Iterator[Inline]:
 
 def _lines(block: Block) -> Iterator[Inlines]:
     match block:
-        case Paragraph(content) | Heading(content=content):
+        case rich_text.Paragraph(content) | rich_text.Heading(content=content):
             yield content
-        case List(items, ordered, start):
+        case rich_text.List(items, ordered, start):
             for number, item in enumerate(items, start):
                 yield from _item(item, f"{number}. " if ordered else "• ")
-        case Quote(content):
+        case rich_text.Quote(content):
             yield from (line for child in content for line in _lines(child))
-        case Code(text=code):
+        case rich_text.Code(text=code):
             yield (Text(code),)
-        case Table(rows):
+        case rich_text.Table(rows):
             for row in rows:
                 yield tuple(inline for n, cell in enumerate(row) for inline in ((Text(" | "),) * bool(n) + cell))
-        case Image(alt, url, file):
+        case rich_text.Image(alt, url, file):
             yield (Text(f"Image: {' '.join(part for part in (alt, url, file) if part)}"),)
-        case Rule():
+        case rich_text.Rule():
             yield (Text("———"),)
 
 

@@ -1,80 +1,15 @@
-"""Inlines, the smallest parts of the text tree: what stands in a paragraph, heading or table cell."""
+"""Inlines, the smallest parts of the text tree: cleaned, merged, measured, cut and read."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import TypeAlias
 
 from domain.text.addresses import is_refused_address
+from domain.text.rich_text import Emoji, Inline, Inlines, Link, Mention, MentionKind, Text
 
 # C0 and C1 controls without tab and newline, and lone surrogates
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How an inline is set; ``code`` is inline code."""
-
-    bold: bool = False
-    italic: bool = False
-    strike: bool = False
-    code: bool = False
-    underline: bool = False
-
-
-STYLE_NAMES = ("bold", "italic", "strike", "code", "underline")
-PLAIN = Style()
-BOLD = Style(bold=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Characters; a line break inside a paragraph is ``\\n``."""
-
-    text: str
-    style: Style = PLAIN
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link that the writer made; a bare address has ``text == url``."""
-
-    url: str
-    text: str
-    style: Style = PLAIN
-
-
-class MentionKind(StrEnum):
-    """What a mention points at in Slack."""
-
-    USER = "user"
-    CHANNEL = "channel"
-    USERGROUP = "usergroup"
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A mention that the writer picked in Slack; ``id`` is Slack's."""
-
-    kind: MentionKind
-    id: str
-    style: Style = PLAIN
-
-
-@dataclass(frozen=True, slots=True)
-class Emoji:
-    """An emoji picked in Slack. ``char`` is empty for the workspace's own emoji."""
-
-    name: str
-    char: str = ""
-    style: Style = PLAIN
-
-
-Inline: TypeAlias = Text | Link | Mention | Emoji
-Inlines: TypeAlias = tuple[Inline, ...]
 
 
 def clean(text: str) -> str:

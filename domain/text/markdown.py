@@ -20,22 +20,11 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from domain.text import rich_text
+from domain.text.addresses import is_refused_address
+from domain.text.inline import clean, merge
 from domain.text.markdown_inline import inlines, labels, pieces, tag_rule, web_address_rule, with_bare_links
-from domain.text.rich_text import (
-    Block,
-    Code,
-    Heading,
-    Image,
-    Inline,
-    Inlines,
-    List,
-    Paragraph,
-    Quote,
-    RichText,
-    Rule,
-    Table,
-    Text,
-)
+from domain.text.normal_form import normalise, paragraph
+from domain.text.rich_text import Block, Inline, Inlines, RichText, Text
 
 _DEEPEST = 30  # levels of quotes, lists and items; what is nested deeper stays text with its markers
 _PARAGRAPH_ENDS = ["paragraph", "reference", "blockquote"]
@@ -43,16 +32,16 @@ _PARAGRAPH_ENDS = ["paragraph", "reference", "blockquote"]
 
 def parse(text: str) -> RichText:
     """The tree of a Markdown text, in normal form. Every string is Markdown, so this never fails."""
-    cleaned = rich_text.clean(text)
+    cleaned = clean(text)
     try:
-        return rich_text.normalise(_Reader(_parser().parse(cleaned)).blocks())
+        return normalise(_Reader(_parser().parse(cleaned)).blocks())
     except RecursionError:  # called from very deep down a stack
-        return rich_text.paragraph(cleaned)
+        return paragraph(cleaned)
 
 
 def link_bare_addresses(content: Inlines) -> Inlines:
     """Inlines with each bare ``http(s)://`` address in their text as a link, as ``parse`` would have it."""
-    return rich_text.merge(part for inline in content for part in with_bare_links(_parser(), inline))
+    return merge(part for inline in content for part in with_bare_links(_parser(), inline))
 
 
 class _Parser(MarkdownIt):
@@ -65,7 +54,7 @@ class _Parser(MarkdownIt):
         return link
 
     def validateLink(self, url: str) -> bool:  # noqa: N802 — markdown-it's name
-        return not rich_text.is_refused_address(url)
+        return not is_refused_address(url)
 
 
 @cache
@@ -126,21 +115,21 @@ class _Reader:
             case "paragraph_open":
                 yield from _paragraphs(next(self.tokens))
             case "heading_open":
-                yield Heading(int(token.tag[1]), inlines(next(self.tokens).children or ()))
+                yield rich_text.Heading(int(token.tag[1]), inlines(next(self.tokens).children or ()))
             case "bullet_list_open" | "ordered_list_open":
                 yield self._list(token)
             case "blockquote_open":
-                yield Quote(tuple(self.blocks("blockquote_close")))
+                yield rich_text.Quote(tuple(self.blocks("blockquote_close")))
             case "table_open":
                 yield self._table()
             case "fence" | "code_block":
-                yield Code(token.content, unescapeAll(token.info))
+                yield rich_text.Code(token.content, unescapeAll(token.info))
             case "hr":
-                yield Rule()
+                yield rich_text.Rule()
             case "definition" if token.meta["id"] not in self.used:
-                yield Paragraph((Text(_definition(token)),))
+                yield rich_text.Paragraph((Text(_definition(token)),))
 
-    def _list(self, opening: Token) -> List:
+    def _list(self, opening: Token) -> rich_text.List:
         end = opening.type.replace("open", "close")
         items: list[RichText] = []
         for token in self.tokens:
@@ -148,9 +137,9 @@ class _Reader:
                 break
             items.append(tuple(self.blocks("list_item_close")))
         start = int(opening.attrs.get("start", 1))
-        return List(tuple(items), ordered=opening.type.startswith("ordered"), start=start)
+        return rich_text.List(tuple(items), ordered=opening.type.startswith("ordered"), start=start)
 
-    def _table(self) -> Table:
+    def _table(self) -> rich_text.Table:
         rows: list[list[Inlines]] = []
         align: list[str] = []
         for token in self.tokens:
@@ -163,18 +152,18 @@ class _Reader:
                     align.append(str(token.attrs.get("style", "")).removeprefix("text-align:"))
                 case "inline":
                     rows[-1].append(inlines(token.children or ()))
-        return Table(tuple(map(tuple, rows)), tuple(align))
+        return rich_text.Table(tuple(map(tuple, rows)), tuple(align))
 
 
 def _paragraphs(inline: Token) -> Iterator[Block]:
     """A paragraph; images in it stand between the paragraphs before and after them."""
     found = pieces(inline.children or ())
-    for is_image, group in groupby(found, key=lambda piece: isinstance(piece, Image)):
+    for is_image, group in groupby(found, key=lambda piece: isinstance(piece, rich_text.Image)):
         if is_image:
-            yield from (piece for piece in group if isinstance(piece, Image))
+            yield from (piece for piece in group if isinstance(piece, rich_text.Image))
         else:
-            content: list[Inline] = [piece for piece in group if not isinstance(piece, Image)]
-            yield Paragraph(tuple(content))
+            content: list[Inline] = [piece for piece in group if not isinstance(piece, rich_text.Image)]
+            yield rich_text.Paragraph(tuple(content))
 
 
 def _definition(token: Token) -> str:

@@ -12,7 +12,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from domain.text.rich_text import Image, Inline, Inlines, Link, Style, Text, plain
+from domain.text.inline import plain
+from domain.text.rich_text import Image, Inline, Inlines, Link, Style, Text
 from domain.text.slack_address import inline_at
 
 Piece: TypeAlias = Inline | Image

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from rapidfuzz.distance import Postfix, Prefix
 
-from domain.text.rich_text import Inline, Inlines, Link, RichText, Text, merge, normalise, plain
+from domain.text.inline import merge, plain
+from domain.text.normal_form import normalise
+from domain.text.rich_text import Inline, Inlines, Link, RichText, Text
 from domain.text.rich_text_walk import map_inlines
 
 

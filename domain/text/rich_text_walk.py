@@ -5,57 +5,83 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from domain.text.rich_text import (
-    Block,
-    Code,
-    Heading,
-    Image,
-    Inlines,
-    List,
-    Paragraph,
-    Quote,
-    RichText,
-    Rule,
-    Table,
-    Text,
-    plain,
-)
+from domain.text import rich_text
+from domain.text.inline import plain
+from domain.text.rich_text import Block, Inlines, RichText
 
 
-def map_inlines(text: RichText, change: Callable[[Inlines], Inlines]) -> RichText:
-    """The text with ``change`` made to the inlines of each paragraph, heading, cell and description of a picture."""
-    return tuple(_mapped(block, change) for block in text)
+def leaves(text: RichText) -> Iterator[Block]:
+    """The blocks of a text that hold no others, in reading order: lists and quotes are looked into."""
+    for block in text:
+        match block:
+            case rich_text.List(items):
+                yield from (leaf for item in items for leaf in leaves(item))
+            case rich_text.Quote(content):
+                yield from leaves(content)
+            case _:
+                yield block
+
+
+def map_leaves(text: RichText, change: Callable[[Block], Block]) -> RichText:
+    """The text with ``change`` made to each of its ``leaves``."""
+    return tuple(_changed(block, change) for block in text)
+
+
+def _changed(block: Block, change: Callable[[Block], Block]) -> Block:
+    match block:
+        case rich_text.List(items):
+            return replace(block, items=tuple(map_leaves(item, change) for item in items))
+        case rich_text.Quote(content):
+            return rich_text.Quote(map_leaves(content, change))
+        case _:
+            return change(block)
+
+
+def inlines_of(leaf: Block) -> tuple[Inlines, ...]:
+    """The inlines of a paragraph or heading, of each cell of a table, or the description of a picture."""
+    match leaf:
+        case rich_text.Paragraph(content) | rich_text.Heading(content=content):
+            return (content,)
+        case rich_text.Table(rows):
+            return tuple(cell for row in rows for cell in row)
+        case rich_text.Image(alt):
+            return ((rich_text.Text(alt),),)
+        case _:
+            return ()
 
 
 def each_inlines(text: RichText) -> Iterator[Inlines]:
-    """The inlines that ``map_inlines`` changes, in reading order."""
-    for block in text:
-        match block:
-            case Paragraph(content) | Heading(content=content):
-                yield content
-            case List(items):
-                yield from (inlines for item in items for inlines in each_inlines(item))
-            case Quote(content):
-                yield from each_inlines(content)
-            case Table(rows):
-                yield from (cell for row in rows for cell in row)
-            case Image(alt):
-                yield (Text(alt),)
-            case Code() | Rule():
-                continue
+    """The ``inlines_of`` everything in a text, in reading order."""
+    return (inlines for leaf in leaves(text) for inlines in inlines_of(leaf))
 
 
-def _mapped(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
-    match block:
-        case Paragraph(content) | Heading(content=content):
-            return replace(block, content=change(content))
-        case List(items):
-            return replace(block, items=tuple(map_inlines(item, change) for item in items))
-        case Quote(content):
-            return Quote(map_inlines(content, change))
-        case Table(rows):
-            return replace(block, rows=tuple(tuple(map(change, row)) for row in rows))
-        case Image(alt):
-            return replace(block, alt=plain(change((Text(alt),))))
-        case Code() | Rule():
-            return block
+def map_inlines(text: RichText, change: Callable[[Inlines], Inlines]) -> RichText:
+    """The text with ``change`` made to each of ``each_inlines(text)``."""
+
+    def changed(leaf: Block) -> Block:
+        match leaf:
+            case rich_text.Paragraph(content) | rich_text.Heading(content=content):
+                return replace(leaf, content=change(content))
+            case rich_text.Table(rows):
+                return replace(leaf, rows=tuple(tuple(map(change, row)) for row in rows))
+            case rich_text.Image(alt):
+                return replace(leaf, alt=plain(change((rich_text.Text(alt),))))
+            case _:
+                return leaf
+
+    return map_leaves(text, changed)
+
+
+def plain_text(text: RichText) -> str:
+    """All characters of a text in reading order, a line for each paragraph, item or row."""
+    return "\n".join(line for leaf in leaves(text) for line in _plain_lines(leaf))
+
+
+def _plain_lines(leaf: Block) -> list[str]:
+    match leaf:
+        case rich_text.Code(text):
+            return [text]
+        case rich_text.Table(rows):
+            return [" | ".join(map(plain, row)) for row in rows]
+        case _:
+            return [plain(inlines) for inlines in inlines_of(leaf)]

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, unquote
 
-from domain.text.rich_text import Emoji, Mention, MentionKind, Style, plain
+from domain.text.inline import plain
+from domain.text.rich_text import Emoji, Mention, MentionKind, Style
 
 SCHEME = "slack://"
 _NAME_CHARACTERS = "+:'"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from domain.text.rich_text import clean
+from domain.text.inline import clean
 from handlers import rich_text
 from handlers.call import Call
 from handlers.state import values

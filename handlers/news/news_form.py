@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.news import NewsKind, Question
 from domain.news_form import NewsFormValues, touched
-from domain.text.rich_text import clean
+from domain.text.inline import clean
 from domain.update_form import LinkRow, PictureRow
 from handlers import rich_text
 from handlers.state import Values, opened_with, values

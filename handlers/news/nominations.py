@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.errors import WrongInput
 from domain.nomination import NominationKind
-from domain.text.rich_text import clean
+from domain.text.inline import clean
 from handlers import rich_text
 from handlers.call import Call
 from handlers.state import Values, values

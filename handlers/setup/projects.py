@@ -10,7 +10,7 @@ from typing import Any
 from domain.errors import WrongInput
 from domain.project import Phase, Project, ProjectState
 from domain.project_changes import touched
-from domain.text.rich_text import clean
+from domain.text.inline import clean
 from handlers.call import Call
 from handlers.setup.people import learn
 from handlers.state import Values, opened_with, values

@@ -8,7 +8,7 @@ from typing import Any
 from domain.errors import WrongInput
 from domain.merging import touched
 from domain.template import Template
-from domain.text.rich_text import clean
+from domain.text.inline import clean
 from handlers.call import Call
 from handlers.state import Values, opened_with, values
 from rendering.slack.kit.blocks import escape

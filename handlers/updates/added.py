@@ -7,7 +7,8 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
-from domain.text.rich_text import Block, Inline, Link, Mention, MentionKind, Paragraph, Quote, RichText, Text, joined
+from domain.text.normal_form import joined
+from domain.text.rich_text import Block, Inline, Link, Mention, MentionKind, Paragraph, Quote, RichText, Text
 from handlers import rich_text
 from handlers.call import Call
 from rendering.slack.kit.blocks import unescape

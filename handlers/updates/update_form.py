@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from domain.text.rich_text import clean
+from domain.text.inline import clean
 from domain.update_form import AskRow, DateRow, FigureRow, FormValues, LinkRow, Part, PictureRow
 from handlers import rich_text
 from handlers.state import Values, values

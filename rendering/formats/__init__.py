@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from domain.document import Document
 from rendering.formats import html, json, markdown, text
@@ -18,11 +17,9 @@ class Format:
     render: Callable[[Document], str]
 
 
-FORMATS: Mapping[str, Format] = MappingProxyType(
-    {
-        "markdown": Format(".md", markdown.document),
-        "html": Format(".html", html.document),
-        "text": Format(".txt", text.document),
-        "json": Format(".json", json.document),
-    }
-)
+FORMATS: Mapping[str, Format] = {
+    "markdown": Format(".md", markdown.document),
+    "html": Format(".html", html.document),
+    "text": Format(".txt", text.document),
+    "json": Format(".json", json.document),
+}

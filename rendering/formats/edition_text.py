@@ -6,22 +6,10 @@ from collections.abc import Iterator
 
 from domain.correction import noted
 from domain.document import Document, Item, Section
+from domain.text.inline import plain
 from domain.text.markdown import link_bare_addresses
-from domain.text.rich_text import (
-    Block,
-    Emoji,
-    Heading,
-    Inline,
-    Inlines,
-    List,
-    Mention,
-    Paragraph,
-    RichText,
-    Rule,
-    Text,
-    normalise,
-    plain,
-)
+from domain.text.normal_form import normalise
+from domain.text.rich_text import Block, Heading, Inline, Inlines, Link, List, Paragraph, RichText, Rule, Text
 from domain.text.rich_text_walk import map_inlines
 
 
@@ -31,7 +19,7 @@ def edition(doc: Document) -> RichText:
 
 
 def _edition(doc: Document) -> Iterator[Block]:
-    yield from _words(Heading(1, (Text(doc.title),)), Paragraph((Text(doc.covering),)))
+    yield from normalise((Heading(1, (Text(doc.title),)), Paragraph((Text(doc.covering),))))
     yield from doc.intro
     for section in doc.sections:
         yield from _section(section)
@@ -44,7 +32,7 @@ def _set_off(text: RichText, *, below: bool) -> RichText:
 
 
 def _section(section: Section) -> Iterator[Block]:
-    yield from _words(Heading(2, (Text(section.heading),)))
+    yield from normalise((Heading(2, (Text(section.heading),)),))
     for item in section.items:
         yield from _item(item)
     yield from _set_off(section.note, below=bool(section.items))
@@ -52,12 +40,8 @@ def _section(section: Section) -> Iterator[Block]:
 
 def _item(item: Item) -> Iterator[Block]:
     facts = tuple((Paragraph((Text(f"{fact.label}: {fact.text}"),)),) for fact in item.facts)
-    yield from _words(Heading(3, (Text(item.heading),)), List(facts))
+    yield from normalise((Heading(3, (Text(item.heading),)), List(facts)))
     yield from item.body
-
-
-def _words(*blocks: Block) -> RichText:
-    return normalise(blocks)
 
 
 def public(text: RichText) -> RichText:
@@ -66,22 +50,15 @@ def public(text: RichText) -> RichText:
 
 
 def _public_inlines(inlines: Inlines) -> Inlines:
-    readable = (part for inline in inlines for part in _without_styled_edges(_readable(inline)))
-    return link_bare_addresses(tuple(readable))
+    return link_bare_addresses(tuple(part for inline in inlines for part in _public_inline(inline)))
 
 
-def _readable(inline: Inline) -> Inline:
-    return Text(plain((inline,)), inline.style) if isinstance(inline, Mention | Emoji) else inline
-
-
-def _without_styled_edges(inline: Inline) -> Iterator[Inline]:
+def _public_inline(inline: Inline) -> Iterator[Inline]:
     """White space at the ends of a bold or italic run is set plain, which nobody sees."""
-    style = inline.style
-    if not isinstance(inline, Text) or not (style.bold or style.italic or style.strike):
+    if isinstance(inline, Link):
         yield inline
         return
-    start = len(inline.text) - len(inline.text.lstrip())
-    end = max(start, len(inline.text.rstrip()))
-    yield Text(inline.text[:start])
-    yield Text(inline.text[start:end], style)
-    yield Text(inline.text[end:])
+    words, style = plain((inline,)), inline.style
+    inner = words.strip() if style.bold or style.italic or style.strike else words
+    start = words.index(inner)
+    yield from (Text(words[:start]), Text(inner, style), Text(words[start + len(inner) :]))

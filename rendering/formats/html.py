@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain, count
 
@@ -12,14 +11,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from domain.correction import noted
-from domain.document import Document, Fact, Item
+from domain.document import Document
 from domain.text.markdown import link_bare_addresses
 from domain.text.rich_text import RichText, Text
 from rendering.formats.edition_text import public
 from rendering.formats.html_text import fragment, inline
-
-_IN_SECTION = 3  # the highest heading of a text beneath a section's
-_IN_ITEM = 4
 
 _PARTS = {"article", "div", "h1", "h2", "h3", "h4", "h5", "h6", "nav", "section"}
 _BLOCKS = {"blockquote", "dd", "dl", "dt", "figure", "hr", "li", "ol", "p", "pre", "ul"}
@@ -40,87 +36,34 @@ _guard = nh3.Cleaner(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Fact:
-    label: str
-    text: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class _Article:
-    id: str
-    heading: str
-    facts: tuple[_Fact, ...]
-    body: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class _Chapter:
-    id: str
-    heading: str
-    articles: tuple[_Article, ...]
-    note: Markup
-
-
 def document(doc: Document) -> str:
     """The edition as a complete HTML page."""
     doc = noted(doc)
-    names = _Names(item.key for section in doc.sections for item in section.items)
-    chapters = tuple(
-        _Chapter(
-            names.new(f"section-{place}"),
-            section.heading,
-            tuple(_article(item, names) for item in section.items),
-            text(section.note, highest_heading=_IN_SECTION),
-        )
-        for place, section in enumerate(doc.sections, 1)
-    )
+    keys = [item.key for item in doc.items]
+    own = [*(f"section-{place}" for place, _ in enumerate(doc.sections, 1)), "main", "contents"]
+    *named, main, contents = _each_once([*("-".join(key.split()) or "item" for key in keys), *own])
+    ids, section_ids = dict(zip(keys, named, strict=False)), named[len(keys) :]
     page = _environment().get_template("edition.html.j2")
-    return page.render(
-        doc=doc,
-        main=names.new("main"),
-        contents=names.new("contents"),
-        intro=text(doc.intro, highest_heading=2),
-        chapters=chapters,
-        closing=text(doc.closing, highest_heading=2),
-    )
+    return page.render(doc=doc, main=main, contents=contents, ids=ids, section_ids=section_ids)
 
 
-def text(rich: RichText, *, highest_heading: int = 1) -> Markup:
+def text(rich: RichText, highest_heading: int = 1) -> Markup:
     """A text as an HTML fragment, for anybody to read; no heading in it stands above ``highest_heading``."""
     return fragment(public(rich), highest_heading=highest_heading)
 
 
-def _article(item: Item, names: _Names) -> _Article:
-    return _Article(
-        names.of_key(item.key),
-        item.heading,
-        tuple(map(_fact, item.facts)),
-        text(item.body, highest_heading=_IN_ITEM),
-    )
+def _line(words: str) -> Markup:
+    """The words of a fact, with their addresses as links."""
+    return inline(link_bare_addresses((Text(words),)))
 
 
-def _fact(fact: Fact) -> _Fact:
-    return _Fact(fact.label, inline(link_bare_addresses((Text(fact.text),))))
-
-
-class _Names:
-    """Names for places in the page, each once. Items have their keys; the page's own names make way."""
-
-    def __init__(self, keys: Iterable[str]) -> None:
-        self._keys: dict[str, str] = {}
-        self._taken: set[str] = set()
-        for key in keys:
-            self._keys[key] = self.new("-".join(key.split()) or "item")
-
-    def of_key(self, key: str) -> str:
-        return self._keys[key]
-
-    def new(self, wanted: str) -> str:
-        candidates = chain((wanted,), (f"{wanted}-{number}" for number in count(2)))
-        name = next(candidate for candidate in candidates if candidate not in self._taken)
-        self._taken.add(name)
-        return name
+def _each_once(wanted: Iterable[str]) -> list[str]:
+    """The names of places in the page in the same order; where one is taken, with a number."""
+    names: dict[str, None] = {}
+    for name in wanted:
+        numbered = (f"{name}-{number}" for number in count(2))
+        names[next(one for one in chain((name,), numbered) if one not in names)] = None
+    return list(names)
 
 
 def guard(body: str) -> Markup:
@@ -138,5 +81,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["guard"] = guard
+    environment.filters |= {"guard": guard, "text": text, "line": _line}
     return environment

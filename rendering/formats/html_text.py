@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import groupby
 
 from markupsafe import Markup
 
-from domain.text.rich_text import (
-    Block,
-    Code,
-    Emoji,
-    Heading,
-    Image,
-    Inline,
-    Inlines,
-    Link,
-    List,
-    Mention,
-    Paragraph,
-    Quote,
-    RichText,
-    Rule,
-    Style,
-    Table,
-    Text,
-    is_web_address,
-    plain,
-)
+from domain.text import rich_text
+from domain.text.addresses import is_web_address
+from domain.text.inline import plain
+from domain.text.rich_text import Block, Inlines, Link, RichText, Style
 
 _TAGS = {"bold": "strong", "italic": "em", "strike": "s", "underline": "u", "code": "code"}  # the last is innermost
 _BREAK = Markup("<br>")
@@ -35,51 +18,45 @@ _BREAK = Markup("<br>")
 
 def fragment(rich: RichText, *, highest_heading: int = 1) -> Markup:
     """The fragment for a text; no heading in it stands above ``highest_heading``."""
-    return Markup("\n").join(_Writer(highest_heading).blocks(rich))
+    return Markup("\n").join(_block(block, highest_heading) for block in rich)
 
 
-class _Writer:
-    def __init__(self, highest_heading: int) -> None:
-        self.highest_heading = highest_heading
+def _block(block: Block, highest: int) -> Markup:
+    match block:
+        case rich_text.Paragraph(content):
+            return Markup("<p>{}</p>").format(inline(content))
+        case rich_text.Heading(level, content):
+            return Markup("<{0}>{1}</{0}>").format(f"h{min(6, max(level, highest))}", inline(content))
+        case rich_text.List():
+            return _list(block, highest)
+        case rich_text.Quote(content):
+            return _element("blockquote", [fragment(content, highest_heading=highest)])
+        case rich_text.Code(code):
+            return Markup("<pre><code>{}</code></pre>").format(code)
+        case rich_text.Table():
+            return _table(block)
+        case rich_text.Image(alt, url):
+            return image(alt, url)
+        case rich_text.Rule():
+            return Markup("<hr>")
 
-    def blocks(self, rich: RichText) -> Iterator[Markup]:
-        return map(self._block, rich)
 
-    def _block(self, block: Block) -> Markup:
-        match block:
-            case Paragraph(content):
-                return Markup("<p>{}</p>").format(inline(content))
-            case Heading(level, content):
-                tag = f"h{min(6, max(level, self.highest_heading))}"
-                return Markup("<{0}>{1}</{0}>").format(tag, inline(content))
-            case List():
-                return self._list(block)
-            case Quote(content):
-                return _element("blockquote", self.blocks(content))
-            case Code(code):
-                return Markup("<pre><code>{}</code></pre>").format(code)
-            case Table():
-                return _table(block)
-            case Image(alt, url):
-                return image(alt, url)
-            case Rule():
-                return Markup("<hr>")
+def _list(block: rich_text.List, highest: int) -> Markup:
+    items = [Markup("<li>{}</li>").format(_item(item, highest)) for item in block.items]
+    if not block.ordered:
+        return _element("ul", items)
+    start = Markup(' start="{}"').format(block.start) if block.start != 1 else ""
+    return Markup("<ol{}>\n{}\n</ol>").format(start, Markup("\n").join(items))
 
-    def _list(self, block: List) -> Markup:
-        items = [Markup("<li>{}</li>").format(self._item(item)) for item in block.items]
-        if not block.ordered:
-            return _element("ul", items)
-        start = Markup(' start="{}"').format(block.start) if block.start != 1 else ""
-        return Markup("<ol{}>\n{}\n</ol>").format(start, Markup("\n").join(items))
 
-    def _item(self, item: RichText) -> Markup:
-        """A list item; one that is a single paragraph has no ``<p>``."""
-        match item:
-            case (Paragraph(content),):
-                return inline(content)
-            case (Paragraph(content), List() as inner):
-                return Markup("{}\n{}\n").format(inline(content), self._list(inner))
-        return Markup("\n{}\n").format(Markup("\n").join(self.blocks(item)))
+def _item(item: RichText, highest: int) -> Markup:
+    """A list item; one that is a single paragraph has no ``<p>``."""
+    match item:
+        case (rich_text.Paragraph(content),):
+            return inline(content)
+        case (rich_text.Paragraph(content), rich_text.List() as inner):
+            return Markup("{}\n{}\n").format(inline(content), _list(inner, highest))
+    return Markup("\n{}\n").format(fragment(item, highest_heading=highest))
 
 
 def _element(tag: str, children: Iterable[Markup]) -> Markup:
@@ -94,7 +71,7 @@ def image(alt: str, url: str = "") -> Markup:
     return Markup('<figure><img src="{}" alt="{}"></figure>').format(url, alt)
 
 
-def _table(table: Table) -> Markup:
+def _table(table: rich_text.Table) -> Markup:
     head, *body = (
         [_cell(tag, cell, align) for cell, align in zip(row, table.align, strict=True)]
         for tag, row in zip(("th", *("td",) * len(table.rows)), table.rows, strict=False)
@@ -116,28 +93,17 @@ def _cell(tag: str, cell: Inlines, align: str) -> Markup:
 
 def inline(inlines: Inlines) -> Markup:
     """The inside of a paragraph."""
-    return Markup("").join(_link(url, tuple(run)) for url, run in groupby(inlines, key=_url))
-
-
-def _url(inline: Inline) -> str:
-    return inline.url if isinstance(inline, Link) else ""
+    runs = groupby(inlines, key=lambda inline: inline.url if isinstance(inline, Link) else "")
+    return Markup("").join(_link(url, tuple(run)) for url, run in runs)
 
 
 def _link(url: str, run: Inlines) -> Markup:
-    content = Markup("").join(map(_inline, run))
+    content = Markup("").join(_styled(_BREAK.join(plain((one,)).split("\n")), one.style) for one in run)
     if is_web_address(url):
         return Markup('<a href="{}">{}</a>').format(url, content)
     if url and url != plain(run):
         return Markup("{} ({})").format(content, url)
     return content
-
-
-def _inline(inline: Inline) -> Markup:
-    match inline:
-        case Text(words) | Link(text=words):
-            return _styled(_BREAK.join(words.split("\n")), inline.style)
-        case Mention() | Emoji():
-            return _styled(Markup("{}").format(plain((inline,))), inline.style)
 
 
 def _styled(content: Markup, style: Style) -> Markup:

@@ -12,22 +12,12 @@ from enum import Enum
 from typing import TypeAlias
 
 from domain.document import Document
+from domain.text import rich_text
 from domain.text.markdown import parse
-from domain.text.rich_text import (
-    Block,
-    Code,
-    Heading,
-    Image,
-    Inlines,
-    List,
-    Paragraph,
-    Quote,
-    RichText,
-    Rule,
-    Table,
-)
+from domain.text.rich_text import Block, Inlines, RichText
 from rendering.formats.edition_text import edition, public
 from rendering.formats.markdown_inline import CAREFUL, FORMS, PRETTY, Form, destination, escape, inline, reference
+from rendering.formats.text import indented
 
 _LARGEST_NUMBER = 999_999_999  # CommonMark's
 
@@ -78,11 +68,11 @@ def _plainest_inlines(inlines: Inlines, place: _Place) -> str:
 def _holds(written: str, inlines: Inlines, place: _Place) -> bool:
     match place:
         case _Place.PARAGRAPH:
-            return parse(written) == (Paragraph(inlines),)
+            return parse(written) == (rich_text.Paragraph(inlines),)
         case _Place.HEADING:
-            return parse(f"# {written}") == (Heading(1, inlines),)
+            return parse(f"# {written}") == (rich_text.Heading(1, inlines),)
         case _Place.CELL:
-            return parse(f"| {written} |\n| --- |") == (Table(((inlines,),), ("",)),)
+            return parse(f"| {written} |\n| --- |") == (rich_text.Table(((inlines,),), ("",)),)
 
 
 def _placed(written: str, place: _Place) -> str:
@@ -130,54 +120,49 @@ def _with_parity(rich: RichText) -> Iterator[tuple[Block, bool]]:
     odd = False
     previous: Block | None = None
     for block in rich:
-        odd = isinstance(block, List) and isinstance(previous, List) and not odd
+        odd = isinstance(block, rich_text.List) and isinstance(previous, rich_text.List) and not odd
         yield block, odd
         previous = block
 
 
 def _block(block: Block, how: _Inline, *, odd: bool) -> str:
     match block:
-        case Paragraph(content):
+        case rich_text.Paragraph(content):
             return how(content, _Place.PARAGRAPH)
-        case Heading(level, content):
+        case rich_text.Heading(level, content):
             return f"{'#' * level} {how(content, _Place.HEADING)}"
-        case List():
+        case rich_text.List():
             return _list(block, how, odd=odd)
-        case Quote(content):
-            return _indented(_blocks(content, how), "> ", "> ")
-        case Code(code, language):
+        case rich_text.Quote(content):
+            return indented(_blocks(content, how), "> ", "> ")
+        case rich_text.Code(code, language):
             return _code(code, language)
-        case Table():
+        case rich_text.Table():
             return _table(block, how)
-        case Image(alt, url):
+        case rich_text.Image(alt, url):
             return f"![{escape(alt, inside=True, in_link=True)}]({destination(url)})"
-        case Rule():
+        case rich_text.Rule():
             return "___"  # no list begins with this
 
 
-def _list(block: List, how: _Inline, *, odd: bool) -> str:
+def _list(block: rich_text.List, how: _Inline, *, odd: bool) -> str:
     tight = all(map(_is_short, block.items))
     written: list[str] = []
     for number, item in enumerate(block.items, block.start):
         marker = f"{min(number, _LARGEST_NUMBER)}{'.)'[odd]} " if block.ordered else f"{'-*'[odd]} "
         body = _blocks(item, how, "\n" if tight else "\n\n")
-        written.append(_indented(body, marker, " " * len(marker)))
+        written.append(indented(body, marker, " " * len(marker)))
     return ("\n" if tight else "\n\n").join(written)
 
 
 def _is_short(item: RichText) -> bool:
     """Whether an item is one paragraph, maybe with a list that may follow it without a blank line."""
     match item:
-        case (Paragraph(),):
+        case (rich_text.Paragraph(),):
             return True
-        case (Paragraph(), List() as inner):
+        case (rich_text.Paragraph(), rich_text.List() as inner):
             return all(map(_is_short, inner.items)) and (not inner.ordered or inner.start == 1)
     return False
-
-
-def _indented(body: str, first: str, others: str) -> str:
-    head, *rest = body.split("\n")
-    return "\n".join((first + head, *(others + line if line else others.rstrip() for line in rest)))
 
 
 def _code(code: str, language: str) -> str:
@@ -189,7 +174,7 @@ def _code(code: str, language: str) -> str:
     return f"{fence}{' ' if info.startswith(mark) else ''}{info}\n{code}\n{fence}"
 
 
-def _table(table: Table, how: _Inline) -> str:
+def _table(table: rich_text.Table, how: _Inline) -> str:
     rule = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
     rows = [[how(cell, _Place.CELL) for cell in row] for row in table.rows]
     return "\n".join(map(_row, (rows[0], [rule[align] for align in table.align], *rows[1:])))

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from html.entities import html5
 from typing import TypeAlias
 
+from domain.text.inline import plain
 from domain.text.markdown_inline import TAG_STYLES
-from domain.text.rich_text import PLAIN, Emoji, Inline, Inlines, Link, Mention, Text, plain
+from domain.text.rich_text import PLAIN, Emoji, Inline, Inlines, Link, Mention, Text
 from domain.text.slack_address import SCHEME, address
 
 _TAGS = {style: tag for tag, style in TAG_STYLES.items()}

@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from domain.document import Document
-from domain.text.rich_text import (
-    Block,
-    Code,
-    Heading,
-    Image,
-    Inline,
-    Inlines,
-    Link,
-    List,
-    Paragraph,
-    Quote,
-    RichText,
-    Rule,
-    Table,
-    plain,
-)
+from domain.text import rich_text
+from domain.text.inline import plain
+from domain.text.rich_text import Block, Inline, Inlines, Link, RichText
 from rendering.formats.edition_text import edition
 
 _UNDERLINES = "=-~."  # by level of heading; deeper ones have the last
+_SIDES = {"right": str.rjust, "center": str.center}
 _WIDTH = 72  # of an underline at most, and of a table that is set in columns
 
 
@@ -40,21 +27,21 @@ def text(rich: RichText) -> str:
 
 def _block(block: Block) -> str:
     match block:
-        case Paragraph(content):
+        case rich_text.Paragraph(content):
             return _line(content)
-        case Heading(level, content):
+        case rich_text.Heading(level, content):
             return _heading(level, _line(content))
-        case List():
+        case rich_text.List():
             return _list(block)
-        case Quote(content):
-            return _indented(text(content), "> ", "> ")
-        case Code(code):
-            return _indented(code, "    ", "    ")
-        case Table():
+        case rich_text.Quote(content):
+            return indented(text(content), "> ", "> ")
+        case rich_text.Code(code):
+            return indented(code, "    ", "    ")
+        case rich_text.Table():
             return _table(block)
-        case Image(alt, url):
+        case rich_text.Image(alt, url):
             return " ".join(part for part in ("Image:", alt, f"({url})" if url else "") if part)
-        case Rule():
+        case rich_text.Rule():
             return "-" * 5
 
 
@@ -62,11 +49,11 @@ def _heading(level: int, words: str) -> str:
     return f"{words}\n{_UNDERLINES[min(level, len(_UNDERLINES)) - 1] * min(len(words), _WIDTH)}"
 
 
-def _list(block: List) -> str:
+def _list(block: rich_text.List) -> str:
     lines = []
     for number, item in enumerate(block.items, block.start):
         marker = f"{number}. " if block.ordered else "- "
-        lines.append(_indented(_item(item), marker, " " * len(marker)))
+        lines.append(indented(_item(item), marker, " " * len(marker)))
     return "\n".join(lines)
 
 
@@ -74,37 +61,25 @@ def _item(item: RichText) -> str:
     """The blocks of a list item; a list follows its paragraph without a blank line."""
     out = ""
     for block in item:
-        between = "\n" if isinstance(block, List) else "\n\n"
+        between = "\n" if isinstance(block, rich_text.List) else "\n\n"
         out += (between if out else "") + _block(block)
     return out
 
 
-def _indented(body: str, first: str, others: str) -> str:
+def indented(body: str, first: str, others: str) -> str:
+    """Lines with something before the first and before each of the others."""
     head, *rest = body.split("\n")
     return "\n".join((first + head, *(others + line if line else others.rstrip(" ") for line in rest)))
 
 
-def _table(table: Table) -> str:
+def _table(table: rich_text.Table) -> str:
     rows = [[_line(cell) for cell in row] for row in table.rows]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     if sum(widths) + 3 * (len(widths) - 1) > _WIDTH:
         return "\n".join(map(" | ".join, rows))
-    return "\n".join(_columns(row, widths, table.align) for row in rows)
-
-
-def _columns(row: Sequence[str], widths: Sequence[int], align: Iterable[str]) -> str:
-    cells = (_beside(*cell) for cell in zip(row, widths, align, strict=True))
-    return " | ".join(cells).rstrip(" ")
-
-
-def _beside(words: str, width: int, side: str) -> str:
-    match side:
-        case "right":
-            return words.rjust(width)
-        case "center":
-            return words.center(width)
-        case _:
-            return words.ljust(width)
+    sides = [_SIDES.get(align, str.ljust) for align in table.align]
+    padded = [[pad(cell, width) for pad, cell, width in zip(sides, row, widths, strict=True)] for row in rows]
+    return "\n".join(" | ".join(row).rstrip(" ") for row in padded)
 
 
 def _line(inlines: Inlines) -> str:

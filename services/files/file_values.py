@@ -14,7 +14,8 @@ from pydantic_core import PydanticCustomError
 
 from domain import document_json
 from domain.document import Document, texts
-from domain.text.rich_text import clean, normalise
+from domain.text.inline import clean
+from domain.text.normal_form import normalise
 from domain.unit import EARLIEST_REMINDER, LATEST_REMINDER, MOST_DAYS_BEFORE
 
 INPUT_LENGTH = 3_000  # characters that an input of a form holds (contract: types)

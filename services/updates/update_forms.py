@@ -11,7 +11,8 @@ from domain.form_rules import readable
 from domain.ports import UnitOfWork
 from domain.project import Project
 from domain.roles import may_post
-from domain.text.rich_text import RichText, joined
+from domain.text.normal_form import joined
+from domain.text.rich_text import RichText
 from domain.update import UnsentForm, UpdateContent
 from domain.update_form import FormValues, Part
 from rendering.slack.updates.update_form import NEXT_EDITION, UpdateForm, fits

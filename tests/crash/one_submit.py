@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import event
 from ulid import ULID
 
-from domain.text.rich_text import paragraph
+from domain.text.normal_form import paragraph
 from domain.update_form import FormValues
 from services.common.actor import Actor
 from services.updates.update_forms import OpenForm

@@ -24,7 +24,7 @@ from domain.edition import Edition, EditionState, numbered
 from domain.errors import NotAllowed, SprintNotesError
 from domain.person import Person
 from domain.project import Project, ProjectState
-from domain.text.rich_text import paragraph
+from domain.text.normal_form import paragraph
 from domain.unit import Unit
 from domain.update_form import FormValues
 from rendering.slack.editions.edition import edition_messages

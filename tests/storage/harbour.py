@@ -9,7 +9,8 @@ from threading import Barrier, Thread
 from domain.edition import Edition
 from domain.ports import Revision
 from domain.project import Project
-from domain.text.rich_text import RichText, paragraph
+from domain.text.normal_form import paragraph
+from domain.text.rich_text import RichText
 from domain.unit import Unit
 from domain.update import Update, UpdateContent
 from storage.unit_of_work import SqlStore

@@ -14,11 +14,10 @@ from sqlalchemy import event
 from bot.app import new_id
 from domain.arrangement import Move
 from domain.compile import compile_edition
-from domain.edition import Edition
-from domain.edition import EditionState
+from domain.edition import Edition, EditionState
 from domain.ports import Revision, UnitOfWork
 from domain.project import Project
-from domain.text.rich_text import paragraph
+from domain.text.normal_form import paragraph
 from domain.update import Update, UpdateContent
 from domain.update_form import FormValues
 from services import home, next_window

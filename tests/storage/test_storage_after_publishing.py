@@ -17,7 +17,8 @@ from domain.news import NewsItem, NewsKind
 from domain.person import Person
 from domain.ports import Revision
 from domain.template import Template
-from domain.text.rich_text import paragraph, plain_text
+from domain.text.normal_form import paragraph
+from domain.text.rich_text_walk import plain_text
 from domain.update import UpdateContent
 from domain.update_form import typed_from
 from services.answers import status

@@ -13,7 +13,7 @@ from domain.compile import content_hash
 from domain.edition import EditionState
 from domain.errors import Conflict, NotAllowed, NotFound
 from domain.person import ReminderChoice
-from domain.text.rich_text import paragraph
+from domain.text.normal_form import paragraph
 from domain.update import UpdateContent
 from rendering.files import as_file
 from services.clock import tick

@@ -14,7 +14,7 @@ from domain.document import Item
 from domain.edition import Approval, EditionState
 from domain.errors import Conflict, NotAllowed, NotFound
 from domain.ports import Revision
-from domain.text.rich_text import paragraph
+from domain.text.normal_form import paragraph
 from domain.update import Update, UpdateContent
 from domain.update_form import typed_from
 from services.common.actor import Actor

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from services.common.documents import compiled
 from sqlalchemy import func, inspect, select, table, text
 
 from bot.app import new_id
@@ -26,7 +25,7 @@ from domain.delivery import DeliveryState
 from domain.document import Document
 from domain.edition import Edition, EditionState
 from domain.news_json import fingerprint
-from domain.text.rich_text import plain_text
+from domain.text.rich_text_walk import plain_text
 from rendering.slack.updates.history import history
 from services.common.actor import Actor
 from services.common.snapshot import snapshot

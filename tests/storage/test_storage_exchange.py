@@ -22,7 +22,8 @@ from domain.errors import Conflict
 from domain.news import Event, NewsItem, NewsKind, Question
 from domain.nomination import Nomination, NominationKind
 from domain.ports import contents
-from domain.text.rich_text import RichText, paragraph
+from domain.text.normal_form import paragraph
+from domain.text.rich_text import RichText
 from domain.unit import Unit
 from rendering.formats import markdown
 from services.files.exchange import compile_file, export, import_file

@@ -19,7 +19,7 @@ from domain.news_form import NEW, NewsFormValues, touched
 from domain.nomination import NominationKind
 from domain.person import Person
 from domain.schedule import Opening
-from domain.text.rich_text import paragraph
+from domain.text.normal_form import paragraph
 from services import clock
 from services.common.actor import Actor
 from services.common.snapshot import snapshot

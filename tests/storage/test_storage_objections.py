@@ -14,7 +14,7 @@ from domain.compile import content_hash
 from domain.edition import Edition, EditionState
 from domain.errors import Conflict, NotAllowed
 from domain.person import Person
-from domain.text.rich_text import paragraph
+from domain.text.normal_form import paragraph
 from domain.update import Objection, UpdateContent
 from domain.update_form import typed_from
 from services.common.actor import Actor

@@ -15,7 +15,7 @@ from domain.errors import Conflict
 from domain.merging import fingerprint, touched
 from domain.ports import Revision, UnitOfWork
 from domain.project import Phase, Project
-from domain.text.rich_text import plain_text
+from domain.text.rich_text_walk import plain_text
 from domain.update import Update, UpdateContent
 from domain.update_form import typed_from
 from domain.welcome import Welcome

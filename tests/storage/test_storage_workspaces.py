@@ -17,7 +17,7 @@ from domain.news_form import NEW, NewsFormValues
 from domain.nomination import NominationKind
 from domain.ports import Revision
 from domain.project import ProjectState
-from domain.text.rich_text import paragraph
+from domain.text.normal_form import paragraph
 from domain.update import Update, UpdateContent
 from domain.welcome import Welcome
 from services import failed_deliveries

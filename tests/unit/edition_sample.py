@@ -8,7 +8,8 @@ from decimal import Decimal
 from domain.compile import content_text
 from domain.document import Document, Fact, Item, Section
 from domain.text.markdown import parse
-from domain.text.rich_text import BOLD, Emoji, Mention, MentionKind, Paragraph, Text, normalise, paragraph
+from domain.text.normal_form import normalise, paragraph
+from domain.text.rich_text import BOLD, Emoji, Mention, MentionKind, Paragraph, Text
 from domain.update import Ask, Figure, Outcome, Picture, PlannedDate, UpdateContent
 
 _UPDATE = """\

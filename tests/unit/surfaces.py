@@ -14,7 +14,7 @@ from domain.edition import Approvals, Edition, EditionState
 from domain.ports import Revision
 from domain.project import Phase, Project, Status
 from domain.text.markdown import parse
-from domain.text.rich_text import List, paragraph
+from domain.text.normal_form import paragraph
 from domain.unit import Unit
 from domain.update import UpdateContent
 from domain.update_form import FormValues, Part, typed_from, with_more

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain.text.rich_text import plain_text
+from domain.text.rich_text_walk import plain_text
 from handlers.updates.added import said
 
 RICH = {"type": "rich_text_section", "elements": [{"type": "text", "text": "Boats & <crew>"}]}

@@ -18,19 +18,9 @@ from domain.news import NewsItem, NewsKind
 from domain.progress import is_expected
 from domain.project import Phase, Project, ProjectState, Status
 from domain.text.markdown import parse
-from domain.text.rich_text import (
-    BOLD,
-    Heading,
-    Image,
-    Link,
-    List,
-    Paragraph,
-    RichText,
-    Table,
-    Text,
-    paragraph,
-    plain_text,
-)
+from domain.text.normal_form import paragraph
+from domain.text.rich_text import BOLD, Heading, Image, Link, List, Paragraph, RichText, Table, Text
+from domain.text.rich_text_walk import plain_text
 from domain.unit import Unit
 from domain.update import Ask, Figure, Outcome, Picture, PlannedDate, UpdateContent, WebLink
 from tests import strategies

@@ -12,7 +12,8 @@ from domain.edition import EditionState
 from domain.objection import Run
 from domain.project import Project
 from domain.text.markdown import parse
-from domain.text.rich_text import RichText, paragraph
+from domain.text.normal_form import paragraph
+from domain.text.rich_text import RichText
 from domain.update import Update, UpdateContent
 from domain.update_form import typed_from
 from rendering.slack.corrections import correction_requests, corrections

@@ -19,7 +19,9 @@ from domain.correction import (
 from domain.document import CLOSING, INTRO, Document, Fact, Item, Section
 from domain.edition import Edition, EditionState
 from domain.errors import Conflict, WrongInput
-from domain.text.rich_text import Image, paragraph, plain_text
+from domain.text.normal_form import paragraph
+from domain.text.rich_text import Image
+from domain.text.rich_text_walk import plain_text
 from rendering.formats import FORMATS
 from rendering.slack.editions.edition import edition_messages
 

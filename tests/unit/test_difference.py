@@ -8,21 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from domain.text.difference import STRUCK, Difference, difference
+from domain.text.inline import plain as read_aloud
 from domain.text.markdown import parse
-from domain.text.rich_text import (
-    BOLD,
-    PLAIN,
-    Inline,
-    Inlines,
-    Link,
-    Mention,
-    MentionKind,
-    Paragraph,
-    RichText,
-    Text,
-    paragraph,
-)
-from domain.text.rich_text import plain as read_aloud
+from domain.text.normal_form import paragraph
+from domain.text.rich_text import BOLD, PLAIN, Inline, Inlines, Link, Mention, MentionKind, Paragraph, RichText, Text
 from tests import strategies
 
 THOROUGH = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))

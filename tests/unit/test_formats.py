@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
 from domain.document import Document, Item, Section
+from domain.text.addresses import is_web_address
+from domain.text.normal_form import paragraph
 from domain.text.rich_text import (
     Emoji,
     Heading,
@@ -26,8 +28,6 @@ from domain.text.rich_text import (
     Style,
     Table,
     Text,
-    is_web_address,
-    paragraph,
 )
 from rendering.formats import FORMATS, html, markdown, text
 from tests import strategies

@@ -10,7 +10,7 @@ import pytest
 from domain.compile import compile_edition
 from domain.placeholders import PLACEHOLDERS
 from domain.template import Template
-from domain.text.rich_text import paragraph
+from domain.text.normal_form import paragraph
 from domain.unit import Unit
 from domain.welcome import Welcome
 from rendering.slack.review import welcome

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from domain.text.markdown import link_bare_addresses, parse
+from domain.text.normal_form import normalise, paragraph
 from domain.text.rich_text import (
     Code,
     Emoji,
@@ -24,11 +25,9 @@ from domain.text.rich_text import (
     Style,
     Table,
     Text,
-    normalise,
-    paragraph,
-    plain_text,
 )
 from domain.text.rich_text_json import as_json, from_json
+from domain.text.rich_text_walk import plain_text
 from rendering.formats.markdown import text
 from tests import strategies
 

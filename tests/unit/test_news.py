@@ -17,7 +17,8 @@ from domain.news_form import MOST_ROWS, NewsFormValues, item_of, merged, touched
 from domain.news_json import as_json, fingerprint, from_json
 from domain.nomination import Nomination, NominationKind, NominationState, check, may_decide
 from domain.text.markdown import parse
-from domain.text.rich_text import paragraph, plain_text
+from domain.text.normal_form import paragraph
+from domain.text.rich_text_walk import plain_text
 from domain.unit import Unit
 from domain.update import Picture, WebLink
 from domain.update_form import LinkRow, PictureRow

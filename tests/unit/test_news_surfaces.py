@@ -12,7 +12,7 @@ import pytest
 from domain.news import Event, NewsItem, NewsKind, Question
 from domain.news_form import MOST_ROWS, NEW, NewsFormValues, typed_from
 from domain.nomination import Nomination, NominationKind, NominationState
-from domain.text.rich_text import paragraph
+from domain.text.normal_form import paragraph
 from domain.update import Picture, WebLink
 from domain.update_form import Part
 from rendering.slack.news import members, news, news_form, nominations

@@ -16,7 +16,9 @@ from domain.placeholders import PLACEHOLDERS, check, filled, filled_name, unknow
 from domain.project import Phase
 from domain.template import Template
 from domain.text.markdown import parse
-from domain.text.rich_text import BOLD, Code, Image, Link, Paragraph, RichText, Text, paragraph, plain_text
+from domain.text.normal_form import paragraph
+from domain.text.rich_text import BOLD, Code, Image, Link, Paragraph, RichText, Text
+from domain.text.rich_text_walk import plain_text
 from domain.welcome import all_filled
 from tests import strategies
 

@@ -14,7 +14,7 @@ from domain.news import NewsItem, NewsKind
 from domain.project import Project
 from domain.rewording import in_texts, in_update
 from domain.text.markdown import parse
-from domain.text.rich_text import plain_text
+from domain.text.rich_text_walk import plain_text
 from domain.unit import Unit
 from domain.update import Ask, Figure, Outcome, PlannedDate, UpdateContent, WebLink
 from domain.welcome import Welcome

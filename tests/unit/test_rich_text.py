@@ -9,6 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from domain.text.addresses import is_refused_address, is_web_address
+from domain.text.inline import characters, clean, cut, merge, plain
+from domain.text.normal_form import normalise, paragraph
 from domain.text.rich_text import (
     BOLD,
     Block,
@@ -29,19 +32,9 @@ from domain.text.rich_text import (
     Style,
     Table,
     Text,
-    characters,
-    clean,
-    cut,
-    is_refused_address,
-    is_web_address,
-    merge,
-    normalise,
-    paragraph,
-    plain,
-    plain_text,
 )
 from domain.text.rich_text_json import as_json, from_json
-from domain.text.rich_text_walk import map_inlines
+from domain.text.rich_text_walk import map_inlines, plain_text
 from tests import strategies
 
 THOROUGH = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from domain.text.inline import plain
 from domain.text.markdown import parse
-from domain.text.rich_text import Emoji, Inlines, Link, Mention, MentionKind, Style, Text, plain, plain_text
+from domain.text.rich_text import Emoji, Inlines, Link, Mention, MentionKind, Style, Text
 from domain.text.rich_text_replace import replaced, with_instead
+from domain.text.rich_text_walk import plain_text
 from tests import strategies
 
 THOROUGH = settings(max_examples=300, deadline=None)

@@ -18,7 +18,8 @@ from domain.edition import Approvals, EditionState
 from domain.places import Place
 from domain.project import Project, ProjectState
 from domain.text.markdown import parse
-from domain.text.rich_text import RichText, paragraph
+from domain.text.normal_form import paragraph
+from domain.text.rich_text import RichText
 from domain.unit import ReminderRules, Unit
 from domain.update import Ask, Figure, Picture, PlannedDate, Update, UpdateContent
 from domain.update_form import FormValues, typed_from

@@ -16,7 +16,10 @@ from hypothesis import strategies as st
 from domain.compile import compile_edition
 from domain.edition import Edition
 from domain.project import Project
+from domain.text.addresses import is_web_address
+from domain.text.inline import clean, plain
 from domain.text.markdown import parse
+from domain.text.normal_form import normalise, paragraph
 from domain.text.rich_text import (
     BOLD,
     Block,
@@ -37,13 +40,8 @@ from domain.text.rich_text import (
     Style,
     Table,
     Text,
-    clean,
-    is_web_address,
-    normalise,
-    paragraph,
-    plain,
-    plain_text,
 )
+from domain.text.rich_text_walk import plain_text
 from domain.unit import Unit
 from domain.update import UpdateContent
 from handlers.rich_text import read

@@ -15,7 +15,7 @@ from domain import update_form
 from domain.errors import WrongInput
 from domain.form_rules import content_of, has_passed, readable
 from domain.project import Phase, Status
-from domain.text.rich_text import paragraph
+from domain.text.normal_form import paragraph
 from domain.update import Ask, Figure, Outcome, Picture, PlannedDate, UpdateContent, WebLink
 from domain.update_form import ROWS, AskRow, DateRow, FigureRow, FormValues, LinkRow, Part, PictureRow
 from tests.strategies import rich_texts

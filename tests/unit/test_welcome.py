@@ -16,7 +16,9 @@ from domain.facts import Facts, Past, PhaseChange, facts_of
 from domain.news import NewsItem, NewsKind
 from domain.project import Phase, Project, ProjectState
 from domain.template import Template
-from domain.text.rich_text import RichText, paragraph, plain_text
+from domain.text.normal_form import paragraph
+from domain.text.rich_text import RichText
+from domain.text.rich_text_walk import plain_text
 from domain.unit import Unit
 from domain.update import UpdateContent
 from domain.welcome import drafted, introduction

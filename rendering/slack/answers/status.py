@@ -11,7 +11,8 @@ from domain.compile import content_text
 from domain.delivery import Message
 from domain.edition import Edition
 from domain.project import Project, ProjectState
-from domain.text.rich_text import BOLD, List, Paragraph, RichText, Text, normalise
+from domain.text.normal_form import normalise
+from domain.text.rich_text import BOLD, List, Paragraph, RichText, Text
 from domain.update import UpdateContent
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Callback

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from domain.correction import noted
 from domain.delivery import Message
 from domain.document import Document, Item, Section
-from domain.text.rich_text import BOLD, Paragraph, RichText, Text, normalise
+from domain.text.normal_form import normalise
+from domain.text.rich_text import BOLD, Paragraph, RichText, Text
 from rendering.slack.editions.draft_items import ItemControls
 from rendering.slack.kit import blocks
 from rendering.slack.kit.messages import Piece, abouts, as_blocks, heading, pack, pieces

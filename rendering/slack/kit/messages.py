@@ -12,20 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from domain.delivery import Message
-from domain.text.rich_text import (
-    BOLD,
-    Block,
-    Code,
-    Heading,
-    Image,
-    Inlines,
-    Paragraph,
-    RichText,
-    Rule,
-    Table,
-    Text,
-    is_web_address,
-)
+from domain.text.addresses import is_web_address
+from domain.text.rich_text import BOLD, Block, Code, Heading, Image, Inlines, Paragraph, RichText, Rule, Table, Text
 from rendering.slack.kit import blocks, rich_text
 
 MOST_BLOCKS = 50  # contract: blocks

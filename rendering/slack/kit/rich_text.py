@@ -7,6 +7,8 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any, cast
 
+from domain.text.addresses import is_web_address
+from domain.text.inline import plain
 from domain.text.rich_text import (
     STYLE_NAMES,
     Block,
@@ -27,8 +29,6 @@ from domain.text.rich_text import (
     Style,
     Table,
     Text,
-    is_web_address,
-    plain,
 )
 
 Element = dict[str, Any]

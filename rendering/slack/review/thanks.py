@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from domain.delivery import Message
 from domain.edition import Edition
 from domain.project import Project
-from domain.text.rich_text import BOLD, Inline, Link, Paragraph, Text, normalise
+from domain.text.normal_form import normalise
+from domain.text.rich_text import BOLD, Inline, Link, Paragraph, Text
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action
 from rendering.slack.kit.messages import Piece, as_blocks, pack, pieces

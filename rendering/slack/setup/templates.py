@@ -10,7 +10,7 @@ from domain import english
 from domain.document import Document, Section
 from domain.placeholders import LONGEST_NAME, LONGEST_TEXT, PLACEHOLDERS
 from domain.template import Template
-from domain.text.rich_text import paragraph
+from domain.text.normal_form import paragraph
 from rendering.slack.editions.edition import edition_messages
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, FrameField

@@ -11,7 +11,9 @@ from domain.edition import Edition
 from domain.ports import Revision
 from domain.project import Project
 from domain.text.difference import Difference, difference
-from domain.text.rich_text import BOLD, Inline, Mention, MentionKind, Paragraph, RichText, Text, paragraph, plain_text
+from domain.text.normal_form import paragraph
+from domain.text.rich_text import BOLD, Inline, Mention, MentionKind, Paragraph, RichText, Text
+from domain.text.rich_text_walk import plain_text
 from domain.update import UpdateContent
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback

@@ -13,7 +13,7 @@ from domain.compile import item_key
 from domain.document import ref_of
 from domain.edition import Edition, EditionState
 from domain.project import Phase, Project, Status
-from domain.text.rich_text import plain_text
+from domain.text.rich_text_walk import plain_text
 from domain.update import HEADLINE_LENGTH, UpdateContent
 from domain.update_form import ROWS, FormValues, Part
 from rendering.slack.corrections.corrections import PUBLISHED, take_down_button, what_was_corrected
