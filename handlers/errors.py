@@ -10,8 +10,8 @@ from slack_bolt import BoltRequest
 from domain.errors import NotAllowed, SprintNotesError, WrongInput
 from domain.sentence import Sentence, joined, plain
 from handlers.call import Call, Handler
-from rendering.slack.kit.blocks import sentence
-from rendering.slack.notes import notice, say
+from rendering.slack.kit.messages import say
+from rendering.slack.notes import notice
 from services.common import refusals
 from services.setup.people import instead
 
@@ -43,24 +43,23 @@ def answered(call: Call, handler: Handler, kind: str) -> None:
 
 def _say(call: Call, kind: str, message: Sentence, block_id: str = "", more: Sequence[WrongInput] = ()) -> None:
     """Answers in the place where the person is looking; in a form at its inputs, else on top of it."""
-    text = sentence(message)
     if kind == "command":
-        call.ack(response_type="ephemeral", **say(text).as_payload())
+        call.ack(response_type="ephemeral", **say(message).as_payload())
     elif kind == "submit" and block_id:
         others = {_input(call, wrong.place): str(wrong) for wrong in reversed(more)}
         call.ack(response_action="errors", errors={**others, block_id: plain(message)})
     elif kind == "submit":
-        call.ack(response_action="push", view=notice(text))
+        call.ack(response_action="push", view=notice(message))
     elif kind == "options":
         call.ack(options=[])
     elif kind in UNASKED:
         call.ack()
     elif call.body.get("response_url") or call.in_home:
         call.ack()
-        call.tell(text)
+        call.tell(message)
     else:
         call.ack()
-        call.services.send_privately(call.workspace, call.person, [say(text)])
+        call.services.send_privately(call.workspace, call.person, [say(message)])
 
 
 def _input(call: Call, place: str = "") -> str:

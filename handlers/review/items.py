@@ -10,7 +10,6 @@ from handlers.call import Call
 from handlers.news import news
 from handlers.state import values
 from rendering.slack.editions.draft_items import FEATURE, HOLD, MENU, hold_form
-from rendering.slack.kit.blocks import sentence
 from rendering.slack.kit.ids import Field
 from rendering.slack.review import questions as ask_views
 from rendering.slack.review.audit_log import entries as audit_view
@@ -140,7 +139,7 @@ def undo_last(call: Call) -> None:
     """“Undo last change”."""
     said = undo.undo(call.actor, call.payload["value"])
     call.ack()
-    call.tell(sentence(said))
+    call.tell(said)
 
 
 def who_did_what(call: Call) -> None:

@@ -11,7 +11,6 @@ from domain.template import Template
 from domain.text.rich_text import clean
 from handlers.call import Call
 from handlers.state import Values, opened_with, values
-from rendering.slack.kit.blocks import escape
 from rendering.slack.kit.ids import FrameField
 from rendering.slack.notes import said
 from rendering.slack.setup.templates import LABELS, form, preview
@@ -31,7 +30,7 @@ def show_preview(call: Call) -> None:
         document = templates.preview(call.actor, _template(values(call.body["view"])))
     except WrongInput as wrong:
         lines = [f"{LABELS[one.place]}: {one}" for one in (wrong, *wrong.more)]
-        call.open(said(escape("\n".join(lines))))
+        call.open(said("\n".join(lines)))
     else:
         call.open(preview(document))
     call.ack()

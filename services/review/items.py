@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 
 from domain import arrangement
 from domain.arrangement import Arrangement, Move
-from domain.audit import in_words, last_change
+from domain.audit import last_change, who_did_what
 from domain.delivery import Message
 from domain.document import NEWS, Item, Section
 from domain.edition import Edition
 from domain.errors import Conflict, NotFound
 from domain.ports import UnitOfWork
 from domain.project import Project
+from domain.sentence import Sentence
 from rendering.slack.editions import draft_items as say
-from rendering.slack.kit.blocks import escape, shortened
+from rendering.slack.kit.blocks import shortened
 from rendering.slack.kit.ids import Field
-from rendering.slack.review.audit_log import who
 from rendering.slack.review.order import OrderForm, OrderSection
 from services.common import access
 from services.common.actor import Actor
@@ -176,11 +176,11 @@ def _store(
     work.homes.changed()
 
 
-def _since(now: Snapshot) -> str:
+def _since(now: Snapshot) -> Sentence:
     """What to say to whom somebody else was faster than."""
     last = last_change(now.log)
-    change = f" ({who(last.actor)} {escape(in_words(last))})" if last else ""
-    return f"*The order has changed since you opened this form*{change}. Yours is below: save it to put it in place."
+    change = (" (", who_did_what(last), ")") if last else ""
+    return "The order has changed since you opened this form", change, ". Yours is below: save it to put it in place."
 
 
 def _order_form(now: Snapshot) -> OrderForm:

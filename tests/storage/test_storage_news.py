@@ -19,6 +19,7 @@ from domain.news_form import NEW, NewsFormValues, touched
 from domain.nomination import NominationKind
 from domain.person import Person
 from domain.schedule import Opening
+from domain.sentence import plain
 from domain.text.rich_text import paragraph
 from services import clock
 from services.common.actor import Actor
@@ -116,7 +117,7 @@ def test_a_change_is_undone_but_what_a_member_has_taken_back_does_not_return(rea
     said = NewsFormValues(title="Mo", answers={Question.MEAL: "Soup"})
     members.introduce(Actor(ready, "T1", "U5"), submitted(said, kind=NewsKind.TEAM_MEMBER, id="M1"), agrees=True)
     news.carry_on(Actor(ready, "T1", "U2"), "E1", "N1", on=True)
-    assert undo.undo(Actor(ready, "T1", "U1"), "E1") == "Undone: <@U2> changed the news “We move”."
+    assert plain(undo.undo(Actor(ready, "T1", "U1"), "E1")) == "Undone: @U2 changed the news “We move”."
     assert [item.carried for item in kept(ready)] == [False, False]
     news.remove(Actor(ready, "T1", "U1"), "E1", "M1")
     news.save(Actor(ready, "T1", "U2"), submitted(MOVING, id="N2"))
