@@ -10,9 +10,11 @@ from slack_bolt import BoltRequest
 from domain.errors import NotAllowed, SprintNotesError, WrongInput
 from domain.sentence import Sentence, joined, plain
 from handlers.call import Call, Handler
+from handlers.overtaken import show_again
 from rendering.slack.kit.messages import say
 from rendering.slack.notes import notice
 from services.common import refusals
+from services.common.overtaken import Overtaken
 from services.setup.people import instead
 
 UNASKED = ("event", "closed")  # nobody waits for an answer; the log has the fault
@@ -23,6 +25,8 @@ def answered(call: Call, handler: Handler, kind: str) -> None:
     """Runs a handler. A rule that was not met becomes its sentence, a fault a reference that is in the log."""
     try:
         handler(call)
+    except Overtaken as overtaken:
+        show_again(call, overtaken)
     except WrongInput as error:
         _say(call, kind, error.message, _input(call, error.place), error.more)
     except NotAllowed as error:

@@ -118,11 +118,7 @@ def open_order(call: Call) -> None:
 def order(call: Call) -> None:
     """The list was submitted; where somebody else was faster it is shown again, with theirs."""
     about = json.loads(call.body["view"]["private_metadata"])
-    try:
-        items.order(call.actor, about["edition"], _lines(call), about["base"])
-    except items.OrderedMeanwhile as meanwhile:
-        call.ack(response_action="update", view=order_view(meanwhile.form))
-        return
+    items.order(call.actor, about["edition"], _lines(call), about["base"])
     call.ack()
 
 

@@ -15,7 +15,7 @@ from rendering.slack.kit.ids import FrameField
 from rendering.slack.notes import said
 from rendering.slack.setup.templates import LABELS, form, preview
 from services.setup import templates
-from services.setup.templates import Overtaken, SubmittedTemplate
+from services.setup.templates import SubmittedTemplate
 
 
 def command(call: Call) -> None:
@@ -38,11 +38,7 @@ def show_preview(call: Call) -> None:
 
 def submit(call: Call) -> None:
     """The form was submitted."""
-    try:
-        templates.save(call.actor, _submitted(call.body["view"]))
-    except Overtaken as overtaken:
-        call.ack(response_action="update", view=form(overtaken.form))
-        return
+    templates.save(call.actor, _submitted(call.body["view"]))
     call.ack()
 
 

@@ -18,6 +18,7 @@ from domain.sentence import Sentence, Who
 from rendering.slack.kit import blocks
 from rendering.slack.news.news_form import NewsForm
 from services.common import access
+from services.common.overtaken import Overtaken
 from services.common.snapshot import Snapshot, snapshot
 from services.editions.editions import changed
 
@@ -34,14 +35,6 @@ class SubmittedNews:
     wanted: NewsFormValues
     changed: frozenset[str]
     nomination: str = ""
-
-
-class Overtaken(Conflict):
-    """Somebody else has changed the item since the form was opened; ``form`` shows it, nothing lost."""
-
-    def __init__(self, form: NewsForm) -> None:
-        super().__init__("Somebody else has changed this item.")
-        self.form = form
 
 
 def held_edition(work: UnitOfWork, edition_id: str) -> Edition:

@@ -12,7 +12,7 @@ from domain.audit import last_change, who_did_what
 from domain.delivery import Message
 from domain.document import NEWS, Item, Section
 from domain.edition import Edition
-from domain.errors import Conflict, NotFound
+from domain.errors import NotFound
 from domain.ports import UnitOfWork
 from domain.project import Project
 from domain.sentence import Sentence
@@ -22,6 +22,7 @@ from rendering.slack.kit.ids import Field
 from rendering.slack.review.order import OrderForm, OrderSection
 from services.common import access
 from services.common.actor import Actor
+from services.common.overtaken import Overtaken
 from services.common.snapshot import Snapshot, snapshot
 from services.editions import editions
 
@@ -116,13 +117,13 @@ def order_form(actor: Actor, edition_id: str) -> OrderForm:
 
 
 def order(actor: Actor, edition_id: str, lines: Sequence[Sequence[str]], base: str) -> None:
-    """Stores a new order: ``lines`` has the names of each section's items. Raises ``OrderedMeanwhile`` where
+    """Stores a new order: ``lines`` has the names of each section's items. Raises ``Overtaken`` where
     somebody else has changed the order since the form was opened, which was at ``base``."""
     with actor.writing() as work:
         now = snapshot(work, access.edition_to_edit(work, edition_id, ORDER))
         form = _order_form(now)
         if form.base != base:
-            raise OrderedMeanwhile(replace(form, typed=lines, notice=_since(now)))
+            raise Overtaken(replace(form, typed=lines, notice=_since(now)))
         after = now.edition.arrangement
         for n, (section, typed) in enumerate(zip(form.sections, lines, strict=True)):
             keys = arrangement.order_from_lines(typed, section.names, f"{Field.ORDER}:{n}")
@@ -132,14 +133,6 @@ def order(actor: Actor, edition_id: str, lines: Sequence[Sequence[str]], base: s
             return
         _store(work, now, "order", after)
         work.commit()
-
-
-class OrderedMeanwhile(Conflict):
-    """Somebody else has changed the order since the form was opened; ``form`` shows both."""
-
-    def __init__(self, form: OrderForm) -> None:
-        super().__init__("Somebody else has changed the order meanwhile.")
-        self.form = form
 
 
 def place_of(work: UnitOfWork, edition_id: str, ref: str, act: str) -> ItemPlace:

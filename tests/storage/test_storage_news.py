@@ -23,11 +23,12 @@ from domain.sentence import plain
 from domain.text.rich_text import paragraph
 from services import clock
 from services.common.actor import Actor
+from services.common.overtaken import Overtaken
 from services.common.snapshot import snapshot
 from services.editions.drafts import refresh
 from services.editions.editions import approve, open_next
 from services.news import members, news, nominations
-from services.news.news_changes import Overtaken, SubmittedNews
+from services.news.news_changes import SubmittedNews
 from services.review import undo
 from storage.engine import Engines
 from storage.tables import audit, editions
