@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from domain.sentence import Sentence, Who
+
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
@@ -109,9 +111,17 @@ IN_WORDS = {  # each goes on after a name
 }
 
 
-def in_words(entry: AuditEntry) -> str:
+def who_did_what(entry: AuditEntry) -> Sentence:
+    """``@U1A moved “Ferry Tickets” up``."""
+    return NO_PEOPLE.get(entry.actor, Who(entry.actor)), " ", in_words(entry)
+
+
+def in_words(entry: AuditEntry) -> Sentence:
     """``moved “Ferry Tickets” up``; an action without a wording of its own is said as it is."""
     wording = IN_WORDS.get(entry.action, f"{entry.action}: {{subject}}")
+    if entry.action in ABOUT_PEOPLE:
+        before, _, after = wording.partition("{subject}")
+        return before, Who(entry.subject), after
     return wording.format_map(defaultdict(str, {**entry.detail, "subject": entry.subject}))
 
 

@@ -23,26 +23,42 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What somebody can type, such as ``/sprint-notes setup``."""
+    """What is typed or copied as it stands, such as ``/sprint-notes setup``."""
 
     text: str
 
 
-Sentence: TypeAlias = "str | Who | Where | Command | tuple[Sentence, ...]"
+Part: TypeAlias = str | Who | Where | Command
+Sentence: TypeAlias = "Part | tuple[Sentence, ...]"
 """Plain words, or several things in a row: ``(Who(editor), f" has changed {title}.")``."""
+
+
+def parts(sentence: Sentence) -> list[Part]:
+    """What stands in a row; words beside each other are one part."""
+    if not isinstance(sentence, tuple):
+        return [sentence] if sentence else []
+    made: list[Part] = []
+    for part in (part for inner in sentence for part in parts(inner)):
+        if made and isinstance(part, str) and isinstance(made[-1], str):
+            made[-1] += part
+        else:
+            made.append(part)
+    return made
 
 
 def plain(sentence: Sentence) -> str:
     """The sentence where nothing can be drawn: in a terminal, in a log, at an input of a form."""
-    match sentence:
+    return "".join(map(_plainly, parts(sentence)))
+
+
+def _plainly(part: Part) -> str:
+    match part:
         case Who(person):
             return f"@{person}"
         case Where(channel):
             return f"#{channel}"
         case Command(text) | str(text):
             return text
-        case _:
-            return "".join(map(plain, sentence))
 
 
 def joined(sentences: Iterable[Sentence], between: str = " ") -> Sentence:
@@ -51,7 +67,11 @@ def joined(sentences: Iterable[Sentence], between: str = " ") -> Sentence:
     return (first, *((between, other) for other in others)) if others else first
 
 
-def people(ids: Sequence[str]) -> Sentence:
+def listing(sentences: Sequence[Sentence]) -> Sentence:
+    """``A, B and C``."""
+    return joined((joined(sentences[:-1], ", "), *sentences[-1:]), " and ")
+
+
+def people(ids: Iterable[str]) -> Sentence:
     """``@A, @B and @C``."""
-    named = list(map(Who, ids))
-    return joined((joined(named[:-1], ", "), *named[-1:]), " and ")
+    return listing(list(map(Who, ids)))

@@ -14,7 +14,8 @@ from slack_sdk.errors import SlackApiError
 
 from domain.delivery import Message
 from domain.errors import Conflict, SprintNotesError
-from rendering.slack.kit.blocks import unescape
+from domain.sentence import Sentence, plain
+from rendering.slack.kit.blocks import markup, unescape
 from rendering.slack.notes import said
 from services.common.actor import Actor
 from services.common.services import Services
@@ -120,21 +121,21 @@ class Call:
         self.services.send_privately(self.workspace, self.person, messages)
         self.ack(response_type="ephemeral", text="The answer is long: it comes in your direct messages with me.")
 
-    def tell(self, text: str) -> None:
+    def tell(self, sentence: Sentence) -> None:
         """Says something to the person only, after a button; what was done stays done where that fails."""
         if self.in_home:  # there is no channel to say it in
-            self._tell_in_modal(text)
+            self._tell_in_modal(sentence)
             return
         try:
-            self.respond(text=text, response_type="ephemeral", replace_original=False)
+            self.respond(text=markup(sentence), response_type="ephemeral", replace_original=False)
         except OSError as error:
-            log.warning("not told", person=self.person, text=text, error=str(error))
+            log.warning("not told", person=self.person, text=plain(sentence), error=str(error))
 
-    def _tell_in_modal(self, text: str) -> None:
+    def _tell_in_modal(self, sentence: Sentence) -> None:
         try:
-            self.open(said(text))
+            self.open(said(sentence))
         except (SprintNotesError, SlackApiError, OSError) as error:
-            log.warning("not told", person=self.person, text=text, error=str(error))
+            log.warning("not told", person=self.person, text=plain(sentence), error=str(error))
 
 
 Handler = Callable[[Call], None]

@@ -10,9 +10,11 @@ from slack_bolt import BoltRequest
 from domain.errors import NotAllowed, SprintNotesError, WrongInput
 from domain.sentence import Sentence, joined, plain
 from handlers.call import Call, Handler
-from rendering.slack.kit.blocks import sentence
-from rendering.slack.notes import notice, say
+from handlers.overtaken import show_again
+from rendering.slack.kit.messages import say
+from rendering.slack.notes import notice
 from services.common import refusals
+from services.common.overtaken import Overtaken
 from services.setup.people import instead
 
 UNASKED = ("event", "closed")  # nobody waits for an answer; the log has the fault
@@ -23,6 +25,8 @@ def answered(call: Call, handler: Handler, kind: str) -> None:
     """Runs a handler. A rule that was not met becomes its sentence, a fault a reference that is in the log."""
     try:
         handler(call)
+    except Overtaken as overtaken:
+        show_again(call, overtaken)
     except WrongInput as error:
         _say(call, kind, error.message, _input(call, error.place), error.more)
     except NotAllowed as error:
@@ -43,24 +47,23 @@ def answered(call: Call, handler: Handler, kind: str) -> None:
 
 def _say(call: Call, kind: str, message: Sentence, block_id: str = "", more: Sequence[WrongInput] = ()) -> None:
     """Answers in the place where the person is looking; in a form at its inputs, else on top of it."""
-    text = sentence(message)
     if kind == "command":
-        call.ack(response_type="ephemeral", **say(text).as_payload())
+        call.ack(response_type="ephemeral", **say(message).as_payload())
     elif kind == "submit" and block_id:
         others = {_input(call, wrong.place): str(wrong) for wrong in reversed(more)}
         call.ack(response_action="errors", errors={**others, block_id: plain(message)})
     elif kind == "submit":
-        call.ack(response_action="push", view=notice(text))
+        call.ack(response_action="push", view=notice(message))
     elif kind == "options":
         call.ack(options=[])
     elif kind in UNASKED:
         call.ack()
     elif call.body.get("response_url") or call.in_home:
         call.ack()
-        call.tell(text)
+        call.tell(message)
     else:
         call.ack()
-        call.services.send_privately(call.workspace, call.person, [say(text)])
+        call.services.send_privately(call.workspace, call.person, [say(message)])
 
 
 def _input(call: Call, place: str = "") -> str:

@@ -7,6 +7,7 @@ from domain.audit import CLOCK
 from domain.calendar import local_day
 from domain.errors import Conflict
 from domain.ports import Directory, Permalinks, Store, UnitOfWork
+from domain.sentence import Sentence, Where, Who
 from rendering.slack.notes import failed_delivery
 from services.common import access
 from services.editions.drafts import has_draft
@@ -92,5 +93,5 @@ def _tell_editors(store: Store, workspace: str) -> None:
         work.commit()
 
 
-def _where(channel: str) -> str:
-    return f"<#{channel}>" if channel.startswith(("C", "G")) else f"the messages with <@{channel}>"
+def _where(channel: str) -> Sentence:
+    return Where(channel) if channel.startswith(("C", "G")) else ("the messages with ", Who(channel))

@@ -14,8 +14,7 @@ from rendering.slack.corrections.corrections import TextForm, choice, take_down_
 from rendering.slack.kit.ids import Field
 from rendering.slack.updates.update_form import UpdateForm, form
 from services.corrections import corrections, takedowns
-from services.corrections.corrections import SubmittedText, TextOvertaken
-from services.updates.updates import Overtaken
+from services.corrections.corrections import SubmittedText
 
 
 def choose(call: Call) -> None:
@@ -45,11 +44,7 @@ def open_requested(call: Call) -> None:
 def submit_update(call: Call) -> None:
     """A corrected update: stored first, then acknowledged."""
     shown, note = update_form.read(call.body["view"]), _line(call, Field.CORRECTED)
-    try:
-        corrections.save_update(call.actor, shown, note)
-    except Overtaken as overtaken:
-        call.show_again(form(overtaken.form), str(overtaken))
-        return
+    corrections.save_update(call.actor, shown, note)
     call.ack()
 
 
@@ -63,11 +58,7 @@ def submit_text(call: Call) -> None:
         note=_line(call, Field.CORRECTED),
         base=about["base"],
     )
-    try:
-        corrections.save_text(call.actor, submitted)
-    except TextOvertaken as overtaken:
-        call.show_again(text_form(overtaken.form), str(overtaken))
-        return
+    corrections.save_text(call.actor, submitted)
     call.ack()
 
 

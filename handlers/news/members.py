@@ -12,7 +12,6 @@ from rendering.slack.news.members import invitation_form
 from rendering.slack.news.news_form import form
 from rendering.slack.notes import said
 from services.news import members
-from services.news.news_changes import Overtaken
 
 
 def open_invitation(call: Call) -> None:
@@ -41,11 +40,7 @@ def introduce(call: Call) -> None:
     """The form was submitted."""
     view = call.body["view"]
     agrees = values(view).ticked(NewsField.CONSENT)
-    try:
-        members.introduce(call.actor, read(view), agrees=agrees)
-    except Overtaken as overtaken:
-        call.show_again(form(overtaken.form), str(overtaken))
-        return
+    members.introduce(call.actor, read(view), agrees=agrees)
     call.ack()
 
 

@@ -13,7 +13,6 @@ from handlers.updates.added import added_text
 from rendering.slack.news.news import news_list, saved
 from rendering.slack.news.news_form import form, with_row
 from services.news import news
-from services.news.news_changes import Overtaken
 
 
 def command(call: Call) -> None:
@@ -76,11 +75,7 @@ def add_row(call: Call) -> None:
 def submit(call: Call) -> None:
     """The form was submitted: stored first, then the list is shown."""
     submitted = read(call.body["view"])
-    try:
-        notice = news.save(call.actor, submitted)
-    except Overtaken as overtaken:
-        call.show_again(form(overtaken.form), str(overtaken))
-        return
+    notice = news.save(call.actor, submitted)
     call.ack(response_action="update", view=view(call, submitted.edition_id, notice=notice))
 
 

@@ -6,9 +6,9 @@ from datetime import date
 
 from domain.errors import WrongInput
 from domain.reminders import Snooze
+from domain.sentence import Sentence
 from handlers.call import Call
 from handlers.state import values
-from rendering.slack.kit.blocks import sentence
 from rendering.slack.kit.ids import Field
 from rendering.slack.reminders.reminders import ask_form
 from services.editions import nudges
@@ -66,6 +66,6 @@ def nudge(call: Call) -> None:
     _answer(call, nudges.nudge(call.actor, project, edition))
 
 
-def _answer(call: Call, said: str) -> None:
+def _answer(call: Call, said: Sentence) -> None:
     call.ack()
-    call.tell(sentence(said))
+    call.tell(said)

@@ -10,7 +10,6 @@ from handlers.call import Call
 from handlers.news import news
 from handlers.state import values
 from rendering.slack.editions.draft_items import FEATURE, HOLD, MENU, hold_form
-from rendering.slack.kit.blocks import sentence
 from rendering.slack.kit.ids import Field
 from rendering.slack.review import questions as ask_views
 from rendering.slack.review.audit_log import entries as audit_view
@@ -119,11 +118,7 @@ def open_order(call: Call) -> None:
 def order(call: Call) -> None:
     """The list was submitted; where somebody else was faster it is shown again, with theirs."""
     about = json.loads(call.body["view"]["private_metadata"])
-    try:
-        items.order(call.actor, about["edition"], _lines(call), about["base"])
-    except items.OrderedMeanwhile as meanwhile:
-        call.ack(response_action="update", view=order_view(meanwhile.form))
-        return
+    items.order(call.actor, about["edition"], _lines(call), about["base"])
     call.ack()
 
 
@@ -140,7 +135,7 @@ def undo_last(call: Call) -> None:
     """“Undo last change”."""
     said = undo.undo(call.actor, call.payload["value"])
     call.ack()
-    call.tell(sentence(said))
+    call.tell(said)
 
 
 def who_did_what(call: Call) -> None:

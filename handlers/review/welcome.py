@@ -13,7 +13,7 @@ from handlers.state import Values, opened_with, values
 from rendering.slack.kit.ids import FrameField
 from rendering.slack.review.welcome import form
 from services.review import welcome
-from services.review.welcome import Overtaken, SubmittedWelcome
+from services.review.welcome import SubmittedWelcome
 
 
 def edit(call: Call) -> None:
@@ -29,11 +29,7 @@ def open_form(call: Call, edition_id: str) -> None:
 
 def submit(call: Call) -> None:
     """The form was submitted. What it was opened from shows old words, so that closes too."""
-    try:
-        welcome.save(call.actor, _submitted(call.body["view"]))
-    except Overtaken as overtaken:
-        call.ack(response_action="update", view=form(overtaken.form))
-        return
+    welcome.save(call.actor, _submitted(call.body["view"]))
     call.ack(response_action="clear")
 
 

@@ -12,7 +12,6 @@ from domain.person import Person
 from domain.sentence import Sentence
 from domain.slack_person import person_from
 from handlers.call import Call
-from rendering.slack.kit.blocks import sentence
 from rendering.slack.setup.people import people as people_view
 from services.setup import people
 
@@ -79,6 +78,6 @@ def _asked(call: Call, ids: Iterable[str]) -> Iterator[Person]:
 
 
 def _show(call: Call, notice: Sentence = "", *, page: int = 0) -> None:
-    shown = people.view(call.actor, page=page, notice=sentence(notice))
+    shown = people.view(call.actor, page=page, notice=notice)
     call.change(people_view(shown))
     call.ack()

@@ -17,7 +17,7 @@ from handlers.state import Values, opened_with, values
 from rendering.slack.kit.ids import Action, ProjectField
 from rendering.slack.setup.projects import ProjectForm, form, project_list, with_limits
 from services.setup import projects
-from services.setup.projects import Overtaken, SubmittedProject
+from services.setup.projects import SubmittedProject
 
 _BETWEEN = re.compile(r"[\n,]")
 
@@ -76,11 +76,7 @@ def pick_leads(call: Call) -> None:
 def submit(call: Call) -> None:
     """The form was submitted: stored first, then the list is shown."""
     submitted = _submitted(call.body["view"])
-    try:
-        saved = projects.save(call.actor, submitted)
-    except Overtaken as overtaken:
-        call.ack(response_action="update", view=form(overtaken.form))
-        return
+    saved = projects.save(call.actor, submitted)
     verb = "saved" if submitted.project_id else "added"
     call.ack(response_action="update", view=_list(call, notice=f"{saved.name} is {verb}."))
 

@@ -11,12 +11,11 @@ from domain.template import Template
 from domain.text.inline import clean
 from handlers.call import Call
 from handlers.state import Values, opened_with, values
-from rendering.slack.kit.blocks import escape
 from rendering.slack.kit.ids import FrameField
 from rendering.slack.notes import said
 from rendering.slack.setup.templates import LABELS, form, preview
 from services.setup import templates
-from services.setup.templates import Overtaken, SubmittedTemplate
+from services.setup.templates import SubmittedTemplate
 
 
 def command(call: Call) -> None:
@@ -31,7 +30,7 @@ def show_preview(call: Call) -> None:
         document = templates.preview(call.actor, _template(values(call.body["view"])))
     except WrongInput as wrong:
         lines = [f"{LABELS[one.place]}: {one}" for one in (wrong, *wrong.more)]
-        call.open(said(escape("\n".join(lines))))
+        call.open(said("\n".join(lines)))
     else:
         call.open(preview(document))
     call.ack()
@@ -39,11 +38,7 @@ def show_preview(call: Call) -> None:
 
 def submit(call: Call) -> None:
     """The form was submitted."""
-    try:
-        templates.save(call.actor, _submitted(call.body["view"]))
-    except Overtaken as overtaken:
-        call.ack(response_action="update", view=form(overtaken.form))
-        return
+    templates.save(call.actor, _submitted(call.body["view"]))
     call.ack()
 
 

@@ -15,7 +15,6 @@ from rendering.slack.updates.update_form import form
 from rendering.slack.updates.update_preview import preview
 from services.corrections import correction_requests
 from services.updates import update_forms, updates
-from services.updates.updates import Overtaken
 
 
 def command(call: Call) -> None:
@@ -132,9 +131,5 @@ def turn_page(call: Call) -> None:
 
 def submit(call: Call) -> None:
     """The form was submitted: stored first, then acknowledged."""
-    try:
-        updates.submit(call.actor, read(call.body["view"]))
-    except Overtaken as overtaken:
-        call.show_again(form(overtaken.form), str(overtaken))
-        return
+    updates.submit(call.actor, read(call.body["view"]))
     call.ack()

@@ -10,6 +10,7 @@ from domain.edition import Edition
 from domain.errors import NO_PROJECTS
 from domain.names import in_reading_order
 from domain.project import Project
+from domain.sentence import Command, Sentence, Where, people
 from rendering.slack import home_editing, home_tasks
 from rendering.slack.home_editing import Editing, WindowStands
 from rendering.slack.home_tasks import Tasks
@@ -57,7 +58,7 @@ def _not_set_up(view: NotSetUpHome) -> Iterator[blocks.Block]:
         )
         yield blocks.actions(blocks.button(SET_UP, Action.SET_UP, "home", style="primary"))
     else:
-        yield blocks.mrkdwn(f"An editor can set it up: {_people(view.editors)}.")
+        yield blocks.words(("An editor can set it up: ", people(view.editors), "."))
     yield from _how_it_works(publish_channel="")
 
 
@@ -72,22 +73,23 @@ def _set_up(view: HomeView) -> Iterator[blocks.Block]:
     if view.editing:
         yield from home_editing.coming(view.editing.coming, view.window, timezone=view.timezone)
     yield blocks.header("The latest edition")
-    yield blocks.mrkdwn(_latest(view))
+    yield _latest(view)
     yield from _ask(view)
     yield from _start(view)
     yield from _how_it_works(view.publish_channel, may_set_up=view.editing is not None)
 
 
-def _latest(view: HomeView) -> str:
+def _latest(view: HomeView) -> blocks.Block:
     """What is out, and for those who are told nowhere else, what comes next."""
-    lines = ["No edition has been published yet."]
+    title, coming = "", ""
+    told: Sentence = "No edition has been published yet."
     if edition := view.latest:
-        covering = english.period(edition.starts, edition.ends)
-        lines = [f"*{edition.title}*, covering {covering}. It is published in <#{view.publish_channel}>."]
+        title, covering = edition.title, english.period(edition.starts, edition.ends)
+        told = f", covering {covering}. It is published in ", Where(view.publish_channel), "."
     if view.window and not view.editing:
         closes = english.moment(view.window.edition.closes_at, view.timezone)
-        lines.append(f"{view.window.edition.title} comes next: updates close at {closes}, {view.window.left}.")
-    return "\n".join(lines)
+        coming = f"\n{view.window.edition.title} comes next: updates close at {closes}, {view.window.left}."
+    return blocks.paragraph(*blocks.inlines(title, bold=True), *blocks.inlines((told, coming)))
 
 
 def _ask(view: HomeView) -> Iterator[blocks.Block]:
@@ -104,22 +106,21 @@ def _start(view: HomeView) -> Iterator[blocks.Block]:
     """For somebody who neither leads nor edits."""
     if view.tasks or view.editing or not view.editors:
         return
-    yield blocks.mrkdwn(
-        f"You do not lead a project. If you should, an editor can add you as a lead: {_people(view.editors)}."
-    )
+    alone = "You do not lead a project. If you should, an editor can add you as a lead: "
+    yield blocks.words((alone, people(view.editors), "."))
 
 
 def _how_it_works(publish_channel: str, *, may_set_up: bool = False) -> Iterator[blocks.Block]:
-    where = f" in <#{publish_channel}>" if publish_channel else ""
+    where = (" in ", Where(publish_channel)) if publish_channel else ""
+    here = ", or here. Reminders come before it is too late."
     yield blocks.header("How it works")
-    yield blocks.mrkdwn(
-        "• Leads post an update on each project with `/sprint-update`, or here. Reminders come before it is too late.\n"
-        "• When the window closes, the editors get a draft. They read it, change it and approve it.\n"
-        f"• The edition is published{where}, and anybody can ask how a project stands."
+    yield blocks.bullets(
+        "",
+        [
+            ("Leads post an update on each project with ", Command("/sprint-update"), here),
+            "When the window closes, the editors get a draft. They read it, change it and approve it.",
+            ("The edition is published", where, ", and anybody can ask how a project stands."),
+        ],
     )
     change = [blocks.button("Change the set-up", Action.SET_UP, "home")] if may_set_up else []
     yield blocks.actions(blocks.button("See all commands", Action.SHOW_HELP, "home"), *change)
-
-
-def _people(editors: Sequence[str]) -> str:
-    return english.listing([f"<@{editor}>" for editor in editors])

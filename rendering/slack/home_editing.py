@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -12,13 +11,13 @@ from domain.edition import Approvals, Edition, EditionState
 from domain.progress import Progress
 from domain.project import Project
 from domain.schedule import Opening
+from domain.sentence import Sentence, Where, joined, people
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action
 from rendering.slack.review.findings import counted, open_findings
 from rendering.slack.review.windows import dates_button
 
 MOST_DRAFTS = 5  # shown with a button; older ones are named
-_MEMBER = re.compile(r"[UW][A-Z0-9]{2,}")  # a file may name leads who are nobody in Slack
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,24 +69,27 @@ def drafts(view: Editing, *, timezone: str) -> Iterator[blocks.Block]:
     for draft in view.drafts[:MOST_DRAFTS]:
         edition = draft.edition
         covering = english.period(edition.starts, edition.ends)
-        yield blocks.mrkdwn(
-            f"*{edition.title}*, covering {covering}. {_approvals(draft, timezone)} Its draft is in "
-            f"<#{view.review_channel}>. The checks have found {counted(draft.found)}."
+        told = (
+            f", covering {covering}. ",
+            _approvals(draft, timezone),
+            " Its draft is in ",
+            Where(view.review_channel),
+            f". The checks have found {counted(draft.found)}.",
         )
+        yield blocks.paragraph(*blocks.inlines(edition.title, bold=True), *blocks.inlines(told))
         yield blocks.actions(_preview(edition), open_findings(edition))
     if older := [draft.edition.title for draft in view.drafts[MOST_DRAFTS:]]:
         yield blocks.words(f"Older drafts that are not published: {english.listing(older)}.")
 
 
-def _approvals(draft: DraftStands, timezone: str) -> str:
+def _approvals(draft: DraftStands, timezone: str) -> Sentence:
     stand, publish_at = draft.approvals, draft.edition.publish_at
-    by = f" Approved by {english.listing([f'<@{person}>' for person in stand.by])}." if stand.by else ""
+    by = ("Approved by ", people(stand.by), ".") if stand.by else ""
     if publish_at:
-        return f"Approved, and published at {english.moment(publish_at, timezone)}.{by}"
+        return joined([f"Approved, and published at {english.moment(publish_at, timezone)}.", by])
     if draft.edition.state is EditionState.APPROVED:
-        return f"Approved, ready to publish.{by}"
-    conditions = f" {stand.conditions}" if stand.conditions else ""
-    return f"Waiting for {english.count(stand.missing, 'approval')}.{conditions}{by}"
+        return joined(["Approved, ready to publish.", by])
+    return joined([f"Waiting for {english.count(stand.missing, 'approval')}.", stand.conditions, by])
 
 
 def window(view: WindowStands, stands: Progress, *, timezone: str) -> Iterator[blocks.Block]:
@@ -122,9 +124,7 @@ def coming(view: NextEdition, window: WindowStands | None, *, timezone: str) -> 
         lines.append(f"{window.edition.title} closes at {closes}, and its draft is posted.")
     period = english.period(opening.period.starts, opening.period.ends)
     lines.append(f"Sprint Notes #{opening.number} comes after it, covering {period}.")
-    items = [_section(_text(line)) for line in lines]
-    title = _section(_text("What comes next", bold=True))
-    yield {"type": "rich_text", "elements": [title, _bullets(items)]}
+    yield blocks.bullets("What comes next", lines)
 
 
 def _preview(edition: Edition) -> blocks.Block:
@@ -137,26 +137,5 @@ def _names(projects: Sequence[Project]) -> str:
 
 def _missing(projects: Sequence[Project]) -> blocks.Block:
     """Each project with its leads, for an editor to know whom to ask."""
-    title = _section(_text(f"Missing ({len(projects)})", bold=True))
-    return {"type": "rich_text", "elements": [title, _bullets([_with_leads(project) for project in projects])]}
-
-
-def _with_leads(project: Project) -> blocks.Block:
-    inlines = [_text(project.name)]
-    for place, lead in enumerate(project.leads):
-        inlines.append(_text(", " if place else ": "))
-        inlines.append({"type": "user", "user_id": lead} if _MEMBER.fullmatch(lead) else _text(lead))
-    return _section(*inlines)
-
-
-def _bullets(sections: Sequence[blocks.Block]) -> blocks.Block:
-    return {"type": "rich_text_list", "style": "bullet", "elements": list(sections)}
-
-
-def _section(*inlines: blocks.Block) -> blocks.Block:
-    return {"type": "rich_text_section", "elements": list(inlines)}
-
-
-def _text(text: str, *, bold: bool = False) -> blocks.Block:
-    inline: blocks.Block = {"type": "text", "text": text}
-    return inline | {"style": {"bold": True}} if bold else inline
+    told = [joined([project.name, blocks.people(project.leads)], ": ") for project in projects]
+    return blocks.bullets(f"Missing ({len(projects)})", told)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from domain import english
 from domain.edition import Edition, EditionState
 from domain.home import TASKS_A_PAGE, Stand, Task, TaskPage
+from domain.sentence import joined
 from domain.update import Brief
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action
@@ -54,10 +55,8 @@ def _summary(view: Tasks, timezone: str, days_left: str) -> str:
 
 def _task(view: Tasks, task: Task, timezone: str) -> blocks.Block:
     latest = view.latest.get(task.project.id)
-    lines = [line for line in (_stands(view, task, latest), _begun(task, timezone), _last(view, latest)) if line]
-    name = {"type": "text", "text": task.project.name, "style": {"bold": True}}
-    inlines = [name, *({"type": "text", "text": f"\n{line}"} for line in lines)]
-    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": inlines}]}
+    lines = (_stands(view, task, latest), _begun(task, timezone), _last(view, latest))
+    return blocks.titled(task.project.name, joined(lines, "\n"))
 
 
 def _stands(view: Tasks, task: Task, latest: Brief | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain import english
@@ -10,15 +10,21 @@ from domain.delivery import Delivery, Message
 from domain.edition import Edition
 from domain.errors import NO_PROJECTS
 from domain.project import Project
+from domain.sentence import Command, Sentence, joined
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback
+from rendering.slack.kit.messages import say
 
-COMMANDS = (
-    ("/sprint-update", "post or change your project’s update", "also: `/sprint-update` and a project’s name"),
+COMMANDS: Sequence[tuple[str, str, Sentence]] = (
+    (
+        "/sprint-update",
+        "post or change your project’s update",
+        ("also: ", Command("/sprint-update"), " and a project’s name"),
+    ),
     (
         "/sprint-status",
         "see how every project stands",
-        "or one: `/sprint-status` and a few letters of its name",
+        ("or one: ", Command("/sprint-status"), " and a few letters of its name"),
     ),
     ("/sprint-notes next", "see when updates close and what is missing", ""),
     ("/sprint-notes draft", "see the edition so far and post its draft early", "for editors"),
@@ -33,29 +39,26 @@ COMMANDS = (
 )
 
 
-def say(text: str) -> Message:
-    """A sentence or two of our own mrkdwn."""
-    return Message(text=text, blocks=(blocks.mrkdwn(text),))
+def notice(sentence: Sentence) -> blocks.Block:
+    """What is said on top of a form, which stays as it is underneath."""
+    return blocks.modal("Nothing was changed", [blocks.words(sentence)], callback=Callback.NOTICE)
 
 
-def notice(text: str) -> blocks.Block:
-    """The same on top of a form, which stays as it is underneath."""
-    return blocks.modal("Nothing was changed", [blocks.mrkdwn(text)], callback=Callback.NOTICE)
-
-
-def said(text: str) -> blocks.Block:
-    """The same for somebody who has their Home in front of them."""
-    return blocks.modal("Sprint Notes", [blocks.mrkdwn(text)], callback=Callback.NOTICE)
+def said(sentence: Sentence) -> blocks.Block:
+    """What is said to somebody who has their Home in front of them."""
+    return blocks.modal("Sprint Notes", [blocks.words(sentence)], callback=Callback.NOTICE)
 
 
 def help_text(unknown: str = "", nearest: str = "", limits: str = "") -> Message:
     """Every command; for an unknown word the nearest one first, for a guest what Slack does not let them do."""
-    lines = [f"• `{command}`: {does}{f' ({more})' if more else ''}" for command, does, more in COMMANDS]
-    listing = "\n".join(lines)
+    lines: list[Sentence] = [
+        ("• ", Command(command), f": {does}", (" (", more, ")") if more else "") for command, does, more in COMMANDS
+    ]
     if not unknown:
-        return say("\n".join(filter(None, ("*What you can do*", limits, listing))))
-    meant = f" The nearest is `/sprint-notes {nearest}`." if nearest else ""
-    return say(f"There is no `/sprint-notes {blocks.escape(unknown[:40])}`.{meant}\n{listing}")
+        told, title = joined([limits, *lines], "\n"), "What you can do"
+        return Message(text=blocks.summary((title, "\n", told)), blocks=(blocks.titled(title, told),))
+    meant = (" The nearest is ", Command(f"/sprint-notes {nearest}"), ".") if nearest else ""
+    return say(joined([("There is no ", Command(f"/sprint-notes {unknown[:40]}"), ".", meant), *lines], "\n"))
 
 
 def help_modal() -> blocks.Block:
@@ -104,38 +107,36 @@ def next_edition(view: NextWindow) -> Message:
         for place, project in enumerate(view.yours_missing[:5])
     ]
     shown = [blocks.words("\n".join(lines)), *([blocks.actions(*buttons)] if buttons else [])]
-    return Message(text=blocks.summary(" ".join(lines), blocks.LONGEST_SUMMARY), blocks=tuple(shown))
+    return Message(text=blocks.summary(" ".join(lines)), blocks=tuple(shown))
 
 
 def pick_project(typed: str, candidates: Sequence[Project]) -> Message:
     """Several projects could be meant: which one?"""
-    listing = "\n".join(f"• {blocks.escape(project.name)} (`{project.key}`)" for project in candidates)
-    return say(
-        f"Several projects are like {blocks.escape(english.quoted(typed))}. Ask again with one of these:\n{listing}"
-    )
+    listed: list[Sentence] = [(f"• {project.name} (", Command(project.key), ")") for project in candidates]
+    several = f"Several projects are like {english.quoted(typed)}. Ask again with one of these:"
+    return say(joined([several, *listed], "\n"))
 
 
-def failed_delivery(delivery: Delivery, where: str) -> Message:
+def failed_delivery(delivery: Delivery, where: Sentence) -> Message:
     """A message that could not be posted, or may or may not have been; an editor decides."""
-    what = blocks.escape(str(delivery.payload.get("text", "A message"))[:150])
+    what = blocks.unescape(str(delivery.payload.get("text", "A message")))[:150]
     if delivery.state == "asked":
-        text = (
-            f"Slack did not say whether this was posted in {where}, and it may not be looked up there "
-            f"({delivery.error}): “{what}”. Was it posted?"
-        )
         yes = blocks.button("Yes, it is there", Action.CONFIRM_DELIVERY, delivery.id)
         no = blocks.button("No, post it", Action.RETRY_DELIVERY, delivery.id)
-        return Message(text=text, blocks=(blocks.mrkdwn(text), blocks.actions(yes, no)))
-    text = f"This could not be posted in {where}: “{what}”. {remedy(delivery.error)}"
+        unsure = f"and it may not be looked up there ({delivery.error}): “{what}”. Was it posted?"
+        return say(("Slack did not say whether this was posted in ", where, ", ", unsure), blocks.actions(yes, no))
     again = blocks.button("Try again", Action.RETRY_DELIVERY, delivery.id)
-    return Message(text=text, blocks=(blocks.mrkdwn(text), blocks.actions(again)))
+    return say(("This could not be posted in ", where, f": “{what}”. ", remedy(delivery.error)), blocks.actions(again))
 
 
-REMEDIES = {
-    "not_in_channel": "Invite Sprint Notes to the channel with `/invite`, then try again.",
+REMEDIES: Mapping[str, Sentence] = {
+    "not_in_channel": ("Invite Sprint Notes to the channel with ", Command("/invite"), ", then try again."),
     "channel_not_found": (
-        "The channel is private or gone. Invite Sprint Notes to it with `/invite`, or pick another one with "
-        "`/sprint-notes setup`, then try again."
+        "The channel is private or gone. Invite Sprint Notes to it with ",
+        Command("/invite"),
+        ", or pick another one with ",
+        Command("/sprint-notes setup"),
+        ", then try again.",
     ),
     "is_archived": "The channel is archived. Unarchive it, then try again.",
     "invalid_auth": "Slack does not accept the app’s token any more. Whoever runs the app must renew it.",
@@ -143,6 +144,6 @@ REMEDIES = {
 }
 
 
-def remedy(error: str) -> str:
+def remedy(error: str) -> Sentence:
     """What to do about one of Slack's error codes."""
-    return REMEDIES.get(error, f"Slack said `{error}`.")
+    return REMEDIES.get(error, ("Slack said ", Command(error), "."))

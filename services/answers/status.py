@@ -11,6 +11,7 @@ from domain.errors import NO_PROJECTS, NotFound
 from domain.names import find, in_reading_order
 from domain.ports import UnitOfWork
 from domain.project import Project, ProjectState
+from domain.sentence import Command
 from domain.update import Update
 from rendering.slack.answers.status import Standing, Told, answer, overview
 from rendering.slack.notes import pick_project
@@ -34,7 +35,9 @@ def ask(actor: Actor, *, typed: str = "", channel: str = "") -> Sequence[Message
         if len(found) == 1:
             return answer(_of(work, found[0]))
         if typed and not found:
-            raise NotFound(f"No project is called {english.quoted(typed)}. `/sprint-status` alone lists them all.")
+            raise NotFound(
+                f"No project is called {english.quoted(typed)}. ", Command("/sprint-status"), " alone lists them all."
+            )
         if typed:
             return [pick_project(typed, found)]
         live = [project for project in projects if project.state is not ProjectState.CLOSED]

@@ -8,6 +8,7 @@ from domain.edition import Edition, EditionState
 from domain.errors import Conflict
 from domain.ports import UnitOfWork
 from domain.project import Project
+from domain.sentence import Command
 from domain.text.rich_text import RichText
 from rendering.slack.corrections import correction_requests as say
 from rendering.slack.corrections.correction_requests import CorrectionForm
@@ -49,7 +50,7 @@ def form(actor: Actor, project_id: str, edition_id: str) -> CorrectionForm:
     """The form; raises ``Conflict`` where the update can still be changed."""
     made = instead_of_edit(actor, project_id, edition_id)
     if made is None:
-        raise Conflict("This update can still be changed: `/sprint-update` opens it.")
+        raise Conflict("This update can still be changed: ", Command("/sprint-update"), " opens it.")
     return made
 
 

@@ -18,7 +18,7 @@ from domain.correction import (
 )
 from domain.document import CLOSING, INTRO, Document
 from domain.edition import Edition
-from domain.errors import Conflict, NotFound, WrongInput
+from domain.errors import NotFound, WrongInput
 from domain.form_rules import content_of
 from domain.ports import UnitOfWork
 from domain.project import Project
@@ -32,13 +32,13 @@ from rendering.slack.kit.ids import Field
 from rendering.slack.updates.update_form import UpdateForm
 from services.common import access, revisions
 from services.common.actor import Actor
+from services.common.overtaken import Overtaken
 from services.common.snapshot import Snapshot, snapshot
 from services.common.unit import unit_of
 from services.corrections.correction_requests import asked_by
 from services.editions import drafts, publishing
 from services.updates.update_filling import correction_form
 from services.updates.update_forms import OpenForm, filled_anew
-from services.updates.updates import Overtaken
 
 ACT = "correct what is published"
 FRAME = {INTRO: "The introduction", CLOSING: "The closing words"}
@@ -55,14 +55,6 @@ class SubmittedText:
     text: RichText
     note: str
     base: str
-
-
-class TextOvertaken(Conflict):
-    """Somebody else has corrected the text since the form was opened; ``form`` shows both."""
-
-    def __init__(self, form: TextForm) -> None:
-        super().__init__("Somebody else has corrected this meanwhile.")
-        self.form = form
 
 
 def choice(actor: Actor, edition_id: str) -> Choice:
@@ -106,7 +98,8 @@ def save_update(actor: Actor, shown: OpenForm, note: str) -> None:
         if work.updates.last_token(before.id) == shown.token:
             return
         if before.version != shown.base:
-            raise Overtaken(replace(form, values=whole, notice=_since(project), was_overtaken=True))
+            notice = _since(project)
+            raise Overtaken(replace(form, values=whole, notice=notice, was_overtaken=True), notice)
         if content == before.content:
             raise WrongInput(Field.BODY, NOTHING_NEW)
         line = note_from(note, Field.CORRECTED, SAY_WHAT)
@@ -119,7 +112,7 @@ def save_update(actor: Actor, shown: OpenForm, note: str) -> None:
 def save_text(actor: Actor, submitted: SubmittedText) -> None:
     """Puts other words in an item, the introduction or the closing, wherever the edition was posted.
 
-    Sent twice it is done once. Raises ``TextOvertaken`` where the words have changed since the form was opened.
+    Sent twice it is done once. Raises ``Overtaken`` where the words have changed since the form was opened.
     """
     with actor.writing() as work:
         now = published(work, submitted.edition_id, ACT)
@@ -128,7 +121,7 @@ def save_text(actor: Actor, submitted: SubmittedText) -> None:
         if submitted.text == stands and submitted.base != fingerprint(stands):
             return
         if submitted.base != fingerprint(stands):
-            raise TextOvertaken(replace(_text_form(now, key), text=submitted.text, theirs=stands))
+            raise Overtaken(replace(_text_form(now, key), text=submitted.text, theirs=stands))
         if not submitted.text or submitted.text == stands:
             raise WrongInput(Field.BODY, NOTHING_NEW)
         if key in FRAME:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from domain import english
-from domain.audit import AuditEntry, changes_asked_by, in_words, last_change, to_undo
+from domain.audit import AuditEntry, changes_asked_by, last_change, to_undo, who_did_what
 from domain.checks import tally
 from domain.compile import item_key
 from domain.delivery import Message
@@ -13,12 +13,11 @@ from domain.edition import Edition, EditionState
 from domain.names import in_reading_order
 from domain.objection import still_open
 from domain.ports import UnitOfWork
+from domain.sentence import Sentence
 from rendering.slack.editions.draft import Card, card
 from rendering.slack.editions.draft_items import ItemControls
 from rendering.slack.editions.edition import draft_messages, edition_messages
 from rendering.slack.editions.unit_notes import note_messages
-from rendering.slack.kit.blocks import escape
-from rendering.slack.review.audit_log import who
 from services.common.snapshot import Snapshot
 from services.common.unit import unit_of
 from services.editions.run_checks import Checked, run_checks
@@ -117,16 +116,14 @@ def _card(now: Snapshot, content: str, found: Mapping[str, int]) -> Card:
         content=content,
         found=found,
         held=[item.heading for item in now.reviewed.items if item.key in held],
-        last_change=_in_words(last_change(now.log), now.unit.cadence.timezone),
+        last_change=_told(last_change(now.log), now.unit.cadence.timezone),
         can_undo=to_undo(now.log) is not None,
         objections=[names[one.project_id] for one in still_open(now.objections, now.updates)],
     )
 
 
-def _in_words(entry: AuditEntry | None, timezone: str) -> str:
-    if entry is None:
-        return ""
-    return f"{english.moment(entry.at, timezone)}: {who(entry.actor)} {escape(in_words(entry))}"
+def _told(entry: AuditEntry | None, timezone: str) -> Sentence:
+    return (f"{english.moment(entry.at, timezone)}: ", who_did_what(entry)) if entry else ""
 
 
 def _group(edition: Edition) -> str:

@@ -18,6 +18,7 @@ from domain.edition import (
 )
 from domain.errors import Conflict, NotFound
 from domain.ports import UnitOfWork
+from domain.sentence import Sentence, Where
 from domain.welcome import all_filled
 from rendering.slack.review.decisions import not_published
 from services.common import access
@@ -101,7 +102,7 @@ def approve(actor: Actor, edition_id: str, seen: str) -> str:
     return " ".join(filter(None, (f"Your approval counts: {len(stand.by)} of {stand.needed}.", stand.conditions)))
 
 
-def publish(actor: Actor, edition_id: str) -> str:
+def publish(actor: Actor, edition_id: str) -> Sentence:
     """Posts exactly what was approved to the publish channel. Answers with a sentence for the editor.
 
     Where the content has changed since, nothing is published and the edition is a draft again.
@@ -111,7 +112,7 @@ def publish(actor: Actor, edition_id: str) -> str:
         now = to_publish(work, edition_id)
         _publish(work, now, work.person)
         work.commit(homes=True)
-    return f"{now.edition.title} is on its way to <#{now.unit.publish_channel}>."
+    return f"{now.edition.title} is on its way to ", Where(now.unit.publish_channel), "."
 
 
 def publish_on_time(work: UnitOfWork, edition: Edition) -> None:
@@ -188,18 +189,18 @@ def settle(work: UnitOfWork, now: Snapshot) -> Snapshot:
     return now
 
 
-def fall(work: UnitOfWork, edition: Edition, why: str) -> Edition:
+def fall(work: UnitOfWork, edition: Edition, why: Sentence) -> Edition:
     """Takes the approvals of an edition away: one that was approved is a draft again."""
     work.editions.drop_approvals(edition.id)
     return _drafted_again(work, edition, why) if edition.state is EditionState.APPROVED else edition
 
 
-def _drafted_again(work: UnitOfWork, edition: Edition, why: str) -> Edition:
+def _drafted_again(work: UnitOfWork, edition: Edition, why: Sentence) -> Edition:
     call_off_publishing(work, edition, why)
     return become(work, edition, replace(edition, state=EditionState.DRAFTED, publish_at=None, scheduled_by=""))
 
 
-def call_off_publishing(work: UnitOfWork, edition: Edition, why: str) -> None:
+def call_off_publishing(work: UnitOfWork, edition: Edition, why: Sentence) -> None:
     """Says in the review channel why the edition is not published at the time that was set, if one was."""
     if edition.publish_at is None:
         return

@@ -9,6 +9,7 @@ from domain.person import Person
 from domain.ports import UnitOfWork
 from domain.project import Project
 from domain.reminders import clock_of, is_away, responsible
+from domain.sentence import Sentence, Who, joined, people
 from domain.unit import Unit
 from rendering.slack.reminders import reminders
 from services.common import access
@@ -28,7 +29,7 @@ def tell_editors_who_was_silent(work: UnitOfWork, now: Snapshot) -> None:
         work.posts.show_group(f"silent {now.edition.id} {editor}", messages, channel=editor)
 
 
-def nudge(actor: Actor, project_id: str, edition_id: str) -> str:
+def nudge(actor: Actor, project_id: str, edition_id: str) -> Sentence:
     """An editor asks a project's leads, by name and once. Answers with a sentence for the editor."""
     with actor.writing() as work:
         work.require_editor("nudge a lead")
@@ -53,14 +54,14 @@ def _asked(work: UnitOfWork, edition: Edition, project: Project) -> list[str]:
     return responsible(project, work.reminder_choices.of_edition(edition.id))
 
 
-def _said(work: UnitOfWork, unit: Unit, project: Project, there: list[Person]) -> str:
-    names = english.listing([f"<@{who.id}>" for who in there])
+def _said(work: UnitOfWork, unit: Unit, project: Project, there: list[Person]) -> Sentence:
+    names = people([who.id for who in there])
     away = [
-        f"<@{who.id}> is away and back on {english.weekday(who.away_until)}."
+        (Who(who.id), f" is away and back on {english.weekday(who.away_until)}.")
         for who in there
         if who.away_until and is_away(who, work.now(), clock_of(who, unit))
     ]
-    return " ".join([f"{names} will get a direct message from you about {project.name}.", *away])
+    return joined([(names, f" will get a direct message from you about {project.name}."), *away])
 
 
 def _edition(work: UnitOfWork, edition_id: str) -> Edition:

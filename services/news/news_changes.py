@@ -14,9 +14,11 @@ from domain.news import NewsItem, NewsKind, carried_on
 from domain.news_form import LABELS, NEW, NewsFormValues, item_of, merged, touched, typed_from
 from domain.news_json import as_json, fingerprint, from_json
 from domain.ports import UnitOfWork
+from domain.sentence import Sentence, Who
 from rendering.slack.kit import blocks
 from rendering.slack.news.news_form import NewsForm
 from services.common import access
+from services.common.overtaken import Overtaken
 from services.common.snapshot import Snapshot, snapshot
 from services.editions.editions import changed
 
@@ -33,14 +35,6 @@ class SubmittedNews:
     wanted: NewsFormValues
     changed: frozenset[str]
     nomination: str = ""
-
-
-class Overtaken(Conflict):
-    """Somebody else has changed the item since the form was opened; ``form`` shows it, nothing lost."""
-
-    def __init__(self, form: NewsForm) -> None:
-        super().__init__("Somebody else has changed this item.")
-        self.form = form
 
 
 def held_edition(work: UnitOfWork, edition_id: str) -> Edition:
@@ -142,10 +136,11 @@ def _removed(edition: Edition, submitted: SubmittedNews, *, by_member: bool) -> 
 def _shown_again(now: Snapshot, item: NewsItem, submitted: SubmittedNews, whole: NewsFormValues) -> NewsForm:
     theirs = touched(submitted.opened, typed_from(item))
     both = _named(theirs & submitted.changed)
-    by = _last_by(now, item)
-    notice = f"{by} has changed this since you opened it ({_named(theirs) or 'and then back'}). Save to keep both."
-    if both:
-        notice += f" What you have both changed stands here as you wrote it: {both}."
+    notice = (
+        _last_by(now, item),
+        f" has changed this since you opened it ({_named(theirs) or 'and then back'}). Save to keep both.",
+        f" What you have both changed stands here as you wrote it: {both}." if both else "",
+    )
     return NewsForm(
         edition=now.edition,
         kind=item.kind,
@@ -163,7 +158,7 @@ def _named(fields: Collection[str]) -> str:
     return english.listing([label for name, label in LABELS.items() if name in fields])
 
 
-def _last_by(now: Snapshot, item: NewsItem) -> str:
+def _last_by(now: Snapshot, item: NewsItem) -> Sentence:
     key = news_key(item.id)
     actors = [entry.actor for entry in now.log if entry.item == key]
-    return f"<@{actors[-1]}>" if actors and blocks.is_person(actors[-1]) else "Somebody"
+    return Who(actors[-1]) if actors and blocks.is_person(actors[-1]) else "Somebody"

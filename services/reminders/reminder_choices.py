@@ -15,6 +15,7 @@ from domain.ports import UnitOfWork
 from domain.project import Project
 from domain.reminders import Snooze, clock_of, is_away, responsible, snoozed_until
 from domain.roles import may_post
+from domain.sentence import Sentence, people
 from domain.unit import Unit
 from rendering.slack.reminders.reminders import AskForm, asked, covers, declined, handed_over, nobody_there
 from services.common import access
@@ -93,7 +94,7 @@ def _check_deputy(work: UnitOfWork, project: Project, deputy: str) -> None:
         raise WrongInput("deputy", "They do not use this workspace any more. Pick somebody else.")
 
 
-def decline(actor: Actor, project_id: str, edition_id: str) -> str:
+def decline(actor: Actor, project_id: str, edition_id: str) -> Sentence:
     """Somebody who was asked cannot; whoever asked them hears it. Answers with a sentence for the decliner."""
     with actor.writing() as work:
         edition = _edition(work, edition_id, TAKES_UPDATES)
@@ -111,7 +112,7 @@ def decline(actor: Actor, project_id: str, edition_id: str) -> str:
             work.posts.show(f"declined {work.new_id()}", message, channel=choice.person)
         log_about(work, "decline", project, edition)
         work.commit(homes=True)
-    return f"{english.listing([f'<@{choice.person}>' for wish in askers])} will be told. You are not asked any more."
+    return people([choice.person for choice in askers]), " will be told. You are not asked any more."
 
 
 def be_away(actor: Actor, back: date) -> str:

@@ -11,6 +11,7 @@ from domain.edition import Edition, check_publishing_time, may_request_changes
 from domain.english import moment
 from domain.errors import Conflict
 from domain.ports import UnitOfWork
+from domain.sentence import Who
 from domain.text.rich_text import RichText
 from rendering.slack.editions.edition import edition_messages
 from rendering.slack.review import decisions as say
@@ -46,7 +47,7 @@ def request_changes(actor: Actor, request: ChangeRequest) -> None:
             return
         messages = say.requested(edition, by=work.person, text=request.words)
         drafts.post_below(work, edition, f"changes {request.token}", messages)
-        edition = fall(work, edition, f"<@{work.person}> asks for changes")
+        edition = fall(work, edition, (Who(work.person), " asks for changes"))
         work.audit.add(REQUEST_CHANGES, edition.title, edition_id=edition.id)
         drafts.refresh_card(work, snapshot(work, edition))
         work.commit(homes=True)

@@ -8,20 +8,21 @@ from dataclasses import dataclass, replace
 
 from domain import arrangement
 from domain.arrangement import Arrangement, Move
-from domain.audit import in_words, last_change
+from domain.audit import last_change, who_did_what
 from domain.delivery import Message
 from domain.document import NEWS, Item, Section
 from domain.edition import Edition
-from domain.errors import Conflict, NotFound
+from domain.errors import NotFound
 from domain.ports import UnitOfWork
 from domain.project import Project
+from domain.sentence import Sentence
 from rendering.slack.editions import draft_items as say
-from rendering.slack.kit.blocks import escape, shortened
+from rendering.slack.kit.blocks import shortened
 from rendering.slack.kit.ids import Field
-from rendering.slack.review.audit_log import who
 from rendering.slack.review.order import OrderForm, OrderSection
 from services.common import access
 from services.common.actor import Actor
+from services.common.overtaken import Overtaken
 from services.common.snapshot import Snapshot, snapshot
 from services.editions import editions
 
@@ -116,13 +117,13 @@ def order_form(actor: Actor, edition_id: str) -> OrderForm:
 
 
 def order(actor: Actor, edition_id: str, lines: Sequence[Sequence[str]], base: str) -> None:
-    """Stores a new order: ``lines`` has the names of each section's items. Raises ``OrderedMeanwhile`` where
+    """Stores a new order: ``lines`` has the names of each section's items. Raises ``Overtaken`` where
     somebody else has changed the order since the form was opened, which was at ``base``."""
     with actor.writing() as work:
         now = snapshot(work, access.edition_to_edit(work, edition_id, ORDER))
         form = _order_form(now)
         if form.base != base:
-            raise OrderedMeanwhile(replace(form, typed=lines, notice=_since(now)))
+            raise Overtaken(replace(form, typed=lines, notice=_since(now)))
         after = now.edition.arrangement
         for n, (section, typed) in enumerate(zip(form.sections, lines, strict=True)):
             keys = arrangement.order_from_lines(typed, section.names, f"{Field.ORDER}:{n}")
@@ -132,14 +133,6 @@ def order(actor: Actor, edition_id: str, lines: Sequence[Sequence[str]], base: s
             return
         _store(work, now, "order", after)
         work.commit()
-
-
-class OrderedMeanwhile(Conflict):
-    """Somebody else has changed the order since the form was opened; ``form`` shows both."""
-
-    def __init__(self, form: OrderForm) -> None:
-        super().__init__("Somebody else has changed the order meanwhile.")
-        self.form = form
 
 
 def place_of(work: UnitOfWork, edition_id: str, ref: str, act: str) -> ItemPlace:
@@ -176,11 +169,11 @@ def _store(
     work.homes.changed()
 
 
-def _since(now: Snapshot) -> str:
+def _since(now: Snapshot) -> Sentence:
     """What to say to whom somebody else was faster than."""
     last = last_change(now.log)
-    change = f" ({who(last.actor)} {escape(in_words(last))})" if last else ""
-    return f"*The order has changed since you opened this form*{change}. Yours is below: save it to put it in place."
+    change = (" (", who_did_what(last), ")") if last else ""
+    return "The order has changed since you opened this form", change, ". Yours is below: save it to put it in place."
 
 
 def _order_form(now: Snapshot) -> OrderForm:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from domain import arrangement, welcome
-from domain.audit import APPLY, ARRANGING, UNDO, AuditEntry, in_words, to_undo
+from domain.audit import APPLY, ARRANGING, UNDO, AuditEntry, in_words, to_undo, who_did_what
 from domain.edition import Edition
 from domain.errors import Conflict, NotFound
 from domain.ports import UnitOfWork
+from domain.sentence import Sentence, plain
 from services.common import access
 from services.common.actor import Actor
 from services.common.snapshot import Snapshot, snapshot
@@ -20,7 +21,7 @@ from services.updates import updates
 Undo = Callable[[UnitOfWork, Snapshot, AuditEntry], None]
 
 
-def undo(actor: Actor, edition_id: str) -> str:
+def undo(actor: Actor, edition_id: str) -> Sentence:
     """Takes back the last change of an editor that has not been taken back, if what it changed is still so.
 
     Answers with a sentence for the editor; again it takes back the one before.
@@ -30,12 +31,11 @@ def undo(actor: Actor, edition_id: str) -> str:
         entry = to_undo(now.log)
         if entry is None:
             raise NotFound(f"There is no change of {now.edition.title} to undo.")
-        what = in_words(entry)
-        detail = {"of": entry.id, "what": what}
+        detail = {"of": entry.id, "what": plain(in_words(entry))}
         undone = work.audit.add(UNDO, now.edition.title, detail, edition_id=edition_id, item=entry.item)
         _UNDOES[entry.action](work, now.after(undone), entry)
         work.commit(homes=True)
-    return f"Undone: <@{entry.actor}> {what}."
+    return "Undone: ", who_did_what(entry), "."
 
 
 def _arranged(work: UnitOfWork, now: Snapshot, entry: AuditEntry) -> None:
@@ -69,7 +69,7 @@ def _become(work: UnitOfWork, now: Snapshot, edition: Edition) -> None:
 
 
 def _changed_since(entry: AuditEntry) -> Conflict:
-    return Conflict(f"<@{entry.actor}> {in_words(entry)}, and that has changed again since. Nothing was undone.")
+    return Conflict(who_did_what(entry), ", and that has changed again since. Nothing was undone.")
 
 
 _UNDOES: Mapping[str, Undo] = {

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from domain.document import INTRO
-from domain.errors import Conflict
 from domain.merging import fingerprint, merged
 from domain.ports import UnitOfWork
 from domain.welcome import Welcome, as_json, may_change_welcome, own_welcome, reworded, welcome_of
 from rendering.slack.review.welcome import WelcomeForm
 from services.common import access
 from services.common.actor import Actor
+from services.common.overtaken import Overtaken
 from services.common.snapshot import Snapshot, snapshot
 from services.common.unit import unit_of
 from services.editions import editions
@@ -27,14 +27,6 @@ class SubmittedWelcome:
     base: str
     wanted: Welcome
     changed: frozenset[str]
-
-
-class Overtaken(Conflict):
-    """Somebody else has changed the words since the form was opened; ``form`` shows them, nothing lost."""
-
-    def __init__(self, form: WelcomeForm) -> None:
-        super().__init__("Somebody else has changed these words.")
-        self.form = form
 
 
 def open_form(actor: Actor, edition_id: str) -> WelcomeForm:

@@ -15,6 +15,7 @@ from domain.edition import Edition, EditionState
 from domain.english import moment
 from domain.errors import Conflict
 from domain.ports import UnitOfWork, by_id
+from domain.sentence import Who
 from domain.update import Update
 from rendering.slack.editions import confirmations as say_to_lead
 from rendering.slack.editions.confirmations import About
@@ -99,7 +100,7 @@ def reopen(actor: Actor, edition_id: str, day: date, at: time) -> None:
         before = access.edition(work, edition_id)
         again = window.reopened(before, day, at, unit_of(work).cadence.timezone, work.now())
         work.editions.drop_approvals(before.id)
-        call_off_publishing(work, before, f"<@{work.person}> has reopened it")
+        call_off_publishing(work, before, (Who(work.person), " has reopened it"))
         edition = become(work, before, again)
         _closes_then(work, edition)
         _log(work, REOPEN, edition)

@@ -15,12 +15,13 @@ from domain.ports import Store, UnitOfWork
 from domain.project import Project, ProjectState
 from domain.project_changes import without_active_lead
 from domain.roles import may_edit, may_remove_editor
+from domain.sentence import Sentence, Who, joined
 from rendering.slack.setup.people import PeopleView, editor_changed, left, only_editor_left
 from services.common.actor import Actor
 from services.editions.editions import review_again
 
 
-def view(actor: Actor, *, page: int = 0, notice: str = "") -> PeopleView:
+def view(actor: Actor, *, page: int = 0, notice: Sentence = "") -> PeopleView:
     """Who edits and who leads which projects, for editors."""
     with actor.reading() as work:
         editors = work.units.editors()
@@ -51,32 +52,32 @@ def _leads(projects: Iterable[Project], known: dict[str, Person]) -> list[tuple[
     return [(lead, led[lead]) for lead in sorted(led, key=place)]
 
 
-def add_editor(actor: Actor, editor: str) -> str:
+def add_editor(actor: Actor, editor: str) -> Sentence:
     """Makes somebody an editor, who is told so; answers with a sentence."""
     with actor.writing() as work:
         editors = work.units.editors()
         may_edit(work.person, editors, "add an editor")
         if editor in editors:
-            return f"<@{editor}> is an editor already."
+            return Who(editor), " is an editor already."
         known = work.people.get(editor)
         if known and not known.active:
             what = "is an app" if known.belonging is Belonging.APP else "has left the workspace"
-            raise Conflict(f"<@{editor}> {what}. Pick somebody else.")
+            raise Conflict(Who(editor), f" {what}. Pick somebody else.")
         work.units.add_editor(editor)
         _say_editor(work, editor, added=True)
         work.commit()
     limit = rules.limits_of(known) if known else ""
-    return f"<@{editor}> is an editor now.{f' {limit}' if limit else ''}"
+    return joined([(Who(editor), " is an editor now."), limit])
 
 
-def remove_editor(actor: Actor, editor: str) -> str:
+def remove_editor(actor: Actor, editor: str) -> Sentence:
     """Makes somebody an editor no more, who is told so; one editor always stays."""
     with actor.writing() as work:
         may_remove_editor(work.person, editor, work.units.held_editors())
         work.units.remove_editor(editor)
         _say_editor(work, editor, added=False)
         work.commit()
-    return f"<@{editor}> is no editor any more."
+    return Who(editor), " is no editor any more."
 
 
 def _say_editor(work: UnitOfWork, editor: str, *, added: bool) -> None:

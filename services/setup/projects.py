@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from domain.calendar import local_day
-from domain.errors import Conflict, NotFound
+from domain.errors import NotFound
 from domain.names import find, folded, in_reading_order
 from domain.person import limits_of
 from domain.ports import Store, UnitOfWork, by_id
@@ -15,6 +15,7 @@ from domain.project_changes import Called, called, check_names, differences, fin
 from domain.unit import Unit
 from rendering.slack.setup.projects import ProjectForm, ProjectList
 from services.common.actor import Actor
+from services.common.overtaken import Overtaken
 from services.editions.editions import review_again
 
 ACT = "change projects"
@@ -31,14 +32,6 @@ class SubmittedProject:
     opened: Project
     wanted: Project
     changed: frozenset[str]
-
-
-class Overtaken(Conflict):
-    """Somebody else has changed the project since the form was opened; ``form`` shows it, nothing lost."""
-
-    def __init__(self, form: ProjectForm) -> None:
-        super().__init__("Somebody else has changed this project.")
-        self.form = form
 
 
 def listing(actor: Actor, *, sought: str = "", page: int = 0, notice: str = "") -> ProjectList:

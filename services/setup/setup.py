@@ -12,9 +12,10 @@ from domain.errors import WrongInput
 from domain.places import Place
 from domain.ports import UnitOfWork
 from domain.roles import may_set_up
+from domain.sentence import Sentence, Where, joined
 from domain.unit import ReminderRules, Unit
 from domain.window import in_periods
-from rendering.slack.notes import say
+from rendering.slack.kit.messages import say
 from rendering.slack.setup.setup import SetupForm
 from services.common.actor import Actor
 from services.editions.editions import open_next, review_again
@@ -137,10 +138,13 @@ def _open_edition(work: UnitOfWork) -> Edition | None:
 
 def _tell(work: UnitOfWork, unit: Unit, *, first: bool) -> None:
     edition = _open_edition(work)
-    lines = ["You are the first editor of these sprint notes: you can approve and publish."] if first else []
-    lines.append(f"Drafts go to <#{unit.review_channel}>, published editions to <#{unit.publish_channel}>.")
+    sentences: list[Sentence] = []
+    if first:
+        sentences.append("You are the first editor of these sprint notes: you can approve and publish.")
+    review, publish = Where(unit.review_channel), Where(unit.publish_channel)
+    sentences.append(("Drafts go to ", review, ", published editions to ", publish, "."))
     if edition and edition.closes_at > work.now():
         closes = english.moment(edition.closes_at, unit.cadence.timezone)
         period = english.period(edition.starts, edition.ends)
-        lines.append(f"{edition.title} covers {period}; its draft comes at {closes}.")
-    work.posts.show(f"set up {work.new_id()}", say(" ".join(lines)), channel=work.person)
+        sentences.append(f"{edition.title} covers {period}; its draft comes at {closes}.")
+    work.posts.show(f"set up {work.new_id()}", say(joined(sentences)), channel=work.person)

@@ -6,12 +6,13 @@ from dataclasses import asdict, dataclass, replace
 
 from domain.document import Document
 from domain.edition import takes_updates
-from domain.errors import Conflict, NotFound, NotSetUp
+from domain.errors import NotFound, NotSetUp
 from domain.merging import fingerprint, merged, touched
 from domain.placeholders import check
 from domain.template import Template
 from rendering.slack.setup.templates import TemplateForm
 from services.common.actor import Actor
+from services.common.overtaken import Overtaken
 from services.common.snapshot import snapshot
 from services.common.unit import unit_of
 from services.editions.editions import review_again
@@ -27,14 +28,6 @@ class SubmittedTemplate:
     opened: Template
     wanted: Template
     changed: frozenset[str]
-
-
-class Overtaken(Conflict):
-    """Somebody else has changed the template since the form was opened; ``form`` shows it, nothing lost."""
-
-    def __init__(self, form: TemplateForm) -> None:
-        super().__init__("Somebody else has changed the template.")
-        self.form = form
 
 
 def open_form(actor: Actor) -> TemplateForm:

@@ -12,6 +12,7 @@ from domain.errors import Conflict
 from domain.objection import Run, last_run, may_object, still_open
 from domain.ports import UnitOfWork
 from domain.project import Project
+from domain.sentence import Who
 from domain.update import Objection, Update
 from rendering.slack.editions.confirmations import About
 from rendering.slack.kit.blocks import is_person
@@ -60,7 +61,7 @@ def object_to(actor: Actor, update_id: str, version: int) -> None:
                 at=work.now(),
             )
         )
-        about = replace(about, edition=fall(work, about.edition, f"<@{work.person}> objects to a change"))
+        about = replace(about, edition=fall(work, about.edition, (Who(work.person), " objects to a change")))
         _settle(work, about, run, "object", say.objection)
         work.commit()
 

@@ -9,7 +9,7 @@ from domain import english, schedule, update_form
 from domain.audit import APPLY, AuditEntry
 from domain.compile import item_key
 from domain.edition import Edition, EditionState
-from domain.errors import Conflict, WrongInput
+from domain.errors import WrongInput
 from domain.form_rules import content_of
 from domain.ports import Revision, UnitOfWork
 from domain.project import Project, ProjectState
@@ -19,6 +19,7 @@ from rendering.slack.updates.update_form import NEXT_EDITION, UpdateForm
 from services.common import access, revisions
 from services.common.actor import Actor
 from services.common.audit import log_about
+from services.common.overtaken import Overtaken
 from services.common.snapshot import Snapshot, snapshot
 from services.common.unit import today, unit_of
 from services.editions import confirmations
@@ -38,14 +39,6 @@ from services.updates.update_filling import (
     unsent_forms_of,
 )
 from services.updates.update_forms import OpenForm
-
-
-class Overtaken(Conflict):
-    """Something has changed since the form was opened; ``form`` shows it again, nothing lost."""
-
-    def __init__(self, form: UpdateForm) -> None:
-        super().__init__(form.notice)
-        self.form = form
 
 
 def submit(actor: Actor, shown: OpenForm) -> Update:
@@ -68,7 +61,8 @@ def submit(actor: Actor, shown: OpenForm) -> Update:
             return before
         notices = [*_moved_on(work, edition, shown), *_overtaken(work, edition, project, before, shown)]
         if notices:
-            raise Overtaken(_shown_again(work, edition, project, whole, shown, notices))
+            form = _shown_again(work, edition, project, whole, shown, notices)
+            raise Overtaken(form, form.notice)
         on_behalf = work.person not in project.leads and project.id not in asked
         update = _stored(work, edition, project, content, before, shown.token, on_behalf=on_behalf)
         _log(work, edition, project, update, before)

@@ -23,9 +23,10 @@ from domain.update import UpdateContent
 from domain.update_form import typed_from
 from services.answers import status
 from services.common.actor import Actor
+from services.common.overtaken import Overtaken
 from services.common.snapshot import snapshot
 from services.corrections import corrections, takedowns
-from services.corrections.corrections import SubmittedText, TextOvertaken
+from services.corrections.corrections import SubmittedText
 from services.editions import editions
 from services.files.exchange import export, import_file
 from services.files.files import read, write
@@ -33,7 +34,6 @@ from services.news import members
 from services.review.thanks import thank
 from services.setup.projects import store_projects
 from services.updates.update_forms import OpenForm
-from services.updates.updates import Overtaken
 from storage.engine import Engines
 from storage.tables import deliveries
 from storage.unit_of_work import SqlStore, SqlUnitOfWork
@@ -226,7 +226,7 @@ def test_of_two_who_correct_at_once_the_second_sees_what_the_first_saved(publish
 
     base = fingerprint(says(published).intro)
     words(published, "Hello.", base=base)
-    with pytest.raises(TextOvertaken) as also_told:
+    with pytest.raises(Overtaken) as also_told:
         words(published, "Good day.", base=base)
     form = also_told.value.form
     assert (form.text, form.theirs) == (paragraph("Good day."), paragraph("Hello."))

@@ -16,6 +16,7 @@ from domain.edition import EditionState
 from domain.errors import NotAllowed
 from domain.news import NewsItem, NewsKind
 from domain.ports import Revision
+from domain.sentence import plain
 from domain.template import Template
 from domain.text.markdown import parse
 from domain.update import UpdateContent
@@ -95,7 +96,7 @@ def test_each_place_is_put_right_where_it_was_written(drafted: SqlStore, engines
         assert [revision.by for revision in work.updates.revisions("UP1")] == ["U_ADA", "U_EDIE"]
     assert entries(engines) == [("words", "intro"), ("news", "news-N1"), ("apply finding", "project-ferry")]
     assert "The checks have found 1 warning." in card(engines)
-    assert "Undone: <@U_EDIE> put right what the check “doubled word” found" in undo.undo(edie(drafted), "E1")
+    assert "Undone: @U_EDIE put right what the check “doubled word” found" in plain(undo.undo(edie(drafted), "E1"))
     with drafted.reading("T1") as work:
         update = work.updates.with_id("UP1")
         assert update

@@ -19,14 +19,16 @@ from domain.news_form import NEW, NewsFormValues, touched
 from domain.nomination import NominationKind
 from domain.person import Person
 from domain.schedule import Opening
+from domain.sentence import plain
 from domain.text.normal_form import paragraph
 from services import clock
 from services.common.actor import Actor
+from services.common.overtaken import Overtaken
 from services.common.snapshot import snapshot
 from services.editions.drafts import refresh
 from services.editions.editions import approve, open_next
 from services.news import members, news, nominations
-from services.news.news_changes import Overtaken, SubmittedNews
+from services.news.news_changes import SubmittedNews
 from services.review import undo
 from storage.engine import Engines
 from storage.tables import audit, editions
@@ -116,7 +118,7 @@ def test_a_change_is_undone_but_what_a_member_has_taken_back_does_not_return(rea
     said = NewsFormValues(title="Mo", answers={Question.MEAL: "Soup"})
     members.introduce(Actor(ready, "T1", "U5"), submitted(said, kind=NewsKind.TEAM_MEMBER, id="M1"), agrees=True)
     news.carry_on(Actor(ready, "T1", "U2"), "E1", "N1", on=True)
-    assert undo.undo(Actor(ready, "T1", "U1"), "E1") == "Undone: <@U2> changed the news “We move”."
+    assert plain(undo.undo(Actor(ready, "T1", "U1"), "E1")) == "Undone: @U2 changed the news “We move”."
     assert [item.carried for item in kept(ready)] == [False, False]
     news.remove(Actor(ready, "T1", "U1"), "E1", "M1")
     news.save(Actor(ready, "T1", "U2"), submitted(MOVING, id="N2"))

@@ -11,8 +11,8 @@ from domain.errors import Conflict
 from domain.person import Belonging, Person
 from domain.project import Phase, Project
 from services.common.actor import Actor
+from services.common.overtaken import Overtaken
 from services.setup import people, projects, projects_file
-from services.setup.projects import Overtaken
 from services.setup.projects_file import Listed
 from storage.unit_of_work import SqlStore
 from tests.storage.forms import form

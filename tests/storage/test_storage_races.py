@@ -17,9 +17,10 @@ from domain.edition import EditionState
 from domain.errors import Conflict
 from domain.update_form import FormValues
 from services.common.actor import Actor
+from services.common.overtaken import Overtaken
 from services.editions import editions
 from services.updates.update_forms import OpenForm
-from services.updates.updates import Overtaken, submit
+from services.updates.updates import submit
 from storage.clock import DatabaseClock
 from storage.engine import Engines
 from storage.outbox import SqlOutbox, _ready

@@ -20,10 +20,11 @@ from domain.update import Update, UpdateContent
 from domain.update_form import typed_from
 from domain.welcome import Welcome
 from services.common.actor import Actor
+from services.common.overtaken import Overtaken
 from services.corrections import corrections
 from services.editions import editions
 from services.review import undo
-from services.review.welcome import Overtaken, SubmittedWelcome, save
+from services.review.welcome import SubmittedWelcome, save
 from services.setup import projects
 from services.updates.update_forms import OpenForm
 from storage.unit_of_work import SqlStore

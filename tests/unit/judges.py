@@ -48,6 +48,16 @@ JUDGES = [
 ]
 
 
+def read_as_markup(part: Any) -> str:
+    """Everything in a message, a view or blocks that Slack reads as mrkdwn: rich text is none of it."""
+    if isinstance(part, list | tuple):
+        return "\n".join(map(read_as_markup, part))
+    if not isinstance(part, dict):
+        return ""
+    own = [str(part["text"])] if part.get("type") == "mrkdwn" or ("blocks" in part and "text" in part) else []
+    return "\n".join([*own, *map(read_as_markup, part.values())])
+
+
 def everybody(payload: Payload) -> list[str]:
     """The objections of all judges that are here."""
     return local_slack(payload) + contract(payload)

@@ -15,6 +15,7 @@ from domain.ports import Revision
 from domain.project import Phase, Project, Status
 from domain.text.markdown import parse
 from domain.text.normal_form import paragraph
+from domain.text.rich_text import List
 from domain.unit import Unit
 from domain.update import UpdateContent
 from domain.update_form import FormValues, Part, typed_from, with_more

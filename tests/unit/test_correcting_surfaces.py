@@ -23,7 +23,7 @@ from rendering.slack.editions.confirmations import About
 from rendering.slack.review.thanks import Published, thanks
 from rendering.slack.updates import objections, update_form
 from tests.unit.edition_sample import sample
-from tests.unit.judges import JUDGES, Judge
+from tests.unit.judges import JUDGES, Judge, read_as_markup
 from tests.unit.surfaces import (
     BODY,
     CONTENT,
@@ -112,7 +112,7 @@ def test_taking_down_and_what_leads_are_told(project: Project, judge: Judge) -> 
         corrections.corrected("U1", project, PUBLISHED, NOTE, update_id="UP1", asked=asked) for asked in (True, False)
     ]
     fine(judge, *told, corrections.taken_down("U1", project, PUBLISHED, NOTE))
-    assert not any("<!" in str(message) for message in told)
+    assert not any("<!" in read_as_markup(message.as_payload()) for message in told)
     (asked,) = correction_requests.asked(project, PUBLISHED, by="U1", text=paragraph("Wrong."), token="T" * 26)
     assert buttons(asked.blocks)[0].startswith("Correct ")
 

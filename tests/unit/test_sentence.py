@@ -61,7 +61,7 @@ def test_a_cut_leaves_no_half_of_a_mention(end: int) -> None:
     assert re.fullmatch(r"x+(<@U012ABCDE>)?(&(amp|lt|gt);)*…", cut)
 
 
-@pytest.mark.parametrize("room", ["domain"])
+@pytest.mark.parametrize("room", ["domain", "services"])
 def test_no_room_below_rendering_writes_slacks_markup(room: str) -> None:
     modules = sorted((ROOT / room).rglob("*.py"))
     assert [f"{module}:{line}: {text}" for module in modules for line, text in _marked_up(module)] == []

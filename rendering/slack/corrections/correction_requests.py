@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from domain.delivery import Message
 from domain.edition import Edition
 from domain.project import Project
+from domain.sentence import Who
 from domain.text.rich_text import RichText
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, Field
-from rendering.slack.kit.messages import Piece, beneath, pieces
+from rendering.slack.kit.messages import Piece, beneath, pieces, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def form(view: CorrectionForm, *, token: str) -> blocks.Block:
 
 def asked(project: Project, edition: Edition, *, by: str, text: RichText, token: str) -> list[Message]:
     """What the editors get: who asks, about what, every word of it, and the way to the form."""
-    about = f"<@{by}> asks for a correction of the update on {blocks.escape(project.name)} in {edition.title}."
+    about = (Who(by), f" asks for a correction of the update on {project.name} in {edition.title}.")
     label = f"Correct {blocks.shortened(project.name)}"
     button = blocks.button(label, Action.CORRECT_REQUESTED, f"{project.id} {edition.id} {token}")
     return beneath(about, [*pieces(text), Piece(blocks.actions(button))])
@@ -52,8 +53,7 @@ def asked(project: Project, edition: Edition, *, by: str, text: RichText, token:
 
 def received(project: Project, edition: Edition) -> Message:
     """What whoever asked is told."""
-    text = (
+    return say(
         f"The editors have your request for a correction of the update on {project.name} in {edition.title}. "
         "They decide what is changed."
     )
-    return Message(text=blocks.escape(text), blocks=(blocks.words(text),))

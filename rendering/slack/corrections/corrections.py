@@ -11,10 +11,11 @@ from domain.delivery import Message
 from domain.document import CLOSING, INTRO
 from domain.edition import Edition
 from domain.project import Project
+from domain.sentence import Who
 from domain.text.rich_text import RichText
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, Field
-from rendering.slack.kit.messages import as_blocks, pack, pieces
+from rendering.slack.kit.messages import as_blocks, pack, pieces, say
 from rendering.slack.kit.pages import in_pages
 from rendering.slack.kit.rich_text import form_value
 
@@ -123,18 +124,12 @@ def take_down_form(edition: Edition, ref: str, heading: str) -> blocks.Block:
 def corrected(editor: str, project: Project, edition: Edition, note: str, *, update_id: str, asked: bool) -> Message:
     """What a lead is told, and, with ``asked``, whoever has asked for it."""
     begins = "The correction that you asked for is made: " if asked else ""
-    text = (
-        f"{begins}<@{editor}> has corrected the published update on {blocks.escape(project.name)} in {edition.title}. "
-        f"Readers are told: {blocks.escape(note)}"
-    )
+    done = f" has corrected the published update on {project.name} in {edition.title}. Readers are told: {note}"
     button = blocks.button("See earlier versions", Action.HISTORY, update_id)
-    return Message(text=text, blocks=(blocks.mrkdwn(text), blocks.actions(button)))
+    return say((begins, Who(editor), done), blocks.actions(button))
 
 
 def taken_down(editor: str, project: Project, edition: Edition, reason: str) -> Message:
     """What a lead is told when their update has gone."""
-    text = (
-        f"<@{editor}> has taken the update on {blocks.escape(project.name)} down: it is not in {edition.title} any "
-        f"more. The reason: {blocks.escape(reason)}"
-    )
-    return Message(text=text, blocks=(blocks.mrkdwn(text),))
+    gone = f" has taken the update on {project.name} down: it is not in {edition.title} any more. The reason: {reason}"
+    return say((Who(editor), gone))

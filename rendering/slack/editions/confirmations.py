@@ -9,9 +9,11 @@ from domain import english
 from domain.delivery import Message
 from domain.edition import Edition, EditionState
 from domain.project import Project
+from domain.sentence import Sentence, Who
 from domain.update import Update
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action
+from rendering.slack.kit.messages import say
 from rendering.slack.review.findings import counted, open_findings
 
 
@@ -43,8 +45,9 @@ def saved(about: About, *, timezone: str, afresh: bool, found: Mapping[str, int]
         after = "The editors see the change in their draft now."
     text = f"Your update on {about.name} {what}. {after}"
     if found is None:
-        return _message(text, _buttons(about))
-    return _message(f"{text} The checks have found {counted(found)} in it.", [*_buttons(about), open_findings(edition)])
+        return say(text, blocks.actions(*_buttons(about)))
+    buttons = blocks.actions(*_buttons(about), open_findings(edition))
+    return say(f"{text} The checks have found {counted(found)} in it.", buttons)
 
 
 def carried(about: About, skipped: Edition, *, reason: str, timezone: str) -> Message:
@@ -55,7 +58,7 @@ def carried(about: About, skipped: Edition, *, reason: str, timezone: str) -> Me
         f"Your update on {about.project.name} is kept: it is in {about.edition.title}, which covers {covers}. Until "
         f"{closes} you can change it."
     )
-    return _message(f"{_is_skipped(skipped, reason)} {kept}", _buttons(about))
+    return say(f"{_is_skipped(skipped, reason)} {kept}", blocks.actions(*_buttons(about)))
 
 
 def left_out(about: About, skipped: Edition, *, reason: str) -> Message:
@@ -65,7 +68,7 @@ def left_out(about: About, skipped: Edition, *, reason: str) -> Message:
         "earlier versions” has them."
     )
     history = blocks.button("See earlier versions", Action.HISTORY, about.update.id)
-    return _message(f"{_is_skipped(skipped, reason)} {kept}", [history])
+    return say(f"{_is_skipped(skipped, reason)} {kept}", blocks.actions(history))
 
 
 def _is_skipped(edition: Edition, reason: str) -> str:
@@ -75,7 +78,7 @@ def _is_skipped(edition: Edition, reason: str) -> str:
 
 def replaced(about: About, version: int) -> Message:
     """The same person has saved a newer version: this message has done its work."""
-    return _message(
+    return say(
         f"This was about version {version} of your update on {about.name}. Version {about.update.version} has taken "
         "its place: the message about that one is further down."
     )
@@ -83,11 +86,11 @@ def replaced(about: About, version: int) -> Message:
 
 def overtaken(about: About, version: int, *, by: str) -> Message:
     """Somebody else has saved a newer version."""
-    text = (
-        f"{_person(by)} has changed the update on {blocks.escape(about.name)}: version {about.update.version} counts "
-        f"now. Yours was version {version}; it stays in the history."
+    told = (
+        f" has changed the update on {about.name}: version {about.update.version} counts now. Yours was version "
+        f"{version}; it stays in the history."
     )
-    return _by_somebody(text, _buttons(about))
+    return say((_person(by), told), blocks.actions(*_buttons(about)))
 
 
 def withdrawn(about: About, *, by: str, reader: str) -> Message:
@@ -101,8 +104,8 @@ def withdrawn(about: About, *, by: str, reader: str) -> Message:
     ]
     kept = "The words are kept: “Post update” begins with them."
     if by == reader:
-        return _message(f"Your update on {about.name} is withdrawn. {kept}", buttons)
-    return _by_somebody(f"{_person(by)} has withdrawn the update on {blocks.escape(about.name)}. {kept}", buttons)
+        return say(f"Your update on {about.name} is withdrawn. {kept}", blocks.actions(*buttons))
+    return say((_person(by), f" has withdrawn the update on {about.name}. {kept}"), blocks.actions(*buttons))
 
 
 def _buttons(about: About) -> list[blocks.Block]:
@@ -122,15 +125,6 @@ def _buttons(about: About) -> list[blocks.Block]:
     return buttons
 
 
-def _message(text: str, buttons: list[blocks.Block] | None = None) -> Message:
-    row = [blocks.actions(*buttons)] if buttons else []
-    return Message(text=blocks.escape(text), blocks=(blocks.words(text), *row))
-
-
-def _by_somebody(text: str, buttons: list[blocks.Block]) -> Message:
-    return Message(text=text, blocks=(blocks.mrkdwn(text), blocks.actions(*buttons)))
-
-
-def _person(by: str) -> str:
+def _person(by: str) -> Sentence:
     """Who it was; what came from a file names nobody whom Slack knows."""
-    return f"<@{by}>" if blocks.is_person(by) else "An import"
+    return Who(by) if blocks.is_person(by) else "An import"

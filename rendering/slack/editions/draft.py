@@ -9,6 +9,7 @@ from domain import english
 from domain.delivery import Message
 from domain.document import Document
 from domain.edition import Approvals, Edition, EditionState
+from domain.sentence import Sentence, Where, Who, joined, people
 from rendering.slack.editions.edition import edition_messages
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback
@@ -40,7 +41,7 @@ class Card:
     content: str
     found: Mapping[str, int]
     held: Sequence[str] = ()
-    last_change: str = ""
+    last_change: Sentence = ""
     changes_asked_by: str = ""
     can_undo: bool = False
     objections: Sequence[str] = ()
@@ -61,7 +62,7 @@ def card(view: Card) -> Message:
         blocks=(
             blocks.header(_heading(view)),
             blocks.words(f"Covering {period}"),
-            blocks.mrkdwn("\n".join((f"*{_state(view)}*", *_decided(view)))),
+            blocks.titled(_state(view), joined(_decided(view), "\n")),
             *_names(view, "In", view.told, "No update yet."),
             *_names(view, "Came after closing", view.late),
             *_names(view, "Written or changed by an editor", view.on_behalf),
@@ -70,7 +71,7 @@ def card(view: Card) -> Message:
             *_names(view, "Held back", view.held),
             *_names(view, "Objections", view.objections),
             blocks.words(f"The checks have found {counted(view.found)}."),
-            *([blocks.mrkdwn(f"Last change, {view.last_change}.")] if view.last_change else []),
+            *([blocks.words(("Last change, ", view.last_change, "."))] if view.last_change else []),
             _buttons(view),
             blocks.context(_thread(view)),
         ),
@@ -101,18 +102,19 @@ def _state(view: Card) -> str:
             return f"Waiting for {english.count(view.approvals.missing, 'approval')}."
 
 
-def _decided(view: Card) -> Iterator[str]:
+def _decided(view: Card) -> Iterator[Sentence]:
     """Who has decided what so far, a line each."""
     edition, stand = view.edition, view.approvals
     if edition.state is EditionState.DRAFTED and stand.conditions:
         yield stand.conditions
     if stand.by:
-        yield f"Approved by {english.listing([f'<@{person}>' for person in stand.by])}"
+        yield "Approved by ", people(stand.by)
     if edition.publish_at:
         when = english.moment(edition.publish_at, view.timezone)
-        yield f"It is published in <#{view.publish_channel}> at {when}, as <@{edition.scheduled_by}> has set"
+        by = (", as ", Who(edition.scheduled_by), " has set")
+        yield "It is published in ", Where(view.publish_channel), f" at {when}", by
     if view.changes_asked_by:
-        yield f"<@{view.changes_asked_by}> asks for changes: the thread says which"
+        yield Who(view.changes_asked_by), " asks for changes: the thread says which"
 
 
 def _names(view: Card, label: str, names: Sequence[str], none: str = "") -> tuple[blocks.Block, ...]:

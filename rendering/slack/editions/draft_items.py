@@ -9,9 +9,10 @@ from domain.delivery import Message
 from domain.document import Item
 from domain.edition import Edition
 from domain.project import Project
+from domain.sentence import Sentence, Who
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, Field
-from rendering.slack.kit.messages import Piece
+from rendering.slack.kit.messages import Piece, say
 
 MENU = {"up": "Move up", "down": "Move down", "top": "Move to the top"}
 FEATURE, HOLD = "feature", "hold"
@@ -34,8 +35,9 @@ class ItemControls:
         held = self._arrangement.held.get(item.key)
         if held is None:
             return []
-        said = f"*Held back* by <@{held.by}>, so it will not be published: {blocks.escape(held.reason)}"
-        return [Piece(blocks.mrkdwn(said), keeps=True)]
+        said = (" by ", Who(held.by), f", so it will not be published: {held.reason}")
+        shown = blocks.paragraph(*blocks.inlines("Held back", bold=True), *blocks.inlines(said))
+        return [Piece(shown, keeps=True)]
 
     def after(self, item: Item) -> list[Piece]:
         """The buttons below an item."""
@@ -80,20 +82,18 @@ def hold_form(edition: Edition, item: Item, about: str) -> blocks.Block:
 
 def held_back(editor: str, project: Project, edition: Edition, reason: str) -> Message:
     """What a lead is told when their update is held back."""
-    text = (
-        f"<@{editor}> holds the update on {blocks.escape(project.name)} back: for now it is not in {edition.title}. "
-        f"The reason: {blocks.escape(reason)}"
-    )
-    return _with_edit(text, project, edition)
+    held = f" holds the update on {project.name} back: for now it is not in {edition.title}. The reason: {reason}"
+    return _with_edit((Who(editor), held), project, edition)
 
 
 def put_back(editor: str, project: Project, edition: Edition) -> Message:
     """What a lead is told when it is in again."""
-    text = f"<@{editor}> has put the update on {blocks.escape(project.name)} back into {edition.title}."
-    return _with_edit(text, project, edition)
+    return _with_edit(
+        (Who(editor), f" has put the update on {project.name} back into {edition.title}."), project, edition
+    )
 
 
-def _with_edit(text: str, project: Project, edition: Edition) -> Message:
+def _with_edit(sentence: Sentence, project: Project, edition: Edition) -> Message:
     label = f"Edit update on {blocks.shortened(project.name)}"
     edit = blocks.button(label, Action.POST_UPDATE, f"{project.id} {edition.id}")
-    return Message(text=text, blocks=(blocks.mrkdwn(text), blocks.actions(edit)))
+    return say(sentence, blocks.actions(edit))

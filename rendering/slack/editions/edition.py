@@ -54,7 +54,7 @@ def _summary(document: Document, message: list[Piece], part: str) -> str:
     told = abouts(message)
     listed = f": {', '.join(told)}" if told else ""
     whole = f"{document.title}{part}. {document.covering}{listed}"
-    return blocks.summary(whole, blocks.LONGEST_SUMMARY)
+    return blocks.summary(whole)
 
 
 def _parts(document: Document, controls: ItemControls | None = None) -> Iterator[list[Piece]]:

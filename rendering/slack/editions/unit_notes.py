@@ -9,7 +9,7 @@ from domain.delivery import Message
 from domain.edition import Edition
 from domain.text.rich_text import RichText
 from rendering.slack.kit import blocks
-from rendering.slack.kit.messages import Piece, as_blocks, heading, pack, pieces
+from rendering.slack.kit.messages import Piece, heading, in_messages, pieces
 
 TITLE = "Notes to the editors (never published)"
 
@@ -22,5 +22,4 @@ def note_messages(edition: Edition, notes: Sequence[tuple[str, RichText]]) -> li
     for name, note in notes:
         parts += [Piece(blocks.words(name, bold=True), keeps=True), *pieces(note)]
     said = f"{TITLE}, {edition.title}: {english.listing([name for name, _ in notes])}"
-    text = blocks.summary(said, blocks.LONGEST_SUMMARY)
-    return [Message(text=text, blocks=tuple(as_blocks(message))) for message in pack(parts)]
+    return in_messages(said, parts)

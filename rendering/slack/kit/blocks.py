@@ -9,7 +9,7 @@ from datetime import date, time
 from typing import Any
 
 from domain import english as words_of
-from domain.sentence import Command, Sentence, Where, Who
+from domain.sentence import Command, Part, Sentence, Where, Who, joined, parts
 
 Block = dict[str, Any]
 
@@ -25,7 +25,6 @@ NAMES_LENGTH = 8_000  # characters of all names in one message
 SHORTEST_NAME = 20
 _HALF_OF_MARKUP = re.compile(r"(&[a-z]*|<[^>]*)\Z")
 _PERSON = re.compile(r"[UW][A-Z0-9]{2,}")
-_REFERENCE = re.compile(r"&lt;([@#][A-Z0-9]+)&gt;")
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
 
 
@@ -41,7 +40,11 @@ def unescape(text: str) -> str:
 
 def markup(sentence: Sentence) -> str:
     """The sentence as mrkdwn, for a message's ``text`` and for a section; no words of it begin a mention or a link."""
-    match sentence:
+    return "".join(map(_markup, parts(sentence)))
+
+
+def _markup(part: Part) -> str:
+    match part:
         case Who(person):
             return f"<@{person}>"
         case Where(channel):
@@ -50,19 +53,12 @@ def markup(sentence: Sentence) -> str:
             return f"`{escape(text)}`"
         case str(text):
             return escape(text)
-        case _:
-            return "".join(map(markup, sentence))
 
 
 def summary(sentence: Sentence, length: int = LONGEST_SUMMARY) -> str:
     """The sentence for a message's ``text``, cut there to ``length`` characters; the blocks say it all."""
     whole = markup(sentence)
     return whole if len(whole) <= length else f"{_HALF_OF_MARKUP.sub('', whole[: length - 1]).rstrip()}…"
-
-
-def sentence(text: Sentence) -> str:
-    """A sentence of a rule as mrkdwn: its ``<@person>`` and ``<#channel>`` stay, all else is only words."""
-    return _REFERENCE.sub(r"<\1>", markup(text))
 
 
 def plain(text: str) -> Block:
@@ -88,27 +84,66 @@ def header(text: str) -> Block:
     return words(text, bold=True)
 
 
-def words(text: str, *, bold: bool = False, italic: bool = False) -> Block:
-    """A paragraph of plain words; nothing in it can become markup, a mention or a link."""
-    inline: Block = {"type": "text", "text": text}
-    style = {name: True for name, on in (("bold", bold), ("italic", italic)) if on}
-    if style:
-        inline["style"] = style
-    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [inline]}]}
+def words(sentence: Sentence, **style: bool) -> Block:
+    """A paragraph of words, people, channels and commands; no word in it can become markup, a mention or a link.
+
+    ``style`` is ``bold`` or ``italic``.
+    """
+    return paragraph(*inlines(sentence, **style))
 
 
-def titled(title: str, text: str) -> Block:
-    """A line in bold, and plain words below it."""
-    bold: Block = {"type": "text", "text": title, "style": {"bold": True}}
-    return {
-        "type": "rich_text",
-        "elements": [{"type": "rich_text_section", "elements": [bold, text_inline(f"\n{text}")]}],
-    }
+def titled(title: str, sentence: Sentence) -> Block:
+    """A line in bold, and a sentence below it, if there is one."""
+    return paragraph(*inlines(title, bold=True), *inlines(("\n", sentence) if sentence else ""))
+
+
+def bullets(title: str, items: Iterable[Sentence]) -> Block:
+    """A list; ``title`` stands above it in bold."""
+    made = [_section(inlines(item)) for item in items]
+    listed = {"type": "rich_text_list", "style": "bullet", "elements": made}
+    return {"type": "rich_text", "elements": [*([_section(inlines(title, bold=True))] if title else []), listed]}
+
+
+def paragraph(*shown: Block) -> Block:
+    """What stands in a row, each as it stands inside rich text."""
+    return {"type": "rich_text", "elements": [_section(shown)]}
+
+
+def _section(shown: Iterable[Block]) -> Block:
+    return {"type": "rich_text_section", "elements": list(shown)}
 
 
 def text_inline(text: str) -> Block:
     """Plain words inside rich text."""
     return {"type": "text", "text": text}
+
+
+def inlines(sentence: Sentence, **style: bool) -> list[Block]:
+    """The sentence inside rich text."""
+    return [_inline(part, style) for part in parts(sentence)]
+
+
+def _inline(part: Part, style: dict[str, bool]) -> Block:
+    styled: Block = {"style": style} if style else {}
+    match part:
+        case Who(person):
+            return {"type": "user", "user_id": person} | styled
+        case Where(channel):
+            return {"type": "channel", "channel_id": channel} | styled
+        case Command(text):
+            return {"type": "text", "text": text, "style": {**style, "code": True}}
+        case str(text):
+            return {"type": "text", "text": text} | styled
+
+
+def who(person: str) -> Sentence:
+    """Somebody of Slack's; whoever else a file names is only a name."""
+    return Who(person) if is_person(person) else person
+
+
+def people(ids: Iterable[str]) -> Sentence:
+    """Several, whoever they are, with commas between them."""
+    return joined(map(who, ids), ", ")
 
 
 def is_person(text: str) -> bool:
@@ -121,9 +156,10 @@ def is_channel(text: str) -> bool:
     return bool(_CHANNEL.fullmatch(text))
 
 
-def mrkdwn(text: str) -> Block:
-    """A section of our own mrkdwn; what people wrote goes through ``escape`` first."""
-    return {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
+def section(sentence: Sentence, accessory: Block | None = None) -> Block:
+    """A sentence with a button or a menu beside it, which rich text cannot have."""
+    made: Block = {"type": "section", "text": {"type": "mrkdwn", "text": markup(sentence), "verbatim": True}}
+    return made | {"accessory": accessory} if accessory else made
 
 
 def context(text: str) -> Block:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from domain.delivery import Message
+from domain.sentence import Sentence
 from domain.text.addresses import is_web_address
 from domain.text.rich_text import BOLD, Block, Code, Heading, Image, Inlines, Paragraph, RichText, Rule, Table, Text
 from rendering.slack.kit import blocks, rich_text
@@ -85,10 +86,19 @@ def as_blocks(message: Iterable[Piece]) -> list[Json]:
     return made
 
 
-def beneath(about: str, parts: Iterable[Piece]) -> list[Message]:
-    """Messages that begin with a sentence of our own mrkdwn, and what stands beneath it."""
-    packed = pack([Piece(blocks.mrkdwn(about), keeps=True), *parts])
-    return [Message(text=about, blocks=tuple(as_blocks(message))) for message in packed]
+def say(sentence: Sentence, *more: Json) -> Message:
+    """A message that says one thing, with what can be done about it below."""
+    return Message(text=blocks.summary(sentence), blocks=(blocks.words(sentence), *more))
+
+
+def in_messages(text: Sentence, parts: Iterable[Piece]) -> list[Message]:
+    """As many messages as the pieces need; ``text`` says what they are about."""
+    return [Message(text=blocks.summary(text), blocks=tuple(as_blocks(message))) for message in pack(parts)]
+
+
+def beneath(about: Sentence, parts: Iterable[Piece]) -> list[Message]:
+    """Messages that begin with a sentence, and what stands beneath it."""
+    return in_messages(about, [Piece(blocks.words(about), keeps=True), *parts])
 
 
 def abouts(message: Iterable[Piece]) -> list[str]:

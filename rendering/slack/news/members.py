@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from domain import english
 from domain.delivery import Message
 from domain.edition import Edition
+from domain.sentence import Who
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, NewsField
+from rendering.slack.kit.messages import say
 
 TAKE_DOWN = "Take it down"
 
@@ -32,10 +34,10 @@ def invitation_form(edition: Edition) -> blocks.Block:
 def invited(news_id: str, *, by: str) -> Message:
     """What somebody is asked."""
     text = (
-        f"<@{by}> would like to introduce you in the sprint notes. You write it yourself: a few questions, any of "
-        "which you may leave out. Nothing is kept or published unless you agree to it."
+        " would like to introduce you in the sprint notes. You write it yourself: a few questions, any of which you "
+        "may leave out. Nothing is kept or published unless you agree to it."
     )
-    return _message(text, _introduce("Introduce yourself", news_id, style="primary"))
+    return say((Who(by), text), blocks.actions(_introduce("Introduce yourself", news_id, style="primary")))
 
 
 def introduced(edition: Edition, news_id: str) -> Message:
@@ -44,19 +46,20 @@ def introduced(edition: Edition, news_id: str) -> Message:
         f"What you have said of yourself is in the news of {edition.title}. The editors read it before it is "
         "published. You can take it down at any time, also later."
     )
-    return _message(text, _introduce("Change what it says", news_id), _take_down(news_id))
+    return say(text, blocks.actions(_introduce("Change what it says", news_id), _take_down(news_id)))
 
 
 def changed(edition: Edition, news_id: str, *, by: str) -> Message:
     """An editor has changed what somebody has said of themselves."""
-    text = f"<@{by}> has changed what {edition.title} says of you. Look at it, change it or take it down."
-    return _message(text, _introduce("Look at it or change it", news_id), _take_down(news_id))
+    text = f" has changed what {edition.title} says of you. Look at it, change it or take it down."
+    look = _introduce("Look at it or change it", news_id)
+    return say((Who(by), text), blocks.actions(look, _take_down(news_id)))
 
 
 def removed(edition: Edition, news_id: str, *, by: str) -> Message:
     """An editor has removed it."""
-    text = f"<@{by}> has removed what {edition.title} said of you."
-    return _message(text, _introduce("Introduce yourself again", news_id))
+    again = _introduce("Introduce yourself again", news_id)
+    return say((Who(by), f" has removed what {edition.title} said of you."), blocks.actions(again))
 
 
 def taken_down(news_id: str, published: Sequence[Edition]) -> Message:
@@ -65,7 +68,7 @@ def taken_down(news_id: str, published: Sequence[Edition]) -> Message:
     if published:
         where = english.listing([edition.title for edition in published])
         text += f" It leaves {where} as well, where a line says that something was taken down."
-    return _message(text, _introduce("Introduce yourself again", news_id))
+    return say(text, blocks.actions(_introduce("Introduce yourself again", news_id)))
 
 
 def _introduce(label: str, news_id: str, *, style: str = "") -> blocks.Block:
@@ -74,7 +77,3 @@ def _introduce(label: str, news_id: str, *, style: str = "") -> blocks.Block:
 
 def _take_down(news_id: str) -> blocks.Block:
     return blocks.button(TAKE_DOWN, Action.TAKE_DOWN_MEMBER, news_id, style="danger")
-
-
-def _message(text: str, *buttons: blocks.Block) -> Message:
-    return Message(text=text, blocks=(blocks.mrkdwn(text), blocks.actions(*buttons)))

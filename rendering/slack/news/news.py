@@ -11,6 +11,7 @@ from domain import english
 from domain.compile import compile_edition
 from domain.edition import Edition
 from domain.news import NewsItem, NewsKind
+from domain.sentence import people
 from domain.unit import Unit
 from rendering.slack.editions.edition import edition_messages
 from rendering.slack.kit import blocks
@@ -77,23 +78,22 @@ def news_list(view: NewsList) -> blocks.Block:
 def _top(view: EditionNews) -> Iterator[blocks.Block]:
     edition = view.edition
     told = f"{english.count(len(view.items), 'item')}, in this order." if view.items else "No news yet."
-    title = blocks.mrkdwn(f"*{edition.title}* is {edition.state}. {told}")
+    title = f"{edition.title} is {edition.state}. {told}"
     if len(view.editions) > 1:
         options = [blocks.option(one.title, one.id) for one in view.editions]
-        title["accessory"] = blocks.select(Action.NEWS_EDITION, options, chosen=edition.id, placeholder="Edition")
-    yield title
+        menu = blocks.select(Action.NEWS_EDITION, options, chosen=edition.id, placeholder="Edition")
+        yield blocks.section(title, menu)
+    else:
+        yield blocks.words(title)
     adding = [blocks.button(label, f"{Action.ADD_NEWS}:{kind}", kind) for kind, label in ADD.items()]
     inviting = blocks.button("Invite a team member", Action.INVITE_MEMBER, edition.id)
     picking = blocks.button(f"See nominations ({view.nominations})", Action.NOMINATIONS, edition.id)
     yield blocks.actions(*adding, inviting, picking)
     if view.invited:
-        waiting = english.listing([f"<@{person}>" for person in view.invited])
-        yield blocks.mrkdwn(f"Asked to introduce themselves, not there yet: {waiting}.")
+        yield blocks.words(("Asked to introduce themselves, not there yet: ", people(view.invited), "."))
 
 
 def _row(edition: Edition, item: NewsItem) -> list[blocks.Block]:
-    title = {"type": "text", "text": blocks.shortened(item.title, LONGEST_TITLE), "style": {"bold": True}}
-    section = {"type": "rich_text_section", "elements": [title, blocks.text_inline(f"\n{_about(item)}")]}
     name, value = blocks.shortened(item.title), f"{edition.id} {item.id}"
     sure = blocks.confirmation(
         "Remove this item?", f"It goes out of {edition.title}. The history keeps its words.", "Remove it", "Keep it"
@@ -107,7 +107,7 @@ def _row(edition: Edition, item: NewsItem) -> list[blocks.Block]:
         carry,
         blocks.button(f"Remove {name}", Action.REMOVE_NEWS, value, confirm=sure),
     )
-    return [{"type": "rich_text", "elements": [section]}, blocks.actions(*buttons)]
+    return [blocks.titled(blocks.shortened(item.title, LONGEST_TITLE), _about(item)), blocks.actions(*buttons)]
 
 
 def _about(item: NewsItem) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from domain.edition import Edition, EditionState
 from domain.news import QUESTIONS, NewsKind, Question
 from domain.news_form import MOST_ROWS, NEW, NewsFormValues
+from domain.sentence import Sentence
 from domain.text.rich_text import RichText
 from domain.update_form import ROWS as EMPTY_ROWS
 from domain.update_form import LinkRow, Part, PictureRow
@@ -35,7 +36,7 @@ FIRST = {Part.LINKS: NewsField.LINK_URL, Part.PICTURES: NewsField.PICTURE_ALT}  
 class NewsForm:
     """What the form is about; ``base`` is the fingerprint of what it was filled from, or ``NEW``.
 
-    ``id`` is the item's, or will be. ``notice`` is our own mrkdwn above the form, ``changed`` what its writer
+    ``id`` is the item's, or will be. ``notice`` stands above the form, ``changed`` what its writer
     had changed when the form was shown again. ``by_member``: the member of the team fills it in.
     """
 
@@ -44,7 +45,7 @@ class NewsForm:
     id: str
     base: str
     typed: NewsFormValues
-    notice: str = ""
+    notice: Sentence = ""
     was_overtaken: bool = False
     changed: Collection[str] = ()
     nomination: str = ""
@@ -128,7 +129,7 @@ class _Inputs:
 
 def _notice(view: NewsForm) -> Iterator[blocks.Block]:
     if view.notice:
-        yield blocks.mrkdwn(view.notice)
+        yield blocks.words(view.notice)
     if view.was_overtaken:
         saved = blocks.button("See what was saved", Action.SEE_SAVED_NEWS, f"{view.edition.id} {view.id}")
         yield blocks.actions(saved)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from domain.delivery import Message
 from domain.edition import Edition
 from domain.nomination import KINDS, Nomination, NominationState
+from domain.sentence import Sentence, Who
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, NominationField
-from rendering.slack.kit.messages import Piece, as_blocks, pack, pieces
+from rendering.slack.kit.messages import Piece, in_messages, pieces, say
 from rendering.slack.kit.pages import paged
 
 
@@ -46,29 +47,25 @@ def form(token: str) -> blocks.Block:
 
 def received(nomination: Nomination) -> Message:
     """What the nominator is told."""
-    text = f"Thank you for nominating {nomination.who}. The editors have it; you hear from me if they pick it."
-    return Message(text=blocks.summary(text, blocks.LONGEST_SUMMARY), blocks=(blocks.words(text),))
+    return say(f"Thank you for nominating {nomination.who}. The editors have it; you hear from me if they pick it.")
 
 
 def chosen(nomination: Nomination, edition: Edition) -> Message:
-    """The same, once it is in an edition that is being made."""
-    text = f"The editors have picked {nomination.who}, whom you nominated, for the spotlight of {edition.title}."
-    return Message(text=blocks.summary(text, blocks.LONGEST_SUMMARY), blocks=(blocks.words(text),))
+    """What the nominator is told once it is in an edition that is being made."""
+    return say(f"The editors have picked {nomination.who}, whom you nominated, for the spotlight of {edition.title}.")
 
 
 def for_editors(nomination: Nomination, *, by: str = "") -> list[Message]:
     """What the review channel is told: every word of it, and what can be done, or ``by`` whom it was done."""
     parts = [*pieces_of(nomination), Piece(_decision(nomination, by))]
-    text = f"Nominated for the spotlight: {nomination.who}"
-    summary = blocks.summary(text, blocks.LONGEST_SUMMARY)
-    return [Message(text=summary, blocks=tuple(as_blocks(message))) for message in pack(parts)]
+    return in_messages(f"Nominated for the spotlight: {nomination.who}", parts)
 
 
 def pieces_of(nomination: Nomination) -> list[Piece]:
     """Who is nominated by whom and why."""
     kind = KINDS[nomination.kind].lower()
-    by = f"<@{nomination.by}>" if blocks.is_person(nomination.by) else "Somebody"
-    about = blocks.mrkdwn(f"{by} nominates {kind} for the council spotlight.")
+    by: Sentence = Who(nomination.by) if blocks.is_person(nomination.by) else "Somebody"
+    about = blocks.words((by, f" nominates {kind} for the council spotlight."))
     contact = f"Whom to ask: {nomination.contact}" if nomination.contact else "Ask whoever nominated."
     return [
         Piece(about, keeps=True),
@@ -81,7 +78,7 @@ def pieces_of(nomination: Nomination) -> list[Piece]:
 def _decision(nomination: Nomination, by: str) -> blocks.Block:
     if nomination.state is NominationState.WAITING:
         return _buttons(nomination)
-    return blocks.mrkdwn(f"<@{by}> has {nomination.state} it.")
+    return blocks.words((Who(by), f" has {nomination.state} it."))
 
 
 def _buttons(nomination: Nomination) -> blocks.Block:

@@ -11,8 +11,10 @@ from domain.delivery import Message
 from domain.edition import Edition
 from domain.project import Project
 from domain.reminders import Snooze
+from domain.sentence import Who, listing
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, Field
+from rendering.slack.kit.messages import say
 
 MOST_ROWS = 20  # projects with buttons of their own in one message; the others are named in it
 PROJECTS_A_MESSAGE = 40  # of the list for the editors: one block each (contract: blocks)
@@ -25,10 +27,7 @@ def reminder(projects: Sequence[Project], edition: Edition, *, timezone: str) ->
         f"There is no update on {_names(projects)} for {edition.title} yet. "
         f"Updates close at {english.moment(edition.closes_at, timezone)}."
     )
-    return Message(
-        text=blocks.summary(text, blocks.LONGEST_SUMMARY),
-        blocks=(blocks.words(text), *_rows(projects, edition), *_put_off(edition)),
-    )
+    return say(text, *_rows(projects, edition), *_put_off(edition))
 
 
 def closing_moved(projects: Sequence[Project], edition: Edition, *, timezone: str) -> Message:
@@ -38,9 +37,7 @@ def closing_moved(projects: Sequence[Project], edition: Edition, *, timezone: st
         f"{edition.title} {what} at {english.moment(edition.closes_at, timezone)}. "
         f"There is no update on {_names(projects)} yet."
     )
-    return Message(
-        text=blocks.summary(text, blocks.LONGEST_SUMMARY), blocks=(blocks.words(text), *_rows(projects, edition))
-    )
+    return say(text, *_rows(projects, edition))
 
 
 def _put_off(edition: Edition) -> tuple[blocks.Block, ...]:
@@ -120,20 +117,20 @@ def asked(by: str, project: Project, edition: Edition, *, timezone: str) -> Mess
     rest = f" asks you to post the update on {project.name} for {edition.title}. Updates close at {closes}."
     post = blocks.button(f"Post update on {_short(project)}", Action.POST_UPDATE, project.id, style="primary")
     decline = blocks.button("I can’t", Action.DECLINE, _both(project, edition))
-    return _from_person(by, rest, blocks.actions(post, decline))
+    return say((Who(by), rest), blocks.actions(post, decline))
 
 
 def handed_over(deputy: str, project: Project, edition: Edition) -> Message:
     """What a lead is told who has asked somebody else."""
     rest = f" has been asked for the update on {project.name} for {edition.title}. You get no more reminders about it."
-    return _from_person(deputy, rest)
+    return say((Who(deputy), rest))
 
 
 def declined(deputy: str, project: Project, edition: Edition) -> Message:
     """What a lead is told whom somebody cannot help."""
     rest = f" can’t write the update on {project.name} for {edition.title}. It is yours again."
     again = blocks.button("Ask somebody else", Action.ASK_SOMEBODY, edition.id)
-    return _from_person(deputy, rest, *_rows([project], edition), blocks.actions(again))
+    return say((Who(deputy), rest), *_rows([project], edition), blocks.actions(again))
 
 
 def covers(away: str, back: date, projects: Sequence[Project], edition: Edition, *, timezone: str) -> Message:
@@ -142,7 +139,7 @@ def covers(away: str, back: date, projects: Sequence[Project], edition: Edition,
         f" is back on {english.weekday(back)}. There is no update on {_names(projects)} for {edition.title} yet. "
         f"You can post it until {english.moment(edition.closes_at, timezone)}."
     )
-    return _from_person(away, rest, *_rows(projects, edition))
+    return say((Who(away), rest), *_rows(projects, edition))
 
 
 def nobody_there(away: str, back: date, projects: Sequence[Project], edition: Edition) -> Message:
@@ -151,7 +148,7 @@ def nobody_there(away: str, back: date, projects: Sequence[Project], edition: Ed
         f" is back on {english.weekday(back)}, after {edition.title} closes. There is nobody else at present to write "
         f"the update on {_names(projects)}. An editor can post it."
     )
-    return _from_person(away, rest, *_rows(projects, edition))
+    return say((Who(away), rest), *_rows(projects, edition))
 
 
 def silent(projects: Sequence[Project], edition: Edition) -> list[Message]:
@@ -165,21 +162,16 @@ def silent(projects: Sequence[Project], edition: Edition) -> list[Message]:
             f"“nothing to report”{which}. Only editors get this message."
         )
         named = f"{text} {_names(part)}"
-        messages.append(
-            Message(
-                text=blocks.summary(named, blocks.LONGEST_SUMMARY),
-                blocks=(blocks.words(text), *(_silent_one(project, edition) for project in part)),
-            )
-        )
+        shown = (blocks.words(text), *(_silent_one(project, edition) for project in part))
+        messages.append(Message(text=blocks.summary(named), blocks=shown))
     return messages
 
 
 def _silent_one(project: Project, edition: Edition) -> blocks.Block:
-    shown = [f"<@{lead}>" for lead in project.leads[:LEADS_SHOWN]]
+    shown = list(map(blocks.who, project.leads[:LEADS_SHOWN]))
     more = len(project.leads) - len(shown)
-    leads = english.listing([*shown, *([english.count(more, "other")] if more else [])])
-    named = blocks.escape(blocks.shortened(project.name, 200))
-    block = blocks.mrkdwn(f"{named}\n{leads or 'It has no lead.'}")
+    leads = listing([*shown, *([english.count(more, "other")] if more else [])])
+    block = blocks.section((blocks.shortened(project.name, 200), "\n", leads or "It has no lead."))
     if project.leads:
         label = f"Nudge the {'leads' if len(project.leads) > 1 else 'lead'} of {_short(project)}"
         block["accessory"] = blocks.button(label, Action.NUDGE, _both(project, edition))
@@ -192,14 +184,7 @@ def nudge(editor: str, project: Project, edition: Edition) -> Message:
         f" asks: could you post the update on {project.name} for {edition.title}? The draft is being read now, "
         "and your update still gets in. One sentence is enough."
     )
-    return _from_person(editor, rest, *_rows([project], edition))
-
-
-def _from_person(person: str, rest: str, *more: blocks.Block) -> Message:
-    """A message that begins with somebody's name; ``rest`` are only words."""
-    inlines: list[blocks.Block] = [{"type": "user", "user_id": person}, {"type": "text", "text": rest}]
-    shown: blocks.Block = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": inlines}]}
-    return Message(text=f"<@{person}>{blocks.summary(rest, blocks.LONGEST_SUMMARY)}", blocks=(shown, *more))
+    return say((Who(editor), rest), *_rows([project], edition))
 
 
 def _names(projects: Sequence[Project]) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain import english
-from domain.audit import ABOUT_PEOPLE, NO_PEOPLE, AuditEntry, in_words
+from domain.audit import AuditEntry, who_did_what
+from domain.sentence import parts
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback
 
@@ -38,13 +39,7 @@ def entries(view: AuditView) -> blocks.Block:
     return blocks.modal("Who did what", shown, callback=Callback.AUDIT)
 
 
-def who(actor: str) -> str:
-    """Whoever did something, at the beginning of a sentence."""
-    return f"<@{actor}>" if blocks.is_person(actor) else NO_PEOPLE.get(actor, blocks.escape(actor))
-
-
 def _audit_entry(entry: AuditEntry, timezone: str) -> blocks.Block:
-    said = blocks.escape(blocks.shortened(in_words(entry), LONGEST))
-    if entry.action in ABOUT_PEOPLE:
-        said = said.replace(entry.subject, f"<@{entry.subject}>")
-    return blocks.mrkdwn(f"{who(entry.actor)} {said}\n_{english.moment(entry.at, timezone)}_")
+    said = [blocks.shortened(part, LONGEST) if isinstance(part, str) else part for part in parts(who_did_what(entry))]
+    at = f"\n{english.moment(entry.at, timezone)}"
+    return blocks.paragraph(*blocks.inlines(tuple(said)), *blocks.inlines(at, italic=True))

@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 from domain import english
 from domain.delivery import Message
 from domain.edition import Edition
+from domain.sentence import Sentence, Where, Who
 from domain.text.rich_text import RichText
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Callback, Field
-from rendering.slack.kit.messages import beneath, pieces
+from rendering.slack.kit.messages import beneath, pieces, say
 
 
 def request_form(edition: Edition, *, token: str) -> blocks.Block:
@@ -31,7 +32,7 @@ def request_form(edition: Edition, *, token: str) -> blocks.Block:
 
 def requested(edition: Edition, *, by: str, text: RichText) -> list[Message]:
     """What the editors read in the draft’s thread: who asks, and every word of it."""
-    return beneath(f"<@{by}> asks for changes to {edition.title}:", pieces(text))
+    return beneath((Who(by), f" asks for changes to {edition.title}:"), pieces(text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +51,13 @@ def publish_form(view: PublishForm) -> blocks.Block:
     edition = view.edition
     set_for = edition.publish_at and edition.publish_at.astimezone(ZoneInfo(view.timezone))
     why = (
-        f"{edition.title} goes to <#{view.channel}> as {english.count(view.messages, 'message')}, exactly as it is "
-        "approved now. Everybody there can read it. If it changes before, it is not published, and the editors hear so."
+        f" as {english.count(view.messages, 'message')}, exactly as it is approved now. Everybody there can read it. "
+        "If it changes before, it is not published, and the editors hear so."
     )
     return blocks.modal(
         f"Publish edition {edition.number}",
         [
-            blocks.mrkdwn(why),
+            blocks.words((f"{edition.title} goes to ", Where(view.channel), why)),
             blocks.day_field("Day", Field.PUBLISH_DAY, set_for.date() if set_for else view.today),
             blocks.time_field(
                 "Time",
@@ -71,10 +72,8 @@ def publish_form(view: PublishForm) -> blocks.Block:
     )
 
 
-def not_published(edition: Edition, at: datetime, why: str, *, timezone: str) -> Message:
+def not_published(edition: Edition, at: datetime, why: Sentence, *, timezone: str) -> Message:
     """What the editors are told where an edition will not publish itself at the time that was set."""
-    text = (
-        f"{edition.title} is not published at {english.moment(at, timezone)}, as <@{edition.scheduled_by}> had set: "
-        f"{why}. Approve it again, then publish it or set a time."
-    )
-    return Message(text=text, blocks=(blocks.mrkdwn(text),))
+    when = f"{edition.title} is not published at {english.moment(at, timezone)}, as "
+    then = ". Approve it again, then publish it or set a time."
+    return say((when, Who(edition.scheduled_by), " had set: ", why, then))

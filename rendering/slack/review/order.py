@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.edition import Edition
+from domain.sentence import Sentence
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Callback, Field
 
@@ -31,7 +32,7 @@ class OrderForm:
     edition: Edition
     sections: Sequence[OrderSection]
     typed: Sequence[Sequence[str]] = ()
-    notice: str = ""
+    notice: Sentence = ""
 
     @property
     def base(self) -> str:
@@ -57,7 +58,7 @@ def form(view: OrderForm) -> blocks.Block:
         blocks.words("Cut a line and paste it where you want it. The draft follows when you save.")
     ]
     if view.notice:
-        shown = [blocks.mrkdwn(view.notice), *_as_stored(view), blocks.divider(), *shown]
+        shown = [blocks.words(view.notice, bold=True), *_as_stored(view), blocks.divider(), *shown]
     for place, (section, lines) in enumerate(zip(view.sections, view.lines, strict=True)):
         parts = list(_parts(lines))
         for part, text in enumerate(parts):

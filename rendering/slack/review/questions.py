@@ -6,14 +6,14 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain import english as words_of
 from domain.delivery import Message
 from domain.edition import Edition
 from domain.project import Project
+from domain.sentence import Who, people
 from domain.text.rich_text import RichText
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, Field
-from rendering.slack.kit.messages import Piece, beneath, pieces
+from rendering.slack.kit.messages import Piece, beneath, pieces, say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,16 +46,15 @@ class AnswerForm:
 
 def question_form(view: QuestionForm, *, token: str) -> blocks.Block:
     """The modal for an editor."""
-    who = words_of.listing([f"<@{lead}>" for lead in view.leads])
     what = (
-        f"{who} will get this as a direct message about {blocks.escape(view.project.name)} in {view.edition.title}, "
-        "and can answer or change the update from there. The answer comes into the draft’s thread."
+        f" will get this as a direct message about {view.project.name} in {view.edition.title}, and can answer or "
+        "change the update from there. The answer comes into the draft’s thread."
     )
     element: blocks.Block = {"type": "rich_text_input", "action_id": Field.QUESTION, "focus_on_load": True}
     label = "What do you want to know, or to have changed?"
     return blocks.modal(
         "Ask the lead",
-        [blocks.mrkdwn(what), blocks.field(label, Field.QUESTION, element)],
+        [blocks.words((people(view.leads), what)), blocks.field(label, Field.QUESTION, element)],
         callback=Callback.ASK_LEAD,
         metadata=json.dumps({"about": view.about, "token": token}),
         submit="Ask",
@@ -79,7 +78,7 @@ def asked(question: LeadQuestion) -> list[Message]:
     """What a lead gets: who asks, what, and the ways to answer."""
     project, edition = question.project, question.edition
     name = blocks.shortened(project.name)
-    about = f"<@{question.by}> asks about the update on {blocks.escape(project.name)} for {edition.title}:"
+    about = (Who(question.by), f" asks about the update on {project.name} for {edition.title}:")
     buttons = blocks.actions(
         blocks.button(f"Answer about {name}", Action.ANSWER, f"{project.id} {edition.id}", style="primary"),
         blocks.button(f"Edit update on {name}", Action.POST_UPDATE, f"{project.id} {edition.id}"),
@@ -89,18 +88,15 @@ def asked(question: LeadQuestion) -> list[Message]:
 
 def was_asked(question: LeadQuestion, leads: Sequence[str]) -> list[Message]:
     """What the other editors see of it in the draft's thread."""
-    who = words_of.listing([f"<@{lead}>" for lead in leads])
-    about = f"<@{question.by}> has asked {who} about {blocks.escape(question.project.name)}:"
+    about = (Who(question.by), " has asked ", people(leads), f" about {question.project.name}:")
     return beneath(about, pieces(question.words))
 
 
 def answer(project: Project, edition: Edition, *, by: str, words: RichText) -> list[Message]:
     """The answer, in the draft's thread."""
-    about = f"<@{by}> answers about {blocks.escape(project.name)} in {edition.title}:"
-    return beneath(about, pieces(words))
+    return beneath((Who(by), f" answers about {project.name} in {edition.title}:"), pieces(words))
 
 
 def received(project: Project, edition: Edition) -> Message:
     """What whoever answered is told."""
-    text = f"The editors have your answer about {project.name} in {edition.title}."
-    return Message(text=blocks.escape(text), blocks=(blocks.words(text),))
+    return say(f"The editors have your answer about {project.name} in {edition.title}.")

@@ -12,7 +12,7 @@ from domain.text.normal_form import normalise
 from domain.text.rich_text import BOLD, Inline, Link, Paragraph, Text
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action
-from rendering.slack.kit.messages import Piece, as_blocks, pack, pieces
+from rendering.slack.kit.messages import Piece, in_messages, pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,7 @@ def thanks(edition: Edition, published: Sequence[Published]) -> list[Message]:
     text = f"Thank you. {edition.title} is published, with what you wrote on {names}."
     parts = [Piece(blocks.words(f"Thank you. {edition.title} is published, with what you wrote:"), keeps=True)]
     parts += [piece for one in published for piece in _pieces(one)]
-    told = blocks.summary(text, blocks.LONGEST_SUMMARY)
-    return [Message(text=told, blocks=tuple(as_blocks(message))) for message in pack(parts)]
+    return in_messages(text, parts)
 
 
 def _pieces(one: Published) -> Iterator[Piece]:

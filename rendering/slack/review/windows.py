@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 from domain import english
 from domain.delivery import Message
 from domain.edition import Edition
+from domain.sentence import Who, joined
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, Field
+from rendering.slack.kit.messages import say
 
 LONGEST_REASON = 500  # characters
 
@@ -105,23 +107,18 @@ def skip_form(view: WindowForm) -> blocks.Block:
 
 def dates_changed(edition: Edition, *, by: str, timezone: str) -> Message:
     """What the editors hear where another of them has moved the end of an edition."""
-    return _said(f"<@{by}> has changed the dates of {edition.title}. {_window(edition, timezone)}")
+    return say((Who(by), f" has changed the dates of {edition.title}. {_window(edition, timezone)}"))
 
 
 def skipped(edition: Edition, following: Edition, *, by: str, reason: str, timezone: str) -> Message:
     """What the editors hear where another of them has skipped an edition."""
-    text = (
-        f"<@{by}> has skipped the edition that covers {english.period(edition.starts, edition.ends)}. The next one is "
+    told = (
+        f" has skipped the edition that covers {english.period(edition.starts, edition.ends)}. The next one is "
         f"{following.title}. {_window(following, timezone)}"
     )
-    return _said(text, f"The reason: {reason}" if reason else "")
+    return say(joined([(Who(by), told), f"The reason: {reason}" if reason else ""]))
 
 
 def _window(edition: Edition, timezone: str) -> str:
     covers = english.period(edition.starts, edition.ends)
     return f"It covers {covers}; updates close at {english.moment(edition.closes_at, timezone)}."
-
-
-def _said(text: str, reason: str = "") -> Message:
-    more = (blocks.words(reason),) if reason else ()
-    return Message(text=" ".join(filter(None, (text, blocks.escape(reason)))), blocks=(blocks.mrkdwn(text), *more))

@@ -9,18 +9,15 @@ from domain import english
 from domain.delivery import Message
 from domain.person import Belonging, Person
 from domain.project import Project
+from domain.sentence import Command, Sentence, Who
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback
+from rendering.slack.kit.messages import say
 
 PAGE = 50  # leads
 ROW = 25  # buttons (contract: actions)
 MOST_EDITORS = 80  # of a modal's 100 blocks
 MARKS = {Belonging.GUEST: " (guest)", Belonging.ELSEWHERE: " (of another organisation)", Belonging.APP: " (an app)"}
-
-
-def user_inline(person: str) -> blocks.Block:
-    """A mention, or the words where it is no id of Slack's."""
-    return {"type": "user", "user_id": person} if blocks.is_person(person) else blocks.text_inline(person)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +29,7 @@ class PeopleView:
     without_lead: Sequence[Project]
     people: Mapping[str, Person]
     page: int = 0
-    notice: str = ""
+    notice: Sentence = ""
 
 
 def people(view: PeopleView) -> blocks.Block:
@@ -40,7 +37,7 @@ def people(view: PeopleView) -> blocks.Block:
     pages = max(1, -(-len(view.leads) // PAGE))
     page = min(max(view.page, 0), pages - 1)
     shown = [
-        *([blocks.mrkdwn(view.notice)] if view.notice else []),
+        *([blocks.words(view.notice)] if view.notice else []),
         blocks.header("Editors"),
         *(_editor(view, editor) for editor in view.editors[:MOST_EDITORS]),
         _add_editor(),
@@ -61,7 +58,7 @@ def _editor(view: PeopleView, editor: str) -> blocks.Block:
     )
     label = f"Remove {name} as editor" if name else "Remove this editor"
     remove = blocks.button(label, Action.REMOVE_EDITOR, editor, confirm=sure)
-    return blocks.mrkdwn(f"<@{editor}>{_mark(known)}") | {"accessory": remove}
+    return blocks.section((Who(editor), _mark(known)), remove)
 
 
 def _add_editor() -> blocks.Block:
@@ -69,7 +66,7 @@ def _add_editor() -> blocks.Block:
         "Make them an editor?", "Editors edit, approve and publish, and change projects and people.", "Add", "Not yet"
     )
     element = {"type": "users_select", "action_id": Action.ADD_EDITOR, "placeholder": blocks.plain("Pick a person")}
-    return blocks.mrkdwn("Add an editor") | {"accessory": element | {"confirm": sure}}
+    return blocks.section("Add an editor", element | {"confirm": sure})
 
 
 def _mark(person: Person) -> str:
@@ -82,12 +79,11 @@ def _leads(view: PeopleView) -> blocks.Block:
     if not view.leads:
         return blocks.words("No project has a lead yet.")
     of = sum(len(projects) for _, projects in view.leads)
-    items = []
+    items: list[Sentence] = []
     for lead, projects in view.leads:
         mark = _mark(view.people.get(lead, Person(id=lead)))
-        told = f"{mark}: {blocks.names([project.name for project in projects], of=of)}"
-        items.append({"type": "rich_text_section", "elements": [user_inline(lead), blocks.text_inline(told)]})
-    return {"type": "rich_text", "elements": [{"type": "rich_text_list", "style": "bullet", "elements": items}]}
+        items.append((blocks.who(lead), f"{mark}: {blocks.names([project.name for project in projects], of=of)}"))
+    return blocks.bullets("", items)
 
 
 def _without_lead(view: PeopleView) -> list[blocks.Block]:
@@ -115,25 +111,21 @@ def left(person: Person, projects: Sequence[Project], *, edits: bool) -> Message
         for place, project in enumerate(projects)
     ]
     rows = [blocks.actions(*buttons[at : at + ROW]) for at in range(0, len(buttons), ROW)]
-    return Message(text=blocks.summary(text, blocks.LONGEST_SUMMARY), blocks=(blocks.words(text), *rows))
+    return say(text, *rows)
 
 
 def only_editor_left(person: Person) -> Message:
     """What the review channel is told when nobody is left who can approve."""
     text = (
-        f"{blocks.escape(person.name) or 'The only editor'} has left the workspace or was deactivated, so there is no "
-        "editor now. Whoever types `/sprint-notes setup` first becomes one."
+        f"{person.name or 'The only editor'} has left the workspace or was deactivated, so there is no editor now. "
+        "Whoever types "
     )
-    return Message(text=text, blocks=(blocks.mrkdwn(text),))
+    return say((text, Command("/sprint-notes setup"), " first becomes one."))
 
 
 def editor_changed(by: str, *, added: bool) -> Message:
     """What somebody is told who has become an editor, or is none any more."""
-    if added:
-        text = (
-            f"<@{by}> has made you an editor of these sprint notes: you can edit, approve and publish. "
-            "`/sprint-notes help` shows how."
-        )
-    else:
-        text = f"<@{by}> has removed you from the editors of these sprint notes. You can still read and ask."
-    return Message(text=text, blocks=(blocks.mrkdwn(text),))
+    if not added:
+        return say((Who(by), " has removed you from the editors of these sprint notes. You can still read and ask."))
+    made = " has made you an editor of these sprint notes: you can edit, approve and publish. "
+    return say((Who(by), made, Command("/sprint-notes help"), " shows how."))

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from domain import english
 from domain.project import AIMS_LENGTH, Phase, Project, ProjectState
 from domain.project_changes import LABELS, Change
+from domain.sentence import Sentence, Where, joined
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, ProjectField
-from rendering.slack.setup.people import user_inline
 
 PAGE_BLOCKS = 60  # two for each project
 PAGE_BYTES = 45_000  # the list answers a submit, and an answer over Socket Mode may hold 65,535 (slack_sdk's client)
@@ -93,12 +93,7 @@ def _row(project: Project, *, may_edit: bool) -> list[blocks.Block]:
     name: blocks.Block = {"type": "section", "text": blocks.plain(blocks.shortened(project.name, LONGEST_NAME))}
     if may_edit:
         name["accessory"] = _acts(project)
-    inlines = [blocks.text_inline(f"{_state(project)}. Leads: {'' if project.leads else 'nobody yet'}")]
-    for place, lead in enumerate(project.leads):
-        inlines += [blocks.text_inline(", ")] if place else []
-        inlines.append(user_inline(lead))
-    about = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": inlines}]}
-    return [name, about]
+    return [name, blocks.words((f"{_state(project)}. Leads: ", blocks.people(project.leads) or "nobody yet"))]
 
 
 def _state(project: Project) -> str:
@@ -160,27 +155,21 @@ def _news(view: ProjectForm) -> list[blocks.Block]:
 
 def change_lines(changes: Sequence[Change]) -> blocks.Block:
     """Each change on a line of its own: old, then new."""
-    items = [{"type": "rich_text_section", "elements": change_inlines(change)} for change in changes]
-    return {"type": "rich_text", "elements": [{"type": "rich_text_list", "style": "bullet", "elements": items}]}
+    return blocks.bullets("", map(_change, changes))
 
 
-def change_inlines(change: Change) -> list[blocks.Block]:
+def _change(change: Change) -> Sentence:
     """“Phase: from beta to live”, with people and channels as such."""
     before, after = _values(change.what, change.before), _values(change.what, change.after)
-    return [
-        blocks.text_inline(f"{change.label}: from "), *before, blocks.text_inline(" to "), *after,
-    ]  # fmt: skip
+    return f"{change.label}: from ", before, " to ", after
 
 
-def _values(what: str, values: Sequence[str]) -> list[blocks.Block]:
-    inlines: list[blocks.Block] = []
-    for value in values:
-        inlines += [blocks.text_inline(", ")] if inlines else []
-        if what == "channel" and blocks.is_channel(value):
-            inlines.append({"type": "channel", "channel_id": value})
-        else:
-            inlines.append(user_inline(value) if what == "leads" else blocks.text_inline(value))
-    return inlines or [blocks.text_inline("nothing")]
+def _values(what: str, values: Sequence[str]) -> Sentence:
+    if what == "leads":
+        return blocks.people(values) or "nothing"
+    as_channels = what == "channel"
+    shown = [Where(value) if as_channels and blocks.is_channel(value) else value for value in values]
+    return joined(shown, ", ") or "nothing"
 
 
 def _fields(view: ProjectForm) -> list[blocks.Block]:

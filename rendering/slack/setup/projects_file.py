@@ -11,7 +11,6 @@ from domain.project_changes import LABELS, Change
 from domain.project_plan import Changed, Plan
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, ProjectField
-from rendering.slack.setup.people import user_inline
 from rendering.slack.setup.projects import change_lines
 
 PAGE_BLOCKS = 80  # of a modal's 100
@@ -110,18 +109,8 @@ def _name(what: str, change: Changed) -> blocks.Block:
 def _new_lines(changes: Iterable[Change]) -> blocks.Block:
     shown = [change for change in changes if change.what not in ("key", "name")]
     told = "; ".join(f"{change.label}: {', '.join(change.after)}" for change in shown if change.what != "leads")
-    inlines = [blocks.text_inline(told or "Nothing else is known about it yet")]
-    for change in shown:
-        if change.what == "leads":
-            inlines += [blocks.text_inline("; Leads: "), *_listed(change.after)]
-    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": inlines}]}
-
-
-def _listed(people: Sequence[str]) -> Iterator[blocks.Block]:
-    for place, person in enumerate(people):
-        if place:
-            yield blocks.text_inline(", ")
-        yield user_inline(person)
+    leads = ["; Leads: ", *(blocks.people(change.after) for change in shown if change.what == "leads")]
+    return blocks.words((told or "Nothing else is known about it yet", *(leads if leads[1:] else ())))
 
 
 def table(text: str) -> list[Message]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from domain.delivery import Message
 from domain.objection import Run
 from domain.ports import Revision
+from domain.sentence import Who
 from rendering.slack.editions.confirmations import About
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action
-from rendering.slack.kit.messages import Piece, as_blocks
+from rendering.slack.kit.messages import Piece, as_blocks, say
 from rendering.slack.updates.history import LEGEND, changes, counts
 
 MOST_WORDS, MOST_PIECES = 6_000, 40  # characters and pieces that a reader takes in at a glance
@@ -17,19 +18,18 @@ OBJECTED = " You have objected to this: the editors see that, and it is approved
 
 def written(about: About, editor: str) -> Message:
     """What a lead is told when an editor has written on their behalf."""
-    text = f"<@{editor}> has written the update on {blocks.escape(about.name)} on your behalf. You can still change it."
-    return Message(text=text, blocks=(blocks.mrkdwn(text), blocks.actions(_edit(about))))
+    told = f" has written the update on {about.name} on your behalf. You can still change it."
+    return say((Who(editor), told), blocks.actions(_edit(about)))
 
 
 def changed(about: About, before: Revision, run: Run, *, objects: bool) -> Message:
     """What a lead is told when an editor has changed the update. ``objects``: the lead has objected to it."""
-    said = f"<@{run.last.by}> has changed the update on {blocks.escape(about.name)}."
+    said = (Who(run.last.by), f" has changed the update on {about.name}.")
     if before.content == run.last.content:
-        undone = f"{said} That is undone: it says again what it said before."
-        return Message(text=undone, blocks=(blocks.mrkdwn(undone), blocks.actions(_edit(about), _history(about))))
-    text = f"{said}{OBJECTED}" if objects else said
-    row = Piece(blocks.actions(_object(about, objects=objects), _edit(about), _history(about)))
-    return Message(text=text, blocks=tuple(as_blocks([Piece(blocks.mrkdwn(text)), *_what(before, run.last), row])))
+        undone = " That is undone: it says again what it said before."
+        return say((said, undone), blocks.actions(_edit(about), _history(about)))
+    row = blocks.actions(_object(about, objects=objects), _edit(about), _history(about))
+    return say((said, OBJECTED if objects else ""), *as_blocks(_what(before, run.last)), row)
 
 
 def _what(before: Revision, after: Revision) -> list[Piece]:
@@ -43,15 +43,14 @@ def _what(before: Revision, after: Revision) -> list[Piece]:
 
 def objection(about: About, person: str, editor: str) -> Message:
     """What the editors get."""
-    text = f"<@{person}> objects to the change of {blocks.escape(about.project.name)} by <@{editor}>."
-    return Message(text=text, blocks=(blocks.mrkdwn(text), blocks.actions(_history(about))))
+    text = (Who(person), f" objects to the change of {about.project.name} by ", Who(editor), ".")
+    return say(text, blocks.actions(_history(about)))
 
 
 def taken_back(about: About, person: str, editor: str) -> Message:
-    """The same once it is taken back."""
-    what = f"the objection to the change of {blocks.escape(about.project.name)} by <@{editor}>"
-    text = f"<@{person}> has taken back {what}."
-    return Message(text=text, blocks=(blocks.mrkdwn(text), blocks.actions(_history(about))))
+    """What the editors get once an objection is taken back."""
+    taken_back = f" has taken back the objection to the change of {about.project.name} by "
+    return say((Who(person), taken_back, Who(editor), "."), blocks.actions(_history(about)))
 
 
 def _object(about: About, *, objects: bool) -> blocks.Block:

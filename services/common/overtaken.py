@@ -1,0 +1,18 @@
+"""Two people on one thing: the second sees what changed, and loses nothing."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+from domain.errors import Conflict
+from domain.sentence import Sentence
+
+Form = TypeVar("Form")
+
+
+class Overtaken(Conflict, Generic[Form]):
+    """Something has changed since a form was opened; ``form`` is that form to show again, with what was typed in it."""
+
+    def __init__(self, form: Form, message: Sentence = "Somebody else has changed this since you opened it.") -> None:
+        super().__init__(message)
+        self.form = form
