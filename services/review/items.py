@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from domain import arrangement
 from domain.arrangement import Arrangement, Move
 from domain.audit import in_words, last_change
+from domain.codec import as_json_unless_usual
 from domain.compile import item_key
 from domain.delivery import Message
 from domain.document import NEWS, Document, Item, Section
@@ -178,7 +179,8 @@ def _store(
     **detail: str,
 ) -> None:
     """Stores an arrangement; the draft shows it, and approvals of another content fall."""
-    told = {**detail, "before": arrangement.as_json(edition.arrangement), "after": arrangement.as_json(after)}
+    before = as_json_unless_usual(edition.arrangement)
+    told = {**detail, "before": before, "after": as_json_unless_usual(after)}
     rearranged = editions.saved(work, replace(edition, arrangement=after))
     subject, key = (item.heading, item.key) if item else (edition.title, "")
     work.audit.add(action, subject, told, edition_id=edition.id, item=key)

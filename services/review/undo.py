@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from domain import arrangement, welcome
+from domain import codec
+from domain.arrangement import Arrangement
 from domain.audit import APPLY, ARRANGING, UNDO, AuditEntry, in_words, to_undo
 from domain.edition import Edition
 from domain.errors import Conflict, NotFound
 from domain.ports import UnitOfWork
+from domain.welcome import Welcome, own_welcome, reworded
 from services.common.actor import Actor
 from services.editions import editions
 from services.news.news_changes import restore_news
@@ -39,9 +41,9 @@ def undo(actor: Actor, edition_id: str) -> str:
 
 
 def _arranged(work: UnitOfWork, edition: Edition, entry: AuditEntry) -> None:
-    if arrangement.as_json(edition.arrangement) != entry.detail["after"]:
+    if codec.as_json_unless_usual(edition.arrangement) != entry.detail["after"]:
         raise _changed_since(entry)
-    before = arrangement.from_json(entry.detail["before"])
+    before = codec.from_json(Arrangement, entry.detail["before"])
     editions.changed(work, editions.saved(work, replace(edition, arrangement=before)))
 
 
@@ -60,10 +62,10 @@ def _news(work: UnitOfWork, edition: Edition, entry: AuditEntry) -> None:
 
 
 def _words(work: UnitOfWork, edition: Edition, entry: AuditEntry) -> None:
-    if welcome.as_json(welcome.own_welcome(edition)) != entry.detail["after"]:
+    if codec.as_json(own_welcome(edition)) != entry.detail["after"]:
         raise _changed_since(entry)
-    before = welcome.from_json(entry.detail["before"])
-    editions.changed(work, editions.saved(work, welcome.reworded(edition, before)))
+    before = codec.from_json(Welcome, entry.detail["before"])
+    editions.changed(work, editions.saved(work, reworded(edition, before)))
 
 
 def _changed_since(entry: AuditEntry) -> Conflict:
