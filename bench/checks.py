@@ -14,8 +14,8 @@ from functools import partial
 
 from bench.prose import body
 from domain.checks import CheckInput, findings
+from domain.codec import as_json
 from domain.document import Document, Item, Section
-from domain.document_json import as_json
 
 PROJECTS = 100
 ROUNDS = 5

@@ -26,8 +26,8 @@ from bench.medians import median
 from bot.app import new_id
 from delivery.slack import SlackPostman
 from delivery.worker import Worker
+from domain.codec import as_json
 from domain.compile import compile_edition
-from domain.document_json import as_json
 from domain.edition import Edition
 from domain.ports import contents
 from domain.text.markdown import parse

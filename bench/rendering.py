@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime
 from functools import partial
 
 from bench.medians import median
+from domain.codec import as_json
 from domain.compile import compile_edition
-from domain.document_json import as_json
 from domain.edition import Edition
 from domain.facts import Past
 from domain.project import Project, Status

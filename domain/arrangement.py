@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
 
 from domain import english
 from domain.errors import Conflict, WrongInput
@@ -124,22 +123,3 @@ def order_from_lines(lines: Sequence[str], names: Mapping[str, str], place: str)
             place, f"{english.listing([english.quoted(name) for name in missing[:5]])} must stand here too."
         )
     return found
-
-
-def as_json(arrangement: Arrangement) -> dict[str, Any] | None:
-    """As plain JSON values; nothing where editors have arranged nothing."""
-    if arrangement == Arrangement():
-        return None
-    return {
-        "order": list(arrangement.order),
-        "featured": sorted(arrangement.featured),
-        "held": {key: {"reason": held.reason, "by": held.by} for key, held in arrangement.held.items()},
-    }
-
-
-def from_json(raw: Mapping[str, Any] | None) -> Arrangement:
-    """The inverse of ``as_json``."""
-    if raw is None:
-        return Arrangement()
-    held = {key: Held(held["reason"], held["by"]) for key, held in raw["held"].items()}
-    return Arrangement(order=tuple(raw["order"]), featured=frozenset(raw["featured"]), held=held)

@@ -10,8 +10,8 @@ from datetime import date
 
 from domain import english, news_text
 from domain.arrangement import Arrangement, in_order
+from domain.codec import as_json
 from domain.document import NEWS, PROJECT, Document, Fact, Item, Section
-from domain.document_json import as_json
 from domain.edition import Edition
 from domain.facts import Facts, Past, Told, facts_of, phase_of
 from domain.names import in_reading_order

@@ -6,14 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from domain.text.rich_text import RichText
-from domain.text.rich_text_json import as_json as text_as_json
-from domain.text.rich_text_json import from_json as text_from_json
 from domain.update import Outcome, PlannedDate, UpdateContent
 
 
@@ -81,7 +79,6 @@ class PictureRow:
 
 
 _WORDS = ("headline", "body", "next", "note")
-_LINES, _TEXTS = ("headline", "status", "phase"), ("body", "next", "note")
 ROWS: Mapping[Part, type[Any]] = {
     Part.ASKS: AskRow,
     Part.DATES: DateRow,
@@ -194,22 +191,6 @@ def has_other_words(shown: FormValues, known: FormValues) -> bool:
 def _known_picture(row: PictureRow, known: PictureRow) -> PictureRow:
     """A picture that was there already: the form does not say which file it is."""
     return row if row.new else replace(row, file=known.file, url=known.url)
-
-
-def as_json(typed: FormValues) -> dict[str, Any]:
-    """What stands in a form, for keeping it as a draft."""
-    texts = {name: text_as_json(getattr(typed, name)) for name in _TEXTS}
-    rows = {part.value: [asdict(row) for row in getattr(typed, part)] for part in ROWS}
-    lines = {name: getattr(typed, name) for name in _LINES}
-    return {**lines, **texts, **rows, "opened": sorted(typed.opened)}
-
-
-def from_json(raw: Mapping[str, Any]) -> FormValues:
-    """The inverse of ``as_json``."""
-    values: dict[str, Any] = {name: raw[name] for name in _LINES}
-    values |= {name: text_from_json(raw[name]) for name in _TEXTS}
-    values |= {part.value: tuple(kind(**row) for row in raw[part]) for part, kind in ROWS.items()}
-    return FormValues(**values, opened=frozenset(map(Part, raw["opened"])))
 
 
 def _iso(day: date | None) -> str:

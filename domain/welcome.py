@@ -5,9 +5,8 @@ The editors' words of an edition come first, then those of the unit's template; 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from domain import english
 from domain.document import Item
@@ -17,7 +16,6 @@ from domain.facts import Facts, Past, phase_of
 from domain.placeholders import braces, in_braces, likeliest, unknown, unknown_in
 from domain.project import Phase, Project
 from domain.template import Template
-from domain.text import rich_text_json
 from domain.text.markdown import parse
 from domain.text.normal_form import paragraph
 from domain.text.rich_text import RichText
@@ -44,16 +42,6 @@ def own_welcome(edition: Edition) -> Welcome:
 def reworded(edition: Edition, welcome: Welcome) -> Edition:
     """The edition with other words of its own."""
     return replace(edition, intro=welcome.intro, closing=welcome.closing)
-
-
-def as_json(welcome: Welcome) -> dict[str, Any]:
-    """As plain JSON values."""
-    return {"intro": rich_text_json.as_json(welcome.intro), "closing": rich_text_json.as_json(welcome.closing)}
-
-
-def from_json(raw: Mapping[str, Any]) -> Welcome:
-    """The inverse of ``as_json``."""
-    return Welcome(rich_text_json.from_json(raw["intro"]), rich_text_json.from_json(raw["closing"]))
 
 
 def welcome_of(edition: Edition, template: Template) -> Welcome:

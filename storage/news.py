@@ -10,10 +10,9 @@ from sqlalchemy import Row
 from domain.news import NewsItem, NewsKind
 from domain.news_json import as_json, from_json
 from domain.nomination import Nomination, NominationKind, NominationState
-from domain.text.rich_text_json import as_json as text_as_json
-from domain.text.rich_text_json import from_json as text_from_json
+from domain.text import rich_text_json
 from storage import tables
-from storage.rows import Rows
+from storage.rows import Rows, made
 
 
 class SqlNews(Rows):
@@ -52,19 +51,11 @@ class SqlNominations(Rows):
 
     def save(self, nomination: Nomination) -> None:
         """Adds a nomination, or changes the one with its id."""
-        details = {"who": nomination.who, "why": text_as_json(nomination.why), "contact": nomination.contact}
+        details = {"who": nomination.who, "why": rich_text_json.as_json(nomination.why), "contact": nomination.contact}
         values = {"id": nomination.id, "at": nomination.at, "by": nomination.by, "kind": nomination.kind}
         self._put(tables.nominations, {**values, "state": nomination.state, "details": details})
 
 
 def _nomination(row: Row[Any]) -> Nomination:
-    return Nomination(
-        id=row.id,
-        at=row.at,
-        by=row.by,
-        kind=NominationKind(row.kind),
-        who=row.details["who"],
-        why=text_from_json(row.details["why"]),
-        contact=row.details["contact"],
-        state=NominationState(row.state),
-    )
+    details = {**row.details, "why": rich_text_json.from_json(row.details["why"])}
+    return made(Nomination, row, kind=NominationKind(row.kind), state=NominationState(row.state), **details)

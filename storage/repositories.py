@@ -9,23 +9,20 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, or_, select
 
-from domain import arrangement, document_json
+from domain.arrangement import Arrangement
 from domain.audit import AuditEntry
 from domain.calendar import Cadence
+from domain.codec import as_json, as_json_unless_usual, from_json
 from domain.document import Document
 from domain.edition import Approval, Edition, EditionState
 from domain.errors import Conflict
 from domain.project import Phase, Project, ProjectState
-from domain.text.rich_text_json import as_json, from_json
-from domain.unit import Unit
+from domain.template import Template
+from domain.text import rich_text_json
+from domain.unit import ReminderRules, Unit
+from domain.welcome import own_welcome
 from storage import tables
-from storage.rows import Rows, fields, mine
-from storage.values import (
-    reminders_as_json,
-    reminders_from_json,
-    template_as_json,
-    template_from_json,
-)
+from storage.rows import Rows, fields, made, mine
 
 EDITORS = select(tables.editors).where(mine(tables.editors)).order_by(tables.editors.c.person)
 PROJECTS = select(tables.projects).where(mine(tables.projects)).order_by(tables.projects.c.key)
@@ -71,8 +68,8 @@ class SqlUnits(Rows):
         """Stores the unit's settings."""
         self._read = None
         values = fields(unit) | asdict(unit.cadence)
-        values["reminders"] = reminders_as_json(unit.reminders)
-        values["template"] = template_as_json(unit.template)
+        values["reminders"] = as_json(unit.reminders)
+        values["template"] = as_json_unless_usual(unit.template)
         values["checks_off"] = sorted(unit.checks_off) or None
         del values["cadence"]
         self._put(tables.units, values)
@@ -178,11 +175,11 @@ class SqlEditions(Rows):
     def document(self, edition_id: str) -> Document | None:
         """The edition as it was published, with what was corrected since."""
         row = self._one(tables.documents, edition_id=edition_id)
-        return document_json.from_json(row.document) if row else None
+        return from_json(Document, row.document) if row else None
 
     def keep_document(self, edition_id: str, document: Document) -> None:
         """Keeps the edition as its readers have it from now on."""
-        values = {"edition_id": edition_id, "document": document_json.as_json(document)}
+        values = {"edition_id": edition_id, "document": as_json(document)}
         self._put(tables.documents, values)
 
 
@@ -248,72 +245,37 @@ class SqlOccasions(Rows):
 
 
 def _unit(row: Row[Any]) -> Unit:
-    return Unit(
-        name=row.name,
-        short_name=row.short_name,
-        review_channel=row.review_channel,
-        publish_channel=row.publish_channel,
-        next_number=row.next_number,
-        cadence=Cadence(anchor=row.anchor, days=row.days, closing=row.closing, timezone=row.timezone),
-        approvals_needed=row.approvals_needed,
-        reminders=reminders_from_json(row.reminders),
-        lone_approval=row.lone_approval,
-        template=template_from_json(row.template),
+    return made(
+        Unit,
+        row,
+        cadence=made(Cadence, row),
+        reminders=from_json(ReminderRules, row.reminders),
+        template=from_json(Template, row.template),
         checks_off=frozenset(row.checks_off or ()),
     )
 
 
 def _project(row: Row[Any]) -> Project:
-    return Project(
-        id=row.id,
-        key=row.key,
-        name=row.name,
-        aliases=tuple(row.aliases),
-        lead_organisation=row.lead_organisation,
-        partners=tuple(row.partners),
-        phase=Phase(row.phase) if row.phase else None,
-        round=row.round,
-        contact=row.contact,
-        channel=row.channel,
-        leads=tuple(row.leads),
-        state=ProjectState(row.state),
-        featured=row.featured,
-        aims=row.aims,
-        added=row.added,
-    )
+    listed = {name: tuple(getattr(row, name)) for name in ("aliases", "partners", "leads")}
+    phase = Phase(row.phase) if row.phase else None
+    return made(Project, row, phase=phase, state=ProjectState(row.state), **listed)
 
 
 def _edition(row: Row[Any]) -> Edition:
-    return Edition(
-        id=row.id,
-        number=row.number,
-        starts=row.starts,
-        ends=row.ends,
-        closes_at=row.closes_at,
+    return made(
+        Edition,
+        row,
         state=EditionState(row.state),
-        intro=from_json(row.intro),
-        closing=from_json(row.closing),
-        arrangement=arrangement.from_json(row.arrangement),
-        publish_at=row.publish_at,
-        scheduled_by=row.scheduled_by,
-        reopened=row.reopened,
-        version=row.version,
+        intro=rich_text_json.from_json(row.intro),
+        closing=rich_text_json.from_json(row.closing),
+        arrangement=from_json(Arrangement, row.arrangement),
     )
 
 
 def _edition_values(edition: Edition) -> dict[str, Any]:
-    words = {"intro": as_json(edition.intro), "closing": as_json(edition.closing)}
-    return fields(edition) | words | {"arrangement": arrangement.as_json(edition.arrangement)}
+    words = as_json(own_welcome(edition))
+    return fields(edition) | words | {"arrangement": as_json_unless_usual(edition.arrangement)}
 
 
 def _audit_entry(row: Row[Any]) -> AuditEntry:
-    return AuditEntry(
-        id=row.id,
-        at=row.at,
-        actor=row.actor,
-        action=row.action,
-        subject=row.subject,
-        detail=row.detail,
-        edition_id=row.edition_id,
-        item=row.item,
-    )
+    return made(AuditEntry, row)

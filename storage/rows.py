@@ -6,9 +6,9 @@ build one as to execute it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     Column,
@@ -28,6 +28,8 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+
+Thing = TypeVar("Thing")
 
 
 def mine(table: FromClause, *names: str) -> ColumnElement[bool]:
@@ -126,3 +128,9 @@ class Rows:
 def fields(thing: Any) -> dict[str, Any]:
     """A dataclass's values by name, as they are."""
     return {name: getattr(thing, name) for name in thing.__dataclass_fields__}
+
+
+def made(kind: type[Thing], row: Row[Any], /, **other: Any) -> Thing:
+    """The inverse: a dataclass of a row whose columns are called as its fields, but for the ``other`` ones."""
+    names: Iterable[str] = kind.__dataclass_fields__  # type: ignore[attr-defined]
+    return kind(**{name: getattr(row, name) for name in names if name not in other}, **other)

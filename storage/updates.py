@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row, Text, and_, bindparam, cast, func, insert, select, tuple_
 
+from domain.codec import as_json, from_json
 from domain.edition import EditionState, title
 from domain.ports import Revision, Version
 from domain.project import Phase
 from domain.update import Brief, NothingToReport, Objection, UnsentForm, Update, UpdateContent
 from storage import tables
-from storage.rows import Rows, fields, mine
-from storage.values import content_as_json, content_from_json, content_from_text
+from storage.rows import Rows, fields, made, mine
 
+KEPT = 256  # updates: two large editions, the one that is checked and the one before it
 UPDATES, EDITIONS, REVISIONS = tables.updates, tables.editions, tables.revisions
 OF_EDITION = (
     select(*(column for column in UPDATES.c if column.name != "content"), cast(UPDATES.c.content, Text).label("text"))
@@ -119,25 +122,25 @@ class SqlUpdates(Rows):
     def get(self, project_id: str, edition_id: str) -> Update | None:
         """The project's update for an edition, a withdrawn one too."""
         row = self._held(UPDATES, project_id=project_id, edition_id=edition_id)
-        return _update(row, content_from_json(row.content)) if row else None
+        return _update(row) if row else None
 
     def with_id(self, update_id: str) -> Update | None:
         """The update with this id, a withdrawn one too."""
         row = self._one(UPDATES, id=update_id)
-        return _update(row, content_from_json(row.content)) if row else None
+        return _update(row) if row else None
 
     def of_edition(self, edition_id: str) -> list[Update]:
         """All updates of an edition that have not been withdrawn."""
         rows = self._rows(OF_EDITION, edition_id=edition_id)
-        return [_update(row, content_from_text(row.text)) for row in rows]
+        return [made(Update, row, content=_content_of(row.text)) for row in rows]
 
     def of_project(self, project_id: str) -> list[Update]:
         """All updates of a project that have not been withdrawn, those of newer editions first."""
-        return [_update(row, content_from_json(row.content)) for row in self._rows(OF_PROJECT, project_id=project_id)]
+        return [_update(row) for row in self._rows(OF_PROJECT, project_id=project_id)]
 
     def newest(self) -> list[Update]:
         """Of each project its update in the newest edition that is published, and in the newest that is not."""
-        return [_update(row, content_from_json(row.content)) for row in self._rows(NEWEST_UPDATES)]
+        return [_update(row) for row in self._rows(NEWEST_UPDATES)]
 
     def told(self, edition_id: str) -> frozenset[str]:
         """The ids of the projects with an update for an edition, withdrawn ones left out."""
@@ -165,7 +168,7 @@ class SqlUpdates(Rows):
 
         Two people who write the first version at once collide on the unique key: an ``IntegrityError``.
         """
-        stored = {"content": content_as_json(new.content), "workspace": self._workspace}
+        stored = {"content": as_json(new.content), "workspace": self._workspace}
         if new.version == 1:
             self._connection.execute(ADD_UPDATE, fields(new) | stored)
         else:
@@ -193,10 +196,8 @@ class SqlNothingToReport(Rows):
     def of_edition(self, edition_id: str) -> list[NothingToReport]:
         """The answers for an edition, oldest first."""
         order = (tables.nothing_to_report.c.at, tables.nothing_to_report.c.project_id)
-        return [
-            NothingToReport(edition_id=row.edition_id, project_id=row.project_id, by=row.by, at=row.at)
-            for row in self._all(tables.nothing_to_report, *order, edition_id=edition_id)
-        ]
+        rows = self._all(tables.nothing_to_report, *order, edition_id=edition_id)
+        return [made(NothingToReport, row) for row in rows]
 
     def add(self, answer: NothingToReport) -> bool:
         """Writes an answer down; False where there is one already."""
@@ -213,12 +214,7 @@ class SqlObjections(Rows):
     def of_edition(self, edition_id: str) -> list[Objection]:
         """The objections of an edition, oldest first; of each person the last for each update."""
         order = (tables.objections.c.at, tables.objections.c.project_id)
-        return [
-            Objection(
-                edition_id=row.edition_id, project_id=row.project_id, person=row.person, version=row.version, at=row.at
-            )
-            for row in self._all(tables.objections, *order, edition_id=edition_id)
-        ]
+        return [made(Objection, row) for row in self._all(tables.objections, *order, edition_id=edition_id)]
 
     def save(self, objection: Objection) -> None:
         """Writes an objection down, in place of one to an earlier version."""
@@ -235,11 +231,11 @@ class SqlUnsentForms(Rows):
     def get(self, person: str, project_id: str, edition_id: str) -> UnsentForm | None:
         """What somebody has typed about a project for an edition."""
         row = self._one(tables.unsent_forms, person=person, project_id=project_id, edition_id=edition_id)
-        return _unsent_form(row) if row else None
+        return made(UnsentForm, row) if row else None
 
     def of_person(self, person: str) -> list[UnsentForm]:
         """All that somebody has typed and not submitted, the newest first."""
-        return [_unsent_form(row) for row in self._rows(UNSENT_FORMS_OF_PERSON, person=person)]
+        return [made(UnsentForm, row) for row in self._rows(UNSENT_FORMS_OF_PERSON, person=person)]
 
     def save(self, unsent: UnsentForm) -> None:
         """Keeps what somebody has typed, in place of what they had typed before."""
@@ -250,19 +246,14 @@ class SqlUnsentForms(Rows):
         self._drop(tables.unsent_forms, person=person, project_id=project_id, edition_id=edition_id)
 
 
-def _update(row: Row[Any], content: UpdateContent) -> Update:
-    return Update(
-        id=row.id,
-        project_id=row.project_id,
-        edition_id=row.edition_id,
-        content=content,
-        submitted_by=row.submitted_by,
-        submitted_at=row.submitted_at,
-        late=row.late,
-        on_behalf=row.on_behalf,
-        withdrawn=row.withdrawn,
-        version=row.version,
-    )
+def _update(row: Row[Any]) -> Update:
+    return made(Update, row, content=from_json(UpdateContent, row.content))
+
+
+@lru_cache(maxsize=KEPT)
+def _content_of(text: str) -> UpdateContent:
+    """The words in a column's own text, which mostly is one that was read a moment ago."""
+    return from_json(UpdateContent, json.loads(text))
 
 
 def _brief(row: Row[Any]) -> Brief:
@@ -277,23 +268,4 @@ def _brief(row: Row[Any]) -> Brief:
 
 
 def _revision(row: Row[Any]) -> Revision:
-    return Revision(
-        id=row.id,
-        update_id=row.update_id,
-        version=row.version,
-        content=content_from_json(row.content),
-        by=row.by,
-        token=row.token,
-        at=row.at,
-        withdrawn=row.withdrawn,
-    )
-
-
-def _unsent_form(row: Row[Any]) -> UnsentForm:
-    return UnsentForm(
-        person=row.person,
-        project_id=row.project_id,
-        edition_id=row.edition_id,
-        typed=row.typed,
-        saved_at=row.saved_at,
-    )
+    return made(Revision, row, content=from_json(UpdateContent, row.content))

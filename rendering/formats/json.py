@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
+from domain.codec import as_json
 from domain.document import Document
-from domain.document_json import as_json
 
 
 def document(doc: Document) -> str:

@@ -1,32 +1,33 @@
-"""The parts of a file as domain values, and back."""
+"""The parts of a file as domain values, and back. What has the same name is the same thing, texts as Markdown."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from cattrs import Converter
+from pydantic import BaseModel
 
 from domain.arrangement import Arrangement, Held
-from domain.calendar import to_utc
+from domain.calendar import Cadence, to_utc
 from domain.document import Document
 from domain.edition import Edition
-from domain.news import Event, NewsItem
+from domain.news import NewsItem
 from domain.nomination import Nomination
 from domain.project import Project
 from domain.template import Template
 from domain.text.markdown import parse
+from domain.text.rich_text import RichText
 from domain.unit import ReminderRules, Unit
-from domain.update import Ask, Figure, NothingToReport, Picture, PlannedDate, Update, UpdateContent, WebLink
+from domain.update import NothingToReport, Update, UpdateContent
 from rendering.formats import markdown
 from services.files.file_format import (
     ArrangementPart,
-    AskPart,
-    DatePart,
     EditionPart,
-    EventPart,
-    FigurePart,
     HeldPart,
-    ImagePart,
-    LinkPart,
     NewsPart,
     NominationPart,
     NothingToReportPart,
@@ -36,62 +37,95 @@ from services.files.file_format import (
     UpdatePart,
 )
 
+Thing = TypeVar("Thing")
+Part = TypeVar("Part", bound=BaseModel)
+Settings = TypeVar("Settings", Unit, Cadence, ReminderRules)
+
+
+def _value(kind: type[Thing], part: BaseModel, **other: object) -> Thing:
+    """A domain value with what a part says, and ``other`` things that it does not say."""
+    return _CONVERTER.structure({**part.model_dump(), **other}, kind)
+
+
+def _part(kind: type[Part], thing: object, **other: object) -> Part:
+    """A part with ``other`` things, and else with what a domain value says under the part's keys."""
+    values = {**_CONVERTER.unstructure(thing), **other}
+    return kind(**{name: values[name] for name in kind.model_fields if name in values})
+
+
+def _converter() -> Converter:
+    made = Converter(detailed_validation=False)
+    made.register_unstructure_hook_func(_is_text, markdown.text)
+    made.register_structure_hook_func(_is_text, lambda written, _: parse(written))
+    for kind in (date, time, datetime, Decimal):  # a part has them as they are
+        made.register_structure_hook(kind, lambda value, _: value)
+    return made
+
+
+def _is_text(kind: Any) -> bool:
+    return bool(kind == RichText)
+
+
+_CONVERTER = _converter()
+
 
 def unit_from(part: UnitPart, known: Unit | None) -> Unit:
     """The unit as the file says; what the file leaves out stays as it was."""
     before = known or Unit(name=part.name)
-    cadence = replace(
+    cadence = _but(
         before.cadence,
         timezone=part.timezone,
         days=part.sprint_days,
-        anchor=part.first_day or before.cadence.anchor,
-        closing=part.closing_time or before.cadence.closing,
+        anchor=part.first_day,
+        closing=part.closing_time,
     )
-    return replace(
+    return _but(
         before,
         name=part.name,
-        short_name=part.short_name or before.short_name,
-        review_channel=before.review_channel if part.review_channel is None else part.review_channel,
-        publish_channel=before.publish_channel if part.publish_channel is None else part.publish_channel,
-        next_number=part.next_number or before.next_number,
+        short_name=part.short_name or None,
+        review_channel=part.review_channel,
+        publish_channel=part.publish_channel,
+        next_number=part.next_number,
         cadence=cadence,
-        approvals_needed=part.approvals_needed or before.approvals_needed,
-        lone_approval=before.lone_approval if part.lone_approval is None else part.lone_approval,
+        approvals_needed=part.approvals_needed,
+        lone_approval=part.lone_approval,
         reminders=_reminders_from(part, before.reminders),
-        template=before.template if part.template is None else Template(**part.template.model_dump()),
+        template=_value(Template, part.template) if part.template else None,
     )
 
 
 def _reminders_from(part: UnitPart, before: ReminderRules) -> ReminderRules:
     """A country comes with its region, or with none."""
-    moved = part.country is not None
-    return ReminderRules(
-        days_before=tuple(sorted(set(part.reminder_days or before.days_before), reverse=True)),
-        at=part.reminder_time or before.at,
-        country=part.country or "" if moved else before.country,
-        region=part.region or "" if moved else before.region,
+    return _but(
+        before,
+        days_before=tuple(sorted(set(part.reminder_days), reverse=True)) if part.reminder_days else None,
+        at=part.reminder_time,
+        country=part.country,
+        region=None if part.country is None else part.region or "",
     )
+
+
+def _but(before: Settings, **changes: Any) -> Settings:
+    """What was there with the changes that there are; None is none."""
+    return replace(before, **{name: value for name, value in changes.items() if value is not None})
 
 
 def unit_part(unit: Unit) -> UnitPart:
     """The inverse of ``unit_from``."""
-    return UnitPart(
-        name=unit.name,
-        short_name=unit.short_name,
+    return _part(
+        UnitPart,
+        unit,
         timezone=unit.cadence.timezone,
         sprint_days=unit.cadence.days,
         first_day=unit.cadence.anchor,
         closing_time=unit.cadence.closing,
         review_channel=unit.review_channel or None,
         publish_channel=unit.publish_channel or None,
-        next_number=unit.next_number,
-        approvals_needed=unit.approvals_needed,
-        lone_approval=unit.lone_approval,
         reminder_days=list(unit.reminders.days_before),
         reminder_time=unit.reminders.at,
         country=unit.reminders.country or None,
         region=unit.reminders.region or None,
-        template=None if unit.template == Template() else TemplatePart(**asdict(unit.template)),
+        template=None if unit.template == Template() else _part(TemplatePart, unit.template),
     )
 
 
@@ -127,14 +161,9 @@ def edition_part(
 ) -> EditionPart:
     """The inverse of ``edition_from``, with the state, what was published and who had nothing to report; ``keys``
     are by project id."""
-    return EditionPart(
-        number=edition.number,
-        starts=edition.starts,
-        ends=edition.ends,
-        closes_at=edition.closes_at,
-        state=edition.state.value,
-        intro=markdown.text(edition.intro),
-        closing=markdown.text(edition.closing),
+    return _part(
+        EditionPart,
+        edition,
         nothing_to_report=[NothingToReportPart(project=keys[a.project_id], by=a.by, at=a.at) for a in answers],
         arrangement=_arrangement_part(edition.arrangement),
         document=published,
@@ -143,158 +172,39 @@ def edition_part(
 
 def project_from(part: ProjectPart, project_id: str) -> Project:
     """A project with an id of ours."""
-    return Project(
-        id=project_id,
-        key=part.key,
-        name=part.name,
-        aliases=tuple(part.aliases),
-        lead_organisation=part.lead_organisation,
-        partners=tuple(part.partners),
-        aims=part.aims,
-        phase=part.phase,
-        round=part.round,
-        contact=part.contact,
-        channel=part.channel,
-        leads=tuple(part.leads),
-        state=part.state,
-        featured=part.featured,
-    )
+    return _value(Project, part, id=project_id)
 
 
 def project_part(project: Project) -> ProjectPart:
     """The inverse of ``project_from``."""
-    return ProjectPart(
-        key=project.key,
-        name=project.name,
-        aliases=list(project.aliases),
-        featured=project.featured,
-        lead_organisation=project.lead_organisation,
-        partners=list(project.partners),
-        aims=project.aims,
-        phase=project.phase,
-        round=project.round,
-        contact=project.contact,
-        channel=project.channel,
-        state=project.state,
-        leads=list(project.leads),
-    )
+    return _part(ProjectPart, project)
 
 
 def content_from(part: UpdatePart) -> UpdateContent:
     """What an update says."""
-    return UpdateContent(
-        headline=part.headline,
-        body=parse(part.body),
-        next=parse(part.next),
-        status=part.status,
-        phase=part.phase,
-        asks=tuple(Ask(ask.text, ask.last_day, ask.contact, ask.outcome) for ask in part.asks),
-        figures=tuple(Figure(figure.label, figure.number, figure.unit) for figure in part.figures),
-        dates=tuple(PlannedDate(d.event, d.day, d.at, d.url, d.outcome) for d in part.dates),
-        images=_pictures(part.images),
-        links=_links(part.links),
-        note=parse(part.note),
-    )
+    return _value(UpdateContent, part)
 
 
 def update_part(update: Update, key: str) -> UpdatePart:
     """An update, for the project with this key."""
-    content = update.content
-    return UpdatePart(
-        project=key,
-        headline=content.headline,
-        body=markdown.text(content.body),
-        next=markdown.text(content.next),
-        status=content.status,
-        phase=content.phase,
-        asks=[AskPart(text=a.text, last_day=a.last_day, contact=a.contact, outcome=a.outcome) for a in content.asks],
-        figures=[FigurePart(label=f.label, number=f.number, unit=f.unit) for f in content.figures],
-        dates=[DatePart(event=d.event, day=d.day, at=d.at, url=d.url, outcome=d.outcome) for d in content.dates],
-        images=_image_parts(content.images),
-        links=[LinkPart(url=link.url, text=link.text) for link in content.links],
-        note=markdown.text(content.note),
-        submitted_by=update.submitted_by,
-        submitted_at=update.submitted_at,
-        late=update.late,
-        on_behalf=update.on_behalf,
-    )
+    return _part(UpdatePart, update, project=key, **_CONVERTER.unstructure(update.content))
 
 
 def news_from(parts: Iterable[NewsPart]) -> list[NewsItem]:
     """News in the file's order."""
-    return [
-        NewsItem(
-            kind=part.kind,
-            title=part.title,
-            lead_in=parse(part.lead_in),
-            body=parse(part.body),
-            images=_pictures(part.images),
-            links=_links(part.links),
-            id=part.id or str(place),
-            event=Event(**part.event.model_dump()) if part.event else None,
-            answers=part.answers,
-            person=part.person,
-            expires=part.expires,
-            carried=part.carried,
-            carried_from=part.carried_from,
-        )
-        for place, part in enumerate(parts, 1)
-    ]
+    return [_value(NewsItem, part, id=part.id or str(place)) for place, part in enumerate(parts, 1)]
 
 
 def news_part(item: NewsItem) -> NewsPart:
     """The inverse of ``news_from`` for one item."""
-    return NewsPart(
-        id=item.id,
-        kind=item.kind,
-        title=item.title,
-        lead_in=markdown.text(item.lead_in),
-        body=markdown.text(item.body),
-        images=_image_parts(item.images),
-        links=[LinkPart(url=link.url, text=link.text) for link in item.links],
-        event=EventPart(**asdict(item.event)) if item.event else None,
-        answers=dict(item.answers),
-        person=item.person,
-        expires=item.expires,
-        carried=item.carried,
-        carried_from=item.carried_from,
-    )
+    return _part(NewsPart, item)
 
 
 def nomination_from(part: NominationPart, nomination_id: str) -> Nomination:
     """A nomination with an id of ours."""
-    return Nomination(
-        id=nomination_id,
-        at=part.at,
-        by=part.by,
-        kind=part.kind,
-        who=part.who,
-        why=parse(part.why),
-        contact=part.contact,
-        state=part.state,
-    )
+    return _value(Nomination, part, id=nomination_id)
 
 
 def nomination_part(nomination: Nomination) -> NominationPart:
     """The inverse of ``nomination_from``."""
-    return NominationPart(
-        kind=nomination.kind,
-        who=nomination.who,
-        why=markdown.text(nomination.why),
-        contact=nomination.contact,
-        by=nomination.by,
-        at=nomination.at,
-        state=nomination.state,
-    )
-
-
-def _pictures(parts: Iterable[ImagePart]) -> tuple[Picture, ...]:
-    return tuple(Picture(part.alt, part.url, part.file) for part in parts)
-
-
-def _image_parts(pictures: Iterable[Picture]) -> list[ImagePart]:
-    return [ImagePart(alt=picture.alt, url=picture.url, file=picture.file) for picture in pictures]
-
-
-def _links(parts: Iterable[LinkPart]) -> tuple[WebLink, ...]:
-    return tuple(WebLink(part.url, part.text) for part in parts)
+    return _part(NominationPart, nomination)

@@ -12,7 +12,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, PlainSerializer, PlainValidator
 from pydantic_core import PydanticCustomError
 
-from domain import document_json
+from domain import codec
 from domain.document import Document, texts
 from domain.text.inline import clean
 from domain.text.normal_form import normalise
@@ -64,8 +64,8 @@ def _a_document(value: object) -> Document:
     if isinstance(value, Document):
         return value
     with suppress(AttributeError, KeyError, TypeError, ValueError):
-        document = document_json.from_json(cast(Any, value))
-        if document_json.as_json(document) == value and all(normalise(text) == text for text in texts(document)):
+        document = codec.from_json(Document, cast(Any, value))
+        if codec.as_json(document) == value and all(normalise(text) == text for text in texts(document)):
             return document
     raise PydanticCustomError("document", "write it as “sprint-notes compile --to json” does, or leave it out")
 
@@ -89,7 +89,7 @@ Flag = Annotated[bool, Field(strict=True)]
 Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY), BeforeValidator(_text_only)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_text_only)]
 Time = Annotated[time, BeforeValidator(_text_only)]
-Published = Annotated[Document, PlainValidator(_a_document), PlainSerializer(document_json.as_json)]
+Published = Annotated[Document, PlainValidator(_a_document), PlainSerializer(codec.as_json)]
 DaysBefore = Annotated[Whole, Field(ge=1, le=MOST_DAYS_BEFORE)]
 Timezone = Annotated[str, AfterValidator(_known_timezone)]
 ReminderTime = Annotated[Time, AfterValidator(_by_day)]

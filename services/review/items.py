@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from domain import arrangement
 from domain.arrangement import Arrangement, Move
 from domain.audit import last_change, who_did_what
+from domain.codec import as_json_unless_usual
 from domain.delivery import Message
 from domain.document import NEWS, Item, Section
 from domain.edition import Edition
@@ -160,8 +161,8 @@ def _store(
     **detail: str,
 ) -> None:
     """Stores an arrangement; the draft shows it, and approvals of another content fall."""
-    edition = now.edition
-    told = {**detail, "before": arrangement.as_json(edition.arrangement), "after": arrangement.as_json(after)}
+    edition, before = now.edition, as_json_unless_usual(now.edition.arrangement)
+    told = {**detail, "before": before, "after": as_json_unless_usual(after)}
     subject, key = (item.heading, item.key) if item else (edition.title, "")
     entry = work.audit.add(action, subject, told, edition_id=edition.id, item=key)
     rearranged = editions.become(work, edition, replace(edition, arrangement=after))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from domain import arrangement, welcome
+from domain import codec
+from domain.arrangement import Arrangement
 from domain.audit import APPLY, ARRANGING, UNDO, AuditEntry, in_words, to_undo, who_did_what
 from domain.edition import Edition
 from domain.errors import Conflict, NotFound
 from domain.ports import UnitOfWork
 from domain.sentence import Sentence, plain
+from domain.welcome import Welcome, own_welcome, reworded
 from services.common import access
 from services.common.actor import Actor
 from services.common.snapshot import Snapshot, snapshot
@@ -39,9 +41,10 @@ def undo(actor: Actor, edition_id: str) -> Sentence:
 
 
 def _arranged(work: UnitOfWork, now: Snapshot, entry: AuditEntry) -> None:
-    if arrangement.as_json(now.edition.arrangement) != entry.detail["after"]:
+    if codec.as_json_unless_usual(now.edition.arrangement) != entry.detail["after"]:
         raise _changed_since(entry)
-    _become(work, now, replace(now.edition, arrangement=arrangement.from_json(entry.detail["before"])))
+    before = codec.from_json(Arrangement, entry.detail["before"])
+    _become(work, now, replace(now.edition, arrangement=before))
 
 
 def _update(work: UnitOfWork, now: Snapshot, entry: AuditEntry) -> None:
@@ -59,9 +62,9 @@ def _news(work: UnitOfWork, now: Snapshot, entry: AuditEntry) -> None:
 
 
 def _welcome(work: UnitOfWork, now: Snapshot, entry: AuditEntry) -> None:
-    if welcome.as_json(welcome.own_welcome(now.edition)) != entry.detail["after"]:
+    if codec.as_json(own_welcome(now.edition)) != entry.detail["after"]:
         raise _changed_since(entry)
-    _become(work, now, welcome.reworded(now.edition, welcome.from_json(entry.detail["before"])))
+    _become(work, now, reworded(now.edition, codec.from_json(Welcome, entry.detail["before"])))
 
 
 def _become(work: UnitOfWork, now: Snapshot, edition: Edition) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from domain.codec import as_json
 from domain.document import INTRO
 from domain.merging import fingerprint, merged
 from domain.ports import UnitOfWork
-from domain.welcome import Welcome, as_json, may_change_welcome, own_welcome, reworded, welcome_of
+from domain.welcome import Welcome, may_change_welcome, own_welcome, reworded, welcome_of
 from rendering.slack.review.welcome import WelcomeForm
 from services.common import access
 from services.common.actor import Actor

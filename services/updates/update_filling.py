@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from domain import english, schedule, update_form
+from domain import codec, english, schedule, update_form
 from domain.calendar import local_day
 from domain.correction import may_correct
 from domain.edition import Edition, EditionState, editable, joinable
@@ -141,7 +141,7 @@ def kept_typed(unsent: UnsentForm | None) -> FormValues | None:
     """What a draft holds. Pictures that were new in the form then are known now."""
     if unsent is None:
         return None
-    kept = update_form.from_json(unsent.typed)
+    kept = codec.from_json(FormValues, unsent.typed)
     return replace(kept, pictures=tuple(replace(row, new=False) for row in kept.pictures))
 
 

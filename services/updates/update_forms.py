@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from domain import update_form
+from domain import codec, update_form
 from domain.edition import Edition
 from domain.errors import NotFound
 from domain.form_rules import readable
@@ -115,7 +115,7 @@ def keep(actor: Actor, shown: OpenForm) -> None:
         whole = update_form.completed(shown.values, kept_typed(earlier) or known.values)
         if posted or (earlier is None and whole == replace(known.values, opened=whole.opened)):
             return
-        kept = {**update_form.as_json(whole), "base": shown.base}
+        kept = {**codec.as_json(whole), "base": shown.base}
         work.unsent_forms.save(
             UnsentForm(
                 person=work.person, project_id=project.id, edition_id=edition.id, typed=kept, saved_at=work.now()

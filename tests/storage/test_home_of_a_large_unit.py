@@ -70,7 +70,7 @@ def test_a_home_reads_no_long_words(unit: SqlStore, monkeypatch: pytest.MonkeyPa
     def read(_raw: object) -> None:
         raise AssertionError("an update was read whole")
 
-    for reads in ("content_from_json", "content_from_text"):
+    for reads in ("from_json", "_content_of"):
         monkeypatch.setattr(f"storage.updates.{reads}", read)
     for person in EVERYBODY:
         assert drawn(unit, person)["blocks"]
