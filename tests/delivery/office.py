@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -29,9 +31,20 @@ LEASE = timedelta(seconds=20)
 ENOUGH = 200
 
 
-def web_client(slack: LocalSlack, timeout: int = 5) -> WebClient:
+def web_client(slack: LocalSlack) -> WebClient:
     """Slack's client, which repeats nothing by itself."""
-    return WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[], timeout=timeout)
+    return WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
+
+
+@contextmanager
+def answered_too_late(slack: LocalSlack, client: WebClient, method: str) -> Iterator[None]:
+    """The next call of this method takes effect, and the client has given up before it hears so."""
+    slack.holds(method, when="after")
+    patient, client.timeout = client.timeout, 1
+    yield
+    client.timeout = patient
+    slack.waits_for_hold()
+    slack.releases()
 
 
 @dataclass
