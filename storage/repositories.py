@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, or_, select
+from sqlalchemy import Connection, Row, Text, bindparam, cast, delete, func, or_, select
 
 from domain.arrangement import Arrangement
 from domain.audit import AuditEntry
@@ -24,6 +26,7 @@ from domain.welcome import own_welcome
 from storage import tables
 from storage.rows import Rows, fields, made, mine
 
+KEPT = 8  # documents
 EDITORS = select(tables.editors).where(mine(tables.editors)).order_by(tables.editors.c.person)
 PROJECTS = select(tables.projects).where(mine(tables.projects)).order_by(tables.projects.c.key)
 LATEST = select(tables.audit).where(mine(tables.audit)).order_by(tables.audit.c.id.desc())
@@ -42,6 +45,7 @@ IN_HAND = (
     .order_by(tables.editions.c.number)
 )
 
+DOCUMENT = select(cast(tables.documents.c.document, Text).label("text")).where(mine(tables.documents, "edition_id"))
 FALLEN = delete(tables.approvals).where(
     mine(tables.approvals, "edition_id"), tables.approvals.c.content_hash != bindparam("is_content_hash")
 )
@@ -174,8 +178,8 @@ class SqlEditions(Rows):
 
     def document(self, edition_id: str) -> Document | None:
         """The edition as it was published, with what was corrected since."""
-        row = self._one(tables.documents, edition_id=edition_id)
-        return from_json(Document, row.document) if row else None
+        rows = self._rows(DOCUMENT, edition_id=edition_id)
+        return _document_of(rows[0].text) if rows else None
 
     def keep_document(self, edition_id: str, document: Document) -> None:
         """Keeps the edition as its readers have it from now on."""
@@ -242,6 +246,12 @@ class SqlOccasions(Rows):
     def editions(self, kind: str) -> set[str]:
         """The ids of the editions in which something of this kind has happened."""
         return {row.edition_id for row in self._all(tables.occasions, kind=kind)}
+
+
+@lru_cache(maxsize=KEPT)
+def _document_of(text: str) -> Document:
+    """The document in a column's own text: mostly that of the last edition, which checks are held against."""
+    return from_json(Document, json.loads(text))
 
 
 def _unit(row: Row[Any]) -> Unit:

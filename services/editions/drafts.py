@@ -16,7 +16,7 @@ from domain.ports import UnitOfWork
 from domain.sentence import Sentence
 from rendering.slack.editions.draft import Card, card
 from rendering.slack.editions.draft_items import ItemControls
-from rendering.slack.editions.edition import draft_messages, edition_messages
+from rendering.slack.editions.edition import draft_messages, message_count
 from rendering.slack.editions.unit_notes import note_messages
 from services.common.snapshot import Snapshot
 from services.common.unit import unit_of
@@ -112,7 +112,7 @@ def _card(now: Snapshot, content: str, found: Mapping[str, int]) -> Card:
         changes_asked_by=changes_asked_by(now.log),
         publish_channel=now.unit.publish_channel,
         timezone=now.unit.cadence.timezone,
-        messages=len(edition_messages(now.document)),
+        messages=message_count(now.document),
         content=content,
         found=found,
         held=[item.heading for item in now.reviewed.items if item.key in held],

@@ -13,7 +13,7 @@ from domain.errors import Conflict
 from domain.ports import UnitOfWork
 from domain.sentence import Who
 from domain.text.rich_text import RichText
-from rendering.slack.editions.edition import edition_messages
+from rendering.slack.editions.edition import message_count
 from rendering.slack.review import decisions as say
 from rendering.slack.review.decisions import PublishForm
 from services.common import access
@@ -67,7 +67,7 @@ def publish_form(actor: Actor, edition_id: str) -> PublishForm:
         return PublishForm(
             edition=now.edition,
             channel=now.unit.publish_channel,
-            messages=len(edition_messages(now.document)),
+            messages=message_count(now.document),
             timezone=now.unit.cadence.timezone,
             today=now.today,
         )

@@ -19,6 +19,11 @@ def edition_messages(document: Document) -> list[Message]:
     return _messages(document, _packed(document))
 
 
+def message_count(document: Document) -> int:
+    """How many messages these are."""
+    return len(_packed(document))
+
+
 def _packed(document: Document) -> list[list[Piece]]:
     return pack(piece for part in _parts(document) for piece in part)
 
@@ -64,7 +69,7 @@ def _parts(document: Document, controls: ItemControls | None = None) -> Iterator
     for section in document.sections:
         yield from _section(section, controls)
     if document.closing:
-        yield [_about("Closing", piece) for piece in pieces(document.closing)]
+        yield [piece.under("Closing") for piece in pieces(document.closing)]
 
 
 def _opening(document: Document) -> list[Piece]:
@@ -76,10 +81,10 @@ def _section(section: Section, controls: ItemControls | None) -> Iterator[list[P
     opening = [Piece(blocks.divider(), keeps=True), *heading(section.heading)]
     for item in section.items:
         told = _item(item) if controls is None else [*controls.before(item), *_item(item), *controls.after(item)]
-        yield opening + [_about(item.heading, piece, item.key) for piece in told]
+        yield opening + [piece.under(item.heading, item.key) for piece in told]
         opening = []
     if section.note:
-        yield opening + [_about("No update this time", piece) for piece in pieces(section.note)]
+        yield opening + [piece.under("No update this time") for piece in pieces(section.note)]
 
 
 def _item(item: Item) -> Iterator[Piece]:
@@ -90,8 +95,3 @@ def _item(item: Item) -> Iterator[Piece]:
             facts += [Text("\n")] * bool(facts) + [Text(f"{fact.label}: ", BOLD), Text(fact.text)]
         yield from pieces(normalise((Paragraph(tuple(facts)),)))
     yield from pieces(item.body)
-
-
-def _about(heading_text: str, piece: Piece, key: str = "") -> Piece:
-    piece.about, piece.item = heading_text, key
-    return piece

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from domain.delivery import Message
@@ -17,6 +18,7 @@ from domain.text.addresses import is_web_address
 from domain.text.rich_text import BOLD, Block, Code, Heading, Image, Inlines, Paragraph, RichText, Rule, Table, Text
 from rendering.slack.kit import blocks, rich_text
 
+REMEMBERED = 4_096  # blocks of text: those of a few large editions
 MOST_BLOCKS = 50  # contract: blocks
 MOST_CHARACTERS = 9_000  # msg_blocks_too_long has been seen from 11,341 on (contract: bolt-js#2867)
 LONGEST_RUN = 8_000  # leaves room for the heading that goes with it
@@ -30,11 +32,11 @@ _SENTENCE_END = re.compile(r"[.!?…][’”'\")\]]*\s")
 Json = dict[str, Any]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Piece:
     """What a message takes whole. ``joins``: continues the rich text block before it. ``keeps``: must not
     be the last of a message. ``ends``: the message ends after it (Slack puts tables last). ``about``: the
-    heading that it stands under, ``item``: the key of the item that it belongs to."""
+    heading that it stands under, ``item``: the key of the item that it belongs to. ``size`` is in characters."""
 
     block: Json
     joins: bool = False
@@ -42,18 +44,28 @@ class Piece:
     ends: bool = False
     about: str = ""
     item: str = ""
-    size: int = field(init=False)
+    size: int = -1
 
     def __post_init__(self) -> None:
-        self.size = text_size(self.block)
-        if self.joins and self.block["elements"][0]["type"] == "rich_text_quote":
-            self.size += len(rich_text.BLANK_LINE)
+        if self.size < 0:
+            is_quote = self.joins and self.block["elements"][0]["type"] == "rich_text_quote"
+            size = text_size(self.block) + (len(rich_text.BLANK_LINE) if is_quote else 0)
+            object.__setattr__(self, "size", size)
+
+    def under(self, about: str, item: str = "") -> Piece:
+        """The piece below a heading."""
+        return Piece(self.block, self.joins, self.keeps, self.ends, about, item, self.size)
 
 
 def pieces(text: RichText) -> Iterator[Piece]:
-    """The pieces of a text."""
+    """The pieces of a text. Those of a block that stays the same are remembered: a draft is shown at each change."""
     for block in text:
-        yield from _pieces(block)
+        yield from _pieces_of(block)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _pieces_of(block: Block) -> tuple[Piece, ...]:
+    return tuple(_pieces(block))
 
 
 def heading(text: str) -> list[Piece]:

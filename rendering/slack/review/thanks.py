@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.delivery import Message
 from domain.edition import Edition
@@ -41,8 +41,6 @@ def _pieces(one: Published) -> Iterator[Piece]:
         yield from pieces(normalise((Paragraph((name, Text(": as you wrote it."))),)))
         return
     said = Text(f": the editors have changed words of yours. {'; '.join(one.changed)}.")
-    for piece in pieces(normalise((Paragraph((name, said)),))):
-        piece.keeps = True
-        yield piece
+    yield from (replace(piece, keeps=True) for piece in pieces(normalise((Paragraph((name, said)),))))
     label = f"See earlier versions of {blocks.shortened(one.project.name)}"
     yield Piece(blocks.actions(blocks.button(label, Action.HISTORY, one.update_id)))
