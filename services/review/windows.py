@@ -166,7 +166,7 @@ def _carry(work: UnitOfWork, update: Update, skipped: Edition, following: Editio
 
 
 def _joined(work: UnitOfWork, update: Update, following: Edition, withdrawn: Update | None) -> Update:
-    """The same words as an update for another edition, in place of one that was ``withdrawn`` there."""
+    """An update for the edition that follows, with the words of ``update``, in place of one ``withdrawn`` there."""
     joined = replace(
         update,
         id=withdrawn.id if withdrawn else work.new_id(),
