@@ -7,6 +7,7 @@ from domain.delivery import Message
 from domain.edition import EditionState
 from domain.errors import NotFound
 from rendering.slack.notes import NextWindow, next_edition
+from services.common import access
 from services.common.actor import Actor
 from services.common.progress import progress_of
 from services.common.unit import unit_of
@@ -20,7 +21,7 @@ def next_window(actor: Actor) -> Message:
         editions = work.editions.all()
         opened = [edition for edition in editions if edition.state is EditionState.OPEN]
         if not opened:
-            raise NotFound("The next edition opens within a minute.")
+            raise NotFound(access.OPENS_SOON)
         edition = opened[0]  # one that was opened early comes after it
         stands = progress_of(work, edition)
         timezone = unit.cadence.timezone

@@ -9,6 +9,7 @@ from domain.project import Project, ProjectState
 from domain.roles import may_speak_for
 from domain.update import Update
 
+NO_UPDATE = "This update is gone."
 OPENS_SOON = "The next edition opens within a minute. Try again then."
 
 
@@ -52,10 +53,14 @@ def edition_taking_updates(work: UnitOfWork) -> Edition:
 
 def project(work: UnitOfWork, project_id: str) -> Project:
     """The project with this id, in whatever state it is."""
-    found = work.projects.get(project_id)
-    if found is None:
+    return there(work.projects.get(project_id))
+
+
+def there(project: Project | None) -> Project:
+    """The project; raises ``NotFound`` where there is none."""
+    if project is None:
         raise NotFound("This project is gone.")
-    return found
+    return project
 
 
 def open_project(work: UnitOfWork, project_id: str) -> Project:
@@ -71,7 +76,15 @@ def update(work: UnitOfWork, update_id: str) -> tuple[Update, Project]:
     found = work.updates.with_id(update_id)
     about = work.projects.get(found.project_id) if found else None
     if found is None or about is None:
-        raise NotFound("This update is gone.")
+        raise NotFound(NO_UPDATE)
+    return found, about
+
+
+def update_for(work: UnitOfWork, project_id: str, edition_id: str) -> tuple[Update, Project]:
+    """The update about a project for an edition, which has not been withdrawn, and the project."""
+    found, about = work.updates.get(project_id, edition_id), work.projects.get(project_id)
+    if found is None or found.withdrawn or about is None:
+        raise NotFound(NO_UPDATE)
     return found, about
 
 

@@ -133,9 +133,7 @@ def save_text(actor: Actor, submitted: SubmittedText) -> None:
 
 def _current(work: UnitOfWork, edition: Edition, shown: OpenForm) -> tuple[Project, Update, UpdateForm]:
     """The project, its update, and the form as it would be filled now."""
-    project, update = work.projects.get(shown.project_id), work.updates.get(shown.project_id, edition.id)
-    if project is None or update is None:
-        raise NotFound("This update is gone.")
+    update, project = access.update_for(work, shown.project_id, edition.id)
     return project, update, filled_anew(work, shown)
 
 

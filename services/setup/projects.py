@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from domain.calendar import local_day
-from domain.errors import NotFound
 from domain.names import find, folded, in_reading_order
 from domain.person import limits_of
 from domain.ports import Store, UnitOfWork, by_id
@@ -14,6 +13,7 @@ from domain.project import Project, ProjectState
 from domain.project_changes import Called, called, check_names, differences, fingerprint, key_from, merged, touched
 from domain.unit import Unit
 from rendering.slack.setup.projects import ProjectForm, ProjectList
+from services.common import access
 from services.common.actor import Actor
 from services.common.overtaken import Overtaken
 from services.editions.editions import review_again
@@ -66,7 +66,7 @@ def open_form(actor: Actor, project_id: str = "", *, token: str) -> ProjectForm:
         work.require_editor(ACT)
         if not project_id:
             return ProjectForm(project=Project(id="", key="", name=""), is_new=True, base="new", token=token)
-        return _form(work, _known(by_id(work.projects.all()), project_id), token)
+        return _form(work, access.project(work, project_id), token)
 
 
 def save(actor: Actor, submitted: SubmittedProject) -> Project:
@@ -78,7 +78,7 @@ def save(actor: Actor, submitted: SubmittedProject) -> Project:
     with actor.writing() as work:
         work.require_editor(ACT)
         projects = by_id(work.projects.held())
-        before = _known(projects, submitted.project_id) if submitted.project_id else None
+        before = access.there(projects.get(submitted.project_id)) if submitted.project_id else None
         if before and merged(before, submitted.wanted, submitted.changed) == before:
             return before  # sent again because Slack did not hear the answer, or nothing was changed
         if before and fingerprint([before]) != submitted.base:
@@ -113,7 +113,7 @@ def set_state(actor: Actor, project_id: str, state: ProjectState) -> str:
     """Pauses, resumes, closes or reopens a project; answers with a sentence."""
     with actor.writing() as work:
         work.require_editor(ACT)
-        project = _known(by_id(work.projects.held()), project_id)
+        project = access.there(by_id(work.projects.held()).get(project_id))
         if project.state is state:
             return f"{project.name} is {state} already. Nothing was changed."
         store_projects(work, [(project, replace(project, state=state))])
@@ -155,9 +155,3 @@ def _form(work: UnitOfWork, project: Project, token: str) -> ProjectForm:
         token=token,
         limits=_limits(work, project.leads),
     )
-
-
-def _known(projects: Mapping[str, Project], project_id: str) -> Project:
-    if project_id not in projects:
-        raise NotFound("This project is gone.")
-    return projects[project_id]

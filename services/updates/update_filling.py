@@ -77,10 +77,8 @@ def correction_form(
 ) -> UpdateForm:
     """The form in which an editor corrects a project's published update, as it was on the day of its writing."""
     work.require_editor("correct what is published")
-    edition, project = work.editions.get(edition_id), work.projects.get(project_id)
-    update = work.updates.get(project_id, edition_id)
-    if edition is None or project is None or update is None or update.withdrawn:
-        raise NotFound("This update is gone.")
+    edition = access.edition(work, edition_id)
+    update, project = access.update_for(work, project_id, edition_id)
     may_correct(edition)
     timezone = unit_of(work).cadence.timezone
     return UpdateForm(
