@@ -98,12 +98,17 @@ def is_quoted(text: str, at: int) -> bool:
 
 def around(text: str, found: str, at: int) -> str:
     """What was found with some words to either side."""
-    start, end = max(0, at - CONTEXT), min(len(text), at + len(found) + CONTEXT)
+    start, end = whole_words(text, max(0, at - CONTEXT), min(len(text), at + len(found) + CONTEXT))
+    return f"{'…' if start else ''}{text[start:end].strip()}{'…' if end < len(text) else ''}"
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The two places moved outwards to where words begin and end."""
     while start and not text[start - 1].isspace():
         start -= 1
     while end < len(text) and not text[end].isspace():
         end += 1
-    return f"{'…' if start else ''}{text[start:end].strip()}{'…' if end < len(text) else ''}"
+    return start, end
 
 
 def _sentences(text: str) -> Iterator[tuple[str, int]]:
