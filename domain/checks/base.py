@@ -42,7 +42,7 @@ class Finding:
 
     @property
     def digest(self) -> str:
-        """The same for the same words at the same place, and for no others: what “Ignore” remembers."""
+        """32 characters for these words at this place and no others: what “Ignore” remembers."""
         words = "\0".join((self.check, self.key, self.found, self.around))
         return hashlib.sha256(words.encode()).hexdigest()[:32]
 

@@ -87,7 +87,7 @@ def pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
 
 
 def inlines(tokens: Sequence[Token]) -> Inlines:
-    """The same where no image can stand: an image becomes its description, linked to its address."""
+    """Inlines in reading order, where no image can stand: one becomes its description, linked to its address."""
     return tuple(_in_line(piece) for piece in pieces(tokens))
 
 
