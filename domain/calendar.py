@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.places import Place, is_bank_holiday, place_of
+from domain.places import Place, bank_holidays, place_of
 
 DAY = timedelta(days=1)
 LONGEST_SPRINT = 92  # days: a quarter
@@ -114,4 +114,4 @@ def working_day_after(day: date, place: Place) -> date:
 
 def is_working_day(day: date, place: Place) -> bool:
     """Whether ``day`` is neither a weekend nor a public holiday there."""
-    return day.weekday() < 5 and not is_bank_holiday(day, place)
+    return day.weekday() < 5 and day not in bank_holidays(place)

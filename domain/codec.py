@@ -31,7 +31,7 @@ def as_json(thing: Any) -> Json:
 
 
 def as_json_unless_usual(thing: Any) -> Json | None:
-    """The same; None for a thing that is as it is without any arguments, for nothing is stored of that."""
+    """A dataclass as JSON; None for one that is as it is without any arguments, for nothing is stored of that."""
     return None if thing == type(thing)() else as_json(thing)
 
 

@@ -21,7 +21,7 @@ from domain.progress import is_expected
 from domain.project import Project
 from domain.text.normal_form import joined, normalise, paragraph
 from domain.text.rich_text import BOLD, Block, Heading, Image, Inlines, Link, List, Paragraph, RichText, Text
-from domain.text.rich_text_walk import map_leaves
+from domain.text.rich_text_walk import map_innermost
 from domain.unit import Unit
 from domain.update import Ask, Figure, Outcome, Picture, PlannedDate, UpdateContent, WebLink
 from domain.welcome import drafted, introduction, welcome_of
@@ -200,7 +200,7 @@ def _beneath(text: RichText) -> RichText:
     def lowered(block: Block) -> Block:
         return replace(block, level=min(6, block.level + HEADING_IN_ITEM - 1)) if isinstance(block, Heading) else block
 
-    return map_leaves(text, lowered)
+    return map_innermost(text, lowered)
 
 
 def _bullets(items: Iterable[RichText]) -> RichText:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -13,15 +12,9 @@ from domain.edition import Edition, EditionMove
 from domain.errors import Conflict, WrongInput
 from domain.text.normal_form import paragraph
 from domain.text.rich_text import Image, RichText, Style
-from domain.text.rich_text_json import as_json
 
 LONGEST_NOTE = 150  # characters
 ITALIC = Style(italic=True)
-
-
-def fingerprint(text: RichText) -> str:
-    """The same for the same text, another one after any change."""
-    return hashlib.sha256(json.dumps(as_json(text), sort_keys=True).encode()).hexdigest()[:20]
 
 
 def may_correct(edition: Edition) -> None:
@@ -65,11 +58,8 @@ def _pictures(text: RichText) -> RichText:
 
 def with_item(document: Document, item: Item, note: str, on: date) -> Document:
     """With an item in place of the one with its key, under the heading that it was published with."""
-    sections = tuple(
-        replace(section, items=tuple(_renewed(old, item) if old.key == item.key else old for old in section.items))
-        for section in document.sections
-    )
-    return _corrected(replace(document, sections=sections), item.key, note, on)
+    changed = _with_items(document, lambda old: replace(item, heading=old.heading) if old.key == item.key else old)
+    return _corrected(changed, item.key, note, on)
 
 
 def with_text(document: Document, key: str, text: RichText, note: str, on: date) -> Document:
@@ -96,12 +86,9 @@ def noted(document: Document) -> Document:
     """As readers see it: each correction is a dated line at the end of what was corrected."""
     if not document.corrections:
         return document
-    sections = tuple(
-        replace(section, items=tuple(replace(item, body=_with_notes(document, item.key)) for item in section.items))
-        for section in document.sections
-    )
     intro, closing = (_with_notes(document, key) for key in (INTRO, CLOSING))
-    return replace(document, intro=intro, sections=sections, closing=closing, corrections=())
+    told = _with_items(document, lambda item: replace(item, body=_with_notes(document, item.key)))
+    return replace(told, intro=intro, closing=closing, corrections=())
 
 
 def _with_notes(document: Document, key: str) -> RichText:
@@ -114,8 +101,9 @@ def _corrected(document: Document, key: str, note: str, on: date) -> Document:
     return replace(document, corrections=(*document.corrections, Correction(key, on, note)))
 
 
-def _renewed(old: Item, new: Item) -> Item:
-    return replace(new, heading=old.heading)
+def _with_items(document: Document, change: Callable[[Item], Item]) -> Document:
+    sections = (replace(section, items=tuple(map(change, section.items))) for section in document.sections)
+    return replace(document, sections=tuple(sections))
 
 
 def _without(section: Section, key: str, line: RichText) -> Section:

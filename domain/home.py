@@ -64,7 +64,7 @@ def tasks(
     """What somebody has to do, open tasks first: the projects that they lead, or were asked to write about
     (``asked``: project ids), or have begun to write about and still may.
 
-    ``stands`` and ``drafts`` are those of the edition that takes updates; without one nothing is due.
+    ``stands`` and ``unsent_forms`` are those of the edition that takes updates; without one nothing is due.
     """
     begun = {unsent.project_id: unsent.saved_at for unsent in unsent_forms}
     known = _known(stands) if stands else {}

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 Thing = TypeVar("Thing", bound="DataclassInstance")
 
 
-def fingerprint(thing: DataclassInstance) -> str:
-    """The same for equal things, and another one after any change."""
+def fingerprint(thing: object) -> str:
+    """20 characters, equal for equal things and others after any change. No sets in it: those have no order."""
     return hashlib.sha256(repr(thing).encode()).hexdigest()[:20]
 
 

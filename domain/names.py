@@ -40,11 +40,6 @@ def folded(text: str) -> str:
     return " ".join(bare.translate(_LETTERS).translate(_QUOTES).split())
 
 
-def plain_words(text: str) -> list[str]:
-    """The words of ``text``, folded, without what stands between them."""
-    return _words(text)
-
-
 @lru_cache(maxsize=4_096)  # the same names are put in order again and again
 def reading_order(name: str) -> ReadingKey:
     """A sort key: alphabetical as people read, numbers by value. A leading "A" counts."""
@@ -82,13 +77,14 @@ def _called(project: Project) -> tuple[str, ...]:
     return project.key, project.name, *project.aliases
 
 
-def _words(text: str) -> list[str]:
+def plain_words(text: str) -> list[str]:
+    """The words of ``text``, folded, without what stands between them."""
     return _WORD.findall(folded(text))
 
 
 def _bare(text: str) -> str:
     """Letters and digits only: ``Low-Code`` is ``low code`` is ``lowcode``."""
-    return "".join(_words(text)) or folded(text)
+    return "".join(plain_words(text)) or folded(text)
 
 
 def _telling(words: list[str]) -> list[str]:
@@ -97,12 +93,12 @@ def _telling(words: list[str]) -> list[str]:
 
 
 def _score(typed: str, project: Project) -> float:
-    wanted = _telling(_words(typed))
-    names = [_words(name) for name in _called(project)]
+    wanted = _telling(plain_words(typed))
+    names = [plain_words(name) for name in _called(project)]
     known = {word for name in names for word in name}
     letters = sum(map(len, wanted))
     words = sum(len(word) * max((_alike(word, other) for other in known), default=0) for word in wanted)
-    return max(words / max(letters, 1), *(_as_a_whole(_words(typed), name) for name in names))
+    return max(words / max(letters, 1), *(_as_a_whole(plain_words(typed), name) for name in names))
 
 
 def _as_a_whole(wanted: list[str], name: list[str]) -> int:

@@ -26,6 +26,6 @@ def from_json(raw: Mapping[str, Any]) -> NewsItem:
 
 
 def fingerprint(item: NewsItem) -> str:
-    """The same for the same item, another one after any change."""
+    """20 characters, equal for equal items and others after any change."""
     canonical = json.dumps(as_json(item), sort_keys=True)
     return hashlib.sha256(canonical.encode()).hexdigest()[:20]

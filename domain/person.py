@@ -61,7 +61,7 @@ def limits_of(person: Person) -> str:
 
 
 def instead(person: Person) -> str:
-    """The same, said to that person."""
+    """What somebody cannot do with the app and what they can do instead, said to them; empty without a limit."""
     if person.belonging is Belonging.GUEST:
         return (
             "You are a guest here: where Slack does not let you use commands, press the buttons in my messages, "

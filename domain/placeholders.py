@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from urllib.parse import quote
 
 from domain import english
@@ -88,7 +87,7 @@ def unknown(text: RichText) -> list[str]:
 
 
 def unknown_in(name: str) -> list[str]:
-    """The same in a title or a section's name."""
+    """What stands in braces in a title or a section's name and is no placeholder."""
     return [found for found in _BRACES.findall(name) if found not in PLACEHOLDERS]
 
 
@@ -154,29 +153,28 @@ def _filled(inlines: Inlines, facts: Facts) -> Inlines:
     made: list[Inline] = []
     done, flat = 0, characters(inlines)
     for match in _BRACES.finditer(flat):
-        value = _value(match, facts)
         made += cut(inlines, done, match.start())
-        made += map_text(cut(inlines, match.start(), match.start() + 1), partial(_instead, value))
+        made += _like(cut(inlines, match.start(), match.start() + 1), _value(match, facts))
         done = match.end()
     made += cut(inlines, done, len(flat))
     return tuple(_with_address(inline, facts) for inline in made)
 
 
-def _instead(value: str, _brace: str) -> str:
-    return value
+def _like(brace: Inlines, value: str) -> Inlines:
+    return map_text(brace, lambda _: value)
 
 
 def _with_address(inline: Inline, facts: Facts) -> Inline:
     """A link with the placeholders in its address filled, and what stands there then as addresses have it."""
     if not isinstance(inline, Link):
         return inline
-    return replace(inline, url=_BRACES.sub(lambda match: _quoted(match, facts), inline.url))
+
+    def quoted(match: re.Match[str]) -> str:
+        return quote(_value(match, facts), safe="") if match[1] in PLACEHOLDERS else match[0]
+
+    return replace(inline, url=_BRACES.sub(quoted, inline.url))
 
 
 def _value(match: re.Match[str], facts: Facts) -> str:
     placeholder = PLACEHOLDERS.get(match[1])
     return placeholder.value(facts) if placeholder else match[0]
-
-
-def _quoted(match: re.Match[str], facts: Facts) -> str:
-    return quote(_value(match, facts), safe="") if match[1] in PLACEHOLDERS else match[0]

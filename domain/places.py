@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 import holidays
 from babel import Locale
 from babel.core import get_global
 
 from domain.english import LOCALE
+from domain.names import folded
 
 MOST_FOUND = 100
 NONE: frozenset[date] = frozenset()  # where nothing is known there are weekends only
@@ -52,7 +51,7 @@ def place_called(code: str) -> Place | None:
 
 def is_known(place: Place) -> bool:
     """Whether there is a list of bank holidays of this place."""
-    return bool(place.country) and _bank_holidays(place) is not NONE
+    return bool(place.country) and bank_holidays(place) is not NONE
 
 
 def place_fault(country: str, region: str) -> str:
@@ -63,11 +62,6 @@ def place_fault(country: str, region: str) -> str:
         named = f"{country}, {region}" if region else country
         return f"no bank holidays are known of “{named}”; write codes like GB and WLS"
     return ""
-
-
-def is_bank_holiday(day: date, place: Place) -> bool:
-    """Whether ``day`` is a public holiday there."""
-    return day in _bank_holidays(place)
 
 
 def name(place: Place) -> str:
@@ -83,7 +77,7 @@ def places() -> Sequence[Place]:
 
 def places_like(typed: str) -> list[Place]:
     """The places in whose names every word that was typed stands, those that begin with them first."""
-    words, names = _plain(typed).split(), _plain_names()
+    words, names = folded(typed).split(), _plain_names()
     found = [place for place, called in names.items() if all(word in called for word in words)]
     return sorted(found, key=lambda place: not names[place].startswith(" ".join(words)))[:MOST_FOUND]
 
@@ -92,18 +86,8 @@ def places_like(typed: str) -> list[Place]:
 def _plain_names() -> dict[Place, str]:
     countries = holidays.list_supported_countries(include_aliases=False)
     known = [Place(country, region) for country, regions in countries.items() for region in ["", *regions]]
-    named = {place: _plain(name(place)) for place in known if place_from(*_codes(place)) == place}
+    named = {place: folded(name(place)) for place in known if place_from(place.country, place.region) == place}
     return dict(sorted(named.items(), key=lambda entry: entry[1]))
-
-
-def _codes(place: Place) -> tuple[str, str]:
-    return place.country, place.region
-
-
-def _plain(text: str) -> str:
-    """Without accents and capitals: people type Reunion for Réunion."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 @lru_cache(maxsize=1_000)
@@ -117,7 +101,8 @@ def _regions(country: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=64)
-def _bank_holidays(place: Place) -> Any:
+def bank_holidays(place: Place) -> Container[date]:
+    """The public holidays there; ``NONE`` where they are not known."""
     try:
         return _calendar(place)
     except NotImplementedError:

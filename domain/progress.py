@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from domain.names import in_reading_order
 from domain.project import Project, ProjectState
-from domain.update import NothingToReport, Update
+from domain.update import NothingToReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +33,8 @@ def is_expected(project: Project) -> bool:
     return project.state is ProjectState.ACTIVE
 
 
-def progress(projects: Iterable[Project], updates: Iterable[Update], answers: Iterable[NothingToReport]) -> Progress:
-    """How far an edition has come, from its updates (withdrawn ones left out) and answers."""
-    return progress_of_told(projects, {update.project_id for update in updates}, answers)
-
-
-def progress_of_told(
-    projects: Iterable[Project], told: Collection[str], answers: Iterable[NothingToReport]
-) -> Progress:
-    """The same where nobody needs the updates themselves; ``told`` are the ids of the projects with one."""
+def progress(projects: Iterable[Project], told: Collection[str], answers: Iterable[NothingToReport]) -> Progress:
+    """How far an edition has come; ``told`` are the ids of the projects with an update (withdrawn ones left out)."""
     ordered = in_reading_order(projects)
     answered = {answer.project_id for answer in answers}.union(told)
     return Progress(

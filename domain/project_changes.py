@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
+from domain import merging
 from domain.errors import WrongInput
 from domain.names import folded, plain_words
 from domain.project import Project, ProjectState
@@ -62,19 +62,8 @@ def in_words(project: Project, what: str) -> Value:
 
 
 def fingerprint(projects: Iterable[Project], *more: str) -> str:
-    """The same for the same projects, whatever their order; another one after any change."""
-    told = sorted(repr([project.id, *(in_words(project, what) for what in LABELS)]) for project in projects)
-    return hashlib.sha256("\n".join([*told, *more]).encode()).hexdigest()[:20]
-
-
-def touched(opened: Project, wanted: Project) -> frozenset[str]:
-    """What somebody has changed in a form that was opened on ``opened``."""
-    return frozenset(change.what for change in differences(opened, wanted))
-
-
-def merged(now: Project, wanted: Project, changed: Collection[str]) -> Project:
-    """``now`` with what somebody has changed in a form; the rest stays as it is."""
-    return replace(now, **{what: getattr(wanted, what) for what in changed})
+    """What ``merging.fingerprint`` makes of projects, whatever their order, and of ``more``."""
+    return merging.fingerprint((sorted((one.id, *(in_words(one, what) for what in LABELS)) for one in projects), more))
 
 
 def called(projects: Iterable[Project]) -> Called:

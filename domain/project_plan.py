@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from typing import Any
 
 from domain.errors import WrongInput
@@ -54,13 +53,6 @@ class Plan:
         return not self.wrong and bool(self.new or self.changed)
 
 
-class Kind(StrEnum):
-    """Whom a word in the column of leads may mean."""
-
-    NOBODY = "nobody"
-    SEVERAL = "several"
-
-
 @dataclass(frozen=True, slots=True)
 class Roster:
     """Who may be named as a lead: ``ids`` that are known (None where any may be), and names with their ids."""
@@ -68,12 +60,11 @@ class Roster:
     ids: Collection[str] | None = None
     names: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
-    def means(self, word: str) -> str | Kind:
-        """The id that a word means."""
+    def meant_by(self, word: str) -> set[str]:
+        """The ids of the people whom a word may mean."""
         if _PERSON.fullmatch(word):
-            return word if self.ids is None or word in self.ids else Kind.NOBODY
-        meant = set(self.names.get(folded(word.removeprefix("@")), ()))
-        return meant.pop() if len(meant) == 1 else Kind.SEVERAL if meant else Kind.NOBODY
+            return {word} if self.ids is None or word in self.ids else set()
+        return set(self.names.get(folded(word.removeprefix("@")), ()))
 
 
 def plan(content: bytes, projects: Sequence[Project], roster: Roster, new_id: Callable[[], str] = lambda: "") -> Plan:
@@ -149,17 +140,17 @@ class _Planner:
 
     def _leads(self, line: TableLine, cell: str) -> tuple[str, ...]:
         """The ids of the people in a cell; every word that means nobody is named."""
-        meant = []
+        meant: list[str] = []
         for word in _several(cell):
-            found = self._roster.means(word)
-            if found is Kind.NOBODY:
+            found = self._roster.meant_by(word)
+            if not found:
                 fix = "Write the member ID, such as U012AB3CD, from their profile in Slack."
                 self._say(line, "leads", f"Nobody here is “{word}”. {fix}")
-            elif found is Kind.SEVERAL:
+            elif len(found) > 1:
                 fix = "Write the member ID, such as U012AB3CD."
                 self._say(line, "leads", f"Several people are called “{word}”. {fix}")
             else:
-                meant.append(found)
+                meant += found
         return tuple(dict.fromkeys(meant))
 
     def _check_names(self) -> None:

@@ -89,7 +89,7 @@ def _sentences(facts: Facts) -> Iterator[str]:
         yield f"This edition has {english.count(facts.updates, 'update')}."
     new = list(facts.new_projects)
     if new:
-        yield f"{_projects(new)} {_are(new)} new."
+        yield f"{_projects(new)} {'is' if len(new) == 1 else 'are'} new."
     first = [name for name in facts.first_updates if name not in new]
     if first and len(first) < facts.updates:  # where all report for the first time, that is no news
         yield f"{_projects(first)} {'reports' if len(first) == 1 else 'report'} for the first time."
@@ -102,10 +102,6 @@ def _sentences(facts: Facts) -> Iterator[str]:
 
 def _projects(names: Sequence[str]) -> str:
     return english.listing(names) if len(names) <= MOST_NAMES else f"{len(names)} projects"
-
-
-def _are(names: Sequence[str]) -> str:
-    return "is" if len(names) == 1 else "are"
 
 
 def _moves(facts: Facts) -> str:

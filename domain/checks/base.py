@@ -11,10 +11,8 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeAlias
 
 from domain.checks.passage import REMEMBERED, Line, Passage, passage
-from domain.document import PROJECT, Document
+from domain.document import CLOSING, INTRO, PROJECT, Document
 from domain.update import Figure
-
-INTRO, CLOSING = "intro", "closing"
 
 
 class Weight(StrEnum):
@@ -44,7 +42,7 @@ class Finding:
 
     @property
     def digest(self) -> str:
-        """The same for the same words at the same place, and for no others: what “Ignore” remembers."""
+        """32 characters for these words at this place and no others: what “Ignore” remembers."""
         words = "\0".join((self.check, self.key, self.found, self.around))
         return hashlib.sha256(words.encode()).hexdigest()[:32]
 
@@ -148,9 +146,8 @@ def in_dated_lines(look: Callable[[Line, Window], Iterator[Seen]]) -> Look:
 
 def pieces_of(document: Document) -> tuple[CheckedText, ...]:
     """A document's pieces in reading order."""
-    items = [item for section in document.sections for item in section.items]
     return (
         CheckedText(INTRO, "Welcome", passage(document.intro)),
-        *(CheckedText(item.key, item.heading, passage(item.body)) for item in items),
+        *(CheckedText(item.key, item.heading, passage(item.body)) for item in document.items),
         CheckedText(CLOSING, "Thank-you", passage(document.closing)),
     )

@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from domain.text.inline import plain
 from domain.text.rich_text import Block, Heading, Image, Inline, Inlines, Link, List, Quote, RichText, Table
-from domain.text.rich_text_walk import inlines_of, leaves
+from domain.text.rich_text_walk import inlines_of, innermost
 
 REMEMBERED = 1_024  # passages: those of a few large editions
 CONTEXT = 40  # characters to either side of what was found
@@ -63,7 +63,7 @@ class Passage:
     """A text as the checks read it: its lines in reading order, and its pictures.
 
     As long as a text stays the same it is the same passage, so that what was noticed in it can be remembered:
-    a change of one item leaves nothing else to be read again.
+    a change of one item innermost nothing else to be read again.
     """
 
     lines: tuple[Line, ...]
@@ -78,7 +78,7 @@ class Passage:
 @lru_cache(maxsize=REMEMBERED)
 def passage(text: RichText) -> Passage:
     """The text as the checks read it."""
-    return Passage(tuple(_lines(text)), tuple(leaf for leaf in leaves(text) if isinstance(leaf, Image)))
+    return Passage(tuple(_lines(text)), tuple(block for block in innermost(text) if isinstance(block, Image)))
 
 
 def _is_address(inline: Inline) -> bool:
@@ -98,12 +98,17 @@ def is_quoted(text: str, at: int) -> bool:
 
 def around(text: str, found: str, at: int) -> str:
     """What was found with some words to either side."""
-    start, end = max(0, at - CONTEXT), min(len(text), at + len(found) + CONTEXT)
+    start, end = whole_words(text, max(0, at - CONTEXT), min(len(text), at + len(found) + CONTEXT))
+    return f"{'…' if start else ''}{text[start:end].strip()}{'…' if end < len(text) else ''}"
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The two places moved outwards to where words begin and end."""
     while start and not text[start - 1].isspace():
         start -= 1
     while end < len(text) and not text[end].isspace():
         end += 1
-    return f"{'…' if start else ''}{text[start:end].strip()}{'…' if end < len(text) else ''}"
+    return start, end
 
 
 def _sentences(text: str) -> Iterator[tuple[str, int]]:
@@ -120,5 +125,5 @@ def _sentences(text: str) -> Iterator[tuple[str, int]]:
 def _lines(text: RichText) -> Iterator[Line]:
     for block in text:
         kind = _KINDS.get(type(block), "paragraph")
-        words = (leaf for leaf in leaves((block,)) if not isinstance(leaf, Image))
-        yield from (Line(inlines, kind) for leaf in words for inlines in inlines_of(leaf))
+        words = (inner for inner in innermost((block,)) if not isinstance(inner, Image))
+        yield from (Line(inlines, kind) for inner in words for inlines in inlines_of(inner))

@@ -165,7 +165,7 @@ def heading_capitals(given: CheckInput) -> Iterator[Found]:
     """A project whose heading is written otherwise than last time."""
     if given.previous is None:
         return
-    before = {item.key: item.heading for section in given.previous.sections for item in section.items}
+    before = {item.key: item.heading for item in given.previous.items}
     for piece in given.pieces:
         last = before.get(piece.key, piece.heading) if piece.is_project else piece.heading
         if last != piece.heading and folded(last) == folded(piece.heading):

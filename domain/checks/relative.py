@@ -98,13 +98,7 @@ def _direction(sentence: str) -> int:
 
 
 def _weekday(name: str, said_on: date, direction: int) -> str | None:
-    """The nearest such weekday after or before a day."""
-    after = said_on + timedelta(days=(WEEKDAYS.index(name.capitalize()) - said_on.weekday()) % 7 or 7)
-    if direction == 0:
-        return None
-    return f"on {english.weekday(after if direction > 0 else _before(after, said_on))}"
-
-
-def _before(after: date, said_on: date) -> date:
-    earlier = after - timedelta(weeks=1)
-    return earlier if earlier < said_on else earlier - timedelta(weeks=1)
+    """The nearest such weekday after or before a day; None where it may be either."""
+    steps = WEEKDAYS.index(name.capitalize()) - said_on.weekday()
+    days = (steps % 7 or 7) if direction > 0 else -(-steps % 7 or 7)
+    return f"on {english.weekday(said_on + timedelta(days=days))}" if direction else None

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from domain.checks.base import CLOSING, INTRO, CheckInput, Found, Seen
-from domain.checks.passage import REMEMBERED, Line, Passage
+from domain.checks.base import CheckInput, Found, Seen
+from domain.checks.passage import REMEMBERED, Line, Passage, whole_words
+from domain.document import CLOSING, INTRO
 from domain.names import nearest
 from domain.placeholders import PLACEHOLDERS, unknown_in
 
@@ -79,22 +80,8 @@ def stray_spaces(line: Line) -> Iterator[Seen]:
         for match in pattern.finditer(text):
             if line.is_literal(match.start()):
                 continue
-            start = _word_start(text, match.start())
-            end = _word_end(text, match.end())
-            found = text[start:end]
-            yield found, start, text[start : match.start()] + match.expand(right) + text[match.end() : end]
-
-
-def _word_start(text: str, at: int) -> int:
-    while at and not text[at - 1].isspace():
-        at -= 1
-    return at
-
-
-def _word_end(text: str, at: int) -> int:
-    while at < len(text) and not text[at].isspace():
-        at += 1
-    return at
+            start, end = whole_words(text, *match.span())
+            yield text[start:end], start, text[start : match.start()] + match.expand(right) + text[match.end() : end]
 
 
 def long_sentences(line: Line) -> Iterator[Seen]:

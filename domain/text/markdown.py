@@ -22,7 +22,7 @@ from markdown_it.token import Token
 from domain.text import rich_text
 from domain.text.addresses import is_refused_address
 from domain.text.inline import clean, merge
-from domain.text.markdown_inline import inlines, labels, pieces, tag_rule, web_address_rule, with_bare_links
+from domain.text.markdown_inline import inlines, pieces, tag_rule, web_address_rule, with_bare_links
 from domain.text.normal_form import normalise, paragraph
 from domain.text.rich_text import Block, Inline, Inlines, RichText, Text
 
@@ -101,7 +101,8 @@ class _Reader:
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = iter(tokens)
-        self.used = {label for token in tokens for label in labels(token.children or ())}
+        within = (child for token in tokens for child in token.children or ())
+        self.used = {child.meta["label"] for child in within if "label" in child.meta}
 
     def blocks(self, until: str = "") -> Iterator[Block]:
         """The blocks before the token of type ``until``, or all."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeAlias
 
@@ -87,7 +87,7 @@ def pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
 
 
 def inlines(tokens: Sequence[Token]) -> Inlines:
-    """The same where no image can stand: an image becomes its description, linked to its address."""
+    """Inlines in reading order, where no image can stand: one becomes its description, linked to its address."""
     return tuple(_in_line(piece) for piece in pieces(tokens))
 
 
@@ -143,7 +143,7 @@ class _InlineReader:
         for place, token in enumerate(self.tokens):
             match token.type:
                 case "image":
-                    yield Image(_description(token), str(token.attrs.get("src", "")))
+                    yield Image(plain(inlines(token.children or ())), str(token.attrs.get("src", "")))
                 case "link_open":
                     self.link, self.linked = token, []
                 case "link_close":
@@ -182,12 +182,3 @@ def _slack_inline(linked: Sequence[Link]) -> Inline | None:
     if any(link.style != first.style for link in linked):
         return None
     return inline_at(first.url, "".join(link.text for link in linked), first.style)
-
-
-def _description(image: Token) -> str:
-    return plain(tuple(_in_line(piece) for piece in pieces(image.children or ())))
-
-
-def labels(tokens: Iterable[Token]) -> Iterator[str]:
-    """The labels of link definitions that these tokens use."""
-    return (token.meta["label"] for token in tokens if "label" in token.meta)

@@ -10,36 +10,36 @@ from domain.text.inline import plain
 from domain.text.rich_text import Block, Inlines, RichText
 
 
-def leaves(text: RichText) -> Iterator[Block]:
+def innermost(text: RichText) -> Iterator[Block]:
     """The blocks of a text that hold no others, in reading order: lists and quotes are looked into."""
     for block in text:
         match block:
             case rich_text.List(items):
-                yield from (leaf for item in items for leaf in leaves(item))
+                yield from (inner for item in items for inner in innermost(item))
             case rich_text.Quote(content):
-                yield from leaves(content)
+                yield from innermost(content)
             case _:
                 yield block
 
 
-def map_leaves(text: RichText, change: Callable[[Block], Block]) -> RichText:
-    """The text with ``change`` made to each of its ``leaves``."""
+def map_innermost(text: RichText, change: Callable[[Block], Block]) -> RichText:
+    """The text with ``change`` made to each of its ``innermost``."""
     return tuple(_changed(block, change) for block in text)
 
 
 def _changed(block: Block, change: Callable[[Block], Block]) -> Block:
     match block:
         case rich_text.List(items):
-            return replace(block, items=tuple(map_leaves(item, change) for item in items))
+            return replace(block, items=tuple(map_innermost(item, change) for item in items))
         case rich_text.Quote(content):
-            return rich_text.Quote(map_leaves(content, change))
+            return rich_text.Quote(map_innermost(content, change))
         case _:
             return change(block)
 
 
-def inlines_of(leaf: Block) -> tuple[Inlines, ...]:
+def inlines_of(block: Block) -> tuple[Inlines, ...]:
     """The inlines of a paragraph or heading, of each cell of a table, or the description of a picture."""
-    match leaf:
+    match block:
         case rich_text.Paragraph(content) | rich_text.Heading(content=content):
             return (content,)
         case rich_text.Table(rows):
@@ -52,36 +52,36 @@ def inlines_of(leaf: Block) -> tuple[Inlines, ...]:
 
 def each_inlines(text: RichText) -> Iterator[Inlines]:
     """The ``inlines_of`` everything in a text, in reading order."""
-    return (inlines for leaf in leaves(text) for inlines in inlines_of(leaf))
+    return (inlines for block in innermost(text) for inlines in inlines_of(block))
 
 
 def map_inlines(text: RichText, change: Callable[[Inlines], Inlines]) -> RichText:
     """The text with ``change`` made to each of ``each_inlines(text)``."""
 
-    def changed(leaf: Block) -> Block:
-        match leaf:
+    def changed(block: Block) -> Block:
+        match block:
             case rich_text.Paragraph(content) | rich_text.Heading(content=content):
-                return replace(leaf, content=change(content))
+                return replace(block, content=change(content))
             case rich_text.Table(rows):
-                return replace(leaf, rows=tuple(tuple(map(change, row)) for row in rows))
+                return replace(block, rows=tuple(tuple(map(change, row)) for row in rows))
             case rich_text.Image(alt):
-                return replace(leaf, alt=plain(change((rich_text.Text(alt),))))
+                return replace(block, alt=plain(change((rich_text.Text(alt),))))
             case _:
-                return leaf
+                return block
 
-    return map_leaves(text, changed)
+    return map_innermost(text, changed)
 
 
 def plain_text(text: RichText) -> str:
     """All characters of a text in reading order, a line for each paragraph, item or row."""
-    return "\n".join(line for leaf in leaves(text) for line in _plain_lines(leaf))
+    return "\n".join(line for block in innermost(text) for line in _plain_lines(block))
 
 
-def _plain_lines(leaf: Block) -> list[str]:
-    match leaf:
+def _plain_lines(block: Block) -> list[str]:
+    match block:
         case rich_text.Code(text):
             return [text]
         case rich_text.Table(rows):
             return [" | ".join(map(plain, row)) for row in rows]
         case _:
-            return [plain(inlines) for inlines in inlines_of(leaf)]
+            return [plain(inlines) for inlines in inlines_of(block)]

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from domain.errors import WrongInput
+from domain.merging import touched
 from domain.project import Phase, Project, ProjectState
-from domain.project_changes import touched
 from domain.text.inline import clean
 from handlers.call import Call
 from handlers.setup.people import learn

@@ -116,7 +116,8 @@ class Snapshot:
     @cached_property
     def progress(self) -> Progress:
         """Who is in, who has nothing to report and who is missing."""
-        return progress(self.projects, self.updates, self.nothing_to_report)
+        told = {update.project_id for update in self.updates}
+        return progress(self.projects, told, self.nothing_to_report)
 
     @property
     def stand(self) -> Approvals:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from domain import update_form
 from domain.compile import item_key
 from domain.correction import (
-    fingerprint,
     item_of,
     may_correct,
     note_from,
@@ -20,6 +19,7 @@ from domain.document import CLOSING, INTRO, Document
 from domain.edition import Edition
 from domain.errors import NotFound, WrongInput
 from domain.form_rules import content_of
+from domain.merging import fingerprint
 from domain.ports import UnitOfWork
 from domain.project import Project
 from domain.text.rich_text import RichText

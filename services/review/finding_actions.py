@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from domain import english, rewording
 from domain.checks import CHECKS, Finding
-from domain.checks.base import CLOSING, INTRO
 from domain.compile import news_key
+from domain.document import CLOSING, INTRO
 from domain.edition import Edition
 from domain.errors import Conflict
 from domain.ports import IgnoredFinding, UnitOfWork

@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy import select, update
 
 from domain.compile import content_hash
-from domain.correction import fingerprint, noted
+from domain.correction import noted
 from domain.delivery import Act, DeliveryState
 from domain.document import INTRO, Document, Item, Section
 from domain.edition import Edition
 from domain.errors import Conflict, NotAllowed, NotFound, WrongInput
+from domain.merging import fingerprint
 from domain.news import NewsItem, NewsKind
 from domain.person import Person
 from domain.ports import Revision

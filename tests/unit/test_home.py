@@ -15,7 +15,7 @@ from domain.delivery import Message
 from domain.edition import Approvals, Edition, EditionState
 from domain.errors import NO_PROJECTS
 from domain.home import Stand, Task, days_left, reminder_days, task_page, tasks
-from domain.progress import Progress, progress_of_told
+from domain.progress import Progress, progress
 from domain.project import Project, ProjectState
 from domain.schedule import Opening
 from domain.unit import ReminderRules, Unit
@@ -55,7 +55,7 @@ def stands(
     *told: Project, nothing: tuple[Project, ...] = (), of: tuple[Project, ...] = (FERRY, LAMPS, PIER)
 ) -> Progress:
     answers = [NothingToReport(edition_id="E7", project_id=project.id, by="U_ADA", at=NOW) for project in nothing]
-    return progress_of_told(of, {project.id for project in told}, answers)
+    return progress(of, {project.id for project in told}, answers)
 
 
 # The rules
@@ -128,7 +128,7 @@ PROJECTS = [
 ]
 OPENING = Opening(8, period_from(Cadence(), date(2026, 3, 19)))
 WINDOW = WindowStands(edition=EDITION, days_left=13)
-NOBODY_IN = progress_of_told(PROJECTS, set(), [])
+NOBODY_IN = progress(PROJECTS, set(), [])
 
 
 def drafts(count: int, approvers: int = 0) -> list[DraftStands]:
@@ -171,7 +171,7 @@ HOMES: dict[str, HomeView | NotSetUpHome] = {
     "a lead while a draft is out": a_home(tasks=of_lead(edition=DRAFTED)),
     "a lead between editions": a_home(tasks=of_lead(edition=None), window=None),
     "everything at once": a_home(tasks=of_lead(), editing=editing(drafts=drafts(30, approvers=20))),
-    "all are in": a_home(editing=editing(stands=progress_of_told(PROJECTS, {project.id for project in PROJECTS}, []))),
+    "all are in": a_home(editing=editing(stands=progress(PROJECTS, {project.id for project in PROJECTS}, []))),
     "an editor without projects": a_home(editing=editing(stands=stands(of=())), projects=[], latest=None),
 }
 
@@ -198,7 +198,7 @@ def test_what_people_wrote_stays_words() -> None:
     page = task_page([Task(project, Stand.IN)], 0)
     view = a_home(
         tasks=Tasks(edition=EDITION, page=page, latest={project.id: brief(project, headline=danger)}),
-        editing=editing(stands=progress_of_told([project], set(), [])),
+        editing=editing(stands=progress([project], set(), [])),
         projects=[project],
     )
     for block in home(view)["blocks"]:

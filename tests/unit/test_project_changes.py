@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from domain.errors import WrongInput
+from domain.merging import merged, touched
 from domain.person import Belonging, Person, instead, limits_of
 from domain.project import Phase, Project, ProjectState
 from domain.project_changes import (
@@ -16,8 +17,6 @@ from domain.project_changes import (
     differences,
     fingerprint,
     key_from,
-    merged,
-    touched,
     without_active_lead,
 )
 from domain.slack_person import person_from
