@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 from domain.errors import WrongInput
-from domain.form_rules import RULES, filled
+from domain.inputs import Input, Kind, Rows, characters_of, fault_of, value_of
 from domain.news import Event, NewsItem, NewsKind, Question, event_fault
-from domain.text.addresses import is_web_address
 from domain.text.rich_text import RichText
-from domain.update_form import LinkRow, Part, PictureRow
+from domain.update_fields import ROWS as UPDATE_ROWS
+from domain.update_fields import LinkRow, Part, PictureRow
 
 NEW = "new"  # the base of a form that was filled from no item
 MOST_ROWS = 12  # links, and as many pictures, that a form shows
@@ -33,8 +33,45 @@ LABELS: Mapping[str, str] = {
     "expires": "last day to show it",
     "carried": "next edition",
 }
-_ADDRESSES = ("link", "recording")
 _WHOLE_ADDRESS = "Write the whole address, beginning with https://."
+TITLE = Input("title", "Title", Kind.LINE, needed=True)
+LEAD_IN = Input("lead_in", "Opening words", Kind.TEXT)
+BODY = Input("body", "Text", Kind.TEXT, needed=True)
+EVENT = (
+    Input("starts", "First day", Kind.DAY, fix="Pick the day of the event, or the first one.", needed=True),
+    Input("starts_at", "Starts at", Kind.TIME),
+    Input("ends", "Last day", Kind.DAY, hint="Empty for an event of one day."),
+    Input("ends_at", "Ends at", Kind.TIME),
+    Input("place", "Place", Kind.LINE, hint="A room and a town, or “online”."),
+    Input(
+        "link",
+        "Link to join or sign up",
+        Kind.ADDRESS,
+        hint="Shown while the event is to come.",
+        fix=_WHOLE_ADDRESS,
+    ),
+    Input("recording", "Recording", Kind.ADDRESS, hint="Shown once the event is over.", fix=_WHOLE_ADDRESS),
+)
+EXPIRES_HINT = "From the next edition on it is left out after this day."
+EXPIRES = Input("expires", "Last day to show it", Kind.DAY, hint=EXPIRES_HINT)
+SINGLE = (TITLE, LEAD_IN, BODY, *EVENT, EXPIRES)
+
+
+def _picture_fault(row: PictureRow) -> tuple[str, str]:
+    """A picture is a file, or stands at an address."""
+    if row.url and row.file:
+        return "url", "Choose a file or write an address, not both."
+    if row.url and not row.url.lower().startswith("https://"):
+        return "url", _WHOLE_ADDRESS
+    return UPDATE_ROWS[Part.PICTURES].fault(row)
+
+
+ADDRESS = Input("url", "Address of the picture", Kind.ADDRESS, hint="It begins with https://.", fix=_WHOLE_ADDRESS)
+LINKS = UPDATE_ROWS[Part.LINKS]
+PICTURES = replace(
+    UPDATE_ROWS[Part.PICTURES], fault=_picture_fault, inputs=(*UPDATE_ROWS[Part.PICTURES].inputs, ADDRESS)
+)
+ROWS: Mapping[Part, Rows] = {Part.LINKS: LINKS, Part.PICTURES: PICTURES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,23 +97,17 @@ class NewsFormValues:
 
 def typed_from(item: NewsItem) -> NewsFormValues:
     """The form for an item that is there."""
-    event = item.event
+    event: dict[str, Any] = {one.name: characters_of(getattr(item.event, one.name)) for one in EVENT if item.event}
     return NewsFormValues(
         title=item.title,
         lead_in=item.lead_in,
         body=item.body,
-        starts=event.starts.isoformat() if event else "",
-        starts_at=_clock(event.starts_at) if event else "",
-        ends=_iso(event.ends) if event else "",
-        ends_at=_clock(event.ends_at) if event else "",
-        place=event.place if event else "",
-        link=event.link if event else "",
-        recording=event.recording if event else "",
         answers=item.answers,
-        links=tuple(LinkRow(url=link.url, text=link.text) for link in item.links),
-        pictures=tuple(PictureRow(file=one.file, url=one.url, alt=one.alt) for one in item.images),
-        expires=_iso(item.expires),
+        links=tuple(map(LINKS.row_of, item.links)),
+        pictures=tuple(map(PICTURES.row_of, item.images)),
+        expires=characters_of(item.expires),
         carried=item.carried,
+        **event,
     )
 
 
@@ -105,8 +136,8 @@ def item_of(typed: NewsFormValues, known: NewsItem) -> NewsItem:
     pictures = dict(zip(before.pictures, known.images, strict=True))
     wrong = [
         *_wrong(typed, known.kind),
-        *_wrong_rows(Part.LINKS, typed.links, links),
-        *_wrong_rows(Part.PICTURES, typed.pictures, pictures),
+        *_wrong_rows(LINKS, typed.links, links),
+        *_wrong_rows(PICTURES, typed.pictures, pictures),
     ]
     if wrong:
         raise WrongInput(wrong[0].place, wrong[0].message, wrong[1:])
@@ -117,10 +148,8 @@ def item_of(typed: NewsFormValues, known: NewsItem) -> NewsItem:
         body=typed.body,
         event=_event(typed) if known.kind is NewsKind.EVENT else None,
         answers={question: answer for question in Question if (answer := typed.answers.get(question, "").strip())},
-        links=tuple(links.get(row) or _row(Part.LINKS, n, row) for n, row in filled(Part.LINKS, typed.links)),
-        images=tuple(
-            pictures.get(row) or _row(Part.PICTURES, n, row) for n, row in filled(Part.PICTURES, typed.pictures)
-        ),
+        links=tuple(links.get(row) or LINKS.thing_of(row) for _, row in LINKS.filled(typed.links)),
+        images=tuple(pictures.get(row) or PICTURES.thing_of(row) for _, row in PICTURES.filled(typed.pictures)),
         expires=date.fromisoformat(typed.expires) if typed.expires else None,
         carried=typed.carried,
     )
@@ -136,50 +165,17 @@ def _wrong(typed: NewsFormValues, kind: NewsKind) -> Iterator[WrongInput]:
         yield WrongInput(Question.JOB_TITLE, "Answer at least one of the questions.")
     if kind is not NewsKind.EVENT:
         return
-    for name in _ADDRESSES:
-        if (address := getattr(typed, name).strip()) and not is_web_address(address):
-            yield WrongInput(name, _WHOLE_ADDRESS)
-    if not typed.starts:
-        yield WrongInput("starts", "Pick the day of the event, or the first one.")
-    elif fault := event_fault(_event(typed)):
+    faults = [(one.name, fault_of(one, getattr(typed, one.name))) for one in EVENT]
+    yield from (WrongInput(name, fault) for name, fault in faults if fault)
+    if typed.starts and (fault := event_fault(_event(typed))):
         yield WrongInput(*fault)
 
 
-def _wrong_rows(part: Part, rows: Iterable[Any], known: Collection[Any]) -> Iterator[WrongInput]:
+def _wrong_rows(rows: Rows, given: Iterable[Any], known: Collection[Any]) -> Iterator[WrongInput]:
     """Rows that need another value; those that were there before stay, whatever they hold."""
-    for n, row in filled(part, rows):
-        try:
-            if row not in known:
-                _row(part, n, row)
-        except WrongInput as wrong:
-            yield wrong
-
-
-def _row(part: Part, n: int, row: Any) -> Any:
-    """A link or a picture; a picture is a file, or stands at an address."""
-    if part is Part.PICTURES and row.url:
-        if row.file:
-            raise WrongInput(f"picture_url:{n}", "Choose a file or write an address, not both.")
-        if not row.url.lower().startswith("https://") or not is_web_address(row.url):
-            raise WrongInput(f"picture_url:{n}", _WHOLE_ADDRESS)
-    return RULES[part](n, row, date.min)
+    wrong = (rows.wrong(n, row, date.min) for n, row in rows.filled(given) if row not in known)
+    return filter(None, wrong)
 
 
 def _event(typed: NewsFormValues) -> Event:
-    return Event(
-        starts=date.fromisoformat(typed.starts),
-        starts_at=time.fromisoformat(typed.starts_at) if typed.starts_at else None,
-        ends=date.fromisoformat(typed.ends) if typed.ends else None,
-        ends_at=time.fromisoformat(typed.ends_at) if typed.ends_at else None,
-        place=" ".join(typed.place.split()),
-        link=typed.link.strip(),
-        recording=typed.recording.strip(),
-    )
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
-
-
-def _clock(at: time | None) -> str:
-    return at.isoformat("minutes") if at else ""
+    return Event(**{one.name: value_of(one, getattr(typed, one.name)) for one in EVENT})

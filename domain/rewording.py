@@ -10,13 +10,13 @@ from typing import Any, TypeVar
 from domain.checks import Finding
 from domain.checks.passage import passage
 from domain.compile import content_text
+from domain.inputs import Kind, Rows
 from domain.news import NewsItem
 from domain.text.rich_text_replace import with_instead
 from domain.update import HEADLINE_LENGTH, UpdateContent
+from domain.update_fields import ROWS
 from domain.welcome import Welcome
 
-# Words of an update that its text shows among others.
-ROWS = (("asks", "text"), ("asks", "contact"), ("dates", "event"), ("figures", "label"), ("links", "text"))
 Thing = TypeVar("Thing", UpdateContent, NewsItem, Welcome)
 
 
@@ -48,14 +48,19 @@ def _candidates(content: UpdateContent, finding: Finding) -> Iterator[UpdateCont
     if content.headline == finding.line and len(headline) <= HEADLINE_LENGTH:
         yield replace(content, headline=headline)
     yield from _in_texts(content, finding, ("body", "next"))
-    for part, name in ROWS:
-        rows = getattr(content, part)
-        for place, row in enumerate(rows):
-            words = getattr(row, name)
-            for match in re.finditer(re.escape(finding.found), words):
-                changed = replace(row, **{name: _with_instead(words, finding, match.start())})
-                changes: dict[str, Any] = {part: (*rows[:place], changed, *rows[place + 1 :])}
+    for rows in ROWS.values():
+        things = getattr(content, rows.stored)
+        for place, thing in enumerate(things):
+            for changed in _in_thing(rows, thing, finding):
+                changes: dict[str, Any] = {rows.stored: (*things[:place], changed, *things[place + 1 :])}
                 yield replace(content, **changes)
+
+
+def _in_thing(rows: Rows, thing: Any, finding: Finding) -> Iterator[Any]:
+    for name in (one.name for one in rows.inputs if one.kind is Kind.LINE):
+        words = getattr(thing, name)
+        for match in re.finditer(re.escape(finding.found), words):
+            yield replace(thing, **{name: _with_instead(words, finding, match.start())})
 
 
 def _with_instead(words: str, finding: Finding, at: int) -> str:

@@ -5,87 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from typing import Any
 
+from domain.inputs import Input, Kind, Rows, characters_of
 from domain.text.rich_text import RichText
-from domain.update import Outcome, PlannedDate, UpdateContent
+from domain.update import Ask, Outcome, PlannedDate, UpdateContent
+from domain.update_fields import FIELDS, ROWS, SINGLE, AskRow, DateRow, FigureRow, LinkRow, Part, PictureRow
 
-
-class Part(StrEnum):
-    """What a form shows on demand only."""
-
-    NEXT = "next"
-    ASKS = "asks"
-    DATES = "dates"
-    FIGURES = "figures"
-    LINKS = "links"
-    PICTURES = "pictures"
-    PHASE = "phase"
-    NOTE = "note"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskRow:
-    """One ask. ``outcome`` is the answer to “still true?”."""
-
-    text: str = ""
-    last_day: str = ""
-    contact: str = ""
-    outcome: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateRow:
-    """One promised date."""
-
-    event: str = ""
-    day: str = ""
-    at: str = ""
-    url: str = ""
-    outcome: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureRow:
-    """One figure."""
-
-    label: str = ""
-    number: str = ""
-    unit: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkRow:
-    """One link."""
-
-    url: str = ""
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureRow:
-    """One picture: a file in Slack or an address. ``new``: picked in the form that is open. ``left_out``: it
-    shall go."""
-
-    file: str = ""
-    url: str = ""
-    alt: str = ""
-    new: bool = False
-    left_out: bool = False
-
-
-_WORDS = ("headline", "body", "next", "note")
-ROWS: Mapping[Part, type[Any]] = {
-    Part.ASKS: AskRow,
-    Part.DATES: DateRow,
-    Part.FIGURES: FigureRow,
-    Part.LINKS: LinkRow,
-    Part.PICTURES: PictureRow,
-}
+_WORDS = [field.name for field in SINGLE if field.kind in (Kind.LINE, Kind.TEXT)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +31,7 @@ class FormValues:
     figures: tuple[FigureRow, ...] = ()
     links: tuple[LinkRow, ...] = ()
     pictures: tuple[PictureRow, ...] = ()
-    opened: frozenset[Part] = field(default=frozenset())
+    opened: frozenset[Part] = frozenset()
 
     def shows(self, part: Part) -> bool:
         """Whether the form shows a part. The phase is known anyway, so it is shown on demand only."""
@@ -112,48 +40,34 @@ class FormValues:
 
 def with_more(typed: FormValues, part: Part) -> FormValues:
     """The form with a part opened, or with one more row of it."""
-    rows: dict[str, Any] = {part: (*getattr(typed, part), ROWS[part]())} if part in ROWS else {}
+    rows: dict[str, Any] = {part: (*getattr(typed, part), ROWS[part].row())} if part in ROWS else {}
     return replace(typed, opened=typed.opened | {part}, **rows)
 
 
 def typed_from(content: UpdateContent) -> FormValues:
     """The form for an update that is there."""
-    return FormValues(
-        headline=content.headline,
-        body=content.body,
-        next=content.next,
-        status=content.status or "",
-        phase=content.phase or "",
-        note=content.note,
-        asks=tuple(
-            AskRow(text=ask.text, last_day=_iso(ask.last_day), contact=ask.contact, outcome=ask.outcome or "")
-            for ask in content.asks
-        ),
-        dates=tuple(map(_date_row, content.dates)),
-        figures=tuple(
-            FigureRow(label=figure.label, number=f"{figure.number:f}", unit=figure.unit) for figure in content.figures
-        ),
-        links=tuple(LinkRow(url=link.url, text=link.text) for link in content.links),
-        pictures=tuple(PictureRow(file=p.file, url=p.url, alt=p.alt) for p in content.images),
-    )
+    return FormValues(**{field.name: _typed(field, content) for field in FIELDS})
 
 
-def _date_row(planned: PlannedDate) -> DateRow:
-    at = planned.at.isoformat("minutes") if planned.at else ""
-    return DateRow(
-        event=planned.event, day=planned.day.isoformat(), at=at, url=planned.url, outcome=planned.outcome or ""
-    )
+def _typed(field: Input | Rows, content: UpdateContent) -> Any:
+    if isinstance(field, Rows):
+        return tuple(map(field.row_of, getattr(content, field.stored)))
+    value = getattr(content, field.name)
+    return value if field.kind is Kind.TEXT else characters_of(value)
 
 
 def carried_over(last: UpdateContent) -> FormValues:
     """The form for the update after ``last``: status, phase, and the asks and dates that are not settled."""
-    open_asks = tuple(replace(ask, outcome=None) for ask in last.asks if not _is_settled(ask.outcome))
-    open_dates = tuple(replace(planned, outcome=None) for planned in last.dates if not _is_settled(planned.outcome))
-    return typed_from(UpdateContent(status=last.status, phase=last.phase, asks=open_asks, dates=open_dates))
+    still: dict[str, Any] = {
+        rows.name: tuple(replace(one, outcome=None) for one in getattr(last, rows.stored) if not _is_settled(one))
+        for rows in ROWS.values()
+        if rows.due
+    }
+    return typed_from(UpdateContent(status=last.status, phase=last.phase, **still))
 
 
-def _is_settled(outcome: Outcome | None) -> bool:
-    return outcome in (Outcome.DONE, Outcome.DROPPED)
+def _is_settled(one: Ask | PlannedDate) -> bool:
+    return one.outcome in (Outcome.DONE, Outcome.DROPPED)
 
 
 def completed(shown: FormValues, known: FormValues) -> FormValues:
@@ -178,7 +92,7 @@ def moved(shown: FormValues, before: FormValues, now: FormValues) -> FormValues:
     """
     words = shown if has_other_words(shown, before) else now
     kept: dict[str, Any] = {name: getattr(words, name) for name in _WORDS}
-    for name in ("status", "phase", *(part.value for part in ROWS)):
+    for name in (field.name for field in FIELDS if field.name not in _WORDS):
         kept[name] = getattr(now if getattr(shown, name) in (getattr(before, name), "", ()) else shown, name)
     return FormValues(**kept, opened=shown.opened)
 
@@ -191,7 +105,3 @@ def has_other_words(shown: FormValues, known: FormValues) -> bool:
 def _known_picture(row: PictureRow, known: PictureRow) -> PictureRow:
     """A picture that was there already: the form does not say which file it is."""
     return row if row.new else replace(row, file=known.file, url=known.url)
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from domain.news import NewsKind
-from domain.update_form import Part
+from domain.update_fields import Part
 from handlers.call import Call
 from handlers.news.news_form import read
 from handlers.updates.added import added_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from domain.errors import SprintNotesError
-from domain.update_form import Part
+from domain.update_fields import Part
 from handlers.call import Call
 from handlers.updates.added import added_text
 from handlers.updates.update_form import read

@@ -83,7 +83,12 @@ Line = Annotated[str, AfterValidator(lambda value: " ".join(clean(value).split()
 FormLine = Annotated[Line, Field(max_length=INPUT_LENGTH)]
 Name = Annotated[Line, Field(min_length=1)]
 Markdown = Annotated[str, AfterValidator(clean)]
-Number = Annotated[Decimal, BeforeValidator(_number_only), AfterValidator(_plain_number)]
+Number = Annotated[
+    Decimal,
+    BeforeValidator(_number_only),
+    AfterValidator(_plain_number),
+    PlainSerializer(lambda number: int(number) if number == int(number) else float(number), when_used="json"),
+]
 Whole = Annotated[int, Field(strict=True)]
 Flag = Annotated[bool, Field(strict=True)]
 Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY), BeforeValidator(_text_only)]

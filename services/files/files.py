@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 from pydantic import ValidationError
@@ -41,12 +40,7 @@ def read(text: str) -> EditionFile:
 
 def write(file: EditionFile) -> str:
     """The file as text that ``read`` understands; what is empty is left out."""
-    values = file.model_dump(mode="json", exclude_defaults=True)
-    for update in values.get("updates", ()):
-        for figure in update.get("figures", ()):
-            number = Decimal(figure["number"])
-            figure["number"] = int(number) if number == number.to_integral_value() else float(number)
-    return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(file.model_dump(mode="json", exclude_defaults=True), ensure_ascii=False, indent=2) + "\n"
 
 
 class _Object(dict[str, Any]):

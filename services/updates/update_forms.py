@@ -14,7 +14,8 @@ from domain.roles import may_post
 from domain.text.normal_form import joined
 from domain.text.rich_text import RichText
 from domain.update import UnsentForm, UpdateContent
-from domain.update_form import FormValues, Part
+from domain.update_fields import Part
+from domain.update_form import FormValues
 from rendering.slack.updates.update_form import NEXT_EDITION, UpdateForm, fits
 from rendering.slack.updates.update_preview import Preview
 from services.common.actor import Actor

@@ -18,7 +18,8 @@ from domain.text.normal_form import paragraph
 from domain.text.rich_text import List
 from domain.unit import Unit
 from domain.update import UpdateContent
-from domain.update_form import FormValues, Part, typed_from, with_more
+from domain.update_fields import Part
+from domain.update_form import FormValues, typed_from, with_more
 from rendering.slack.editions.draft import Card
 from rendering.slack.kit.messages import MOST_BLOCKS, text_size
 from rendering.slack.updates.history import History

@@ -21,7 +21,7 @@ from domain.text.normal_form import paragraph
 from domain.text.rich_text_walk import plain_text
 from domain.unit import Unit
 from domain.update import Picture, WebLink
-from domain.update_form import LinkRow, PictureRow
+from domain.update_fields import LinkRow, PictureRow
 
 DAY = date(2026, 3, 18)
 JOIN, FILM = "https://harbour.example/fair", "https://harbour.example/film"

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from domain.news import Event, NewsItem, NewsKind, Question
-from domain.news_form import MOST_ROWS, NEW, NewsFormValues, typed_from
+from domain.news_form import MOST_ROWS, NEW, ROWS, NewsFormValues, typed_from
 from domain.nomination import Nomination, NominationKind, NominationState
 from domain.text.normal_form import paragraph
 from domain.update import Picture, WebLink
-from domain.update_form import Part
+from domain.update_fields import Part
 from rendering.slack.news import members, news, news_form, nominations
 from rendering.slack.news.news import EditionNews, NewsList, SavedNews
 from rendering.slack.news.news_form import NewsForm
@@ -97,7 +97,7 @@ def test_the_form_for_an_item_with_as_many_rows_as_it_holds(judge: Judge) -> Non
         assert judge(view) == []
         parts = [Part.PICTURES] if view["callback_id"] == "introduce" else [Part.LINKS, Part.PICTURES]
         for part in parts:
-            while f'"{news_form.ADD[part]}"' in json.dumps(view):
+            while f'"{ROWS[part].add}"' in json.dumps(view):
                 view = news_form.with_row(as_slack_shows(view), part)
                 assert judge(view) == []
         inputs = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]

@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from domain import update_form
 from domain.codec import as_json, from_json
 from domain.errors import WrongInput
-from domain.form_rules import content_of, has_passed, readable
+from domain.form_rules import content_of, readable
+from domain.inputs import has_passed
 from domain.project import Phase, Status
 from domain.text.normal_form import paragraph
 from domain.update import Ask, Figure, Outcome, Picture, PlannedDate, UpdateContent, WebLink
-from domain.update_form import ROWS, AskRow, DateRow, FigureRow, FormValues, LinkRow, Part, PictureRow
+from domain.update_fields import ROWS, AskRow, DateRow, FigureRow, LinkRow, Part, PictureRow
+from domain.update_form import FormValues
 from tests.strategies import rich_texts
 
 TODAY = date(2026, 3, 10)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from domain.update_fields import ROWS, SINGLE
+
 
 class Callback(StrEnum):
     """Modals."""
@@ -148,29 +150,10 @@ class Field(StrEnum):
     PROJECT = "project"
     HEADLINE = "headline"
     BODY = "body"
-    NEXT = "next"
     CORRECTION = "correction"
     CORRECTED = "corrected"
     TAKEN_DOWN = "taken_down"
-    STATUS = "status"
-    PHASE = "phase"
-    NOTE = "note"
-    ASK_TEXT = "ask_text"
-    ASK_LAST_DAY = "ask_last_day"
-    ASK_CONTACT = "ask_contact"
-    ASK_OUTCOME = "ask_outcome"
-    DATE_EVENT = "date_event"
-    DATE_DAY = "date_day"
-    DATE_AT = "date_at"
-    DATE_URL = "date_url"
-    DATE_OUTCOME = "date_outcome"
-    FIGURE_LABEL = "figure_label"
-    FIGURE_NUMBER = "figure_number"
-    FIGURE_UNIT = "figure_unit"
-    LINK_URL = "link_url"
-    LINK_TEXT = "link_text"
     PICTURE_FILE = "picture_file"
-    PICTURE_ALT = "picture_alt"
     PICTURE_KEEP = "picture_keep"
     UNIT_NAME = "unit_name"
     REVIEW_CHANNEL = "review_channel"
@@ -217,25 +200,8 @@ class ProjectField(StrEnum):
 
 
 class NewsField(StrEnum):
-    """Inputs of the form for an item of news, called as what they hold; a row's number follows."""
+    """Inputs of the form for an item of news beside those that ``domain.news_form`` names."""
 
-    TITLE = "title"
-    LEAD_IN = "lead_in"
-    BODY = "body"
-    STARTS = "starts"
-    STARTS_AT = "starts_at"
-    ENDS = "ends"
-    ENDS_AT = "ends_at"
-    PLACE = "place"
-    LINK = "link"
-    RECORDING = "recording"
-    LINK_URL = "link_url"
-    LINK_TEXT = "link_text"
-    PICTURE_FILE = "picture_file"
-    PICTURE_URL = "picture_url"
-    PICTURE_ALT = "picture_alt"
-    PICTURE_KEEP = "picture_keep"
-    EXPIRES = "expires"
     CARRIED = "carried"
     CONSENT = "consent"
     MEMBER = "member"
@@ -261,11 +227,8 @@ class FrameField(StrEnum):
 
 
 UPDATE_INPUTS = (  # what is kept while it is being typed
-    Field.HEADLINE,
-    Field.BODY,
-    Field.NEXT,
-    Field.STATUS,
-    Field.PHASE,
-    Field.NOTE,
-    *(field for field in Field if field.startswith(("ask_", "date_", "figure_", "link_", "picture_"))),
+    *(one.name for one in SINGLE),
+    *(rows.ids_of(one.name) for rows in ROWS.values() for one in rows.inputs),
+    Field.PICTURE_FILE,
+    Field.PICTURE_KEEP,
 )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
 from domain import english
 from domain.compile import content_text
 from domain.edition import Edition
+from domain.inputs import Input, Kind, characters_of
 from domain.ports import Revision
 from domain.project import Project
 from domain.text.difference import Difference, difference
@@ -15,6 +17,7 @@ from domain.text.normal_form import paragraph
 from domain.text.rich_text import BOLD, Inline, Mention, MentionKind, Paragraph, RichText, Text
 from domain.text.rich_text_walk import plain_text
 from domain.update import UpdateContent
+from domain.update_fields import FIELDS, ROWS
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback
 from rendering.slack.kit.messages import Piece, as_blocks, heading, pack, pieces
@@ -137,11 +140,16 @@ def _counted(found: Difference) -> str:
 
 def _parts(content: UpdateContent) -> Iterator[tuple[str, RichText]]:
     """The parts of an update by the names that they have in the form."""
-    beside = replace(content, headline="", body=(), next=())
-    yield "Headline", paragraph(content.headline)
-    yield "What happened", content.body
-    yield "What’s next", content.next
-    yield "Status", paragraph(content.status.capitalize() if content.status else "")
-    yield "Phase", paragraph(content.phase.capitalize() if content.phase else "")
-    yield "Dates, asks, figures, pictures and links", content_text(beside)
-    yield "Note to the editors", content.note
+    rows: dict[str, Any] = {one.stored: getattr(content, one.stored) for one in ROWS.values()}
+    for field in FIELDS:
+        if isinstance(field, Input):
+            yield field.label, _as_text(field, getattr(content, field.name))
+        elif field.stored == next(iter(rows)):
+            yield "Dates, asks, figures, pictures and links", content_text(UpdateContent(**rows))
+
+
+def _as_text(one: Input, value: Any) -> RichText:
+    if one.kind is Kind.TEXT:
+        text: RichText = value
+        return text
+    return paragraph(value.capitalize() if one.kind is Kind.CHOICE and value else characters_of(value))

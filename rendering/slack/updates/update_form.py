@@ -12,31 +12,22 @@ from domain import english
 from domain.compile import item_key
 from domain.document import ref_of
 from domain.edition import Edition, EditionState
-from domain.project import Phase, Project, Status
+from domain.inputs import Rows
+from domain.project import Project
 from domain.text.rich_text_walk import plain_text
 from domain.update import HEADLINE_LENGTH, UpdateContent
-from domain.update_form import ROWS, FormValues, Part
+from domain.update_fields import BY_NAME, FIELDS, ROWS, SINGLE, Part
+from domain.update_form import FormValues
 from rendering.slack.corrections.corrections import PUBLISHED, take_down_button, what_was_corrected
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, Field
-from rendering.slack.updates.update_rows import ROWS as ROW_INPUTS
-from rendering.slack.updates.update_rows import Inputs
+from rendering.slack.kit.inputs import Inputs
+from rendering.slack.updates.update_rows import row_inputs
 
 GROUP = 100
 ROOM = 70  # blocks for parts on demand, of the 100 of a modal
 LONG = 3_000  # characters after which readers of a list of forty updates give up
-BODY_HINT = "What you did, what you learnt. Links, lists and long texts are fine."
 NEXT_EDITION = "next"  # stands for an edition that will only be opened when somebody writes for it
-ADD = {
-    Part.NEXT: "Add what’s next",
-    Part.ASKS: "Ask for help",
-    Part.DATES: "Add a date",
-    Part.FIGURES: "Add a figure",
-    Part.LINKS: "Add a link",
-    Part.PICTURES: "Add a picture",
-    Part.PHASE: "Change the phase",
-    Part.NOTE: "Add a note to the editors",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +77,7 @@ def form(view: UpdateForm) -> blocks.Block:
         "fill": view.fill,
         **({"request": view.request} if view.corrects else {}),
     }
-    inputs = Inputs(view.fill, view.today)
+    inputs = Inputs(view.fill, tells=True)
     made = blocks.modal(
         f"{'Correct' if view.corrects else 'Update for'} edition {view.edition.number}",
         [
@@ -109,7 +100,7 @@ def form(view: UpdateForm) -> blocks.Block:
 
 def fits(typed: FormValues, today: date) -> bool:
     """Whether the form can show all rows."""
-    return not any(left for _, _, left in _rows(Inputs(0, today), typed))
+    return not any(left for _, left in _rows(Inputs(0), typed, today))
 
 
 def _notice(view: UpdateForm) -> Iterator[blocks.Block]:
@@ -157,54 +148,49 @@ def _beginning(text: str) -> str:
 
 
 def _first_sight(inputs: Inputs, view: UpdateForm) -> Iterator[blocks.Block]:
-    typed = view.values
-    hint = "One sentence that a busy reader remembers."
-    more = {"max_length": HEADLINE_LENGTH, "focus_on_load": view.chosen is not None}
-    yield inputs.line("Headline", Field.HEADLINE, typed.headline, hint=hint, optional=False, **more)
-    yield inputs.text("What happened", Field.BODY, typed.body, hint=BODY_HINT, optional=False)
-    size = len(plain_text(typed.body))
-    if size > LONG:
-        yield blocks.context(f"“What happened” has {size:,} characters. Nothing is cut; most readers stop at {LONG:,}.")
-    yield inputs.choice("Status", Field.STATUS, {status: status.capitalize() for status in Status}, typed.status)
+    for one in SINGLE:
+        if not one.add:
+            focus: dict[str, Any] = {"focus_on_load": view.chosen is not None} if one.name == Field.HEADLINE else {}
+            yield inputs.of(one, getattr(view.values, one.name), **focus)
+        if one.name == Field.BODY and (size := len(plain_text(view.values.body))) > LONG:
+            said = f"“{one.label}” has {size:,} characters. Nothing is cut; most readers stop at {LONG:,}."
+            yield blocks.context(said)
 
 
 def _on_demand(inputs: Inputs, view: UpdateForm) -> Iterator[blocks.Block]:
-    typed = view.values
-    if typed.shows(Part.NEXT):
-        yield inputs.text("What’s next", Field.NEXT, typed.next)
-    if typed.shows(Part.PHASE):
-        phase = typed.phase or (view.chosen.phase if view.chosen and view.chosen.phase else "")
-        yield inputs.choice("Phase", Field.PHASE, {phase: phase.capitalize() for phase in Phase}, phase)
-    for _, shown, left in _rows(inputs, typed):
-        yield from shown
-        if left:
-            yield blocks.context(f"There is no room for {left} more here: they stay as they are.")
-    if typed.shows(Part.NOTE):
-        hint = "For the editors only. It is never published."
-        yield inputs.text("Note to the editors", Field.NOTE, typed.note, hint=hint)
+    rows = _rows(inputs, view.values, view.today)
+    phase = view.chosen.phase if view.chosen else None
+    for field in FIELDS:
+        if isinstance(field, Rows):
+            shown, left = next(rows)
+            yield from shown
+            if left:
+                yield blocks.context(f"There is no room for {left} more here: they stay as they are.")
+        elif field.add and view.values.shows(Part(field.name)):
+            value = getattr(view.values, field.name)
+            yield inputs.of(field, value or (phase if field.name == Part.PHASE else value))
 
 
-def _rows(inputs: Inputs, typed: FormValues) -> Iterator[tuple[Part, list[blocks.Block], int]]:
-    """``(part, the blocks of its rows, how many rows there is no room for)``."""
+def _rows(inputs: Inputs, typed: FormValues, today: date) -> Iterator[tuple[list[blocks.Block], int]]:
+    """For each kind of row: the blocks of its rows, and how many rows there is no room for."""
     room = ROOM
-    for part in ROWS:
+    for part, rows in ROWS.items():
         shown: list[blocks.Block] = []
-        rows: Sequence[Any] = getattr(typed, part)
-        left = len(rows)
-        for n, row in enumerate(rows):
-            made = ROW_INPUTS[part](inputs, n, row)
+        left = len(getattr(typed, part))
+        for n, row in enumerate(getattr(typed, part)):
+            made = list(row_inputs(inputs, rows, n, row, today))
             if len(made) > room:
                 break
             room -= len(made)
             left -= 1
             shown += made
-        yield part, shown, left
+        yield shown, left
 
 
 def _more(view: UpdateForm) -> Iterator[blocks.Block]:
     """Buttons for what is not shown yet."""
     repeatable = [part for part in Part if part in ROWS or not view.values.shows(part)]
-    adding = [blocks.button(ADD[part], f"{Action.ADD_PART}:{part}", part) for part in repeatable]
+    adding = [blocks.button(BY_NAME[part].add, f"{Action.ADD_PART}:{part}", part) for part in repeatable]
     yield blocks.actions(*adding)
     if view.corrects:
         return

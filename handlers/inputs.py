@@ -1,0 +1,35 @@
+"""What stands in the inputs of an open form, read as its fields say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.inputs import Input, Kind, Rows
+from domain.text.inline import clean
+from handlers import rich_text
+from handlers.state import Values
+
+
+def shown_in(view: dict[str, Any]) -> set[str]:
+    """The action ids of the inputs that a view shows."""
+    return {block["element"]["action_id"] for block in view["blocks"] if block["type"] == "input"}
+
+
+def read(given: Values, one: Input, name: str = "") -> Any:
+    """What stands in an input; ``name`` is its action id where that is not its own name."""
+    name = name or one.name
+    match one.kind:
+        case Kind.TEXT:
+            return rich_text.read(given.rich_text(name))
+        case Kind.CHOICE:
+            return given.option(name)
+        case Kind.DAY:
+            return given.day(name)
+        case Kind.TIME:
+            return given.time(name)
+    return " ".join(clean(given.text(name)).split())
+
+
+def read_row(given: Values, rows: Rows, n: int, **more: object) -> Any:
+    """What stands in the row with this number, and ``more`` that is read in another way."""
+    return rows.row(**{one.name: read(given, one, rows.id_of(one.name, n)) for one in rows.inputs}, **more)

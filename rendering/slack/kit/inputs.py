@@ -1,0 +1,83 @@
+"""The inputs of one open form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from domain.inputs import Input, Kind, Rows
+from rendering.slack.kit import blocks
+from rendering.slack.kit.rich_text import form_value
+
+PICTURE_TYPES = ["png", "jpg", "jpeg", "gif"]  # those that Slack shows in a message (contract: slack_file)
+AS_TYPED = {"trigger_actions_on": ["on_character_entered"]}
+TYPES: Mapping[Kind, tuple[str, str]] = {  # of elements, and where their first value stands
+    Kind.LINE: ("plain_text_input", "initial_value"),
+    Kind.TEXT: ("rich_text_input", "initial_value"),
+    Kind.CHOICE: ("static_select", "initial_option"),
+    Kind.DAY: ("datepicker", "initial_date"),
+    Kind.TIME: ("timepicker", "initial_time"),
+    Kind.NUMBER: ("number_input", "initial_value"),
+    Kind.ADDRESS: ("url_text_input", "initial_value"),
+}
+
+
+class Inputs:
+    """Makes the inputs of one form. Slack keeps what was typed in an input while its ids stay the same, so ``mark`` is
+    another one each time the form is filled with something else. ``tells``: the bot hears of what is being typed."""
+
+    def __init__(self, mark: object, *, tells: bool = False) -> None:
+        self._mark = mark
+        self._tells = tells
+
+    def of(self, one: Input, value: Any, options: Mapping[Any, str] | None = None, **more: Any) -> blocks.Block:
+        """An input with the value that stands in it; ``options`` are the values of a choice and their words."""
+        kind, initial = TYPES[one.kind]
+        element: blocks.Block = {"type": kind, **({"max_length": one.longest} if one.longest else {})}
+        if self._tells and one.kind in (Kind.LINE, Kind.TEXT):
+            element["dispatch_action_config"] = AS_TYPED
+        if one.kind is Kind.NUMBER:
+            element["is_decimal_allowed"] = True
+        if one.kind is Kind.TEXT:
+            value = form_value(value)
+        if one.kind is Kind.CHOICE:
+            offered = [blocks.option(words, value) for value, words in (options or _words(one)).items()]
+            element |= {"options": offered, "placeholder": blocks.plain("Pick one")}
+            value = next((option for option in offered if option["value"] == value), None)
+        if value:
+            element[initial] = value
+        return self.input(one.label, one.name, element, **{"hint": one.hint, "optional": not one.needed, **more})
+
+    def row(self, rows: Rows, n: int, one: Input, row: Any, **more: Any) -> blocks.Block:
+        """An input in one of several rows; all may stay empty."""
+        named = replace(one, name=rows.id_of(one.name, n), label=numbered(one.label, n), needed=False)
+        return self.of(named, getattr(row, one.name), **more)
+
+    def box(self, label: str, name: str, option: blocks.Block, *, ticked: bool, **more: Any) -> blocks.Block:
+        """One box to tick."""
+        element: blocks.Block = {"type": "checkboxes", "options": [option]}
+        return self.input(label, name, element | ({"initial_options": [option]} if ticked else {}), **more)
+
+    def picture(self, label: str, name: str) -> blocks.Block:
+        """A place for one picture. Slack tells nobody about it before the form is submitted or changed."""
+        element: blocks.Block = {"type": "file_input", "filetypes": PICTURE_TYPES, "max_files": 1}
+        made = self.input(label, name, element, hint="A PNG, JPG or GIF, up to 10 MB.")
+        return made | ({"dispatch_action": False} if self._tells else {})
+
+    def input(
+        self, label: str, name: str, element: blocks.Block, *, hint: str = "", optional: bool = True, **limits: Any
+    ) -> blocks.Block:
+        """Any other input; ``name`` is its action id, ``limits`` are keys of the element."""
+        whole = {**element, "action_id": name, **limits}
+        made = blocks.field(label, f"{name}:{self._mark}", whole, hint=hint, optional=optional)
+        return made | ({"dispatch_action": True} if self._tells else {})
+
+
+def numbered(label: str, n: int) -> str:
+    """The label of an input in the row with this number; the first one has none."""
+    return f"{label} ({n + 1})" if n else label
+
+
+def _words(one: Input) -> Mapping[str, str]:
+    return {value: value.capitalize() for value in one.options or ()}
