@@ -36,7 +36,7 @@ def test_items_are_moved_featured_and_held_back_and_each_change_can_be_undone(re
     assert editor.submits().closed
     ready.bola.sees("holds the update on Lamp Posts back")
     assert "The reason: The figures are <not> & agreed yet." in ready.bola.direct_messages()[-1]
-    ready.waits_for(lambda: "*Held back* by" in item(ready, "Lamp Posts"))
+    ready.waits_for(lambda: "Held back by" in item(ready, "Lamp Posts"))
     card_says(ready, "Held back (1)\nLamp Posts")
     editor.clicks("Preview edition 7", message=card)
     assert "Lamp Posts" not in form(editor)
