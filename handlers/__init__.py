@@ -66,7 +66,7 @@ ACTIONS: Mapping[str, Handler] = {
     Action.SEE_SAVED: updates.show_saved,
     Action.OTHER_EDITION: updates.write_for_other,
     Action.FORGET_UNSENT: updates.forget,
-    **dict.fromkeys(UPDATE_INPUTS, updates.typed),
+    **dict.fromkeys(UPDATE_INPUTS, updates.keep),
     Action.APPROVE: draft.approve,
     Action.PUBLISH: draft.publish,
     Action.PUBLISH_LATER: decisions.open_publishing,
@@ -156,7 +156,7 @@ SHORTCUTS: Mapping[str, Handler] = {
     "add_to_news": news.from_message,
 }
 CLOSED: Mapping[str, Handler] = {
-    Callback.UPDATE: updates.closed,
+    Callback.UPDATE: updates.keep,
 }
 OPTIONS: Mapping[str, Handler] = {
     Field.PLACE: setup.place_options,

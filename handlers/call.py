@@ -15,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 from domain.delivery import Message
 from domain.errors import Conflict, SprintNotesError
 from domain.sentence import Sentence, plain
+from handlers.state import Values, values
 from rendering.slack.kit.blocks import markup, unescape
 from rendering.slack.notes import said
 from services.common.actor import Actor
@@ -45,6 +46,31 @@ class Call:
     def actor(self) -> Actor:
         """Whoever did it, for the services."""
         return Actor(self.services.store, self.workspace, self.person)
+
+    @property
+    def token(self) -> str:
+        """A new id, for a form: it makes one submission one thing."""
+        return self.services.new_id()
+
+    @property
+    def pressed(self) -> str:
+        """What the pressed button carries."""
+        return str(self.payload["value"])
+
+    @property
+    def picked(self) -> str:
+        """What the option carries that was picked in a menu."""
+        return str(self.payload["selected_option"]["value"])
+
+    @property
+    def metadata(self) -> str:
+        """What the open or submitted form carries."""
+        return str(self.body["view"]["private_metadata"])
+
+    @property
+    def given(self) -> Values:
+        """What stands in the inputs of the open or submitted form."""
+        return values(self.body["view"])
 
     @property
     def typed(self) -> str:
@@ -104,10 +130,14 @@ class Call:
         else:
             self.open(view)
 
+    def go_on(self, view: Json) -> None:
+        """Answers a submit with what comes next in the same place."""
+        self.ack(response_action="update", view=view)
+
     def show_again(self, view: Json, message: str) -> None:
         """Answers a submit with another form. One too long for an answer is shown first, and answered then."""
         if len(json.dumps(view)) <= LONGEST_ANSWER:
-            self.ack(response_action="update", view=view)
+            self.go_on(view)
             return
         self.change(view)
         first = next(block["block_id"] for block in view["blocks"] if block["type"] == "input")

@@ -22,7 +22,10 @@ log = structlog.get_logger("handlers")
 
 
 def answered(call: Call, handler: Handler, kind: str) -> None:
-    """Runs a handler. A rule that was not met becomes its sentence, a fault a reference that is in the log."""
+    """Runs a handler, and acknowledges what it has not answered.
+
+    A rule that was not met becomes its sentence, a fault a reference that is in the log.
+    """
     try:
         handler(call)
     except Overtaken as overtaken:
@@ -30,11 +33,7 @@ def answered(call: Call, handler: Handler, kind: str) -> None:
     except WrongInput as error:
         _say(call, kind, error.message, _input(call, error.place), error.more)
     except NotAllowed as error:
-        _say(
-            call,
-            kind,
-            joined((error.message, instead(call.actor))),
-        )
+        _say(call, kind, joined((error.message, instead(call.actor))))
         refusals.record(call.actor, error)
     except SprintNotesError as error:
         _say(call, kind, error.message)
@@ -43,6 +42,8 @@ def answered(call: Call, handler: Handler, kind: str) -> None:
         log.exception("fault", reference=reference, kind=kind, workspace=call.workspace, person=call.person)
         message = f"This did not work, and nothing was changed. Try again; the log has it as {reference}."
         _say(call, kind, message, _input(call))
+    if call.ack.response is None:
+        call.ack()
 
 
 def _say(call: Call, kind: str, message: Sentence, block_id: str = "", more: Sequence[WrongInput] = ()) -> None:
@@ -57,12 +58,10 @@ def _say(call: Call, kind: str, message: Sentence, block_id: str = "", more: Seq
     elif kind == "options":
         call.ack(options=[])
     elif kind in UNASKED:
-        call.ack()
+        return
     elif call.body.get("response_url") or call.in_home:
-        call.ack()
         call.tell(message)
     else:
-        call.ack()
         call.services.send_privately(call.workspace, call.person, [say(message)])
 
 

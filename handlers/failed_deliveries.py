@@ -1,4 +1,4 @@
-"""Messages about messages: an editor decides what becomes of a delivery that failed."""
+"""Messages about messages: an editor decides what becomes of a delivery that failed, whose id the buttons carry."""
 
 from __future__ import annotations
 
@@ -8,13 +8,9 @@ from services import failed_deliveries
 
 def retry(call: Call) -> None:
     """“Try again”, or “No, post it”."""
-    said = failed_deliveries.retry(call.actor, call.payload["value"])
-    call.ack()
-    call.tell(said)
+    call.tell(failed_deliveries.retry(call.actor, call.pressed))
 
 
 def confirm(call: Call) -> None:
     """“Yes, it is there”."""
-    said = failed_deliveries.confirm(call.actor, call.payload["value"])
-    call.ack()
-    call.tell(said)
+    call.tell(failed_deliveries.confirm(call.actor, call.pressed))

@@ -24,6 +24,11 @@ FORMS: Mapping[type, Callable[[Any], dict[str, Any]]] = {
 }
 
 
+def form_of(view: Any) -> dict[str, Any]:
+    """The modal for what a form shows, whichever it is."""
+    return FORMS[type(view)](view)
+
+
 def show_again(call: Call, overtaken: Overtaken[Any]) -> None:
-    """The answer to the submit."""
-    call.show_again(FORMS[type(overtaken.form)](overtaken.form), str(overtaken))
+    """Answers a submit with its form as things stand now."""
+    call.show_again(form_of(overtaken.form), str(overtaken))

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
-from typing import Any
+from datetime import date
+from datetime import time as clock_time
+from typing import Any, TypeVar
 
 from domain.errors import WrongInput
+from domain.text.inline import clean
+from domain.text.rich_text import RichText
+from handlers import rich_text
 
+Given = TypeVar("Given")
 Json = dict[str, Any]
 
 
@@ -21,9 +26,17 @@ class Values:
         """What stands in a text or number input."""
         return str(self._given(action).get("value") or "")
 
+    def line(self, action: str) -> str:
+        """What stands in a text input, as one clean line."""
+        return " ".join(clean(self.text(action)).split())
+
     def rich_text(self, action: str) -> Json | None:
         """What stands in a rich text input."""
         return self._given(action).get("rich_text_value")
+
+    def words(self, action: str) -> RichText:
+        """What stands in a rich text input, as a text."""
+        return rich_text.read(self.rich_text(action))
 
     def option(self, action: str) -> str:
         """The value of the option picked in a menu."""
@@ -50,6 +63,11 @@ class Values:
         """The ids of the people picked."""
         return tuple(self._given(action).get("selected_users") or ())
 
+    def moment(self, day: str, at: str) -> tuple[date, clock_time]:
+        """The day and the time picked in two inputs; raises ``WrongInput`` without either."""
+        picked = needed(self.day(day), day, "Pick a day."), needed(self.time(at), at, "Pick a time.")
+        return date.fromisoformat(picked[0]), clock_time.fromisoformat(picked[1])
+
     def ticked(self, action: str) -> bool:
         """Whether anything is ticked in a row of boxes."""
         return bool(self._given(action).get("selected_options"))
@@ -72,15 +90,11 @@ def values(view: Json) -> Values:
     return Values({action: value for block in blocks for action, value in block.items()})
 
 
-def day_and_time(view: Json, day_field: str, time_field: str) -> tuple[date, time]:
-    """The day and the time picked in two inputs of a view."""
-    given = values(view)
-    day, at = given.day(day_field), given.time(time_field)
-    if not day:
-        raise WrongInput(day_field, "Pick a day.")
-    if not at:
-        raise WrongInput(time_field, "Pick a time.")
-    return date.fromisoformat(day), time.fromisoformat(at)
+def needed(given: Given, place: str, what_to_do: str) -> Given:
+    """What was given; raises ``WrongInput`` about the input called ``place`` for nothing."""
+    if not given:
+        raise WrongInput(place, what_to_do)
+    return given
 
 
 def opened_with(view: Json) -> Values:

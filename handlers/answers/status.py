@@ -12,5 +12,4 @@ def command(call: Call) -> None:
     if call.asks_for_help:
         call.answer([help_text()])
         return
-    answer = status.ask(call.actor, typed=call.typed, channel=call.channel)
-    call.answer(answer)
+    call.answer(status.ask(call.actor, typed=call.typed, channel=call.channel))

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import json
-
-from domain.errors import WrongInput
-from handlers import rich_text
 from handlers.call import Call
-from handlers.state import values
+from handlers.state import needed
 from rendering.slack.corrections.correction_requests import form
 from rendering.slack.kit.ids import Field
+from rendering.slack.kit.values import InEdition
 from services.corrections import correction_requests
+from services.corrections.correction_requests import CorrectionRequest
 
 
 def open_form(call: Call) -> None:
-    """“Ask for a correction”."""
-    project_id, _, edition_id = call.payload["value"].partition(" ")
-    view = correction_requests.form(call.actor, project_id, edition_id)
-    call.open(form(view, token=call.services.new_id()))
-    call.ack()
+    """“Ask for a correction”, which carries an ``InEdition``."""
+    about = InEdition.read(call.pressed)
+    view = correction_requests.form(call.actor, about.project, about.edition)
+    call.open(form(view, token=call.token))
 
 
 def submit(call: Call) -> None:
-    """The form was submitted."""
-    about = json.loads(call.body["view"]["private_metadata"])
-    words = rich_text.read(values(call.body["view"]).rich_text(Field.CORRECTION))
-    if not words:
-        raise WrongInput(Field.CORRECTION, "Write what is wrong, and what would be right.")
-    request = correction_requests.CorrectionRequest(
-        project_id=about["project"], edition_id=about["edition"], words=words, token=about["token"]
-    )
+    """The form was submitted; it carries an ``InEdition``."""
+    about = InEdition.read(call.metadata)
+    wanted = "Write what is wrong, and what would be right."
+    words = needed(call.given.words(Field.CORRECTION), Field.CORRECTION, wanted)
+    request = CorrectionRequest(project_id=about.project, edition_id=about.edition, words=words, token=about.token)
     correction_requests.ask(call.actor, request)
-    call.ack()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from domain.news import NewsKind
@@ -10,6 +9,7 @@ from domain.update_fields import Part
 from handlers.call import Call
 from handlers.news.news_form import read
 from handlers.updates.added import added_text
+from rendering.slack.kit.values import ItemIn, NewsListed, PageOf, one
 from rendering.slack.news.news import news_list, saved
 from rendering.slack.news.news_form import form, with_row
 from services.news import news
@@ -18,24 +18,21 @@ from services.news import news
 def command(call: Call) -> None:
     """``/sprint-notes news`` shows editors the news of the edition that is made, others what is said of them."""
     call.open(view(call))
-    call.ack()
 
 
 def pick_edition(call: Call) -> None:
-    """Another edition was picked in the list."""
-    call.change(view(call, call.payload["selected_option"]["value"]))
-    call.ack()
+    """Another edition was picked in the list, by its id."""
+    call.change(view(call, call.picked))
 
 
 def turn_page(call: Call) -> None:
-    """“Show next page”, or back to the list from a form."""
-    call.change(view(call, _edition(call), page=int(call.payload["value"])))
-    call.ack()
+    """“Show next page”, or back to the list from a form; they carry the page."""
+    call.change(view(call, _edition(call), page=one(int, call.pressed)))
 
 
 def add(call: Call) -> None:
-    """“Add an announcement” and the like."""
-    _open_new(call, NewsKind(call.payload["value"]), _edition(call))
+    """“Add an announcement” and the like, which carry the kind."""
+    _open_new(call, one(NewsKind, call.pressed), _edition(call))
 
 
 def from_message(call: Call) -> None:
@@ -44,88 +41,77 @@ def from_message(call: Call) -> None:
 
 
 def pick_nomination(call: Call) -> None:
-    """“Write a spotlight on …” in the list of nominations or in the review channel."""
-    _open_new(call, NewsKind.SPOTLIGHT, nomination_id=call.payload["value"])
+    """“Write a spotlight on …” in the list of nominations or in the review channel; it carries the nomination's id."""
+    _open_new(call, NewsKind.SPOTLIGHT, nomination_id=call.pressed)
 
 
 def _open_new(call: Call, kind: NewsKind, edition_id: str = "", **begun: Any) -> None:
-    token = call.services.new_id()
-    call.show(form(news.new_form(call.actor, kind, edition_id, token=token, **begun)))
-    call.ack()
+    call.show(form(news.new_form(call.actor, kind, edition_id, token=call.token, **begun)))
 
 
 def edit(call: Call) -> None:
-    """“Edit …” in the list."""
-    edition_id, _, news_id = call.payload["value"].partition(" ")
-    open_edit(call, edition_id, news_id)
+    """“Edit …” in the list, which carries an ``ItemIn``."""
+    open_edit(call, ItemIn.read(call.pressed))
 
 
-def open_edit(call: Call, edition_id: str, news_id: str) -> None:
+def open_edit(call: Call, about: ItemIn) -> None:
     """The form for an item that is there, from wherever it is asked for."""
-    call.show(form(news.edit_form(call.actor, edition_id, news_id)))
-    call.ack()
+    call.show(form(news.edit_form(call.actor, about.edition, about.ref)))
 
 
 def add_row(call: Call) -> None:
-    """“Add a link” or “Add a picture” in the form."""
-    call.change(with_row(call.body["view"], Part(call.payload["value"])))
-    call.ack()
+    """“Add a link” or “Add a picture” in the form, which carry the part."""
+    call.change(with_row(call.body["view"], one(Part, call.pressed)))
 
 
 def submit(call: Call) -> None:
     """The form was submitted: stored first, then the list is shown."""
     submitted = read(call.body["view"])
     notice = news.save(call.actor, submitted)
-    call.ack(response_action="update", view=view(call, submitted.edition_id, notice=notice))
+    call.go_on(view(call, submitted.edition_id, notice=notice))
 
 
 def remove(call: Call) -> None:
-    """“Remove …”, after Slack has asked to confirm."""
-    edition_id, _, news_id = call.payload["value"].partition(" ")
-    notice = news.remove(call.actor, edition_id, news_id)
-    call.change(view(call, edition_id, notice=notice))
-    call.ack()
+    """“Remove …”, after Slack has asked to confirm; it carries an ``ItemIn``."""
+    about = ItemIn.read(call.pressed)
+    notice = news.remove(call.actor, about.edition, about.ref)
+    call.change(view(call, about.edition, notice=notice))
 
 
 def carry(call: Call) -> None:
-    """“Carry … on”."""
+    """“Carry … on”, which carries an ``ItemIn``."""
     _carry(call, on=True)
 
 
 def stop_carrying(call: Call) -> None:
-    """“Do not carry … on”."""
+    """“Do not carry … on”, which carries an ``ItemIn``."""
     _carry(call, on=False)
 
 
 def _carry(call: Call, *, on: bool) -> None:
-    edition_id, _, news_id = call.payload["value"].partition(" ")
-    notice = news.carry_on(call.actor, edition_id, news_id, on=on)
-    call.change(view(call, edition_id, notice=notice))
-    call.ack()
+    about = ItemIn.read(call.pressed)
+    notice = news.carry_on(call.actor, about.edition, about.ref, on=on)
+    call.change(view(call, about.edition, notice=notice))
 
 
 def show_saved(call: Call) -> None:
-    """“See what was saved”: the item as somebody else has saved it meanwhile."""
-    edition_id, _, news_id = call.payload["value"].partition(" ")
-    call.open(saved(news.saved(call.actor, edition_id, news_id)))
-    call.ack()
+    """“See what was saved”, which carries an ``ItemIn``: the item as somebody else has saved it meanwhile."""
+    about = ItemIn.read(call.pressed)
+    call.open(saved(news.saved(call.actor, about.edition, about.ref)))
 
 
 def turn_saved(call: Call) -> None:
-    """“Show next page” of it."""
-    about, _, page = call.payload["value"].rpartition(":")
-    edition_id, _, news_id = about.partition(" ")
-    call.change(saved(news.saved(call.actor, edition_id, news_id), int(page)))
-    call.ack()
+    """“Show next page” of it, which carries a ``PageOf`` an ``ItemIn``."""
+    turned = PageOf.read(call.pressed)
+    about = ItemIn.read(turned.about)
+    call.change(saved(news.saved(call.actor, about.edition, about.ref), turned.page))
 
 
 def view(call: Call, edition_id: str = "", *, page: int = 0, notice: str = "") -> dict[str, Any]:
     """The list as it stands."""
-    listed = news.listing(call.actor, edition_id, page=page, notice=notice)
-    return news_list(listed)
+    return news_list(news.listing(call.actor, edition_id, page=page, notice=notice))
 
 
 def _edition(call: Call) -> str:
     """The edition that the open list or form is about; empty where it is about none."""
-    about = json.loads(call.body["view"]["private_metadata"] or "{}")
-    return str(about.get("edition", ""))
+    return NewsListed.read(call.metadata).edition

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-from domain.news import NewsKind, Question
+from domain.news import Question
 from domain.news_form import LINKS, PICTURES, SINGLE, NewsFormValues, touched
 from domain.text.inline import clean
 from handlers.inputs import read as read_input
 from handlers.inputs import read_row, shown_in
 from handlers.state import Values, opened_with, values
 from rendering.slack.kit.ids import Field, NewsField
+from rendering.slack.kit.values import NewsOpened
 from services.news.news_changes import SubmittedNews
 
 
 def read(view: dict[str, Any]) -> SubmittedNews:
     """The form in front of a person."""
-    about, shown = json.loads(view["private_metadata"]), shown_in(view)
+    about, shown = NewsOpened.read(view["private_metadata"]), shown_in(view)
     opened, wanted = _typed(opened_with(view), shown), _typed(values(view), shown)
     return SubmittedNews(
-        edition_id=about["edition"],
-        kind=NewsKind(about["kind"]),
-        id=about["id"],
-        base=about["base"],
+        edition_id=about.edition,
+        kind=about.kind,
+        id=about.id,
+        base=about.base,
         opened=opened,
         wanted=wanted,
-        changed=touched(opened, wanted) | set(about.get("changed", ())),
-        nomination=about.get("nomination", ""),
+        changed=touched(opened, wanted) | set(about.changed),
+        nomination=about.nomination,
     )
 
 

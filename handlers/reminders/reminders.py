@@ -4,68 +4,52 @@ from __future__ import annotations
 
 from datetime import date
 
-from domain.errors import WrongInput
-from domain.reminders import Snooze
-from domain.sentence import Sentence
 from handlers.call import Call
-from handlers.state import values
+from handlers.state import needed
 from rendering.slack.kit.ids import Field
+from rendering.slack.kit.values import InEdition, Snoozing
 from rendering.slack.reminders.reminders import ask_form
 from services.editions import nudges
 from services.reminders import reminder_choices
 
 
 def snooze(call: Call) -> None:
-    """“Remind me in 2 hours”, “Remind me next working day”."""
-    edition, choice = call.payload["value"].split(" ")
-    _answer(call, reminder_choices.snooze(call.actor, edition, Snooze(choice)))
+    """“Remind me in 2 hours”, “Remind me next working day”, which carry a ``Snoozing``."""
+    wanted = Snoozing.read(call.pressed)
+    call.tell(reminder_choices.snooze(call.actor, wanted.edition, wanted.until))
 
 
 def skip(call: Call) -> None:
-    """“No more reminders for edition …”."""
-    _answer(call, reminder_choices.skip(call.actor, call.payload["value"]))
+    """“No more reminders for edition …”, which carries the edition's id."""
+    call.tell(reminder_choices.skip(call.actor, call.pressed))
 
 
 def away(call: Call) -> None:
-    """A day was picked beside “I am away until …”."""
-    picked = call.payload.get("selected_date")
-    if not picked:
-        call.ack()
-        return
-    _answer(call, reminder_choices.be_away(call.actor, date.fromisoformat(picked)))
+    """A day was picked beside “I am away until …”, or taken away again."""
+    if picked := call.payload.get("selected_date"):
+        call.tell(reminder_choices.be_away(call.actor, date.fromisoformat(picked)))
 
 
 def open_ask(call: Call) -> None:
-    """“Ask somebody else” opens a form."""
-    call.open(ask_form(reminder_choices.open_ask(call.actor, call.payload["value"])))
-    call.ack()
+    """“Ask somebody else”, which carries the edition's id, opens a form."""
+    call.open(ask_form(reminder_choices.open_ask(call.actor, call.pressed)))
 
 
 def ask(call: Call) -> None:
-    """The form was submitted."""
-    view = call.body["view"]
-    given = values(view)
-    project, deputy = given.option(Field.PROJECT), given.person(Field.DEPUTY)
-    if not project:
-        raise WrongInput(Field.PROJECT, "Pick the project whose update somebody else can write.")
-    if not deputy:
-        raise WrongInput(Field.DEPUTY, "Pick the person whom you want to ask.")
-    reminder_choices.ask(call.actor, view["private_metadata"], project, deputy)
-    call.ack()
+    """The form was submitted; it carries the edition's id."""
+    project, deputy = call.given.option(Field.PROJECT), call.given.person(Field.DEPUTY)
+    needed(project, Field.PROJECT, "Pick the project whose update somebody else can write.")
+    needed(deputy, Field.DEPUTY, "Pick the person whom you want to ask.")
+    reminder_choices.ask(call.actor, call.metadata, project, deputy)
 
 
 def decline(call: Call) -> None:
-    """“I can’t”."""
-    project, edition = call.payload["value"].split(" ")
-    _answer(call, reminder_choices.decline(call.actor, project, edition))
+    """“I can’t”, which carries an ``InEdition``."""
+    about = InEdition.read(call.pressed)
+    call.tell(reminder_choices.decline(call.actor, about.project, about.edition))
 
 
 def nudge(call: Call) -> None:
-    """“Nudge the lead of …”."""
-    project, edition = call.payload["value"].split(" ")
-    _answer(call, nudges.nudge(call.actor, project, edition))
-
-
-def _answer(call: Call, said: Sentence) -> None:
-    call.ack()
-    call.tell(said)
+    """“Nudge the lead of …”, which carries an ``InEdition``."""
+    about = InEdition.read(call.pressed)
+    call.tell(nudges.nudge(call.actor, about.project, about.edition))

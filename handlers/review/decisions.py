@@ -1,52 +1,42 @@
-"""What editors decide about a draft besides approving it: “Request changes”, “Publish at a time” and its cancelling."""
+"""What editors decide about a draft besides approving it: “Request changes”, “Publish at a time” and its cancelling.
+
+The buttons on the card carry the edition's id.
+"""
 
 from __future__ import annotations
 
-import json
-
-from domain.errors import WrongInput
-from handlers import rich_text
 from handlers.call import Call
-from handlers.state import day_and_time, values
+from handlers.state import needed
 from rendering.slack.kit.ids import Field
+from rendering.slack.kit.values import OnceAbout
 from rendering.slack.review.decisions import publish_form, request_form
 from services.review import decisions
 
 
 def open_request(call: Call) -> None:
-    """“Request changes to edition …” on the card."""
-    edition = decisions.to_request(call.actor, call.payload["value"])
-    call.open(request_form(edition, token=call.services.new_id()))
-    call.ack()
+    """“Request changes to edition …”."""
+    call.open(request_form(decisions.to_request(call.actor, call.pressed), token=call.token))
 
 
 def request_changes(call: Call) -> None:
-    """The words were submitted."""
-    about = json.loads(call.body["view"]["private_metadata"])
-    words = rich_text.read(values(call.body["view"]).rich_text(Field.CHANGES_WANTED))
-    if not words:
-        raise WrongInput(Field.CHANGES_WANTED, "Write what should change.")
-    request = decisions.ChangeRequest(edition_id=about["edition"], words=words, token=about["token"])
+    """The words were submitted; their form carries a ``OnceAbout``."""
+    about = OnceAbout.read(call.metadata)
+    words = needed(call.given.words(Field.CHANGES_WANTED), Field.CHANGES_WANTED, "Write what should change.")
+    request = decisions.ChangeRequest(edition_id=about.edition, words=words, token=about.token)
     decisions.request_changes(call.actor, request)
-    call.ack()
 
 
 def open_publishing(call: Call) -> None:
-    """“Publish edition … at a time” on the card of an approved edition."""
-    call.open(publish_form(decisions.publish_form(call.actor, call.payload["value"])))
-    call.ack()
+    """“Publish edition … at a time”, on the card of an approved edition."""
+    call.open(publish_form(decisions.publish_form(call.actor, call.pressed)))
 
 
 def publish_later(call: Call) -> None:
-    """The time was submitted."""
-    view = call.body["view"]
-    day, at = day_and_time(view, Field.PUBLISH_DAY, Field.PUBLISH_TIME)
-    decisions.publish_later(call.actor, view["private_metadata"], day, at)
-    call.ack()
+    """The time was submitted; its form carries the edition's id."""
+    day, at = call.given.moment(Field.PUBLISH_DAY, Field.PUBLISH_TIME)
+    decisions.publish_later(call.actor, call.metadata, day, at)
 
 
 def cancel_publishing(call: Call) -> None:
-    """“Cancel timed publishing of edition …” on the card."""
-    said = decisions.cancel_publishing(call.actor, call.payload["value"])
-    call.ack()
-    call.tell(said)
+    """“Cancel timed publishing of edition …”."""
+    call.tell(decisions.cancel_publishing(call.actor, call.pressed))

@@ -4,47 +4,37 @@ from __future__ import annotations
 
 from handlers.call import Call
 from rendering.slack.editions.draft import preview
+from rendering.slack.kit.values import PageOf, Seen
 from services.editions import editions
 
 
 def show(call: Call) -> None:
     """``/sprint-notes draft`` shows the edition that is being made."""
-    document, edition = editions.preview(call.actor)
-    call.open(preview(document, edition))
-    call.ack()
+    call.open(preview(*editions.preview(call.actor)))
 
 
 def show_preview(call: Call) -> None:
-    """“Preview edition …” on the card."""
-    document, edition = editions.preview(call.actor, call.payload["value"])
-    call.open(preview(document, edition))
-    call.ack()
+    """“Preview edition …” on the card, which carries the edition's id."""
+    call.open(preview(*editions.preview(call.actor, call.pressed)))
 
 
 def turn_page(call: Call) -> None:
-    """“Show next page” in the preview."""
-    edition_id, _, page = call.payload["value"].rpartition(":")
-    document, edition = editions.preview(call.actor, edition_id)
-    call.change(preview(document, edition, int(page)))
-    call.ack()
+    """“Show next page” in the preview, which carries a ``PageOf`` an edition."""
+    turned = PageOf.read(call.pressed)
+    call.change(preview(*editions.preview(call.actor, turned.about), turned.page))
 
 
 def post_now(call: Call) -> None:
-    """“Post draft now” in the preview of an open edition."""
-    editions.close_early(call.actor, call.body["view"]["private_metadata"])
-    call.ack()
+    """“Post draft now” in the preview of an open edition, which carries its id."""
+    editions.close_early(call.actor, call.metadata)
 
 
 def approve(call: Call) -> None:
-    """“Approve edition …” on the card."""
-    edition_id, _, seen = call.payload["value"].partition(":")
-    said = editions.approve(call.actor, edition_id, seen)
-    call.ack()
-    call.tell(said)
+    """“Approve edition …” on the card, which carries what of it was ``Seen``."""
+    seen = Seen.read(call.pressed)
+    call.tell(editions.approve(call.actor, seen.edition, seen.content))
 
 
 def publish(call: Call) -> None:
-    """“Publish edition …” on the card, after Slack has asked to confirm."""
-    said = editions.publish(call.actor, call.payload["value"])
-    call.ack()
-    call.tell(said)
+    """“Publish edition …” on the card, after Slack has asked to confirm; it carries the edition's id."""
+    call.tell(editions.publish(call.actor, call.pressed))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import structlog
 from slack_sdk.errors import SlackApiError
@@ -12,7 +12,9 @@ from domain.person import Person
 from domain.sentence import Sentence
 from domain.slack_person import person_from
 from handlers.call import Call
+from rendering.slack.kit.values import one
 from rendering.slack.setup.people import people as people_view
+from services.common.actor import Actor
 from services.setup import people
 
 MOST_QUESTIONS = 8  # to Slack, within the three seconds of one answer
@@ -22,31 +24,29 @@ log = structlog.get_logger("handlers")
 def command(call: Call) -> None:
     """``/sprint-notes people`` shows editors who edits and who leads."""
     call.open(people_view(people.view(call.actor)))
-    call.ack()
 
 
 def turn_page(call: Call) -> None:
-    """“Show next page”."""
-    _show(call, page=int(call.payload["value"]))
+    """“Show next page”, which carries the page."""
+    _show(call, page=one(int, call.pressed))
 
 
 def add_editor(call: Call) -> None:
     """Somebody was picked as an editor, after Slack has asked to confirm."""
     picked = call.payload["selected_user"]
     learn(call, [picked], "add an editor")
-    notice: Sentence
-    try:
-        notice = people.add_editor(call.actor, picked)
-    except Conflict as error:
-        notice = error.message
-    _show(call, notice)
+    _change(call, people.add_editor, picked)
 
 
 def remove_editor(call: Call) -> None:
-    """“Remove … as editor”, after Slack has asked to confirm."""
-    notice: Sentence
+    """“Remove … as editor”, after Slack has asked to confirm; it carries the person's id."""
+    _change(call, people.remove_editor, call.pressed)
+
+
+def _change(call: Call, change: Callable[[Actor, str], Sentence], editor: str) -> None:
+    """Does it, and shows in the same place what was done or why not."""
     try:
-        notice = people.remove_editor(call.actor, call.payload["value"])
+        notice = change(call.actor, editor)
     except Conflict as error:
         notice = error.message
     _show(call, notice)
@@ -55,7 +55,6 @@ def remove_editor(call: Call) -> None:
 def changed(call: Call) -> None:
     """Slack tells that somebody’s account has changed."""
     people.learned(call.services.store, call.workspace, person_from(call.payload["user"], call.workspace))
-    call.ack()
 
 
 def learn(call: Call, ids: Iterable[str], act: str) -> None:
@@ -78,6 +77,4 @@ def _asked(call: Call, ids: Iterable[str]) -> Iterator[Person]:
 
 
 def _show(call: Call, notice: Sentence = "", *, page: int = 0) -> None:
-    shown = people.view(call.actor, page=page, notice=notice)
-    call.change(people_view(shown))
-    call.ack()
+    call.change(people_view(people.view(call.actor, page=page, notice=notice)))

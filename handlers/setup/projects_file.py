@@ -6,18 +6,18 @@ takes the file, and the buttons read it, each time anew; see docs/decisions/0007
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
-from domain.errors import Conflict, WrongInput
+from domain.errors import Conflict
 from domain.slack_person import person_from
 from handlers.call import Call
 from handlers.slack_files import fetch
-from handlers.state import values
+from handlers.state import needed
 from rendering.slack.kit.ids import ProjectField
+from rendering.slack.kit.values import FileChosen, one
 from rendering.slack.setup import projects_file as views
 from rendering.slack.setup.projects import project_list
 from services.setup import projects, projects_file
@@ -33,41 +33,38 @@ def show(call: Call) -> None:
     """“Import projects from a file”, or “Use another file”."""
     projects_file.may(call.actor)
     call.change(views.choose())
-    call.ack()
 
 
 def chosen(call: Call) -> None:
     """“Use this file”."""
-    files = values(call.body["view"]).files(ProjectField.FILE)
-    if not files:
-        raise WrongInput(ProjectField.FILE, "Choose a CSV file.")
+    file, *_ = needed(call.given.files(ProjectField.FILE), ProjectField.FILE, "Choose a CSV file.")
     projects_file.may(call.actor)
-    projects_file.too_large(int(files[0].get("size") or 0), MOST_BYTES)
-    call.ack(response_action="update", view=views.chosen(files[0]["id"], str(files[0].get("name") or "The file")))
+    projects_file.too_large(int(file.get("size") or 0), MOST_BYTES)
+    call.go_on(views.chosen(file["id"], str(file.get("name") or "The file")))
 
 
 def check(call: Call) -> None:
-    """“Check the file”, and turning the pages of what it would change."""
-    about, page = _about(call), int(call.payload["value"])
-    plan, limits = projects_file.check(call.actor, fetch(call.client, about["file"], MOST_BYTES), _everybody(call))
-    moved_on = about["mark"] not in ("", plan.mark)
+    """“Check the file”, and turning the pages of what it would change; they carry the page, and the modal a
+    ``FileChosen``."""
+    chosen, page = FileChosen.read(call.metadata), one(int, call.pressed)
+    plan, limits = projects_file.check(call.actor, fetch(call.client, chosen.file, MOST_BYTES), _everybody(call))
+    moved_on = chosen.mark not in ("", plan.mark)
     notice = CHANGED if moved_on else ""
-    call.change(views.report(plan, about["file"], 0 if moved_on else page, limits=limits, notice=notice))
-    call.ack()
+    call.change(views.report(plan, chosen.file, 0 if moved_on else page, limits=limits, notice=notice))
 
 
 def apply(call: Call) -> None:
-    """“Apply these changes”, after Slack has asked to confirm."""
-    content, everybody = fetch(call.client, _about(call)["file"], MOST_BYTES), _everybody(call)
-    mark = call.payload["value"]
+    """“Apply these changes”, after Slack has asked to confirm; it carries the plan's mark, and the modal a
+    ``FileChosen``."""
+    file = FileChosen.read(call.metadata).file
+    content, everybody = fetch(call.client, file, MOST_BYTES), _everybody(call)
     try:
-        done = projects_file.apply(call.actor, content, everybody, mark)
+        done = projects_file.apply(call.actor, content, everybody, call.pressed)
     except Conflict as error:
         plan, limits = projects_file.check(call.actor, content, everybody)
-        call.change(views.report(plan, _about(call)["file"], limits=limits, notice=str(error)))
+        call.change(views.report(plan, file, limits=limits, notice=str(error)))
     else:
         _list(call, f"Done: {views.counted(done)}.")
-    call.ack()
 
 
 def export(call: Call) -> None:
@@ -75,15 +72,10 @@ def export(call: Call) -> None:
     text = projects_file.export(call.actor)
     call.services.send_privately(call.workspace, call.person, views.table(text))
     _list(call, "The table is on its way to your direct messages with me.")
-    call.ack()
 
 
 def _list(call: Call, notice: str) -> None:
     call.change(project_list(projects.listing(call.actor, notice=notice)))
-
-
-def _about(call: Call) -> dict[str, Any]:
-    return dict(json.loads(call.body["view"]["private_metadata"]))
 
 
 def _everybody(call: Call) -> list[Listed]:

@@ -13,7 +13,7 @@ from domain.errors import WrongInput
 from domain.places import Place, place_called, places_like
 from domain.unit import EARLIEST_REMINDER, LATEST_REMINDER, MOST_APPROVALS, MOST_DAYS_BEFORE, MOST_REMINDERS
 from handlers.call import Call
-from handlers.state import Values, values
+from handlers.state import Values
 from rendering.slack.kit import ids
 from rendering.slack.setup import setup as form_parts
 from rendering.slack.setup.setup import form
@@ -76,17 +76,16 @@ WRONG = {
 def command(call: Call) -> None:
     """Opens the form; for everybody while there are no editors, then for editors."""
     call.open(form(setup.open_form(call.actor)))
-    call.ack()
 
 
 def place_options(call: Call) -> None:
     """Words are typed into “Bank holidays of”."""
-    call.ack(options=form_parts.place_options(places_like(call.payload["value"])))
+    call.ack(options=form_parts.place_options(places_like(call.pressed)))
 
 
 def submit(call: Call) -> None:
     """The form was submitted."""
-    given = _checked(values(call.body["view"]))
+    given = _checked(call.given)
     settings = setup.UnitSettings(
         name=given.unit_name,
         review_channel=given.review_channel,
@@ -103,7 +102,6 @@ def submit(call: Call) -> None:
         lone_approval=given.lone_approval,
     )
     setup.save(call.actor, settings)
-    call.ack()
 
 
 def _checked(given: Values) -> SetupInput:

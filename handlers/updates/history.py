@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from handlers.call import Call
+from rendering.slack.kit.values import GroupOf, PageOf
 from rendering.slack.updates.history import history
 from services.updates.history import of_update
 
 
 def show(call: Call) -> None:
-    """Opens every version of an update, the newest first."""
-    call.open(history(of_update(call.actor, call.payload["value"])))
-    call.ack()
+    """Opens every version of the update whose id the button carries, the newest first."""
+    call.open(history(of_update(call.actor, call.pressed)))
 
 
 def turn_page(call: Call) -> None:
-    """“Show older versions”, “Show newer versions”."""
-    update_id, group, page = call.payload["value"].split(":")
-    call.change(history(of_update(call.actor, update_id), int(group), int(page)))
-    call.ack()
+    """“Show older versions”, “Show newer versions”, which carry a ``PageOf`` a ``GroupOf``."""
+    turned = PageOf.read(call.pressed)
+    shown = GroupOf.read(turned.about)
+    call.change(history(of_update(call.actor, shown.update), shown.group, turned.page))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from domain.update_fields import ROWS, SINGLE, Part
@@ -11,25 +10,26 @@ from handlers.inputs import read as read_input
 from handlers.inputs import read_row, shown_in
 from handlers.state import Values, values
 from rendering.slack.kit.ids import Action, Callback, Field
+from rendering.slack.kit.values import UpdateOpened
 from services.updates.update_forms import OpenForm
 
 
 def read(view: dict[str, Any]) -> OpenForm:
     """The form in front of a person: which parts it shows is in its blocks, what stands in them in its state."""
     given = values(view)
-    about = json.loads(view["private_metadata"])
+    about = UpdateOpened.read(view["private_metadata"])
     corrects = view["callback_id"] == Callback.CORRECT_UPDATE
-    project_id = about["project"] if corrects else given.option(Action.PICK_PROJECT)
+    project_id = about.project if corrects else given.option(Action.PICK_PROJECT)
     return OpenForm(
         project_id=project_id,
-        filled_for=about["project"],
-        edition_id=about["edition"],
+        filled_for=about.project,
+        edition_id=about.edition,
         values=_typed(given, shown_in(view)),
-        base=about["base"] if project_id == about["project"] else 0,  # the form never showed the picked one
-        token=about["token"],
-        fill=about["fill"],
+        base=about.base if project_id == about.project else 0,  # the form never showed the picked one
+        token=about.token,
+        fill=about.fill,
         corrects=corrects,
-        request=about.get("request", ""),
+        request=about.request,
     )
 
 

@@ -10,11 +10,13 @@ from handlers.call import Call
 from handlers.updates.added import added_text
 from handlers.updates.update_form import read
 from rendering.slack.corrections.correction_requests import form as correction_form
+from rendering.slack.kit.values import InEdition, PageOf, PreviewOf, one
 from rendering.slack.notes import help_text
 from rendering.slack.updates.update_form import form
 from rendering.slack.updates.update_preview import preview
 from services.corrections import correction_requests
 from services.updates import update_forms, updates
+from services.updates.update_forms import OpenForm
 
 
 def command(call: Call) -> None:
@@ -36,100 +38,74 @@ def from_message(call: Call) -> None:
 
 
 def from_button(call: Call) -> None:
-    """“Post update on …” in a reminder, on Home or in a confirmation opens the form for that project; once its
-    edition is approved, the form for a correction."""
-    project, _, edition = call.payload["value"].partition(" ")
-    correction = correction_requests.instead_of_edit(call.actor, project, edition)
+    """“Post update on …” in a reminder, on Home or in a confirmation, which carries an ``InEdition``, opens the form
+    for that project; once its edition is approved, the form for a correction."""
+    about = InEdition.read(call.pressed)
+    correction = correction_requests.instead_of_edit(call.actor, about.project, about.edition)
     if correction:
-        call.open(correction_form(correction, token=call.services.new_id()))
-        call.ack()
-        return
-    _open(call, project_id=project)
+        call.open(correction_form(correction, token=call.token))
+    else:
+        _open(call, project_id=about.project)
 
 
 def _open(call: Call, **how: Any) -> None:
-    view = update_forms.open_form(call.actor, token=call.services.new_id(), **how)
-    call.open(form(view))
-    call.ack()
+    call.open(form(update_forms.open_form(call.actor, token=call.token, **how)))
 
 
 def pick_project(call: Call) -> None:
     """Another project was picked in the open form."""
-    view = update_forms.change(call.actor, read(call.body["view"]))
-    call.change(form(view))
-    call.ack()
+    call.change(form(update_forms.change(call.actor, read(call.body["view"]))))
 
 
 def write_for_other(call: Call) -> None:
-    """“Write for edition … instead”."""
-    shown = read(call.body["view"])
-    view = update_forms.change(call.actor, shown, call.payload["value"])
-    call.change(form(view))
-    call.ack()
+    """“Write for edition … instead”, which carries that edition's id."""
+    call.change(form(update_forms.change(call.actor, read(call.body["view"]), call.pressed)))
 
 
 def add_part(call: Call) -> None:
-    """“Add a date” and the like: more inputs in the open form."""
-    shown = read(call.body["view"])
-    update_forms.keep(call.actor, shown)
-    view = update_forms.add_part(call.actor, shown, Part(call.payload["value"]))
-    call.change(form(view))
-    call.ack()
+    """“Add a date” and the like, which carry the part: more inputs in the open form."""
+    call.change(form(update_forms.add_part(call.actor, _kept(call), one(Part, call.pressed))))
 
 
-def typed(call: Call) -> None:
-    """Something was typed in the open form: it is kept, in case the form is lost."""
-    _keep(call)
-    call.ack()
-
-
-def closed(call: Call) -> None:
-    """The form was closed without posting: what was typed is kept."""
-    _keep(call)
-    call.ack()
-
-
-def _keep(call: Call) -> None:
+def keep(call: Call) -> None:
+    """Something was typed in the open form, or it was closed without posting: what was typed is kept."""
     try:
-        update_forms.keep(call.actor, read(call.body["view"]))
+        _kept(call)
     except SprintNotesError:  # nobody has asked for it to be kept, so nobody is told; posting will say why
         return
 
 
 def forget(call: Call) -> None:
     """“Throw away what I typed”."""
-    view = update_forms.forget(call.actor, read(call.body["view"]))
-    call.change(form(view))
-    call.ack()
+    call.change(form(update_forms.forget(call.actor, read(call.body["view"]))))
 
 
 def show_preview(call: Call) -> None:
     """“Preview update”: what readers would see, on top of the form."""
-    shown = read(call.body["view"])
-    update_forms.keep(call.actor, shown)
-    call.open(preview(update_forms.preview(call.actor, shown)))
-    call.ack()
+    call.open(preview(update_forms.preview(call.actor, _kept(call))))
 
 
 def show_saved(call: Call) -> None:
     """“See what was saved”: the version that somebody else has saved meanwhile, and how what is typed differs."""
-    shown = read(call.body["view"])
-    update_forms.keep(call.actor, shown)
-    view = update_forms.stored(call.actor, shown.project_id, shown.edition_id)
-    call.open(preview(view))
-    call.ack()
+    shown = _kept(call)
+    call.open(preview(update_forms.stored(call.actor, shown.project_id, shown.edition_id)))
 
 
 def turn_page(call: Call) -> None:
-    """“Show next page” in either of the two."""
-    about, _, page = call.payload["value"].rpartition(":")
-    project_id, edition_id, which = about.split(" ")
-    view = update_forms.stored(call.actor, project_id, edition_id, saved=which == "saved")
-    call.change(preview(view, int(page)))
-    call.ack()
+    """“Show next page” in either of the two, which carries a ``PageOf`` a ``PreviewOf``."""
+    turned = PageOf.read(call.pressed)
+    about = PreviewOf.read(turned.about)
+    view = update_forms.stored(call.actor, about.project, about.edition, saved=about.which == "saved")
+    call.change(preview(view, turned.page))
 
 
 def submit(call: Call) -> None:
     """The form was submitted: stored first, then acknowledged."""
     updates.submit(call.actor, read(call.body["view"]))
-    call.ack()
+
+
+def _kept(call: Call) -> OpenForm:
+    """The form in front of a person; what is typed in it is kept, in case it is lost."""
+    shown = read(call.body["view"])
+    update_forms.keep(call.actor, shown)
+    return shown

@@ -7,6 +7,6 @@ from services.updates import withdrawals
 
 
 def withdraw(call: Call) -> None:
-    """Slack has asked to confirm; the confirmation itself says then that it is withdrawn."""
-    withdrawals.withdraw(call.actor, call.payload["value"])
-    call.ack()
+    """Slack has asked to confirm; the confirmation itself says then that it is withdrawn. The button carries the
+    update's id."""
+    withdrawals.withdraw(call.actor, call.pressed)

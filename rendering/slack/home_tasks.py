@@ -12,6 +12,7 @@ from domain.sentence import joined
 from domain.update import Brief
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action
+from rendering.slack.kit.values import InEdition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +106,7 @@ def _buttons(edition: Edition, task: Task) -> blocks.Block:
     if task.stand is not Stand.DUE:
         return blocks.actions(post)
     label = blocks.shortened(f"Nothing to report on {project.name}", blocks.LABEL_LENGTH)
-    return blocks.actions(post, blocks.button(label, Action.NOTHING_TO_REPORT, f"{project.id} {edition.id}"))
+    return blocks.actions(post, blocks.button(label, Action.NOTHING_TO_REPORT, InEdition(project.id, edition.id)))
 
 
 def _turning(page: TaskPage) -> Iterator[blocks.Block]:

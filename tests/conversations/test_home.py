@@ -70,7 +70,7 @@ def test_from_nothing_to_a_published_edition_before_everybodys_eyes(staged: Stag
     ada.sees_home("Last update: Sprint Notes #7, not published yet: “Boats are booked”")
     assert "Boats" not in home(member)
     editor.clicks("Publish edition 7", message=staged.draft())
-    member.sees_home(f"Sprint Notes #7*, covering 5 – 18 March 2026. It is published in <#{staged.notes.id}>.")
+    member.sees_home(f"Sprint Notes #7, covering 5 – 18 March 2026. It is published in <#{staged.notes.id}>.")
     ada.sees_home("Last update: Sprint Notes #7, published: “Boats are booked”")
     assert "Drafts to review" not in home(editor)
 

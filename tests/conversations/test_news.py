@@ -42,7 +42,7 @@ def test_editors_write_news_and_events_change_with_the_day(ready: Stage) -> None
     ada, editor, review, notes = ready.ada, ready.editor, ready.review, ready.notes
     assert "Only an editor can change the news." in ada.types(NEWS, in_channel=notes)
     editor.types(NEWS, in_channel=notes)
-    assert "*Sprint Notes #7* is open. No news yet." in form(editor)
+    assert "Sprint Notes #7 is open. No news yet." in form(editor)
     editor.clicks("Add an event")
     editor.fills(FAIR | {"Ends at": "09:00"})
     assert editor.submits().errors == {
@@ -121,16 +121,16 @@ def test_editors_write_news_and_events_change_with_the_day(ready: Stage) -> None
     # what is carried is in the next edition already, until its last day
     assert titles(ready, 8) == ["A new boat"]
     editor.types(NEWS, in_channel=notes)
-    assert "*Sprint Notes #7* is drafted. 2 items, in this order." in form(editor)
+    assert "Sprint Notes #7 is drafted. 2 items, in this order." in form(editor)
     editor.clicks("Carry Harbour fair on")
     assert "“Harbour fair” goes on to the edition after Sprint Notes #7." in form(editor)
     assert titles(ready, 8) == ["A new boat", "Harbour fair"]
-    editor.chooses("*Sprint Notes #7*", "Sprint Notes #8")
+    editor.chooses("Sprint Notes #7", "Sprint Notes #8")
     assert "It came from edition 7. Carried to the next edition until 25 March 2026." in form(editor)
     editor.clicks("Remove Harbour fair", confirms=False)
     editor.clicks("Remove Harbour fair")
     assert "“Harbour fair” is removed from Sprint Notes #8." in form(editor)
-    editor.chooses("*Sprint Notes #8*", "Sprint Notes #7")
+    editor.chooses("Sprint Notes #8", "Sprint Notes #7")
     editor.clicks("Do not carry A new boat on")
     editor.closes()
     ready.moves_to(1, 17, month=4)

@@ -15,13 +15,13 @@ def test_help_and_what_is_next(staged: Stage) -> None:
         assert "What you can do" in answer, line
         for command in ("/sprint-update", "/sprint-status", f"{NOTES} next", f"{NOTES} draft", f"{NOTES} setup"):
             assert f"`{command}`" in answer, line
-    assert "There is no `/sprint-notes nxet`. The nearest is `/sprint-notes next`." in member.types(
+    assert "There is no /sprint-notes nxet. The nearest is /sprint-notes next." in member.types(
         f"{NOTES} nxet", in_channel=notes
     )
     answer = member.types(f"{NOTES} <!here>{'x' * 3000}", in_channel=notes)
-    assert "There is no `/sprint-notes <!here>xxx" in answer
+    assert "There is no /sprint-notes <!here>xxx" in answer
     assert "The nearest" not in answer
-    assert "`/sprint-notes help`" in answer
+    assert "/sprint-notes help" in answer
     assert "<!here>" not in answer.messages[-1].text
 
     staged.sets_up()

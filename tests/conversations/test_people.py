@@ -99,7 +99,7 @@ def test_an_editor_who_has_left_is_none_any_more_and_the_only_one_can_be_followe
     slack.changes_person(editor, deleted=True)
     ready.waits_for(lambda: "edie.quill has left the workspace" in str(slack.messages(ready.review)))
     assert editors(ready) == set()
-    assert "whoever runs `/sprint-notes setup` becomes one" in ready.bola.types(PEOPLE, in_channel=notes)
+    assert "whoever runs /sprint-notes setup becomes one" in ready.bola.types(PEOPLE, in_channel=notes)
     ready.bola.types("/sprint-notes setup", in_channel=notes)
     assert ready.bola.submits().closed
     assert editors(ready) == {ready.bola.id}

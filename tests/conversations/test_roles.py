@@ -173,14 +173,14 @@ def test_news_and_the_template_are_the_editors(ready: Stage) -> None:
     ready.lets_the_clock_tick()
     with everybody_trying(ready, NEWS) as others:
         editor.types("/sprint-notes news", in_channel=notes)
-        editor.chooses("*Sprint Notes #7*", "Sprint Notes #8")
+        editor.chooses("Sprint Notes #7", "Sprint Notes #8")
         editor.clicks("Add an announcement")
         editor.fills({"Title": "Moving", "Text": "We move."})
         assert editor.submits().updated
         editor.clicks("Edit Moving")
         editor.fills({"Title": "We are moving"})
         ned.types("/sprint-notes news", in_channel=notes)
-        ned.chooses("*Sprint Notes #7*", "Sprint Notes #8")
+        ned.chooses("Sprint Notes #7", "Sprint Notes #8")
         ned.clicks("Edit Moving")
         ned.fills({"Text": "We move on Monday 23 March 2026."})
         assert ned.submits().updated

@@ -18,7 +18,7 @@ def test_before_set_up_everything_says_what_to_do_and_the_first_to_do_it_becomes
         answer = ada.types(command, in_channel=notes)
         assert "not set up in this workspace yet" in answer, command
         assert SET_UP in answer, command
-    assert "whoever runs `/sprint-notes setup` becomes one" in ada.types("/sprint-notes draft", in_channel=notes)
+    assert "whoever runs /sprint-notes setup becomes one" in ada.types("/sprint-notes draft", in_channel=notes)
     assert SET_UP in ada.types("/sprint-notes help", in_channel=notes)
 
     ada.types(SET_UP, in_channel=notes)  # she opens the form, but the editor is faster

@@ -67,7 +67,7 @@ def test_which_project_is_meant(ready: Stage) -> None:
     assert "Lamp Repairs (`repairs`)" in answer
 
     answer = member.types(f"{STATUS} <!channel> *qqq* &", in_channel=notes)
-    assert "No project is called “<!channel> *qqq* &”. `/sprint-status` alone lists them all." in answer
+    assert "No project is called “<!channel> *qqq* &”. /sprint-status alone lists them all." in answer
     assert "<!channel>" not in answer.messages[-1].text
     answer = member.types(f"{STATUS} {'qqq ' * 990}", in_channel=notes)
     assert "No project is called “qqq qqq" in answer

@@ -92,7 +92,7 @@ def test_questions_and_answers(judge: Judge) -> None:
     for view in (
         questions.question_form(asking, token="T1"),
         questions.answer_form(AnswerForm(project=WELSH, edition=EDITION), token="T1"),
-        draft_items.hold_form(EDITION, edition_of(1).items[0], "E1 0123456789abcdef"),
+        draft_items.hold_form(EDITION, edition_of(1).items[0]),
     ):
         assert judge(view) == []
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 from domain.delivery import Message
@@ -13,6 +12,7 @@ from domain.text.rich_text import RichText
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, Field
 from rendering.slack.kit.messages import Piece, beneath, pieces, say
+from rendering.slack.kit.values import InEdition
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def form(view: CorrectionForm, *, token: str) -> blocks.Block:
             blocks.field("What is wrong, and what would be right", Field.CORRECTION, element),
         ],
         callback=Callback.CORRECTION,
-        metadata=json.dumps({"project": project.id, "edition": edition.id, "token": token}),
+        metadata=InEdition(project.id, edition.id, token),
         submit="Ask the editors",
     )
 
@@ -47,7 +47,7 @@ def asked(project: Project, edition: Edition, *, by: str, text: RichText, token:
     """What the editors get: who asks, about what, every word of it, and the way to the form."""
     about = (Who(by), f" asks for a correction of the update on {project.name} in {edition.title}.")
     label = f"Correct {blocks.shortened(project.name)}"
-    button = blocks.button(label, Action.CORRECT_REQUESTED, f"{project.id} {edition.id} {token}")
+    button = blocks.button(label, Action.CORRECT_REQUESTED, InEdition(project.id, edition.id, token))
     return beneath(about, [*pieces(text), Piece(blocks.actions(button))])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +17,7 @@ from rendering.slack.kit.ids import Action, Callback, Field
 from rendering.slack.kit.messages import as_blocks, pack, pieces, say
 from rendering.slack.kit.pages import in_pages
 from rendering.slack.kit.rich_text import form_value
+from rendering.slack.kit.values import ItemIn, Opened
 
 PUBLISHED = "{edition} is published. What you save changes it there, with a dated note."
 
@@ -75,7 +75,7 @@ def text_form(view: TextForm) -> blocks.Block:
             *([] if view.ref in (INTRO, CLOSING) else [take_down_button(view.edition, view.ref, view.heading)]),
         ],
         callback=Callback.CORRECT_TEXT,
-        metadata=json.dumps({"edition": view.edition.id, "ref": view.ref, "base": view.base}),
+        metadata=Opened(view.base, view.edition.id, view.ref),
         submit="Save correction",
     )
 
@@ -99,7 +99,7 @@ def what_was_corrected() -> blocks.Block:
 def take_down_button(edition: Edition, ref: str, heading: str) -> blocks.Block:
     """The way to the form in which an item is taken down."""
     label = f"Take down {blocks.shortened(heading)}"
-    return blocks.actions(blocks.button(label, Action.TAKE_DOWN, f"{edition.id} {ref}", style="danger"))
+    return blocks.actions(blocks.button(label, Action.TAKE_DOWN, ItemIn(edition.id, ref), style="danger"))
 
 
 def take_down_form(edition: Edition, ref: str, heading: str) -> blocks.Block:
@@ -116,7 +116,7 @@ def take_down_form(edition: Edition, ref: str, heading: str) -> blocks.Block:
             blocks.field("Why? The log keeps this, and the leads are told", Field.TAKEN_DOWN, element),
         ],
         callback=Callback.TAKE_DOWN,
-        metadata=json.dumps({"edition": edition.id, "ref": ref}),
+        metadata=ItemIn(edition.id, ref),
         submit="Take down",
     )
 

@@ -14,6 +14,7 @@ from domain.update import Update
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action
 from rendering.slack.kit.messages import say
+from rendering.slack.kit.values import InEdition
 from rendering.slack.review.findings import counted, open_findings
 
 
@@ -96,7 +97,7 @@ def overtaken(about: About, version: int, *, by: str) -> Message:
 def withdrawn(about: About, *, by: str, reader: str) -> Message:
     """It is in no draft any more, and not lost."""
     name = blocks.shortened(about.project.name)
-    value = f"{about.project.id} {about.edition.id}"
+    value = InEdition(about.project.id, about.edition.id)
     buttons = [
         blocks.button(f"Post update on {name}", Action.POST_UPDATE, value, style="primary"),
         blocks.button(f"Nothing to report on {name}", Action.NOTHING_TO_REPORT, value),
@@ -117,7 +118,7 @@ def _buttons(about: About) -> list[blocks.Block]:
         "Keep update",
     )
     buttons = [
-        blocks.button(f"Edit update on {name}", Action.POST_UPDATE, f"{about.project.id} {about.edition.id}"),
+        blocks.button(f"Edit update on {name}", Action.POST_UPDATE, InEdition(about.project.id, about.edition.id)),
         blocks.button(f"Withdraw update on {name}", Action.WITHDRAW, about.update.id, confirm=sure),
     ]
     if about.update.version > 1:

@@ -14,6 +14,7 @@ from rendering.slack.editions.edition import edition_messages
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback
 from rendering.slack.kit.pages import paged
+from rendering.slack.kit.values import Seen
 from rendering.slack.review.findings import counted, open_findings
 from rendering.slack.review.welcome import button as words_button
 from rendering.slack.review.windows import dates_button, skip_button
@@ -140,7 +141,7 @@ def _buttons(view: Card) -> blocks.Block:
 
 
 def _deciding(view: Card) -> Iterator[blocks.Block]:
-    edition, about = view.edition, f"{view.edition.id}:{view.content}"
+    edition, about = view.edition, Seen(view.edition.id, view.content)
     approved = edition.state is EditionState.APPROVED
     if not approved:
         sure = _in_spite_of_objections(view)

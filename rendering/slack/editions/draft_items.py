@@ -13,6 +13,7 @@ from domain.sentence import Sentence, Who
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, Field
 from rendering.slack.kit.messages import Piece, say
+from rendering.slack.kit.values import InEdition, ItemIn
 
 MENU = {"up": "Move up", "down": "Move down", "top": "Move to the top"}
 FEATURE, HOLD = "feature", "hold"
@@ -41,7 +42,7 @@ class ItemControls:
 
     def after(self, item: Item) -> list[Piece]:
         """The buttons below an item."""
-        about = f"{self.edition.id} {item.ref}"
+        about = ItemIn(self.edition.id, item.ref)
         name = blocks.shortened(item.heading)
         buttons = [blocks.button(f"Edit {name}", Action.EDIT_ITEM, about)]
         if item.key in self._arrangement.held:
@@ -49,7 +50,7 @@ class ItemControls:
         if item.is_project:
             buttons.append(blocks.button(f"Ask about {name}", Action.ASK_LEAD, about))
         buttons.append(blocks.button(f"History of {name}", Action.ITEM_HISTORY, about))
-        return [Piece({**blocks.actions(*buttons, self._menu(item)), "block_id": about})]
+        return [Piece({**blocks.actions(*buttons, self._menu(item)), "block_id": about.value()})]
 
     def _menu(self, item: Item) -> blocks.Block:
         options = [blocks.option(label, value) for value, label in MENU.items()]
@@ -62,7 +63,7 @@ class ItemControls:
         return {"type": "overflow", "action_id": Action.ARRANGE_ITEM, "options": options}
 
 
-def hold_form(edition: Edition, item: Item, about: str) -> blocks.Block:
+def hold_form(edition: Edition, item: Item) -> blocks.Block:
     """Why an item is held back."""
     element: blocks.Block = {
         "type": "plain_text_input",
@@ -75,7 +76,7 @@ def hold_form(edition: Edition, item: Item, about: str) -> blocks.Block:
         "Hold back",
         [blocks.words(what), blocks.field("Why? The lead sees this", Field.REASON, element)],
         callback=Callback.HOLD_BACK,
-        metadata=about,
+        metadata=ItemIn(edition.id, item.ref),
         submit="Hold back",
     )
 
@@ -95,5 +96,5 @@ def put_back(editor: str, project: Project, edition: Edition) -> Message:
 
 def _with_edit(sentence: Sentence, project: Project, edition: Edition) -> Message:
     label = f"Edit update on {blocks.shortened(project.name)}"
-    edit = blocks.button(label, Action.POST_UPDATE, f"{project.id} {edition.id}")
+    edit = blocks.button(label, Action.POST_UPDATE, InEdition(project.id, edition.id))
     return say(sentence, blocks.actions(edit))

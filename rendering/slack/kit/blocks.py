@@ -10,6 +10,7 @@ from typing import Any
 
 from domain import english as words_of
 from domain.sentence import Command, Part, Sentence, Where, Who, joined, parts
+from rendering.slack.kit.values import Value
 
 Block = dict[str, Any]
 
@@ -177,9 +178,9 @@ def actions(*elements: Block) -> Block:
     return {"type": "actions", "elements": list(elements)}
 
 
-def button(label: str, action: str, value: str, *, style: str = "", confirm: Block | None = None) -> Block:
+def button(label: str, action: str, value: str | Value, *, style: str = "", confirm: Block | None = None) -> Block:
     """A button; ``value`` is an id, never state."""
-    made: Block = {"type": "button", "text": plain(label), "action_id": action, "value": value}
+    made: Block = {"type": "button", "text": plain(label), "action_id": action, "value": str(value)}
     if style:
         made["style"] = style
     if confirm:
@@ -192,9 +193,9 @@ def confirmation(title: str, text: str, confirm: str, deny: str) -> Block:
     return {"title": plain(title), "text": plain(text), "confirm": plain(confirm), "deny": plain(deny)}
 
 
-def option(label: str, value: str) -> Block:
+def option(label: str, value: str | Value) -> Block:
     """One choice of a select."""
-    return {"text": plain(shortened(label, OPTION_LENGTH)), "value": value}
+    return {"text": plain(shortened(label, OPTION_LENGTH)), "value": str(value)}
 
 
 def paged(pieces: Iterable[list[Block]], most_blocks: int, most_bytes: int) -> list[list[Block]]:
@@ -273,14 +274,14 @@ def time_field(label: str, block_id: str, at: time | None, *, hint: str = "") ->
     return field(label, block_id, element, hint=hint)
 
 
-def modal(title: str, blocks: list[Block], *, callback: str, metadata: str = "", submit: str = "") -> Block:
+def modal(title: str, blocks: list[Block], *, callback: str, metadata: str | Value = "", submit: str = "") -> Block:
     """A modal; without ``submit`` it can only be closed."""
     view: Block = {
         "type": "modal",
         "callback_id": callback,
         "title": plain(shortened(title, MODAL_TITLE_LENGTH)),
         "close": plain("Cancel" if submit else "Close"),
-        "private_metadata": metadata,
+        "private_metadata": str(metadata),
         "blocks": blocks,
     }
     if submit:

@@ -9,25 +9,26 @@ from domain.delivery import Message
 from rendering.slack.kit.blocks import Block, actions, button, context
 from rendering.slack.kit.messages import text_size
 from rendering.slack.kit.modals import without_tables
+from rendering.slack.kit.values import PageOf, Value
 
 PAGE_BLOCKS = 90  # of the 100 of a modal; the rest are the pages' own
 PAGE_CHARACTERS = 30_000  # a page that one can read
 PAGE_BYTES = 200_000  # of the 250 KB of a view (contract: common)
 
 
-def paged(messages: Iterable[Message], page: int, action: str, about: str) -> list[Block]:
-    """The blocks of one page, and the buttons to the others, whose value is ``about:page``."""
+def paged(messages: Iterable[Message], page: int, action: str, about: str | Value) -> list[Block]:
+    """The blocks of one page, and the buttons to the others, whose values are a ``PageOf`` it."""
     pages = in_pages(message.blocks for message in messages)
     page = min(max(page, 0), len(pages) - 1)
     shown = list(pages[page])
     if len(pages) > 1:
-        shown += [context(f"Page {page + 1} of {len(pages)}"), _buttons(action, about, page, len(pages))]
+        shown += [context(f"Page {page + 1} of {len(pages)}"), _buttons(action, str(about), page, len(pages))]
     return shown
 
 
 def _buttons(action: str, about: str, page: int, of: int) -> Block:
-    earlier = button("Show previous page", f"{action}:back", f"{about}:{page - 1}")
-    later = button("Show next page", f"{action}:on", f"{about}:{page + 1}")
+    earlier = button("Show previous page", f"{action}:back", PageOf(about, page - 1))
+    later = button("Show next page", f"{action}:on", PageOf(about, page + 1))
     return actions(*([earlier] if page else []), *([later] if page + 1 < of else []))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +16,7 @@ from rendering.slack.editions.edition import edition_messages
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback
 from rendering.slack.kit.pages import paged
+from rendering.slack.kit.values import ItemIn, NewsListed
 
 PAGE_BLOCKS = 60  # two for each item
 PAGE_BYTES = 45_000  # the list answers a submit, and an answer over Socket Mode may hold 65,535 (slack_sdk's client)
@@ -62,17 +62,17 @@ class NewsList:
 def news_list(view: NewsList) -> blocks.Block:
     """The modal."""
     shown: list[blocks.Block] = [blocks.words(view.notice, bold=True)] if view.notice else []
-    metadata = {}
+    listed = NewsListed()
     if view.news:
         rows = [_row(view.news.edition, item) for item in view.news.items]
         pages = blocks.paged(rows, PAGE_BLOCKS, PAGE_BYTES)
         page = min(max(view.page, 0), len(pages) - 1)
-        metadata = {"edition": view.news.edition.id}
+        listed = NewsListed(view.news.edition.id)
         shown += _top(view.news)
         shown += pages[page]
         shown += blocks.pages(Action.NEWS_PAGE, page, len(pages))
     shown += _own(view.own)
-    return blocks.modal("News from the team", shown, callback=Callback.NEWS, metadata=json.dumps(metadata))
+    return blocks.modal("News from the team", shown, callback=Callback.NEWS, metadata=listed)
 
 
 def _top(view: EditionNews) -> Iterator[blocks.Block]:
@@ -94,7 +94,7 @@ def _top(view: EditionNews) -> Iterator[blocks.Block]:
 
 
 def _row(edition: Edition, item: NewsItem) -> list[blocks.Block]:
-    name, value = blocks.shortened(item.title), f"{edition.id} {item.id}"
+    name, value = blocks.shortened(item.title), ItemIn(edition.id, item.id)
     sure = blocks.confirmation(
         "Remove this item?", f"It goes out of {edition.title}. The history keeps its words.", "Remove it", "Keep it"
     )
@@ -152,6 +152,6 @@ def saved(view: SavedNews, page: int = 0) -> blocks.Block:
     """The item as its edition will show it."""
     bare = replace(view.edition, intro=(), closing=())
     document = compile_edition(Unit(name=""), bare, [], {}, [view.item], view.today)
-    about = f"{view.edition.id} {view.item.id}"
+    about = ItemIn(view.edition.id, view.item.id)
     shown = paged(edition_messages(document), page, Action.SAVED_NEWS_PAGE, about)
     return blocks.modal("What was saved", shown, callback=Callback.SAVED_NEWS)

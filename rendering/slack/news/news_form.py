@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -28,6 +27,7 @@ from domain.update_fields import Part
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, Field, NewsField
 from rendering.slack.kit.inputs import Inputs, numbered
+from rendering.slack.kit.values import ItemIn, NewsOpened
 
 NAMES = {
     NewsKind.ANNOUNCEMENT: "an announcement",
@@ -62,9 +62,8 @@ class NewsForm:
 
 def form(view: NewsForm) -> blocks.Block:
     """The modal. Block ids carry the fingerprint: what others changed meanwhile is shown, not what Slack kept."""
-    about: blocks.Block = {"edition": view.edition.id, "kind": view.kind, "id": view.id, "base": view.base}
-    about |= {"changed": sorted(view.changed)} if view.changed else {}
-    about |= {"nomination": view.nomination} if view.nomination else {}
+    changed = tuple(sorted(view.changed))
+    about = NewsOpened(view.edition.id, view.kind, view.id, view.base, changed, view.nomination)
     inputs = Inputs(view.base)
     shown = [*_notice(view), *_fields(inputs, view), *_rows(inputs, view), *_closing(inputs, view)]
     if view.by_member:
@@ -73,12 +72,12 @@ def form(view: NewsForm) -> blocks.Block:
         is_new = view.base == NEW
         title, callback = f"{'Add' if is_new else 'Edit'} {NAMES[view.kind]}", Callback.NEWS_ITEM
         submit = "Add to the news" if is_new else "Save changes"
-    return blocks.modal(title, shown, callback=callback, metadata=json.dumps(about), submit=submit)
+    return blocks.modal(title, shown, callback=callback, metadata=about, submit=submit)
 
 
 def with_row(shown: blocks.Block, part: Part) -> blocks.Block:
     """The open form, everything typed in it kept, with one more row."""
-    inputs = Inputs(json.loads(shown["private_metadata"])["base"])
+    inputs = Inputs(NewsOpened.read(shown["private_metadata"]).base)
     by_member = shown["callback_id"] == Callback.INTRODUCE
     ids = [block["block_id"] for block in shown["blocks"]]
     counts = {one: len(rows.numbers(ids)) for one, rows in ROWS.items()}
@@ -95,7 +94,7 @@ def _notice(view: NewsForm) -> Iterator[blocks.Block]:
     if view.notice:
         yield blocks.words(view.notice)
     if view.was_overtaken:
-        saved = blocks.button("See what was saved", Action.SEE_SAVED_NEWS, f"{view.edition.id} {view.id}")
+        saved = blocks.button("See what was saved", Action.SEE_SAVED_NEWS, ItemIn(view.edition.id, view.id))
         yield blocks.actions(saved)
     where = f"This is for {view.edition.title}."
     if view.edition.state is EditionState.APPROVED:

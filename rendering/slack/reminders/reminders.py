@@ -15,6 +15,7 @@ from domain.sentence import Who, listing
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, Field
 from rendering.slack.kit.messages import say
+from rendering.slack.kit.values import InEdition, Snoozing
 
 MOST_ROWS = 20  # projects with buttons of their own in one message; the others are named in it
 PROJECTS_A_MESSAGE = 40  # of the list for the editors: one block each (contract: blocks)
@@ -45,8 +46,8 @@ def _put_off(edition: Edition) -> tuple[blocks.Block, ...]:
     return (
         blocks.divider(),
         blocks.actions(
-            blocks.button("Remind me in 2 hours", f"{Action.SNOOZE}:later", f"{edition.id} {Snooze.LATER}"),
-            blocks.button("Remind me next working day", f"{Action.SNOOZE}:day", f"{edition.id} {Snooze.NEXT_DAY}"),
+            blocks.button("Remind me in 2 hours", f"{Action.SNOOZE}:later", Snoozing(edition.id, Snooze.LATER)),
+            blocks.button("Remind me next working day", f"{Action.SNOOZE}:day", Snoozing(edition.id, Snooze.NEXT_DAY)),
             blocks.button("Ask somebody else", Action.ASK_SOMEBODY, edition.id),
             blocks.button(f"No more reminders for edition {edition.number}", Action.SKIP_REMINDERS, edition.id),
         ),
@@ -195,5 +196,5 @@ def _short(project: Project) -> str:
     return blocks.shortened(project.name)
 
 
-def _both(project: Project, edition: Edition) -> str:
-    return f"{project.id} {edition.id}"
+def _both(project: Project, edition: Edition) -> InEdition:
+    return InEdition(project.id, edition.id)

@@ -10,6 +10,7 @@ from domain.audit import AuditEntry, who_did_what
 from domain.sentence import parts
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback
+from rendering.slack.kit.values import OlderEntries
 
 PAGE = 30  # entries
 LONGEST = 400  # characters of one; what somebody wrote stands where they wrote it
@@ -34,7 +35,7 @@ def entries(view: AuditView) -> blocks.Block:
     if view.about:
         shown.insert(0, blocks.words(view.about, bold=True))
     if len(view.entries) > PAGE:
-        older = blocks.button("Show older", Action.AUDIT_PAGE, f"{view.number}:{view.entries[PAGE - 1].id}")
+        older = blocks.button("Show older", Action.AUDIT_PAGE, OlderEntries(view.number, view.entries[PAGE - 1].id))
         shown.append(blocks.actions(older))
     return blocks.modal("Who did what", shown, callback=Callback.AUDIT)
 

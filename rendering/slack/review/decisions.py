@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -15,6 +14,7 @@ from domain.text.rich_text import RichText
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Callback, Field
 from rendering.slack.kit.messages import beneath, pieces, say
+from rendering.slack.kit.values import OnceAbout
 
 
 def request_form(edition: Edition, *, token: str) -> blocks.Block:
@@ -25,7 +25,7 @@ def request_form(edition: Edition, *, token: str) -> blocks.Block:
         "Request changes",
         [blocks.words(why), blocks.field("What should change", Field.CHANGES_WANTED, element)],
         callback=Callback.REQUEST_CHANGES,
-        metadata=json.dumps({"edition": edition.id, "token": token}),
+        metadata=OnceAbout(edition.id, token),
         submit="Request changes",
     )
 

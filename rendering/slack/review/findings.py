@@ -12,6 +12,7 @@ from domain.edition import EDITABLE, Edition
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback
 from rendering.slack.kit.pages import paged
+from rendering.slack.kit.values import ListOf, PageOf
 
 FOUND, IGNORED = "found", "ignored"  # the two lists
 LONGEST = 300  # characters of what was found, or of what stands around it
@@ -46,7 +47,7 @@ def open_findings(edition: Edition) -> blocks.Block:
 def findings(view: FindingsView, page: int = 0, which: str = FOUND) -> blocks.Block:
     """What is to be looked at, or what is ``IGNORED``, page by page, each with what can be done about it."""
     edition = view.edition
-    about = f"{edition.id}:{which}"
+    about = ListOf(edition.id, which)
     listed, buttons = (view.ignored, _taking_back) if which == IGNORED else (view.found, _acting_on(edition))
     messages = [Message(text="", blocks=(_finding(one), blocks.actions(*buttons(one)))) for one in listed]
     shown = paged(messages, page, Action.FINDINGS_PAGE, about) if messages else [blocks.words(_nothing(edition, which))]
@@ -59,7 +60,7 @@ def findings(view: FindingsView, page: int = 0, which: str = FOUND) -> blocks.Bl
             *_switched_off(view.off),
         ],
         callback=Callback.FINDINGS,
-        metadata=f"{about}:{page}",
+        metadata=PageOf(str(about), page),
     )
 
 

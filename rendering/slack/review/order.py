@@ -11,6 +11,7 @@ from domain.edition import Edition
 from domain.sentence import Sentence
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Callback, Field
+from rendering.slack.kit.values import Opened
 
 LONGEST_TEXT = 3_000  # characters of a text input (contract: plain_text_input)
 ROOM = 600  # of them, for lines that are moved into it
@@ -64,7 +65,7 @@ def form(view: OrderForm) -> blocks.Block:
         for part, text in enumerate(parts):
             label = section.heading if len(parts) == 1 else f"{section.heading}, part {part + 1} of {len(parts)}"
             shown.append(_lines(label, f"{Field.ORDER}:{place}:{part}", text))
-    about = json.dumps({"edition": view.edition.id, "base": view.base})
+    about = Opened(view.base, view.edition.id)
     return blocks.modal(
         f"Order of edition {view.edition.number}", shown, callback=Callback.ORDER, metadata=about, submit="Save order"
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from domain.text.rich_text import RichText
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, Field
 from rendering.slack.kit.messages import Piece, beneath, pieces, say
+from rendering.slack.kit.values import InEdition, QuestionAbout
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,7 @@ def question_form(view: QuestionForm, *, token: str) -> blocks.Block:
         "Ask the lead",
         [blocks.words((people(view.leads), what)), blocks.field(label, Field.QUESTION, element)],
         callback=Callback.ASK_LEAD,
-        metadata=json.dumps({"about": view.about, "token": token}),
+        metadata=QuestionAbout(view.about, token),
         submit="Ask",
     )
 
@@ -69,7 +69,7 @@ def answer_form(view: AnswerForm, *, token: str) -> blocks.Block:
         "Answer the editors",
         [blocks.words(what), blocks.field(f"About {view.project.name}", Field.ANSWER, element)],
         callback=Callback.ANSWER,
-        metadata=json.dumps({"project": view.project.id, "edition": view.edition.id, "token": token}),
+        metadata=InEdition(view.project.id, view.edition.id, token),
         submit="Answer",
     )
 
@@ -80,8 +80,8 @@ def asked(question: LeadQuestion) -> list[Message]:
     name = blocks.shortened(project.name)
     about = (Who(question.by), f" asks about the update on {project.name} for {edition.title}:")
     buttons = blocks.actions(
-        blocks.button(f"Answer about {name}", Action.ANSWER, f"{project.id} {edition.id}", style="primary"),
-        blocks.button(f"Edit update on {name}", Action.POST_UPDATE, f"{project.id} {edition.id}"),
+        blocks.button(f"Answer about {name}", Action.ANSWER, InEdition(project.id, edition.id), style="primary"),
+        blocks.button(f"Edit update on {name}", Action.POST_UPDATE, InEdition(project.id, edition.id)),
     )
     return beneath(about, [*pieces(question.words), Piece(buttons)])
 

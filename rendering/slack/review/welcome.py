@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
@@ -12,6 +11,7 @@ from domain.welcome import Welcome
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, FrameField
 from rendering.slack.kit.rich_text import form_value
+from rendering.slack.kit.values import Opened
 
 LABELS: Mapping[str, str] = {FrameField.INTRO: "Welcome", FrameField.CLOSING: "Thank-you"}
 HINT = "Left empty, the words of the template stand there. Placeholders such as {count_updates} are filled."
@@ -33,12 +33,12 @@ class WelcomeForm:
 
 def form(view: WelcomeForm) -> blocks.Block:
     """The modal. Block ids carry the fingerprint: what others changed meanwhile is shown, not what Slack kept."""
-    about = {"edition": view.edition.id, "base": view.base, "changed": sorted(view.changed)}
+    about = Opened(view.base, view.edition.id, changed=tuple(sorted(view.changed)))
     return blocks.modal(
         f"Words of edition {view.edition.number}",
         [*_saved(view), *(_field(view, name) for name in LABELS)],
         callback=Callback.WORDS,
-        metadata=json.dumps(about),
+        metadata=about,
         submit="Save words",
     )
 

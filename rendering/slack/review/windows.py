@@ -13,6 +13,7 @@ from domain.sentence import Who, joined
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, Field
 from rendering.slack.kit.messages import say
+from rendering.slack.kit.values import WindowSeen
 
 LONGEST_REASON = 500  # characters
 
@@ -57,7 +58,7 @@ def dates_form(view: WindowForm) -> blocks.Block:
             _closing_time(closes.time(), view.timezone),
         ],
         callback=Callback.DATES,
-        metadata=f"{edition.id} {edition.closes_at.isoformat()}",
+        metadata=WindowSeen(edition.id, edition.closes_at.isoformat()),
         submit="Change dates",
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from domain.project_changes import LABELS, Change
 from domain.sentence import Sentence, Where, joined
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, ProjectField
+from rendering.slack.kit.values import ProjectAct, ProjectOpened, ProjectsListed
 
 PAGE_BLOCKS = 60  # two for each project
 PAGE_BYTES = 45_000  # the list answers a submit, and an answer over Socket Mode may hold 65,535 (slack_sdk's client)
@@ -58,7 +58,7 @@ def project_list(view: ProjectList) -> blocks.Block:
     shown += [_search(view), blocks.context(_how_many(view))]
     shown += pages[page]
     shown += blocks.pages(Action.PROJECTS_PAGE, page, len(pages))
-    metadata = json.dumps({"sought": view.sought[:200], "page": page})
+    metadata = ProjectsListed(view.sought[:200], page)
     made = blocks.modal("Projects", shown, callback=Callback.PROJECTS, metadata=metadata, submit="Find projects")
     return made | {"close": blocks.plain("Close")}
 
@@ -112,20 +112,20 @@ def _acts(project: Project) -> blocks.Block:
         ProjectState.PAUSED: (("Resume", ProjectState.ACTIVE), ("Close", ProjectState.CLOSED)),
         ProjectState.CLOSED: (("Reopen", ProjectState.ACTIVE),),
     }
-    options = [blocks.option(f"Edit {name}", f"edit:{project.id}")]
-    options += [blocks.option(f"{verb} {name}", f"{state}:{project.id}") for verb, state in acts[project.state]]
+    options = [blocks.option(f"Edit {name}", ProjectAct("edit", project.id))]
+    options += [blocks.option(f"{verb} {name}", ProjectAct(state, project.id)) for verb, state in acts[project.state]]
     return {"type": "overflow", "action_id": f"{Action.CHANGE_PROJECT}:{project.id}", "options": options}
 
 
 def form(view: ProjectForm) -> blocks.Block:
     """The modal. Block ids carry the fingerprint: what others changed meanwhile is shown, not what Slack kept."""
-    about: blocks.Block = {"project": "" if view.is_new else view.project.id, "base": view.base, "id": view.token}
-    about |= {"changed": sorted(view.changed)} if view.changed else {}
+    project_id, changed = "" if view.is_new else view.project.id, tuple(sorted(view.changed))
+    about = ProjectOpened(project_id, view.base, view.token, changed)
     made = blocks.modal(
         "Add a project" if view.is_new else "Edit a project",
         [*_news(view), *_fields(view), *([_limits(view.limits)] if view.limits else [])],
         callback=Callback.PROJECT,
-        metadata=json.dumps(about),
+        metadata=about,
         submit="Add project" if view.is_new else "Save project",
     )
     back = blocks.button("Back to all projects", f"{Action.PROJECTS_PAGE}:0", "0")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from domain import english
@@ -11,6 +10,7 @@ from domain.project_changes import LABELS, Change
 from domain.project_plan import Changed, Plan
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, ProjectField
+from rendering.slack.kit.values import FileChosen
 from rendering.slack.setup.projects import change_lines
 
 PAGE_BLOCKS = 80  # of a modal's 100
@@ -56,7 +56,7 @@ def report(plan: Plan, file: str, page: int = 0, *, limits: Sequence[str] = (), 
 
 
 def _view(shown: list[blocks.Block], file: str, mark: str = "") -> blocks.Block:
-    metadata = json.dumps({"file": file, "mark": mark})
+    metadata = FileChosen(file, mark)
     return blocks.modal(TITLE, shown, callback=Callback.PROJECTS_FILE, metadata=metadata)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
@@ -15,6 +14,7 @@ from rendering.slack.editions.edition import edition_messages
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, FrameField
 from rendering.slack.kit.pages import in_pages
+from rendering.slack.kit.values import Opened
 
 LABELS: Mapping[str, str] = {
     FrameField.TITLE: "Title",
@@ -50,7 +50,7 @@ def form(view: TemplateForm) -> blocks.Block:
         "Template",
         [*_news(view), *(_field(view, name) for name in LABELS), *_legend(), _preview_button()],
         callback=Callback.TEMPLATE,
-        metadata=json.dumps({"base": view.base, "changed": sorted(view.changed)}),
+        metadata=Opened(view.base, changed=tuple(sorted(view.changed))),
         submit="Save template",
     )
 

@@ -8,12 +8,13 @@ from domain.project import Project
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action
 from rendering.slack.kit.messages import say
+from rendering.slack.kit.values import InEdition
 
 
 def noted(project: Project, edition: Edition) -> Message:
     """It counts as answered."""
     name = blocks.shortened(project.name)
-    about = f"{project.id} {edition.id}"
+    about = InEdition(project.id, edition.id)
     return say(
         f"It is noted that there is nothing to report on {project.name} for {edition.title}. The project counts as "
         "answered and will stand among those without an update this time.",
@@ -27,7 +28,7 @@ def noted(project: Project, edition: Edition) -> Message:
 def taken_back(project: Project, edition: Edition) -> Message:
     """It counts as missing again."""
     name = blocks.shortened(project.name)
-    about = f"{project.id} {edition.id}"
+    about = InEdition(project.id, edition.id)
     return say(
         f"“Nothing to report” on {project.name} for {edition.title} is taken back. An update is expected again.",
         blocks.actions(

@@ -10,6 +10,7 @@ from rendering.slack.editions.confirmations import About
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action
 from rendering.slack.kit.messages import Piece, as_blocks, say
+from rendering.slack.kit.values import InEdition, VersionOf
 from rendering.slack.updates.history import LEGEND, changes, counts
 
 MOST_WORDS, MOST_PIECES = 6_000, 40  # characters and pieces that a reader takes in at a glance
@@ -54,7 +55,7 @@ def taken_back(about: About, person: str, editor: str) -> Message:
 
 
 def _object(about: About, *, objects: bool) -> blocks.Block:
-    value = f"{about.update.id} {about.update.version}"
+    value = VersionOf(about.update.id, about.update.version)
     if objects:
         return blocks.button("Take back objection", Action.TAKE_BACK_OBJECTION, value)
     return blocks.button("Object to this change", Action.OBJECT, value)
@@ -62,7 +63,7 @@ def _object(about: About, *, objects: bool) -> blocks.Block:
 
 def _edit(about: About) -> blocks.Block:
     label = f"Edit update on {blocks.shortened(about.project.name)}"
-    return blocks.button(label, Action.POST_UPDATE, f"{about.project.id} {about.edition.id}")
+    return blocks.button(label, Action.POST_UPDATE, InEdition(about.project.id, about.edition.id))
 
 
 def _history(about: About) -> blocks.Block:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +21,7 @@ from rendering.slack.corrections.corrections import PUBLISHED, take_down_button,
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, Field
 from rendering.slack.kit.inputs import Inputs
+from rendering.slack.kit.values import UpdateOpened
 from rendering.slack.updates.update_rows import row_inputs
 
 GROUP = 100
@@ -69,14 +69,8 @@ class UpdateForm:
 
 def form(view: UpdateForm) -> blocks.Block:
     """The modal."""
-    about = {
-        "project": view.chosen.id if view.chosen else "",
-        "edition": view.edition.id,
-        "base": view.base,
-        "token": view.token,
-        "fill": view.fill,
-        **({"request": view.request} if view.corrects else {}),
-    }
+    project_id = view.chosen.id if view.chosen else ""
+    about = UpdateOpened(project_id, view.edition.id, view.base, view.token, view.fill, view.request)
     inputs = Inputs(view.fill, tells=True)
     made = blocks.modal(
         f"{'Correct' if view.corrects else 'Update for'} edition {view.edition.number}",
@@ -92,7 +86,7 @@ def form(view: UpdateForm) -> blocks.Block:
             blocks.context(_what_happens_next(view)),
         ],
         callback=Callback.CORRECT_UPDATE if view.corrects else Callback.UPDATE,
-        metadata=json.dumps(about),
+        metadata=about,
         submit="Save correction" if view.corrects else "Save update" if view.base else "Post update",
     )
     return made if view.corrects else made | {"notify_on_close": True}  # what corrects is not kept as a draft

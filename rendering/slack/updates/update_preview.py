@@ -15,6 +15,7 @@ from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback
 from rendering.slack.kit.messages import Piece, as_blocks, heading, pack
 from rendering.slack.kit.pages import paged
+from rendering.slack.kit.values import PreviewOf
 from rendering.slack.updates.history import LEGEND, changes
 
 
@@ -34,7 +35,7 @@ def preview(view: Preview, page: int = 0) -> blocks.Block:
     """The update as its edition will show it."""
     edition = replace(view.edition, intro=(), closing=())
     document = compile_edition(Unit(name=""), edition, [view.project], {view.project.id: view.content}, [])
-    about = f"{view.project.id} {edition.id} {'saved' if view.saved else 'typed'}"
+    about = PreviewOf(view.project.id, edition.id, "saved" if view.saved else "typed")
     opening = "This is saved." if view.saved else "Readers will see this. Nothing is posted yet."
     shown = [*_difference(view), *edition_messages(document)]
     return blocks.modal(
