@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from slack_sandbox.controls import WAIT_SECONDS
 from slack_sandbox.server import LocalSlack
 from slack_sandbox.things import Channel
 from slack_sdk import WebClient
@@ -29,9 +32,17 @@ LEASE = timedelta(seconds=20)
 ENOUGH = 200
 
 
-def web_client(slack: LocalSlack, timeout: int = 5) -> WebClient:
+def web_client(slack: LocalSlack) -> WebClient:
     """Slack's client, which repeats nothing by itself."""
-    return WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[], timeout=timeout)
+    return WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[], timeout=int(WAIT_SECONDS))
+
+
+@contextmanager
+def gives_up_soon(client: WebClient) -> Iterator[None]:
+    """Calls that are answered later than after a second have failed meanwhile."""
+    before, client.timeout = client.timeout, 1
+    yield
+    client.timeout = before
 
 
 @dataclass

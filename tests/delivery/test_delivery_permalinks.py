@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from slack_sandbox.server import LocalSlack
-from slack_sdk import WebClient
 
 from delivery.permalinks import SlackPermalinks
+from tests.delivery.office import web_client
 
 
 def test_the_address_of_a_message_or_nothing() -> None:
     with LocalSlack() as slack:
         channel = slack.adds_channel("notes", with_bot=True)
-        client = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[], timeout=1)
+        client = web_client(slack)
         ts = str(client.chat_postMessage(channel=channel.id, text="Here")["ts"])
         permalinks = SlackPermalinks(lambda _workspace: client)
         assert permalinks.of(slack.team_id, channel.id, ts).endswith(f"/archives/{channel.id}/p{ts.replace('.', '')}")

@@ -14,7 +14,7 @@ from domain.ports import UnitOfWork
 from services import clock, failed_deliveries
 from services.common.actor import Actor
 from storage.engine import Engines
-from tests.delivery.office import LEASE, WORKSPACE, Office, hand_clock, web_client
+from tests.delivery.office import LEASE, WORKSPACE, Office, gives_up_soon, hand_clock, web_client
 
 EDITOR = "Edie Quill"
 
@@ -28,7 +28,7 @@ def slack() -> Iterator[LocalSlack]:
 @pytest.fixture
 def office(slack: LocalSlack, engines: Engines) -> Office:
     channel = slack.adds_channel("review", with_bot=True)
-    return Office(slack, engines, hand_clock(), web_client(slack, timeout=1), channel)
+    return Office(slack, engines, hand_clock(), web_client(slack), channel)
 
 
 def with_editor(office: Office) -> str:
@@ -192,6 +192,9 @@ def test_a_lost_request_is_posted_again(office: Office) -> None:
 def test_an_answer_that_comes_too_late_is_found(office: Office) -> None:
     office.slack.delays("chat.postMessage", 1.3)
     office.shows("a", "Hello")
+    with gives_up_soon(office.client):
+        assert office.worker.step()
+    assert office.stored("a").state is DeliveryState.UNKNOWN
     office.rests()
     assert (office.texts(), office.posts_tried()) == (["Hello"], 1)
 
@@ -478,12 +481,14 @@ def test_a_channel_gets_one_message_a_second_and_others_go_on(office: Office) ->
 
 
 def test_a_post_of_unknown_fate_holds_its_channel_too(office: Office) -> None:
-    office.slack.delays("chat.postMessage", 1.2)
+    office.slack.delays("chat.postMessage", 1.3)
     office.shows("a", "one")
     carried = office.outbox.claim(LEASE)
     assert carried
     office.clock.advance(5)
-    office.outbox.settle(carried, office.postman.carry(carried))
+    with gives_up_soon(office.client):
+        office.outbox.settle(carried, office.postman.carry(carried))
+    assert office.stored("a").state is DeliveryState.UNKNOWN
     office.shows("b", "two")
     office.works()
     assert office.texts() == ["one"]
