@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import httpx2
+from slack_sandbox.controls import WAIT_SECONDS
 from slack_sandbox.person import Person
 
 from tests.stage import Stage
@@ -34,7 +35,7 @@ def sends(staged: Stage, payload: Json) -> Json:
     """Sends it to the bot's own HTTP endpoint, signed as Slack signs; the answer, empty where it says nothing."""
     body, headers = signed(staged, {"payload": json.dumps(payload)})
     address = f"http://127.0.0.1:{staged.port}/slack/events"
-    answer = httpx2.post(address, content=body, headers=headers, trust_env=False)
+    answer = httpx2.post(address, content=body, headers=headers, trust_env=False, timeout=WAIT_SECONDS)
     assert answer.status_code == 200, answer
     return dict(answer.json()) if answer.content else {}
 

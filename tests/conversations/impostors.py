@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import httpx2
+from slack_sandbox.controls import WAIT_SECONDS
 from slack_sandbox.person import Person
 
 from storage.tables import metadata
@@ -130,7 +131,9 @@ def trying(
     staged: Stage, people: Sequence[Person], home: Mapping[str, str], things: Mapping[Thing, str]
 ) -> Iterator[Impostors]:
     """Puts the server between, as long as an editor's story lasts."""
-    client = httpx2.Client(trust_env=False)  # one for all: making one takes longer than a question
+    client = httpx2.Client(
+        trust_env=False, timeout=WAIT_SECONDS
+    )  # one for all: making one takes longer than a question
     impostors = Impostors(staged, people, home, things, client)
 
     class Between(BaseHTTPRequestHandler):

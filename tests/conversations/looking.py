@@ -13,6 +13,7 @@ from slack_sandbox.text import as_text
 from tests.stage import Stage
 
 Json = dict[str, Any]
+AT_NINE = r"9(:[0-5]\d)?am on Thursday 5 March 2026"  # when stories begin; on a busy machine it may be a little later
 
 
 def form(person: Person) -> str:

@@ -72,7 +72,7 @@ def test_two_editors_approve_request_changes_and_publish_at_a_set_time(ready: St
     _adds_editor(ready, mo)  # so his approval counts again
     ready.draft("Approved, ready to publish.")
     _sets_time(ready, mo, card, "2026-03-20", "10:00")
-    ready.moves_to(20, 9, 59)
+    ready.moves_to(20, 9, 35)
     ready.lets_the_clock_tick()
     notes_before = len(editor.messages(notes))
     ready.moves_to(20, 10)

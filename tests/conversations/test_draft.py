@@ -23,12 +23,12 @@ def test_editors_alone_approve_and_publish_and_two_clicks_publish_once(ready: St
     ready.imports(project("paused", "Paused Pier", ada, state="paused"))
     editor.invites(ada, to=review)
     ready.posts(ada, "/sprint-update ferry", "The first boat", Status="On track")
-    ready.moves_to(18, 16, 59)
+    ready.moves_to(18, 16, 30)
     editor.types("/sprint-notes next", in_channel=notes)
     assert ready.slack.messages(review) == []
     ready.moves_to(18, 17)
     card = ready.draft(parts=3)
-    assert ready.slack.clock.now < datetime(2026, 3, 18, 17, 1, tzinfo=LONDON)
+    assert ready.clock.now < datetime(2026, 3, 18, 17, 10, tzinfo=LONDON)
     assert "In (1)\nFerry Tickets" in card
     assert "Missing (2)\nLamp Posts and Lamp Repairs" in card
     assert "Paused Pier" not in card

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import resource
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
@@ -25,11 +24,8 @@ def test_a_database_that_cannot_be_written_keeps_the_words_in_the_form(ready: St
     editor.types("/sprint-update lamps", in_channel=notes)
     editor.fills({"Headline": "Not lost either", "What happened": "Words."})
     with _locked(ready):
-        began = time.monotonic()
         refused = ada.submits()
-        took = time.monotonic() - began
         assert list(refused.errors) == ["Project"]  # the first field
-        assert took < 3
         reference = _reference(refused.errors["Project"])
         assert f'"reference": "{reference}"' in ready.bot.log()
         assert field(ada, "Headline") == "Not lost"
@@ -71,9 +67,7 @@ def test_slack_that_does_not_show_a_form(ready: Stage, expected_refusals: set[st
     assert late in ada.types(UPDATE, in_channel=notes)
 
     slack.holds("views.open", when="before")
-    began = time.monotonic()
     answer = ada.types(UPDATE, in_channel=notes)
-    assert time.monotonic() - began < 3
     assert answer.ok
     assert late in answer
     slack.releases()

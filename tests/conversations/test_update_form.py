@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from slack_sandbox.text import as_text
 from slack_sandbox.things import Upload
 
-from tests.conversations.looking import field, form, headlines, rows
+from tests.conversations.looking import AT_NINE, field, form, headlines, rows
 from tests.conversations.modes import BOTH_MODES
 from tests.stage import Stage, opens_parts
 
@@ -118,7 +119,7 @@ def test_what_is_typed_is_kept_and_offered_again(ready: Stage) -> None:
     assert field(editor, "Headline") == ""  # it is Ada's alone
     editor.closes()
     assert ada.types(UPDATE, in_channel=notes).ok
-    assert "This is what you had typed at 9am on Thursday 5 March 2026 and not posted." in form(ada)
+    assert re.search(rf"This is what you had typed at {AT_NINE} and not posted\.", form(ada))
     assert field(ada, "Headline") == "Half a headl"
     assert field(ada, "What happened") == "And then the train went into a tunnel."
     assert field(ada, "Event") == "Launch"

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from threading import Event
 from typing import Any
 
 import pytest
+from slack_sandbox.controls import WAIT_SECONDS
 from slack_sandbox.server import LocalSlack
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
+from bench.draft import SlackTime
 from bot.app import new_id
+from delivery import loop
 from delivery.slack import SlackPostman
 from delivery.worker import Worker
-from domain.delivery import Delivery, Message, Outcome
+from domain.delivery import Delivery, DeliveryState, Message, Outcome
 from storage.clock import DatabaseClock, MovableClock
 from storage.engine import Engines, open_engines
 from storage.outbox import SqlOutbox
+from storage.tables import deliveries
 from storage.unit_of_work import SqlStore
 from tests.databases import Databases
 from tests.delivery.office import run_together, web_client
@@ -45,11 +50,14 @@ def slack() -> Iterator[LocalSlack]:
         yield running
 
 
-def waits_for(condition: Callable[[], bool], within: float = 20.0) -> None:
-    deadline = time.monotonic() + within
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+def waits_for(slack: LocalSlack, condition: Callable[[], object]) -> None:
+    slack.clock.waits_for(lambda: condition() or None, WAIT_SECONDS, lambda: "still not so")
+
+
+def states(engines: Engines) -> set[str]:
+    """In which states deliveries are."""
+    with engines.reader.connect() as connection:
+        return set(connection.execute(select(deliveries.c.state).distinct()).scalars())
 
 
 def shows(store: SqlStore, *keys: str, channel: str, group: str = "") -> None:
@@ -76,8 +84,8 @@ def test_two_workers_post_everything_once_and_in_order(databases: Databases, sla
         slack.fails("chat.postMessage", status=500, times=4, skip=2)
     workers = run_together(engines, clock, web_client(slack), LEASE)
     try:
-        waits_for(lambda: sum(len(slack.messages(channel)) for channel in channels) >= 16)
-        time.sleep(0.3)
+        waits_for(slack, lambda: sum(len(slack.messages(channel)) for channel in channels) >= 16)
+        waits_for(slack, lambda: states(engines[0]) == {DeliveryState.SENT})
         assert [[message.text for message in slack.messages(channel)] for channel in channels] == wanted
     finally:
         for worker in workers:
@@ -86,49 +94,62 @@ def test_two_workers_post_everything_once_and_in_order(databases: Databases, sla
             own.dispose()
 
 
-class WithOneWorker:
-    """A store and a started worker on the database's own clock."""
+class Sleepy(Worker):
+    """Says when it has found nothing to do."""
 
-    def __init__(self, engines: Engines, slack: LocalSlack, outbox: Any = None) -> None:
-        clock = DatabaseClock(engines)
-        self.store = SqlStore(engines, clock, new_id)
-        self.store.meet(WORKSPACE)
-        self.outbox = outbox or SqlOutbox(engines, clock)
-        client = web_client(slack)
-        self.worker = Worker(self.outbox, SlackPostman(lambda _: client), LEASE)
-        self.store.calls_after_posting(self.worker.wake)
+    def __init__(self, *parts: Any) -> None:
+        super().__init__(*parts)
+        self.found_nothing = Event()
 
-    def __enter__(self) -> WithOneWorker:
-        self.worker.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.worker.stop()
+    def next_at(self) -> tuple[datetime | None, datetime]:
+        self.found_nothing.set()
+        return super().next_at()
 
 
-def test_a_commit_wakes_the_worker_at_once(engines: Engines, slack: LocalSlack) -> None:
-    channel = slack.adds_channel("notes", with_bot=True)
-    with WithOneWorker(engines, slack) as running:
-        time.sleep(0.3)  # asleep by now, for up to two seconds
-        began = time.monotonic()
-        shows(running.store, "a", channel=channel.id)
-        waits_for(lambda: bool(slack.messages(channel)))
-        assert time.monotonic() - began < 1.0
+def test_a_commit_wakes_the_worker(engines: Engines, slack: LocalSlack, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loop, "LONGEST_SLEEP", 3_600)
+    channel, clock, client = slack.adds_channel("notes", with_bot=True), DatabaseClock(engines), web_client(slack)
+    store = SqlStore(engines, clock, new_id)
+    store.meet(WORKSPACE)
+    worker = Sleepy(SqlOutbox(engines, clock), SlackPostman(lambda _: client), LEASE)
+    store.calls_after_posting(worker.wake)
+    worker.start()
+    try:
+        assert worker.found_nothing.wait(WAIT_SECONDS)
+        shows(store, "a", channel=channel.id)
+        waits_for(slack, lambda: slack.messages(channel))
+    finally:
+        worker.stop()
+
+
+def rests(slack: LocalSlack, worker: Worker) -> float:
+    """Does everything that there is, and moves the clock where there is only something to wait for; by how much."""
+    waited = 0.0
+    while True:
+        while worker.step():
+            pass
+        moment, now = worker.next_at()
+        if moment is None:
+            return waited
+        seconds = max(0.0, (moment - now).total_seconds())
+        slack.clock.advance(seconds)
+        waited += seconds
 
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_slack_s_pace_is_kept_without_a_429_while_other_channels_go_on(engines: Engines) -> None:
     with LocalSlack(rate_limits=True) as slack:
         channels = [slack.adds_channel(f"channel-{n}", with_bot=True) for n in range(3)]
-        with WithOneWorker(engines, slack) as running:
-            began = time.monotonic()
-            for channel in channels:
-                shows(running.store, *(f"{channel.name} {n}" for n in range(3)), channel=channel.id)
-            waits_for(lambda: sum(len(slack.messages(channel)) for channel in channels) == 9)
-            took = time.monotonic() - began
+        clock, client = SlackTime(slack), web_client(slack)
+        store, outbox = SqlStore(engines, clock, new_id), SqlOutbox(engines, clock)
+        store.meet(WORKSPACE)
+        worker = Worker(outbox, SlackPostman(lambda _: client), LEASE)
+        for channel in channels:
+            shows(store, *(f"{channel.name} {n}" for n in range(3)), channel=channel.id)
+        waited = rests(slack, worker)
+        assert waited < 4, "nine messages one after the other would wait for eight seconds"
         calls = slack.calls("chat.postMessage")
         assert {call.status for call in calls} == {200}
-        assert took < 6, "nine messages one after the other would take at least eight seconds"
         for channel in channels:
             times = [call.at for call in calls if call.arguments["channel"] == channel.id]
             assert all(later - earlier >= 1 for earlier, later in pairwise(times))
@@ -165,7 +186,10 @@ class Shaky:
         return self._outbox.now()
 
 
-def test_the_worker_outlives_a_database_that_fails(engines: Engines, slack: LocalSlack) -> None:
+def test_the_worker_outlives_a_database_that_fails(
+    engines: Engines, slack: LocalSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loop, "LONGEST_SLEEP", 0.05)
     channel, clock = slack.adds_channel("notes", with_bot=True), FastClock()
     shaky = Shaky(SqlOutbox(engines, clock))
     store = SqlStore(engines, clock, new_id)
@@ -175,7 +199,7 @@ def test_the_worker_outlives_a_database_that_fails(engines: Engines, slack: Loca
     shows(store, "a", "b", channel=channel.id)
     worker.start()
     try:
-        waits_for(lambda: len(slack.messages(channel)) == 2)
+        waits_for(slack, lambda: len(slack.messages(channel)) == 2)
     finally:
         worker.stop()
     assert sorted(message.text for message in slack.messages(channel)) == ["a", "b"]
