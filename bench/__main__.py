@@ -1,6 +1,6 @@
 """Prints the report."""
 
-from bench import acks, acts, checks, draft, home, rendering, sandbox
+from bench import acks, acts, checks, draft, home, rendering, sandbox, submits
 
 if __name__ == "__main__":
     acks.report()
@@ -10,3 +10,4 @@ if __name__ == "__main__":
     home.report()
     sandbox.report()
     acts.report()
+    submits.report()

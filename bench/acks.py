@@ -10,7 +10,7 @@ import json
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ from typing import Any
 
 from slack_sandbox.server import LocalSlack
 
-from bench.servers import served, settings_for
+from bench.servers import address_of, served, settings_for
 from bot.process import BotProcess
 from rendering.slack.kit.ids import Action, Field
 
@@ -130,7 +130,7 @@ def _bot(mode: str) -> Iterator[Bot]:
         process.run("import", "bench.json")
         with process:
             process.waits_until_healthy(int(settings["PORT"]))
-            _connected(slack, mode)
+            _connected(slack, mode, settings)
             yield Bot(slack)
 
 
@@ -139,10 +139,12 @@ def _floor(mode: str) -> Iterator[Bot]:
     with LocalSlack(rate_limits=False) as slack:
         settings = settings_for(slack, mode)
         with served("bench.floor", settings):
-            _connected(slack, mode)
+            _connected(slack, mode, settings)
             yield Bot(slack)
 
 
-def _connected(slack: LocalSlack, mode: str) -> None:
+def _connected(slack: LocalSlack, mode: str, settings: Mapping[str, str]) -> None:
     if mode == "socket":
         slack.waits_for_bot(within=30)
+    else:
+        slack.sends_to(address_of(settings))

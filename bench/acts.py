@@ -17,11 +17,12 @@ from typing import Annotated
 import typer
 
 from bench.databases import on_disk
-from bench.fortnight import HERE, NUMBER, UNTOLD, Cost, Fortnight, fortnight
+from bench.fortnight import EACH_LEADS, HERE, NUMBER, Cost, Fortnight, fortnight
 from bench.prose import markdown
 
 SIZES = (60, 200)  # projects
 ROUNDS = 7
+UNTOLD = 3  # which of a lead's projects has no update before the lead writes one
 FIRST_MOVED = 10  # which item of the draft; the first of a section cannot be moved
 ALL = "status of all"
 ONE = "status of one"
@@ -80,8 +81,9 @@ def _played(checkouts: Sequence[Path], database: str, projects: int, rounds: int
     """What each act has cost in each checkout: they take turns."""
     with ExitStack() as stack:
         fresh = stack.enter_context(on_disk(database))
+        untold = range(UNTOLD, rounds * EACH_LEADS, EACH_LEADS)
         stages = [
-            stack.enter_context(fortnight(checkout, fresh(f"acts{n}"), projects, rounds))
+            stack.enter_context(fortnight(checkout, fresh(f"acts{n}"), projects, untold=untold))
             for n, checkout in enumerate(checkouts)
         ]
         for scene, times in ((_write, rounds), (_close, 1), (_review, rounds), (_approve, rounds), (_publish, 1)):
@@ -143,6 +145,10 @@ def _fills(stage: Fortnight, n: int, headline: str) -> None:
     stage.leads[n].fills({"Headline": headline, "What happened": said})
 
 
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.command()
 def main(
     projects: Annotated[list[int] | None, typer.Option(help="How many there are; may be given again.")] = None,
     rounds: Annotated[int, typer.Option(help="How often each act is played.")] = ROUNDS,
@@ -157,4 +163,4 @@ def main(
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    app()

@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 
 KINDS = ("sqlite", "postgresql")
 DISK = "/var/tmp"  # noqa: S108 - by custom on a disk, where /tmp may be memory; what is in it we name as one does there
+PRAGMAS = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL")  # SQLite's, for peers: as durable as ours
 Fresh = Callable[[str], str]
 
 

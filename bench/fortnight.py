@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -27,16 +27,16 @@ from slack_sandbox.things import Channel, Message
 
 from bench.databases import DISK
 from bench.prose import markdown
-from bench.servers import settings_for
+from bench.servers import address_of, settings_for
 from bot.process import BotProcess, ClockFile
 
 HERE = Path(__file__).parents[1]
 LONDON = ZoneInfo("Europe/London")
 FIRST_DAY = datetime(2026, 3, 5, 9, tzinfo=LONDON)  # a Thursday; the window closes on Wednesday 18 March, 5pm
 CLOSES = datetime(2026, 3, 18, 17, tzinfo=LONDON)
+SPRINT = timedelta(days=14)
 NUMBER = 7
 EACH_LEADS = 4  # projects
-UNTOLD = 3  # which of a lead's projects has no update before the lead writes one
 NEWS = 2  # items
 CARD = 1  # message above those of the items
 ACK_SECONDS = 60.0  # however long the bot takes, it is measured
@@ -58,14 +58,15 @@ class Cost:
     compilings: int
 
 
-class CountedBot(BotProcess):
-    """The bot of a checkout, run by that checkout's Python; what its answers cost is in ``costs``."""
+class CheckoutBot(BotProcess):
+    """The bot of a checkout, run by that checkout's Python; with ``counted``, what its answers cost is known."""
 
-    def __init__(self, checkout: Path, settings: dict[str, str], folder: Path) -> None:
+    def __init__(self, checkout: Path, settings: dict[str, str], folder: Path, *, counted: bool) -> None:
         super().__init__(settings, folder)
         python = sys.executable if checkout == HERE else str(checkout / ".venv/bin/python")
-        self.costs = folder / "costs.jsonl"
-        self._command = [python, "-P", str(HERE / "bench/counted.py"), str(self.costs)]
+        self._costs = folder / "costs.jsonl"
+        script = [str(HERE / "bench/counted.py"), str(self._costs)] if counted else ["-m", "bot"]
+        self._command = [python, "-P", *script]
 
     def _begun(self, log: IO[bytes]) -> subprocess.Popen[bytes]:
         return subprocess.Popen([*self._command, "run"], env=self._environment, cwd=self._folder, stderr=log)  # noqa: S603
@@ -89,16 +90,21 @@ class CountedBot(BotProcess):
 
     def last_cost(self) -> Json:
         """What its last answer cost."""
-        last = self.costs.read_text().splitlines()[-1]
+        last = self._costs.read_text().splitlines()[-1]
         return dict(json.loads(last))
 
 
 @dataclass
 class Fortnight:
-    """Who and what there is, and what each act has cost so far. Each lead leads ``EACH_LEADS`` projects in a row."""
+    """Who and what there is, and what each act has cost so far; ``address`` is where the bot takes what Slack sends.
+
+    Each lead leads ``EACH_LEADS`` projects in a row.
+    """
 
     slack: LocalSlack
-    bot: CountedBot
+    bot: CheckoutBot
+    address: str
+    starts: date
     editor: Person
     leads: list[Person]
     keys: list[str]
@@ -162,9 +168,19 @@ class Fortnight:
 
 
 @contextmanager
-def fortnight(checkout: Path, database: str, projects: int, untold: int) -> Iterator[Fortnight]:
-    """A window that is open, after an edition that is published. The first ``untold`` leads have yet to write an
-    update about one project, see ``UNTOLD``."""
+def fortnight(
+    checkout: Path,
+    database: str,
+    projects: int,
+    *,
+    untold: Iterable[int] = (),
+    starts: datetime | None = FIRST_DAY,
+    counted: bool = True,
+) -> Iterator[Fortnight]:
+    """A window that is open, after an edition that is published; without ``starts`` it is today.
+
+    The projects with the numbers ``untold`` have no update in it yet.
+    """
     with tempfile.TemporaryDirectory(dir=DISK, prefix="sprint-notes-") as name:
         folder = Path(name)
         clock = ClockFile(folder / "clock")
@@ -172,44 +188,40 @@ def fortnight(checkout: Path, database: str, projects: int, untold: int) -> Iter
             manifest=HERE / "manifest.yml",
             rate_limits=False,
             answer_seconds=ACK_SECONDS,
-            starts_at=FIRST_DAY,
+            starts_at=starts,
             on_clock=clock.write,
         ) as slack:
-            clock.write(FIRST_DAY.timestamp() - time.time())
-            settings = {**settings_for(slack), "DATABASE_URL": database, "SPRINT_NOTES_CLOCK_FILE": str(clock.path)}
-            bot = CountedBot(checkout, settings, folder)
-            ours = _gathered(slack, bot, projects)
-            bot.imports(_last_edition(ours), "--published")
+            settings = {**settings_for(slack), "DATABASE_URL": database}
+            if starts:
+                clock.write(starts.timestamp() - time.time())
+                settings["SPRINT_NOTES_CLOCK_FILE"] = str(clock.path)
+            slack.sends_to(address_of(settings))
+            bot = CheckoutBot(checkout, settings, folder, counted=counted)
+            ours = _gathered(slack, bot, address_of(settings), (starts or datetime.now(LONDON)).date(), projects)
+            bot.imports(_told(ours, NUMBER - 1, ours.keys), "--published")
             with bot:
                 bot.waits_until_healthy(int(settings["PORT"]))
                 _sets_up(ours)
-                bot.imports(_edition(ours, untold))
+                missing = {ours.keys[number] for number in untold}
+                bot.imports(_told(ours, NUMBER, [key for key in ours.keys if key not in missing]))
                 ours.settles()
                 yield ours
 
 
-def _gathered(slack: LocalSlack, bot: CountedBot, projects: int) -> Fortnight:
+def _gathered(slack: LocalSlack, bot: CheckoutBot, address: str, starts: date, projects: int) -> Fortnight:
     editor = slack.adds_person("Edie Quill")
     leads = [slack.adds_person(f"Lead {n:02}") for n in range(projects // EACH_LEADS)]
     return Fortnight(
         slack=slack,
         bot=bot,
+        address=address,
+        starts=starts,
         editor=editor,
         leads=leads,
         keys=[f"project-{n:03}" for n in range(projects)],
         review=slack.adds_channel("review", private=True, members=[editor], with_bot=True),
         notes=slack.adds_channel("sprint-notes", members=[editor, *leads], with_bot=True),
     )
-
-
-def _last_edition(ours: Fortnight) -> Json:
-    """The edition before, in which every project has an update."""
-    return _told(ours, NUMBER - 1, date(2026, 2, 19), ours.keys)
-
-
-def _edition(ours: Fortnight, untold: int) -> Json:
-    missing = {ours.key(lead, UNTOLD) for lead in range(untold)}
-    return _told(ours, NUMBER, FIRST_DAY.date(), [key for key in ours.keys if key not in missing])
 
 
 def _projects(ours: Fortnight) -> list[Json]:
@@ -225,11 +237,12 @@ def _projects(ours: Fortnight) -> list[Json]:
     ]
 
 
-def _told(ours: Fortnight, number: int, starts: date, keys: list[str]) -> Json:
+def _told(ours: Fortnight, number: int, keys: list[str]) -> Json:
     """The unit, its projects, and an edition with news and these updates: all different, and always the same."""
-    unit = {"name": "Harbour Unit", "timezone": "Europe/London", "sprint_days": 14}
+    unit = {"name": "Harbour Unit", "timezone": "Europe/London", "sprint_days": SPRINT.days}
     words = random.Random(number)  # noqa: S311 - words to read, not secrets
-    period = {"starts": starts.isoformat(), "ends": (starts + timedelta(days=13)).isoformat()}
+    starts = ours.starts + SPRINT * (number - NUMBER)
+    period = {"starts": starts.isoformat(), "ends": (starts + SPRINT - timedelta(days=1)).isoformat()}
     updates = [
         {
             "project": key,
@@ -252,8 +265,8 @@ def _sets_up(ours: Fortnight) -> None:
             "Name of the unit": "Harbour Unit",
             "Review channel": ours.review.name,
             "Publish channel": ours.notes.name,
-            "First day": FIRST_DAY.date().isoformat(),
-            "Length in days": "14",
+            "First day": ours.starts.isoformat(),
+            "Length in days": str(SPRINT.days),
             "Closing time": "17:00",
             "Number of the next edition": str(NUMBER),
         }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 
 def median(work: Callable[[], object], rounds: int = 7) -> float:
@@ -15,3 +16,9 @@ def median(work: Callable[[], object], rounds: int = 7) -> float:
         work()
         taken.append(time.perf_counter() - start)
     return statistics.median(taken) * 1000
+
+
+def percentile(values: Sequence[float], percent: int) -> float:
+    """What so many percent of the values do not exceed."""
+    ordered = sorted(values)
+    return ordered[math.ceil(len(ordered) * percent / 100) - 1]

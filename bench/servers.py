@@ -26,18 +26,20 @@ def free_port() -> int:
 
 
 def settings_for(slack: LocalSlack, mode: str = "http") -> Environment:
-    """The settings of a bot in this Slack, which with the mode ``http`` sends to it from now on."""
-    port = free_port()
-    if mode == "http":
-        slack.sends_to(f"http://127.0.0.1:{port}/slack/events")
+    """The settings of a bot in this Slack."""
     return {
         "SLACK_BOT_TOKEN": slack.bot_token,
         "SLACK_APP_TOKEN": slack.app_token if mode == "socket" else "",
         "SLACK_SIGNING_SECRET": slack.signing_secret,
         "SLACK_API_URL": slack.api_url,
-        "PORT": str(port),
+        "PORT": str(free_port()),
         "LOG_LEVEL": "WARNING",
     }
+
+
+def address_of(settings: Mapping[str, str]) -> str:
+    """Where a bot with these settings takes what Slack sends."""
+    return f"http://127.0.0.1:{settings['PORT']}/slack/events"
 
 
 @contextmanager

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from slack_sandbox.controls import WAIT_SECONDS
 from slack_sandbox.server import LocalSlack
 from slack_sandbox.things import Channel
 from slack_sdk import WebClient
