@@ -9,21 +9,34 @@ from sqlalchemy import func, select
 
 from domain.ports import Clock
 from storage.engine import Engines
+from storage.kept import Kept
+
+SECONDS = 5.0  # between two questions to the database; a host's clock that is set is wrong for no longer
 
 
 class DatabaseClock:
-    """The database's clock, on which all replicas agree. SQLite's is the host's."""
+    """The database's clock, on which all replicas agree. SQLite's is the host's.
+
+    Asked for every few seconds only: how far the host's clock is from it changes that slowly.
+    """
 
     def __init__(self, engines: Engines) -> None:
         self._engine = engines.clock
+        self._ahead = Kept(self._measured, SECONDS)
 
     def now(self) -> datetime:
         """The present moment in UTC."""
+        return datetime.now(UTC) + self._ahead.get()
+
+    def _measured(self) -> timedelta:
+        """How far the database's clock is ahead of the host's."""
         if self._engine.dialect.name == "sqlite":
-            return datetime.now(UTC)
+            return timedelta()
         with self._engine.connect() as connection:
+            began = datetime.now(UTC)
             moment: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
-        return moment.astimezone(UTC)
+            ended = datetime.now(UTC)
+        return moment - began - (ended - began) / 2
 
 
 class MovableClock:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import Engine, QueuePool, create_engine, event
 
 SQLITE_BUSY_SECONDS = 1  # with the wait for the one writer less than the 3 that Slack waits for an answer
 SQLITE_QUEUE_SECONDS = 1.5
@@ -49,15 +49,13 @@ def _sqlite(url: str, *, connections: int, begin: str) -> Engine:
         pool_timeout=SQLITE_QUEUE_SECONDS,
         connect_args={"timeout": SQLITE_BUSY_SECONDS, "check_same_thread": False},
     )
+    # an event would do too, but an engine with one asks at every statement who listens
+    engine.dialect.do_begin = lambda connection: connection.execute(begin).close()  # type: ignore[method-assign]
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # the driver must not begin transactions of its own
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}").close()
-
-    @event.listens_for(engine, "begin")
-    def start(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
 
     return engine

@@ -12,6 +12,7 @@ from domain.ports import Clock, NewId
 from domain.roles import may_edit
 from storage.engine import Engines
 from storage.findings import SqlIgnored
+from storage.kept import Kept
 from storage.news import SqlNews, SqlNominations
 from storage.people import SqlHomes, SqlPeople, SqlReminderChoices
 from storage.posts import SqlPosts
@@ -27,6 +28,7 @@ from storage.tables import workspaces
 from storage.updates import SqlNothingToReport, SqlObjections, SqlUnsentForms, SqlUpdates
 
 BOTS = select(workspaces.c.id, workspaces.c.bot_id, workspaces.c.bot_user_id)
+BOTS_SECONDS = 5.0  # until a workspace that another replica has met is known here
 UNCLAIMED = "unclaimed"  # the workspace of data imported before the bot has ever met Slack
 
 
@@ -84,6 +86,7 @@ class SqlStore:
         self._clock = clock
         self._new_id = new_id
         self._on_post: Callable[[], None] = lambda: None
+        self._bots = Kept(self._installed, BOTS_SECONDS)
 
     def calls_after_posting(self, on_post: Callable[[], None]) -> None:
         """Names what is called after a commit that gave the outbox something to do."""
@@ -125,8 +128,12 @@ class SqlStore:
             added = connection.execute(inserting(connection.dialect.name, workspaces), {"id": workspace, **values})
             if not added.rowcount:
                 connection.execute(update(workspaces).where(workspaces.c.id == workspace).values(**values))
+        self._bots.forget()
 
     def bots(self) -> dict[str, tuple[str, str]]:
         """``(bot id, bot user id)`` in each workspace that has installed the app."""
+        return self._bots.get()
+
+    def _installed(self) -> dict[str, tuple[str, str]]:
         with self._engines.reader.connect() as connection:
             return {row.id: (row.bot_id, row.bot_user_id) for row in connection.execute(BOTS)}
