@@ -50,7 +50,7 @@ def _sqlite(url: str, *, connections: int, begin: str) -> Engine:
         connect_args={"timeout": SQLITE_BUSY_SECONDS, "check_same_thread": False},
     )
     # an event would do too, but an engine with one asks at every statement who listens
-    engine.dialect.do_begin = lambda connection: connection.execute(begin).close()  # type: ignore[method-assign]
+    engine.dialect.do_begin = lambda connection: connection.execute(begin).close()  # type: ignore[method-assign,assignment]
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
