@@ -16,7 +16,7 @@ from domain.errors import WrongInput
 from domain.facts import Facts, PhaseChange
 from domain.names import nearest
 from domain.template import Template
-from domain.text.inline import characters, cut, map_text
+from domain.text.inline import characters, cut, with_text
 from domain.text.markdown import parse
 from domain.text.normal_form import normalise
 from domain.text.rich_text import Inline, Inlines, Link, RichText
@@ -153,15 +153,13 @@ def _filled(inlines: Inlines, facts: Facts) -> Inlines:
     made: list[Inline] = []
     done, flat = 0, characters(inlines)
     for match in _BRACES.finditer(flat):
-        made += cut(inlines, done, match.start())
-        made += _like(cut(inlines, match.start(), match.start() + 1), _value(match, facts))
-        done = match.end()
+        if match[1] in PLACEHOLDERS:
+            made += cut(inlines, done, match.start())
+            brace = cut(inlines, match.start(), match.start() + 1)
+            made += [with_text(one, _value(match, facts)) for one in brace if isinstance(one, Text | Link)]
+            done = match.end()
     made += cut(inlines, done, len(flat))
     return tuple(_with_address(inline, facts) for inline in made)
-
-
-def _like(brace: Inlines, value: str) -> Inlines:
-    return map_text(brace, lambda _: value)
 
 
 def _with_address(inline: Inline, facts: Facts) -> Inline:

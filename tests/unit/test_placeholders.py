@@ -93,6 +93,11 @@ def test_a_name_never_becomes_markup_or_a_placeholder(name: str) -> None:
     assert not isinstance(link, Link) or ":" not in link.url
 
 
+def test_braces_that_are_no_placeholder_keep_their_styles() -> None:
+    text = (Paragraph((Text("{", BOLD), Text("oops}"))),)
+    assert filled(text, FACTS) == text
+
+
 @given(strategies.rich_texts())
 def test_a_text_without_placeholders_stays_as_it_is(text: RichText) -> None:
     if not any(name in repr(text) for name in PLACEHOLDERS):
