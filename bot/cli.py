@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
@@ -27,16 +26,7 @@ app.add_typer(database, name="db")
 WRONG = 1  # the exit status of what was refused with a sentence
 
 
-class To(StrEnum):
-    """The formats of ``compile``."""
-
-    SLACK = "slack"
-    MARKDOWN = "markdown"
-    HTML = "html"
-    TEXT = "text"
-    JSON = "json"
-
-
+To = Literal["slack", "markdown", "html", "text", "json"]  # the formats of ``compile``
 FileArgument = Annotated[
     Path, typer.Argument(metavar="FILE", help="A file in the format sprint-notes/1, or - for standard input.")
 ]
@@ -67,7 +57,7 @@ def run() -> None:
 @app.command("compile")
 def compile_(
     file: FileArgument,
-    to: Annotated[To, typer.Option("--to", help="The format.")] = To.TEXT,
+    to: Annotated[To, typer.Option("--to", help="The format.")] = "text",
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help="Write a file there instead of printing.")
     ] = None,
@@ -176,12 +166,9 @@ def _read(path: Path) -> EditionFile:
     from services.files.files import WrongFile, read
 
     try:
-        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise WrongFile([f"{path} cannot be read: {error.strerror}."]) from None
+        return read(_content(path).decode())
     except UnicodeDecodeError:
         raise WrongFile([f"{path} is not in UTF-8."]) from None
-    return read(text)
 
 
 def _content(path: Path) -> bytes:

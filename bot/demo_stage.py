@@ -42,10 +42,6 @@ class Demo:
     channels: dict[str, Channel] = field(default_factory=dict)
     leads: dict[str, str] = field(default_factory=dict)
 
-    def person(self, handle: str) -> Person:
-        """Somebody of the cast."""
-        return self.people[handle]
-
     def heading(self, text: str) -> None:
         """A new scene."""
         self.console.print()
@@ -111,7 +107,7 @@ def _gather(demo: Demo) -> None:
     for member in demo.story["people"]:
         person = demo.slack.adds_person(member["name"], tz=member["timezone"], name=member["handle"])
         demo.people[member["handle"]] = person
-    editors = [demo.person(m["handle"]) for m in demo.story["people"] if m["role"] == "editor"]
+    editors = [demo.people[m["handle"]] for m in demo.story["people"] if m["role"] == "editor"]
     everybody = list(demo.people.values())
     demo.channels["review"] = demo.slack.adds_channel(
         "sprint-notes-review", private=True, members=editors, with_bot=True
@@ -127,7 +123,7 @@ def _unit_file(demo: Demo) -> Story:
     unit: Story = json.loads((EXAMPLE / "unit.json").read_text(encoding="utf-8"))
     for project in unit["projects"]:
         demo.leads[project["key"]] = project["leads"][0].removeprefix("@")
-        project["leads"] = [demo.person(demo.leads[project["key"]]).id]
+        project["leads"] = [demo.people[demo.leads[project["key"]]].id]
     story = demo.story
     edition = {"number": NUMBER, "starts": "2025-11-06", "ends": "2025-11-19"}
     own_welcome = {"intro": story["intro"], "closing": story["closing"]}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from rich.text import Text
 from slack_sandbox.person import Person
 from slack_sandbox.text import as_text
-from slack_sandbox.things import Channel, Message
+from slack_sandbox.things import Message
 
 from bot.demo_stage import NUMBER, Demo, Story, november
 from domain.text.markdown import parse
@@ -44,7 +44,7 @@ def fortnight(demo: Demo) -> None:
 
 
 def _set_up(demo: Demo) -> None:
-    editor = demo.person("catrin.howell")
+    editor = demo.people["catrin.howell"]
     demo.types(editor, "/sprint-notes setup", demo.channels["notes"])
     _fill(
         demo,
@@ -64,7 +64,7 @@ def _set_up(demo: Demo) -> None:
 
 def _post(demo: Demo, update: Story) -> None:
     """A lead posts an update, or changes the one that is there."""
-    lead = demo.person(update["by"])
+    lead = demo.people[update["by"]]
     demo.types(lead, f"/sprint-update {update['project']}", demo.channels["notes"])
     values = {"Headline": update["headline"], "What happened": form_value(parse(update["body"]))}
     if "next" in update:
@@ -93,44 +93,44 @@ def _remind(demo: Demo, reminded: list[Story], posted: list[Story]) -> None:
     demo.notes("Three working days before closing, leads without an update get one direct message.")
     silent = [demo.leads[project] for project in demo.story["silent"]]
     for handle in [*(update["by"] for update in reminded), *silent]:
-        lead = demo.person(handle)
+        lead = demo.people[handle]
         demo.shows(f"Sprint Notes, to {lead.real_name}", lead.sees("There is no update on", within=SOON))
     for update in posted:
-        told = demo.person(update["by"]).direct_messages()
-        _holds(not any("There is no update on" in message for message in told), f"{update['by']} is left in peace")
+        told = demo.people[update["by"]].direct_messages()
+        _holds(not _says(told, "There is no update on"), f"{update['by']} is left in peace")
 
 
 def _draft(demo: Demo) -> Message:
-    editor = demo.person("catrin.howell")
+    editor = demo.people["catrin.howell"]
     card = editor.sees(f"Draft: Sprint Notes #{NUMBER}", in_channel=demo.channels["review"], within=60)
     demo.shows("Sprint Notes, in #sprint-notes-review", card)
-    _waits(lambda: _in_thread(editor, card, LAST_WORDS), "the thread is complete", 90)
+    _waits(lambda: _says(editor.thread(card), LAST_WORDS), "the thread is complete", 90)
     demo.notes(f"The full text is in the card’s thread: {len(editor.thread(card))} messages, each item its own.")
     return card
 
 
 def _late(demo: Demo, card: Message) -> None:
-    editor = demo.person("catrin.howell")
+    editor = demo.people["catrin.howell"]
     before = len(editor.thread(card))
     _post(demo, demo.story["late"])
-    _waits(lambda: _in_thread(editor, card, demo.story["late"]["headline"]), "the late update is in the draft", 60)
+    _waits(lambda: _says(editor.thread(card), demo.story["late"]["headline"]), "the late update is in the draft", 60)
     _waits(lambda: len(editor.thread(card)) == before + 1, "everything after it has moved on by one place", 60)
     demo.notes("The late update is in the draft, and the card says that it came late.")
 
 
 def _edit(demo: Demo, card: Message) -> None:
-    editor, edit = demo.person("olu.adeyinka"), demo.story["edit"]
+    editor, edit = demo.people["olu.adeyinka"], demo.story["edit"]
     before = [message.ts for message in editor.thread(card)]
     demo.notes("A lead corrects a figure: the same command opens the same update.")
     _post(demo, edit)
-    _waits(lambda: _in_thread(editor, card, edit["headline"]), "the correction is in the draft", 60)
+    _waits(lambda: _says(editor.thread(card), edit["headline"]), "the correction is in the draft", 60)
     _holds([message.ts for message in editor.thread(card)] == before, "the draft changed in place")
     demo.notes("The draft says it too, in the same message as before.")
 
 
 def _approve_and_publish(demo: Demo, card: Message) -> None:
-    editor, notes = demo.person("olu.adeyinka"), demo.channels["notes"]
-    first = demo.person("catrin.howell")
+    editor, notes = demo.people["olu.adeyinka"], demo.channels["notes"]
+    first = demo.people["catrin.howell"]
     review = demo.channels["review"]
     demo.says(editor, f"clicks “Approve edition {NUMBER}”")
     editor.clicks(f"Approve edition {NUMBER}", message=card)
@@ -139,21 +139,21 @@ def _approve_and_publish(demo: Demo, card: Message) -> None:
         demo.says(first, f"clicks “{label} edition {NUMBER}”")
         first.clicks(f"{label} edition {NUMBER}", message=card)
         demo.shows(f"Sprint Notes, to {first.real_name} only", first.sees(answer, in_channel=review))
-    reader = demo.person("wentao.lim")
-    _waits(lambda: _published(reader, notes, LAST_WORDS), "the edition is published", 60)
+    reader = demo.people["wentao.lim"]
+    _waits(lambda: _says(reader.messages(notes), LAST_WORDS), "the edition is published", 60)
 
 
 def _ask(demo: Demo) -> None:
-    reader, other = demo.person("wentao.lim"), demo.person("jools.pettifer")
+    reader, other = demo.people["wentao.lim"], demo.people["jools.pettifer"]
     demo.types(reader, "/sprint-status gritting", demo.channels["notes"])
     demo.types(other, "/sprint-status blue badge", demo.channels["notes"])
-    _holds(any("Winter Gritting" in m for m in reader.ephemerals(demo.channels["notes"])), "one project is told")
+    _holds(_says(reader.ephemerals(demo.channels["notes"]), "Winter Gritting"), "one project is told")
     asked = other.ephemerals(demo.channels["notes"])[-1]
     _holds("Blue Badge Renewals" in asked and "Blue Badge Reviews" in asked, "two close names are asked about")
 
 
 def _show_edition(demo: Demo) -> None:
-    reader = demo.person("wentao.lim")
+    reader = demo.people["wentao.lim"]
     demo.heading(f"#{demo.channels['notes'].name}, as {reader.real_name} sees it")
     for message in reader.messages(demo.channels["notes"]):
         if not message.is_ephemeral:
@@ -163,12 +163,8 @@ def _show_edition(demo: Demo) -> None:
     demo.notes(f"\nThat was the fortnight: edition {NUMBER} is published, and every step held.")
 
 
-def _in_thread(person: Person, card: Message, text: str) -> bool:
-    return any(text in message for message in person.thread(card))
-
-
-def _published(person: Person, channel: Channel, text: str) -> bool:
-    return any(text in message for message in person.messages(channel))
+def _says(messages: Iterable[Message], text: str) -> bool:
+    return any(text in message for message in messages)
 
 
 def _holds(condition: bool, what: str) -> None:  # noqa: FBT001 - it reads as a sentence

@@ -8,19 +8,12 @@ from datetime import date
 
 from domain import english
 from domain.document import CLOSING, INTRO, Correction, Document, Item, Section
-from domain.edition import Edition, EditionMove
-from domain.errors import Conflict, WrongInput
+from domain.errors import WrongInput
 from domain.text.normal_form import paragraph
 from domain.text.rich_text import Image, RichText, Style
 
 LONGEST_NOTE = 150  # characters
 ITALIC = Style(italic=True)
-
-
-def may_correct(edition: Edition) -> None:
-    """Raises ``Conflict`` unless the edition is published: until then it is edited."""
-    if not edition.may(EditionMove.CORRECT):
-        raise Conflict(f"{edition.title} is not published yet: edit it in its draft. Nothing was changed.")
 
 
 def note_from(typed: str, place: str, ask: str) -> str:

@@ -68,7 +68,16 @@ MOVES: Mapping[EditionState, Mapping[EditionMove, EditionState]] = {
     EditionState.PUBLISHED: {EditionMove.CORRECT: EditionState.PUBLISHED},
     EditionState.SKIPPED: {},
 }
-EDITABLE = tuple(state for state, moves in MOVES.items() if EditionMove.EDIT in moves)
+REFUSALS: Mapping[EditionMove, str] = {  # what people are told where a state does not allow a move
+    EditionMove.TAKE_UPDATE: "{title} is {state} already and cannot be changed here any more.",
+    EditionMove.EDIT: "{title} is {state} already. Nothing was changed.",
+    EditionMove.MOVE_DATES: "{title} is {state}, so its dates stay as they are. Nothing was changed.",
+    EditionMove.CLOSE: "{title} is {state} already.",
+    EditionMove.REQUEST_CHANGES: "{title} is {state}, so no changes can be requested. Nothing was changed.",
+    EditionMove.APPROVE: "{title} is {state} already. Nothing was changed.",
+    EditionMove.REOPEN: "{title} is {state}, so its window cannot open again. Nothing was changed.",
+    EditionMove.CORRECT: "{title} is not published yet: edit it in its draft. Nothing was changed.",
+}
 
 
 class IllegalMove(Exception):
@@ -116,6 +125,11 @@ class Edition:
         """Whether its state allows this move."""
         return move in MOVES[self.state]
 
+    def must_allow(self, move: EditionMove, refusal: str = "") -> None:
+        """Raises ``Conflict`` unless its state allows this move, with the ``refusal`` or the one in ``REFUSALS``."""
+        if not self.may(move):
+            raise Conflict((refusal or REFUSALS[move]).format(title=self.title, state=self.state))
+
     def check_becomes(self, state: EditionState) -> None:
         """Raises ``IllegalMove`` unless a move leads from its state to ``state``."""
         if state not in MOVES[self.state].values():
@@ -156,24 +170,11 @@ def takes_updates(editions: Iterable[Edition]) -> Edition | None:
     return next(iter(joinable(editions)), None)
 
 
-def may_still_change(edition: Edition) -> None:
-    """Raises ``Conflict`` where what leads say has no effect on ``edition`` any more."""
-    if not edition.may(EditionMove.TAKE_UPDATE):
-        raise Conflict(f"{edition.title} is {edition.state} already and cannot be changed here any more.")
-
-
-def may_close(edition: Edition) -> None:
-    """Raises ``Conflict`` unless the window of ``edition`` can close."""
-    if not edition.may(EditionMove.CLOSE):
-        raise Conflict(f"{edition.title} is {edition.state} already.")
-
-
 def may_approve(edition: Edition) -> None:
     """Raises ``Conflict`` unless ``edition`` is a draft that waits for approval."""
     if edition.state is EditionState.OPEN:
         raise Conflict(f"{edition.title} is still open for updates. It can be approved once it has closed.")
-    if not edition.may(EditionMove.APPROVE):
-        raise Conflict(f"{edition.title} is {edition.state} already. Nothing was changed.")
+    edition.must_allow(EditionMove.APPROVE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,12 +239,6 @@ def may_publish(edition: Edition, stand: Approvals) -> None:
             f"{'is' if missing == 1 else 'are'} missing. {f'{stand.conditions} ' if stand.conditions else ''}"
             "Approve it first, then publish."
         )
-
-
-def may_request_changes(edition: Edition) -> None:
-    """Raises ``Conflict`` unless there is a draft of ``edition`` to be changed."""
-    if not edition.may(EditionMove.REQUEST_CHANGES):
-        raise Conflict(f"{edition.title} is {edition.state}, so no changes can be requested. Nothing was changed.")
 
 
 def check_publishing_time(at: datetime, now: datetime) -> None:

@@ -12,6 +12,7 @@ from domain.ports import Revision
 from domain.update import Objection, Update
 
 AT_ONE_GO = timedelta(hours=1)  # between two saves of which leads are told in one message
+TOO_LATE = "{title} is {state} already. “Edit update” asks the editors for a correction instead."
 
 
 def still_open(objections: Iterable[Objection], updates: Iterable[Update]) -> list[Objection]:
@@ -22,10 +23,7 @@ def still_open(objections: Iterable[Objection], updates: Iterable[Update]) -> li
 
 def may_object(edition: Edition, update: Update, version: int) -> None:
     """Raises ``Conflict`` unless the update says what was objected to, and its edition is not published yet."""
-    if not edition.may(EditionMove.EDIT):
-        raise Conflict(
-            f"{edition.title} is {edition.state} already. “Edit update” asks the editors for a correction instead."
-        )
+    edition.must_allow(EditionMove.EDIT, TOO_LATE)
     if update.withdrawn or update.version != version:
         raise Conflict("The update has changed once more since then. The newest message about it is further down.")
 

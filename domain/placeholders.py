@@ -19,7 +19,7 @@ from domain.template import Template
 from domain.text.inline import characters, cut, with_text
 from domain.text.markdown import parse
 from domain.text.normal_form import normalise
-from domain.text.rich_text import Inline, Inlines, Link, RichText
+from domain.text.rich_text import Inline, Inlines, Link, RichText, Text
 from domain.text.rich_text_walk import each_inlines, map_inlines
 
 LONGEST_NAME = 150  # characters of a title or a section's name (contract: header)

@@ -126,11 +126,9 @@ class _Planner:
         for column, cell in line.cells.items():
             if column == "key" or (before and cell == bare(cell_of(before, column))):
                 continue
-            if column == "leads":
-                project = replace(project, leads=self._leads(line, cell))
-                continue
             try:
-                project = replace(project, **{column: _value(column, cell)})
+                value: Any = self._leads(line, cell) if column == "leads" else _value(column, cell)
+                project = replace(project, **{column: value})
             except WrongInput as error:
                 self._say(line, column, str(error))
         if before is None and not project.key:

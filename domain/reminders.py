@@ -96,12 +96,9 @@ def due_reminders(
     by_place = {(choice.person, choice.project_id): choice for choice in choices}
     for person, projects in by_person(missing, choices).items():
         timezone = clock_of(people.get(person), unit)
-        wanted = [p for p in projects if wants_reminders(by_place.get((person, p.id)), now)]
-        own = {project.id: by_place.get((person, project.id)) for project in wanted}
-        moments = [
-            *_regular(unit, edition, wanted, timezone, now),
-            *_snoozed(unit, edition, wanted, own, timezone, now),
-        ]
+        own = {project: by_place.get((person, project.id)) for project in projects}
+        wanted = {project: choice for project, choice in own.items() if wants_reminders(choice, now)}
+        moments = [*_regular(unit, edition, wanted, timezone, now), *_snoozed(unit, edition, wanted, timezone, now)]
         fresh = [moment for moment in moments if (moment.kind, person) not in happened]
         if fresh:
             yield _joined(edition, person, wanted, fresh)
@@ -117,46 +114,35 @@ class _Moment:
     kind: str
     at: datetime
     until: datetime
-    projects: frozenset[str]
+    projects: Collection[Project]
 
 
 def _regular(
-    unit: Unit, edition: Edition, projects: Sequence[Project], timezone: str, now: datetime
+    unit: Unit, edition: Edition, wanted: Collection[Project], timezone: str, now: datetime
 ) -> Iterator[_Moment]:
-    named = frozenset(project.id for project in projects)
-    for due in reminding(unit, [edition], timezone, now):
-        if named:
-            day = local_day(due.at, timezone)  # where the window's dates move, each day still has one at most
-            yield _Moment(f"reminder {day}", due.at, due.until, named)
+    for due in reminding(unit, [edition], timezone, now) if wanted else ():
+        day = local_day(due.at, timezone)  # where the window's dates move, each day still has one at most
+        yield _Moment(f"reminder {day}", due.at, due.until, wanted)
 
 
 def _snoozed(
-    unit: Unit,
-    edition: Edition,
-    projects: Sequence[Project],
-    choices: Mapping[str, ReminderChoice | None],
-    timezone: str,
-    now: datetime,
+    unit: Unit, edition: Edition, wanted: Mapping[Project, ReminderChoice | None], timezone: str, now: datetime
 ) -> Iterator[_Moment]:
     """Reminders that were put off until today."""
-    named: dict[datetime, set[str]] = {}
-    for project in projects:
-        choice = choices[project.id]
-        if choice and choice.snoozed_until:
-            named.setdefault(choice.snoozed_until, set()).add(project.id)
-    for at, ids in named.items():
+    until_when = {project: choice.snoozed_until for project, choice in wanted.items() if choice}
+    for at in filter(None, dict.fromkeys(until_when.values())):
         day = local_day(at, timezone)
         until = min(evening(day, timezone), edition.closes_at)
         if at <= now < until and is_working_day(day, unit.place):
-            yield _Moment(f"again {at.isoformat()}", at, until, frozenset(ids))
+            named = [project for project, moment in until_when.items() if moment == at]
+            yield _Moment(f"again {at.isoformat()}", at, until, named)
 
 
-def _joined(edition: Edition, person: str, projects: Sequence[Project], moments: Sequence[_Moment]) -> DueReminder:
-    named = frozenset[str]().union(*(moment.projects for moment in moments))
+def _joined(edition: Edition, person: str, wanted: Iterable[Project], moments: Sequence[_Moment]) -> DueReminder:
     return DueReminder(
         edition=edition,
         person=person,
-        projects=tuple(project for project in projects if project.id in named),
+        projects=tuple(project for project in wanted if any(project in moment.projects for moment in moments)),
         kinds=tuple(moment.kind for moment in moments),
         at=min(moment.at for moment in moments),
         until=max(moment.until for moment in moments),

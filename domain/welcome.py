@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from domain import english
 from domain.document import Item
-from domain.edition import Edition, EditionMove
+from domain.edition import Edition
 from domain.errors import Conflict, WrongInput
 from domain.facts import Facts, Past, phase_of
 from domain.placeholders import braces, in_braces, likeliest, unknown, unknown_in
@@ -47,12 +47,6 @@ def reworded(edition: Edition, welcome: Welcome) -> Edition:
 def welcome_of(edition: Edition, template: Template) -> Welcome:
     """What an edition has to say by itself; an empty welcome may still be drafted."""
     return Welcome(edition.intro or parse(template.intro), edition.closing or parse(template.closing))
-
-
-def may_change_welcome(edition: Edition) -> None:
-    """Raises ``Conflict`` where the words of ``edition`` stand for good."""
-    if not edition.may(EditionMove.EDIT):
-        raise Conflict(f"{edition.title} is {edition.state} already. Its welcome and thank-you stay as they are.")
 
 
 def all_filled(edition: Edition, template: Template) -> None:

@@ -14,18 +14,12 @@ from domain.errors import Conflict, WrongInput
 DAY = "last_day"  # what the forms call the day on which a window closes
 
 
-def may_change_dates(edition: Edition) -> None:
-    """Raises ``Conflict`` unless the window of ``edition`` is open."""
-    if not edition.may(EditionMove.MOVE_DATES):
-        raise Conflict(f"{edition.title} is {edition.state}, so its dates stay as they are. Nothing was changed.")
-
-
 def stretched(edition: Edition, last_day: date, at: time, timezone: str, now: datetime) -> Edition:
     """The open edition with another last day, on which its window closes.
 
     One that was reopened covers the days that it covered: only its window closes at another time.
     """
-    may_change_dates(edition)
+    edition.must_allow(EditionMove.MOVE_DATES)
     closes_at = _closing(last_day, at, timezone, now)
     if edition.reopened:
         return replace(edition, closes_at=closes_at)
@@ -36,15 +30,9 @@ def stretched(edition: Edition, last_day: date, at: time, timezone: str, now: da
     return replace(edition, ends=last_day, closes_at=closes_at)
 
 
-def may_reopen(edition: Edition) -> None:
-    """Raises ``Conflict`` unless ``edition`` is in review."""
-    if not edition.may(EditionMove.REOPEN):
-        raise Conflict(f"{edition.title} is {edition.state}, so its window cannot open again. Nothing was changed.")
-
-
 def reopened(edition: Edition, day: date, at: time, timezone: str, now: datetime) -> Edition:
     """The edition in review with its window open once more; what was set for publishing is off."""
-    may_reopen(edition)
+    edition.must_allow(EditionMove.REOPEN)
     closes_at = _closing(day, at, timezone, now)
     return replace(
         edition, state=EditionState.OPEN, reopened=True, closes_at=closes_at, publish_at=None, scheduled_by=""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from domain.edition import EDITABLE, Edition, may_still_change, takes_updates
-from domain.errors import Conflict, NotFound
+from domain.edition import Edition, EditionMove, takes_updates
+from domain.errors import NotFound
 from domain.ports import UnitOfWork
 from domain.project import Project, ProjectState
 from domain.roles import may_speak_for
@@ -25,8 +25,7 @@ def edition_to_edit(work: UnitOfWork, edition_id: str, act: str) -> Edition:
     """The edition, held against other changes; only for editors, and only until it is published."""
     work.require_editor(act)
     found = edition(work, edition_id)
-    if found.state not in EDITABLE:
-        raise Conflict(f"{found.title} is {found.state} already. Nothing was changed.")
+    found.must_allow(EditionMove.EDIT)
     return found
 
 
@@ -39,7 +38,7 @@ def edition_to_change(work: UnitOfWork, edition_id: str = "") -> Edition:
         wanted = edition_id or edition_taking_updates(work).id
         held = edition(work, wanted)
         if edition_id or wanted == edition_taking_updates(work).id:
-            may_still_change(held)
+            held.must_allow(EditionMove.TAKE_UPDATE)
             return held
 
 

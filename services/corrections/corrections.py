@@ -8,7 +8,6 @@ from domain import update_form
 from domain.compile import item_key
 from domain.correction import (
     item_of,
-    may_correct,
     note_from,
     text_of,
     with_item,
@@ -16,7 +15,7 @@ from domain.correction import (
     without_pictures,
 )
 from domain.document import CLOSING, INTRO, Document
-from domain.edition import Edition
+from domain.edition import Edition, EditionMove
 from domain.errors import NotFound, WrongInput
 from domain.form_rules import content_of
 from domain.merging import fingerprint
@@ -141,7 +140,7 @@ def published(work: UnitOfWork, edition_id: str, act: str) -> Snapshot:
     """The edition, held against other changes; only for editors, and only once it is published."""
     work.require_editor(act)
     edition = access.edition(work, edition_id)
-    may_correct(edition)
+    edition.must_allow(EditionMove.CORRECT)
     unit_of(work)
     return snapshot(work, edition)
 

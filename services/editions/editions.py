@@ -10,9 +10,9 @@ from domain.document import Document
 from domain.edition import (
     Approval,
     Edition,
+    EditionMove,
     EditionState,
     may_approve,
-    may_close,
     may_publish,
     takes_updates,
 )
@@ -56,7 +56,7 @@ def close(work: UnitOfWork, edition: Edition) -> None:
 
     Raises ``Conflict`` where it is a draft already.
     """
-    may_close(edition)
+    edition.must_allow(EditionMove.CLOSE)
     drafted = become(work, edition, replace(edition, state=EditionState.DRAFTED, reopened=False))
     now = snapshot(work, drafted)
     drafts.show(work, now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.compile import news_key
-from domain.edition import EDITABLE, Edition, EditionState, may_still_change
+from domain.edition import Edition, EditionMove, EditionState
 from domain.errors import Conflict, NotAllowed, WrongInput
 from domain.news import NewsItem, NewsKind
 from domain.news_form import NEW, NewsFormValues, typed_from
@@ -80,7 +80,7 @@ def introduce(actor: Actor, submitted: SubmittedNews, *, agrees: bool) -> None:
     with actor.writing() as work:
         _theirs(work, submitted.id)
         edition = held_edition(work, submitted.edition_id)
-        may_still_change(edition)
+        edition.must_allow(EditionMove.TAKE_UPDATE)
         now = snapshot(work, edition)
         item = applied(now, submitted, member=work.person)
         if item is None:
@@ -96,7 +96,7 @@ def _theirs(work: UnitOfWork, news_id: str) -> tuple[Edition, NewsItem | None]:
     said = [(edition, item) for edition, item in own(work) if item.id == news_id]
     if said:
         edition, item = said[-1]
-        may_still_change(edition)
+        edition.must_allow(EditionMove.TAKE_UPDATE)
         return edition, item
     if not any(
         (f"{INVITED}{news_id}", work.person) in work.occasions.of_edition(one.id) for one in work.editions.all()
@@ -124,7 +124,7 @@ def withdraw_member(work: UnitOfWork, news_id: str) -> None:
     for edition, item in own(work):
         if item.id == news_id and edition.state is EditionState.PUBLISHED:
             takedowns.take_down(work, snapshot(work, edition), news_key(news_id), CONSENT_IS_GONE)
-        elif item.id == news_id and edition.state in EDITABLE:
+        elif item.id == news_id and edition.may(EditionMove.EDIT):
             _take_out(work, snapshot(work, held_edition(work, edition.id)), item, CONSENT_IS_GONE)
 
 

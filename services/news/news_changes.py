@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from domain import english
 from domain.audit import AuditEntry
 from domain.compile import news_key
-from domain.edition import EDITABLE, Edition, numbered
-from domain.errors import Conflict, NotFound
+from domain.edition import Edition, EditionMove, numbered
+from domain.errors import NotFound
 from domain.news import NewsItem, NewsKind, carried_on
 from domain.news_form import LABELS, NEW, NewsFormValues, item_of, merged, touched, typed_from
 from domain.news_json import as_json, fingerprint, from_json
@@ -40,8 +40,7 @@ class SubmittedNews:
 def held_edition(work: UnitOfWork, edition_id: str) -> Edition:
     """The edition, held so that nobody approves or publishes it while its news change."""
     edition = access.edition(work, edition_id)
-    if edition.state not in EDITABLE:
-        raise Conflict(f"{edition.title} is {edition.state} already: its news cannot be changed here any more.")
+    edition.must_allow(EditionMove.EDIT, "{title} is {state} already: its news cannot be changed here any more.")
     return edition
 
 
@@ -66,7 +65,7 @@ def _carry_at_once(work: UnitOfWork, edition: Edition, newly: Sequence[NewsItem]
     """What is carried on from now goes to the next edition where that is there already."""
     later = [one for one in numbered(work.editions.all()) if one.number > edition.number]
     following = work.editions.get(later[0].id) if newly and later else None
-    if following is None or following.state not in EDITABLE:
+    if following is None or not following.may(EditionMove.EDIT):
         return
     then = snapshot(work, following)
     for item in carried_on(newly, edition, following):

@@ -7,7 +7,7 @@ from datetime import date, time
 
 from domain.audit import REQUEST_CHANGES
 from domain.calendar import to_utc
-from domain.edition import Edition, check_publishing_time, may_request_changes
+from domain.edition import Edition, EditionMove, check_publishing_time
 from domain.english import moment
 from domain.errors import Conflict
 from domain.ports import UnitOfWork
@@ -56,7 +56,7 @@ def request_changes(actor: Actor, request: ChangeRequest) -> None:
 def _requestable(work: UnitOfWork, edition_id: str) -> Edition:
     work.require_editor("request changes")
     edition = access.edition(work, edition_id)
-    may_request_changes(edition)
+    edition.must_allow(EditionMove.REQUEST_CHANGES)
     return edition
 
 

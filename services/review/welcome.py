@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from domain.codec import as_json
 from domain.document import INTRO
+from domain.edition import EditionMove
 from domain.merging import fingerprint, merged
 from domain.ports import UnitOfWork
-from domain.welcome import Welcome, may_change_welcome, own_welcome, reworded, welcome_of
+from domain.welcome import Welcome, own_welcome, reworded, welcome_of
 from rendering.slack.review.welcome import WelcomeForm
 from services.common import access
 from services.common.actor import Actor
@@ -18,6 +19,7 @@ from services.common.unit import unit_of
 from services.editions import editions
 
 ACT = "change the welcome and the thank-you"
+TOO_LATE = "{title} is {state} already. Its welcome and thank-you stay as they are."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +69,7 @@ def _edition(work: UnitOfWork, edition_id: str) -> Snapshot:
     work.require_editor(ACT)
     unit_of(work)
     edition = access.edition(work, edition_id)
-    may_change_welcome(edition)
+    edition.must_allow(EditionMove.EDIT, TOO_LATE)
     return snapshot(work, edition)
 
 

@@ -11,7 +11,7 @@ from domain.arrangement import Arrangement
 from domain.audit import CHANGE
 from domain.calendar import local_day
 from domain.delivery import Message
-from domain.edition import Edition, EditionState
+from domain.edition import Edition, EditionMove, EditionState
 from domain.english import moment
 from domain.errors import Conflict
 from domain.ports import UnitOfWork, by_id
@@ -38,7 +38,7 @@ def dates_form(actor: Actor, edition_id: str) -> WindowForm:
     """The form in which an editor moves the end of an open edition."""
     with actor.reading() as work:
         form = _form(work, edition_id, "change the dates of an edition")
-        window.may_change_dates(form.edition)
+        form.edition.must_allow(EditionMove.MOVE_DATES)
         return form
 
 
@@ -54,7 +54,7 @@ def reopen_form(actor: Actor, edition_id: str) -> WindowForm:
     """The form in which an editor opens the window of an edition in review once more."""
     with actor.reading() as work:
         form = _form(work, edition_id, "reopen an edition")
-        window.may_reopen(form.edition)
+        form.edition.must_allow(EditionMove.REOPEN)
         return form
 
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 
 from domain import codec, english, schedule, update_form
 from domain.calendar import local_day
-from domain.correction import may_correct
-from domain.edition import Edition, EditionState, editable, joinable
+from domain.edition import Edition, EditionMove, EditionState, editable, joinable
 from domain.errors import NO_PROJECTS, NotFound
 from domain.ports import UnitOfWork
 from domain.project import Project
@@ -79,7 +78,7 @@ def correction_form(
     work.require_editor("correct what is published")
     edition = access.edition(work, edition_id)
     update, project = access.update_for(work, project_id, edition_id)
-    may_correct(edition)
+    edition.must_allow(EditionMove.CORRECT)
     timezone = unit_of(work).cadence.timezone
     return UpdateForm(
         edition=edition,

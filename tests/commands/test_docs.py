@@ -188,6 +188,16 @@ def test_links_between_documents_lead_somewhere() -> None:
             assert (path.parent / target).exists(), f"{path.name}: {target}"
 
 
+def test_the_rooms_on_the_page_are_those_of_the_contracts() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    tools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    rooms = [contract for contract in tools["importlinter"]["contracts"] if "containers" in contract]
+    assert len(rooms) == 3
+    for contract in rooms:
+        room = contract["containers"][0].replace(".", "/")
+        assert "\n".join([f"`{room}/`\n\n```", *contract["layers"], "```"]) in page
+
+
 def test_no_file_names_a_download_address() -> None:
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     assert "://" not in lock

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 import pytest
 
 from domain.correction import (
-    may_correct,
     note_from,
     noted,
     text_of,
@@ -17,7 +16,7 @@ from domain.correction import (
     without_item,
 )
 from domain.document import CLOSING, INTRO, Document, Fact, Item, Section
-from domain.edition import Edition, EditionState
+from domain.edition import Edition, EditionMove, EditionState
 from domain.errors import Conflict, WrongInput
 from domain.text.normal_form import paragraph
 from domain.text.rich_text import Image
@@ -113,8 +112,8 @@ def test_only_what_is_published_is_corrected(state: EditionState) -> None:
     closed = datetime(2026, 3, 18, 17, tzinfo=UTC)
     edition = Edition(id="E7", number=7, starts=EDITION.starts, ends=EDITION.ends, closes_at=closed, state=state)
     with pytest.raises(Conflict, match=r"Sprint Notes #7 is not published yet: edit it in its draft\."):
-        may_correct(edition)
-    may_correct(replace(edition, state=EditionState.PUBLISHED))
+        edition.must_allow(EditionMove.CORRECT)
+    replace(edition, state=EditionState.PUBLISHED).must_allow(EditionMove.CORRECT)
 
 
 @pytest.mark.parametrize(("typed", "said"), [(" \n", "Say it."), ("x" * 151, "Shorten this to 150 characters.")])

@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from domain.calendar import Cadence
-from domain.edition import Edition, EditionState
+from domain.edition import Edition, EditionMove, EditionState
 from domain.errors import Conflict, WrongInput
-from domain.window import followers, in_periods, may_reopen, may_skip, reopened, stretched
+from domain.window import followers, in_periods, may_skip, reopened, stretched
 
 OPEN, DRAFTED, APPROVED, PUBLISHED, SKIPPED = EditionState
 LONDON = "Europe/London"
@@ -98,7 +98,7 @@ def test_an_edition_in_review_opens_again_and_nothing_is_set_for_it(state: Editi
 @pytest.mark.parametrize("state", [OPEN, PUBLISHED, SKIPPED])
 def test_no_other_does(state: EditionState) -> None:
     with pytest.raises(Conflict, match=f"Sprint Notes #7 is {state}, so its window cannot open again."):
-        may_reopen(replace(SEVEN, state=state))
+        replace(SEVEN, state=state).must_allow(EditionMove.REOPEN)
 
 
 @pytest.mark.parametrize(("day", "message"), [(date(2026, 3, 15), "gone by"), (date(2026, 6, 17), "next 92 days")])

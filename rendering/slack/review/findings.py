@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from domain import english
 from domain.checks import Finding, Weight
 from domain.delivery import Message
-from domain.edition import EDITABLE, Edition
+from domain.edition import Edition, EditionMove
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback
 from rendering.slack.kit.pages import paged
@@ -89,7 +89,7 @@ def _acting_on(edition: Edition) -> Callable[[Finding], Iterator[blocks.Block]]:
     """The buttons of a finding; where the text cannot be changed any more, without “Apply”."""
 
     def buttons(finding: Finding) -> Iterator[blocks.Block]:
-        if finding.instead is not None and edition.state in EDITABLE:
+        if finding.instead is not None and edition.may(EditionMove.EDIT):
             yield _button("Apply", finding.instead, Action.APPLY_FINDING, finding.digest)
         yield _button("Ignore", finding.found, Action.IGNORE_FINDING, finding.digest)
         sure = blocks.confirmation(
