@@ -122,8 +122,7 @@ def keep(actor: Actor, shown: OpenForm) -> None:
                 person=work.person, project_id=project.id, edition_id=edition.id, typed=kept, saved_at=work.now()
             )
         )
-        if earlier is None:
-            work.commit(homes=True)
+        work.commit(homes=earlier is None)
 
 
 def forget(actor: Actor, shown: OpenForm) -> UpdateForm:
