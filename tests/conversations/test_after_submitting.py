@@ -78,7 +78,7 @@ def test_a_lead_changes_her_mind_more_than_once(ready: Stage) -> None:
     assert ada.submits().closed
     newest = ada.sees(f"Your update on {FERRY} is in.")
     ada.sees("An update has come in since and takes its place.")
-    assert rows(ready, "select count(*) from answers") == [(0,)]
+    assert rows(ready, "select count(*) from nothing_to_report") == [(0,)]
     ada.clicks("See earlier versions", message=newest)
     assert "Version 3, withdrawn by" in form(ada)
     assert "The same words as before." in form(ada)
@@ -220,7 +220,7 @@ def test_two_people_on_one_update_are_told_what_holds(ready: Stage) -> None:
             sends(ready, press(ready, person, action, about_what))
             person.sees(f"Only a lead of Ferry Tickets can {act}.")
         assert person.modal is None
-    assert rows(ready, "select count(*) from answers") == [(0,)]
+    assert rows(ready, "select count(*) from nothing_to_report") == [(0,)]
 
 
 def withdrawn_by(person: Person) -> str:

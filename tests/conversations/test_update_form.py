@@ -134,7 +134,7 @@ def test_what_is_typed_is_kept_and_offered_again(ready: Stage) -> None:
     ada.fills({"What happened": "It arrived."})
     assert ada.submits().closed
     ready.waits_for(lambda: headlines(ready) == ["A whole headline"])
-    assert rows(ready, "select count(*) from drafts") == [(0,)]
+    assert rows(ready, "select count(*) from unsent_forms") == [(0,)]
 
 
 def test_a_preview_shows_it_as_readers_will_see_it(ready: Stage) -> None:
