@@ -17,7 +17,7 @@ from domain.project import Project, Status
 from domain.template import Template
 from domain.text.difference import difference
 from domain.text.markdown import parse
-from domain.text.rich_text import paragraph
+from domain.text.normal_form import paragraph
 from domain.unit import Unit
 from domain.update import UpdateContent
 from rendering.formats import FORMATS
