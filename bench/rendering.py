@@ -15,7 +15,9 @@ from domain.edition import Edition
 from domain.facts import Past
 from domain.project import Project, Status
 from domain.template import Template
+from domain.text.difference import difference
 from domain.text.markdown import parse
+from domain.text.normal_form import paragraph
 from domain.unit import Unit
 from domain.update import UpdateContent
 from rendering.formats import FORMATS
@@ -62,6 +64,7 @@ def report() -> None:
         taken = median(work)
         print(f"  {name:18}  {taken:7.1f} ms   ratio {taken / floor:5.1f}")
     _report_reading()
+    _report_comparing()
 
 
 def _report_reading() -> None:
@@ -71,6 +74,17 @@ def _report_reading() -> None:
     for part in HOSTILE:
         taken = median(partial(parse, _filled(part)))
         print(f"  {part!r:18}  {taken:7.1f} ms   ratio {taken / floor:5.1f}")
+
+
+def _report_comparing() -> None:
+    """Texts that could be slow to compare, while somebody waits for their history."""
+    mixed = [paragraph("the same words again " * 900), paragraph("again the words same " * 900)]
+    other = [paragraph(" ".join(f"{word}{n % 900}" for n in range(3_500))) for word in ("word", "other")]
+    floor = median(lambda: [parse(_filled(PROSE)) for _ in range(2)])
+    print(f"\nComparing two texts of 3,500 words; reading two takes {floor:.0f} ms")
+    for name, (before, after) in {"words in other order": mixed, "other words": other}.items():
+        taken = median(partial(difference, before, after))
+        print(f"  {name:20}  {taken:7.1f} ms   ratio {taken / floor:5.1f}")
 
 
 def _filled(part: str) -> str:

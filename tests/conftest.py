@@ -8,11 +8,14 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from hypothesis import HealthCheck, settings
 from slack_sandbox.core import ANSWER_VARIABLE
 
 from tests.databases import databases, engines, lasting_databases, postgres, sqlite_template
 
 os.environ.setdefault(ANSWER_VARIABLE, "30")  # a busy machine is no slow bot
+settings.register_profile("any machine", deadline=None, suppress_health_check=list(HealthCheck))
+settings.load_profile("any machine")
 
 __all__ = ["databases", "engines", "lasting_databases", "postgres", "sqlite_template"]
 

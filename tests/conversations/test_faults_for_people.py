@@ -8,12 +8,21 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
+from slack_sandbox.core import ANSWER_SECONDS
+
+from bot import app
+from storage.engine import SQLITE_BUSY_SECONDS, SQLITE_QUEUE_SECONDS
 from tests.conversations.looking import field, form, headlines
 from tests.conversations.modes import BOTH_MODES, SOCKET
 from tests.stage import Stage
 
 FAULT = re.compile(r"This did not work, and nothing was changed\. Try again; the log has it as (\w{8})\.")
 UPDATE = "/sprint-update ferry"
+
+
+def test_whatever_stands_before_an_answer_ends_before_slack_gives_up() -> None:
+    assert SQLITE_QUEUE_SECONDS + SQLITE_BUSY_SECONDS < ANSWER_SECONDS
+    assert app.ANSWER_SECONDS < ANSWER_SECONDS
 
 
 @BOTH_MODES

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, event
 
@@ -144,7 +144,7 @@ class Story:
 
 
 @pytest.mark.parametrize("lasting_databases", ["sqlite"], indirect=True)
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120)
 @given(story=stories)
 def test_at_rest_what_is_wanted_is_there_once(one_database: Engines, story: list[Act]) -> None:
     played = Story(one_database)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from storage.engine import open_engines
 from tests.databases import Databases
 from tests.storage.desk_machine import DeskMachine
 
-SOME = settings(max_examples=10, stateful_step_count=35, deadline=None, suppress_health_check=list(HealthCheck))
+SOME = settings(max_examples=10, stateful_step_count=35)
 
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sandbox_support.shared import SHARED
 from sqlalchemy import delete, select
@@ -166,7 +166,7 @@ def reused(lasting_databases: Databases) -> Iterator[list[tuple[SqlStore, Engine
         yield [(with_workspace(engines), engines) for engines in (first, second)]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12)
 @given(body=rich_texts(), then=rich_texts(), intro=rich_texts(), title=lines(), said=st.integers(0, 3))
 def test_any_text_survives_the_journey(
     reused: list[tuple[SqlStore, Engines]],

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.exc import StatementError
@@ -290,7 +290,7 @@ def one_store(lasting_databases: Databases) -> Iterator[SqlStore]:
         yield store
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(body=rich_texts(), then=rich_texts())
 def test_any_text_comes_back_as_it_was(one_store: SqlStore, body: object, then: object) -> None:
     content = UpdateContent(body=body, next=then)  # type: ignore[arg-type]
@@ -304,7 +304,7 @@ def test_any_text_comes_back_as_it_was(one_store: SqlStore, body: object, then: 
 
 
 @given(hours=st.integers(-23, 23), moment=st.datetimes(datetime(1970, 1, 2), datetime(2200, 1, 1)))  # noqa: DTZ001
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 def test_moments_are_the_same_in_utc(one_store: SqlStore, hours: int, moment: datetime) -> None:
     there = moment.replace(tzinfo=timezone(timedelta(hours=hours)))
     with one_store.writing("T1") as work:

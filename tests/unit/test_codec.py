@@ -8,7 +8,7 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from domain.codec import as_json, as_json_unless_usual, from_json
 from domain.document import Document
@@ -25,7 +25,7 @@ from tests.unit.edition_sample import sample
 PART = {"number": 7, "starts": "2024-04-22", "ends": "2024-05-05"}
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20)
 @given(strategies.documents())
 def test_every_document_comes_back_as_it_was(document: Document) -> None:
     assert from_json(Document, json.loads(json.dumps(as_json(document)))) == document

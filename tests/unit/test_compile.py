@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.compile import compile_edition, content_hash
@@ -269,7 +269,7 @@ def test_so_do_headings_in_quotes_and_lists() -> None:
     assert body_of(UpdateContent(body=parse("> # Sub\n\n- # Sub"))) == parse("> #### Sub\n\n- #### Sub")
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20)
 @given(strategies.rich_texts(), strategies.rich_texts())
 def test_no_word_of_an_update_is_lost(body: RichText, following: RichText) -> None:
     document = compiled([BINS], {BINS.id: UpdateContent(body=body, next=following)})
@@ -351,7 +351,7 @@ def test_nothing_but_what_readers_see_changes_the_hash(edition: Edition) -> None
     assert content_hash(compile_edition(Unit(name="U"), edition, [ZOO, quiet], updates, [])) == content_hash(shown)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20)
 @given(strategies.documents(), st.data())
 def test_equal_hashes_mean_equal_documents(document: Document, data: st.DataObject) -> None:
     other = data.draw(st.sampled_from([document, *changes(document)[:200]]))

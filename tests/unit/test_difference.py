@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from domain.text.difference import STRUCK, Difference, difference
 from domain.text.inline import plain as read_aloud
@@ -14,7 +12,7 @@ from domain.text.normal_form import paragraph
 from domain.text.rich_text import BOLD, PLAIN, Inline, Inlines, Link, Mention, MentionKind, Paragraph, RichText, Text
 from tests import strategies
 
-THOROUGH = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+THOROUGH = settings(max_examples=40)
 
 
 def written(found: Difference) -> str:
@@ -83,9 +81,7 @@ def test_nothing_has_changed_in_the_same_text(text: RichText) -> None:
     assert {inline.style for inline in found.inlines} <= {PLAIN}
 
 
-def test_long_texts_are_compared_while_somebody_waits() -> None:
+def test_long_texts_are_compared_whole() -> None:
     texts = [paragraph(" ".join(f"{word}{n % 900}" for n in range(3_500))) for word in ("word", "other")]
-    began = time.monotonic()
-    difference(texts[0], texts[1])
-    difference(paragraph("the same words again " * 900), paragraph("again the words same " * 900))
-    assert time.monotonic() - began < 1.5
+    found = difference(texts[0], texts[1])
+    assert (found.added, found.removed) == (3_500, 3_500)

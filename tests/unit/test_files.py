@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.news import NewsKind, Question
@@ -513,14 +513,14 @@ def files() -> st.SearchStrategy[EditionFile]:
     return whole.map(json.dumps).map(read)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20)
 @given(files())
 def test_every_file_is_read_back_as_it_was(file: EditionFile) -> None:
     assert read(write(file)) == file
     assert write(read(write(file))) == write(file)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20)
 @given(files())
 def test_what_a_file_says_survives_the_program(file: EditionFile) -> None:
     projects = [project_from(part, part.key) for part in file.projects]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
@@ -33,7 +33,7 @@ from rendering.formats import FORMATS, html, markdown, text
 from tests import strategies
 from tests.unit.edition_sample import sample
 
-THOROUGH = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+THOROUGH = settings(max_examples=20)
 HOSTILE = [
     "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "<!channel>", "<!--", "</style></p>", "{{ 7*7 }}",
     "javascript:alert(1)", "<a href='javascript:alert(1)'>x</a>", "<iframe src=//evil.org>",

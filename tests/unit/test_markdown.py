@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from domain.text.markdown import link_bare_addresses, parse
@@ -33,7 +33,7 @@ from tests import strategies
 
 BOLD, ITALIC, STRIKE = Style(bold=True), Style(italic=True), Style(strike=True)
 CODE, UNDERLINE = Style(code=True), Style(underline=True)
-THOROUGH = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+THOROUGH = settings(max_examples=60)
 
 
 def p(*inlines: Inline | str) -> Paragraph:

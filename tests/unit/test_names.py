@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from domain.names import MOST_GUESSES, find, folded, in_reading_order, nearest, reading_order
 from domain.project import Project
 
-MANY = settings(max_examples=100, deadline=None)
+MANY = settings(max_examples=100)
 EXAMPLE = Path(__file__).parents[2] / "bot" / "example" / "unit.json"
 
 

@@ -6,7 +6,7 @@ import json
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.text.addresses import is_refused_address, is_web_address
@@ -37,7 +37,7 @@ from domain.text.rich_text_json import as_json, from_json
 from domain.text.rich_text_walk import map_inlines, plain_text
 from tests import strategies
 
-THOROUGH = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+THOROUGH = settings(max_examples=40)
 ITALIC = Style(italic=True)
 
 

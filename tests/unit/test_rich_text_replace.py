@@ -15,7 +15,7 @@ from domain.text.rich_text_replace import replaced, with_instead
 from domain.text.rich_text_walk import plain_text
 from tests import strategies
 
-THOROUGH = settings(max_examples=300, deadline=None)
+THOROUGH = settings(max_examples=300)
 
 
 def characters(inlines: Inlines) -> list[tuple[str, object]]:

@@ -236,7 +236,7 @@ def test_a_lower_next_number_does_not_repeat_one() -> None:
     assert opening(replace(UNIT, next_number=1), [DRAFT], at("2021-12-08 17:00")).number == 40
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.lists(st.timedeltas(timedelta(minutes=1), timedelta(days=60)), min_size=1, max_size=12),
     st.integers(1, 40),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from slack_sandbox.text import as_text
 
 from domain.calendar import Cadence
@@ -66,7 +66,7 @@ from tests.unit.surfaces import (
     versions,
 )
 
-THOROUGH = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+THOROUGH = settings(max_examples=15)
 LONG = 22_000
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from domain.compile import compile_edition
@@ -57,7 +57,7 @@ from tests.unit.judges import JUDGES, Judge, everybody
 
 Json = dict[str, Any]
 Message = list[Json]
-THOROUGH = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+THOROUGH = settings(max_examples=40)
 LONG = 22_000
 EDITION = Edition(
     id="E39",
