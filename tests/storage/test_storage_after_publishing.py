@@ -17,9 +17,9 @@ from domain.merging import fingerprint
 from domain.news import NewsItem, NewsKind
 from domain.person import Person
 from domain.ports import Revision
-from domain.template import Template
 from domain.text.normal_form import paragraph
 from domain.text.rich_text_walk import plain_text
+from domain.unit import Template
 from domain.update import UpdateContent
 from domain.update_form import values_from
 from services.answers import status
