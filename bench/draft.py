@@ -31,7 +31,7 @@ from domain.compile import compile_edition
 from domain.edition import Edition
 from domain.ports import contents
 from domain.text.markdown import parse
-from domain.update_form import typed_from
+from domain.update_form import values_from
 from rendering.slack.editions.draft_items import ItemControls
 from rendering.slack.editions.edition import draft_messages
 from services.common.actor import Actor
@@ -80,7 +80,7 @@ class Office:
             project = work.projects.all()[place]
             update = work.updates.get(project.id, edition.id)
         assert update is not None
-        typed = typed_from(replace(update.content, body=(*update.content.body[:-1], *parse("It was a good day."))))
+        typed = values_from(replace(update.content, body=(*update.content.body[:-1], *parse("It was a good day."))))
         shown = OpenForm(
             project_id=project.id,
             filled_for=project.id,

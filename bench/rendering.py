@@ -14,11 +14,10 @@ from domain.compile import compile_edition
 from domain.edition import Edition
 from domain.facts import Past
 from domain.project import Project, Status
-from domain.template import Template
 from domain.text.difference import difference
 from domain.text.markdown import parse
 from domain.text.normal_form import paragraph
-from domain.unit import Unit
+from domain.unit import Template, Unit
 from domain.update import UpdateContent
 from rendering.formats import FORMATS
 from rendering.slack.editions.draft_items import ItemControls

@@ -64,7 +64,7 @@ def compile_(
 ) -> None:
     """Compiles the edition in FILE, offline. What the editorial checks find goes to standard error."""
     from rendering.files import as_file
-    from rendering.findings import in_a_line
+    from rendering.terminal import in_a_line
     from services.files.exchange import check_file, compile_file
 
     contents = _read(file)
@@ -122,7 +122,7 @@ def import_projects(
     ] = False,
 ) -> None:
     """Says what a table of projects (CSV) would change; with --apply it does it: all of it, or nothing."""
-    from rendering.project_report import lines
+    from rendering.terminal import lines
     from services.setup.projects_file import from_command_line
 
     store, workspace = _store()

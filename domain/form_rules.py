@@ -14,37 +14,37 @@ from domain.update_fields import FIELDS, ROWS, SINGLE
 from domain.update_form import FormValues
 
 
-def content_of(typed: FormValues, today: date) -> UpdateContent:
+def content_of(form: FormValues, today: date) -> UpdateContent:
     """The update that a form makes; empty rows are left out. Raises ``WrongInput`` that names every input that
     needs another value."""
-    wrong = list(_wrong(typed, today))
+    wrong = list(_wrong(form, today))
     if wrong:
         raise WrongInput(wrong[0].place, wrong[0].message, wrong[1:])
-    return _content(typed)
+    return _content(form)
 
 
-def readable(typed: FormValues, today: date) -> UpdateContent:
+def readable(form: FormValues, today: date) -> UpdateContent:
     """As much of the update as can be read already: for a preview of a form that is not finished."""
     whole: dict[str, Any] = {
-        part: tuple(row for n, row in enumerate(getattr(typed, part)) if not rows.wrong(n, row, today))
+        part: tuple(row for n, row in enumerate(getattr(form, part)) if not rows.wrong(n, row, today))
         for part, rows in ROWS.items()
     }
-    return _content(replace(typed, **whole))
+    return _content(replace(form, **whole))
 
 
-def _wrong(typed: FormValues, today: date) -> Iterator[WrongInput]:
+def _wrong(form: FormValues, today: date) -> Iterator[WrongInput]:
     for one in SINGLE:
-        if fault := fault_of(one, getattr(typed, one.name)):
+        if fault := fault_of(one, getattr(form, one.name)):
             yield WrongInput(one.name, fault)
     for part, rows in ROWS.items():
-        wrong = (rows.wrong(n, row, today) for n, row in rows.filled(getattr(typed, part)))
+        wrong = (rows.wrong(n, row, today) for n, row in rows.filled(getattr(form, part)))
         yield from filter(None, wrong)
 
 
-def _content(typed: FormValues) -> UpdateContent:
+def _content(form: FormValues) -> UpdateContent:
     values: dict[str, Any] = {}
     for field in FIELDS:
-        given = getattr(typed, field.name)
+        given = getattr(form, field.name)
         if isinstance(field, Input):
             values[field.name] = value_of(field, given)
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -95,7 +95,7 @@ class NewsFormValues:
     carried: bool = False
 
 
-def typed_from(item: NewsItem) -> NewsFormValues:
+def values_from(item: NewsItem) -> NewsFormValues:
     """The form for an item that is there."""
     event: dict[str, Any] = {one.name: characters_of(getattr(item.event, one.name)) for one in EVENT if item.event}
     return NewsFormValues(
@@ -111,13 +111,6 @@ def typed_from(item: NewsItem) -> NewsFormValues:
     )
 
 
-def touched(opened: NewsFormValues, wanted: NewsFormValues) -> frozenset[str]:
-    """The names of what somebody has changed in a form that was opened with ``opened``."""
-    return frozenset(
-        one.name for one in fields(NewsFormValues) if getattr(opened, one.name) != getattr(wanted, one.name)
-    )
-
-
 def merged(now: NewsFormValues, wanted: NewsFormValues, changed: Collection[str]) -> NewsFormValues:
     """``now`` with what somebody has changed in a form; rows that the form had no room for stay."""
     values: dict[str, Any] = {name: getattr(wanted, name) for name in changed}
@@ -126,48 +119,48 @@ def merged(now: NewsFormValues, wanted: NewsFormValues, changed: Collection[str]
     return replace(now, **values)
 
 
-def item_of(typed: NewsFormValues, known: NewsItem) -> NewsItem:
+def item_of(values: NewsFormValues, known: NewsItem) -> NewsItem:
     """The item that a form makes of ``known``, the one that it was filled with or an empty one.
 
     Raises ``WrongInput`` that names every input that needs another value.
     """
-    before = typed_from(known)
+    before = values_from(known)
     links = dict(zip(before.links, known.links, strict=True))
     pictures = dict(zip(before.pictures, known.images, strict=True))
     wrong = [
-        *_wrong(typed, known.kind),
-        *_wrong_rows(LINKS, typed.links, links),
-        *_wrong_rows(PICTURES, typed.pictures, pictures),
+        *_wrong(values, known.kind),
+        *_wrong_rows(LINKS, values.links, links),
+        *_wrong_rows(PICTURES, values.pictures, pictures),
     ]
     if wrong:
         raise WrongInput(wrong[0].place, wrong[0].message, wrong[1:])
     return replace(
         known,
-        title=" ".join(typed.title.split()),
-        lead_in=typed.lead_in,
-        body=typed.body,
-        event=_event(typed) if known.kind is NewsKind.EVENT else None,
-        answers={question: answer for question in Question if (answer := typed.answers.get(question, "").strip())},
-        links=tuple(links.get(row) or LINKS.thing_of(row) for _, row in LINKS.filled(typed.links)),
-        images=tuple(pictures.get(row) or PICTURES.thing_of(row) for _, row in PICTURES.filled(typed.pictures)),
-        expires=date.fromisoformat(typed.expires) if typed.expires else None,
-        carried=typed.carried,
+        title=" ".join(values.title.split()),
+        lead_in=values.lead_in,
+        body=values.body,
+        event=_event(values) if known.kind is NewsKind.EVENT else None,
+        answers={question: answer for question in Question if (answer := values.answers.get(question, "").strip())},
+        links=tuple(links.get(row) or LINKS.thing_of(row) for _, row in LINKS.filled(values.links)),
+        images=tuple(pictures.get(row) or PICTURES.thing_of(row) for _, row in PICTURES.filled(values.pictures)),
+        expires=date.fromisoformat(values.expires) if values.expires else None,
+        carried=values.carried,
     )
 
 
-def _wrong(typed: NewsFormValues, kind: NewsKind) -> Iterator[WrongInput]:
+def _wrong(values: NewsFormValues, kind: NewsKind) -> Iterator[WrongInput]:
     is_member = kind is NewsKind.TEAM_MEMBER
-    if not typed.title.strip():
+    if not values.title.strip():
         yield WrongInput("title", "Write the name." if is_member else "Write a title.")
-    if not is_member and not typed.body:
+    if not is_member and not values.body:
         yield WrongInput("body", "Write what there is to say. One sentence is enough.")
-    if is_member and not typed.body and not any(answer.strip() for answer in typed.answers.values()):
+    if is_member and not values.body and not any(answer.strip() for answer in values.answers.values()):
         yield WrongInput(Question.JOB_TITLE, "Answer at least one of the questions.")
     if kind is not NewsKind.EVENT:
         return
-    faults = [(one.name, fault_of(one, getattr(typed, one.name))) for one in EVENT]
+    faults = [(one.name, fault_of(one, getattr(values, one.name))) for one in EVENT]
     yield from (WrongInput(name, fault) for name, fault in faults if fault)
-    if typed.starts and (fault := event_fault(_event(typed))):
+    if values.starts and (fault := event_fault(_event(values))):
         yield WrongInput(*fault)
 
 
@@ -177,5 +170,5 @@ def _wrong_rows(rows: Rows, given: Iterable[Any], known: Collection[Any]) -> Ite
     return filter(None, wrong)
 
 
-def _event(typed: NewsFormValues) -> Event:
-    return Event(**{one.name: value_of(one, getattr(typed, one.name)) for one in EVENT})
+def _event(values: NewsFormValues) -> Event:
+    return Event(**{one.name: value_of(one, getattr(values, one.name)) for one in EVENT})

@@ -15,12 +15,12 @@ from domain import english
 from domain.errors import WrongInput
 from domain.facts import Facts, PhaseChange
 from domain.names import nearest
-from domain.template import Template
 from domain.text.inline import characters, cut, with_text
 from domain.text.markdown import parse
 from domain.text.normal_form import normalise
 from domain.text.rich_text import Inline, Inlines, Link, RichText, Text
 from domain.text.rich_text_walk import each_inlines, map_inlines
+from domain.unit import Template
 
 LONGEST_NAME = 150  # characters of a title or a section's name (contract: header)
 LONGEST_TEXT = 3_000  # characters of a welcome or a thank-you (contract: types, of an input)

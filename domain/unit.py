@@ -7,12 +7,14 @@ from datetime import time
 
 from domain.calendar import REMINDER_DAYS, REMINDER_TIME, Cadence
 from domain.places import Place, place_from, place_of
-from domain.template import Template
 
 EARLIEST_REMINDER, LATEST_REMINDER = time(7), time(17)
 MOST_DAYS_BEFORE = 20  # working days
 MOST_REMINDERS = 5  # of one window
 MOST_APPROVALS = 10
+TITLE = "Sprint Notes #{number}"
+NEWS = "News from the team"
+UPDATES = "Funded project updates"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,20 @@ class ReminderRules:
     at: time = REMINDER_TIME
     country: str = ""
     region: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """The unit's own frame around each edition: its title, its sections' names, the words that open and close it.
+
+    ``intro`` and ``closing`` are Markdown; all may hold placeholders.
+    """
+
+    title: str = TITLE
+    news: str = NEWS
+    updates: str = UPDATES
+    intro: str = ""
+    closing: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

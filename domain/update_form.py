@@ -1,6 +1,6 @@
 """An update as it stands in a form: rows may be half filled, and all but the texts are as they were typed.
 
-``typed_from`` fills a form with an update; ``domain.form_rules`` makes an update of what a form says.
+``values_from`` fills a form with an update; ``domain.form_rules`` makes an update of what a form says.
 """
 
 from __future__ import annotations
@@ -38,13 +38,13 @@ class FormValues:
         return part in self.opened or (part is not Part.PHASE and bool(getattr(self, part)))
 
 
-def with_more(typed: FormValues, part: Part) -> FormValues:
+def with_more(form: FormValues, part: Part) -> FormValues:
     """The form with a part opened, or with one more row of it."""
-    rows: dict[str, Any] = {part: (*getattr(typed, part), ROWS[part].row())} if part in ROWS else {}
-    return replace(typed, opened=typed.opened | {part}, **rows)
+    rows: dict[str, Any] = {part: (*getattr(form, part), ROWS[part].row())} if part in ROWS else {}
+    return replace(form, opened=form.opened | {part}, **rows)
 
 
-def typed_from(content: UpdateContent) -> FormValues:
+def values_from(content: UpdateContent) -> FormValues:
     """The form for an update that is there."""
     return FormValues(**{field.name: _typed(field, content) for field in FIELDS})
 
@@ -63,7 +63,7 @@ def carried_over(last: UpdateContent) -> FormValues:
         for rows in ROWS.values()
         if rows.due
     }
-    return typed_from(UpdateContent(status=last.status, phase=last.phase, **still))
+    return values_from(UpdateContent(status=last.status, phase=last.phase, **still))
 
 
 def _is_settled(one: Ask | PlannedDate) -> bool:

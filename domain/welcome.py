@@ -15,11 +15,11 @@ from domain.errors import Conflict, WrongInput
 from domain.facts import Facts, Past, phase_of
 from domain.placeholders import braces, in_braces, likeliest, unknown, unknown_in
 from domain.project import Phase, Project
-from domain.template import Template
 from domain.text.markdown import parse
 from domain.text.normal_form import paragraph
 from domain.text.rich_text import RichText
 from domain.text.rich_text_walk import plain_text
+from domain.unit import Template
 from domain.update import UpdateContent
 
 MOST_NAMES = 5  # in a sentence; more are counted

@@ -19,9 +19,8 @@ from domain.document import Document
 from domain.edition import Approval, Edition, EditionState
 from domain.errors import Conflict
 from domain.project import Phase, Project, ProjectState
-from domain.template import Template
 from domain.text import rich_text_json
-from domain.unit import ReminderRules, Unit
+from domain.unit import ReminderRules, Template, Unit
 from domain.welcome import own_welcome
 from storage import tables
 from storage.rows import Rows, fields, made, mine

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from domain.merging import touched
 from domain.news import Question
-from domain.news_form import LINKS, PICTURES, SINGLE, NewsFormValues, touched
+from domain.news_form import LINKS, PICTURES, SINGLE, NewsFormValues
 from domain.text.inline import clean
 from handlers.inputs import read as read_input
 from handlers.inputs import read_row, shown_in

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from domain.errors import WrongInput
 from domain.merging import touched
-from domain.template import Template
 from domain.text.inline import clean
+from domain.unit import Template
 from handlers.call import Call
 from handlers.state import Values, opened_with
 from rendering.slack.kit.ids import FrameField

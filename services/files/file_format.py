@@ -17,8 +17,7 @@ from domain.nomination import NominationKind, NominationState
 from domain.placeholders import check
 from domain.places import place_fault
 from domain.project import AIMS_LENGTH, Phase, ProjectState, Status
-from domain.template import NEWS, TITLE, UPDATES, Template
-from domain.unit import MOST_APPROVALS, MOST_REMINDERS
+from domain.unit import MOST_APPROVALS, MOST_REMINDERS, NEWS, TITLE, UPDATES, Template
 from domain.update import HEADLINE_LENGTH, Outcome
 from services.files.file_values import (
     INPUT_LENGTH,

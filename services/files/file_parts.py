@@ -18,10 +18,9 @@ from domain.edition import Edition
 from domain.news import NewsItem
 from domain.nomination import Nomination
 from domain.project import Project
-from domain.template import Template
 from domain.text.markdown import parse
 from domain.text.rich_text import RichText
-from domain.unit import ReminderRules, Unit
+from domain.unit import ReminderRules, Template, Unit
 from domain.update import NothingToReport, Update, UpdateContent
 from rendering.formats import markdown
 from services.files.file_format import (

@@ -6,7 +6,7 @@ from domain.compile import news_key
 from domain.edition import Edition, EditionMove, EditionState
 from domain.errors import Conflict, NotAllowed, WrongInput
 from domain.news import NewsItem, NewsKind
-from domain.news_form import NEW, NewsFormValues, typed_from
+from domain.news_form import NEW, NewsFormValues, values_from
 from domain.news_json import fingerprint
 from domain.person import Belonging, limits_of
 from domain.ports import UnitOfWork
@@ -66,7 +66,7 @@ def form(actor: Actor, news_id: str) -> NewsForm:
     with actor.reading() as work:
         edition, item = _theirs(work, news_id)
         if item:
-            typed, base = typed_from(item), fingerprint(item)
+            typed, base = values_from(item), fingerprint(item)
         else:
             known = work.people.get(work.person)
             typed, base = NewsFormValues(title=known.name if known else ""), NEW

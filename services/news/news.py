@@ -10,7 +10,7 @@ from domain.edition import Edition, editable, takes_updates
 from domain.english import quoted
 from domain.errors import NotFound
 from domain.news import NewsKind
-from domain.news_form import NEW, NewsFormValues, typed_from
+from domain.news_form import NEW, NewsFormValues, values_from
 from domain.news_json import fingerprint
 from domain.nomination import NominationState
 from domain.ports import UnitOfWork
@@ -84,7 +84,7 @@ def edit_form(actor: Actor, edition_id: str, news_id: str) -> NewsForm:
         edition = held_edition(work, edition_id)
         item = item_in(edition, work.news.of_edition(edition_id), news_id)
         base = fingerprint(item)
-        return NewsForm(edition=edition, kind=item.kind, id=item.id, base=base, typed=typed_from(item))
+        return NewsForm(edition=edition, kind=item.kind, id=item.id, base=base, typed=values_from(item))
 
 
 def save(actor: Actor, submitted: SubmittedNews) -> str:

@@ -10,8 +10,9 @@ from domain.audit import AuditEntry
 from domain.compile import news_key
 from domain.edition import Edition, EditionMove, numbered
 from domain.errors import NotFound
+from domain.merging import touched
 from domain.news import NewsItem, NewsKind, carried_on
-from domain.news_form import LABELS, NEW, NewsFormValues, item_of, merged, touched, typed_from
+from domain.news_form import LABELS, NEW, NewsFormValues, item_of, merged, values_from
 from domain.news_json import as_json, fingerprint, from_json
 from domain.ports import UnitOfWork
 from domain.sentence import Sentence, Who
@@ -108,7 +109,7 @@ def applied(now: Snapshot, submitted: SubmittedNews, *, member: str = "") -> New
     if before is None and submitted.base != NEW:
         raise Overtaken(_removed(now.edition, submitted, by_member=bool(member)))
     filled_with = before if submitted.base != NEW else None
-    whole = merged(typed_from(filled_with), submitted.wanted, submitted.changed) if filled_with else submitted.wanted
+    whole = merged(values_from(filled_with), submitted.wanted, submitted.changed) if filled_with else submitted.wanted
     empty = NewsItem(kind=submitted.kind, id=submitted.id, title="", body=(), person=member)
     item = item_of(whole, before or empty)
     if item == before:
@@ -133,7 +134,7 @@ def _removed(edition: Edition, submitted: SubmittedNews, *, by_member: bool) -> 
 
 
 def _shown_again(now: Snapshot, item: NewsItem, submitted: SubmittedNews, whole: NewsFormValues) -> NewsForm:
-    theirs = touched(submitted.opened, typed_from(item))
+    theirs = touched(submitted.opened, values_from(item))
     both = _named(theirs & submitted.changed)
     notice = (
         _last_by(now, item),

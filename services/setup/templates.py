@@ -9,7 +9,7 @@ from domain.edition import takes_updates
 from domain.errors import NotFound, NotSetUp
 from domain.merging import fingerprint, merged, touched
 from domain.placeholders import check
-from domain.template import Template
+from domain.unit import Template
 from rendering.slack.setup.templates import TemplateForm
 from services.common.actor import Actor
 from services.common.overtaken import Overtaken

@@ -84,7 +84,7 @@ def correction_form(
         edition=edition,
         projects=[project],
         chosen=project,
-        values=update_form.typed_from(update.content),
+        values=update_form.values_from(update.content),
         base=update.version,
         token=token,
         timezone=timezone,
@@ -99,7 +99,7 @@ def known_of(work: UnitOfWork, project: Project, edition: Edition) -> Known:
     """The project's update for an edition; without one, what its last update leaves open."""
     update = work.updates.get(project.id, edition.id) if edition.id != NEXT_EDITION else None
     if update:
-        return Known(update=update, values=update_form.typed_from(update.content))
+        return Known(update=update, values=update_form.values_from(update.content))
     last = _last_time(work, project, edition)
     carried = update_form.carried_over(last.content) if last else FormValues()
     return Known(update=None, values=replace(carried, phase=carried.phase or project.phase or ""))

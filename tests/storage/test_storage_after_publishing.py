@@ -17,11 +17,11 @@ from domain.merging import fingerprint
 from domain.news import NewsItem, NewsKind
 from domain.person import Person
 from domain.ports import Revision
-from domain.template import Template
 from domain.text.normal_form import paragraph
 from domain.text.rich_text_walk import plain_text
+from domain.unit import Template
 from domain.update import UpdateContent
-from domain.update_form import typed_from
+from domain.update_form import values_from
 from services.answers import status
 from services.common.actor import Actor
 from services.common.overtaken import Overtaken
@@ -129,7 +129,7 @@ def test_without_it_what_is_imported_as_published_stays_as_it_is_compiled_then(p
 
 def corrected(store: SqlStore, headline: str, note: str = "the headline", base: int = 1, form: str = "one") -> None:
     """Edie corrects the update on ferry tickets, in a form that was opened on version ``base``."""
-    typed = typed_from(replace(CONTENT, headline=headline))
+    typed = values_from(replace(CONTENT, headline=headline))
     shown = OpenForm(
         project_id="P1", filled_for="P1", edition_id="E1", values=typed, base=base, token=form, fill=0, corrects=True
     )

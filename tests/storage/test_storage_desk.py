@@ -17,7 +17,7 @@ from domain.ports import Revision
 from domain.sentence import plain
 from domain.text.normal_form import paragraph
 from domain.update import Update, UpdateContent
-from domain.update_form import typed_from
+from domain.update_form import values_from
 from services.common.actor import Actor
 from services.editions import editions
 from services.review import audit_log, items, questions, undo
@@ -75,7 +75,7 @@ def holds(store: SqlStore, name: str, by: str = EDIE) -> Callable[[], object]:
 
 
 def edits(store: SqlStore, headline: str, by: str = EDIE, base: int = 1) -> None:
-    typed = typed_from(UpdateContent(headline=headline, body=paragraph("It went well.")))
+    typed = values_from(UpdateContent(headline=headline, body=paragraph("It went well.")))
     shown = OpenForm(
         project_id="P1", filled_for="P1", edition_id="E1", values=typed, base=base, token=f"{headline}", fill=0
     )

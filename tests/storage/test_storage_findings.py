@@ -17,8 +17,8 @@ from domain.errors import NotAllowed
 from domain.news import NewsItem, NewsKind
 from domain.ports import Revision
 from domain.sentence import plain
-from domain.template import Template
 from domain.text.markdown import parse
+from domain.unit import Template
 from domain.update import UpdateContent
 from rendering.slack.review.findings import FindingsView
 from services.common.actor import Actor

@@ -14,8 +14,9 @@ from bot.app import new_id
 from domain.calendar import Period
 from domain.edition import EditionState
 from domain.errors import Conflict, NotAllowed, WrongInput
+from domain.merging import touched
 from domain.news import Event, NewsItem, NewsKind, Question
-from domain.news_form import NEW, NewsFormValues, touched
+from domain.news_form import NEW, NewsFormValues
 from domain.nomination import NominationKind
 from domain.person import Person
 from domain.schedule import Opening

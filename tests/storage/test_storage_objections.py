@@ -16,7 +16,7 @@ from domain.errors import Conflict, NotAllowed
 from domain.person import Person
 from domain.text.normal_form import paragraph
 from domain.update import Objection, UpdateContent
-from domain.update_form import typed_from
+from domain.update_form import values_from
 from services.common.actor import Actor
 from services.editions import editions
 from services.updates import objections, updates
@@ -68,7 +68,7 @@ def edition_of(work: SqlUnitOfWork) -> Edition:
 
 
 def saves(store: SqlStore, person: str, headline: str, base: int) -> None:
-    typed = typed_from(replace(CONTENT, headline=headline))
+    typed = values_from(replace(CONTENT, headline=headline))
     shown = OpenForm(project_id="P1", filled_for="P1", edition_id="E1", values=typed, base=base, token=headline, fill=0)
     updates.submit(Actor(store, "T1", person), shown)
 

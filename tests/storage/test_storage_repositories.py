@@ -23,8 +23,7 @@ from domain.nomination import Nomination, NominationKind, NominationState
 from domain.person import Belonging, Person, ReminderChoice
 from domain.ports import Revision, UnitOfWork
 from domain.project import Phase, Project, ProjectState, Status
-from domain.template import Template
-from domain.unit import ReminderRules, Unit
+from domain.unit import ReminderRules, Template, Unit
 from domain.update import (
     Ask,
     Figure,

@@ -17,7 +17,7 @@ from domain.ports import Revision, UnitOfWork
 from domain.project import Phase, Project
 from domain.text.rich_text_walk import plain_text
 from domain.update import Update, UpdateContent
-from domain.update_form import typed_from
+from domain.update_form import values_from
 from domain.welcome import Welcome
 from services.common.actor import Actor
 from services.common.overtaken import Overtaken
@@ -101,7 +101,7 @@ def test_a_correction_leaves_the_introduction_where_it_stood(store: SqlStore) ->
     two_drafts(store)
     editions.approve(Actor(store, "T1", "U1"), "E8", content_hash(document(store, 8)))
     editions.publish(Actor(store, "T1", "U1"), "E8")
-    typed = typed_from(UpdateContent(headline="Twelve boats", body=words("It went very well."), phase=Phase.BETA))
+    typed = values_from(UpdateContent(headline="Twelve boats", body=words("It went very well."), phase=Phase.BETA))
     shown = OpenForm(
         project_id="P1", filled_for="P1", edition_id="E8", values=typed, base=1, token="t", fill=0, corrects=True
     )

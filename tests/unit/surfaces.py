@@ -19,7 +19,7 @@ from domain.text.rich_text import List
 from domain.unit import Unit
 from domain.update import UpdateContent
 from domain.update_fields import Part
-from domain.update_form import FormValues, typed_from, with_more
+from domain.update_form import FormValues, values_from, with_more
 from rendering.slack.editions.draft import Card
 from rendering.slack.kit.messages import MOST_BLOCKS, text_size
 from rendering.slack.updates.history import History
@@ -96,7 +96,7 @@ def buttons(blocks: Sequence[dict[str, Any]]) -> list[str]:
 
 def an_update_form(**more: Any) -> UpdateForm:
     fields: dict[str, Any] = {
-        "edition": EDITION, "projects": PROJECTS, "chosen": PROJECTS[1], "values": typed_from(CONTENT), "base": 0,
+        "edition": EDITION, "projects": PROJECTS, "chosen": PROJECTS[1], "values": values_from(CONTENT), "base": 0,
         "token": "01JCVWYB3X5N7E9ZT0H6Q8RBBB", "timezone": LONDON, "today": date(2026, 3, 9), **more,
     }  # fmt: skip
     return UpdateForm(**fields)

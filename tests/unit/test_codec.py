@@ -13,9 +13,8 @@ from hypothesis import given, settings
 from domain.codec import as_json, as_json_unless_usual, from_json
 from domain.document import Document
 from domain.project import Phase, Status
-from domain.template import Template
 from domain.text.normal_form import paragraph
-from domain.unit import ReminderRules
+from domain.unit import ReminderRules, Template
 from domain.update import Ask, Figure, Outcome, Picture, PlannedDate, UpdateContent, WebLink
 from services.files.file_format import EditionPart
 from services.files.files import WrongFile, read

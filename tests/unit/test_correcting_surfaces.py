@@ -15,7 +15,7 @@ from domain.text.markdown import parse
 from domain.text.normal_form import paragraph
 from domain.text.rich_text import RichText
 from domain.update import Update, UpdateContent
-from domain.update_form import typed_from
+from domain.update_form import values_from
 from rendering.slack.corrections import correction_requests, corrections
 from rendering.slack.corrections.corrections import Choice, TextForm
 from rendering.slack.editions import draft
@@ -91,7 +91,7 @@ def test_only_items_can_be_taken_down() -> None:
 @pytest.mark.parametrize("rows", [0, 1, 30])
 @pytest.mark.parametrize("project", [PROJECTS[1], WELSH])
 def test_the_update_form_when_it_corrects(project: Project, rows: int, judge: Judge) -> None:
-    typed = opened(rows) if rows else typed_from(replace(CONTENT, body=BODY, next=BODY))
+    typed = opened(rows) if rows else values_from(replace(CONTENT, body=BODY, next=BODY))
     view = an_update_form(
         edition=PUBLISHED, projects=[project], chosen=project, values=typed, base=3, corrects=True, request="R1",
         notice="Somebody else. " * 20, was_overtaken=True,

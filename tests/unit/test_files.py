@@ -19,9 +19,8 @@ from domain.news import NewsKind, Question
 from domain.nomination import NominationKind
 from domain.places import Place
 from domain.project import Phase, ProjectState, Status
-from domain.template import Template
 from domain.text.markdown import parse
-from domain.unit import ReminderRules
+from domain.unit import ReminderRules, Template
 from domain.update import Ask, Figure, Outcome, Picture, PlannedDate, Update, WebLink
 from services.files.file_format import (
     AskPart,

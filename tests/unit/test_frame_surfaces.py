@@ -9,9 +9,8 @@ import pytest
 
 from domain.compile import compile_edition
 from domain.placeholders import PLACEHOLDERS
-from domain.template import Template
 from domain.text.normal_form import paragraph
-from domain.unit import Unit
+from domain.unit import Template, Unit
 from domain.welcome import Welcome
 from rendering.slack.review import welcome
 from rendering.slack.review.welcome import WelcomeForm

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.merging import fingerprint, merged, touched
-from domain.template import Template
+from domain.unit import Template
 
 OPENED = Template(title="#{number}", intro="Hello")
 

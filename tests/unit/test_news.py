@@ -12,8 +12,9 @@ from domain.compile import compile_edition
 from domain.document import Fact, Item
 from domain.edition import Edition
 from domain.errors import Conflict, WrongInput
+from domain.merging import touched
 from domain.news import QUESTIONS, Event, NewsItem, NewsKind, Question, carried_on, event_fault, shown
-from domain.news_form import MOST_ROWS, NewsFormValues, item_of, merged, touched, typed_from
+from domain.news_form import MOST_ROWS, NewsFormValues, item_of, merged, values_from
 from domain.news_json import as_json, fingerprint, from_json
 from domain.nomination import Nomination, NominationKind, NominationState, check, may_decide
 from domain.text.markdown import parse
@@ -130,7 +131,7 @@ MEMBER = item(NewsKind.TEAM_MEMBER, body=(), answers={Question.FROM: "Bury"}, pe
 
 @pytest.mark.parametrize("known", [item(), EVENT, MEMBER])
 def test_an_item_survives_the_form_and_the_database(known: NewsItem) -> None:
-    assert item_of(typed_from(known), known) == known
+    assert item_of(values_from(known), known) == known
     assert from_json(as_json(known)) == known
     assert fingerprint(known) != fingerprint(replace(known, carried=not known.carried))
 
@@ -169,7 +170,7 @@ def test_every_input_that_needs_another_value_is_named(kind: str, changes: dict[
 
 def test_only_what_was_touched_is_changed() -> None:
     many = tuple(LinkRow(url=f"https://harbour.example/{n}") for n in range(MOST_ROWS + 2))
-    now = replace(typed_from(EVENT), body=parse("| a | b |\n|---|---|\n| 1 | 2 |"), links=many)
+    now = replace(values_from(EVENT), body=parse("| a | b |\n|---|---|\n| 1 | 2 |"), links=many)
     opened = replace(now, body=paragraph("a | b"), links=many[:MOST_ROWS])  # as a form shows it
     wanted = replace(opened, title="New", links=opened.links[1:])
     changed = touched(opened, wanted)

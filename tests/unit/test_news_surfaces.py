@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from domain.news import Event, NewsItem, NewsKind, Question
-from domain.news_form import MOST_ROWS, NEW, ROWS, NewsFormValues, typed_from
+from domain.news_form import MOST_ROWS, NEW, ROWS, NewsFormValues, values_from
 from domain.nomination import Nomination, NominationKind, NominationState
 from domain.text.normal_form import paragraph
 from domain.update import Picture, WebLink
@@ -81,10 +81,10 @@ def as_slack_shows(view: dict[str, Any]) -> dict[str, Any]:
 
 
 def every_form() -> list[dict[str, Any]]:
-    long = replace(typed_from(ITEMS[0]), body=LONG_BODY)
+    long = replace(values_from(ITEMS[0]), body=LONG_BODY)
     made = []
     for kind, item in zip(NewsKind, ITEMS, strict=False):
-        for typed in (NewsFormValues(), typed_from(item), long):
+        for typed in (NewsFormValues(), values_from(item), long):
             plain = NewsForm(edition=EDITION, kind=kind, id="N1", base=NEW, typed=typed)
             overtaken = replace(plain, base="f" * 20, notice="Somebody " * 50, was_overtaken=True, changed=["title"])
             made += [news_form.form(plain), news_form.form(overtaken), news_form.form(replace(plain, by_member=True))]

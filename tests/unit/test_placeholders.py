@@ -14,11 +14,11 @@ from domain.errors import Conflict, WrongInput
 from domain.facts import Facts, PhaseChange
 from domain.placeholders import PLACEHOLDERS, check, filled, filled_name, unknown
 from domain.project import Phase
-from domain.template import Template
 from domain.text.markdown import parse
 from domain.text.normal_form import paragraph
 from domain.text.rich_text import BOLD, Code, Image, Link, Paragraph, RichText, Text
 from domain.text.rich_text_walk import plain_text
+from domain.unit import Template
 from domain.welcome import all_filled
 from tests import strategies
 

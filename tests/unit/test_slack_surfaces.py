@@ -24,7 +24,7 @@ from domain.text.normal_form import paragraph
 from domain.text.rich_text import RichText
 from domain.unit import ReminderRules, Unit
 from domain.update import Ask, Figure, Picture, PlannedDate, Update, UpdateContent
-from domain.update_form import FormValues, typed_from
+from domain.update_form import FormValues, values_from
 from rendering.slack import notes
 from rendering.slack.answers import status
 from rendering.slack.answers.status import Standing, Told
@@ -279,7 +279,7 @@ def test_only_an_open_edition_can_be_drafted_from_its_preview() -> None:
 
 
 PAST = date(2025, 12, 24)
-RUN_OUT = typed_from(
+RUN_OUT = values_from(
     UpdateContent(
         asks=tuple(Ask(f"{long_name(n)} & <help>", PAST, "ada@example.org") for n in range(3)),
         dates=tuple(PlannedDate(long_name(n), PAST, time(9, 5), "https://example.org/a?b=1&c=2") for n in range(3)),
@@ -293,8 +293,8 @@ FORMS = {
     "everything open": an_update_form(values=opened(1)),
     "more rows than there is room for": an_update_form(values=opened(30)),
     "promises that have run out": an_update_form(values=RUN_OUT),
-    "22,000 characters": an_update_form(values=typed_from(replace(CONTENT, body=BODY, next=BODY))),
-    "a long list": an_update_form(values=typed_from(replace(CONTENT, body=LONG_BODY))),
+    "22,000 characters": an_update_form(values=values_from(replace(CONTENT, body=BODY, next=BODY))),
+    "a long list": an_update_form(values=values_from(replace(CONTENT, body=LONG_BODY))),
     "a notice": an_update_form(notice=f"Somebody else changed the update on {long_name(1)} while you wrote. " * 5),
     "a draft that was overtaken": an_update_form(notice="You had typed this.", is_unsent=True, was_overtaken=True),
     "last time": an_update_form(last=LastTime(edition=EDITION, content=replace(CONTENT, headline="", body=BODY))),

@@ -50,12 +50,12 @@ def refused(shown: FormValues) -> tuple[str, str]:
 
 
 def test_an_update_goes_into_the_form_and_comes_out_as_it_was() -> None:
-    assert content_of(update_form.typed_from(FULL), TODAY) == FULL
+    assert content_of(update_form.values_from(FULL), TODAY) == FULL
 
 
 @given(body=rich_texts(), note=rich_texts(), headline=st.text(max_size=150), opened=st.sets(st.sampled_from(Part)))
 def test_what_is_kept_as_a_draft_comes_back(body: Any, note: Any, headline: str, opened: set[Part]) -> None:
-    shown = replace(update_form.typed_from(FULL), body=body, note=note, headline=headline, opened=frozenset(opened))
+    shown = replace(update_form.values_from(FULL), body=body, note=note, headline=headline, opened=frozenset(opened))
     assert from_json(FormValues, as_json(shown)) == shown
 
 
@@ -127,7 +127,7 @@ def test_status_phase_and_what_is_open_are_carried_over() -> None:
 
 
 def test_a_part_is_shown_when_something_is_in_it_or_it_was_opened() -> None:
-    full = update_form.typed_from(FULL)
+    full = update_form.values_from(FULL)
     assert {part for part in Part if full.shows(part)} == set(Part) - {Part.PHASE}
     assert [part for part in Part if FormValues().shows(part)] == []
     for part in Part:
@@ -137,7 +137,7 @@ def test_a_part_is_shown_when_something_is_in_it_or_it_was_opened() -> None:
 
 
 def test_what_the_form_does_not_show_stays_as_it_was() -> None:
-    known = update_form.typed_from(FULL)
+    known = update_form.values_from(FULL)
     assert content_of(update_form.completed(replace(MINIMAL, status="on track"), known), TODAY) == FULL
     opened = replace(MINIMAL, opened=frozenset({Part.NEXT, Part.NOTE, Part.PHASE}), asks=(AskRow(text="A crew"),))
     whole = update_form.completed(opened, known)
@@ -146,7 +146,7 @@ def test_what_the_form_does_not_show_stays_as_it_was() -> None:
 
 
 def test_a_picture_that_was_there_is_known_and_a_new_one_is_not() -> None:
-    known = update_form.typed_from(FULL)
+    known = update_form.values_from(FULL)
     shown = replace(
         MINIMAL,
         pictures=(
@@ -162,7 +162,10 @@ def test_a_picture_that_was_there_is_known_and_a_new_one_is_not() -> None:
 
 
 def test_typed_words_come_along_to_another_project_and_untouched_ones_do_not() -> None:
-    before, now = update_form.typed_from(FULL), FormValues(headline="Theirs", body=BODY, status="at risk", phase="live")
+    before, now = (
+        update_form.values_from(FULL),
+        FormValues(headline="Theirs", body=BODY, status="at risk", phase="live"),
+    )
     assert update_form.moved(before, before, now) == now
     typing = replace(before, headline="Mine")
     gone = update_form.moved(typing, before, now)

@@ -15,11 +15,10 @@ from domain.edition import Edition
 from domain.facts import Facts, Past, PhaseChange, facts_of
 from domain.news import NewsItem, NewsKind
 from domain.project import Phase, Project, ProjectState
-from domain.template import Template
 from domain.text.normal_form import paragraph
 from domain.text.rich_text import RichText
 from domain.text.rich_text_walk import plain_text
-from domain.unit import Unit
+from domain.unit import Template, Unit
 from domain.update import UpdateContent
 from domain.welcome import drafted, introduction
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from domain import english
 from domain.document import Document, Section
 from domain.placeholders import LONGEST_NAME, LONGEST_TEXT, PLACEHOLDERS
-from domain.template import Template
 from domain.text.normal_form import paragraph
+from domain.unit import Template
 from rendering.slack.editions.edition import edition_messages
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, FrameField

@@ -1,12 +1,21 @@
-"""What a table of projects would change, as lines for a terminal."""
+"""What the editorial checks have found, and what a table of projects would change, as lines for a terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from domain.english import count
+from domain.checks import Finding
+from domain.english import count, quoted
 from domain.project_changes import Change
 from domain.project_plan import Plan
+
+
+def in_a_line(finding: Finding) -> str:
+    """``warning: relative date: Ferry Tickets: “this week”: …``, with what could stand there instead."""
+    instead = "" if finding.instead is None else f" Write {quoted(finding.instead)}?"
+    where = f" In: {quoted(finding.around)}" if finding.around != finding.found else ""
+    heading, found = finding.heading, quoted(finding.found)
+    return f"{finding.weight}: {finding.check}: {heading}: {found}. {finding.reason}{instead}{where}".replace("\n", " ")
 
 
 def lines(plan: Plan, *, applied: bool) -> Iterator[str]:
