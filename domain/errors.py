@@ -6,6 +6,7 @@ SprintNotesError
 ├── NotFound          nothing goes by that name
 ├── WrongInput        a field of a form or a file needs another value
 └── Conflict          somebody or something else was faster
+    └── JustChanged   at this very moment
 """
 
 from __future__ import annotations
@@ -58,3 +59,10 @@ class WrongInput(SprintNotesError):
 
 class Conflict(SprintNotesError):
     """Somebody or something else was faster; nothing was changed."""
+
+
+class JustChanged(Conflict):
+    """Somebody else has changed it at this very moment: whoever reads it anew may try again."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody else has just changed this. Look at it, then try again.")

@@ -66,7 +66,13 @@ class Editions(Protocol):
     """
 
     def all(self) -> list[Edition]: ...
-    def get(self, edition_id: str) -> Edition | None: ...
+    def get(self, edition_id: str) -> Edition | None:
+        """The edition with this id; in a writing unit of work nobody else can change it meanwhile."""
+
+    def in_open_window(self, edition_id: str) -> Edition | None:
+        """The edition with this id while it is open and was never closed; in a writing unit of work nobody can change
+        it meanwhile, but several may hold it so at once, to store updates for it."""
+
     def add(self, edition: Edition) -> bool: ...
     def save(self, edition: Edition, *, expected: EditionState) -> bool: ...
     def approvals(self, edition_id: str) -> list[Approval]: ...
@@ -112,6 +118,9 @@ class Updates(Protocol):
     def with_id(self, update_id: str) -> Update | None: ...
     def of_edition(self, edition_id: str) -> list[Update]: ...
     def of_project(self, project_id: str) -> list[Update]: ...
+    def last_before(self, number: int, project_id: str) -> Update | None:
+        """The project's update in the newest edition before this number that it has one for."""
+
     def newest(self) -> list[Update]:
         """Of each project its update in the newest edition that is published, and in the newest that is not."""
 
@@ -126,7 +135,12 @@ class Updates(Protocol):
         ``left_out`` are updates that nobody has read, as ids of project and edition.
         """
 
-    def save(self, update: Update, revision: Revision) -> None: ...
+    def save(self, update: Update, revision: Revision) -> None:
+        """Stores an update as it is now, and the revision that made it so.
+
+        Raises ``JustChanged`` for a first version where somebody else has just stored one.
+        """
+
     def last_token(self, update_id: str) -> str: ...
     def revisions(self, update_id: str) -> list[Revision]: ...
     def versions(self, update_id: str) -> list[Version]: ...
@@ -363,8 +377,16 @@ class UnitOfWork(Protocol):
     def audit(self) -> Audit: ...
     @property
     def occasions(self) -> Occasions: ...
-    def now(self) -> datetime: ...
+    def now(self) -> datetime:
+        """The time of this unit of work: the same at each call."""
+
     def new_id(self) -> str: ...
+    def read_ahead(self, *calls: Callable[[], object]) -> None:
+        """Asks in one statement what each of these calls of a repository asks first, such as ``work.units.get``.
+
+        Whoever makes one of them next is answered at once.
+        """
+
     def require_editor(self, act: str) -> None:
         """Raises ``NotAllowed`` where who acts is no editor; ``act`` says what they wanted: “move an item”."""
 
@@ -375,8 +397,12 @@ class UnitOfWork(Protocol):
 class Store(Protocol):
     """Opens units of work."""
 
-    def reading(self, workspace: str, person: str = "") -> AbstractContextManager[UnitOfWork]: ...
-    def writing(self, workspace: str, person: str = "") -> AbstractContextManager[UnitOfWork]: ...
+    def reading(self, workspace: str, person: str = "") -> AbstractContextManager[UnitOfWork]:
+        """One that only looks."""
+
+    def writing(self, workspace: str, person: str = "") -> AbstractContextManager[UnitOfWork]:
+        """One that may change things; without ``commit`` it changes nothing."""
+
     def workspaces(self) -> list[str]: ...
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from domain.text.normal_form import normalise
+from domain.text.normal_form import joined, normalise
 from domain.text.rich_text import (
     STYLE_NAMES,
     Block,
@@ -32,10 +32,11 @@ def read(rich_text: Json | None) -> RichText:
     """A ``rich_text`` block, such as the value of a ``rich_text_input``, as a text."""
     if not rich_text:
         return ()
-    return normalise(_blocks(rich_text.get("elements", ())))
+    return joined(_blocks(rich_text.get("elements", ())))
 
 
 def _blocks(elements: Iterable[Json]) -> Iterator[Block]:
+    """Blocks in normal form."""
     waiting: list[Json] = []  # lists that follow each other may be one list with others inside
     for element in elements:
         if element["type"] == "rich_text_list":
@@ -43,10 +44,10 @@ def _blocks(elements: Iterable[Json]) -> Iterator[Block]:
             waiting += [{**element, "elements": items}] if items else []
             continue
         if made := normalise(_block(element)):  # an empty line does not part lists: none is shown between them
-            yield from _lists(waiting)
+            yield from normalise(_lists(waiting))
             waiting = []
             yield from made
-    yield from _lists(waiting)
+    yield from normalise(_lists(waiting))
 
 
 def _block(element: Json) -> Iterator[Block]:

@@ -49,8 +49,12 @@ def _sqlite(url: str, *, connections: int, begin: str) -> Engine:
         pool_timeout=SQLITE_QUEUE_SECONDS,
         connect_args={"timeout": SQLITE_BUSY_SECONDS, "check_same_thread": False},
     )
+
+    def begins(dbapi_connection: Any) -> None:
+        dbapi_connection.execute(begin).close()
+
     # an event would do too, but an engine with one asks at every statement who listens
-    engine.dialect.do_begin = lambda connection: connection.execute(begin).close()  # type: ignore[method-assign,assignment]
+    engine.dialect.do_begin = begins  # type: ignore[method-assign]
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:

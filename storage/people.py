@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from domain.person import Belonging, Person, ReminderChoice
 from storage import tables
@@ -69,21 +68,17 @@ class SqlReminderChoices(Rows):
 
 
 class SqlHomes(Rows):
-    """The Home tabs that people have open. ``touched`` says whether the worker has something new to do."""
+    """The Home tabs that people have open."""
 
-    def __init__(self, connection: Connection, workspace: str, now: Callable[[], datetime]) -> None:
-        super().__init__(connection, workspace)
-        self._now = now
-        self.touched = False
-        self._is_told = False
+    _is_told = False
 
     def opened(self, person: str, page: int) -> None:
         """Somebody has opened their Home, or turned to a page of it: they are shown it next."""
-        self.touched = True
+        self._transaction.wakes = True
         now = self._now()
         fresh = {"page": page, "opened_at": now, "drawn": "", "tries": 0, "not_before": now}
         if not self._add(HOMES, {"person": person, "wanted": 1, "shown": 0, **fresh}):
-            self._connection.execute(OPENED_AGAIN, self._given({"person": person}) | fresh)
+            self._write(OPENED_AGAIN, self._given({"person": person}) | fresh)
 
     def page(self, person: str) -> int:
         """The page of their Home that somebody is on; the first is 0."""
@@ -94,8 +89,8 @@ class SqlHomes(Rows):
         """Everybody who may have their Home open is to be shown it anew; said twice it is done once."""
         if self._is_told:
             return
-        self.touched = self._is_told = True
-        self._connection.execute(CHANGED, self._given({"after": self._now() - OPEN_FOR}))
+        self._transaction.wakes = self._is_told = True
+        self._write(CHANGED, self._given({"after": self._now() - OPEN_FOR}))
 
 
 def _person(row: Row[Any]) -> Person:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Update, bindparam, case, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Update, bindparam, case, func, insert, select, update
 
 from domain.delivery import Act, Delivery, DeliveryState, Message, Payload
-from storage.rows import Rows, inserting, mine
+from storage.rows import Rows, mine
 from storage.tables import deliveries
 
 PENDING, WITHDRAWN, FAILED = DeliveryState.PENDING, DeliveryState.WITHDRAWN, DeliveryState.FAILED
@@ -66,14 +66,7 @@ def as_delivery(row: Row[Any]) -> Delivery:
 
 
 class SqlPosts(Rows):
-    """The posts of one workspace. ``touched`` says whether the worker has something new to do."""
-
-    def __init__(
-        self, connection: Connection, workspace: str, now: Callable[[], datetime], new_id: Callable[[], str]
-    ) -> None:
-        super().__init__(connection, workspace, locks=True)
-        self._now, self._new_id = now, new_id
-        self.touched = False
+    """The posts of one workspace."""
 
     def show(
         self,
@@ -86,21 +79,16 @@ class SqlPosts(Rows):
         thread: str = "",
         not_after: datetime | None = None,
     ) -> None:
-        """Makes the message called ``key`` look like ``message``: posts it, or changes it in place.
+        """The same. Most are new, so a new post is tried first.
 
         A post that certainly is not in Slack yet simply gets the new words. One that is, or may be, is
-        followed by an update, which replaces an older update that still waits. A post that has not gone out
-        by ``not_after`` stays unsent.
+        followed by an update, which replaces an older update that still waits.
         """
         payload = message.as_payload()
-        row = self._held(deliveries, key=key)
-        if row is None:
-            where = {"channel": channel, "group": group, "place": place, "thread": thread, "not_after": not_after}
-            if self._post([self._new(key, Act.POST, payload, **where)]):
-                return
+        where = {"channel": channel, "group": group, "place": place, "thread": thread, "not_after": not_after}
+        if not self._post(self._new(key, Act.POST, payload, **where)):
             row = self._held(deliveries, key=key)
-        if row is not None:
-            self._reword([(row, payload)], channel)
+            self._reword([(row, payload)] if row else [], channel)
 
     def show_group(
         self, group: str, messages: Sequence[Message], *, channel: str, thread: str = "", first: int = 0
@@ -113,7 +101,7 @@ class SqlPosts(Rows):
         self._reword([(there[key], wanted[key][1].as_payload()) for key in wanted if key in there], channel)
         where: dict[str, Any] = {"channel": channel, "group": group, "thread": thread}
         posts = [self._new(key, Act.POST, new[key][1].as_payload(), place=new[key][0], **where) for key in new]
-        if posts and not self._post(posts):
+        if posts and not self._post(*posts):
             for key, (place, message) in new.items():  # somebody else has just posted one of them
                 self.show(key, message, place=place, **where)
 
@@ -138,7 +126,7 @@ class SqlPosts(Rows):
     def call_off(self, key: str) -> None:
         """Does not send the message called ``key``; one that is on its way or there stays."""
         waiting = self._update().where(deliveries.c.key == key, WAITING)
-        self._connection.execute(waiting.values(wanted=False, state=WITHDRAWN))
+        self._write(waiting.values(wanted=False, state=WITHDRAWN), {})
 
     def in_group(self, group: str) -> list[Delivery]:
         """The posts of a group that are wanted, in their places."""
@@ -162,9 +150,9 @@ class SqlPosts(Rows):
         return self._settle_failed(delivery_id, (DeliveryState.ASKED,), state=DeliveryState.SENT, error="")
 
     def _settle_failed(self, delivery_id: str, states: tuple[DeliveryState, ...] = CANNOT_GO_ON, **values: Any) -> bool:
-        self.touched = True
+        self._transaction.wakes = True
         failed = self._update().where(deliveries.c.id == delivery_id, deliveries.c.state.in_(states))
-        return self._connection.execute(failed.values(**values)).rowcount == 1
+        return self._write(failed.values(**values), {}) == 1
 
     def _reword(self, posts: Iterable[Rewording], channel: str) -> None:
         """New words for posts that were there, are there or are on their way there.
@@ -207,37 +195,42 @@ class SqlPosts(Rows):
         self._set([{"is_id": change, "state": WITHDRAWN} for change in spare])
         new = [self._change_of(post, act, payload) for post, payload in posts if not older[post.key]]
         if new:
-            self._connection.execute(ADD_CHANGE, new)
+            self._write(ADD_CHANGE, new)
 
     def _change_of(self, post: Row[Any], act: Act, payload: Payload) -> dict[str, Any]:
         group, key = f"changes of {post.key}", f"{post.key}#{self._new_id()}"
         values = self._new(key, act, payload, channel=post.channel, group=group, target=post.key)
-        return values | {"is_workspace": self._workspace, "is_group": group}
+        return values | {"is_workspace": self._transaction.workspace, "is_group": group}
 
     def _call_off_changes(self, posts: Sequence[Row[Any]], *which: ColumnElement[bool]) -> None:
         """Does not make these changes of posts, as far as they are not on their way."""
         if posts:
             of_these = deliveries.c.target.in_([post.key for post in posts])
-            self._connection.execute(self._update().where(of_these, *which, WAITING).values(state=WITHDRAWN))
+            self._write(self._update().where(of_these, *which, WAITING).values(state=WITHDRAWN), {})
 
     def _new(self, key: str, act: Act, payload: Payload, **address: Any) -> dict[str, Any]:
-        values = {"id": self._new_id(), "workspace": self._workspace, "key": key, "act": act, "payload": payload}
+        values = {
+            "id": self._new_id(),
+            "workspace": self._transaction.workspace,
+            "key": key,
+            "act": act,
+            "payload": payload,
+        }
         return {**values, "state": PENDING, "not_before": self._now(), **address}
 
-    def _post(self, posts: Sequence[Mapping[str, Any]]) -> bool:
-        """Adds posts; False where somebody else has just added one of them."""
-        self.touched = True
-        statement = inserting(self._connection.dialect.name, deliveries)
-        return self._connection.execute(statement, posts).rowcount == len(posts)
+    def _post(self, *posts: Mapping[str, Any]) -> bool:
+        """Adds posts; False where one of them is there already."""
+        self._transaction.wakes = True
+        return self._add(deliveries, *posts)
 
     def _set(self, changes: Sequence[dict[str, Any]]) -> None:
         """Changes deliveries, each of which has its id as ``is_id``."""
         if changes:
-            self.touched = True
-            self._connection.execute(SET, [self._given({}) | change for change in changes])
+            self._transaction.wakes = True
+            self._write(SET, [self._given({}) | change for change in changes])
 
     def _update(self) -> Update:
-        return update(deliveries).where(deliveries.c.workspace == self._workspace)
+        return update(deliveries).where(deliveries.c.workspace == self._transaction.workspace)
 
 
 def _says(post: Row[Any], payload: Payload, channel: str) -> bool:

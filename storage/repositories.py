@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Text, bindparam, cast, delete, func, or_, select
+from sqlalchemy import Row, Text, bindparam, cast, delete, func, or_, select
 
 from domain.arrangement import Arrangement
 from domain.audit import AuditEntry
@@ -27,10 +27,17 @@ from storage.rows import Rows, fields, made, mine
 
 KEPT = 8  # documents
 EDITORS = select(tables.editors).where(mine(tables.editors)).order_by(tables.editors.c.person)
+HELD_EDITORS = EDITORS.with_for_update()
 PROJECTS = select(tables.projects).where(mine(tables.projects)).order_by(tables.projects.c.key)
+HELD_PROJECTS = PROJECTS.with_for_update(key_share=True)  # updates about them may still be stored
 LATEST = select(tables.audit).where(mine(tables.audit)).order_by(tables.audit.c.id.desc())
 PUBLISHED = tables.editions.c.state == EditionState.PUBLISHED
 DONE_WITH = tables.editions.c.state.in_((EditionState.PUBLISHED, EditionState.SKIPPED))
+IN_OPEN_WINDOW = (
+    select(tables.editions)
+    .where(mine(tables.editions, "id"), tables.editions.c.state == EditionState.OPEN, ~tables.editions.c.reopened)
+    .with_for_update(read=True)
+)
 IN_HAND = (
     select(tables.editions)
     .where(
@@ -51,25 +58,23 @@ FALLEN = delete(tables.approvals).where(
 
 
 class SqlUnits(Rows):
-    """The unit and its editors. The unit is read once in a unit of work, for everything asks for it."""
+    """The unit and its editors, each read once in a unit of work, for everything asks for them."""
 
-    _read: Unit | None = None
+    _unit: Unit | None = None
+    _editors: frozenset[str] | None = None
 
     def get(self) -> Unit | None:
-        """The unit, once it is known."""
-        if self._read is None:
+        if self._unit is None:
             row = self._one(tables.units)
-            self._read = _unit(row) if row else None
-        return self._read
+            self._unit = _unit(row) if row else None
+        return self._unit
 
     def held(self) -> Unit | None:
-        """The unit, held so that nobody else changes its settings in the course of this unit of work."""
         row = self._held(tables.units)
         return _unit(row) if row else None
 
     def save(self, unit: Unit) -> None:
-        """Stores the unit's settings."""
-        self._read = None
+        self._unit = None
         values = fields(unit) | asdict(unit.cadence)
         values["reminders"] = as_json(unit.reminders)
         values["template"] = as_json_unless_usual(unit.template)
@@ -78,19 +83,20 @@ class SqlUnits(Rows):
         self._put(tables.units, values)
 
     def editors(self) -> frozenset[str]:
-        """The Slack ids of the editors."""
-        return frozenset(row.person for row in self._rows(EDITORS))
+        if self._editors is None:
+            self._editors = frozenset(row.person for row in self._rows(EDITORS))
+        return self._editors
 
     def held_editors(self) -> frozenset[str]:
-        """The editors, held so that nobody else adds or removes one in the course of this unit of work."""
-        return frozenset(row.person for row in self._rows(EDITORS.with_for_update()))
+        self._editors = frozenset(row.person for row in self._rows(HELD_EDITORS))
+        return self._editors
 
     def add_editor(self, person: str) -> None:
-        """Makes a person an editor."""
+        self._editors = None
         self._add(tables.editors, {"person": person})
 
     def remove_editor(self, person: str) -> None:
-        """Makes a person an editor no more."""
+        self._editors = None
         self._drop(tables.editors, person=person)
 
 
@@ -108,7 +114,7 @@ class SqlProjects(Rows):
 
     def held(self) -> list[Project]:
         """Every project, held so that nobody else changes one; updates about them may still be stored."""
-        return [_project(row) for row in self._rows(PROJECTS.with_for_update(key_share=True))]
+        return [_project(row) for row in self._rows(HELD_PROJECTS)]
 
     def save(self, project: Project) -> None:
         """Adds a project, or changes the one with its id; raises ``Conflict`` where another has its key."""
@@ -132,6 +138,10 @@ class SqlEditions(Rows):
     def get(self, edition_id: str) -> Edition | None:
         """The edition with this id; in a writing unit of work nobody else can change it meanwhile."""
         row = self._held(tables.editions, id=edition_id)
+        return _edition(row) if row else None
+
+    def in_open_window(self, edition_id: str) -> Edition | None:
+        row = self._row(IN_OPEN_WINDOW, id=edition_id)
         return _edition(row) if row else None
 
     def add(self, edition: Edition) -> bool:
@@ -173,7 +183,7 @@ class SqlEditions(Rows):
         Approvals of anything else fall.
         """
         self._change(tables.editions, {"content": content_hash, "found": dict(found)}, id=edition_id)
-        self._connection.execute(FALLEN, self._given({"edition_id": edition_id, "content_hash": content_hash}))
+        self._write(FALLEN, self._given({"edition_id": edition_id, "content_hash": content_hash}))
 
     def document(self, edition_id: str) -> Document | None:
         """The edition as it was published, with what was corrected since."""
@@ -189,17 +199,6 @@ class SqlEditions(Rows):
 class SqlAudit(Rows):
     """Who did what."""
 
-    def __init__(
-        self,
-        connection: Connection,
-        workspace: str,
-        person: str,
-        now: Callable[[], datetime],
-        new_id: Callable[[], str],
-    ) -> None:
-        super().__init__(connection, workspace)
-        self._person, self._now, self._new_id = person, now, new_id
-
     def add(
         self,
         action: str,
@@ -211,7 +210,7 @@ class SqlAudit(Rows):
         actor: str = "",
     ) -> AuditEntry:
         """Adds a row; none is ever changed."""
-        by, detail = actor or self._person, dict(detail or {})
+        by, detail = actor or self._transaction.person, dict(detail or {})
         entry = AuditEntry(self._new_id(), self._now(), by, action, subject, detail, edition_id, item)
         self._add(tables.audit, fields(entry))
         return entry
@@ -228,10 +227,6 @@ class SqlAudit(Rows):
 
 class SqlOccasions(Rows):
     """Things that happen once."""
-
-    def __init__(self, connection: Connection, workspace: str, now: Callable[[], datetime]) -> None:
-        super().__init__(connection, workspace)
-        self._now = now
 
     def claim(self, edition_id: str, kind: str, person: str) -> bool:
         """True for whoever comes first."""

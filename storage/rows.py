@@ -1,4 +1,4 @@
-"""What all repositories share: a connection, a workspace, and the few ways to read and write rows.
+"""What all repositories share: a transaction, and the few ways to read and write rows.
 
 Statements are built once and get their values when they are executed: SQLAlchemy takes three times as long to
 build one as to execute it.
@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 from sqlalchemy import (
     Column,
     ColumnElement,
-    Connection,
     Delete,
     FromClause,
     Insert,
@@ -28,6 +27,9 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.together import Values
+from storage.transaction import Transaction
 
 Thing = TypeVar("Thing")
 
@@ -75,13 +77,11 @@ def _deleting(table: Table, names: tuple[str, ...]) -> Delete:
 
 
 class Rows:
-    """A repository: the rows of one workspace on one connection. With ``locks``, those that are read to be
-    changed are held."""
+    """A repository: the rows of one workspace in one transaction."""
 
-    def __init__(self, connection: Connection, workspace: str, *, locks: bool = False) -> None:
-        self._connection = connection
-        self._workspace = workspace
-        self._locks = locks
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+        self._now, self._new_id = transaction.now, transaction.new_id
 
     def _all(self, table: Table, *order: Column[Any], **values: Any) -> Sequence[Row[Any]]:
         """The rows with these values, in the order of these columns."""
@@ -93,36 +93,39 @@ class Rows:
 
     def _held(self, table: Table, **values: Any) -> Row[Any] | None:
         """The same, and nobody else can change it in the course of a writing unit of work."""
-        make = _holding if self._locks else _selecting
+        make = _holding if self._transaction.writing else _selecting
         return self._row(make(table, tuple(values)), **values)
 
-    def _add(self, table: Table, values: Mapping[str, Any]) -> bool:
-        """Adds a row; False where there is one already."""
-        statement = inserting(self._connection.dialect.name, table)
-        return self._connection.execute(statement, {"workspace": self._workspace, **values}).rowcount == 1
+    def _add(self, table: Table, *rows: Mapping[str, Any]) -> bool:
+        """Adds rows; False where one of them was there already."""
+        workspace = self._transaction.workspace
+        given = [{"workspace": workspace, **row} for row in rows]
+        return self._write(inserting(self._transaction.dialect, table), given) == len(rows)
 
     def _put(self, table: Table, values: Mapping[str, Any]) -> None:
         """Adds a row, or changes the one with its primary key."""
-        statement = _putting(self._connection.dialect.name, table, tuple(values))
-        self._connection.execute(statement, {**self._given({}), "workspace": self._workspace, **values})
+        statement = _putting(self._transaction.dialect, table, tuple(values))
+        self._write(statement, {"workspace": self._transaction.workspace, **self._given({}), **values})
 
     def _change(self, table: Table, changes: Mapping[str, Any], **values: Any) -> bool:
         """Changes the row with these values; False where there is none."""
-        statement = _updating(table, tuple(values))
-        return self._connection.execute(statement, {**self._given(values), **changes}).rowcount == 1
+        return self._write(_updating(table, tuple(values)), {**self._given(values), **changes}) == 1
 
     def _drop(self, table: Table, **values: Any) -> bool:
         """Drops the rows with these values; False where there was none."""
-        return self._connection.execute(_deleting(table, tuple(values)), self._given(values)).rowcount > 0
+        return self._write(_deleting(table, tuple(values)), self._given(values)) > 0
 
     def _rows(self, statement: Select[Any], **values: Any) -> Sequence[Row[Any]]:
-        return self._connection.execute(statement, self._given(values)).all()
+        return self._transaction.rows(statement, self._given(values))
 
     def _row(self, statement: Select[Any], **values: Any) -> Row[Any] | None:
-        return self._connection.execute(statement, self._given(values)).one_or_none()
+        return next(iter(self._rows(statement, **values)), None)
+
+    def _write(self, statement: Insert | Update | Delete, values: Values | Sequence[Values]) -> int:
+        return self._transaction.write(statement, values)
 
     def _given(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        return {"is_workspace": self._workspace, **{f"is_{name}": value for name, value in values.items()}}
+        return {"is_workspace": self._transaction.workspace, **{f"is_{name}": value for name, value in values.items()}}
 
 
 def fields(thing: Any) -> dict[str, Any]:

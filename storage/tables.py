@@ -54,9 +54,12 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Always with its time zone."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return value and in_utc(value)
+
+
+def in_utc(stored: datetime) -> datetime:
+    """A moment as it is stored, with its time zone."""
+    return stored.replace(tzinfo=UTC) if stored.tzinfo is None else stored.astimezone(UTC)
 
 
 def _workspace(*, primary_key: bool = False) -> Column[str]:

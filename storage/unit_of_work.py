@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Connection, select, update
 
 from domain.ports import Clock, NewId
 from domain.roles import may_edit
@@ -25,6 +24,7 @@ from storage.repositories import (
 )
 from storage.rows import inserting
 from storage.tables import workspaces
+from storage.transaction import Transaction
 from storage.updates import SqlNothingToReport, SqlObjections, SqlUnsentForms, SqlUpdates
 
 BOTS = select(workspaces.c.id, workspaces.c.bot_id, workspaces.c.bot_user_id)
@@ -32,47 +32,34 @@ BOTS_SECONDS = 5.0  # until a workspace that another replica has met is known he
 UNCLAIMED = "unclaimed"  # the workspace of data imported before the bot has ever met Slack
 
 
-class SqlUnitOfWork:
-    """The repositories of one workspace on one connection."""
+class SqlUnitOfWork(Transaction):
+    """One transaction with its repositories."""
 
     def __init__(
         self, connection: Connection, workspace: str, person: str, clock: Clock, new_id: NewId, *, writing: bool
     ) -> None:
-        self._connection = connection
-        self._clock = clock
-        self._now: datetime | None = None
-        self.workspace = workspace
-        self.person = person
-        self.new_id = new_id
-        self.units = SqlUnits(connection, workspace)
-        self.projects = SqlProjects(connection, workspace)
-        self.editions = SqlEditions(connection, workspace, locks=writing)
-        self.updates = SqlUpdates(connection, workspace, locks=writing)
-        self.nothing_to_report = SqlNothingToReport(connection, workspace)
-        self.objections = SqlObjections(connection, workspace)
-        self.unsent_forms = SqlUnsentForms(connection, workspace)
-        self.people = SqlPeople(connection, workspace)
-        self.reminder_choices = SqlReminderChoices(connection, workspace)
-        self.homes = SqlHomes(connection, workspace, self.now)
-        self.news = SqlNews(connection, workspace)
-        self.nominations = SqlNominations(connection, workspace, locks=writing)
-        self.ignored = SqlIgnored(connection, workspace)
-        self.posts = SqlPosts(connection, workspace, self.now, new_id)
-        self.audit = SqlAudit(connection, workspace, person, self.now, new_id)
-        self.occasions = SqlOccasions(connection, workspace, self.now)
-
-    def now(self) -> datetime:
-        """The time of this unit of work: the same at each call."""
-        if self._now is None:
-            self._now = self._clock.now()
-        return self._now
+        super().__init__(connection, workspace, person, clock, new_id, writing=writing)
+        self.units = SqlUnits(self)
+        self.projects = SqlProjects(self)
+        self.editions = SqlEditions(self)
+        self.updates = SqlUpdates(self)
+        self.nothing_to_report = SqlNothingToReport(self)
+        self.objections = SqlObjections(self)
+        self.unsent_forms = SqlUnsentForms(self)
+        self.people = SqlPeople(self)
+        self.reminder_choices = SqlReminderChoices(self)
+        self.homes = SqlHomes(self)
+        self.news = SqlNews(self)
+        self.nominations = SqlNominations(self)
+        self.ignored = SqlIgnored(self)
+        self.posts = SqlPosts(self)
+        self.audit = SqlAudit(self)
+        self.occasions = SqlOccasions(self)
 
     def require_editor(self, act: str) -> None:
-        """Raises ``NotAllowed`` where who acts is no editor."""
         may_edit(self.person, self.units.editors(), act)
 
     def commit(self, *, homes: bool = False) -> None:
-        """Makes everything so far last; with ``homes`` everybody who may have their Home open is shown it anew."""
         if homes:
             self.homes.changed()
         self._connection.commit()
@@ -94,24 +81,19 @@ class SqlStore:
 
     @contextmanager
     def reading(self, workspace: str, person: str = "") -> Iterator[SqlUnitOfWork]:
-        """A unit of work that only looks."""
-        with self._work(self._engines.reader, workspace, person, writing=False) as work:
-            yield work
+        with self._engines.reader.connect() as connection:
+            yield SqlUnitOfWork(connection, workspace, person, self._clock, self._new_id, writing=False)
 
     @contextmanager
     def writing(self, workspace: str, person: str = "") -> Iterator[SqlUnitOfWork]:
-        """A unit of work that may change things; without ``commit`` it changes nothing."""
-        with self._work(self._engines.writer, workspace, person, writing=True) as work:
-            try:
+        work: SqlUnitOfWork | None = None
+        try:
+            with self._engines.writer.connect() as connection:
+                work = SqlUnitOfWork(connection, workspace, person, self._clock, self._new_id, writing=True)
                 yield work
-            finally:  # also where something was raised after a commit
-                if work.posts.touched or work.homes.touched:
-                    self._on_post()
-
-    @contextmanager
-    def _work(self, engine: Engine, workspace: str, person: str, *, writing: bool) -> Iterator[SqlUnitOfWork]:
-        with engine.connect() as connection:
-            yield SqlUnitOfWork(connection, workspace, person, self._clock, self._new_id, writing=writing)
+        finally:  # also where something was raised after a commit
+            if work and work.wakes:
+                self._on_post()
 
     def workspaces(self) -> list[str]:
         """The ids of all workspaces."""

@@ -12,6 +12,7 @@ from sqlalchemy import Row, Text, and_, bindparam, cast, func, insert, select, t
 
 from domain.codec import as_json, from_json
 from domain.edition import EditionState, title
+from domain.errors import JustChanged
 from domain.ports import Revision, Version
 from domain.project import Phase
 from domain.update import Brief, NothingToReport, Objection, UnsentForm, Update, UpdateContent
@@ -31,6 +32,7 @@ OF_PROJECT = (
     .where(mine(UPDATES, "project_id"), ~UPDATES.c.withdrawn)
     .order_by(EDITIONS.c.number.desc())
 )
+LAST_BEFORE = OF_PROJECT.where(EDITIONS.c.number < bindparam("is_number")).limit(1)
 IS_PUBLISHED = EDITIONS.c.state == EditionState.PUBLISHED
 NEWEST_OF_EACH = (
     select(
@@ -81,7 +83,7 @@ LATEST = (
     .where(mine(UPDATES), ~UPDATES.c.withdrawn)
     .order_by(UPDATES.c.id)
 )
-LAST_BEFORE = (
+NUMBER_BEFORE = (
     select(UPDATES.c.project_id, func.max(EDITIONS.c.number).label("number"))
     .join(EDITIONS, EDITIONS.c.id == UPDATES.c.edition_id)
     .where(
@@ -97,12 +99,12 @@ PHASES_BEFORE = (
     select(UPDATES.c.project_id, UPDATES.c.content["phase"].as_string().label("phase"))
     .join(EDITIONS, EDITIONS.c.id == UPDATES.c.edition_id)
     .join(
-        LAST_BEFORE,
-        and_(LAST_BEFORE.c.project_id == UPDATES.c.project_id, LAST_BEFORE.c.number == EDITIONS.c.number),
+        NUMBER_BEFORE,
+        and_(NUMBER_BEFORE.c.project_id == UPDATES.c.project_id, NUMBER_BEFORE.c.number == EDITIONS.c.number),
     )
     .where(mine(UPDATES))
 )
-ADD_UPDATE, ADD_REVISION = insert(UPDATES), insert(REVISIONS)
+ADD_REVISION = insert(REVISIONS)
 VERSIONS = (
     select(REVISIONS.c.id, REVISIONS.c.version, REVISIONS.c.by, REVISIONS.c.withdrawn)
     .where(mine(REVISIONS, "update_id"))
@@ -138,6 +140,10 @@ class SqlUpdates(Rows):
         """All updates of a project that have not been withdrawn, those of newer editions first."""
         return [_update(row) for row in self._rows(OF_PROJECT, project_id=project_id)]
 
+    def last_before(self, number: int, project_id: str) -> Update | None:
+        row = self._row(LAST_BEFORE, number=number, project_id=project_id)
+        return _update(row) if row else None
+
     def newest(self) -> list[Update]:
         """Of each project its update in the newest edition that is published, and in the newest that is not."""
         return [_update(row) for row in self._rows(NEWEST_UPDATES)]
@@ -164,16 +170,12 @@ class SqlUpdates(Rows):
         return {row.project_id: Phase(row.phase) if row.phase else None for row in rows}
 
     def save(self, new: Update, revision: Revision) -> None:
-        """Stores an update as it is now, and the revision that made it so.
-
-        Two people who write the first version at once collide on the unique key: an ``IntegrityError``.
-        """
-        stored = {"content": as_json(new.content), "workspace": self._workspace}
-        if new.version == 1:
-            self._connection.execute(ADD_UPDATE, fields(new) | stored)
-        else:
+        stored = {"content": as_json(new.content), "workspace": self._transaction.workspace}
+        if new.version > 1:
             self._change(UPDATES, fields(new) | stored, id=new.id)
-        self._connection.execute(ADD_REVISION, fields(revision) | stored)
+        elif not self._add(UPDATES, fields(new) | stored):
+            raise JustChanged
+        self._write(ADD_REVISION, fields(revision) | stored)
 
     def last_token(self, update_id: str) -> str:
         """The token of the form that wrote the update's latest version."""

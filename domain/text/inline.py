@@ -62,6 +62,8 @@ def map_text(inlines: Inlines, change: Callable[[str], str]) -> Inlines:
 
 def with_text(inline: Text | Link, text: str) -> Text | Link:
     """The inline with other characters."""
+    if text == inline.text:
+        return inline
     return Text(text, inline.style) if isinstance(inline, Text) else Link(inline.url, text, inline.style)
 
 

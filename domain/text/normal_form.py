@@ -19,7 +19,7 @@ from domain.text.addresses import is_refused_address
 from domain.text.inline import address, characters, clean, cut, map_text, merge
 from domain.text.rich_text import PLAIN, Block, Inlines, RichText, Style, Text
 
-_BETWEEN_BLANK_LINES = re.compile(r"(?:(?!\n[ \t]*\n).)+", re.DOTALL)
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
 def paragraph(text: str, style: Style = PLAIN) -> RichText:
@@ -102,16 +102,19 @@ def _one_line(inlines: Inlines) -> Inlines:
 
 
 def _split_at_blank_lines(inlines: Inlines) -> Iterator[Inlines]:
-    flat = characters(inlines)
-    for match in _BETWEEN_BLANK_LINES.finditer(flat):
-        if part := _trimmed(cut(inlines, *match.span())):
-            yield part
+    start = 0
+    for blank in _BLANK_LINE.finditer(characters(inlines)):
+        yield from filter(None, [_trimmed(inlines, start, blank.start())])
+        start = blank.end()
+    yield from filter(None, [_trimmed(inlines, start)])
 
 
-def _trimmed(inlines: Inlines) -> Inlines:
-    """The inlines without white space at both ends; a no-break space is a character like any other."""
-    flat = characters(inlines)
+def _trimmed(inlines: Inlines, start: int = 0, end: int | None = None) -> Inlines:
+    """The inlines between two places, without white space at both ends; a no-break space is a character like any
+    other."""
+    flat = characters(inlines)[start:end]
     if flat.isspace():
         return ()
-    start = len(flat) - len(flat.lstrip(" \t\n"))
-    return cut(inlines, start, max(start, len(flat.rstrip(" \t\n"))))
+    words = flat.lstrip(" \t\n")
+    start += len(flat) - len(words)
+    return cut(inlines, start, start + len(words.rstrip(" \t\n")))

@@ -100,7 +100,7 @@ def known_of(work: UnitOfWork, project: Project, edition: Edition) -> Known:
     update = work.updates.get(project.id, edition.id) if edition.id != NEXT_EDITION else None
     if update:
         return Known(update=update, values=update_form.values_from(update.content))
-    last = _last_time(work, project, edition)
+    last = work.updates.last_before(edition.number, project.id)
     carried = update_form.carried_over(last.content) if last else FormValues()
     return Known(update=None, values=replace(carried, phase=carried.phase or project.phase or ""))
 
@@ -161,8 +161,8 @@ def _other(work: UnitOfWork, edition: Edition) -> Edition | None:
 
 
 def _last_time(work: UnitOfWork, project: Project, edition: Edition) -> LastTime | None:
-    editions = {known.id: known for known in work.editions.all()}
-    for update in work.updates.of_project(project.id):
-        if editions[update.edition_id].number < edition.number:
-            return LastTime(edition=editions[update.edition_id], content=update.content)
-    return None
+    update = work.updates.last_before(edition.number, project.id)
+    if update is None:
+        return None
+    written_for = next(known for known in work.editions.all() if known.id == update.edition_id)
+    return LastTime(edition=written_for, content=update.content)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 from domain import english, schedule, update_form
 from domain.audit import APPLY, AuditEntry
 from domain.compile import item_key
 from domain.edition import Edition, EditionState
-from domain.errors import WrongInput
+from domain.errors import JustChanged, WrongInput
 from domain.form_rules import content_of
 from domain.ports import Revision, UnitOfWork
 from domain.project import Project, ProjectState
 from domain.roles import may_post
-from domain.update import Update, UpdateContent
+from domain.update import UnsentForm, Update, UpdateContent
 from rendering.slack.updates.update_form import NEXT_EDITION, UpdateForm
 from services.common import access, revisions
 from services.common.actor import Actor
@@ -48,27 +49,45 @@ def submit(actor: Actor, shown: OpenForm) -> Update:
     Raises ``Overtaken`` where somebody else has saved the project's update since the form was opened, or
     where the edition that it was opened for takes no updates any more; ``WrongInput`` names an input.
     """
-    with actor.writing() as work:
-        edition = _locked_edition(work, shown.edition_id)
-        project = _project(work, shown.project_id)
-        asked = asked_for(work, edition)
-        may_post(work.person, project, work.units.editors(), asked)
-        known = known_of(work, project, edition)
-        whole = _whole(work, project, edition, known, shown)
-        content = content_of(whole, today(work))
-        before = known.update
-        if before and before.content == content and work.updates.last_token(before.id) == shown.token:
-            return before
-        notices = [*_moved_on(work, edition, shown), *_overtaken(work, edition, project, before, shown)]
-        if notices:
-            form = _shown_again(work, edition, project, whole, shown, notices)
-            raise Overtaken(form, form.notice)
-        on_behalf = work.person not in project.leads and project.id not in asked
-        update = _stored(work, edition, project, content, before, shown.token, on_behalf=on_behalf)
-        _log(work, edition, project, update, before)
-        _settle(work, edition, project, update)
-        work.commit()
+    while True:
+        with actor.writing() as work, suppress(JustChanged):
+            return _submit(work, shown)
+
+
+def _submit(work: UnitOfWork, shown: OpenForm) -> Update:
+    edition = _locked_edition(work, shown.edition_id)
+    _read_ahead(work, edition, shown)
+    project = _project(work, shown.project_id)
+    asked = asked_for(work, edition)
+    may_post(work.person, project, work.units.editors(), asked)
+    known, unsent = known_of(work, project, edition), unsent_forms_of(work, project.id)
+    whole = _whole(edition, known, unsent, shown)
+    content = content_of(whole, today(work))
+    before = known.update
+    if before and before.content == content and work.updates.last_token(before.id) == shown.token:
+        return before
+    notices = [*_moved_on(work, edition, shown), *_overtaken(work, edition, project, before, shown)]
+    if notices:
+        form = _shown_again(work, edition, project, whole, shown, notices)
+        raise Overtaken(form, form.notice)
+    on_behalf = work.person not in project.leads and project.id not in asked
+    update = _stored(work, edition, project, content, before, shown.token, on_behalf=on_behalf)
+    _log(work, edition, project, update, before)
+    _settle(work, edition, project, update, unsent)
+    work.commit()
     return update
+
+
+def _read_ahead(work: UnitOfWork, edition: Edition, shown: OpenForm) -> None:
+    """Asks at once what a submit asks, as soon as the edition is held."""
+    work.read_ahead(
+        lambda: work.projects.get(shown.project_id),
+        lambda: work.reminder_choices.of_edition(edition.id),
+        lambda: work.updates.get(shown.project_id, edition.id),
+        lambda: work.unsent_forms.of_person(work.person),
+        lambda: work.nothing_to_report.of_edition(edition.id),
+        lambda: work.occasions.of_edition(edition.id),
+    )
 
 
 def restore(work: UnitOfWork, edition: Edition, update: Update, earlier: Revision | None) -> None:
@@ -80,7 +99,7 @@ def restore(work: UnitOfWork, edition: Edition, update: Update, earlier: Revisio
         return
     on_behalf = earlier.by not in project.leads
     restored = _stored(work, edition, project, earlier.content, update, "", on_behalf=on_behalf)
-    _settle(work, edition, project, restored)
+    _settle(work, edition, project, restored, unsent_forms_of(work, project.id))
 
 
 def reword(
@@ -101,13 +120,11 @@ def reword(
     return changed(work, now.with_update(update, entry))
 
 
-def _whole(
-    work: UnitOfWork, project: Project, edition: Edition, known: Known, shown: OpenForm
-) -> update_form.FormValues:
+def _whole(edition: Edition, known: Known, unsent: Iterable[UnsentForm], shown: OpenForm) -> update_form.FormValues:
     """What was typed, with what the form did not show as the person's draft or the database has it."""
     if shown.project_id != shown.filled_for:  # Slack could not show the form for the project picked
         return shown.values
-    kept = kept_typed(work.unsent_forms.get(work.person, project.id, edition.id))
+    kept = kept_typed(next((form for form in unsent if form.edition_id == edition.id), None))
     return update_form.completed(shown.values, kept or known.values)
 
 
@@ -152,10 +169,10 @@ def _log(
     return log_about(work, APPLY if check else "update", project, edition, **detail)
 
 
-def _settle(work: UnitOfWork, edition: Edition, project: Project, update: Update) -> None:
+def _settle(work: UnitOfWork, edition: Edition, project: Project, update: Update, unsent: Iterable[UnsentForm]) -> None:
     """What follows from a new version: who hears of it, and what it makes superfluous."""
-    for unsent in unsent_forms_of(work, project.id):
-        work.unsent_forms.drop(work.person, project.id, unsent.edition_id)
+    for form in unsent:
+        work.unsent_forms.drop(work.person, project.id, form.edition_id)
     nothing_to_report.superseded(work, project, edition)
     call_off_reminders(work, edition, project)
     checked = _show_draft(work, edition) if has_draft(edition) else None
@@ -228,13 +245,17 @@ def _project(work: UnitOfWork, project_id: str) -> Project:
 def _locked_edition(work: UnitOfWork, edition_id: str) -> Edition:
     """The edition that takes this update, held so that nobody approves it while the update is stored.
 
-    One that is written for before its window has begun is opened early.
+    Into an open window several may write at once; a draft is shown anew by each. One that is written for before
+    its window has begun is opened early. Raises ``JustChanged`` where it has just become something else.
     """
-    while True:
-        edition = edition_for(work, edition_id)
-        if edition.id == NEXT_EDITION:
-            open_next(work, schedule.opening(unit_of(work), work.editions.all(), work.now()))
-            continue
-        locked = work.editions.get(edition.id)
-        if locked and locked.state is edition.state:
-            return locked
+    work.read_ahead(
+        lambda: work.editions.in_open_window(edition_id), work.units.get, work.units.editors, work.editions.all
+    )
+    edition = edition_for(work, edition_id)
+    if edition.id == NEXT_EDITION:
+        open_next(work, schedule.opening(unit_of(work), work.editions.all(), work.now()))
+        return _locked_edition(work, edition_id)
+    locked = (work.editions.get if has_draft(edition) else work.editions.in_open_window)(edition.id)
+    if locked is None or has_draft(locked) != has_draft(edition):
+        raise JustChanged
+    return locked
