@@ -221,7 +221,7 @@ def test_after_closing_an_update_is_late_and_after_approval_it_is_for_the_next_e
     ready.waits_for(lambda: any("Corrected in time" in part for part in editor.thread(card)))
     calls = ready.slack.calls("chat.update")[updated:]
     changed = [call for call in calls if call.arguments["channel"] == ready.review.id]
-    assert {call.arguments["ts"] for call in changed} <= {card.ts, before[1]}
+    assert {before[1]} <= {call.arguments["ts"] for call in changed} <= {card.ts, before[1]}
     assert len(changed) <= 2
     assert [part.ts for part in editor.thread(card)] == before
 

@@ -73,6 +73,7 @@ def edition_of(count: int) -> Document:
 
 def fine(judge: Judge, *messages: Message) -> None:
     """Slack takes these messages, as new ones and as changes of others."""
+    assert messages
     for message in messages:
         assert judge(message.as_payload()) == []
         assert 0 < len(message.text) <= 4_000

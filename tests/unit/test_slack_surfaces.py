@@ -467,8 +467,8 @@ def test_status_answers(how: Standing, judge: Judge) -> None:
 
 
 def test_what_waits_is_for_those_who_may_see_it() -> None:
-    assert "met" not in str(status.answer(STANDINGS["waiting, for others"]))
-    assert "met" in str(status.answer(STANDINGS["waiting, for its leads"]))
+    assert "We met " not in str(status.answer(STANDINGS["waiting, for others"]))
+    assert "We met " in str(status.answer(STANDINGS["waiting, for its leads"]))
 
 
 def test_a_status_says_all_that_the_update_does_but_the_note() -> None:
