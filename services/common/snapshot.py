@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from domain import compile as compiling
@@ -137,9 +137,21 @@ class Snapshot:
 
 def snapshot(work: UnitOfWork, edition: Edition) -> Snapshot:
     """Reads everything about an edition; in a writing unit of work the edition is to be held before."""
+    published = edition.state is EditionState.PUBLISHED
+    about = (
+        work.updates.of_edition,
+        work.nothing_to_report.of_edition,
+        work.news.of_edition,
+        work.editions.approvals,
+        work.objections.of_edition,
+        work.audit.of_edition,
+        work.editions.shown,
+        *([work.editions.document] if published else []),
+    )
+    asks = [partial(read, edition.id) for read in about]
+    work.read_ahead(work.units.get, work.units.editors, work.projects.all, work.editions.all, *asks)
     unit, projects = work.units.get() or Unit(name=""), work.projects.all()
     earlier = [one for one in work.editions.all() if one.number < edition.number]
-    published = edition.state is EditionState.PUBLISHED
     shown, found = work.editions.shown(edition.id)
     return Snapshot(
         unit=unit,
