@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import count, islice
+from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -94,11 +95,11 @@ def _body(form: Json, version: int) -> str:
     return urlencode({"payload": json.dumps({**form, "view": view})})
 
 
-def report(kinds: Sequence[str] = KINDS, connections: Sequence[int] = CONNECTIONS) -> None:
+def report(kinds: Sequence[str] = KINDS, connections: Sequence[int] = CONNECTIONS, checkout: Path = HERE) -> None:
     """Prints a line for each database and number of connections."""
     print("\nSubmits of a real form over signed HTTP, durable before the ack, a second")
     for kind in kinds:
-        with _servers(kind) as (forms, addresses, ours):
+        with _servers(kind, checkout) as (forms, addresses, ours):
             print(f"  {kind}, {forms.size:,} bytes, {TURNS * PASSES * PROJECTS} for each line")
             for each in connections:
                 print(_line(LEAST[kind][each], each, _measured(forms, addresses, ours, each)))
@@ -116,16 +117,16 @@ def _line(least: float, connections: int, results: Mapping[str, Result]) -> str:
     )
 
 
-def _open_window(database: str) -> AbstractContextManager[Fortnight]:
-    return fortnight(HERE, database, PROJECTS, untold=range(PROJECTS), starts=None, counted=False)
+def _open_window(checkout: Path, database: str) -> AbstractContextManager[Fortnight]:
+    return fortnight(checkout, database, PROJECTS, untold=range(PROJECTS), starts=None, counted=False)
 
 
 @contextmanager
-def _servers(kind: str) -> Iterator[tuple[Forms, dict[str, str], Fortnight]]:
+def _servers(kind: str, checkout: Path) -> Iterator[tuple[Forms, dict[str, str], Fortnight]]:
     """All three, warm, by where they take what Slack sends."""
     with ExitStack() as stack:
         fresh = stack.enter_context(on_disk(kind))
-        ours = stack.enter_context(_open_window(fresh("ours")))
+        ours = stack.enter_context(_open_window(checkout, fresh("ours")))
         addresses = {}
         for peer in PEERS:
             settings = {**settings_for(ours.slack), "DATABASE_URL": fresh(peer)}
@@ -178,9 +179,10 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 def main(
     database: Annotated[str, typer.Option(help="sqlite or postgresql; both without it.")] = "",
     connections: Annotated[int, typer.Option(help="1, 16 or 64; all three without it.")] = 0,
+    checkout: Annotated[Path, typer.Option(help="Another checkout, with its own .venv, whose bot is ours.")] = HERE,
 ) -> None:
     """Prints how many submits a second the bot takes, beside its peers."""
-    report([database] if database else KINDS, [connections] if connections else CONNECTIONS)
+    report([database] if database else KINDS, [connections] if connections else CONNECTIONS, checkout.resolve())
 
 
 if __name__ == "__main__":
