@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-from slack_bolt import App
+from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -16,6 +16,7 @@ from ulid import ULID
 from bot.clock import Ticker
 from bot.settings import Settings, WrongSetting
 from delivery.homes import Draw, HomeRefresher
+from delivery.loop import Acks
 from delivery.people import SlackDirectory
 from delivery.permalinks import SlackPermalinks
 from delivery.slack import SlackPostman
@@ -81,6 +82,18 @@ class Parts:
         self.engines.dispose()
 
 
+class Bolt(App):
+    """Bolt's app, which says for how long somebody waits for an answer."""
+
+    def __init__(self, acks: Acks, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._acks = acks
+
+    def dispatch(self, req: BoltRequest) -> BoltResponse:
+        with self._acks:
+            return super().dispatch(req)
+
+
 def open_store(settings: Settings) -> tuple[Engines, Clock, SqlStore]:
     """The database, brought up to date, and the clock that belongs to it."""
     engines = open_engines(settings.database_url)
@@ -99,8 +112,10 @@ def create_app(settings: Settings) -> Parts:
     settings.check_slack()
     engines, clock, store = open_store(settings)
     client = _client(settings, min(CALL_SECONDS, max(1, int(settings.sprint_notes_lease_seconds / 2))))
-    worker = Worker(SqlOutbox(engines, clock), SlackPostman(lambda _workspace: client), settings.lease)
-    homes = HomeRefresher(SqlStaleHomes(engines, clock), _drawing(store), lambda _workspace: client, settings.lease)
+    acks = Acks()
+    worker = Worker(SqlOutbox(engines, clock), SlackPostman(lambda _workspace: client), settings.lease, acks)
+    stale = SqlStaleHomes(engines, clock)
+    homes = HomeRefresher(stale, _drawing(store), lambda _workspace: client, settings.lease, acks)
 
     def wake() -> None:
         worker.wake()
@@ -108,7 +123,7 @@ def create_app(settings: Settings) -> Parts:
 
     store.calls_after_posting(wake)
     quick = _client(settings, ANSWER_SECONDS)
-    bolt = _bolt(settings, quick, store)
+    bolt = _bolt(settings, quick, store, acks)
     register(bolt, Services(store, new_id))
     directory = SlackDirectory(lambda _workspace: quick, clock)
     permalinks = SlackPermalinks(lambda _workspace: quick)
@@ -128,7 +143,7 @@ def _client(settings: Settings, seconds: int) -> WebClient:
     return WebClient(token=token, base_url=settings.slack_api_url, timeout=seconds, retry_handlers=[])
 
 
-def _bolt(settings: Settings, client: WebClient, store: SqlStore) -> App:
+def _bolt(settings: Settings, client: WebClient, store: SqlStore, acks: Acks) -> App:
     def authorize(team_id: str | None, **_others: Any) -> Any:  # None, which Bolt's types forget, is a refusal
         """Who we are in a workspace, from the database: no call stands before an answer.
 
@@ -143,7 +158,8 @@ def _bolt(settings: Settings, client: WebClient, store: SqlStore) -> App:
             enterprise_id=None, team_id=home, bot_id=bot_id, bot_user_id=bot_user_id, bot_token=client.token
         )
 
-    return App(
+    return Bolt(
+        acks,
         name="sprint-notes",  # or Bolt reads the whole call stack to find one
         client=client,
         signing_secret=settings.slack_signing_secret.get_secret_value(),

@@ -12,7 +12,7 @@ import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from delivery.loop import Loop
+from delivery.loop import Acks, Loop
 from delivery.slack import retry_after
 from delivery.worker import LEASE
 from domain.delivery import backoff
@@ -32,9 +32,14 @@ class HomeRefresher(Loop):
     """
 
     def __init__(
-        self, homes: StaleHomes, draw: Draw, client_for: Callable[[str], WebClient], lease: timedelta = LEASE
+        self,
+        homes: StaleHomes,
+        draw: Draw,
+        client_for: Callable[[str], WebClient],
+        lease: timedelta = LEASE,
+        acks: Acks | None = None,
     ) -> None:
-        super().__init__("homes")
+        super().__init__("homes", acks)
         self._homes = homes
         self._draw = draw
         self._client_for = client_for

@@ -1,8 +1,12 @@
-"""A thread that does one thing after the other while there are any, and sleeps until there may be one again."""
+"""A thread that does one thing after the other while there are any, and sleeps until there may be one again.
+
+People who wait for an answer go first: it does nothing while one of them waits, but for a thing now and then.
+"""
 
 from __future__ import annotations
 
 import threading
+import time
 from abc import ABC, abstractmethod
 from datetime import datetime
 
@@ -10,16 +14,40 @@ import structlog
 
 LONGEST_SLEEP = 2.0  # seconds; another replica may have left something
 SHORTEST_SLEEP = 0.01
-AFTER_YOU = 0.02  # seconds from being woken: the answer to the person who caused the work goes first
+AFTER_YOU = 0.02  # seconds without anybody waiting for an answer
+LONGEST_COURTESY = 0.25  # seconds, or a busy hour would hold everything up that follows from answers
 
 log = structlog.get_logger("delivery")
 
 
-class Loop(ABC):
-    """Works in a thread of its own until stopped."""
+class Acks:
+    """Who waits for an answer, as far as this process knows: used as a context for as long as somebody does."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting = 0
+        self._since = 0.0  # when the last one was answered
+
+    def __enter__(self) -> None:
+        with self._lock:
+            self._waiting += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._waiting -= 1
+            self._since = time.monotonic()
+
+    def quiet(self) -> float:
+        """For how many seconds nobody has been waiting."""
+        return 0.0 if self._waiting else time.monotonic() - self._since
+
+
+class Loop(ABC):
+    """Works in a thread of its own until stopped; ``acks`` go first."""
+
+    def __init__(self, name: str, acks: Acks | None) -> None:
         self._name = name
+        self._acks = acks or Acks()
         self._something_new = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
@@ -53,14 +81,21 @@ class Loop(ABC):
 
     def _run(self) -> None:
         while not self._stopping.is_set():
+            self._let_others_first()
             self._something_new.clear()
             try:
                 busy = self.step()
             except Exception:  # the thread must outlive a locked database; a lease brings back what was in hand
                 log.exception(f"{self._name} failed")
                 busy = False
-            if not busy and not self._stopping.is_set() and self._something_new.wait(self._sleep()):
-                self._stopping.wait(AFTER_YOU)
+            if not busy and not self._stopping.is_set():
+                self._something_new.wait(self._sleep())
+
+    def _let_others_first(self) -> None:
+        patience = time.monotonic() + LONGEST_COURTESY
+        while self._acks.quiet() < AFTER_YOU and time.monotonic() < patience:
+            if self._stopping.wait(AFTER_YOU):
+                return
 
     def _sleep(self) -> float:
         try:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import structlog
 
-from delivery.loop import Loop
+from delivery.loop import Acks, Loop
 from domain.delivery import Delivery, Outcome
 from domain.ports import Outbox
 
@@ -26,8 +26,8 @@ class Postman(Protocol):
 class Worker(Loop):
     """Empties the outbox in a thread of its own until stopped."""
 
-    def __init__(self, outbox: Outbox, postman: Postman, lease: timedelta = LEASE) -> None:
-        super().__init__("delivery")
+    def __init__(self, outbox: Outbox, postman: Postman, lease: timedelta = LEASE, acks: Acks | None = None) -> None:
+        super().__init__("delivery", acks)
         self._outbox = outbox
         self._postman = postman
         self._lease = lease

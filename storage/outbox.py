@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -44,6 +45,7 @@ from storage.tables import deliveries, paces
 ONE_A_SECOND = timedelta(seconds=1)  # chat.postMessage, for each channel (contract: ratelimits)
 SETTLING = timedelta(seconds=3)  # how long Slack may take to show what it took
 DONE = (DeliveryState.SENT, DeliveryState.WITHDRAWN)
+CANDIDATES = 10
 OUT = (DeliveryState.SENDING, DeliveryState.UNKNOWN)
 
 earlier = deliveries.alias("earlier")
@@ -63,26 +65,35 @@ class SqlOutbox:
         return self._clock.now()
 
     def claim(self, lease: timedelta) -> Delivery | None:
-        """Takes the next delivery that may go out now, for as long as ``lease``."""
         now = self.now()
-        while True:
+        if self._reads(_late(now)):
             with self._engines.writer.begin() as connection:
-                connection.execute(_outdated(now))
-                row = connection.execute(_ready(now)).one_or_none()
+                connection.execute(_taking_back(now))
+        while candidates := self._reads(_ready(now).limit(CANDIDATES)):
+            with self._engines.writer.begin() as connection:
+                row = connection.execute(_one_of(candidates, _ready(now))).one_or_none()
                 if row is None:
                     return None
                 if self._take_turn(connection, row, now):
                     return _addressed(self._take(connection, row, now, lease, DeliveryState.SENDING), row)
             # another replica took this channel's turn; from now on the channel is held, so the next is another
+        return None
 
     def doubtful(self, lease: timedelta) -> Delivery | None:
-        """Takes the next delivery of unknown fate whose settling time is over, to be looked up."""
         now = self.now()
+        candidates = self._reads(_unsettled(now).limit(CANDIDATES))
+        if not candidates:
+            return None
         with self._engines.writer.begin() as connection:
-            row = connection.execute(_unsettled(now)).one_or_none()
+            row = connection.execute(_one_of(candidates, _unsettled(now))).one_or_none()
             if row is None:
                 return None
             return _addressed(self._take(connection, row, now, lease, DeliveryState.UNKNOWN), row)
+
+    def _reads(self, statement: Select[Any]) -> Sequence[Row[Any]]:
+        """What is to be done is looked for where nobody who writes has to wait for it."""
+        with self._engines.reader.connect() as connection:
+            return connection.execute(statement).all()
 
     def settle(self, delivery: Delivery, outcome: Outcome) -> bool:
         """Writes down what became of an attempt; False when somebody else has taken it over meanwhile."""
@@ -243,10 +254,17 @@ def _ready(now: datetime) -> Select[Any]:
     return _with_target().where(due, first_in_group, target_is_there, ~held)
 
 
-def _outdated(now: datetime) -> Update:
-    """Takes back what has become untimely while it waited."""
-    late = update(deliveries).where(deliveries.c.state == DeliveryState.PENDING, deliveries.c.not_after < now)
-    return late.values(state=DeliveryState.WITHDRAWN, wanted=False)
+def _late(now: datetime) -> Select[Any]:
+    """One of those that have become untimely while they waited."""
+    return select(deliveries.c.id).where(_is_late(now)).limit(1)
+
+
+def _taking_back(now: datetime) -> Update:
+    return update(deliveries).where(_is_late(now)).values(state=DeliveryState.WITHDRAWN, wanted=False)
+
+
+def _is_late(now: datetime) -> ColumnElement[bool]:
+    return and_(deliveries.c.state == DeliveryState.PENDING, deliveries.c.not_after < now)
 
 
 def _unsettled(now: datetime) -> Select[Any]:
@@ -254,16 +272,20 @@ def _unsettled(now: datetime) -> Select[Any]:
 
 
 def _with_target() -> Select[Any]:
-    """Deliveries, oldest first, with the post that they change or reply to; the row is locked."""
+    """Deliveries, oldest first, with the post that they change or reply to."""
     about = target.c.key == func.coalesce(func.nullif(deliveries.c.target, ""), deliveries.c.thread)
     of_target = (target.c.ts.label("target_ts"), target.c.sent_to.label("target_sent_to"))
     return (
         select(deliveries, *of_target)
         .outerjoin(target, and_(target.c.workspace == deliveries.c.workspace, about))
         .order_by(deliveries.c.not_before, deliveries.c.place, deliveries.c.id)
-        .limit(1)
-        .with_for_update(of=deliveries, skip_locked=True)
     )
+
+
+def _one_of(candidates: Sequence[Row[Any]], statement: Select[Any]) -> Select[Any]:
+    """The first of them for which it is still so and that nobody else is about to take; it is locked."""
+    those = deliveries.c.id.in_([row.id for row in candidates])
+    return statement.where(those).limit(1).with_for_update(of=deliveries, skip_locked=True)
 
 
 def _addressed(delivery: Delivery, row: Row[Any]) -> Delivery:
