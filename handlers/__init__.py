@@ -7,7 +7,7 @@ handler up here.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from slack_bolt import App, Args
 
@@ -170,34 +170,27 @@ ANYTHING = re.compile(".*", re.DOTALL)
 
 def register(app: App, services: Services) -> None:
     """Gives Bolt the listeners, the busiest first."""
+    for listen, table, name, kind in (
+        (app.view, SUBMITS, "callback_id", "submit"),
+        (app.command, COMMANDS, "command", "command"),
+        (app.action, ACTIONS, "action_id", "action"),
+        (app.options, OPTIONS, "action_id", "options"),
+        (app.shortcut, SHORTCUTS, "callback_id", "shortcut"),
+        (app.view_closed, CLOSED, "callback_id", "closed"),
+        (app.event, EVENTS, "type", "event"),
+    ):
+        listen(ANYTHING)(_listener(services, table, name, kind))
 
-    @app.view(ANYTHING)
-    def on_submit(args: Args) -> None:
-        _dispatch(_call(services, args), SUBMITS, args.payload["callback_id"], "submit")
 
-    @app.command(ANYTHING)
-    def on_command(args: Args) -> None:
-        _dispatch(_call(services, args), COMMANDS, args.payload["command"], "command")
+def _listener(services: Services, table: Mapping[str, Handler], name: str, kind: str) -> Callable[[Args], None]:
+    def listener(args: Args) -> None:
+        handler = table.get(args.payload[name].split(":")[0])
+        if handler is None:  # an element that only fills a form, or one of an older version of the app
+            args.ack()
+        else:
+            answered(_call(services, args), handler, kind)
 
-    @app.action(ANYTHING)
-    def on_action(args: Args) -> None:
-        _dispatch(_call(services, args), ACTIONS, args.payload["action_id"].split(":")[0], "action")
-
-    @app.options(ANYTHING)
-    def on_options(args: Args) -> None:
-        _dispatch(_call(services, args), OPTIONS, args.payload["action_id"].split(":")[0], "options")
-
-    @app.shortcut(ANYTHING)
-    def on_shortcut(args: Args) -> None:
-        _dispatch(_call(services, args), SHORTCUTS, args.payload["callback_id"], "shortcut")
-
-    @app.view_closed(ANYTHING)
-    def on_closed(args: Args) -> None:
-        _dispatch(_call(services, args), CLOSED, args.payload["callback_id"], "closed")
-
-    @app.event(ANYTHING)
-    def on_event(args: Args) -> None:
-        _dispatch(_call(services, args), EVENTS, args.payload["type"], "event")
+    return listener
 
 
 def _call(services: Services, args: Args) -> Call:
@@ -211,11 +204,3 @@ def _call(services: Services, args: Args) -> Call:
         client=args.client,
         respond=args.respond,
     )
-
-
-def _dispatch(call: Call, table: Mapping[str, Handler], name: str, kind: str) -> None:
-    handler = table.get(name)
-    if handler is None:  # an element that only fills a form, or one of an older version of the app
-        call.ack()
-        return
-    answered(call, handler, kind)

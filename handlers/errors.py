@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import structlog
-from slack_bolt import BoltRequest
 
 from domain.errors import NotAllowed, SprintNotesError, WrongInput
 from domain.sentence import Sentence, joined, plain
@@ -72,8 +71,3 @@ def _input(call: Call, place: str = "") -> str:
     inputs = [block["block_id"] for block in call.payload["blocks"] if block["type"] == "input"]
     named = [block_id for block_id in inputs if place and f"{block_id}:".startswith(f"{place}:")]
     return next(iter(named or inputs), "")
-
-
-def unmatched(request: BoltRequest) -> None:
-    """A request that no handler knows is logged, not answered with an error page."""
-    log.warning("unhandled", type=request.body.get("type"), command=request.body.get("command"))

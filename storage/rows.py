@@ -92,7 +92,7 @@ class Rows:
         return self._row(_selecting(table, tuple(values)), **values)
 
     def _held(self, table: Table, **values: Any) -> Row[Any] | None:
-        """The same, and nobody else can change it in the course of a writing unit of work."""
+        """The row with these values, which nobody else can change in the course of a writing unit of work."""
         make = _holding if self._transaction.writing else _selecting
         return self._row(make(table, tuple(values)), **values)
 

@@ -187,7 +187,7 @@ class SqlUpdates(Rows):
         return [_revision(row) for row in self._all(REVISIONS, REVISIONS.c.version, update_id=update_id)]
 
     def versions(self, update_id: str) -> list[Version]:
-        """The same without the words: who wrote which, and who withdrew the update."""
+        """Every version of an update without its words, oldest first: who wrote it, and who withdrew the update."""
         rows = self._rows(VERSIONS, update_id=update_id)
         return [Version(row.id, row.version, row.by, row.withdrawn) for row in rows]
 

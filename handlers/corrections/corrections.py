@@ -57,7 +57,7 @@ def ask_to_take_down(call: Call) -> None:
 
 
 def take_down(call: Call) -> None:
-    """It goes, and the forms about it close. The form carries an ``ItemIn``."""
+    """“Take down”, in a form that carries an ``ItemIn``: the item goes, and the forms about it close."""
     about = ItemIn.read(call.metadata)
     takedowns.submit(call.actor, about.edition, about.ref, call.given.line(Field.TAKEN_DOWN))
     call.ack(response_action="clear")

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from domain.inputs import value_of
 from domain.merging import touched
-from domain.project import Phase, Project, ProjectState
+from domain.project import Project, ProjectState
 from domain.text.inline import clean
 from handlers.call import Call
+from handlers.inputs import read
 from handlers.setup.people import learn
 from handlers.state import Values, needed, opened_with
 from rendering.slack.kit.ids import Action, ProjectField
 from rendering.slack.kit.values import ProjectAct, ProjectOpened, ProjectsListed, one
-from rendering.slack.setup.projects import form, project_list, with_limits
+from rendering.slack.setup.projects import INPUTS, SEVERAL, STATE, form, project_list, with_limits
 from services.setup import projects
 from services.setup.projects import SubmittedProject
 
@@ -90,21 +92,14 @@ def _submitted(call: Call) -> SubmittedProject:
 
 
 def _project(given: Values) -> Project:
-    phase, state = given.option(ProjectField.PHASE), given.option(ProjectField.STATE)
+    typed = {one.name: value_of(one, read(given, one)) for one in INPUTS}
+    several = {name: _lines(given.text(name)) for name in SEVERAL}
     return Project(
         id="",
-        key=given.line(ProjectField.KEY),
-        name=given.line(ProjectField.NAME),
-        aliases=_lines(given.text(ProjectField.ALIASES)),
-        lead_organisation=given.line(ProjectField.LEAD_ORGANISATION),
-        partners=_lines(given.text(ProjectField.PARTNERS)),
-        aims=given.line(ProjectField.AIMS),
-        phase=one(Phase, phase) if phase else None,
-        round=given.line(ProjectField.ROUND),
-        contact=given.line(ProjectField.CONTACT),
+        **typed | several,
         channel=given.conversation(ProjectField.CHANNEL),
         leads=given.users(Action.PICK_LEADS),
-        state=one(ProjectState, state) if state else ProjectState.ACTIVE,
+        state=value_of(STATE, read(given, STATE)) or ProjectState.ACTIVE,
         featured=given.ticked(ProjectField.FEATURED),
     )
 

@@ -6,7 +6,7 @@ import re
 from datetime import date, time
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from domain.calendar import LONGEST_SPRINT
 from domain.errors import WrongInput
@@ -24,6 +24,10 @@ def _numbers(typed: str) -> list[str]:
     return sorted(set(re.split(r"[\s,;]+", typed.strip())), key=len)
 
 
+def _falling(days: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(sorted(days, reverse=True))
+
+
 def _place(code: str) -> Place | None:
     if not code:
         return None
@@ -37,17 +41,21 @@ DaysBefore = Annotated[int, Field(ge=1, le=MOST_DAYS_BEFORE)]
 
 
 class SetupInput(BaseModel):
-    """The form's values, checked; each field is called as its input."""
+    """The form's values, checked; each is called as the setting that it becomes, its alias as its input."""
 
-    unit_name: Annotated[str, Field(min_length=1, max_length=200)]
+    model_config = ConfigDict(str_strip_whitespace=True)
+
+    name: Annotated[str, Field(alias="unit_name", min_length=1, max_length=200)]
     review_channel: Annotated[str, Field(min_length=1)]
     publish_channel: Annotated[str, Field(min_length=1)]
     timezone: Annotated[str, Field(min_length=1)]
     first_day: date
-    length: Annotated[int, Field(ge=1, le=LONGEST_SPRINT)]
-    closing_time: time
+    days: Annotated[int, Field(alias="length", ge=1, le=LONGEST_SPRINT)]
+    closing: Annotated[time, Field(alias="closing_time")]
     next_number: Annotated[int, Field(ge=1, le=100_000)]
-    reminder_days: Annotated[tuple[DaysBefore, ...], BeforeValidator(_numbers), Field(max_length=MOST_REMINDERS)]
+    reminder_days: Annotated[
+        tuple[DaysBefore, ...], BeforeValidator(_numbers), Field(max_length=MOST_REMINDERS), AfterValidator(_falling)
+    ]
     reminder_time: Annotated[time, Field(ge=EARLIEST_REMINDER, le=LATEST_REMINDER)]
     place: Annotated[Place | None, BeforeValidator(_place)]
     approvals_needed: Annotated[int, Field(ge=1, le=MOST_APPROVALS)]
@@ -85,44 +93,18 @@ def place_options(call: Call) -> None:
 
 def submit(call: Call) -> None:
     """The form was submitted."""
-    given = _checked(call.given)
-    settings = setup.UnitSettings(
-        name=given.unit_name,
-        review_channel=given.review_channel,
-        publish_channel=given.publish_channel,
-        timezone=given.timezone,
-        first_day=given.first_day,
-        days=given.length,
-        closing=given.closing_time,
-        next_number=given.next_number,
-        reminder_days=tuple(sorted(given.reminder_days, reverse=True)),
-        reminder_time=given.reminder_time,
-        place=given.place,
-        approvals_needed=given.approvals_needed,
-        lone_approval=given.lone_approval,
-    )
-    setup.save(call.actor, settings)
+    setup.save(call.actor, setup.UnitSettings(**dict(_checked(call.given))))
 
 
 def _checked(given: Values) -> SetupInput:
-    field = ids.Field
-    raw = {
-        "unit_name": given.text(field.UNIT_NAME).strip(),
-        "review_channel": given.conversation(field.REVIEW_CHANNEL),
-        "publish_channel": given.conversation(field.PUBLISH_CHANNEL),
-        "timezone": given.option(field.TIMEZONE),
-        "first_day": given.day(field.FIRST_DAY),
-        "length": given.text(field.LENGTH),
-        "closing_time": given.time(field.CLOSING_TIME),
-        "next_number": given.text(field.NEXT_NUMBER),
-        "reminder_days": given.text(field.REMINDER_DAYS),
-        "reminder_time": given.time(field.REMINDER_TIME),
-        "place": given.option(field.PLACE),
-        "approvals_needed": given.text(field.APPROVALS_NEEDED),
-        "lone_approval": given.ticked(field.LONE_APPROVAL),
-    }
+    typed = {name: _typed(given, name) for name in WRONG}
     try:
-        return SetupInput.model_validate(raw)
+        return SetupInput.model_validate(typed | {"lone_approval": given.ticked(ids.Field.LONE_APPROVAL)})
     except ValidationError as error:
         place = str(error.errors()[0]["loc"][0])
         raise WrongInput(place, WRONG[place]) from None
+
+
+def _typed(given: Values, name: str) -> str:
+    """What stands in an input, whatever its kind."""
+    return given.text(name) or given.option(name) or given.conversation(name) or given.day(name) or given.time(name)

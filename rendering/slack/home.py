@@ -99,7 +99,7 @@ def _ask(view: HomeView) -> Iterator[blocks.Block]:
         return
     options = [blocks.option(project.name, project.id) for project in in_reading_order(view.projects)]
     yield blocks.words("Pick a project. Only you see the answer.")
-    yield blocks.actions(blocks.any_select(Action.ASK_STATUS, options, placeholder="Pick a project"))
+    yield blocks.actions(blocks.select(Action.ASK_STATUS, options, placeholder="Pick a project"))
 
 
 def _start(view: HomeView) -> Iterator[blocks.Block]:

@@ -95,19 +95,17 @@ def _approvals(draft: DraftStands, timezone: str) -> Sentence:
 def window(view: WindowStands, stands: Progress, *, timezone: str) -> Iterator[blocks.Block]:
     """When the window closes, who is in, and who is missing."""
     edition = view.edition
+    covering, closes = english.period(edition.starts, edition.ends), english.moment(edition.closes_at, timezone)
     yield blocks.header(f"{edition.title} is open")
-    closes = english.moment(edition.closes_at, timezone)
-    covering = english.period(edition.starts, edition.ends)
     yield blocks.words(f"Covering {covering}. Updates close at {closes}, {view.left}.")
     if not stands.expected:
         return
     yield blocks.titled(f"In ({len(stands.told)})", _names(stands.told) or "No update yet.")
     if stands.nothing:
         yield blocks.titled(f"Nothing to report ({len(stands.nothing)})", _names(stands.nothing))
-    if stands.missing:
-        yield _missing(stands.missing)
-    else:
-        yield blocks.titled("Missing (0)", "Nobody is missing.")
+    with_leads = [joined([project.name, blocks.people(project.leads)], ": ") for project in stands.missing]
+    missing = f"Missing ({len(stands.missing)})"
+    yield blocks.bullets(missing, with_leads) if with_leads else blocks.titled(missing, "Nobody is missing.")
     yield blocks.actions(_preview(edition), dates_button(edition))
 
 
@@ -133,9 +131,3 @@ def _preview(edition: Edition) -> blocks.Block:
 
 def _names(projects: Sequence[Project]) -> str:
     return english.listing([project.name for project in projects])
-
-
-def _missing(projects: Sequence[Project]) -> blocks.Block:
-    """Each project with its leads, for an editor to know whom to ask."""
-    told = [joined([project.name, blocks.people(project.leads)], ": ") for project in projects]
-    return blocks.bullets(f"Missing ({len(projects)})", told)

@@ -55,9 +55,10 @@ def _summary(view: Tasks, timezone: str, days_left: str) -> str:
 
 
 def _task(view: Tasks, task: Task, timezone: str) -> blocks.Block:
-    latest = view.latest.get(task.project.id)
-    lines = (_stands(view, task, latest), _begun(task, timezone), _last(view, latest))
-    return blocks.titled(task.project.name, joined(lines, "\n"))
+    latest, begun = view.latest.get(task.project.id), ""
+    if task.begun_at:
+        begun = f"You began to write at {english.moment(task.begun_at, timezone)} and have not posted it."
+    return blocks.titled(task.project.name, joined((_stands(view, task, latest), begun, _last(view, latest)), "\n"))
 
 
 def _stands(view: Tasks, task: Task, latest: Brief | None) -> str:
@@ -71,16 +72,9 @@ def _stands(view: Tasks, task: Task, latest: Brief | None) -> str:
             return f"You have nothing to report for {edition.title}."
         case Stand.IN:
             late = ", marked as late" if latest and latest.late else ""
-            headline = f": {_headline(latest)}" if latest and latest.headline else "."
-            return f"In {edition.title}, not published yet{late}{headline}"
+            return f"In {edition.title}, not published yet{late}{_headline(latest)}"
         case Stand.NOT_EXPECTED:
             return f"The project is {task.project.state}: no update is expected."
-
-
-def _begun(task: Task, timezone: str) -> str:
-    if task.begun_at is None:
-        return ""
-    return f"You began to write at {english.moment(task.begun_at, timezone)} and have not posted it."
 
 
 def _last(view: Tasks, latest: Brief | None) -> str:
@@ -88,19 +82,17 @@ def _last(view: Tasks, latest: Brief | None) -> str:
     if latest is None or (view.edition and latest.edition_id == view.edition.id):
         return ""
     where = f"{latest.edition}, {'published' if latest.published else 'not published yet'}"
-    return f"Last update: {where}{f': {_headline(latest)}' if latest.headline else '.'}"
+    return f"Last update: {where}{_headline(latest)}"
 
 
-def _headline(brief: Brief) -> str:
-    return f"“{brief.headline}”"
+def _headline(brief: Brief | None) -> str:
+    return f": “{brief.headline}”" if brief and brief.headline else "."
 
 
 def _buttons(edition: Edition, task: Task) -> blocks.Block:
     project = task.project
-    if task.begun_at:
-        label = f"Go on with {project.name}"
-    else:
-        label = f"{'Edit' if task.stand is Stand.IN else 'Post'} update on {project.name}"
+    label = f"{'Edit' if task.stand is Stand.IN else 'Post'} update on {project.name}"
+    label = f"Go on with {project.name}" if task.begun_at else label
     style = "primary" if task.is_open else ""
     post = blocks.button(blocks.shortened(label, blocks.LABEL_LENGTH), Action.POST_UPDATE, project.id, style=style)
     if task.stand is not Stand.DUE:

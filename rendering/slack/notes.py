@@ -11,7 +11,7 @@ from domain.edition import Edition
 from domain.errors import NO_PROJECTS
 from domain.project import Project
 from domain.sentence import Command, Sentence, joined
-from rendering.slack.kit import blocks
+from rendering.slack.kit import blocks, buttons
 from rendering.slack.kit.ids import Action, Callback
 from rendering.slack.kit.messages import say
 
@@ -98,16 +98,11 @@ def next_edition(view: NextWindow) -> Message:
     if view.yours_told:
         lines.append(f"Yours with one: {blocks.names([project.name for project in view.yours_told], yours)}.")
     lines += [f"{draft.title} is {draft.state} and not published yet." for draft in view.drafts]
-    buttons = [
-        blocks.button(
-            f"Post update on {blocks.shortened(project.name)}",
-            f"{Action.POST_UPDATE}:{place}",
-            project.id,
-        )
+    posts = [
+        buttons.update("Post", project) | {"action_id": f"{Action.POST_UPDATE}:{place}"}
         for place, project in enumerate(view.yours_missing[:5])
     ]
-    shown = [blocks.words("\n".join(lines)), *([blocks.actions(*buttons)] if buttons else [])]
-    return Message(text=blocks.summary(" ".join(lines)), blocks=tuple(shown))
+    return say("\n".join(lines), *([blocks.actions(*posts)] if posts else []))
 
 
 def pick_project(typed: str, candidates: Sequence[Project]) -> Message:

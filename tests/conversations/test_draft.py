@@ -69,8 +69,9 @@ def test_nothing_is_published_that_was_not_approved_word_for_word(ready: Stage) 
     ada, editor, review = ready.ada, ready.editor, ready.review
     ready.posts(ada, "/sprint-update ferry", "As it was read")
     [(open_one,)] = rows(ready, "select id from editions where state = 'open'")
-    for action in ("approve", "publish"):
-        sends(ready, press(ready, editor, action, open_one))
+    for action, carried in (("approve", open_one), ("approve", f"{open_one}:unread"), ("publish", open_one)):
+        sends(ready, press(ready, editor, action, carried))
+    editor.sees("This button or form is of another version of Sprint Notes.")
     editor.sees("Sprint Notes #7 is still open for updates. It can be approved once it has closed.")
     editor.sees("Sprint Notes #7 is not approved yet")
     ready.moves_to(18, 17)

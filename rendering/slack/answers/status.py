@@ -16,8 +16,8 @@ from domain.text.rich_text import BOLD, List, Paragraph, RichText, Text
 from domain.update import UpdateContent
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Callback
-from rendering.slack.kit.messages import Piece, as_blocks, heading, pack, pieces
-from rendering.slack.kit.modals import without_tables
+from rendering.slack.kit.messages import Piece, heading, in_messages, pieces
+from rendering.slack.kit.pages import without_tables
 
 MODAL_BYTES = 200_000  # of the 250 KB of a view, as Slack counts them
 
@@ -52,8 +52,7 @@ def answer(standing: Standing) -> list[Message]:
         parts += _told(standing.published, published=True)
     elif not (standing.waiting and standing.may_see_waiting):
         parts += pieces(_sentence("No update has been published yet."))
-    packed = pack(parts)
-    return [Message(text=_summary(standing), blocks=tuple(as_blocks(message))) for message in packed]
+    return in_messages(_summary(standing), parts)
 
 
 def in_modal(messages: Sequence[Message]) -> blocks.Block | None:
@@ -67,10 +66,10 @@ def in_modal(messages: Sequence[Message]) -> blocks.Block | None:
 def _summary(standing: Standing) -> str:
     told = standing.waiting if standing.may_see_waiting and standing.waiting else standing.published
     if told is None:
-        return blocks.escape(f"{standing.project.name}: no update has been published yet.")
+        return f"{standing.project.name}: no update has been published yet."
     status = told.content.status or "no status given"
     headline = f" {told.content.headline}" if told.content.headline else ""
-    return blocks.escape(f"{standing.project.name}: {status}, {told.edition.title}.{headline}")
+    return f"{standing.project.name}: {status}, {told.edition.title}.{headline}"
 
 
 def _about(project: Project) -> RichText:
@@ -106,9 +105,8 @@ def overview(standings: Sequence[Standing]) -> list[Message]:
         _sentence(_line(standing)) for standing in standings if standing.project.state is not ProjectState.CLOSED
     )
     how = Piece(blocks.words("Ask for one with /sprint-status and a few letters of its name.", italic=True))
-    packed = pack([*heading("How the projects stand"), *pieces((List(lines),)), how])
-    text = f"How {english.count(len(lines), 'project')} stand."
-    return [Message(text=text, blocks=tuple(as_blocks(message))) for message in packed]
+    parts = [*heading("How the projects stand"), *pieces((List(lines),)), how]
+    return in_messages(f"How {english.count(len(lines), 'project')} stand.", parts)
 
 
 def _line(standing: Standing) -> str:

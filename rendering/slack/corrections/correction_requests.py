@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from domain.delivery import Message
 from domain.edition import Edition
+from domain.inputs import Kind
 from domain.project import Project
 from domain.sentence import Who
 from domain.text.rich_text import RichText
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, Field
+from rendering.slack.kit.inputs import entry
 from rendering.slack.kit.messages import Piece, beneath, pieces, say
 from rendering.slack.kit.values import InEdition
 
@@ -30,13 +32,10 @@ def form(view: CorrectionForm, *, token: str) -> blocks.Block:
         f"{edition.title} is {edition.state}: its update on {project.name} cannot be changed here any more. "
         "Tell the editors what is wrong, and what would be right."
     )
-    element: blocks.Block = {"type": "rich_text_input", "action_id": Field.CORRECTION, "focus_on_load": True}
+    what = "What is wrong, and what would be right"
     return blocks.modal(
         "Ask for a correction",
-        [
-            blocks.words(why),
-            blocks.field("What is wrong, and what would be right", Field.CORRECTION, element),
-        ],
+        [blocks.words(why), entry(Field.CORRECTION, what, Kind.TEXT, focus_on_load=True)],
         callback=Callback.CORRECTION,
         metadata=InEdition(project.id, edition.id, token),
         submit="Ask the editors",

@@ -9,14 +9,15 @@ from domain.correction import LONGEST_NOTE
 from domain.delivery import Message
 from domain.document import CLOSING, INTRO
 from domain.edition import Edition
+from domain.inputs import Kind
 from domain.project import Project
 from domain.sentence import Who
 from domain.text.rich_text import RichText
-from rendering.slack.kit import blocks
+from rendering.slack.kit import blocks, buttons
 from rendering.slack.kit.ids import Action, Callback, Field
+from rendering.slack.kit.inputs import entry
 from rendering.slack.kit.messages import as_blocks, pack, pieces, say
 from rendering.slack.kit.pages import in_pages
-from rendering.slack.kit.rich_text import form_value
 from rendering.slack.kit.values import ItemIn, Opened
 
 PUBLISHED = "{edition} is published. What you save changes it there, with a dated note."
@@ -53,7 +54,7 @@ def choice(view: Choice) -> blocks.Block:
         f"Correct edition {view.edition.number}",
         [
             blocks.words(f"{PUBLISHED.format(edition=view.edition.title)} What is to be corrected?"),
-            blocks.actions(blocks.any_select(Action.PICK_ITEM, options, placeholder="Pick an item")),
+            blocks.actions(blocks.select(Action.PICK_ITEM, options, placeholder="Pick an item")),
         ],
         callback=Callback.CORRECT,
         metadata=view.edition.id,
@@ -62,15 +63,13 @@ def choice(view: Choice) -> blocks.Block:
 
 def text_form(view: TextForm) -> blocks.Block:
     """The form for a text, with what somebody else has saved meanwhile above it."""
-    element: blocks.Block = {"type": "rich_text_input", "action_id": Field.BODY, "focus_on_load": True}
-    if shown := form_value(view.text):
-        element["initial_value"] = shown
+    label = blocks.shortened(view.heading, blocks.LABEL_LENGTH)
     return blocks.modal(
         f"Correct edition {view.edition.number}",
         [
             *_theirs(view.theirs),
             blocks.words(PUBLISHED.format(edition=view.edition.title)),
-            blocks.field(blocks.shortened(view.heading, blocks.LABEL_LENGTH), Field.BODY, element),
+            entry(Field.BODY, label, Kind.TEXT, view.text, focus_on_load=True),
             what_was_corrected(),
             *([] if view.ref in (INTRO, CLOSING) else [take_down_button(view.edition, view.ref, view.heading)]),
         ],
@@ -91,9 +90,8 @@ def _theirs(text: RichText | None) -> list[blocks.Block]:
 
 def what_was_corrected() -> blocks.Block:
     """The line that readers see beside the date."""
-    element: blocks.Block = {"type": "plain_text_input", "action_id": Field.CORRECTED, "max_length": LONGEST_NOTE}
     hint = "Readers see this below it, with the date: “the number of boats, which was wrong”."
-    return blocks.field("What was corrected", Field.CORRECTED, element, hint=hint)
+    return entry(Field.CORRECTED, "What was corrected", Kind.LINE, hint=hint, max_length=LONGEST_NOTE)
 
 
 def take_down_button(edition: Edition, ref: str, heading: str) -> blocks.Block:
@@ -104,7 +102,7 @@ def take_down_button(edition: Edition, ref: str, heading: str) -> blocks.Block:
 
 def take_down_form(edition: Edition, ref: str, heading: str) -> blocks.Block:
     """Whether an item is really to go, and why."""
-    element: blocks.Block = {"type": "plain_text_input", "action_id": Field.TAKEN_DOWN, "max_length": LONGEST_NOTE}
+    why = "Why? The log keeps this, and the leads are told"
     sure = (
         f"“{heading}” goes out of {edition.title} for good, wherever that was posted. A line with the date says that "
         "an item was taken down, not which."
@@ -113,7 +111,7 @@ def take_down_form(edition: Edition, ref: str, heading: str) -> blocks.Block:
         "Take an item down",
         [
             blocks.words(sure),
-            blocks.field("Why? The log keeps this, and the leads are told", Field.TAKEN_DOWN, element),
+            entry(Field.TAKEN_DOWN, why, Kind.LINE, max_length=LONGEST_NOTE),
         ],
         callback=Callback.TAKE_DOWN,
         metadata=ItemIn(edition.id, ref),
@@ -125,8 +123,7 @@ def corrected(editor: str, project: Project, edition: Edition, note: str, *, upd
     """What a lead is told, and, with ``asked``, whoever has asked for it."""
     begins = "The correction that you asked for is made: " if asked else ""
     done = f" has corrected the published update on {project.name} in {edition.title}. Readers are told: {note}"
-    button = blocks.button("See earlier versions", Action.HISTORY, update_id)
-    return say((begins, Who(editor), done), blocks.actions(button))
+    return say((begins, Who(editor), done), blocks.actions(buttons.earlier_versions(update_id)))
 
 
 def taken_down(editor: str, project: Project, edition: Edition, reason: str) -> Message:

@@ -11,10 +11,9 @@ from domain.edition import Edition, EditionState
 from domain.project import Project
 from domain.sentence import Sentence, Who
 from domain.update import Update
-from rendering.slack.kit import blocks
+from rendering.slack.kit import blocks, buttons
 from rendering.slack.kit.ids import Action
 from rendering.slack.kit.messages import say
-from rendering.slack.kit.values import InEdition
 from rendering.slack.review.findings import counted, open_findings
 
 
@@ -33,8 +32,8 @@ class About:
 
 
 def saved(about: About, *, timezone: str, afresh: bool, found: Mapping[str, int] | None = None) -> Message:
-    """It is in, or changed: what happens next. ``afresh``: there was none, or it was withdrawn. Editors also read
-    how much the checks have ``found`` in it."""
+    """That an update is in, or changed, and what happens next. ``afresh``: there was none, or it was withdrawn.
+    Editors also read how much the checks have ``found`` in it."""
     edition, update = about.edition, about.update
     what = "is in" if afresh else "is changed"
     if edition.state is EditionState.OPEN:
@@ -46,29 +45,28 @@ def saved(about: About, *, timezone: str, afresh: bool, found: Mapping[str, int]
         after = "The editors see the change in their draft now."
     text = f"Your update on {about.name} {what}. {after}"
     if found is None:
-        return say(text, blocks.actions(*_buttons(about)))
-    buttons = blocks.actions(*_buttons(about), open_findings(edition))
-    return say(f"{text} The checks have found {counted(found)} in it.", buttons)
+        return say(text, _buttons(about))
+    return say(f"{text} The checks have found {counted(found)} in it.", _buttons(about, open_findings(edition)))
 
 
 def carried(about: About, skipped: Edition, *, reason: str, timezone: str) -> Message:
-    """The edition that it was for is skipped: it is in the next one."""
+    """That the edition of an update is skipped, and that it is in the next one."""
     covers = english.period(about.edition.starts, about.edition.ends)
     closes = english.moment(about.edition.closes_at, timezone)
     kept = (
         f"Your update on {about.project.name} is kept: it is in {about.edition.title}, which covers {covers}. Until "
         f"{closes} you can change it."
     )
-    return say(f"{_is_skipped(skipped, reason)} {kept}", blocks.actions(*_buttons(about)))
+    return say(f"{_is_skipped(skipped, reason)} {kept}", _buttons(about))
 
 
 def left_out(about: About, skipped: Edition, *, reason: str) -> Message:
-    """The edition that it was for is skipped, and the next one has an update on the project already."""
+    """That the edition of an update is skipped, and that the next one has an update on the project already."""
     kept = (
         f"The next one has an update on {about.project.name} already, so yours is in none. Its words are kept: “See "
         "earlier versions” has them."
     )
-    history = blocks.button("See earlier versions", Action.HISTORY, about.update.id)
+    history = buttons.earlier_versions(about.update.id)
     return say(f"{_is_skipped(skipped, reason)} {kept}", blocks.actions(history))
 
 
@@ -78,7 +76,7 @@ def _is_skipped(edition: Edition, reason: str) -> str:
 
 
 def replaced(about: About, version: int) -> Message:
-    """The same person has saved a newer version: this message has done its work."""
+    """What takes the place of a confirmation once its reader has saved a newer version: it has done its work."""
     return say(
         f"This was about version {version} of your update on {about.name}. Version {about.update.version} has taken "
         "its place: the message about that one is further down."
@@ -86,30 +84,28 @@ def replaced(about: About, version: int) -> Message:
 
 
 def overtaken(about: About, version: int, *, by: str) -> Message:
-    """Somebody else has saved a newer version."""
+    """What takes the place of a confirmation once somebody else has saved a newer version."""
     told = (
         f" has changed the update on {about.name}: version {about.update.version} counts now. Yours was version "
         f"{version}; it stays in the history."
     )
-    return say((_person(by), told), blocks.actions(*_buttons(about)))
+    return say((_person(by), told), _buttons(about))
 
 
 def withdrawn(about: About, *, by: str, reader: str) -> Message:
-    """It is in no draft any more, and not lost."""
-    name = blocks.shortened(about.project.name)
-    value = InEdition(about.project.id, about.edition.id)
-    buttons = [
-        blocks.button(f"Post update on {name}", Action.POST_UPDATE, value, style="primary"),
-        blocks.button(f"Nothing to report on {name}", Action.NOTHING_TO_REPORT, value),
-        blocks.button("See earlier versions", Action.HISTORY, about.update.id),
-    ]
+    """That an update is in no draft any more, and not lost."""
+    again = blocks.actions(
+        buttons.update("Post", about.project, about.edition, style="primary"),
+        buttons.nothing_to_report(about.project, about.edition),
+        buttons.earlier_versions(about.update.id),
+    )
     kept = "The words are kept: “Post update” begins with them."
     if by == reader:
-        return say(f"Your update on {about.name} is withdrawn. {kept}", blocks.actions(*buttons))
-    return say((_person(by), f" has withdrawn the update on {about.name}. {kept}"), blocks.actions(*buttons))
+        return say(f"Your update on {about.name} is withdrawn. {kept}", again)
+    return say((_person(by), f" has withdrawn the update on {about.name}. {kept}"), again)
 
 
-def _buttons(about: About) -> list[blocks.Block]:
+def _buttons(about: About, *more: blocks.Block) -> blocks.Block:
     name = blocks.shortened(about.project.name)
     sure = blocks.confirmation(
         "Withdraw this update?",
@@ -117,13 +113,10 @@ def _buttons(about: About) -> list[blocks.Block]:
         "Withdraw update",
         "Keep update",
     )
-    buttons = [
-        blocks.button(f"Edit update on {name}", Action.POST_UPDATE, InEdition(about.project.id, about.edition.id)),
-        blocks.button(f"Withdraw update on {name}", Action.WITHDRAW, about.update.id, confirm=sure),
-    ]
-    if about.update.version > 1:
-        buttons.append(blocks.button("See earlier versions", Action.HISTORY, about.update.id))
-    return buttons
+    edit = buttons.update("Edit", about.project, about.edition)
+    withdraw = blocks.button(f"Withdraw update on {name}", Action.WITHDRAW, about.update.id, confirm=sure)
+    earlier = [buttons.earlier_versions(about.update.id)] if about.update.version > 1 else []
+    return blocks.actions(edit, withdraw, *earlier, *more)
 
 
 def _person(by: str) -> Sentence:

@@ -180,7 +180,7 @@ def _in_spite_of_objections(view: Card) -> blocks.Block | None:
 
 def preview(document: Document, edition: Edition, page: int = 0) -> blocks.Block:
     """The edition as its readers will see it, page by page; an open one can be drafted from here."""
-    shown = paged(edition_messages(document), page, Action.PREVIEW_PAGE, edition.id)
+    shown = paged((message.blocks for message in edition_messages(document)), page, Action.PREVIEW_PAGE, edition.id)
     shown.append(blocks.actions(open_findings(edition)))
     if edition.state is not EditionState.OPEN:
         return blocks.modal(f"Preview of edition {edition.number}", shown, callback=Callback.PREVIEW)

@@ -8,12 +8,14 @@ from domain.arrangement import LONGEST_REASON, Arrangement
 from domain.delivery import Message
 from domain.document import Item
 from domain.edition import Edition
+from domain.inputs import Kind
 from domain.project import Project
 from domain.sentence import Sentence, Who
-from rendering.slack.kit import blocks
+from rendering.slack.kit import blocks, buttons
 from rendering.slack.kit.ids import Action, Callback, Field
+from rendering.slack.kit.inputs import entry
 from rendering.slack.kit.messages import Piece, say
-from rendering.slack.kit.values import InEdition, ItemIn
+from rendering.slack.kit.values import ItemIn
 
 MENU = {"up": "Move up", "down": "Move down", "top": "Move to the top"}
 FEATURE, HOLD = "feature", "hold"
@@ -65,16 +67,11 @@ class ItemControls:
 
 def hold_form(edition: Edition, item: Item) -> blocks.Block:
     """Why an item is held back."""
-    element: blocks.Block = {
-        "type": "plain_text_input",
-        "action_id": Field.REASON,
-        "multiline": True,
-        "max_length": LONGEST_REASON,
-    }
+    why = entry(Field.REASON, "Why? The lead sees this", Kind.LINE, multiline=True, max_length=LONGEST_REASON)
     what = f"“{item.heading}” stays out of {edition.title} until an editor puts it back."
     return blocks.modal(
         "Hold back",
-        [blocks.words(what), blocks.field("Why? The lead sees this", Field.REASON, element)],
+        [blocks.words(what), why],
         callback=Callback.HOLD_BACK,
         metadata=ItemIn(edition.id, item.ref),
         submit="Hold back",
@@ -95,6 +92,4 @@ def put_back(editor: str, project: Project, edition: Edition) -> Message:
 
 
 def _with_edit(sentence: Sentence, project: Project, edition: Edition) -> Message:
-    label = f"Edit update on {blocks.shortened(project.name)}"
-    edit = blocks.button(label, Action.POST_UPDATE, InEdition(project.id, edition.id))
-    return say(sentence, blocks.actions(edit))
+    return say(sentence, blocks.actions(buttons.update("Edit", project, edition)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from domain.correction import noted
 from domain.delivery import Message
@@ -16,7 +16,9 @@ from rendering.slack.kit.messages import Piece, abouts, as_blocks, heading, pack
 
 def edition_messages(document: Document) -> list[Message]:
     """The edition for its readers."""
-    return _messages(document, _packed(document))
+    packed = _packed(document)
+    of = f" of {len(packed)}"
+    return [_message(document, parts, f", part {n}{of}" if packed[1:] else "") for n, parts in enumerate(packed, 1)]
 
 
 def message_count(document: Document) -> int:
@@ -45,36 +47,21 @@ def draft_messages(document: Document, controls: ItemControls) -> list[Message]:
     return [_message(document, message, f", part {place}") for place, message in enumerate(packed, 1)]
 
 
-def _messages(document: Document, packed: Sequence[list[Piece]]) -> list[Message]:
-    of = f" of {len(packed)}"
-    return [_message(document, pieces, f", part {n}{of}" if packed[1:] else "") for n, pieces in enumerate(packed, 1)]
-
-
 def _message(document: Document, message: list[Piece], part: str) -> Message:
-    return Message(text=_summary(document, message, part), blocks=tuple(as_blocks(message)))
-
-
-def _summary(document: Document, message: list[Piece], part: str) -> str:
-    """What a phone or a screen reader says of a message."""
-    told = abouts(message)
-    listed = f": {', '.join(told)}" if told else ""
-    whole = f"{document.title}{part}. {document.covering}{listed}"
-    return blocks.summary(whole)
+    listed = ", ".join(abouts(message))
+    text = f"{document.title}{part}. {document.covering}{f': {listed}' if listed else ''}"
+    return Message(text=blocks.summary(text), blocks=tuple(as_blocks(message)))
 
 
 def _parts(document: Document, controls: ItemControls | None = None) -> Iterator[list[Piece]]:
     """The edition's parts: its opening, each item, each section's note, its closing."""
     document = noted(document)
-    yield _opening(document)
+    covering: RichText = normalise((Paragraph((Text(document.unit, BOLD), Text("\n"), Text(document.covering))),))
+    yield [*heading(document.title), *pieces(covering), *pieces(document.intro)]
     for section in document.sections:
         yield from _section(section, controls)
     if document.closing:
         yield [piece.under("Closing") for piece in pieces(document.closing)]
-
-
-def _opening(document: Document) -> list[Piece]:
-    covering: RichText = normalise((Paragraph((Text(document.unit, BOLD), Text("\n"), Text(document.covering))),))
-    return [*heading(document.title), *pieces(covering), *pieces(document.intro)]
 
 
 def _section(section: Section, controls: ItemControls | None) -> Iterator[list[Piece]]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, time
 from typing import Any
 
 from domain import english as words_of
@@ -93,6 +91,11 @@ def words(sentence: Sentence, **style: bool) -> Block:
     return paragraph(*inlines(sentence, **style))
 
 
+def notice(sentence: Sentence) -> list[Block]:
+    """What somebody who has just done something reads above the rest; nothing without any."""
+    return [words(sentence, bold=True)] if sentence else []
+
+
 def titled(title: str, sentence: Sentence) -> Block:
     """A line in bold, and a sentence below it, if there is one."""
     return paragraph(*inlines(title, bold=True), *inlines(("\n", sentence) if sentence else ""))
@@ -100,23 +103,19 @@ def titled(title: str, sentence: Sentence) -> Block:
 
 def bullets(title: str, items: Iterable[Sentence]) -> Block:
     """A list; ``title`` stands above it in bold."""
-    made = [_section(inlines(item)) for item in items]
+    made = [section_of(inlines(item)) for item in items]
     listed = {"type": "rich_text_list", "style": "bullet", "elements": made}
-    return {"type": "rich_text", "elements": [*([_section(inlines(title, bold=True))] if title else []), listed]}
+    return {"type": "rich_text", "elements": [*([section_of(inlines(title, bold=True))] if title else []), listed]}
 
 
 def paragraph(*shown: Block) -> Block:
     """What stands in a row, each as it stands inside rich text."""
-    return {"type": "rich_text", "elements": [_section(shown)]}
+    return {"type": "rich_text", "elements": [section_of(shown)]}
 
 
-def _section(shown: Iterable[Block]) -> Block:
+def section_of(shown: Iterable[Block]) -> Block:
+    """Inlines in a row, as one element of rich text."""
     return {"type": "rich_text_section", "elements": list(shown)}
-
-
-def text_inline(text: str) -> Block:
-    """Plain words inside rich text."""
-    return {"type": "text", "text": text}
 
 
 def inlines(sentence: Sentence, **style: bool) -> list[Block]:
@@ -198,54 +197,28 @@ def option(label: str, value: str | Value) -> Block:
     return {"text": plain(shortened(label, OPTION_LENGTH)), "value": str(value)}
 
 
-def paged(pieces: Iterable[list[Block]], most_blocks: int, most_bytes: int) -> list[list[Block]]:
-    """Pages of whole pieces, each page as many as it may hold; at least one page."""
-    made: list[list[Block]] = [[]]
-    size = 0
-    for piece in pieces:
-        length = len(json.dumps(piece))
-        if made[-1] and (len(made[-1]) + len(piece) > most_blocks or size + length > most_bytes):
-            made.append([])
-            size = 0
-        made[-1] += piece
-        size += length
-    return made
-
-
-def pages(action: str, page: int, of: int) -> list[Block]:
-    """Where one is and the buttons to the pages around, or nothing where there is one page."""
-    if of < 2:
-        return []
-    earlier = button("Show previous page", f"{action}:back", str(page - 1))
-    later = button("Show next page", f"{action}:on", str(page + 1))
-    buttons = [*([earlier] if page else []), *([later] if page + 1 < of else [])]
-    return [context(f"Page {page + 1} of {of}"), actions(*buttons)]
-
-
-def select(action: str, options: Iterable[Block], *, chosen: str = "", placeholder: str = "") -> Block:
-    """A menu; ``chosen`` is the value of the option that is picked already."""
-    offered = list(options)
-    made: Block = {"type": "static_select", "action_id": action, "options": offered}
-    return _with_choice(made, offered, chosen, placeholder)
+def select(action: str, options: Sequence[Block], *, chosen: str = "", placeholder: str = "") -> Block:
+    """A menu; more than a hundred options come in groups. ``chosen`` is the value of the one that is picked already."""
+    if len(options) > OPTIONS:
+        parts = [options[at : at + OPTIONS] for at in range(0, len(options), OPTIONS)]
+        groups = [(f"{part[0]['text']['text'][:30]} to {part[-1]['text']['text'][:30]}", part) for part in parts]
+        return grouped_select(action, groups, chosen=chosen, placeholder=placeholder)
+    made: Block = {"type": "static_select", "action_id": action, "options": list(options)}
+    return made | _choice(options, chosen, placeholder)
 
 
 def grouped_select(
-    action: str, groups: Iterable[tuple[str, list[Block]]], *, chosen: str = "", placeholder: str = ""
+    action: str, groups: Sequence[tuple[str, Sequence[Block]]], *, chosen: str = "", placeholder: str = ""
 ) -> Block:
-    """A menu of more than a hundred options in named groups."""
-    listed = list(groups)
+    """A menu whose options stand in named groups."""
     made: Block = {"type": "static_select", "action_id": action}
-    made["option_groups"] = [{"label": plain(label), "options": options} for label, options in listed]
-    return _with_choice(made, [option for _, options in listed for option in options], chosen, placeholder)
+    made["option_groups"] = [{"label": plain(label), "options": list(options)} for label, options in groups]
+    return made | _choice([option for _, options in groups for option in options], chosen, placeholder)
 
 
-def _with_choice(made: Block, offered: list[Block], chosen: str, placeholder: str) -> Block:
-    initial = next((option for option in offered if option["value"] == chosen), None)
-    if initial:
-        made["initial_option"] = initial
-    if placeholder:
-        made["placeholder"] = plain(placeholder)
-    return made
+def _choice(offered: Iterable[Block], chosen: str, placeholder: str) -> Block:
+    initial = [{"initial_option": option} for option in offered if option["value"] == chosen]
+    return {**(initial[0] if initial else {}), **({"placeholder": plain(placeholder)} if placeholder else {})}
 
 
 def field(label: str, block_id: str, element: Block, *, hint: str = "", optional: bool = False) -> Block:
@@ -258,20 +231,10 @@ def field(label: str, block_id: str, element: Block, *, hint: str = "", optional
     return made
 
 
-def day_field(label: str, block_id: str, day: date | None, *, hint: str = "") -> Block:
-    """An input for a day."""
-    element: Block = {"type": "datepicker", "action_id": block_id}
-    if day:
-        element["initial_date"] = day.isoformat()
-    return field(label, block_id, element, hint=hint)
-
-
-def time_field(label: str, block_id: str, at: time | None, *, hint: str = "") -> Block:
-    """An input for a time of the day."""
-    element: Block = {"type": "timepicker", "action_id": block_id}
-    if at:
-        element["initial_time"] = at.strftime("%H:%M")
-    return field(label, block_id, element, hint=hint)
+def with_blocks(shown: Block, blocks: list[Block]) -> Block:
+    """The open modal ``shown``, everything typed in it kept, with other blocks."""
+    same = ("type", "callback_id", "title", "submit", "close", "private_metadata")
+    return {name: shown[name] for name in same} | {"blocks": blocks}
 
 
 def modal(title: str, blocks: list[Block], *, callback: str, metadata: str | Value = "", submit: str = "") -> Block:
@@ -287,16 +250,3 @@ def modal(title: str, blocks: list[Block], *, callback: str, metadata: str | Val
     if submit:
         view["submit"] = plain(submit)
     return view
-
-
-def any_select(action: str, options: Sequence[Block], *, placeholder: str) -> Block:
-    """A menu of however many options: more than a hundred come in groups."""
-    if len(options) <= OPTIONS:
-        return select(action, options, placeholder=placeholder)
-    parts = [list(options[at : at + OPTIONS]) for at in range(0, len(options), OPTIONS)]
-    return grouped_select(action, [(_from_to(part), part) for part in parts], placeholder=placeholder)
-
-
-def _from_to(options: Sequence[Block]) -> str:
-    first, last = (options[place]["text"]["text"] for place in (0, -1))
-    return shortened(f"{first[:30]} to {last[:30]}", OPTION_LENGTH)

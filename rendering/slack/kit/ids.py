@@ -180,17 +180,8 @@ class Field(StrEnum):
 
 
 class ProjectField(StrEnum):
-    """Inputs of the form for a project, called as what they hold; and of the forms around it."""
+    """What is picked in the form for a project, beside what is typed there; and the inputs of the forms around it."""
 
-    KEY = "key"
-    NAME = "name"
-    ALIASES = "aliases"
-    LEAD_ORGANISATION = "lead_organisation"
-    PARTNERS = "partners"
-    AIMS = "aims"
-    PHASE = "phase"
-    ROUND = "round"
-    CONTACT = "contact"
     CHANNEL = "channel"
     LEADS = "leads"
     STATE = "state"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from domain.inputs import Input, Kind, Rows
+from domain.inputs import Input, Kind, Rows, characters_of
 from rendering.slack.kit import blocks
 from rendering.slack.kit.rich_text import form_value
 
@@ -27,7 +27,7 @@ class Inputs:
     """Makes the inputs of one form. Slack keeps what was typed in an input while its ids stay the same, so ``mark`` is
     another one each time the form is filled with something else. ``tells``: the bot hears of what is being typed."""
 
-    def __init__(self, mark: object, *, tells: bool = False) -> None:
+    def __init__(self, mark: object = "", *, tells: bool = False) -> None:
         self._mark = mark
         self._tells = tells
 
@@ -59,6 +59,12 @@ class Inputs:
         element: blocks.Block = {"type": "checkboxes", "options": [option]}
         return self.input(label, name, element | ({"initial_options": [option]} if ticked else {}), **more)
 
+    def channel(self, label: str, name: str, channel: str, **more: Any) -> blocks.Block:
+        """A channel to pick, public or private."""
+        which = {"include": ["public", "private"], "exclude_bot_users": True}
+        chosen = {"initial_conversation": channel} if blocks.is_channel(channel) else {}
+        return self.input(label, name, {"type": "conversations_select", "filter": which, **chosen}, **more)
+
     def picture(self, label: str, name: str) -> blocks.Block:
         """A place for one picture. Slack tells nobody about it before the form is submitted or changed."""
         element: blocks.Block = {"type": "file_input", "filetypes": PICTURE_TYPES, "max_files": 1}
@@ -70,8 +76,22 @@ class Inputs:
     ) -> blocks.Block:
         """Any other input; ``name`` is its action id, ``limits`` are keys of the element."""
         whole = {**element, "action_id": name, **limits}
-        made = blocks.field(label, f"{name}:{self._mark}", whole, hint=hint, optional=optional)
+        block_id = name if self._mark == "" else f"{name}:{self._mark}"
+        made = blocks.field(label, block_id, whole, hint=hint, optional=optional)
         return made | ({"dispatch_action": True} if self._tells else {})
+
+
+def entry(
+    name: str, label: str, kind: Kind, value: Any = "", *, hint: str = "", optional: bool = False, **limits: Any
+) -> blocks.Block:
+    """An input of a form that nobody else fills meanwhile; ``value`` is a text, a day, a time or characters."""
+    shown = value if kind is Kind.TEXT else characters_of(value)
+    return Inputs().of(Input(name, label, kind, hint, needed=not optional), shown, **limits)
+
+
+def on_clock(timezone: str) -> str:
+    """The hint beside a time of the unit's."""
+    return f"On the unit’s clock: {timezone.replace('_', ' ')}."
 
 
 def numbered(label: str, n: int) -> str:

@@ -17,6 +17,7 @@ from domain.sentence import Sentence
 from domain.text.addresses import is_web_address
 from domain.text.rich_text import BOLD, Block, Code, Heading, Image, Inlines, Paragraph, RichText, Rule, Table, Text
 from rendering.slack.kit import blocks, rich_text
+from rendering.slack.kit.groups import in_groups, in_parts
 
 REMEMBERED = 4_096  # blocks of text: those of a few large editions
 MOST_BLOCKS = 50  # contract: blocks
@@ -184,7 +185,7 @@ def _pieces(block: Block) -> Iterator[Piece]:
         case Table() if _is_a_slack_table(block):
             yield from _table(block)
         case Code(text, language):
-            yield from (Piece(_rich(*rich_text.elements(Code(part, language)))) for part in _code_runs(text))
+            yield from (Piece(_rich(*rich_text.elements(Code(part, language)))) for part in in_parts(text, LONGEST_RUN))
         case _:
             yield from _joining(block)
 
@@ -205,22 +206,10 @@ def _parted(element: Json) -> Iterator[Json]:
     """A paragraph or list item longer than a message, as several paragraphs."""
     is_list = element["type"] == "rich_text_list"
     content = element["elements"][0]["elements"] if is_list else element["elements"]
-    first, *rest = _runs(content)
-    yield {**element, "elements": [_section(first)] if is_list else first}
-    yield from (_section(run) if is_list else {**element, "elements": run} for run in rest)
-
-
-def _runs(inlines: list[Json]) -> Iterator[list[Json]]:
-    """Inlines in runs that fit a message."""
-    run: list[Json] = []
-    size = 0
-    for part in (part for inline in inlines for part in _inline_parts(inline)):
-        if run and size + text_size(part) > LONGEST_RUN:
-            yield run
-            run, size = [], 0
-        run.append(part)
-        size += text_size(part)
-    yield run
+    parts = (part for inline in content for part in _inline_parts(inline))
+    first, *rest = in_groups(parts, lambda part: [text_size(part)], LONGEST_RUN)
+    yield {**element, "elements": [blocks.section_of(first)] if is_list else first}
+    yield from (blocks.section_of(run) if is_list else {**element, "elements": run} for run in rest)
 
 
 def _inline_parts(inline: Json) -> Iterator[Json]:
@@ -243,19 +232,6 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _code_runs(text: str) -> Iterator[str]:
-    """Preformatted text in parts that fit, whole lines where they do."""
-    run = ""
-    for line in text.splitlines(keepends=True):
-        for at in range(0, len(line), LONGEST_RUN):
-            part = line[at : at + LONGEST_RUN]
-            if run and len(run) + len(part) > LONGEST_RUN:
-                yield run
-                run = ""
-            run += part
-    yield run
-
-
 def _is_in_slack(image: Image) -> bool:
     """Whether it is a file that Slack has itself."""
     return 0 < len(image.alt) <= LONGEST_ALT and bool(_SLACK_FILE.match(image.file))
@@ -275,17 +251,9 @@ def _is_a_slack_table(table: Table) -> bool:
 
 def _table(table: Table) -> Iterator[Piece]:
     """Tables of Slack's size: one a message, and the message ends there."""
-    rows: list[list[Json]] = []
-    size = 0
-    for row in table.rows:
-        cells = [_cell(cell) for cell in row]
-        row_size = sum(map(text_size, cells))
-        if rows and (len(rows) == TABLE_ROWS or size + row_size > TABLE_CHARACTERS):
-            yield Piece(_table_block(rows, table.align), ends=True)
-            rows, size = [], 0
-        rows.append(cells)
-        size += row_size
-    yield Piece(_table_block(rows, table.align), ends=True)
+    rows = ([_cell(cell) for cell in row] for row in table.rows)
+    for group in in_groups(rows, lambda row: (1, text_size(row)), TABLE_ROWS, TABLE_CHARACTERS):
+        yield Piece(_table_block(group, table.align), ends=True)
 
 
 def _table_block(rows: list[list[Json]], align: tuple[str, ...]) -> Json:
@@ -299,10 +267,6 @@ def _cell(content: Inlines) -> Json:
     if not content:
         return {"type": "raw_text", "text": " "}  # a cell must not be empty
     return _rich(rich_text.section(content))
-
-
-def _section(inlines: list[Json]) -> Json:
-    return {"type": "rich_text_section", "elements": inlines}
 
 
 def _rich(*elements: Json) -> Json:

@@ -32,7 +32,7 @@ def invitation_form(edition: Edition) -> blocks.Block:
 
 
 def invited(news_id: str, *, by: str) -> Message:
-    """What somebody is asked."""
+    """What a new member of the team is asked."""
     text = (
         " would like to introduce you in the sprint notes. You write it yourself: a few questions, any of which you "
         "may leave out. Nothing is kept or published unless you agree to it."
@@ -41,7 +41,7 @@ def invited(news_id: str, *, by: str) -> Message:
 
 
 def introduced(edition: Edition, news_id: str) -> Message:
-    """It is in, and can be changed or taken down."""
+    """What a member is told once their introduction is in the news."""
     text = (
         f"What you have said of yourself is in the news of {edition.title}. The editors read it before it is "
         "published. You can take it down at any time, also later."
@@ -50,20 +50,20 @@ def introduced(edition: Edition, news_id: str) -> Message:
 
 
 def changed(edition: Edition, news_id: str, *, by: str) -> Message:
-    """An editor has changed what somebody has said of themselves."""
+    """What a member is told when an editor has changed their introduction."""
     text = f" has changed what {edition.title} says of you. Look at it, change it or take it down."
     look = _introduce("Look at it or change it", news_id)
     return say((Who(by), text), blocks.actions(look, _take_down(news_id)))
 
 
 def removed(edition: Edition, news_id: str, *, by: str) -> Message:
-    """An editor has removed it."""
+    """What a member is told when an editor has removed their introduction."""
     again = _introduce("Introduce yourself again", news_id)
     return say((Who(by), f" has removed what {edition.title} said of you."), blocks.actions(again))
 
 
 def taken_down(news_id: str, published: Sequence[Edition]) -> Message:
-    """It is gone, from what is published too."""
+    """What a member is told when their introduction is gone, from what is published too."""
     text = "What you had said of yourself is taken down."
     if published:
         where = english.listing([edition.title for edition in published])

@@ -61,16 +61,13 @@ class NewsList:
 
 def news_list(view: NewsList) -> blocks.Block:
     """The modal."""
-    shown: list[blocks.Block] = [blocks.words(view.notice, bold=True)] if view.notice else []
+    shown = blocks.notice(view.notice)
     listed = NewsListed()
     if view.news:
         rows = [_row(view.news.edition, item) for item in view.news.items]
-        pages = blocks.paged(rows, PAGE_BLOCKS, PAGE_BYTES)
-        page = min(max(view.page, 0), len(pages) - 1)
         listed = NewsListed(view.news.edition.id)
         shown += _top(view.news)
-        shown += pages[page]
-        shown += blocks.pages(Action.NEWS_PAGE, page, len(pages))
+        shown += paged(rows, view.page, Action.NEWS_PAGE, blocks=PAGE_BLOCKS, size=PAGE_BYTES, characters=PAGE_BYTES)
     shown += _own(view.own)
     return blocks.modal("News from the team", shown, callback=Callback.NEWS, metadata=listed)
 
@@ -98,16 +95,14 @@ def _row(edition: Edition, item: NewsItem) -> list[blocks.Block]:
     sure = blocks.confirmation(
         "Remove this item?", f"It goes out of {edition.title}. The history keeps its words.", "Remove it", "Keep it"
     )
-    if item.carried:
-        carry = blocks.button(f"Do not carry {name} on", Action.STOP_CARRYING_NEWS, value)
-    else:
-        carry = blocks.button(f"Carry {name} on", Action.CARRY_NEWS, value)
-    buttons = (
+    buttons = blocks.actions(
         blocks.button(f"Edit {name}", Action.EDIT_NEWS, value),
-        carry,
+        blocks.button(f"Do not carry {name} on", Action.STOP_CARRYING_NEWS, value)
+        if item.carried
+        else blocks.button(f"Carry {name} on", Action.CARRY_NEWS, value),
         blocks.button(f"Remove {name}", Action.REMOVE_NEWS, value, confirm=sure),
     )
-    return [blocks.titled(blocks.shortened(item.title, LONGEST_TITLE), _about(item)), blocks.actions(*buttons)]
+    return [blocks.titled(blocks.shortened(item.title, LONGEST_TITLE), _about(item)), buttons]
 
 
 def _about(item: NewsItem) -> str:
@@ -153,5 +148,5 @@ def saved(view: SavedNews, page: int = 0) -> blocks.Block:
     bare = replace(view.edition, intro=(), closing=())
     document = compile_edition(Unit(name=""), bare, [], {}, [view.item], view.today)
     about = ItemIn(view.edition.id, view.item.id)
-    shown = paged(edition_messages(document), page, Action.SAVED_NEWS_PAGE, about)
+    shown = paged((message.blocks for message in edition_messages(document)), page, Action.SAVED_NEWS_PAGE, about)
     return blocks.modal("What was saved", shown, callback=Callback.SAVED_NEWS)

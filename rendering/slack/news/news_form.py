@@ -86,8 +86,7 @@ def with_row(shown: blocks.Block, part: Part) -> blocks.Block:
     kept: list[blocks.Block] = []
     for block in shown["blocks"]:
         kept += [*added, *_more(counts, by_member=by_member)] if block["block_id"] == MORE else [block]
-    same = ("type", "callback_id", "title", "submit", "close", "private_metadata")
-    return {name: shown[name] for name in same} | {"blocks": kept}
+    return blocks.with_blocks(shown, kept)
 
 
 def _notice(view: NewsForm) -> Iterator[blocks.Block]:

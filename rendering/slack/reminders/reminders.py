@@ -12,7 +12,7 @@ from domain.edition import Edition
 from domain.project import Project
 from domain.reminders import Snooze
 from domain.sentence import Who, listing
-from rendering.slack.kit import blocks
+from rendering.slack.kit import blocks, buttons
 from rendering.slack.kit.ids import Action, Callback, Field
 from rendering.slack.kit.messages import say
 from rendering.slack.kit.values import InEdition, Snoozing
@@ -51,24 +51,18 @@ def _put_off(edition: Edition) -> tuple[blocks.Block, ...]:
             blocks.button("Ask somebody else", Action.ASK_SOMEBODY, edition.id),
             blocks.button(f"No more reminders for edition {edition.number}", Action.SKIP_REMINDERS, edition.id),
         ),
-        _away_picker(),
+        blocks.section(
+            "Away? Pick the day you are back: until then you get no reminders.",
+            {"type": "datepicker", "action_id": Action.AWAY, "placeholder": blocks.plain("I am away until …")},
+        ),
     )
-
-
-def _away_picker() -> blocks.Block:
-    picker = {"type": "datepicker", "action_id": Action.AWAY, "placeholder": blocks.plain("I am away until …")}
-    text = "Away? Pick the day you are back: until then you get no reminders."
-    return {"type": "section", "text": blocks.plain(text), "accessory": picker}
 
 
 def _rows(projects: Sequence[Project], edition: Edition) -> list[blocks.Block]:
     """Buttons for each project; of very many the rest can be posted by command."""
     style = "primary" if len(projects) == 1 else ""
     rows = [
-        blocks.actions(
-            blocks.button(f"Post update on {_short(project)}", Action.POST_UPDATE, project.id, style=style),
-            blocks.button(f"Nothing to report on {_short(project)}", Action.NOTHING_TO_REPORT, _both(project, edition)),
-        )
+        blocks.actions(buttons.update("Post", project, style=style), buttons.nothing_to_report(project, edition))
         for project in projects[:MOST_ROWS]
     ]
     if len(projects) > MOST_ROWS:
@@ -88,12 +82,7 @@ def ask_form(view: AskForm) -> blocks.Block:
     """The form in which a lead asks somebody else."""
     options = [blocks.option(project.name, project.id) for project in view.projects]
     chosen = view.projects[0].id if len(view.projects) == 1 else ""
-    if len(options) <= blocks.OPTIONS:
-        project = blocks.select(Field.PROJECT, options, chosen=chosen, placeholder="Pick a project")
-    else:
-        parts = [options[at : at + blocks.OPTIONS] for at in range(0, len(options), blocks.OPTIONS)]
-        groups = [(f"Projects, part {place}", part) for place, part in enumerate(parts, 1)]
-        project = blocks.grouped_select(Field.PROJECT, groups, placeholder="Pick a project")
+    project = blocks.select(Field.PROJECT, options, chosen=chosen, placeholder="Pick a project")
     person = {"type": "users_select", "action_id": Field.DEPUTY, "placeholder": blocks.plain("Pick a person")}
     about = (
         f"They are told that you ask them, and can post this update for {view.edition.title} only. "
@@ -116,7 +105,7 @@ def asked(by: str, project: Project, edition: Edition, *, timezone: str) -> Mess
     """What somebody is told whom a lead has asked to write the update."""
     closes = english.moment(edition.closes_at, timezone)
     rest = f" asks you to post the update on {project.name} for {edition.title}. Updates close at {closes}."
-    post = blocks.button(f"Post update on {_short(project)}", Action.POST_UPDATE, project.id, style="primary")
+    post = buttons.update("Post", project, style="primary")
     decline = blocks.button("I can’t", Action.DECLINE, _both(project, edition))
     return say((Who(by), rest), blocks.actions(post, decline))
 
@@ -174,7 +163,7 @@ def _silent_one(project: Project, edition: Edition) -> blocks.Block:
     leads = listing([*shown, *([english.count(more, "other")] if more else [])])
     block = blocks.section((blocks.shortened(project.name, 200), "\n", leads or "It has no lead."))
     if project.leads:
-        label = f"Nudge the {'leads' if len(project.leads) > 1 else 'lead'} of {_short(project)}"
+        label = f"Nudge the {'leads' if len(project.leads) > 1 else 'lead'} of {blocks.shortened(project.name)}"
         block["accessory"] = blocks.button(label, Action.NUDGE, _both(project, edition))
     return block
 
@@ -190,10 +179,6 @@ def nudge(editor: str, project: Project, edition: Edition) -> Message:
 
 def _names(projects: Sequence[Project]) -> str:
     return blocks.names([project.name for project in projects])
-
-
-def _short(project: Project) -> str:
-    return blocks.shortened(project.name)
 
 
 def _both(project: Project, edition: Edition) -> InEdition:

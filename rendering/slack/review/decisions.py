@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 from domain import english
 from domain.delivery import Message
 from domain.edition import Edition
+from domain.inputs import Kind
 from domain.sentence import Sentence, Where, Who
 from domain.text.rich_text import RichText
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Callback, Field
+from rendering.slack.kit.inputs import entry, on_clock
 from rendering.slack.kit.messages import beneath, pieces, say
 from rendering.slack.kit.values import OnceAbout
 
@@ -20,10 +22,9 @@ from rendering.slack.kit.values import OnceAbout
 def request_form(edition: Edition, *, token: str) -> blocks.Block:
     """The modal in which an editor asks for changes; ``token`` makes one submission one request."""
     why = "Your words go into the draft’s thread. Approvals given so far fall, and a time set for publishing is off."
-    element: blocks.Block = {"type": "rich_text_input", "action_id": Field.CHANGES_WANTED, "focus_on_load": True}
     return blocks.modal(
         "Request changes",
-        [blocks.words(why), blocks.field("What should change", Field.CHANGES_WANTED, element)],
+        [blocks.words(why), entry(Field.CHANGES_WANTED, "What should change", Kind.TEXT, focus_on_load=True)],
         callback=Callback.REQUEST_CHANGES,
         metadata=OnceAbout(edition.id, token),
         submit="Request changes",
@@ -58,13 +59,8 @@ def publish_form(view: PublishForm) -> blocks.Block:
         f"Publish edition {edition.number}",
         [
             blocks.words((f"{edition.title} goes to ", Where(view.channel), why)),
-            blocks.day_field("Day", Field.PUBLISH_DAY, set_for.date() if set_for else view.today),
-            blocks.time_field(
-                "Time",
-                Field.PUBLISH_TIME,
-                set_for.time() if set_for else None,
-                hint=f"On the unit’s clock: {view.timezone.replace('_', ' ')}.",
-            ),
+            entry(Field.PUBLISH_DAY, "Day", Kind.DAY, set_for.date() if set_for else view.today),
+            entry(Field.PUBLISH_TIME, "Time", Kind.TIME, set_for and set_for.time(), hint=on_clock(view.timezone)),
         ],
         callback=Callback.PUBLISH_LATER,
         metadata=edition.id,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain import english
 from domain.checks import Finding, Weight
-from domain.delivery import Message
 from domain.edition import Edition, EditionMove
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback
@@ -48,63 +47,48 @@ def findings(view: FindingsView, page: int = 0, which: str = FOUND) -> blocks.Bl
     """What is to be looked at, or what is ``IGNORED``, page by page, each with what can be done about it."""
     edition = view.edition
     about = ListOf(edition.id, which)
-    listed, buttons = (view.ignored, _taking_back) if which == IGNORED else (view.found, _acting_on(edition))
-    messages = [Message(text="", blocks=(_finding(one), blocks.actions(*buttons(one)))) for one in listed]
-    shown = paged(messages, page, Action.FINDINGS_PAGE, about) if messages else [blocks.words(_nothing(edition, which))]
+    listed = view.ignored if which == IGNORED else view.found
+    rows = [[_finding(one), blocks.actions(*_buttons(one, edition, which))] for one in listed]
+    none = f"{'Nothing is ignored' if which == IGNORED else 'The checks have found nothing'} in {edition.title}."
+    shown = paged(rows, page, Action.FINDINGS_PAGE, about) if rows else [blocks.words(none)]
     return blocks.modal(
         f"Checks of edition {edition.number}",
-        [
-            *([blocks.words(view.notice, bold=True)] if view.notice else []),
-            *shown,
-            *_other_list(view, which),
-            *_switched_off(view.off),
-        ],
+        [*blocks.notice(view.notice), *shown, *_other_list(view, which), *_switched_off(view.off)],
         callback=Callback.FINDINGS,
         metadata=PageOf(str(about), page),
     )
 
 
-def _nothing(edition: Edition, which: str) -> str:
-    return f"{'Nothing is ignored' if which == IGNORED else 'The checks have found nothing'} in {edition.title}."
-
-
 def _finding(finding: Finding) -> blocks.Block:
     instead = "" if finding.instead is None else f" Write {english.quoted(finding.instead)}?"
     around = _shortened(finding.around)
-    told = [
-        {"type": "text", "text": f"{finding.weight.capitalize()}, {finding.check}", "style": {"bold": True}},
-        blocks.text_inline(f" – {finding.heading}\n“{_shortened(finding.found)}”: {finding.reason}{instead}"),
-    ]
-    elements = [{"type": "rich_text_section", "elements": told}]
+    what = blocks.inlines(f"{finding.weight.capitalize()}, {finding.check}", bold=True)
+    why = f" – {finding.heading}\n“{_shortened(finding.found)}”: {finding.reason}{instead}"
+    shown = blocks.paragraph(*what, *blocks.inlines(why))
     if around != finding.found:
-        elements.append({"type": "rich_text_quote", "elements": [blocks.text_inline(around)]})
-    return {"type": "rich_text", "elements": elements}
+        shown["elements"].append({"type": "rich_text_quote", "elements": blocks.inlines(around)})
+    return shown
 
 
 def _shortened(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…"
 
 
-def _acting_on(edition: Edition) -> Callable[[Finding], Iterator[blocks.Block]]:
-    """The buttons of a finding; where the text cannot be changed any more, without “Apply”."""
-
-    def buttons(finding: Finding) -> Iterator[blocks.Block]:
-        if finding.instead is not None and edition.may(EditionMove.EDIT):
-            yield _button("Apply", finding.instead, Action.APPLY_FINDING, finding.digest)
-        yield _button("Ignore", finding.found, Action.IGNORE_FINDING, finding.digest)
-        sure = blocks.confirmation(
-            f"Switch off “{finding.check}”?",
-            "Its findings disappear from every edition of the unit, until an editor switches it on again in this list.",
-            "Switch it off",
-            "Keep it",
-        )
-        yield _button("Switch off", finding.check, Action.SWITCH_CHECK_OFF, finding.check, confirm=sure)
-
-    return buttons
-
-
-def _taking_back(finding: Finding) -> Iterator[blocks.Block]:
-    yield _button("Ignore no more", finding.found, Action.LOOK_AGAIN, finding.digest)
+def _buttons(finding: Finding, edition: Edition, which: str) -> Iterator[blocks.Block]:
+    """What can be done about a finding; where the text cannot be changed any more, without “Apply”."""
+    if which == IGNORED:
+        yield _button("Ignore no more", finding.found, Action.LOOK_AGAIN, finding.digest)
+        return
+    if finding.instead is not None and edition.may(EditionMove.EDIT):
+        yield _button("Apply", finding.instead, Action.APPLY_FINDING, finding.digest)
+    yield _button("Ignore", finding.found, Action.IGNORE_FINDING, finding.digest)
+    sure = blocks.confirmation(
+        f"Switch off “{finding.check}”?",
+        "Its findings disappear from every edition of the unit, until an editor switches it on again in this list.",
+        "Switch it off",
+        "Keep it",
+    )
+    yield _button("Switch off", finding.check, Action.SWITCH_CHECK_OFF, finding.check, confirm=sure)
 
 
 def _button(verb: str, about: str, action: str, value: str, *, confirm: blocks.Block | None = None) -> blocks.Block:

@@ -8,9 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.edition import Edition
+from domain.inputs import Kind
 from domain.sentence import Sentence
 from rendering.slack.kit import blocks
+from rendering.slack.kit.groups import in_groups
 from rendering.slack.kit.ids import Callback, Field
+from rendering.slack.kit.inputs import entry
 from rendering.slack.kit.values import Opened
 
 LONGEST_TEXT = 3_000  # characters of a text input (contract: plain_text_input)
@@ -37,7 +40,7 @@ class OrderForm:
 
     @property
     def base(self) -> str:
-        """The same for the same order of the same items, and for no other."""
+        """A fingerprint of this order of these items."""
         keys = json.dumps([list(section.names) for section in self.sections])
         return hashlib.sha256(keys.encode()).hexdigest()[:16]
 
@@ -61,10 +64,11 @@ def form(view: OrderForm) -> blocks.Block:
     if view.notice:
         shown = [blocks.words(view.notice, bold=True), *_as_stored(view), blocks.divider(), *shown]
     for place, (section, lines) in enumerate(zip(view.sections, view.lines, strict=True)):
-        parts = list(_parts(lines))
-        for part, text in enumerate(parts):
+        parts = in_groups(lines, lambda line: [len(line) + 1], LONGEST_TEXT - ROOM)  # room for a line to be pasted in
+        for part, some in enumerate(parts):
             label = section.heading if len(parts) == 1 else f"{section.heading}, part {part + 1} of {len(parts)}"
-            shown.append(_lines(label, f"{Field.ORDER}:{place}:{part}", text))
+            name = f"{Field.ORDER}:{place}:{part}"
+            shown.append(entry(name, label, Kind.LINE, "\n".join(some), multiline=True, max_length=LONGEST_TEXT))
     about = Opened(view.base, view.edition.id)
     return blocks.modal(
         f"Order of edition {view.edition.number}", shown, callback=Callback.ORDER, metadata=about, submit="Save order"
@@ -76,25 +80,3 @@ def _as_stored(view: OrderForm) -> Iterator[blocks.Block]:
     for section in view.sections:
         yield blocks.words(f"{section.heading}, as it stands now", bold=True)
         yield blocks.words("\n".join(f"{n}. {name}" for n, name in enumerate(section.names.values(), 1)))
-
-
-def _lines(label: str, name: str, text: str) -> blocks.Block:
-    element = {
-        "type": "plain_text_input",
-        "action_id": name,
-        "multiline": True,
-        "initial_value": text,
-        "max_length": LONGEST_TEXT,
-    }
-    return blocks.field(label, name, element)
-
-
-def _parts(lines: Sequence[str]) -> Iterator[str]:
-    """The lines in texts that an input holds, with room for a line to be pasted in."""
-    part = ""
-    for line in lines:
-        if part and len(part) + len(line) > LONGEST_TEXT - ROOM:
-            yield part
-            part = ""
-        part = f"{part}\n{line}" if part else line
-    yield part

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from domain.delivery import Message
 from domain.edition import Edition
+from domain.inputs import Kind
 from domain.project import Project
 from domain.sentence import Who, people
 from domain.text.rich_text import RichText
-from rendering.slack.kit import blocks
+from rendering.slack.kit import blocks, buttons
 from rendering.slack.kit.ids import Action, Callback, Field
+from rendering.slack.kit.inputs import entry
 from rendering.slack.kit.messages import Piece, beneath, pieces, say
 from rendering.slack.kit.values import InEdition, QuestionAbout
 
@@ -50,11 +52,10 @@ def question_form(view: QuestionForm, *, token: str) -> blocks.Block:
         f" will get this as a direct message about {view.project.name} in {view.edition.title}, and can answer or "
         "change the update from there. The answer comes into the draft’s thread."
     )
-    element: blocks.Block = {"type": "rich_text_input", "action_id": Field.QUESTION, "focus_on_load": True}
     label = "What do you want to know, or to have changed?"
     return blocks.modal(
         "Ask the lead",
-        [blocks.words((people(view.leads), what)), blocks.field(label, Field.QUESTION, element)],
+        [blocks.words((people(view.leads), what)), entry(Field.QUESTION, label, Kind.TEXT, focus_on_load=True)],
         callback=Callback.ASK_LEAD,
         metadata=QuestionAbout(view.about, token),
         submit="Ask",
@@ -64,10 +65,10 @@ def question_form(view: QuestionForm, *, token: str) -> blocks.Block:
 def answer_form(view: AnswerForm, *, token: str) -> blocks.Block:
     """The modal for a lead; the question stands in the message that they come from."""
     what = f"The editors will read this below the draft of {view.edition.title}. It is not published."
-    element: blocks.Block = {"type": "rich_text_input", "action_id": Field.ANSWER, "focus_on_load": True}
+    label = f"About {view.project.name}"
     return blocks.modal(
         "Answer the editors",
-        [blocks.words(what), blocks.field(f"About {view.project.name}", Field.ANSWER, element)],
+        [blocks.words(what), entry(Field.ANSWER, label, Kind.TEXT, focus_on_load=True)],
         callback=Callback.ANSWER,
         metadata=InEdition(view.project.id, view.edition.id, token),
         submit="Answer",
@@ -79,11 +80,11 @@ def asked(question: LeadQuestion) -> list[Message]:
     project, edition = question.project, question.edition
     name = blocks.shortened(project.name)
     about = (Who(question.by), f" asks about the update on {project.name} for {edition.title}:")
-    buttons = blocks.actions(
+    answering = blocks.actions(
         blocks.button(f"Answer about {name}", Action.ANSWER, InEdition(project.id, edition.id), style="primary"),
-        blocks.button(f"Edit update on {name}", Action.POST_UPDATE, InEdition(project.id, edition.id)),
+        buttons.update("Edit", project, edition),
     )
-    return beneath(about, [*pieces(question.words), Piece(buttons)])
+    return beneath(about, [*pieces(question.words), Piece(answering)])
 
 
 def was_asked(question: LeadQuestion, leads: Sequence[str]) -> list[Message]:

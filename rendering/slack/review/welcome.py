@@ -6,15 +6,21 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from domain.edition import Edition
+from domain.inputs import Input, Kind
 from domain.text.rich_text import RichText
 from domain.welcome import Welcome
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, FrameField
+from rendering.slack.kit.inputs import Inputs
 from rendering.slack.kit.rich_text import form_value
 from rendering.slack.kit.values import Opened
 
-LABELS: Mapping[str, str] = {FrameField.INTRO: "Welcome", FrameField.CLOSING: "Thank-you"}
 HINT = "Left empty, the words of the template stand there. Placeholders such as {count_updates} are filled."
+INPUTS = (
+    Input(FrameField.INTRO, "Welcome", Kind.TEXT, HINT),
+    Input(FrameField.CLOSING, "Thank-you", Kind.TEXT, HINT),
+)
+LABELS = {one.name: one.label for one in INPUTS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +39,10 @@ class WelcomeForm:
 
 def form(view: WelcomeForm) -> blocks.Block:
     """The modal. Block ids carry the fingerprint: what others changed meanwhile is shown, not what Slack kept."""
-    about = Opened(view.base, view.edition.id, changed=tuple(sorted(view.changed)))
+    about, inputs = Opened(view.base, view.edition.id, changed=tuple(sorted(view.changed))), Inputs(view.base)
     return blocks.modal(
         f"Words of edition {view.edition.number}",
-        [*_saved(view), *(_field(view, name) for name in LABELS)],
+        [*_saved(view), *(inputs.of(one, getattr(view.words, one.name)) for one in INPUTS)],
         callback=Callback.WORDS,
         metadata=about,
         submit="Save words",
@@ -59,10 +65,3 @@ def _saved(view: WelcomeForm) -> list[blocks.Block]:
     for name, text in view.saved.items():
         shown += [blocks.context(LABELS[name]), form_value(text) or blocks.words("Nothing.")]
     return [*shown, blocks.divider()]
-
-
-def _field(view: WelcomeForm, name: str) -> blocks.Block:
-    element: blocks.Block = {"type": "rich_text_input", "action_id": name}
-    if value := form_value(getattr(view.words, name)):
-        element["initial_value"] = value
-    return blocks.field(LABELS[name], f"{name}:{view.base}", element, hint=HINT, optional=True)

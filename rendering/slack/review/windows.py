@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 from domain import english
 from domain.delivery import Message
 from domain.edition import Edition
+from domain.inputs import Kind
 from domain.sentence import Who, joined
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, Field
+from rendering.slack.kit.inputs import entry, on_clock
 from rendering.slack.kit.messages import say
 from rendering.slack.kit.values import WindowSeen
 
@@ -54,7 +56,7 @@ def dates_form(view: WindowForm) -> blocks.Block:
         f"Dates of edition {edition.number}",
         [
             blocks.words(f"{about} Reminders follow the closing time, and leads who owe an update hear of it."),
-            blocks.day_field(what, Field.LAST_DAY, day),
+            entry(Field.LAST_DAY, what, Kind.DAY, day),
             _closing_time(closes.time(), view.timezone),
         ],
         callback=Callback.DATES,
@@ -74,7 +76,7 @@ def reopen_form(view: WindowForm) -> blocks.Block:
         f"Reopen edition {edition.number}",
         [
             blocks.words(about),
-            blocks.day_field("Updates close on", Field.LAST_DAY, view.today),
+            entry(Field.LAST_DAY, "Updates close on", Kind.DAY, view.today),
             _closing_time(view.closing, view.timezone),
         ],
         callback=Callback.REOPEN,
@@ -84,8 +86,7 @@ def reopen_form(view: WindowForm) -> blocks.Block:
 
 
 def _closing_time(at: time, timezone: str) -> blocks.Block:
-    hint = f"On the unit’s clock: {timezone.replace('_', ' ')}."
-    return blocks.time_field("Closing time", Field.CLOSING_TIME, at, hint=hint)
+    return entry(Field.CLOSING_TIME, "Closing time", Kind.TIME, at, hint=on_clock(timezone))
 
 
 def skip_form(view: WindowForm) -> blocks.Block:
@@ -96,10 +97,11 @@ def skip_form(view: WindowForm) -> blocks.Block:
         f"({english.count(view.updates, 'update')} and its news) goes into the next one. Reminders stop, and leads who "
         "have posted are told."
     )
-    element = {"type": "plain_text_input", "action_id": Field.REASON, "max_length": LONGEST_REASON}
+    hint = "They read it."
+    reason = entry(Field.REASON, "Reason", Kind.LINE, hint=hint, optional=True, max_length=LONGEST_REASON)
     return blocks.modal(
         f"Skip edition {edition.number}",
-        [blocks.words(about), blocks.field("Reason", Field.REASON, element, hint="They read it.", optional=True)],
+        [blocks.words(about), reason],
         callback=Callback.SKIP,
         metadata=edition.id,
         submit=f"Skip edition {edition.number}",
@@ -117,7 +119,7 @@ def skipped(edition: Edition, following: Edition, *, by: str, reason: str, timez
         f" has skipped the edition that covers {english.period(edition.starts, edition.ends)}. The next one is "
         f"{following.title}. {_window(following, timezone)}"
     )
-    return say(joined([(Who(by), told), f"The reason: {reason}" if reason else ""]))
+    return say(joined([(Who(by), told), f"The reason: {reason}" if reason else ""], "\n"))
 
 
 def _window(edition: Edition, timezone: str) -> str:

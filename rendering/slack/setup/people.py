@@ -13,6 +13,7 @@ from domain.sentence import Command, Sentence, Who
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback
 from rendering.slack.kit.messages import say
+from rendering.slack.kit.pages import turning
 
 PAGE = 50  # leads
 ROW = 25  # buttons (contract: actions)
@@ -43,7 +44,7 @@ def people(view: PeopleView) -> blocks.Block:
         _add_editor(),
         blocks.header(f"Leads ({len(view.leads)})"),
         _leads(replace(view, leads=view.leads[page * PAGE : (page + 1) * PAGE])),
-        *blocks.pages(Action.PEOPLE_PAGE, page, pages),
+        *turning(Action.PEOPLE_PAGE, page, pages),
         *_without_lead(view),
         blocks.context("Leads are set with each project: /sprint-notes projects."),
     ]
@@ -95,8 +96,7 @@ def _without_lead(view: PeopleView) -> list[blocks.Block]:
 
 def left(person: Person, projects: Sequence[Project], *, edits: bool) -> Message:
     """What editors are told when somebody who leads or edits has left; ``projects`` lack a lead now."""
-    who = f"{person.name or 'Somebody'} has left the workspace or was deactivated."
-    told = [who]
+    told = [f"{person.name or 'Somebody'} has left the workspace or was deactivated."]
     if edits:
         told.append("They are no editor any more.")
     if projects:
@@ -104,23 +104,18 @@ def left(person: Person, projects: Sequence[Project], *, edits: bool) -> Message
         told.append(f"{english.count(len(projects), 'project')} without an active lead now: {named}.")
     elif not edits:
         told.append("Every project that they lead has another active lead.")
-    text = " ".join(told)
     length = 60 if len(projects) <= ROW else 30
     buttons = [
         blocks.button(f"Edit {blocks.shortened(project.name, length)}", f"{Action.EDIT_PROJECT}:{place}", project.id)
         for place, project in enumerate(projects)
     ]
-    rows = [blocks.actions(*buttons[at : at + ROW]) for at in range(0, len(buttons), ROW)]
-    return say(text, *rows)
+    return say(" ".join(told), *(blocks.actions(*buttons[at : at + ROW]) for at in range(0, len(buttons), ROW)))
 
 
 def only_editor_left(person: Person) -> Message:
     """What the review channel is told when nobody is left who can approve."""
-    text = (
-        f"{person.name or 'The only editor'} has left the workspace or was deactivated, so there is no editor now. "
-        "Whoever types "
-    )
-    return say((text, Command("/sprint-notes setup"), " first becomes one."))
+    left = f"{person.name or 'The only editor'} has left the workspace or was deactivated, so there is no editor now. "
+    return say((left, "Whoever types ", Command("/sprint-notes setup"), " first becomes one."))
 
 
 def editor_changed(by: str, *, added: bool) -> Message:

@@ -2,19 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from domain import english
+from domain.inputs import Input, Kind
 from domain.project import AIMS_LENGTH, Phase, Project, ProjectState
 from domain.project_changes import LABELS, Change
 from domain.sentence import Sentence, Where, joined
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, ProjectField
+from rendering.slack.kit.inputs import Inputs
+from rendering.slack.kit.pages import paged
 from rendering.slack.kit.values import ProjectAct, ProjectOpened, ProjectsListed
 
 PAGE_BLOCKS = 60  # two for each project
 PAGE_BYTES = 45_000  # the list answers a submit, and an answer over Socket Mode may hold 65,535 (slack_sdk's client)
+COMMAS = "Commas separate them too."
+KEY = "What people may type instead of the name. Made from the name when left empty; it cannot be changed."
+
+
+def _called(name: str, hint: str = "", kind: Kind = Kind.LINE, **more: Any) -> Input:
+    return Input(name, LABELS[name], kind, hint, **more)
+
+
+INPUTS = (
+    _called("name", needed=True),
+    _called("key", KEY),
+    _called("aliases", f"One a line: what people also call it. {COMMAS}"),
+    _called("lead_organisation"),
+    _called("partners", f"One a line: the other organisations. {COMMAS}"),
+    _called("aims", "A sentence or two: its first update introduces it with them.", longest=AIMS_LENGTH),
+    _called("phase", kind=Kind.CHOICE, options=Phase),
+    _called("round", "The round in which it was funded."),
+    _called("contact", "An address or a name for readers."),
+)
+SEVERAL = ("aliases", "partners")  # a line each
+STATE = _called("state", kind=Kind.CHOICE, options=ProjectState, needed=True)
 LIMITS = "limits"  # the id of the block that says what the picked leads cannot do
 LONGEST_NAME = 2_900  # characters of a section (contract: section)
 
@@ -51,14 +76,11 @@ class ProjectForm:
 def project_list(view: ProjectList) -> blocks.Block:
     """The modal: for editors with what they can do, for everybody else to read."""
     rows = [_row(project, may_edit=view.may_edit) for project in view.projects]
-    pages = blocks.paged(rows, PAGE_BLOCKS, PAGE_BYTES)
-    page = min(max(view.page, 0), len(pages) - 1)
-    shown: list[blocks.Block] = [blocks.words(view.notice, bold=True)] if view.notice else []
+    shown = blocks.notice(view.notice)
     shown += [_editors_buttons()] if view.may_edit else []
     shown += [_search(view), blocks.context(_how_many(view))]
-    shown += pages[page]
-    shown += blocks.pages(Action.PROJECTS_PAGE, page, len(pages))
-    metadata = ProjectsListed(view.sought[:200], page)
+    shown += paged(rows, view.page, Action.PROJECTS_PAGE, blocks=PAGE_BLOCKS, size=PAGE_BYTES, characters=PAGE_BYTES)
+    metadata = ProjectsListed(view.sought[:200], view.page)
     made = blocks.modal("Projects", shown, callback=Callback.PROJECTS, metadata=metadata, submit="Find projects")
     return made | {"close": blocks.plain("Close")}
 
@@ -137,9 +159,7 @@ def with_limits(shown: blocks.Block, limits: Sequence[str]) -> blocks.Block:
     """The open form, everything typed in it kept, with what the picked leads cannot do."""
     kept = [block for block in shown["blocks"] if block["block_id"] != LIMITS]
     place = 1 + next(at for at, block in enumerate(kept) if block["block_id"].startswith(f"{ProjectField.LEADS}:"))
-    added = [*kept[:place], *([_limits(limits)] if limits else []), *kept[place:]]
-    same = ("type", "callback_id", "title", "submit", "close", "private_metadata")
-    return {name: shown[name] for name in same} | {"blocks": added}
+    return blocks.with_blocks(shown, [*kept[:place], *([_limits(limits)] if limits else []), *kept[place:]])
 
 
 def _limits(limits: Sequence[str]) -> blocks.Block:
@@ -150,18 +170,15 @@ def _news(view: ProjectForm) -> list[blocks.Block]:
     if not view.news:
         return []
     told = "Somebody has changed this project since you opened it. Your changes are still here; save to keep both. New:"
-    return [blocks.words(told, bold=True), change_lines(view.news)]
+    return [changes(told, view.news)]
 
 
-def change_lines(changes: Sequence[Change]) -> blocks.Block:
-    """Each change on a line of its own: old, then new."""
-    return blocks.bullets("", map(_change, changes))
-
-
-def _change(change: Change) -> Sentence:
-    """“Phase: from beta to live”, with people and channels as such."""
-    before, after = _values(change.what, change.before), _values(change.what, change.after)
-    return f"{change.label}: from ", before, " to ", after
+def changes(title: str, changed: Sequence[Change]) -> blocks.Block:
+    """“Phase: from beta to live” and the like, a line each, with people and channels as such."""
+    lines: list[Sentence] = [
+        (f"{one.label}: from ", _values(one.what, one.before), " to ", _values(one.what, one.after)) for one in changed
+    ]
+    return blocks.bullets(title, lines)
 
 
 def _values(what: str, values: Sequence[str]) -> Sentence:
@@ -172,85 +189,32 @@ def _values(what: str, values: Sequence[str]) -> Sentence:
     return joined(shown, ", ") or "nothing"
 
 
-def _fields(view: ProjectForm) -> list[blocks.Block]:
-    project, about = view.project, view.base
-    key_hint = "What people may type instead of the name. Made from the name when left empty; it cannot be changed."
-    strange = [lead for lead in project.leads if not blocks.is_person(lead)]
-    return [
-        _line("name", about, project.name, required=True),
-        *([_line("key", about, project.key, hint=key_hint)] if view.is_new else []),
-        _lines("aliases", about, project.aliases, "One a line: what people also call it."),
-        _line("lead_organisation", about, project.lead_organisation),
-        _lines("partners", about, project.partners, "One a line: the other organisations."),
-        _aims(about, project.aims),
-        _choice("phase", about, Phase, project.phase, optional=True),
-        _line("round", about, project.round, hint="The round in which it was funded."),
-        _line("contact", about, project.contact, hint="An address or a name for readers."),
-        _channel(about, project.channel),
-        _leads(about, [lead for lead in project.leads if blocks.is_person(lead)], strange),
-        _choice("state", about, ProjectState, project.state),
-        _featured(about, on=project.featured),
-    ]
+def _fields(view: ProjectForm) -> Iterator[blocks.Block]:
+    project, inputs = view.project, Inputs(view.base)
+    channel = "Where /sprint-update and /sprint-status mean this project."
+    yield from (_input(inputs, one, project) for one in INPUTS if view.is_new or one.name != "key")
+    yield inputs.channel(LABELS["channel"], ProjectField.CHANNEL, project.channel, hint=channel)
+    yield _leads(inputs, project.leads)
+    yield _input(inputs, STATE, project)
+    first = blocks.option("Show it first in every edition", "yes")
+    yield inputs.box(LABELS["featured"], ProjectField.FEATURED, first, ticked=project.featured)
 
 
-def _field(what: str, about: str, element: blocks.Block, *, hint: str = "", optional: bool = True) -> blocks.Block:
-    return blocks.field(LABELS[what], f"{what}:{about}", element, hint=hint, optional=optional)
+def _input(inputs: Inputs, one: Input, project: Project) -> blocks.Block:
+    value = getattr(project, one.name)
+    if one.kind is Kind.CHOICE:
+        return inputs.of(one, value, placeholder=blocks.plain(f"Pick a {one.name}"))
+    if isinstance(value, tuple):
+        return inputs.of(one, "\n".join(value), multiline=True)
+    return inputs.of(one, value, multiline=True) if one.longest else inputs.of(one, value)
 
 
-def _line(what: str, about: str, value: str, *, hint: str = "", required: bool = False) -> blocks.Block:
-    element: blocks.Block = {"type": "plain_text_input", "action_id": what}
-    if value:
-        element["initial_value"] = value
-    return _field(what, about, element, hint=hint, optional=not required)
-
-
-def _lines(what: str, about: str, values: Sequence[str], hint: str) -> blocks.Block:
-    element: blocks.Block = {"type": "plain_text_input", "action_id": what, "multiline": True}
-    if values:
-        element["initial_value"] = "\n".join(values)
-    return _field(what, about, element, hint=f"{hint} Commas separate them too.")
-
-
-def _aims(about: str, value: str) -> blocks.Block:
-    element: blocks.Block = {"type": "plain_text_input", "action_id": ProjectField.AIMS, "multiline": True}
-    element["max_length"] = AIMS_LENGTH
-    if value:
-        element["initial_value"] = value
-    return _field("aims", about, element, hint="A sentence or two: its first update introduces it with them.")
-
-
-def _choice(
-    what: str, about: str, choices: type[Phase | ProjectState], chosen: str | None, *, optional: bool = False
-) -> blocks.Block:
-    options = [blocks.option(choice.capitalize(), choice) for choice in choices]
-    placeholder = f"Pick a {what}"
-    return _field(
-        what, about, blocks.select(what, options, chosen=chosen or "", placeholder=placeholder), optional=optional
-    )
-
-
-def _channel(about: str, value: str) -> blocks.Block:
-    include = {"include": ["public", "private"], "exclude_bot_users": True}
-    element: blocks.Block = {"type": "conversations_select", "action_id": ProjectField.CHANNEL, "filter": include}
-    if blocks.is_channel(value):
-        element["initial_conversation"] = value
-    return _field("channel", about, element, hint="Where /sprint-update and /sprint-status mean this project.")
-
-
-def _leads(about: str, leads: Sequence[str], strange: Sequence[str]) -> blocks.Block:
-    element: blocks.Block = {"type": "multi_users_select", "action_id": Action.PICK_LEADS}
-    if leads:
-        element["initial_users"] = list(leads)
+def _leads(inputs: Inputs, leads: Sequence[str]) -> blocks.Block:
     hint = "Who may post its updates, and is reminded."
-    if strange:
+    if strange := [lead for lead in leads if not blocks.is_person(lead)]:
         named = blocks.names(strange)
         hint = f"{hint} Named before, without a Slack account: {named}. Picking leads takes their place."
-    return _field("leads", about, element, hint=blocks.shortened(hint, 2_000)) | {"dispatch_action": True}
-
-
-def _featured(about: str, *, on: bool) -> blocks.Block:
-    option = blocks.option("Show it first in every edition", "yes")
-    element: blocks.Block = {"type": "checkboxes", "action_id": ProjectField.FEATURED, "options": [option]}
-    if on:
-        element["initial_options"] = [option]
-    return _field("featured", about, element)
+    known = [lead for lead in leads if blocks.is_person(lead)]
+    element: blocks.Block = {"type": "multi_users_select"} | ({"initial_users": known} if known else {})
+    more: dict[str, Any] = {"hint": blocks.shortened(hint, 2_000), "action_id": Action.PICK_LEADS}
+    return inputs.input(LABELS["leads"], ProjectField.LEADS, element, **more) | {"dispatch_action": True}

@@ -8,10 +8,13 @@ from domain import english
 from domain.delivery import Message
 from domain.project_changes import LABELS, Change
 from domain.project_plan import Changed, Plan
+from domain.sentence import Sentence
 from rendering.slack.kit import blocks
+from rendering.slack.kit.groups import in_parts
 from rendering.slack.kit.ids import Action, Callback, ProjectField
+from rendering.slack.kit.pages import paged
 from rendering.slack.kit.values import FileChosen
-from rendering.slack.setup.projects import change_lines
+from rendering.slack.setup.projects import changes
 
 PAGE_BLOCKS = 80  # of a modal's 100
 PAGE_BYTES = 120_000  # of a view's 250 KB
@@ -47,12 +50,10 @@ def chosen(file: str, name: str) -> blocks.Block:
 
 def report(plan: Plan, file: str, page: int = 0, *, limits: Sequence[str] = (), notice: str = "") -> blocks.Block:
     """What the file would change, or what is wrong in it, page by page."""
-    pages = blocks.paged(_pieces(plan, limits), PAGE_BLOCKS, PAGE_BYTES)
-    page = min(max(page, 0), len(pages) - 1)
-    top = [blocks.words(notice, bold=True)] if notice else []
-    top += [blocks.words(_summary(plan), bold=True), _buttons(plan)]
-    turning = blocks.pages(Action.CHECK_PROJECTS_FILE, page, len(pages))
-    return _view([*top, *pages[page], *turning], file, plan.mark)
+    top = [*blocks.notice(notice), blocks.words(_summary(plan), bold=True), _buttons(plan)]
+    most = {"blocks": PAGE_BLOCKS, "size": PAGE_BYTES, "characters": PAGE_BYTES}
+    shown = paged(_pieces(plan, limits), page, Action.CHECK_PROJECTS_FILE, "", **most)
+    return _view([*top, *shown], file, plan.mark)
 
 
 def _view(shown: list[blocks.Block], file: str, mark: str = "") -> blocks.Block:
@@ -96,42 +97,30 @@ def _pieces(plan: Plan, limits: Sequence[str]) -> Iterator[list[blocks.Block]]:
     for limit in limits:
         yield [blocks.words(limit)]
     for change in plan.new:
-        yield [_name("New", change), _new_lines(change.changes)]
+        yield [blocks.titled(_name("New", change), _told(change.changes))]
     for change in plan.changed:
-        yield [_name("Changed", change), change_lines(change.changes)]
+        yield [changes(_name("Changed", change), change.changes)]
 
 
-def _name(what: str, change: Changed) -> blocks.Block:
+def _name(what: str, change: Changed) -> str:
     project = change.before or change.after
-    return blocks.words(f"{what}: {project.name} ({project.key})", bold=True)
+    return f"{what}: {project.name} ({project.key})"
 
 
-def _new_lines(changes: Iterable[Change]) -> blocks.Block:
+def _told(changes: Iterable[Change]) -> Sentence:
     shown = [change for change in changes if change.what not in ("key", "name")]
     told = "; ".join(f"{change.label}: {', '.join(change.after)}" for change in shown if change.what != "leads")
     leads = ["; Leads: ", *(blocks.people(change.after) for change in shown if change.what == "leads")]
-    return blocks.words((told or "Nothing else is known about it yet", *(leads if leads[1:] else ())))
+    return (told or "Nothing else is known about it yet", *(leads if leads[1:] else ()))
 
 
 def table(text: str) -> list[Message]:
     """The table as messages from which it can be copied; a long one comes in parts."""
-    parts = _parts(text)
+    parts = in_parts(text, PART)
     messages = []
     for place, part in enumerate(parts, 1):
         of = f", part {place} of {len(parts)}" if len(parts) > 1 else ""
         told = f"All projects as a table{of}. Copy it into a file called projects.csv."
-        code = {"type": "rich_text_preformatted", "elements": [blocks.text_inline(part)]}
+        code = {"type": "rich_text_preformatted", "elements": blocks.inlines(part)}
         messages.append(Message(text=told, blocks=(blocks.words(told), {"type": "rich_text", "elements": [code]})))
     return messages
-
-
-def _parts(text: str) -> list[str]:
-    """Whole lines, as many as a message holds; a line longer than that is cut, and goes on in the next part."""
-    parts = [""]
-    for line in text.splitlines(keepends=True):
-        for at in range(0, len(line), PART):
-            piece = line[at : at + PART]
-            if parts[-1] and len(parts[-1]) + len(piece) > PART:
-                parts.append("")
-            parts[-1] += piece
-    return parts

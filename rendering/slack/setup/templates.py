@@ -7,27 +7,28 @@ from dataclasses import dataclass, replace
 
 from domain import english
 from domain.document import Document, Section
+from domain.inputs import Input, Kind
 from domain.placeholders import LONGEST_NAME, LONGEST_TEXT, PLACEHOLDERS
 from domain.text.normal_form import paragraph
 from domain.unit import Template
 from rendering.slack.editions.edition import edition_messages
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, FrameField
+from rendering.slack.kit.inputs import Inputs
 from rendering.slack.kit.pages import in_pages
 from rendering.slack.kit.values import Opened
 
-LABELS: Mapping[str, str] = {
-    FrameField.TITLE: "Title",
-    FrameField.NEWS: "Name of the section of news",
-    FrameField.UPDATES: "Name of the section of updates",
-    FrameField.INTRO: "Welcome",
-    FrameField.CLOSING: "Thank-you",
-}
-HINTS: Mapping[str, str] = {
-    FrameField.TITLE: "With the placeholder {number}.",
-    FrameField.INTRO: "Markdown. Left empty, each edition’s welcome is drafted from what is new in it.",
-    FrameField.CLOSING: "Markdown. What closes each edition.",
-}
+WELCOME = "Markdown. Left empty, each edition’s welcome is drafted from what is new in it."
+THANKS = "Markdown. What closes each edition."
+NUMBER = "With the placeholder {number}."
+INPUTS = (
+    Input(FrameField.TITLE, "Title", Kind.LINE, NUMBER, needed=True, longest=LONGEST_NAME),
+    Input(FrameField.NEWS, "Name of the section of news", Kind.LINE, needed=True, longest=LONGEST_NAME),
+    Input(FrameField.UPDATES, "Name of the section of updates", Kind.LINE, needed=True, longest=LONGEST_NAME),
+    Input(FrameField.INTRO, "Welcome", Kind.LINE, WELCOME, longest=LONGEST_TEXT),
+    Input(FrameField.CLOSING, "Thank-you", Kind.LINE, THANKS, longest=LONGEST_TEXT),
+)
+LABELS = {one.name: one.label for one in INPUTS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +47,15 @@ class TemplateForm:
 
 def form(view: TemplateForm) -> blocks.Block:
     """The modal. Block ids carry the fingerprint: what others changed meanwhile is shown, not what Slack kept."""
+    inputs = Inputs(view.base)
+    values = [(one, getattr(view.template, one.name)) for one in INPUTS]
+    shown = [inputs.of(one, value, multiline=one.longest == LONGEST_TEXT) for one, value in values]
+    lines = [f"{{{name}}}: {placeholder.meaning}" for name, placeholder in PLACEHOLDERS.items()]
+    legend = blocks.titled("What stands for something in each edition", "\n".join(lines))
+    preview = blocks.actions(blocks.button("Preview this template", Action.PREVIEW_TEMPLATE, "template"))
     return blocks.modal(
         "Template",
-        [*_news(view), *(_field(view, name) for name in LABELS), *_legend(), _preview_button()],
+        [*_news(view), *shown, legend, preview],
         callback=Callback.TEMPLATE,
         metadata=Opened(view.base, changed=tuple(sorted(view.changed))),
         submit="Save template",
@@ -60,25 +67,7 @@ def _news(view: TemplateForm) -> list[blocks.Block]:
         return []
     told = "Somebody has changed the template since you opened it. Your changes are still here; save to keep both. New:"
     lines = [f"{LABELS[name]}: {value or 'nothing'}" for name, value in view.news.items()]
-    return [blocks.words(told, bold=True), blocks.words("\n".join(lines))]
-
-
-def _field(view: TemplateForm, name: str) -> blocks.Block:
-    is_text = name in (FrameField.INTRO, FrameField.CLOSING)
-    element: blocks.Block = {"type": "plain_text_input", "action_id": name, "multiline": is_text}
-    element["max_length"] = LONGEST_TEXT if is_text else LONGEST_NAME
-    if value := getattr(view.template, name):
-        element["initial_value"] = value
-    return blocks.field(LABELS[name], f"{name}:{view.base}", element, hint=HINTS.get(name, ""), optional=is_text)
-
-
-def _legend() -> list[blocks.Block]:
-    lines = [f"{{{name}}}: {placeholder.meaning}" for name, placeholder in PLACEHOLDERS.items()]
-    return [blocks.words("What stands for something in each edition", bold=True), blocks.words("\n".join(lines))]
-
-
-def _preview_button() -> blocks.Block:
-    return blocks.actions(blocks.button("Preview this template", Action.PREVIEW_TEMPLATE, "template"))
+    return [blocks.titled(told, "\n".join(lines))]
 
 
 def preview(document: Document) -> blocks.Block:

@@ -19,6 +19,7 @@ from domain.text.rich_text_walk import plain_text
 from domain.update import UpdateContent
 from domain.update_fields import FIELDS, ROWS
 from rendering.slack.kit import blocks
+from rendering.slack.kit.groups import in_groups
 from rendering.slack.kit.ids import Action, Callback
 from rendering.slack.kit.messages import Piece, as_blocks, heading, pack, pieces
 from rendering.slack.kit.pages import PAGE_CHARACTERS, in_pages
@@ -64,18 +65,14 @@ def history(view: History, group: int = 0, page: int = 0) -> blocks.Block:
 
 def _groups(view: History) -> list[list[Step]]:
     """The versions, the newest first, each with the one before it; together about as many as fit a page."""
-    groups: list[list[Step]] = [[]]
-    size = 0
-    for older, revision in reversed(list(zip([None, *view.revisions[:-1]], view.revisions, strict=True))):
-        length = sum(
-            len(plain_text(was)) + len(plain_text(now)) for _, was, now in _changed(_before(older), revision.content)
-        )
-        if groups[-1] and (size + length > PAGE_CHARACTERS // 2 or len(groups[-1]) == MOST_IN_GROUP):
-            groups.append([])
-            size = 0
-        groups[-1].append((older, revision))
-        size += length
-    return groups
+    steps = reversed(list(zip([None, *view.revisions[:-1]], view.revisions, strict=True)))
+    return in_groups(steps, _needs, MOST_IN_GROUP, PAGE_CHARACTERS // 2)
+
+
+def _needs(step: Step) -> tuple[int, int]:
+    older, revision = step
+    changed = _changed(_before(older), revision.content)
+    return 1, sum(len(plain_text(was)) + len(plain_text(now)) for _, was, now in changed)
 
 
 def _pieces(view: History, steps: Sequence[Step]) -> Iterator[Piece]:
@@ -96,7 +93,11 @@ def _version(view: History, older: Revision | None, revision: Revision) -> Itera
         return
     changed = _changed(_before(older), revision.content)
     for label, was, now in changed:
-        yield from _change(label, was, now) if older else _first(label, now)
+        if older:
+            yield from _change(label, was, now)
+        else:
+            yield Piece(blocks.words(label, bold=True), keeps=True)
+            yield from pieces(now)
     if not changed:
         yield Piece(blocks.words("The same words as before."))
 
@@ -120,11 +121,6 @@ def _changed(before: UpdateContent, after: UpdateContent) -> list[tuple[str, Ric
     """The parts that were changed, as they were and as they became."""
     parts = zip(_parts(before), _parts(after), strict=True)
     return [(label, was, now) for (label, was), (_, now) in parts if was != now]
-
-
-def _first(label: str, now: RichText) -> Iterator[Piece]:
-    yield Piece(blocks.words(label, bold=True), keeps=True)
-    yield from pieces(now)
 
 
 def _change(label: str, was: RichText, now: RichText) -> Iterator[Piece]:

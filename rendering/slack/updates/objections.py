@@ -7,10 +7,10 @@ from domain.objection import Run
 from domain.ports import Revision
 from domain.sentence import Who
 from rendering.slack.editions.confirmations import About
-from rendering.slack.kit import blocks
+from rendering.slack.kit import blocks, buttons
 from rendering.slack.kit.ids import Action
 from rendering.slack.kit.messages import Piece, as_blocks, say
-from rendering.slack.kit.values import InEdition, VersionOf
+from rendering.slack.kit.values import VersionOf
 from rendering.slack.updates.history import LEGEND, changes, counts
 
 MOST_WORDS, MOST_PIECES = 6_000, 40  # characters and pieces that a reader takes in at a glance
@@ -20,16 +20,17 @@ OBJECTED = " You have objected to this: the editors see that, and it is approved
 def written(about: About, editor: str) -> Message:
     """What a lead is told when an editor has written on their behalf."""
     told = f" has written the update on {about.name} on your behalf. You can still change it."
-    return say((Who(editor), told), blocks.actions(_edit(about)))
+    return say((Who(editor), told), blocks.actions(buttons.update("Edit", about.project, about.edition)))
 
 
 def changed(about: About, before: Revision, run: Run, *, objects: bool) -> Message:
     """What a lead is told when an editor has changed the update. ``objects``: the lead has objected to it."""
+    edit, earlier = buttons.update("Edit", about.project, about.edition), buttons.earlier_versions(about.update.id)
     said = (Who(run.last.by), f" has changed the update on {about.name}.")
     if before.content == run.last.content:
         undone = " That is undone: it says again what it said before."
-        return say((said, undone), blocks.actions(_edit(about), _history(about)))
-    row = blocks.actions(_object(about, objects=objects), _edit(about), _history(about))
+        return say((said, undone), blocks.actions(edit, earlier))
+    row = blocks.actions(_object(about, objects=objects), edit, earlier)
     return say((said, OBJECTED if objects else ""), *as_blocks(_what(before, run.last)), row)
 
 
@@ -45,13 +46,13 @@ def _what(before: Revision, after: Revision) -> list[Piece]:
 def objection(about: About, person: str, editor: str) -> Message:
     """What the editors get."""
     text = (Who(person), f" objects to the change of {about.project.name} by ", Who(editor), ".")
-    return say(text, blocks.actions(_history(about)))
+    return say(text, blocks.actions(buttons.earlier_versions(about.update.id)))
 
 
 def taken_back(about: About, person: str, editor: str) -> Message:
     """What the editors get once an objection is taken back."""
     taken_back = f" has taken back the objection to the change of {about.project.name} by "
-    return say((Who(person), taken_back, Who(editor), "."), blocks.actions(_history(about)))
+    return say((Who(person), taken_back, Who(editor), "."), blocks.actions(buttons.earlier_versions(about.update.id)))
 
 
 def _object(about: About, *, objects: bool) -> blocks.Block:
@@ -59,12 +60,3 @@ def _object(about: About, *, objects: bool) -> blocks.Block:
     if objects:
         return blocks.button("Take back objection", Action.TAKE_BACK_OBJECTION, value)
     return blocks.button("Object to this change", Action.OBJECT, value)
-
-
-def _edit(about: About) -> blocks.Block:
-    label = f"Edit update on {blocks.shortened(about.project.name)}"
-    return blocks.button(label, Action.POST_UPDATE, InEdition(about.project.id, about.edition.id))
-
-
-def _history(about: About) -> blocks.Block:
-    return blocks.button("See earlier versions", Action.HISTORY, about.update.id)

@@ -24,7 +24,6 @@ from rendering.slack.kit.inputs import Inputs
 from rendering.slack.kit.values import UpdateOpened
 from rendering.slack.updates.update_rows import row_inputs
 
-GROUP = 100
 ROOM = 70  # blocks for parts on demand, of the 100 of a modal
 LONG = 3_000  # characters after which readers of a list of forty updates give up
 NEXT_EDITION = "next"  # stands for an edition that will only be opened when somebody writes for it
@@ -98,8 +97,7 @@ def fits(typed: FormValues, today: date) -> bool:
 
 
 def _notice(view: UpdateForm) -> Iterator[blocks.Block]:
-    if view.notice:
-        yield blocks.words(view.notice, bold=True)
+    yield from blocks.notice(view.notice)
     buttons = []
     if view.was_overtaken:
         buttons.append(blocks.button("See what was saved", Action.SEE_SAVED, view.edition.id))
@@ -219,15 +217,5 @@ def _project_field(view: UpdateForm) -> blocks.Block:
         return blocks.words(view.chosen.name, bold=True)
     options = [blocks.option(project.name, project.id) for project in view.projects]
     chosen = view.chosen.id if view.chosen else ""
-    if len(options) <= blocks.OPTIONS:
-        element = blocks.select(Action.PICK_PROJECT, options, chosen=chosen, placeholder="Pick a project")
-    else:
-        parts = [options[at : at + GROUP] for at in range(0, len(options), GROUP)]
-        groups = [(_range(part), part) for part in parts]
-        element = blocks.grouped_select(Action.PICK_PROJECT, groups, chosen=chosen, placeholder="Pick a project")
+    element = blocks.select(Action.PICK_PROJECT, options, chosen=chosen, placeholder="Pick a project")
     return blocks.field("Project", Field.PROJECT, element) | {"dispatch_action": True}
-
-
-def _range(options: Sequence[blocks.Block]) -> str:
-    first, last = (options[place]["text"]["text"] for place in (0, -1))
-    return blocks.shortened(f"{first[:30]} to {last[:30]}", blocks.OPTION_LENGTH)

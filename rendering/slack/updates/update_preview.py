@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from domain.compile import compile_edition
-from domain.delivery import Message
 from domain.edition import Edition
 from domain.project import Project
 from domain.unit import Unit
@@ -37,7 +36,7 @@ def preview(view: Preview, page: int = 0) -> blocks.Block:
     document = compile_edition(Unit(name=""), edition, [view.project], {view.project.id: view.content}, [])
     about = PreviewOf(view.project.id, edition.id, "saved" if view.saved else "typed")
     opening = "This is saved." if view.saved else "Readers will see this. Nothing is posted yet."
-    shown = [*_difference(view), *edition_messages(document)]
+    shown = [*_difference(view), *(message.blocks for message in edition_messages(document))]
     return blocks.modal(
         "What was saved" if view.saved else "Preview of your update",
         [blocks.context(opening), *paged(shown, page, Action.PREVIEW_UPDATE_PAGE, about)],
@@ -45,11 +44,11 @@ def preview(view: Preview, page: int = 0) -> blocks.Block:
     )
 
 
-def _difference(view: Preview) -> list[Message]:
+def _difference(view: Preview) -> list[list[blocks.Block]]:
     """What the text that somebody has typed would change in the one that is saved, word by word."""
     changed = list(changes(view.content, view.typed)) if view.typed else []
     if not changed:
         return []
     parts = [*heading("Your text would change it so"), Piece(blocks.context(LEGEND)), *changed]
     saved = heading("What is saved, as a whole")
-    return [Message(text="", blocks=tuple(as_blocks(message))) for message in pack([*parts, *saved])]
+    return list(map(as_blocks, pack([*parts, *saved])))

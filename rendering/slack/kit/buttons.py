@@ -1,0 +1,26 @@
+"""Buttons that stand below many messages, with what they carry."""
+
+from __future__ import annotations
+
+from domain.edition import Edition
+from domain.project import Project
+from rendering.slack.kit.blocks import Block, button, shortened
+from rendering.slack.kit.ids import Action
+from rendering.slack.kit.values import InEdition
+
+
+def update(verb: str, project: Project, edition: Edition | None = None, *, style: str = "") -> Block:
+    """“Post update on …”, “Edit update on …”: for an edition, or for the one that takes updates."""
+    about = InEdition(project.id, edition.id if edition else "")
+    return button(f"{verb} update on {shortened(project.name)}", Action.POST_UPDATE, about, style=style)
+
+
+def nothing_to_report(project: Project, edition: Edition) -> Block:
+    """“Nothing to report on …”."""
+    about = InEdition(project.id, edition.id)
+    return button(f"Nothing to report on {shortened(project.name)}", Action.NOTHING_TO_REPORT, about)
+
+
+def earlier_versions(update_id: str) -> Block:
+    """“See earlier versions”."""
+    return button("See earlier versions", Action.HISTORY, update_id)
