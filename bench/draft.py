@@ -29,8 +29,8 @@ from delivery.worker import Worker
 from domain.codec import as_json
 from domain.compile import compile_edition
 from domain.edition import Edition
-from domain.ports import contents
 from domain.text.markdown import parse
+from domain.update import contents
 from domain.update_form import values_from
 from rendering.slack.editions.draft_items import ItemControls
 from rendering.slack.editions.edition import draft_messages

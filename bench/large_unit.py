@@ -11,11 +11,11 @@ from bench.prose import body
 from bot.app import new_id
 from domain.calendar import Cadence
 from domain.edition import Approval, Edition, EditionState
-from domain.ports import Revision, UnitOfWork
+from domain.ports import UnitOfWork
 from domain.project import Project, Status
 from domain.text.normal_form import paragraph
 from domain.unit import Unit
-from domain.update import NothingToReport, UnsentForm, Update, UpdateContent
+from domain.update import NothingToReport, Revision, UnsentForm, Update, UpdateContent
 from storage.engine import Engines, open_engines
 from storage.migrate import upgrade
 from storage.unit_of_work import SqlStore

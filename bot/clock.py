@@ -9,7 +9,8 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from delivery.worker import Worker
-from domain.ports import Directory, Permalinks, Store
+from domain.delivery_ports import Directory, Permalinks
+from domain.ports import Store
 from services.clock import tick
 
 log = structlog.get_logger("clock")

@@ -16,7 +16,7 @@ from delivery.loop import Acks, Loop
 from delivery.slack import retry_after
 from delivery.worker import LEASE
 from domain.delivery import backoff
-from domain.ports import StaleHome, StaleHomes
+from domain.delivery_ports import StaleHome, StaleHomes
 
 View = dict[str, Any]
 Draw = Callable[[str, str], View]

@@ -9,7 +9,7 @@ import structlog
 
 from delivery.loop import Acks, Loop
 from domain.delivery import Delivery, Outcome
-from domain.ports import Outbox
+from domain.delivery_ports import Outbox
 
 LEASE = timedelta(seconds=20)  # longer than a call may take: the client gives up after 10 seconds
 

@@ -8,8 +8,7 @@ from datetime import timedelta
 
 from domain.edition import Edition, EditionMove
 from domain.errors import Conflict
-from domain.ports import Revision
-from domain.update import Objection, Update
+from domain.update import Objection, Revision, Update
 
 AT_ONE_GO = timedelta(hours=1)  # between two saves of which leads are told in one message
 TOO_LATE = "{title} is {state} already. “Edit update” asks the editors for a correction instead."

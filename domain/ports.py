@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Protocol
 
 from domain.audit import AuditEntry
-from domain.delivery import Delivery, Message, Outcome
+from domain.checks import Finding
+from domain.delivery import Delivery, Message
 from domain.document import Document
 from domain.edition import Approval, Edition, EditionState
 from domain.news import NewsItem
@@ -17,7 +17,7 @@ from domain.nomination import Nomination
 from domain.person import Person, ReminderChoice
 from domain.project import Phase, Project
 from domain.unit import Unit
-from domain.update import Brief, NothingToReport, Objection, UnsentForm, Update, UpdateContent
+from domain.update import Brief, NothingToReport, Objection, Revision, UnsentForm, Update, Version
 
 NewId = Callable[[], str]
 
@@ -85,30 +85,6 @@ class Editions(Protocol):
         """The edition as it was published, with what was corrected since; None where that was never kept."""
 
     def keep_document(self, edition_id: str, document: Document) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """One version of an update: who wrote it, in which modal, when; or who ``withdrawn`` the update."""
-
-    id: str
-    update_id: str
-    version: int
-    content: UpdateContent
-    by: str
-    token: str
-    at: datetime
-    withdrawn: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A revision without its words."""
-
-    id: str
-    number: int
-    by: str
-    withdrawn: bool
 
 
 class Updates(Protocol):
@@ -179,20 +155,6 @@ class People(Protocol):
     def save(self, person: Person) -> None: ...
 
 
-class Directory(Protocol):
-    """Slack's word on who somebody is."""
-
-    def look_up(self, workspace: str, person_id: str) -> Person | None:
-        """The person as of now; None where Slack cannot be asked at present."""
-
-
-class Permalinks(Protocol):
-    """The web addresses of messages."""
-
-    def of(self, workspace: str, channel: str, ts: str) -> str:
-        """The address of a message; empty where Slack cannot tell it at present."""
-
-
 class ReminderChoices(Protocol):
     """What leads want of the reminders."""
 
@@ -233,22 +195,12 @@ class Nominations(Protocol):
     def save(self, nomination: Nomination) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class IgnoredFinding:
-    """What an editor does not want to be told again as long as the words stay; see ``Finding.digest``."""
-
-    digest: str
-    check: str
-    found: str
-    by: str
-    at: datetime
-
-
 class Ignored(Protocol):
-    """Findings of the editorial checks that editors have ignored."""
+    """Findings of the editorial checks of which editors do not want to be told again as long as the words stay; see
+    ``Finding.digest``."""
 
     def among(self, digests: Collection[str]) -> frozenset[str]: ...
-    def add(self, finding: IgnoredFinding) -> bool: ...
+    def add(self, finding: Finding) -> bool: ...
     def drop(self, digest: str) -> bool: ...
 
 
@@ -337,46 +289,30 @@ class Occasions(Protocol):
 
 
 class UnitOfWork(Protocol):
-    """One transaction on one workspace. What was not committed did not happen."""
+    """One transaction on one workspace. What was not committed did not happen.
 
-    @property
-    def workspace(self) -> str: ...
-    @property
-    def person(self) -> str:
-        """Who acts: a Slack id, or the name of what acts by itself; empty where nobody in particular does."""
+    ``person`` is who acts: a Slack id, or the name of what acts by itself; empty where nobody in particular does.
+    """
 
-    @property
-    def units(self) -> Units: ...
-    @property
-    def projects(self) -> Projects: ...
-    @property
-    def editions(self) -> Editions: ...
-    @property
-    def updates(self) -> Updates: ...
-    @property
-    def nothing_to_report(self) -> NothingToReportAnswers: ...
-    @property
-    def objections(self) -> Objections: ...
-    @property
-    def unsent_forms(self) -> UnsentForms: ...
-    @property
-    def people(self) -> People: ...
-    @property
-    def reminder_choices(self) -> ReminderChoices: ...
-    @property
-    def homes(self) -> Homes: ...
-    @property
-    def news(self) -> News: ...
-    @property
-    def nominations(self) -> Nominations: ...
-    @property
-    def ignored(self) -> Ignored: ...
-    @property
-    def posts(self) -> Posts: ...
-    @property
-    def audit(self) -> Audit: ...
-    @property
-    def occasions(self) -> Occasions: ...
+    workspace: str
+    person: str
+    units: Units
+    projects: Projects
+    editions: Editions
+    updates: Updates
+    nothing_to_report: NothingToReportAnswers
+    objections: Objections
+    unsent_forms: UnsentForms
+    people: People
+    reminder_choices: ReminderChoices
+    homes: Homes
+    news: News
+    nominations: Nominations
+    ignored: Ignored
+    posts: Posts
+    audit: Audit
+    occasions: Occasions
+
     def now(self) -> datetime:
         """The time of this unit of work: the same at each call."""
 
@@ -404,70 +340,3 @@ class Store(Protocol):
         """One that may change things; without ``commit`` it changes nothing."""
 
     def workspaces(self) -> list[str]: ...
-
-
-class Outbox(Protocol):
-    """The delivery worker's side of the posts, over all workspaces."""
-
-    def claim(self, lease: timedelta) -> Delivery | None:
-        """Takes the next delivery that may go out now, for as long as ``lease``."""
-
-    def settle(self, delivery: Delivery, outcome: Outcome) -> bool:
-        """Writes down what became of an attempt; False when somebody else has taken it over meanwhile."""
-
-    def doubtful(self, lease: timedelta) -> Delivery | None:
-        """Takes the next delivery of unknown fate whose settling time is over, to be looked up."""
-
-    def next_at(self) -> datetime | None:
-        """The next moment after now at which there may be something to do, as far as is known."""
-
-    def now(self) -> datetime: ...
-
-
-@dataclass(frozen=True, slots=True)
-class StaleHome:
-    """A Home tab that shows what is not so any more.
-
-    ``version`` is what it will show when drawn now, ``drawn`` tells what it showed last (empty where nobody
-    knows), and ``tries`` counts the attempts since then, this one included.
-    """
-
-    workspace: str
-    person: str
-    version: int
-    drawn: str = ""
-    tries: int = 1
-
-
-class StaleHomes(Protocol):
-    """The delivery worker's side of the Home tabs, over all workspaces."""
-
-    def claim(self, lease: timedelta) -> StaleHome | None:
-        """Takes the Home that was opened last and is out of date, for as long as ``lease``.
-
-        None where there is no such, or Slack is not to be called for it yet.
-        """
-
-    def shown(self, home: StaleHome, drawn: str) -> None:
-        """Writes down that the Home shows what ``drawn`` tells; it is stale again if more has changed."""
-
-    def failed(self, home: StaleHome, again_after: timedelta) -> None:
-        """Writes down that the Home could not be shown, and when to try again."""
-
-    def held_back(self, home: StaleHome, wait: timedelta) -> None:
-        """Writes down that Slack takes no Home of this workspace for so long."""
-
-    def next_at(self) -> datetime | None:
-        """The next moment after now at which a Home may have to be shown, as far as is known."""
-
-    def now(self) -> datetime: ...
-
-
-def by_id(projects: Iterable[Project]) -> dict[str, Project]:
-    """Projects by their ids."""
-    return {project.id: project for project in projects}
-
-
-def contents(updates: Collection[Update]) -> dict[str, UpdateContent]:
-    """What is said about each project, by project id."""
-    return {update.project_id: update.content for update in updates}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -61,3 +62,8 @@ class Project:
     featured: bool = False
     aims: str = ""
     added: date | None = None
+
+
+def by_id(projects: Iterable[Project]) -> dict[str, Project]:
+    """Projects by their ids."""
+    return {project.id: project for project in projects}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -153,3 +153,32 @@ class UnsentForm:
     edition_id: str
     typed: Mapping[str, Any]
     saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One version of an update: who wrote it, in which modal, when; or who ``withdrawn`` the update."""
+
+    id: str
+    update_id: str
+    version: int
+    content: UpdateContent
+    by: str
+    token: str
+    at: datetime
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A revision without its words."""
+
+    id: str
+    number: int
+    by: str
+    withdrawn: bool
+
+
+def contents(updates: Collection[Update]) -> dict[str, UpdateContent]:
+    """What is said about each project, by project id."""
+    return {update.project_id: update.content for update in updates}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from domain import schedule
 from domain.audit import CLOCK
 from domain.calendar import local_day
+from domain.delivery_ports import Directory, Permalinks
 from domain.errors import Conflict
-from domain.ports import Directory, Permalinks, Store, UnitOfWork
+from domain.ports import Store, UnitOfWork
 from domain.sentence import Sentence, Where, Who
 from rendering.slack.notes import failed_delivery
 from services.common import access

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, select, update
 
-from domain.ports import Clock, StaleHome
+from domain.delivery_ports import StaleHome
+from domain.ports import Clock
 from storage.engine import Engines
 from storage.outbox import set_pace
 from storage.people import OPEN_FOR

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, select, update
 
+from domain import ports
 from domain.ports import Clock, NewId
 from domain.roles import may_edit
 from storage.engine import Engines
@@ -39,22 +40,22 @@ class SqlUnitOfWork(Transaction):
         self, connection: Connection, workspace: str, person: str, clock: Clock, new_id: NewId, *, writing: bool
     ) -> None:
         super().__init__(connection, workspace, person, clock, new_id, writing=writing)
-        self.units = SqlUnits(self)
-        self.projects = SqlProjects(self)
-        self.editions = SqlEditions(self)
-        self.updates = SqlUpdates(self)
-        self.nothing_to_report = SqlNothingToReport(self)
-        self.objections = SqlObjections(self)
-        self.unsent_forms = SqlUnsentForms(self)
-        self.people = SqlPeople(self)
-        self.reminder_choices = SqlReminderChoices(self)
-        self.homes = SqlHomes(self)
-        self.news = SqlNews(self)
-        self.nominations = SqlNominations(self)
-        self.ignored = SqlIgnored(self)
-        self.posts = SqlPosts(self)
-        self.audit = SqlAudit(self)
-        self.occasions = SqlOccasions(self)
+        self.units: ports.Units = SqlUnits(self)
+        self.projects: ports.Projects = SqlProjects(self)
+        self.editions: ports.Editions = SqlEditions(self)
+        self.updates: ports.Updates = SqlUpdates(self)
+        self.nothing_to_report: ports.NothingToReportAnswers = SqlNothingToReport(self)
+        self.objections: ports.Objections = SqlObjections(self)
+        self.unsent_forms: ports.UnsentForms = SqlUnsentForms(self)
+        self.people: ports.People = SqlPeople(self)
+        self.reminder_choices: ports.ReminderChoices = SqlReminderChoices(self)
+        self.homes: ports.Homes = SqlHomes(self)
+        self.news: ports.News = SqlNews(self)
+        self.nominations: ports.Nominations = SqlNominations(self)
+        self.ignored: ports.Ignored = SqlIgnored(self)
+        self.posts: ports.Posts = SqlPosts(self)
+        self.audit: ports.Audit = SqlAudit(self)
+        self.occasions: ports.Occasions = SqlOccasions(self)
 
     def require_editor(self, act: str) -> None:
         may_edit(self.person, self.units.editors(), act)

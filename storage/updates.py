@@ -13,9 +13,8 @@ from sqlalchemy import Row, Text, and_, bindparam, cast, func, insert, select, t
 from domain.codec import as_json, from_json
 from domain.edition import EditionState, title
 from domain.errors import JustChanged
-from domain.ports import Revision, Version
 from domain.project import Phase
-from domain.update import Brief, NothingToReport, Objection, UnsentForm, Update, UpdateContent
+from domain.update import Brief, NothingToReport, Objection, Revision, UnsentForm, Update, UpdateContent, Version
 from storage import tables
 from storage.rows import Rows, fields, made, mine
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from domain.ports import Revision, UnitOfWork
-from domain.update import Update
+from domain.ports import UnitOfWork
+from domain.update import Revision, Update
 
 
 def store(work: UnitOfWork, update: Update, *, by: str, token: str = "") -> Update:

@@ -16,11 +16,11 @@ from domain.document import Document
 from domain.edition import Approval, Approvals, Edition, EditionState, approvals
 from domain.facts import Past
 from domain.news import NewsItem
-from domain.ports import UnitOfWork, contents
+from domain.ports import UnitOfWork
 from domain.progress import Progress, progress
 from domain.project import Project
 from domain.unit import Unit
-from domain.update import NothingToReport, Objection, Update
+from domain.update import NothingToReport, Objection, Update, contents
 
 WORKED_OUT = {"whole", "assembled", "content_hash"}
 

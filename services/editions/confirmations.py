@@ -12,9 +12,9 @@ from dataclasses import replace
 
 from domain.delivery import Message
 from domain.edition import Edition
-from domain.ports import UnitOfWork, Version, by_id
-from domain.project import Project
-from domain.update import Update
+from domain.ports import UnitOfWork
+from domain.project import Project, by_id
+from domain.update import Update, Version
 from rendering.slack.editions import confirmations as say
 from rendering.slack.editions.confirmations import About
 from rendering.slack.kit.blocks import is_person

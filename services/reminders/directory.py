@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from domain.delivery_ports import Directory
 from domain.person import Person
-from domain.ports import Directory, Store, UnitOfWork
+from domain.ports import Store, UnitOfWork
 from services.setup.people import learned
 
 KNOWN_FOR = timedelta(days=1)

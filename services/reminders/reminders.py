@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from domain.delivery_ports import Directory
 from domain.edition import Edition, EditionState
 from domain.person import Person, ReminderChoice
-from domain.ports import Directory, Store, UnitOfWork
+from domain.ports import Store, UnitOfWork
 from domain.progress import is_expected
 from domain.project import Project
 from domain.reminders import (

@@ -11,7 +11,7 @@ from domain.compile import news_key
 from domain.document import CLOSING, INTRO
 from domain.edition import Edition
 from domain.errors import Conflict
-from domain.ports import IgnoredFinding, UnitOfWork
+from domain.ports import UnitOfWork
 from domain.project import Project
 from domain.welcome import own_welcome
 from rendering.slack.review.findings import FindingsView
@@ -60,7 +60,7 @@ def ignore(actor: Actor, edition_id: str, digest: str) -> FindingsView:
 
     def act(work: UnitOfWork, now: Snapshot) -> Done:
         finding = _one_of(run_checks(work, now).found, digest)
-        work.ignored.add(IgnoredFinding(digest, finding.check, finding.found, work.person, work.now()))
+        work.ignored.add(finding)
         _note(work, "ignore finding", now.edition, finding)
         notice = f"{english.quoted(finding.found)} is ignored as long as the words there stay as they are."
         return notice, _count_anew(work, now)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from domain.compile import item_key
 from domain.delivery import Delivery, DeliveryState
+from domain.delivery_ports import Permalinks
 from domain.edition import Edition
 from domain.names import in_reading_order
 from domain.objection import since_own
-from domain.ports import Permalinks, Store, UnitOfWork
+from domain.ports import Store, UnitOfWork
 from domain.project import Project
 from domain.update import Update
 from rendering.slack.editions.edition import places

@@ -14,7 +14,8 @@ from domain.delivery import Message
 from domain.edition import Edition, EditionMove, EditionState
 from domain.english import moment
 from domain.errors import Conflict
-from domain.ports import UnitOfWork, by_id
+from domain.ports import UnitOfWork
+from domain.project import by_id
 from domain.sentence import Who
 from domain.update import Update
 from rendering.slack.editions import confirmations as say_to_lead

@@ -9,8 +9,8 @@ from domain.calendar import local_day
 from domain.merging import merged, touched
 from domain.names import find, folded, in_reading_order
 from domain.person import limits_of
-from domain.ports import Store, UnitOfWork, by_id
-from domain.project import Project, ProjectState
+from domain.ports import Store, UnitOfWork
+from domain.project import Project, ProjectState, by_id
 from domain.project_changes import Called, called, check_names, differences, fingerprint, key_from
 from domain.unit import Unit
 from rendering.slack.setup.projects import ProjectForm, ProjectList

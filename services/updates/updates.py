@@ -12,10 +12,10 @@ from domain.compile import item_key
 from domain.edition import Edition, EditionState
 from domain.errors import JustChanged, WrongInput
 from domain.form_rules import content_of
-from domain.ports import Revision, UnitOfWork
+from domain.ports import UnitOfWork
 from domain.project import Project, ProjectState
 from domain.roles import may_post
-from domain.update import UnsentForm, Update, UpdateContent
+from domain.update import Revision, UnsentForm, Update, UpdateContent
 from rendering.slack.updates.update_form import NEXT_EDITION, UpdateForm
 from services.common import access, revisions
 from services.common.actor import Actor

@@ -7,12 +7,11 @@ from datetime import UTC, date, datetime
 from threading import Barrier, Thread
 
 from domain.edition import Edition
-from domain.ports import Revision
 from domain.project import Project
 from domain.text.normal_form import paragraph
 from domain.text.rich_text import RichText
 from domain.unit import Unit
-from domain.update import Update, UpdateContent
+from domain.update import Revision, Update, UpdateContent
 from storage.unit_of_work import SqlStore
 
 UNIT = Unit(name="Harbour Unit", review_channel="C1", publish_channel="C2")

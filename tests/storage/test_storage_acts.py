@@ -15,10 +15,10 @@ from bot.app import new_id
 from domain.arrangement import Move
 from domain.compile import compile_edition
 from domain.edition import Edition, EditionState
-from domain.ports import Revision, UnitOfWork
+from domain.ports import UnitOfWork
 from domain.project import Project
 from domain.text.normal_form import paragraph
-from domain.update import Update, UpdateContent
+from domain.update import Revision, Update, UpdateContent
 from domain.update_form import FormValues
 from services import home, next_window
 from services.answers import status

@@ -16,11 +16,10 @@ from domain.errors import Conflict, NotAllowed, NotFound, WrongInput
 from domain.merging import fingerprint
 from domain.news import NewsItem, NewsKind
 from domain.person import Person
-from domain.ports import Revision
 from domain.text.normal_form import paragraph
 from domain.text.rich_text_walk import plain_text
 from domain.unit import Template
-from domain.update import UpdateContent
+from domain.update import Revision, UpdateContent
 from domain.update_form import values_from
 from services.answers import status
 from services.common.actor import Actor

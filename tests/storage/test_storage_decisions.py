@@ -14,8 +14,7 @@ from domain.compile import content_hash
 from domain.edition import Approval, Edition, EditionState, IllegalMove
 from domain.errors import Conflict
 from domain.news import NewsItem, NewsKind
-from domain.ports import Revision
-from domain.update import Update, UpdateContent
+from domain.update import Revision, Update, UpdateContent
 from services.clock import tick
 from services.common.actor import Actor
 from services.editions import editions

@@ -13,10 +13,9 @@ from domain.compile import content_hash
 from domain.document import Item
 from domain.edition import Approval, EditionState
 from domain.errors import Conflict, NotAllowed, NotFound
-from domain.ports import Revision
 from domain.sentence import plain
 from domain.text.normal_form import paragraph
-from domain.update import Update, UpdateContent
+from domain.update import Revision, Update, UpdateContent
 from domain.update_form import values_from
 from services.common.actor import Actor
 from services.editions import editions

@@ -21,10 +21,10 @@ from domain.edition import EditionState
 from domain.errors import Conflict
 from domain.news import Event, NewsItem, NewsKind, Question
 from domain.nomination import Nomination, NominationKind
-from domain.ports import contents
 from domain.text.normal_form import paragraph
 from domain.text.rich_text import RichText
 from domain.unit import Unit
+from domain.update import contents
 from rendering.formats import markdown
 from services.files.exchange import compile_file, export, import_file
 from services.files.file_format import EditionFile

@@ -15,11 +15,10 @@ from domain.compile import content_hash
 from domain.edition import EditionState
 from domain.errors import NotAllowed
 from domain.news import NewsItem, NewsKind
-from domain.ports import Revision
 from domain.sentence import plain
 from domain.text.markdown import parse
 from domain.unit import Template
-from domain.update import UpdateContent
+from domain.update import Revision, UpdateContent
 from rendering.slack.review.findings import FindingsView
 from services.common.actor import Actor
 from services.editions import editions

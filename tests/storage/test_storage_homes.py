@@ -9,9 +9,9 @@ from datetime import timedelta
 import pytest
 
 from bot.app import new_id
+from domain.delivery_ports import StaleHome
 from domain.edition import EditionState
-from domain.ports import Revision, StaleHome
-from domain.update import Brief, UpdateContent
+from domain.update import Brief, Revision, UpdateContent
 from storage.engine import Engines
 from storage.stale_homes import AT_ONCE, EVERY, SqlStaleHomes
 from storage.unit_of_work import SqlStore

@@ -21,7 +21,7 @@ from domain.errors import Conflict
 from domain.news import Event, NewsItem, NewsKind, Question
 from domain.nomination import Nomination, NominationKind, NominationState
 from domain.person import Belonging, Person, ReminderChoice
-from domain.ports import Revision, UnitOfWork
+from domain.ports import UnitOfWork
 from domain.project import Phase, Project, ProjectState, Status
 from domain.unit import ReminderRules, Template, Unit
 from domain.update import (
@@ -31,6 +31,7 @@ from domain.update import (
     Outcome,
     Picture,
     PlannedDate,
+    Revision,
     UnsentForm,
     Update,
     UpdateContent,

@@ -13,10 +13,10 @@ from domain.document import Document
 from domain.edition import EditionState
 from domain.errors import Conflict
 from domain.merging import fingerprint, touched
-from domain.ports import Revision, UnitOfWork
+from domain.ports import UnitOfWork
 from domain.project import Phase, Project
 from domain.text.rich_text_walk import plain_text
-from domain.update import Update, UpdateContent
+from domain.update import Revision, Update, UpdateContent
 from domain.update_form import values_from
 from domain.welcome import Welcome
 from services.common.actor import Actor

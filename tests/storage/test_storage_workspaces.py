@@ -15,10 +15,9 @@ from domain.errors import Conflict, NotFound
 from domain.news import NewsKind
 from domain.news_form import NEW, NewsFormValues
 from domain.nomination import NominationKind
-from domain.ports import Revision
 from domain.project import ProjectState
 from domain.text.normal_form import paragraph
-from domain.update import Update, UpdateContent
+from domain.update import Revision, Update, UpdateContent
 from domain.welcome import Welcome
 from services import failed_deliveries
 from services.common.actor import Actor

@@ -11,13 +11,12 @@ from domain.compile import compile_edition, content_hash
 from domain.delivery import Message
 from domain.document import Document
 from domain.edition import Approvals, Edition, EditionState
-from domain.ports import Revision
 from domain.project import Phase, Project, Status
 from domain.text.markdown import parse
 from domain.text.normal_form import paragraph
 from domain.text.rich_text import List
 from domain.unit import Unit
-from domain.update import UpdateContent
+from domain.update import Revision, UpdateContent
 from domain.update_fields import Part
 from domain.update_form import FormValues, values_from, with_more
 from rendering.slack.editions.draft import Card

@@ -10,10 +10,9 @@ import pytest
 from domain.edition import Edition, EditionState
 from domain.errors import Conflict, NotAllowed
 from domain.objection import AT_ONE_GO, last_run, may_object, since_own, still_open
-from domain.ports import Revision
 from domain.project import Project
 from domain.roles import may_object as may_object_at_all
-from domain.update import Objection, Update, UpdateContent
+from domain.update import Objection, Revision, Update, UpdateContent
 
 NOON = datetime(2026, 3, 18, 12, tzinfo=UTC)
 EDITION = Edition(

@@ -10,13 +10,12 @@ from domain import english
 from domain.compile import content_text
 from domain.edition import Edition
 from domain.inputs import Input, Kind, characters_of
-from domain.ports import Revision
 from domain.project import Project
 from domain.text.difference import Difference, difference
 from domain.text.normal_form import paragraph
 from domain.text.rich_text import BOLD, Inline, Mention, MentionKind, Paragraph, RichText, Text
 from domain.text.rich_text_walk import plain_text
-from domain.update import UpdateContent
+from domain.update import Revision, UpdateContent
 from domain.update_fields import FIELDS, ROWS
 from rendering.slack.kit import blocks
 from rendering.slack.kit.groups import in_groups

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from domain.delivery import Message
 from domain.objection import Run
-from domain.ports import Revision
 from domain.sentence import Who
+from domain.update import Revision
 from rendering.slack.editions.confirmations import About
 from rendering.slack.kit import blocks, buttons
 from rendering.slack.kit.ids import Action

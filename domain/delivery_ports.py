@@ -1,0 +1,81 @@
+"""What Slack and the worker that posts need of each other. ``storage`` and ``delivery`` provide it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from domain.delivery import Delivery, Outcome
+from domain.person import Person
+
+
+class Outbox(Protocol):
+    """The delivery worker's side of the posts, over all workspaces."""
+
+    def claim(self, lease: timedelta) -> Delivery | None:
+        """Takes the next delivery that may go out now, for as long as ``lease``."""
+
+    def settle(self, delivery: Delivery, outcome: Outcome) -> bool:
+        """Writes down what became of an attempt; False when somebody else has taken it over meanwhile."""
+
+    def doubtful(self, lease: timedelta) -> Delivery | None:
+        """Takes the next delivery of unknown fate whose settling time is over, to be looked up."""
+
+    def next_at(self) -> datetime | None:
+        """The next moment after now at which there may be something to do, as far as is known."""
+
+    def now(self) -> datetime: ...
+
+
+@dataclass(frozen=True, slots=True)
+class StaleHome:
+    """A Home tab that shows what is not so any more.
+
+    ``version`` is what it will show when drawn now, ``drawn`` tells what it showed last (empty where nobody
+    knows), and ``tries`` counts the attempts since then, this one included.
+    """
+
+    workspace: str
+    person: str
+    version: int
+    drawn: str = ""
+    tries: int = 1
+
+
+class StaleHomes(Protocol):
+    """The delivery worker's side of the Home tabs, over all workspaces."""
+
+    def claim(self, lease: timedelta) -> StaleHome | None:
+        """Takes the Home that was opened last and is out of date, for as long as ``lease``.
+
+        None where there is no such, or Slack is not to be called for it yet.
+        """
+
+    def shown(self, home: StaleHome, drawn: str) -> None:
+        """Writes down that the Home shows what ``drawn`` tells; it is stale again if more has changed."""
+
+    def failed(self, home: StaleHome, again_after: timedelta) -> None:
+        """Writes down that the Home could not be shown, and when to try again."""
+
+    def held_back(self, home: StaleHome, wait: timedelta) -> None:
+        """Writes down that Slack takes no Home of this workspace for so long."""
+
+    def next_at(self) -> datetime | None:
+        """The next moment after now at which a Home may have to be shown, as far as is known."""
+
+    def now(self) -> datetime: ...
+
+
+class Directory(Protocol):
+    """Slack's word on who somebody is."""
+
+    def look_up(self, workspace: str, person_id: str) -> Person | None:
+        """The person as of now; None where Slack cannot be asked at present."""
+
+
+class Permalinks(Protocol):
+    """The web addresses of messages."""
+
+    def of(self, workspace: str, channel: str, ts: str) -> str:
+        """The address of a message; empty where Slack cannot tell it at present."""
