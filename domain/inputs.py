@@ -49,7 +49,7 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class InputRows:
     """Inputs that come together, once for each thing of which there may be several.
 
     ``row`` is the dataclass of what stands in the inputs, ``makes`` that of the thing. ``due`` is the day after which

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from domain.errors import WrongInput
-from domain.inputs import Input, Kind, Rows, characters_of, fault_of, value_of
+from domain.inputs import Input, InputRows, Kind, characters_of, fault_of, value_of
 from domain.news import Event, NewsItem, NewsKind, Question, event_fault
 from domain.text.rich_text import RichText
 from domain.update_fields import ROWS as UPDATE_ROWS
@@ -71,7 +71,7 @@ LINKS = UPDATE_ROWS[Part.LINKS]
 PICTURES = replace(
     UPDATE_ROWS[Part.PICTURES], fault=_picture_fault, inputs=(*UPDATE_ROWS[Part.PICTURES].inputs, ADDRESS)
 )
-ROWS: Mapping[Part, Rows] = {Part.LINKS: LINKS, Part.PICTURES: PICTURES}
+ROWS: Mapping[Part, InputRows] = {Part.LINKS: LINKS, Part.PICTURES: PICTURES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +164,7 @@ def _wrong(values: NewsFormValues, kind: NewsKind) -> Iterator[WrongInput]:
         yield WrongInput(*fault)
 
 
-def _wrong_rows(rows: Rows, given: Iterable[Any], known: Collection[Any]) -> Iterator[WrongInput]:
+def _wrong_rows(rows: InputRows, given: Iterable[Any], known: Collection[Any]) -> Iterator[WrongInput]:
     """Rows that need another value; those that were there before stay, whatever they hold."""
     wrong = (rows.wrong(n, row, date.min) for n, row in rows.filled(given) if row not in known)
     return filter(None, wrong)

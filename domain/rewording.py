@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from domain.checks import Finding
 from domain.checks.passage import passage
 from domain.compile import content_text
-from domain.inputs import Kind, Rows
+from domain.inputs import InputRows, Kind
 from domain.news import NewsItem
 from domain.text.rich_text_replace import with_instead
 from domain.update import HEADLINE_LENGTH, UpdateContent
@@ -56,7 +56,7 @@ def _candidates(content: UpdateContent, finding: Finding) -> Iterator[UpdateCont
                 yield replace(content, **changes)
 
 
-def _in_thing(rows: Rows, thing: Any, finding: Finding) -> Iterator[Any]:
+def _in_thing(rows: InputRows, thing: Any, finding: Finding) -> Iterator[Any]:
     for name in (one.name for one in rows.inputs if one.kind is Kind.LINE):
         words = getattr(thing, name)
         for match in re.finditer(re.escape(finding.found), words):

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.inputs import Input, Kind, Rows
+from domain.inputs import Input, InputRows, Kind
 from domain.project import Phase, Status
 from domain.update import HEADLINE_LENGTH, Ask, Figure, Outcome, Picture, PlannedDate, WebLink
 
@@ -137,7 +137,7 @@ DESCRIBED = Input(  # all that is typed of a picture: it is picked, or stands at
     fix="Say what the picture shows, for readers who cannot see it.",
     needed=True,
 )
-FIELDS: tuple[Input | Rows, ...] = (
+FIELDS: tuple[Input | InputRows, ...] = (
     Input(
         "headline",
         "Headline",
@@ -158,11 +158,13 @@ FIELDS: tuple[Input | Rows, ...] = (
     Input("next", "What’s next", Kind.TEXT, add="Add what’s next"),
     Input("status", "Status", Kind.CHOICE, options=Status),
     Input("phase", "Phase", Kind.CHOICE, options=Phase, add="Change the phase"),
-    Rows("asks", AskRow, Ask, ASK, add="Ask for help", due="last_day"),
-    Rows("dates", DateRow, PlannedDate, DATE, add="Add a date", due="day"),
-    Rows("figures", FigureRow, Figure, FIGURE, add="Add a figure"),
-    Rows("links", LinkRow, WebLink, LINK, add="Add a link"),
-    Rows("pictures", PictureRow, Picture, (DESCRIBED,), add="Add a picture", stored_as="images", fault=_no_picture),
+    InputRows("asks", AskRow, Ask, ASK, add="Ask for help", due="last_day"),
+    InputRows("dates", DateRow, PlannedDate, DATE, add="Add a date", due="day"),
+    InputRows("figures", FigureRow, Figure, FIGURE, add="Add a figure"),
+    InputRows("links", LinkRow, WebLink, LINK, add="Add a link"),
+    InputRows(
+        "pictures", PictureRow, Picture, (DESCRIBED,), add="Add a picture", stored_as="images", fault=_no_picture
+    ),
     Input(
         "note",
         "Note to the editors",
@@ -171,6 +173,6 @@ FIELDS: tuple[Input | Rows, ...] = (
         add="Add a note to the editors",
     ),
 )
-BY_NAME: Mapping[str, Input | Rows] = {field.name: field for field in FIELDS}
+BY_NAME: Mapping[str, Input | InputRows] = {field.name: field for field in FIELDS}
 SINGLE: tuple[Input, ...] = tuple(field for field in FIELDS if isinstance(field, Input))
-ROWS: Mapping[Part, Rows] = {Part(field.name): field for field in FIELDS if isinstance(field, Rows)}
+ROWS: Mapping[Part, InputRows] = {Part(field.name): field for field in FIELDS if isinstance(field, InputRows)}

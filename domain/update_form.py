@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from domain.inputs import Input, Kind, Rows, characters_of
+from domain.inputs import Input, InputRows, Kind, characters_of
 from domain.text.rich_text import RichText
 from domain.update import Ask, Outcome, PlannedDate, UpdateContent
 from domain.update_fields import FIELDS, ROWS, SINGLE, AskRow, DateRow, FigureRow, LinkRow, Part, PictureRow
@@ -49,8 +49,8 @@ def values_from(content: UpdateContent) -> FormValues:
     return FormValues(**{field.name: _typed(field, content) for field in FIELDS})
 
 
-def _typed(field: Input | Rows, content: UpdateContent) -> Any:
-    if isinstance(field, Rows):
+def _typed(field: Input | InputRows, content: UpdateContent) -> Any:
+    if isinstance(field, InputRows):
         return tuple(map(field.row_of, getattr(content, field.stored)))
     value = getattr(content, field.name)
     return value if field.kind is Kind.TEXT else characters_of(value)

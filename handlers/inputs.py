@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain.inputs import Input, Kind, Rows
+from domain.inputs import Input, InputRows, Kind
 from domain.text.inline import clean
 from handlers import rich_text
 from handlers.state import Values
@@ -30,6 +30,6 @@ def read(given: Values, one: Input, name: str = "") -> Any:
     return " ".join(clean(given.text(name)).split())
 
 
-def read_row(given: Values, rows: Rows, n: int, **more: object) -> Any:
+def read_row(given: Values, rows: InputRows, n: int, **more: object) -> Any:
     """What stands in the row with this number, and ``more`` that is read in another way."""
     return rows.row(**{one.name: read(given, one, rows.id_of(one.name, n)) for one in rows.inputs}, **more)

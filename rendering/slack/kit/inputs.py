@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from domain.inputs import Input, Kind, Rows, characters_of
+from domain.inputs import Input, InputRows, Kind, characters_of
 from rendering.slack.kit import blocks
 from rendering.slack.kit.rich_text import form_value
 
@@ -49,7 +49,7 @@ class Inputs:
             element[initial] = value
         return self.input(one.label, one.name, element, **{"hint": one.hint, "optional": not one.needed, **more})
 
-    def row(self, rows: Rows, n: int, one: Input, row: Any, **more: Any) -> blocks.Block:
+    def row(self, rows: InputRows, n: int, one: Input, row: Any, **more: Any) -> blocks.Block:
         """An input in one of several rows; all may stay empty."""
         named = replace(one, name=rows.id_of(one.name, n), label=numbered(one.label, n), needed=False)
         return self.of(named, getattr(row, one.name), **more)

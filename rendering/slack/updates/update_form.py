@@ -11,7 +11,7 @@ from domain import english
 from domain.compile import item_key
 from domain.document import ref_of
 from domain.edition import Edition, EditionState
-from domain.inputs import Rows
+from domain.inputs import InputRows
 from domain.project import Project
 from domain.text.rich_text_walk import plain_text
 from domain.update import HEADLINE_LENGTH, UpdateContent
@@ -153,7 +153,7 @@ def _on_demand(inputs: Inputs, view: UpdateForm) -> Iterator[blocks.Block]:
     rows = _rows(inputs, view.values, view.today)
     phase = view.chosen.phase if view.chosen else None
     for field in FIELDS:
-        if isinstance(field, Rows):
+        if isinstance(field, InputRows):
             shown, left = next(rows)
             yield from shown
             if left:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from domain import english
-from domain.inputs import Input, Rows, has_passed
+from domain.inputs import Input, InputRows, has_passed
 from domain.update import Outcome
 from domain.update_fields import OUTCOME, PictureRow
 from rendering.slack.kit import blocks
@@ -23,7 +23,7 @@ OUTCOMES = {
 }
 
 
-def row_inputs(inputs: Inputs, rows: Rows, n: int, row: Any, today: date) -> Iterator[blocks.Block]:
+def row_inputs(inputs: Inputs, rows: InputRows, n: int, row: Any, today: date) -> Iterator[blocks.Block]:
     """The inputs of one row; whether it is still true is asked of what is overdue only."""
     if isinstance(row, PictureRow):
         yield _picture(inputs, n, row)
@@ -43,7 +43,7 @@ def _picture(inputs: Inputs, n: int, row: PictureRow) -> blocks.Block:
     return inputs.picture(label, f"{Field.PICTURE_FILE}:{n}")
 
 
-def _still_true(rows: Rows, row: Any) -> Input:
+def _still_true(rows: InputRows, row: Any) -> Input:
     what, day = getattr(row, rows.inputs[0].name), getattr(row, rows.due)
     due = f" was due on {english.day(date.fromisoformat(day))}" if day else ""
     return replace(OUTCOME, label=f"{OUTCOME.label} “{blocks.shortened(what, SHORTEST_TEXT)}”{due}")
