@@ -11,10 +11,11 @@ from domain.compile import compile_edition, content_hash, without_held
 from domain.document import Document
 from domain.edition import Edition, EditionState, numbered
 from domain.errors import Conflict, NotFound
+from domain.nomination import Nomination
 from domain.ports import Store, UnitOfWork
 from domain.project import Project
 from domain.unit import Unit
-from domain.update import NothingToReport, Update
+from domain.update import NothingToReport, Update, UpdateContent
 from services.common import revisions
 from services.common.snapshot import snapshot
 from services.editions import confirmations, drafts
@@ -23,21 +24,18 @@ from services.files.file_format import (
     FORMAT,
     EditionFile,
     EditionPart,
+    NewsPart,
     NominationPart,
     NothingToReportPart,
     ProjectPart,
     UpdatePart,
 )
 from services.files.file_parts import (
-    content_from,
+    as_part,
+    as_value,
     edition_from,
     edition_part,
     news_from,
-    news_part,
-    nomination_from,
-    nomination_part,
-    project_from,
-    project_part,
     unit_from,
     unit_part,
     update_part,
@@ -60,8 +58,8 @@ def compile_file(file: EditionFile) -> Document:
     if file.edition is None:
         raise WrongFile(["edition: “edition” is missing; there is nothing to compile without it"])
     unit = unit_from(file.unit, None) if file.unit else Unit(name="")
-    projects = [project_from(part, part.key) for part in file.projects]
-    updates = {part.project: content_from(part) for part in file.updates}
+    projects = [as_value(Project, part, id=part.key) for part in file.projects]
+    updates = {part.project: as_value(UpdateContent, part) for part in file.updates}
     edition = edition_from(file.edition, unit, "")
     whole = compile_edition(unit, edition, projects, updates, news_from(file.news))
     return without_held(whole, edition.arrangement)
@@ -105,10 +103,10 @@ def export(store: Store, workspace: str, number: int | None = None) -> EditionFi
             format=FORMAT,
             unit=unit_part(unit) if unit else None,
             edition=_edition_part(work, edition, keys) if edition else None,
-            projects=[project_part(project) for project in projects],
-            news=[news_part(item) for item in work.news.of_edition(edition.id)] if edition else [],
+            projects=[as_part(ProjectPart, project) for project in projects],
+            news=[as_part(NewsPart, item) for item in work.news.of_edition(edition.id)] if edition else [],
             updates=[update_part(update, keys[update.project_id]) for update in updates],
-            nominations=[nomination_part(nomination) for nomination in work.nominations.all()],
+            nominations=[as_part(NominationPart, nomination) for nomination in work.nominations.all()],
         )
 
 
@@ -132,7 +130,7 @@ def _import_projects(work: UnitOfWork, parts: Iterable[ProjectPart]) -> int:
     changed = 0
     for part in parts:
         before = known.get(part.key)
-        project = project_from(part, before.id if before else work.new_id())
+        project = as_value(Project, part, id=before.id if before else work.new_id())
         project = replace(project, added=before.added if before else None)
         if project != before:
             work.projects.save(project)
@@ -175,7 +173,7 @@ def _import_nominations(work: UnitOfWork, parts: Iterable[NominationPart]) -> No
     known = {(one.by, one.at): one for one in work.nominations.all()}
     for part in parts:
         before = known.get((part.by, part.at))
-        nomination = nomination_from(part, before.id if before else work.new_id())
+        nomination = as_value(Nomination, part, id=before.id if before else work.new_id())
         if nomination != before:
             work.nominations.save(nomination)
 
@@ -199,7 +197,7 @@ def _known_or_new(work: UnitOfWork, part: EditionPart, *, published: bool) -> Ed
 def _import_update(work: UnitOfWork, edition: Edition, part: UpdatePart) -> bool:
     project = _project(work, part.project)
     before = work.updates.get(project.id, edition.id)
-    content = content_from(part)
+    content = as_value(UpdateContent, part)
     if before and before.content == content and not before.withdrawn:
         return False
     nothing_to_report.superseded(work, project, edition)

@@ -16,21 +16,17 @@ from domain.calendar import Cadence, to_utc
 from domain.document import Document
 from domain.edition import Edition
 from domain.news import NewsItem
-from domain.nomination import Nomination
-from domain.project import Project
 from domain.text.markdown import parse
 from domain.text.rich_text import RichText
 from domain.unit import ReminderRules, Template, Unit
-from domain.update import NothingToReport, Update, UpdateContent
+from domain.update import NothingToReport, Update
 from rendering.formats import markdown
 from services.files.file_format import (
     ArrangementPart,
     EditionPart,
     HeldPart,
     NewsPart,
-    NominationPart,
     NothingToReportPart,
-    ProjectPart,
     TemplatePart,
     UnitPart,
     UpdatePart,
@@ -41,12 +37,12 @@ Part = TypeVar("Part", bound=BaseModel)
 Settings = TypeVar("Settings", Unit, Cadence, ReminderRules)
 
 
-def _value(kind: type[Thing], part: BaseModel, **other: object) -> Thing:
+def as_value(kind: type[Thing], part: BaseModel, **other: object) -> Thing:
     """A domain value with what a part says, and ``other`` things that it does not say."""
     return _CONVERTER.structure({**part.model_dump(), **other}, kind)
 
 
-def _part(kind: type[Part], thing: object, **other: object) -> Part:
+def as_part(kind: type[Part], thing: object, **other: object) -> Part:
     """A part with ``other`` things, and else with what a domain value says under the part's keys."""
     values = {**_CONVERTER.unstructure(thing), **other}
     return kind(**{name: values[name] for name in kind.model_fields if name in values})
@@ -89,7 +85,7 @@ def unit_from(part: UnitPart, known: Unit | None) -> Unit:
         approvals_needed=part.approvals_needed,
         lone_approval=part.lone_approval,
         reminders=_reminders_from(part, before.reminders),
-        template=_value(Template, part.template) if part.template else None,
+        template=as_value(Template, part.template) if part.template else None,
     )
 
 
@@ -111,7 +107,7 @@ def _but(before: Settings, **changes: Any) -> Settings:
 
 def unit_part(unit: Unit) -> UnitPart:
     """The inverse of ``unit_from``."""
-    return _part(
+    return as_part(
         UnitPart,
         unit,
         timezone=unit.cadence.timezone,
@@ -124,7 +120,7 @@ def unit_part(unit: Unit) -> UnitPart:
         reminder_time=unit.reminders.at,
         country=unit.reminders.country or None,
         region=unit.reminders.region or None,
-        template=None if unit.template == Template() else _part(TemplatePart, unit.template),
+        template=None if unit.template == Template() else as_part(TemplatePart, unit.template),
     )
 
 
@@ -160,7 +156,7 @@ def edition_part(
 ) -> EditionPart:
     """The inverse of ``edition_from``, with the state, what was published and who had nothing to report; ``keys``
     are by project id."""
-    return _part(
+    return as_part(
         EditionPart,
         edition,
         nothing_to_report=[NothingToReportPart(project=keys[a.project_id], by=a.by, at=a.at) for a in answers],
@@ -169,41 +165,11 @@ def edition_part(
     )
 
 
-def project_from(part: ProjectPart, project_id: str) -> Project:
-    """A project with an id of ours."""
-    return _value(Project, part, id=project_id)
-
-
-def project_part(project: Project) -> ProjectPart:
-    """The inverse of ``project_from``."""
-    return _part(ProjectPart, project)
-
-
-def content_from(part: UpdatePart) -> UpdateContent:
-    """What an update says."""
-    return _value(UpdateContent, part)
-
-
 def update_part(update: Update, key: str) -> UpdatePart:
     """An update, for the project with this key."""
-    return _part(UpdatePart, update, project=key, **_CONVERTER.unstructure(update.content))
+    return as_part(UpdatePart, update, project=key, **_CONVERTER.unstructure(update.content))
 
 
 def news_from(parts: Iterable[NewsPart]) -> list[NewsItem]:
     """News in the file's order."""
-    return [_value(NewsItem, part, id=part.id or str(place)) for place, part in enumerate(parts, 1)]
-
-
-def news_part(item: NewsItem) -> NewsPart:
-    """The inverse of ``news_from`` for one item."""
-    return _part(NewsPart, item)
-
-
-def nomination_from(part: NominationPart, nomination_id: str) -> Nomination:
-    """A nomination with an id of ours."""
-    return _value(Nomination, part, id=nomination_id)
-
-
-def nomination_part(nomination: Nomination) -> NominationPart:
-    """The inverse of ``nomination_from``."""
-    return _part(NominationPart, nomination)
+    return [as_value(NewsItem, part, id=part.id or str(place)) for place, part in enumerate(parts, 1)]

@@ -16,31 +16,28 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.news import NewsKind, Question
-from domain.nomination import NominationKind
+from domain.nomination import Nomination, NominationKind
 from domain.places import Place
-from domain.project import Phase, ProjectState, Status
+from domain.project import Phase, Project, ProjectState, Status
 from domain.text.markdown import parse
 from domain.unit import ReminderRules, Template
-from domain.update import Ask, Figure, Outcome, Picture, PlannedDate, Update, WebLink
+from domain.update import Ask, Figure, Outcome, Picture, PlannedDate, Update, UpdateContent, WebLink
 from services.files.file_format import (
     AskPart,
     EditionFile,
     FigurePart,
     LinkPart,
     NewsPart,
+    NominationPart,
     ProjectPart,
     UnitPart,
     UpdatePart,
 )
 from services.files.file_parts import (
-    content_from,
+    as_part,
+    as_value,
     edition_from,
     news_from,
-    news_part,
-    nomination_from,
-    nomination_part,
-    project_from,
-    project_part,
     unit_from,
     unit_part,
     update_part,
@@ -338,7 +335,7 @@ def test_asks_and_links_may_be_just_text() -> None:
 
 
 def test_an_update_becomes_what_is_said_about_a_project() -> None:
-    content = content_from(read(json.dumps(WHOLE)).updates[0])
+    content = as_value(UpdateContent, read(json.dumps(WHOLE)).updates[0])
     assert content.status is Status.ON_TRACK
     assert content.asks == (Ask("Testers wanted"), Ask("Data", date(2021, 12, 17), "a@b.org"))
     assert content.figures == (Figure("councils", Decimal(12)), Figure("saved", Decimal("0.1"), "hours"))
@@ -522,15 +519,15 @@ def test_every_file_is_read_back_as_it_was(file: EditionFile) -> None:
 @settings(max_examples=20)
 @given(files())
 def test_what_a_file_says_survives_the_program(file: EditionFile) -> None:
-    projects = [project_from(part, part.key) for part in file.projects]
-    assert [project_from(project_part(project), project.id) for project in projects] == projects
+    projects = [as_value(Project, part, id=part.key) for part in file.projects]
+    assert [as_value(Project, as_part(ProjectPart, project), id=project.id) for project in projects] == projects
     news = news_from(file.news)
-    assert news_from([news_part(item) for item in news]) == news
-    nominations = [nomination_from(part, str(n)) for n, part in enumerate(file.nominations)]
-    assert [nomination_from(nomination_part(one), one.id) for one in nominations] == nominations
-    for content in map(content_from, file.updates):
+    assert news_from([as_part(NewsPart, item) for item in news]) == news
+    nominations = [as_value(Nomination, part, id=str(n)) for n, part in enumerate(file.nominations)]
+    assert [as_value(Nomination, as_part(NominationPart, one), id=one.id) for one in nominations] == nominations
+    for content in (as_value(UpdateContent, part) for part in file.updates):
         update = Update(id="1", project_id="1", edition_id="1", content=content)
-        assert content_from(update_part(update, "a")) == content
+        assert as_value(UpdateContent, update_part(update, "a")) == content
 
 
 def test_parts_can_be_made_in_python() -> None:
