@@ -119,6 +119,9 @@ class Updates(Protocol):
 
     def last_token(self, update_id: str) -> str: ...
     def revisions(self, update_id: str) -> list[Revision]: ...
+    def revisions_in(self, edition_id: str) -> Mapping[str, list[Revision]]:
+        """Every version of each update of an edition, oldest first, by the ids of the updates."""
+
     def versions(self, update_id: str) -> list[Version]: ...
 
 

@@ -104,6 +104,12 @@ PHASES_BEFORE = (
     .where(mine(UPDATES))
 )
 ADD_REVISION = insert(REVISIONS)
+REVISIONS_IN = (
+    select(REVISIONS)
+    .join(UPDATES, UPDATES.c.id == REVISIONS.c.update_id)
+    .where(mine(UPDATES, "edition_id"))
+    .order_by(REVISIONS.c.version)
+)
 VERSIONS = (
     select(REVISIONS.c.id, REVISIONS.c.version, REVISIONS.c.by, REVISIONS.c.withdrawn)
     .where(mine(REVISIONS, "update_id"))
@@ -184,6 +190,12 @@ class SqlUpdates(Rows):
     def revisions(self, update_id: str) -> list[Revision]:
         """Every version of an update, oldest first."""
         return [_revision(row) for row in self._all(REVISIONS, REVISIONS.c.version, update_id=update_id)]
+
+    def revisions_in(self, edition_id: str) -> dict[str, list[Revision]]:
+        found: dict[str, list[Revision]] = {}
+        for row in self._rows(REVISIONS_IN, edition_id=edition_id):
+            found.setdefault(row.update_id, []).append(_revision(row))
+        return found
 
     def versions(self, update_id: str) -> list[Version]:
         """Every version of an update without its words, oldest first: who wrote it, and who withdrew the update."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from domain.compile import item_key
@@ -12,8 +12,7 @@ from domain.edition import Edition
 from domain.names import in_reading_order
 from domain.objection import since_own
 from domain.ports import Store, UnitOfWork
-from domain.project import Project
-from domain.update import Update
+from domain.update import Revision
 from rendering.slack.editions.edition import places
 from rendering.slack.review.thanks import Published, thanks
 from rendering.slack.updates.history import counts
@@ -54,19 +53,19 @@ def _posted(work: UnitOfWork, edition: Edition) -> Posted | None:
     now = snapshot(work, edition)
     begins, by_place = places(now.document), {post.place: post for post in posts}
     updates = {update.project_id: update for update in now.updates}
-    told = []
+    revisions, told = work.updates.revisions_in(edition.id), []
     for project in in_reading_order(now.projects):
         post = by_place.get(begins.get(item_key(project), -1))
         if project.id in updates and post:
             update = updates[project.id]
-            told.append((Published(project, update.id, _changed(work, project, update)), post))
+            others = now.editors - set(project.leads)
+            told.append((Published(project, update.id, _changed(revisions[update.id], others)), post))
     return Posted(edition, told)
 
 
-def _changed(work: UnitOfWork, project: Project, update: Update) -> list[str]:
+def _changed(revisions: Sequence[Revision], editors: Collection[str]) -> list[str]:
     """How much editors have changed since the leads' own last version."""
-    others = work.units.editors() - set(project.leads)
-    pair = since_own(work.updates.revisions(update.id), others) if update.submitted_by in others else None
+    pair = since_own(revisions, editors)
     return counts(pair[0].content, pair[1].content) if pair else []
 
 

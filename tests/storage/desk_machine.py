@@ -275,9 +275,9 @@ class DeskMachine(RuleBasedStateMachine):
         """A double click that reaches both replicas."""
         edition_id = self.edition(place, APPROVED)
         results = at_once([partial(editions.publish, Actor(store, "T1", who), edition_id) for store in self.stores])
-        done = [result for result in results if isinstance(result, str)]
+        done = [result for result in results if isinstance(result, tuple)]
         assert len(done) <= 1
-        assert all(isinstance(result, str | SprintNotesError) for result in results), results
+        assert all(isinstance(result, tuple | SprintNotesError) for result in results), results
         assert not done or who in self.model.editors
 
     @precondition(some(*IN_REVIEW))

@@ -147,4 +147,4 @@ def _value(view: dict[str, Any], action: str) -> list[str]:
 
 def _inlines(section: dict[str, Any]) -> tuple[str, set[str]]:
     name, *rest = section["elements"]
-    return name["text"], {inline["user_id"] for inline in rest if inline["type"] == "user"}
+    return name["text"].removesuffix(": "), {inline["user_id"] for inline in rest if inline["type"] == "user"}
