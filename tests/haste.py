@@ -15,8 +15,9 @@ from sqlalchemy import func, select
 from domain.delivery import DeliveryState
 from storage.clock import DatabaseClock, MovableClock
 from storage.engine import open_engines
+from storage.people import OPEN_FOR
 from storage.stale_homes import PACE
-from storage.tables import deliveries, paces
+from storage.tables import deliveries, homes, paces
 
 STEP = 1.0  # seconds, at most, from one look to the next
 WAITING = (DeliveryState.PENDING, DeliveryState.UNKNOWN)
@@ -42,8 +43,11 @@ class HastyClock(SlackClock):
             self.advance(min((moment - now).total_seconds() + 0.001, STEP))
 
     def nothing_waits(self) -> bool:
-        """Whether no message is on its way to Slack, or waits to be."""
-        return not self._states() & {DeliveryState.SENDING, *WAITING}
+        """Whether no message and no Home is on its way to Slack, or waits to be."""
+        stale = (homes.c.wanted > homes.c.shown) & (homes.c.opened_at > self._bots.now() - OPEN_FOR)
+        with self._engines.reader.connect() as connection:
+            old = connection.execute(select(homes.c.person).where(stale)).first()
+        return not old and not self._states() & {DeliveryState.SENDING, *WAITING}
 
     def _next(self) -> datetime | None:
         """When the deliveries go on that wait for a moment: their own, or their channel's turn."""

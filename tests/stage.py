@@ -129,29 +129,27 @@ class Stage:
             lambda: f"still not so after {WAIT_SECONDS} s; the bot says:\n{self.bot.log()[-3000:]}",
         )
 
-    def lets_the_clock_tick(self) -> None:
-        """Waits until the bot has looked at the clock once more, from beginning to end."""
-        began = time.monotonic()
-        first = self._tick_after(began)
-        self._tick_after(first)  # it begins where the one before has ended, and that was after we began
-
     def comes_to_rest(self) -> None:
-        """Waits until the bot has done all that is due at this moment, and nothing is on its way to Slack."""
-        self.lets_the_clock_tick()
+        """Waits until the bot has done all that is due at this moment, and nothing is on its way to Slack.
+
+        For that it has to look at the clock from beginning to end: what ended after another look has ended
+        began after we asked.
+        """
+        self._looked_after(self._looked_after(time.monotonic()))
         self.waits_for(self.clock.nothing_waits)
 
-    def _tick_after(self, moment: float) -> float:
-        """Waits for a tick that ended after a moment; when at the latest it did."""
+    def _looked_after(self, moment: float) -> float:
+        """Waits for a look at the clock that ended after a moment; when at the latest it did."""
         ended = moment
 
-        def ticked() -> bool:
+        def has_looked() -> bool:
             nonlocal ended
             asked = time.monotonic()
             age = last_tick_age(self.port)
             ended = time.monotonic() - age + ROUNDED
             return asked - age - ROUNDED > moment
 
-        self.waits_for(ticked)
+        self.waits_for(has_looked)
         return ended
 
 

@@ -29,6 +29,7 @@ def test_a_lead_sees_an_editors_change_objects_to_it_and_is_thanked_in_the_end(r
     ready.posts(editor, "/sprint-update ferry", "Eleven boats", "They sail.")
     again = ada.sees("Twelve Eleven boats")
     assert again.ts == told.ts
+    ready.comes_to_rest()
     bola.sees_not("has changed the update")
 
     # one click, and what was approved is a draft again
@@ -86,6 +87,7 @@ def test_an_editor_corrects_what_is_published_and_takes_an_item_down(ready: Stag
     assert editor.submits().closed
     told = ada.sees("The correction that you asked for is made: ")
     assert "Readers are told: the number of boats" in told
+    ready.comes_to_rest()
     bola.sees_not("has corrected")
 
     # it changes where it stands: one message in the channel, one in the thread

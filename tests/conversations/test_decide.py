@@ -73,12 +73,12 @@ def test_two_editors_approve_request_changes_and_publish_at_a_set_time(ready: St
     ready.draft("Approved, ready to publish.")
     _sets_time(ready, mo, card, "2026-03-20", "10:00")
     ready.moves_to(20, 9, 35)
-    ready.lets_the_clock_tick()
+    ready.comes_to_rest()
     notes_before = len(editor.messages(notes))
     ready.moves_to(20, 10)
     ready.draft("Published: Sprint Notes #7")
     editor.sees("The first of two boats", in_channel=notes)
-    ready.lets_the_clock_tick()
+    ready.comes_to_rest()
     assert len([m for m in editor.messages(notes)[notes_before:] if "Covering" in m]) == 1
     [(actor, detail)] = rows(ready, "select actor, detail from audit where action = 'publish'")
     assert (actor, json.loads(detail)["at_the_set_time"]) == (mo.id, True)
@@ -137,7 +137,7 @@ def test_an_edition_is_stretched_skipped_and_reopened(ready: Stage) -> None:
     states = rows(ready, "select number, state, starts from editions order by starts")
     assert states == [(7, "skipped", "2026-03-05"), (7, "open", "2026-03-26")]
     ready.moves_to(25, 12)
-    ready.lets_the_clock_tick()
+    ready.comes_to_rest()
     assert "Draft:" not in str(editor.messages(review))
 
     # reopened, while the next one is open too: the card and its thread stay where they are

@@ -60,6 +60,7 @@ def test_editors_alone_approve_and_publish_and_two_clicks_publish_once(ready: St
     editor.sees("Sprint Notes #7 is published already. Nothing was posted again.", in_channel=review)
     ready.draft("Published: Sprint Notes #7")
     member.sees("The first boat", in_channel=notes)
+    ready.comes_to_rest()
     assert _published(ready) == 1
     assert rows(ready, "select count(*) from audit where action = 'publish'") == [(1,)]
     assert "Paused Pier" not in member.sees("No update this time", in_channel=notes)
@@ -107,6 +108,7 @@ def test_nothing_is_published_that_was_not_approved_word_for_word(ready: Stage) 
     edition = {"number": 7, "starts": "2026-03-05", "ends": "2026-03-18", "intro": "Slipped in."}
     with pytest.raises(Exception, match="Sprint Notes #7 is approved already"):
         ready.imports(renamed, edition=edition)
+    ready.comes_to_rest()
     assert _published(ready) == 0
 
 

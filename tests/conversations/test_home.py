@@ -152,6 +152,7 @@ def test_pages_keep_their_place(ready: Stage) -> None:
     ready.imports(*many)  # nothing that anybody sees
     ready.posts(ada, "/sprint-update p42", "Another one")
     ada.sees_home("43 updates are due")
+    ready.comes_to_rest()
     assert len(ready.slack.calls("views.publish")) == published + 1  # and Bola’s looks as it did
     opens(ada, "Projects 1 to 20 of 45")
     for _ in range(3):

@@ -99,7 +99,7 @@ def test_editors_write_news_and_events_change_with_the_day(ready: Stage) -> None
     assert "A red boat" not in thread(ready)
     editor.clicks("Approve edition 7", message=ready.draft())
     ready.draft("Approved, ready to publish.")
-    ready.lets_the_clock_tick()
+    ready.comes_to_rest()
     assert "Approved, ready to publish." in ready.draft()
     ready.moves_to(19, 0)
     ready.draft("Waiting for 1 approval.")

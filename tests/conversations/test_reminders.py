@@ -24,11 +24,12 @@ def test_leads_without_an_update_are_reminded_once_on_working_days(ready: Stage)
     )
     ready.posts(ada, "/sprint-update ferry", "In good time")
     ready.moves_to(13, 9, 30)  # a Friday, three working days before the Wednesday
-    ready.lets_the_clock_tick()
+    ready.comes_to_rest()
     assert _ever_reminded(ready) == 0
 
     ready.moves_to(13, 10)
     ready.waits_for(lambda: len(_reminders(bola)) == 1 and len(_reminders(member)) == 1)
+    ready.comes_to_rest()
     told = bola.sees("There is no update on Lamp Posts and Lamp Repairs for Sprint Notes #7 yet.")
     assert "Updates close at 5pm on Wednesday 18 March 2026." in told
     assert "There is no update on Lamp Repairs for Sprint Notes #7 yet." in _reminders(member)[0]
@@ -36,7 +37,7 @@ def test_leads_without_an_update_are_reminded_once_on_working_days(ready: Stage)
 
     ready.bot.stop()
     restarted(ready)
-    ready.lets_the_clock_tick()
+    ready.comes_to_rest()
     assert _ever_reminded(ready) == 2
     bola.clicks("Post update on Lamp Repairs", message=told)
     assert field(bola, "Project") == "Lamp Repairs"
@@ -47,10 +48,11 @@ def test_leads_without_an_update_are_reminded_once_on_working_days(ready: Stage)
 
     for day in (15, 16):  # a Sunday, and the Monday in between
         ready.moves_to(day, 12)
-        ready.lets_the_clock_tick()
+        ready.comes_to_rest()
     assert _ever_reminded(ready) == 2
     ready.moves_to(17, 10)  # the last working day before
     ready.waits_for(lambda: len(_reminders(bola)) == 2)
+    ready.comes_to_rest()
     assert "There is no update on Lamp Posts for" in _reminders(bola)[-1]
     assert _ever_reminded(ready) == 3
     assert len(_reminders(member)) == 1
@@ -76,7 +78,7 @@ def test_each_is_left_alone_when_they_want_to_be_and_by_their_own_clock(ready: S
     slack.changes_person(member, dnd_until=_at(13, 19))
     ready.moves_to(13, 10)
     ready.waits_for(lambda: len(_reminders(bola)) == 1 and len(_reminders(quay)) == 1)
-    ready.lets_the_clock_tick()
+    ready.comes_to_rest()
     assert not any(_reminders(person) for person in (ada, far, ill, gone, member))
 
     ready.moves_to(13, 12, 1)  # she may be disturbed again
@@ -84,7 +86,7 @@ def test_each_is_left_alone_when_they_want_to_be_and_by_their_own_clock(ready: S
     ready.moves_to(13, 17)
     slack.changes_person(quay, dnd_until=None)
     ready.moves_to(13, 19, 1)  # so may he, but it is evening
-    ready.lets_the_clock_tick()
+    ready.comes_to_rest()
     assert not any(_reminders(person) for person in (far, ill, gone, member))
     ready.moves_to(15, 21)  # Monday morning in Auckland, three working days before Thursday there
     ready.waits_for(lambda: len(_reminders(far)) == 1)
@@ -108,7 +110,7 @@ def test_a_lead_puts_reminders_off_or_ends_them(ready: Stage) -> None:
     ada.clicks("No more reminders for edition 7", message=ada_s)
     ada.sees("You get no more reminders for Sprint Notes #7.")
     ready.moves_to(13, 11, 30)
-    ready.lets_the_clock_tick()
+    ready.comes_to_rest()
     assert len(_reminders(bola)) == 1
     ready.moves_to(13, 12, 30)
     ready.waits_for(lambda: len(_reminders(bola)) == 2)
@@ -116,11 +118,11 @@ def test_a_lead_puts_reminders_off_or_ends_them(ready: Stage) -> None:
     ready.moves_to(16, 11)  # Monday: from here “next working day” is the moment of the last reminder
     bola.clicks("Remind me next working day", message=_last(bola, MISSING))
     bola.sees("You are reminded again at 10am on Tuesday 17 March 2026")
-    ready.lets_the_clock_tick()
+    ready.comes_to_rest()
     assert len(_reminders(bola)) == 2
     ready.moves_to(17, 10)
     ready.waits_for(lambda: len(_reminders(bola)) == 3)
-    ready.lets_the_clock_tick()
+    ready.comes_to_rest()
     assert (len(_reminders(bola)), len(_reminders(ada))) == (3, 1)  # one message, not two
 
     ready.moves_to(18, 9)
@@ -131,7 +133,7 @@ def test_a_lead_puts_reminders_off_or_ends_them(ready: Stage) -> None:
     ready.posts(bola, "/sprint-update lamps", "In")
     ready.posts(bola, "/sprint-update repairs", "In too")
     ready.moves_to(18, 11, 30)
-    ready.lets_the_clock_tick()
+    ready.comes_to_rest()
     assert len(_reminders(bola)) == 3
     bola.clicks("Remind me in 2 hours", message=_last(bola, MISSING))
     bola.sees("Nothing of yours is missing from Sprint Notes #7 any more.")
@@ -206,11 +208,12 @@ def test_somebody_who_is_away_is_left_alone_and_whoever_is_there_is_told(ready: 
     assert "Lamp Posts" not in covers
     alone = editor.sees("is back on Monday 23 March 2026, after Sprint Notes #7 closes.")
     assert "There is nobody else at present to write the update on Lamp Posts." in alone
+    ready.comes_to_rest()
     assert not any("is back on" in message for message in ada.direct_messages())
 
     ready.moves_to(17, 10)
     ready.waits_for(lambda: len(_reminders(ada)) == 2 and len(_reminders(member)) == 2)
-    ready.lets_the_clock_tick()
+    ready.comes_to_rest()
     assert len(_reminders(bola)) == 1
     editor.clicks("Post update on Lamp Posts", message=alone)
     assert field(editor, "Project") == "Lamp Posts"
@@ -250,7 +253,7 @@ def test_where_slack_says_nothing_of_people_they_are_reminded_later_all_the_same
     ada = ready.ada
     ready.slack.fails("users.info", error="fatal_error", times=10_000)
     ready.moves_to(13, 10)
-    ready.lets_the_clock_tick()
+    ready.comes_to_rest()
     assert _ever_reminded(ready) == 0
     ready.moves_to(13, 10, 31)
     ready.waits_for(lambda: len(_reminders(ada)) == 1)

@@ -170,7 +170,7 @@ def test_news_and_the_template_are_the_editors(ready: Stage) -> None:
     becomes_editor(ready, ned)
     ready.moves_to(18, 17)
     ready.draft()
-    ready.lets_the_clock_tick()
+    ready.comes_to_rest()
     with everybody_trying(ready, NEWS) as others:
         editor.types("/sprint-notes news", in_channel=notes)
         editor.chooses("Sprint Notes #7", "Sprint Notes #8")

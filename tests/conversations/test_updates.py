@@ -219,6 +219,7 @@ def test_after_closing_an_update_is_late_and_after_approval_it_is_for_the_next_e
     assert ada.submits().closed
     ada.sees("is changed. The editors see the change in their draft now.")
     ready.waits_for(lambda: any("Corrected in time" in part for part in editor.thread(card)))
+    ready.comes_to_rest()
     calls = ready.slack.calls("chat.update")[updated:]
     changed = [call for call in calls if call.arguments["channel"] == ready.review.id]
     assert {before[1]} <= {call.arguments["ts"] for call in changed} <= {card.ts, before[1]}
