@@ -79,7 +79,7 @@ class SqlPosts(Rows):
         thread: str = "",
         not_after: datetime | None = None,
     ) -> None:
-        """The same. Most are new, so a new post is tried first.
+        """Makes a message look so. Most are new, so a new post is tried first.
 
         A post that certainly is not in Slack yet simply gets the new words. One that is, or may be, is
         followed by an update, which replaces an older update that still waits.
