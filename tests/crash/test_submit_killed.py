@@ -27,7 +27,7 @@ def test_before_each_thing_that_it_does_with_the_database(databases: Databases) 
     assert all(found in (ALL, NOTHING) for found in before)  # the update and what follows from it, or neither
     assert all(found == ALL for found, outcome in zip(before, outcomes, strict=True) if outcome == "told")
     kinds = [(outcome, found == ALL) for outcome, found in zip(outcomes, before, strict=True)]
-    assert kinds.count(("killed", False)) > 10
+    assert kinds.count(("killed", False)) >= 8
     assert ("killed", True) in kinds  # right after the commit: the person sees an error, and presses again
     assert kinds[-1] == ("told", True)
 
