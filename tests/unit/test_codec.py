@@ -43,6 +43,7 @@ def test_a_file_carries_what_was_published() -> None:
         [],
         {**as_json(sample()), "more": 1},
         {**as_json(sample()), "starts": "yesterday"},
+        {**as_json(sample()), "number": "7"},
         {**as_json(sample()), "intro": [{"type": "video"}]},
         {**as_json(sample()), "closing": [{"type": "image", "alt": "x", "url": "javascript:alert(1)"}]},
         as_json(replace(sample(), title="x")) | {"sections": [{"heading": "News"}]},
