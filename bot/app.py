@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,7 +35,6 @@ from storage.unit_of_work import SqlStore
 
 CALL_SECONDS = 10  # a Web API call that takes longer has failed, well before its lease runs out
 ANSWER_SECONDS = 2  # a call before an answer: Slack gives up on the answer after 3
-LISTENERS = 20  # threads: payloads handled at once
 
 
 def new_id() -> str:
@@ -165,5 +163,4 @@ def _bolt(settings: Settings, client: WebClient, store: SqlStore, acks: Acks) ->
         signing_secret=settings.slack_signing_secret.get_secret_value(),
         authorize=authorize,
         process_before_response=True,
-        listener_executor=ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener"),
     )

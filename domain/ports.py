@@ -117,12 +117,12 @@ class Updates(Protocol):
         Raises ``JustChanged`` for a first version where somebody else has just stored one.
         """
 
-    def last_token(self, update_id: str) -> str: ...
     def revisions(self, update_id: str) -> list[Revision]: ...
     def revisions_in(self, edition_id: str) -> Mapping[str, list[Revision]]:
         """Every version of each update of an edition, oldest first, by the ids of the updates."""
 
-    def versions(self, update_id: str) -> list[Version]: ...
+    def versions(self, project_id: str, edition_id: str) -> list[Version]:
+        """Who has written which, oldest first: of the project's update for an edition."""
 
 
 class NothingToReportAnswers(Protocol):
@@ -225,6 +225,9 @@ class Posts(Protocol):
 
         What has not been sent by ``not_after`` is not sent at all.
         """
+
+    def post(self, key: str, message: Message, *, channel: str) -> None:
+        """The same for a message with a new key, which nobody has to look for."""
 
     def show_group(
         self, group: str, messages: Sequence[Message], *, channel: str, thread: str = "", first: int = 0

@@ -171,12 +171,13 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A revision without its words."""
+    """A revision without its words; ``token`` is that of the form that it was written in."""
 
     id: str
     number: int
     by: str
     withdrawn: bool
+    token: str
 
 
 def contents(updates: Collection[Update]) -> dict[str, UpdateContent]:

@@ -90,6 +90,10 @@ class SqlPosts(Rows):
             row = self._held(deliveries, key=key)
             self._reword([(row, payload)] if row else [], channel)
 
+    def post(self, key: str, message: Message, *, channel: str) -> None:
+        self._transaction.wakes = True
+        self._write_down(deliveries, self._new(key, Act.POST, message.as_payload(), channel=channel, place=0))
+
     def show_group(
         self, group: str, messages: Sequence[Message], *, channel: str, thread: str = "", first: int = 0
     ) -> None:
@@ -152,7 +156,7 @@ class SqlPosts(Rows):
     def _settle_failed(self, delivery_id: str, states: tuple[DeliveryState, ...] = CANNOT_GO_ON, **values: Any) -> bool:
         self._transaction.wakes = True
         failed = self._update().where(deliveries.c.id == delivery_id, deliveries.c.state.in_(states))
-        return self._write(failed.values(**values), {}) == 1
+        return self._count(failed.values(**values), {}) == 1
 
     def _reword(self, posts: Iterable[Rewording], channel: str) -> None:
         """New words for posts that were there, are there or are on their way there.

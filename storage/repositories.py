@@ -212,7 +212,7 @@ class SqlAudit(Rows):
         """Adds a row; none is ever changed."""
         by, detail = actor or self._transaction.person, dict(detail or {})
         entry = AuditEntry(self._new_id(), self._now(), by, action, subject, detail, edition_id, item)
-        self._add(tables.audit, fields(entry))
+        self._write_down(tables.audit, fields(entry))
         return entry
 
     def of_edition(self, edition_id: str) -> list[AuditEntry]:

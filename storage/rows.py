@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.together import Values
-from storage.transaction import Transaction
+from storage.transaction import Change, Transaction
 
 Thing = TypeVar("Thing")
 
@@ -67,7 +67,8 @@ def _holding(table: Table, names: tuple[str, ...]) -> Select[Any]:
 
 
 @cache
-def _updating(table: Table, names: tuple[str, ...]) -> Update:
+def updating(table: Table, *names: str) -> Update:
+    """Changes the workspace's rows with these columns' values."""
     return update(table).where(mine(table, *names))
 
 
@@ -98,9 +99,15 @@ class Rows:
 
     def _add(self, table: Table, *rows: Mapping[str, Any]) -> bool:
         """Adds rows; False where one of them was there already."""
+        return self._count(*self._adding(table, rows)) == len(rows)
+
+    def _write_down(self, table: Table, row: Mapping[str, Any]) -> None:
+        """Adds a row that is new."""
+        self._write(*self._adding(table, [row]))
+
+    def _adding(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> tuple[Insert, list[dict[str, Any]]]:
         workspace = self._transaction.workspace
-        given = [{"workspace": workspace, **row} for row in rows]
-        return self._write(inserting(self._transaction.dialect, table), given) == len(rows)
+        return inserting(self._transaction.dialect, table), [{"workspace": workspace, **row} for row in rows]
 
     def _put(self, table: Table, values: Mapping[str, Any]) -> None:
         """Adds a row, or changes the one with its primary key."""
@@ -109,11 +116,11 @@ class Rows:
 
     def _change(self, table: Table, changes: Mapping[str, Any], **values: Any) -> bool:
         """Changes the row with these values; False where there is none."""
-        return self._write(_updating(table, tuple(values)), {**self._given(values), **changes}) == 1
+        return self._count(updating(table, *values), {**self._given(values), **changes}) == 1
 
     def _drop(self, table: Table, **values: Any) -> bool:
         """Drops the rows with these values; False where there was none."""
-        return self._write(_deleting(table, tuple(values)), self._given(values)) > 0
+        return self._count(_deleting(table, tuple(values)), self._given(values)) > 0
 
     def _rows(self, statement: Select[Any], **values: Any) -> Sequence[Row[Any]]:
         return self._transaction.rows(statement, self._given(values))
@@ -121,8 +128,11 @@ class Rows:
     def _row(self, statement: Select[Any], **values: Any) -> Row[Any] | None:
         return next(iter(self._rows(statement, **values)), None)
 
-    def _write(self, statement: Insert | Update | Delete, values: Values | Sequence[Values]) -> int:
-        return self._transaction.write(statement, values)
+    def _write(self, statement: Change, values: Values | Sequence[Values]) -> None:
+        self._transaction.write(statement, values)
+
+    def _count(self, statement: Change, values: Values | Sequence[Values]) -> int:
+        return self._transaction.count(statement, values)
 
     def _given(self, values: Mapping[str, Any]) -> dict[str, Any]:
         return {"is_workspace": self._transaction.workspace, **{f"is_{name}": value for name, value in values.items()}}

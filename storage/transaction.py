@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import datetime
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Delete, Insert, Select, Table, Update
+from sqlalchemy.sql.visitors import iterate
 
 from domain.ports import Clock, NewId
-from storage.tables import metadata
 from storage.together import Question, Values, ask_together
+
+Change = Insert | Update | Delete
 
 
 class Noted(Exception):
@@ -20,7 +22,11 @@ class Noted(Exception):
 
 
 class Transaction:
-    """Reads and writes on one connection. ``wakes`` says whether those who deliver have something new to do."""
+    """Reads and writes on one connection. ``wakes`` says whether those who deliver have something new to do.
+
+    What is written waits until it must be there: until somebody reads its table, counts rows, or commits. Then all of
+    it goes to the database at once.
+    """
 
     wakes = False
 
@@ -37,9 +43,9 @@ class Transaction:
         self._now: datetime | None = None
         self._noted: list[Question] | None = None
         self._known: dict[Select[Any], list[tuple[Values, Sequence[Any]]]] = {}
+        self._waiting: list[tuple[Change, Values | Sequence[Values]]] = []
 
     def now(self) -> datetime:
-        """The time of this transaction: the same at each call."""
         if self._now is None:
             self._now = self._clock.now()
         return self._now
@@ -58,6 +64,8 @@ class Transaction:
                 if self.writing:
                     self._known[statement].remove(known)
                 return known[1]
+        if any(change.table in _tables(statement) for change, _ in self._waiting):
+            self._write_all()
         rows = self._connection.execute(statement, values).all()
         if not self.writing:
             self._known.setdefault(statement, []).append((values, rows))
@@ -70,18 +78,39 @@ class Transaction:
             with suppress(Noted):
                 call()
         self._noted = None
+        self._write_all()
         answers = ask_together(self._connection, noted) if noted else ()
         for (statement, values), rows in zip(noted, answers, strict=True):
             self._known.setdefault(statement, []).append((values, rows))
 
-    def write(self, statement: Insert | Update | Delete, values: Values | Sequence[Values]) -> int:
-        """Changes rows; how many, where that is counted."""
+    def write(self, statement: Change, values: Values | Sequence[Values]) -> None:
+        """Changes rows, whenever that is due."""
         self._known = {known: rows for known, rows in self._known.items() if statement.table not in _tables(known)}
-        return self._connection.execute(statement, values).rowcount
+        self._waiting.append((statement, values))
+
+    def count(self, statement: Change, values: Values | Sequence[Values]) -> int:
+        """Changes rows at once; how many."""
+        self.write(statement, values)
+        *_, counted = self._write_all()
+        return counted
+
+    def commit(self) -> None:
+        with self._piped():
+            self._write_all()
+            self._connection.commit()
+
+    def _write_all(self) -> list[int]:
+        """Writes what waits; how many rows each change was about, where that is counted."""
+        waiting, self._waiting = self._waiting, []
+        return [self._connection.execute(statement, values).rowcount for statement, values in waiting]
+
+    def _piped(self) -> AbstractContextManager[object]:
+        """Here PostgreSQL is told everything before it is asked how the first went."""
+        driver = self._connection.connection.driver_connection
+        return driver.pipeline() if driver and self.dialect == "postgresql" else nullcontext()
 
 
-@cache
+@lru_cache(maxsize=512)
 def _tables(statement: Select[Any]) -> frozenset[Table]:
     """The tables that a question is about."""
-    read = statement.get_final_froms()
-    return frozenset(table for table in metadata.tables.values() if any(one.is_derived_from(table) for one in read))
+    return frozenset(part for part in iterate(statement) if isinstance(part, Table))

@@ -63,7 +63,7 @@ class SqlUnitOfWork(Transaction):
     def commit(self, *, homes: bool = False) -> None:
         if homes:
             self.homes.changed()
-        self._connection.commit()
+        super().commit()
 
 
 class SqlStore:

@@ -16,7 +16,8 @@ from domain.errors import JustChanged
 from domain.project import Phase
 from domain.update import Brief, NothingToReport, Objection, Revision, UnsentForm, Update, UpdateContent, Version
 from storage import tables
-from storage.rows import Rows, fields, made, mine
+from storage.rows import Rows, fields, made, mine, updating
+from storage.transaction import Transaction
 
 KEPT = 256  # updates: two large editions, the one that is checked and the one before it
 UPDATES, EDITIONS, REVISIONS = tables.updates, tables.editions, tables.revisions
@@ -103,7 +104,7 @@ PHASES_BEFORE = (
     )
     .where(mine(UPDATES))
 )
-ADD_REVISION = insert(REVISIONS)
+ADD_REVISION, CHANGE_UPDATE = insert(REVISIONS), updating(UPDATES, "id")
 REVISIONS_IN = (
     select(REVISIONS)
     .join(UPDATES, UPDATES.c.id == REVISIONS.c.update_id)
@@ -111,11 +112,11 @@ REVISIONS_IN = (
     .order_by(REVISIONS.c.version)
 )
 VERSIONS = (
-    select(REVISIONS.c.id, REVISIONS.c.version, REVISIONS.c.by, REVISIONS.c.withdrawn)
-    .where(mine(REVISIONS, "update_id"))
+    select(REVISIONS.c.id, REVISIONS.c.version, REVISIONS.c.by, REVISIONS.c.withdrawn, REVISIONS.c.token)
+    .join(UPDATES, UPDATES.c.id == REVISIONS.c.update_id)
+    .where(mine(UPDATES, "project_id", "edition_id"))
     .order_by(REVISIONS.c.version)
 )
-NEWEST = select(REVISIONS.c.token).where(mine(REVISIONS, "update_id")).order_by(REVISIONS.c.version.desc()).limit(1)
 UNSENT_FORMS_OF_PERSON = (
     select(tables.unsent_forms)
     .where(mine(tables.unsent_forms, "person"))
@@ -124,7 +125,11 @@ UNSENT_FORMS_OF_PERSON = (
 
 
 class SqlUpdates(Rows):
-    """Updates and every version that they ever had."""
+    """Updates and every version that they ever had; which there are is read once in a unit of work."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        super().__init__(transaction)
+        self._versions: dict[tuple[str, str], list[Version]] = {}
 
     def get(self, project_id: str, edition_id: str) -> Update | None:
         """The project's update for an edition, a withdrawn one too."""
@@ -177,15 +182,13 @@ class SqlUpdates(Rows):
     def save(self, new: Update, revision: Revision) -> None:
         stored = {"content": as_json(new.content), "workspace": self._transaction.workspace}
         if new.version > 1:
-            self._change(UPDATES, fields(new) | stored, id=new.id)
+            self._write(CHANGE_UPDATE, self._given({"id": new.id}) | fields(new) | stored)
         elif not self._add(UPDATES, fields(new) | stored):
             raise JustChanged
         self._write(ADD_REVISION, fields(revision) | stored)
-
-    def last_token(self, update_id: str) -> str:
-        """The token of the form that wrote the update's latest version."""
-        row = self._row(NEWEST, update_id=update_id)
-        return row.token if row else ""
+        known = self._versions.get((new.project_id, new.edition_id))
+        if known is not None:
+            known.append(Version(revision.id, revision.version, revision.by, revision.withdrawn, revision.token))
 
     def revisions(self, update_id: str) -> list[Revision]:
         """Every version of an update, oldest first."""
@@ -197,10 +200,12 @@ class SqlUpdates(Rows):
             found.setdefault(row.update_id, []).append(_revision(row))
         return found
 
-    def versions(self, update_id: str) -> list[Version]:
-        """Every version of an update without its words, oldest first: who wrote it, and who withdrew the update."""
-        rows = self._rows(VERSIONS, update_id=update_id)
-        return [Version(row.id, row.version, row.by, row.withdrawn) for row in rows]
+    def versions(self, project_id: str, edition_id: str) -> list[Version]:
+        about = (project_id, edition_id)
+        if about not in self._versions:
+            rows = self._rows(VERSIONS, project_id=project_id, edition_id=edition_id)
+            self._versions[about] = [Version(row.id, row.version, row.by, row.withdrawn, row.token) for row in rows]
+        return list(self._versions[about])
 
 
 class SqlNothingToReport(Rows):

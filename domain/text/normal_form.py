@@ -102,19 +102,23 @@ def _one_line(inlines: Inlines) -> Inlines:
 
 
 def _split_at_blank_lines(inlines: Inlines) -> Iterator[Inlines]:
-    start = 0
-    for blank in _BLANK_LINE.finditer(characters(inlines)):
-        yield from filter(None, [_trimmed(inlines, start, blank.start())])
-        start = blank.end()
-    yield from filter(None, [_trimmed(inlines, start)])
+    flat, start = characters(inlines), 0
+    for end, after in [*(blank.span() for blank in _BLANK_LINE.finditer(flat)), (len(flat), 0)]:
+        if part := _between(inlines, flat, start, end):
+            yield part
+        start = after
 
 
-def _trimmed(inlines: Inlines, start: int = 0, end: int | None = None) -> Inlines:
-    """The inlines between two places, without white space at both ends; a no-break space is a character like any
-    other."""
-    flat = characters(inlines)[start:end]
-    if flat.isspace():
+def _trimmed(inlines: Inlines) -> Inlines:
+    flat = characters(inlines)
+    return _between(inlines, flat, 0, len(flat))
+
+
+def _between(inlines: Inlines, flat: str, start: int, end: int) -> Inlines:
+    """The inlines between two places in ``flat``, without white space at both ends; a no-break space is a character
+    like any other."""
+    words = flat[start:end].lstrip(" \t\n")
+    if not words or words.isspace():
         return ()
-    words = flat.lstrip(" \t\n")
-    start += len(flat) - len(words)
-    return cut(inlines, start, start + len(words.rstrip(" \t\n")))
+    end -= len(words) - len(words.rstrip(" \t\n"))
+    return cut(inlines, end - len(words.rstrip(" \t\n")), end)

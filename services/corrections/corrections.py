@@ -94,7 +94,7 @@ def save_update(actor: Actor, shown: OpenForm, note: str) -> None:
         project, before, form = _current(work, now.edition, shown)
         whole = update_form.completed(shown.values, form.values)
         content = content_of(whole, form.today)
-        if work.updates.last_token(before.id) == shown.token:
+        if work.updates.versions(before.project_id, before.edition_id)[-1].token == shown.token:
             return
         if before.version != shown.base:
             notice = _since(project)

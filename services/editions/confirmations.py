@@ -24,17 +24,17 @@ def saved(
     work: UnitOfWork, project: Project, edition: Edition, update: Update, found: Mapping[str, int] | None = None
 ) -> None:
     """Whoever saved the newest version of ``update`` hears it; an editor also how much the checks ``found`` in it."""
-    *before, newest = work.updates.versions(update.id)
+    *before, newest = _versions(work, update)
     about = About(project, edition, update)
     _outdate(work, about, before, by=newest.by)
-    work.posts.show(_key(newest), _saved(work, about, before, found), channel=newest.by)
+    work.posts.post(_key(newest), _saved(work, about, before, found), channel=newest.by)
 
 
 def renew(work: UnitOfWork, edition: Edition) -> None:
     """The number or the dates of an edition have moved: what was said about its updates says so."""
     projects = by_id(work.projects.all())
     for update in work.updates.of_edition(edition.id):
-        *before, newest = work.updates.versions(update.id)
+        *before, newest = _versions(work, update)
         about = About(projects[update.project_id], edition, update)
         _change(work, [*before, newest], newest.by, _saved(work, about, before))
 
@@ -47,17 +47,17 @@ def _saved(work: UnitOfWork, about: About, before: list[Version], found: Mapping
 def instead(work: UnitOfWork, old: Update, now: Update, message: Message) -> None:
     """The edition of ``old`` is skipped: its writer gets ``message``, which is about ``now``, and what was said about
     ``old`` says the same."""
-    versions = work.updates.versions(old.id)
+    versions = _versions(work, old)
     for version in _newest_of_each(versions):
         _change(work, versions, version.by, replace(message, blocks=message.blocks[:1]))
     if is_person(old.submitted_by):
-        *_, newest = work.updates.versions(now.id)
+        *_, newest = _versions(work, now)
         work.posts.show(_key(newest), message, channel=old.submitted_by)
 
 
 def reworded(work: UnitOfWork, project: Project, edition: Edition, update: Update) -> None:
     """What was said about earlier versions stays true. Whoever had some words changed has seen it happen."""
-    *before, newest = work.updates.versions(update.id)
+    *before, newest = _versions(work, update)
     about = About(project, edition, update)
     _outdate(work, about, [version for version in before if version.by != newest.by], by=newest.by)
     _change(work, before, newest.by, say.saved(about, timezone=_timezone(work), afresh=False))
@@ -65,13 +65,13 @@ def reworded(work: UnitOfWork, project: Project, edition: Edition, update: Updat
 
 def outdate(work: UnitOfWork, project: Project, edition: Edition, update: Update) -> None:
     """What was said about earlier versions stays true; nobody hears of the newest, which came from a file."""
-    *before, _ = work.updates.versions(update.id)
+    *before, _ = _versions(work, update)
     _outdate(work, About(project, edition, update), before, by="")
 
 
 def withdrawn(work: UnitOfWork, project: Project, edition: Edition, update: Update) -> None:
     """Whoever withdrew ``update`` and whoever wrote it hear it."""
-    *before, newest = work.updates.versions(update.id)
+    *before, newest = _versions(work, update)
     about = About(project, edition, update)
 
     def told(reader: str) -> Message:
@@ -83,6 +83,10 @@ def withdrawn(work: UnitOfWork, project: Project, edition: Edition, update: Upda
     writer = update.submitted_by
     if writer in reached and writer != newest.by:  # a change in place goes unnoticed
         work.posts.show(f"withdrawn {newest.id} {writer}", told(writer), channel=writer)
+
+
+def _versions(work: UnitOfWork, update: Update) -> list[Version]:
+    return work.updates.versions(update.project_id, update.edition_id)
 
 
 def _outdate(work: UnitOfWork, about: About, before: list[Version], *, by: str) -> None:

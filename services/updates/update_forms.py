@@ -111,7 +111,7 @@ def keep(actor: Actor, shown: OpenForm) -> None:
             return
         may_post(work.person, project, work.units.editors(), asked_for(work, edition))
         known = known_of(work, project, edition)
-        posted = known.update is not None and work.updates.last_token(known.update.id) == shown.token
+        posted = any(one.token == shown.token for one in work.updates.versions(project.id, edition.id)[-1:])
         earlier = work.unsent_forms.get(work.person, project.id, edition.id)
         whole = update_form.completed(shown.values, kept_typed(earlier) or known.values)
         if posted or (earlier is None and whole == replace(known.values, opened=whole.opened)):

@@ -64,7 +64,10 @@ def _submit(work: UnitOfWork, shown: OpenForm) -> Update:
     whole = _whole(edition, known, unsent, shown)
     content = content_of(whole, today(work))
     before = known.update
-    if before and before.content == content and work.updates.last_token(before.id) == shown.token:
+    versions = work.updates.versions(project.id, edition.id)
+    if before and before.version != versions[-1].number:  # it has been read while somebody else was changing it
+        raise JustChanged
+    if before and before.content == content and versions[-1].token == shown.token:
         return before
     notices = [*_moved_on(work, edition, shown), *_overtaken(work, edition, project, before, shown)]
     if notices:
@@ -84,6 +87,7 @@ def _read_ahead(work: UnitOfWork, edition: Edition, shown: OpenForm) -> None:
         lambda: work.projects.get(shown.project_id),
         lambda: work.reminder_choices.of_edition(edition.id),
         lambda: work.updates.get(shown.project_id, edition.id),
+        lambda: work.updates.versions(shown.project_id, edition.id),
         lambda: work.unsent_forms.of_person(work.person),
         lambda: work.nothing_to_report.of_edition(edition.id),
         lambda: work.occasions.of_edition(edition.id),

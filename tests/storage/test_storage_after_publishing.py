@@ -165,7 +165,7 @@ def test_a_correction_is_a_version_a_note_and_a_row_in_the_log(published: SqlSto
         stored = work.updates.get("P1", "E1")
         assert stored
         assert (stored.version, stored.content.headline) == (2, "Eleven boats")
-        assert [version.by for version in work.updates.versions("UP1")] == ["U_ADA", "U_EDIE"]
+        assert [version.by for version in work.updates.versions("P1", "E1")] == ["U_ADA", "U_EDIE"]
         entry = work.audit.of_edition("E1")[-1]
     assert (entry.actor, entry.action, entry.subject, entry.item) == (
         "U_EDIE",

@@ -148,8 +148,8 @@ def test_an_update_and_its_history(store: SqlStore, engines: Engines) -> None:
         found = work.updates.get("P1", "E1")
         assert found == replace(first, content=second, version=2)
         assert work.updates.of_edition("E1") == work.updates.of_project("P1") == [found]
-        assert work.updates.last_token("UP1") == "t"
-        assert work.updates.last_token("UP9") == ""
+        assert [version.token for version in work.updates.versions("P1", "E1")] == ["t"]
+        assert work.updates.versions("P9", "E1") == []
     with engines.reader.connect() as connection:
         rows = connection.execute(select(revisions).order_by(revisions.c.version)).all()
     assert [(row.version, row.content["headline"]) for row in rows] == [(1, CONTENT.headline), (2, "Changed")]
@@ -365,7 +365,7 @@ def test_another_workspace_sees_and_changes_nothing(store: SqlStore, engines: En
         assert (work.updates.of_project("P1"), work.news.of_edition("E1")) == ([], [])
         assert work.editions.approvals("E1") == []
         assert (work.projects.get("P1"), work.editions.get("E1"), work.updates.get("P1", "E1")) == (None, None, None)
-        assert work.updates.last_token("UP1") == ""
+        assert work.updates.versions("P1", "E1") == []
         assert work.posts.in_group("g") == []
         assert (work.nothing_to_report.of_edition("E1"), work.unsent_forms.of_person("U1"), work.people.all()) == (
             [],
