@@ -2,6 +2,7 @@
 UV := ./scripts/uv
 BIN := .venv/bin
 export UV_PROJECT_ENVIRONMENT := .venv
+unexport PYTHONDONTWRITEBYTECODE # each of the tests' many processes would compile everything again
 
 .PHONY: setup demo test test-http test-browser check bench lock
 

@@ -42,12 +42,15 @@ class HastyClock(SlackClock):
         if moment is not None and moment > now:
             self.advance(min((moment - now).total_seconds() + 0.001, STEP))
 
-    def nothing_waits(self) -> bool:
-        """Whether no message and no Home is on its way to Slack, or waits to be."""
+    def no_message_waits(self) -> bool:
+        """Whether no message is on its way to Slack, or waits to be."""
+        return not self._states() & {DeliveryState.SENDING, *WAITING}
+
+    def no_home_waits(self) -> bool:
+        """Whether every Home that may be open shows what is so."""
         stale = (homes.c.wanted > homes.c.shown) & (homes.c.opened_at > self._bots.now() - OPEN_FOR)
         with self._engines.reader.connect() as connection:
-            old = connection.execute(select(homes.c.person).where(stale)).first()
-        return not old and not self._states() & {DeliveryState.SENDING, *WAITING}
+            return connection.execute(select(homes.c.person).where(stale)).first() is None
 
     def _next(self) -> datetime | None:
         """When the deliveries go on that wait for a moment: their own, or their channel's turn."""

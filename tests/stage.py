@@ -116,10 +116,10 @@ class Stage:
         self.waits_for(lambda: len(lead.direct_messages()) > before)
 
     def draft(self, containing: str = "Draft: Sprint Notes", parts: int = 1) -> Message:
-        """The draft's card, once its thread has at least so many parts."""
+        """The draft's card, once its thread has at least so many parts and nothing more is on its way to Slack."""
         card = self.editor.sees(containing, in_channel=self.review)
-        self.waits_for(lambda: len(self.editor.thread(card)) >= parts)
-        return card
+        self.waits_for(lambda: len(self.editor.thread(card)) >= parts and self.clock.no_message_waits())
+        return self.editor.sees(containing, in_channel=self.review)
 
     def waits_for(self, condition: Callable[..., object]) -> None:
         """Waits until something is so."""
@@ -136,7 +136,7 @@ class Stage:
         began after we asked.
         """
         self._looked_after(self._looked_after(time.monotonic()))
-        self.waits_for(self.clock.nothing_waits)
+        self.waits_for(lambda: self.clock.no_message_waits() and self.clock.no_home_waits())
 
     def _looked_after(self, moment: float) -> float:
         """Waits for a look at the clock that ended after a moment; when at the latest it did."""
