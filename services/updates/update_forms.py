@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from domain import codec, update_form
 from domain.edition import Edition
@@ -68,6 +69,8 @@ def open_form(
     person typed before and did not post. ``added`` comes below what happened.
     """
     with actor.reading() as work:
+        of_person = partial(work.unsent_forms.of_person, work.person)
+        work.read_ahead(work.units.get, work.units.editors, work.editions.all, work.projects.all, of_person)
         edition = edition_for(work, edition_id)
         projects = postable_projects(work, edition)
         chosen, offered, notice = choose(work, edition, projects, typed_name, channel, project_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
 from domain import english, schedule, update_form
 from domain.audit import APPLY, AuditEntry
@@ -84,13 +85,13 @@ def _submit(work: UnitOfWork, shown: OpenForm) -> Update:
 def _read_ahead(work: UnitOfWork, edition: Edition, shown: OpenForm) -> None:
     """Asks at once what a submit asks, as soon as the edition is held."""
     work.read_ahead(
-        lambda: work.projects.get(shown.project_id),
-        lambda: work.reminder_choices.of_edition(edition.id),
-        lambda: work.updates.get(shown.project_id, edition.id),
-        lambda: work.updates.versions(shown.project_id, edition.id),
-        lambda: work.unsent_forms.of_person(work.person),
-        lambda: work.nothing_to_report.of_edition(edition.id),
-        lambda: work.occasions.of_edition(edition.id),
+        partial(work.projects.get, shown.project_id),
+        partial(work.reminder_choices.of_edition, edition.id),
+        partial(work.updates.get, shown.project_id, edition.id),
+        partial(work.updates.versions, shown.project_id, edition.id),
+        partial(work.unsent_forms.of_person, work.person),
+        partial(work.nothing_to_report.of_edition, edition.id),
+        partial(work.occasions.of_edition, edition.id),
     )
 
 
@@ -252,9 +253,8 @@ def _locked_edition(work: UnitOfWork, edition_id: str) -> Edition:
     Into an open window several may write at once; a draft is shown anew by each. One that is written for before
     its window has begun is opened early. Raises ``JustChanged`` where it has just become something else.
     """
-    work.read_ahead(
-        lambda: work.editions.in_open_window(edition_id), work.units.get, work.units.editors, work.editions.all
-    )
+    held = partial(work.editions.in_open_window, edition_id)
+    work.read_ahead(held, work.units.get, work.units.editors, work.editions.all)
     edition = edition_for(work, edition_id)
     if edition.id == NEXT_EDITION:
         open_next(work, schedule.opening(unit_of(work), work.editions.all(), work.now()))
