@@ -227,7 +227,7 @@ class Posts(Protocol):
         """
 
     def post(self, key: str, message: Message, *, channel: str) -> None:
-        """The same for a message with a new key, which nobody has to look for."""
+        """Posts a message with a new key, for which nobody has to look."""
 
     def show_group(
         self, group: str, messages: Sequence[Message], *, channel: str, thread: str = "", first: int = 0

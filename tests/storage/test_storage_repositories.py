@@ -148,7 +148,7 @@ def test_an_update_and_its_history(store: SqlStore, engines: Engines) -> None:
         found = work.updates.get("P1", "E1")
         assert found == replace(first, content=second, version=2)
         assert work.updates.of_edition("E1") == work.updates.of_project("P1") == [found]
-        assert [version.token for version in work.updates.versions("P1", "E1")] == ["t"]
+        assert [version.token for version in work.updates.versions("P1", "E1")] == ["t", "t"]
         assert work.updates.versions("P9", "E1") == []
     with engines.reader.connect() as connection:
         rows = connection.execute(select(revisions).order_by(revisions.c.version)).all()
