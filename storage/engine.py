@@ -9,6 +9,7 @@ from sqlalchemy import Engine, QueuePool, create_engine, event
 
 SQLITE_BUSY_SECONDS = 1  # with the wait for the one writer less than the 3 that Slack waits for an answer
 SQLITE_QUEUE_SECONDS = 1.5
+POSTGRESQL_CONNECTIONS = 20  # kept open, as many as there are who answer people; ten more come and go
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Engines:
 def open_engines(url: str) -> Engines:
     """Engines for ``sqlite:///file`` or ``postgresql+psycopg://…``; nothing is connected yet."""
     if not url.startswith("sqlite"):
-        engine = create_engine(url, pool_pre_ping=True)
+        engine = create_engine(url, pool_pre_ping=True, pool_size=POSTGRESQL_CONNECTIONS)
         return Engines(engine, engine, create_engine(url, pool_pre_ping=True, pool_size=2, max_overflow=0))
     writer = _sqlite(url, connections=1, begin="BEGIN IMMEDIATE")
     reader = _sqlite(url, connections=5, begin="BEGIN")
