@@ -17,7 +17,7 @@ from rendering.slack.home import HomeView, NotSetUpHome
 from rendering.slack.home_editing import DraftStands, Editing, NextEdition, WindowStands
 from rendering.slack.home_tasks import Tasks
 from services.common.actor import Actor
-from services.common.progress import progress_of
+from services.common.snapshot import progress_of
 from services.editions.drafts import IN_REVIEW
 
 

@@ -9,7 +9,7 @@ from domain.errors import NotFound
 from rendering.slack.notes import NextWindow, next_edition
 from services.common import access
 from services.common.actor import Actor
-from services.common.progress import progress_of
+from services.common.snapshot import progress_of
 from services.common.unit import unit_of
 from services.editions.drafts import IN_REVIEW
 

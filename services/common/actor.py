@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
 from domain.ports import Store, UnitOfWork
@@ -26,3 +27,17 @@ class Actor:
     def writing(self) -> AbstractContextManager[UnitOfWork]:
         """A unit of work that may change things; without ``commit`` it changes nothing."""
         return self.store.writing(self.workspace, self.person)
+
+    @contextmanager
+    def reading_as_editor(self, act: str) -> Iterator[UnitOfWork]:
+        """A unit of work that only looks, for editors alone; ``act`` says what they want: “see a draft”."""
+        with self.reading() as work:
+            work.require_editor(act)
+            yield work
+
+    @contextmanager
+    def writing_as_editor(self, act: str) -> Iterator[UnitOfWork]:
+        """A unit of work that may change things, for editors alone; ``act`` says what they want: “move an item”."""
+        with self.writing() as work:
+            work.require_editor(act)
+            yield work

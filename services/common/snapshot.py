@@ -178,3 +178,9 @@ def _past(work: UnitOfWork, edition: Edition, earlier: Sequence[Edition], projec
     keys = {item_key(project): project.id for project in projects}
     held = [(keys[key], one.id) for one in earlier for key in one.arrangement.held if key in keys]
     return Past(work.updates.phases_before(edition.number, held))
+
+
+def progress_of(work: UnitOfWork, edition: Edition) -> Progress:
+    """How far an edition has come, where nothing else of it is of interest."""
+    answers = work.nothing_to_report.of_edition(edition.id)
+    return progress(work.projects.all(), work.updates.told(edition.id), answers)

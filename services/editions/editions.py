@@ -14,9 +14,11 @@ from domain.edition import (
     EditionState,
     may_approve,
     may_publish,
+    numbered,
     takes_updates,
 )
 from domain.errors import Conflict, NotFound
+from domain.news import carried_on
 from domain.ports import UnitOfWork
 from domain.sentence import Sentence, Where
 from domain.welcome import all_filled
@@ -26,7 +28,6 @@ from services.common.actor import Actor
 from services.common.snapshot import Snapshot, snapshot
 from services.common.unit import unit_of
 from services.editions import drafts, publishing
-from services.editions.carrying import carry
 from services.editions.nudges import tell_editors_who_was_silent
 from services.editions.run_checks import Checked
 
@@ -36,8 +37,19 @@ def open_next(work: UnitOfWork, opening: schedule.Opening) -> Edition:
     edition = opened(opening, work.new_id())
     if work.editions.add(edition):
         work.audit.add("open", edition.title, edition_id=edition.id, actor=CLOCK)
-        carry(work, CLOCK, edition)
+        _carry(work, edition)
     return edition
+
+
+def _carry(work: UnitOfWork, edition: Edition) -> None:
+    """Gives an edition that has just opened the news that goes on to it from the one before."""
+    earlier = [one for one in numbered(work.editions.all()) if one.number < edition.number]
+    for last in earlier[-1:]:
+        items = carried_on(work.news.of_edition(last.id), last, edition)
+        if items:
+            work.news.replace(edition.id, items)
+            detail = {"from": last.title, "items": [item.title for item in items]}
+            work.audit.add("carry news", edition.title, detail, edition_id=edition.id, actor=CLOCK)
 
 
 def opened(opening: schedule.Opening, edition_id: str) -> Edition:
@@ -66,8 +78,7 @@ def close(work: UnitOfWork, edition: Edition) -> None:
 
 def close_early(actor: Actor, edition_id: str) -> None:
     """An editor posts the draft before the closing time, and the next edition opens."""
-    with actor.writing() as work:
-        work.require_editor("post the draft")
+    with actor.writing_as_editor("post the draft") as work:
         close(work, access.edition(work, edition_id))
         editions = work.editions.all()
         if not any(edition.is_new for edition in editions):
@@ -80,8 +91,7 @@ def approve(actor: Actor, edition_id: str, seen: str) -> str:
 
     Answers with a sentence for the editor. Raises ``Conflict`` where the draft says something else by now.
     """
-    with actor.writing() as work:
-        work.require_editor("approve an edition")
+    with actor.writing_as_editor("approve an edition") as work:
         edition = access.edition(work, edition_id)
         may_approve(edition)
         all_filled(edition, unit_of(work).template)
@@ -107,8 +117,7 @@ def publish(actor: Actor, edition_id: str) -> Sentence:
 
     Where the content has changed since, nothing is published and the edition is a draft again.
     """
-    with actor.writing() as work:
-        work.require_editor("publish an edition")
+    with actor.writing_as_editor("publish an edition") as work:
         now = to_publish(work, edition_id)
         _publish(work, now, work.person)
         work.commit(homes=True)
@@ -149,8 +158,7 @@ def _publish(work: UnitOfWork, now: Snapshot, person: str, **detail: bool) -> No
 
 def preview(actor: Actor, edition_id: str = "") -> tuple[Document, Edition]:
     """The edition as its readers would see it now; without an id the one that takes updates."""
-    with actor.reading() as work:
-        work.require_editor("see a draft")
+    with actor.reading_as_editor("see a draft") as work:
         unit_of(work)
         edition = work.editions.get(edition_id) if edition_id else takes_updates(work.editions.all())
         if edition is None:

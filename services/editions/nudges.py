@@ -15,8 +15,7 @@ from rendering.slack.reminders import reminders
 from services.common import access
 from services.common.actor import Actor
 from services.common.audit import log_about
-from services.common.progress import progress_of
-from services.common.snapshot import Snapshot
+from services.common.snapshot import Snapshot, progress_of
 from services.common.unit import unit_of
 
 NUDGE = "nudge"
@@ -31,8 +30,7 @@ def tell_editors_who_was_silent(work: UnitOfWork, now: Snapshot) -> None:
 
 def nudge(actor: Actor, project_id: str, edition_id: str) -> Sentence:
     """An editor asks a project's leads, by name and once. Answers with a sentence for the editor."""
-    with actor.writing() as work:
-        work.require_editor("nudge a lead")
+    with actor.writing_as_editor("nudge a lead") as work:
         unit, edition = unit_of(work), _edition(work, edition_id)
         project = _missing(work, edition, project_id)
         known = [work.people.get(who) or Person(id=who) for who in _asked(work, edition, project)]

@@ -39,15 +39,13 @@ def own(work: UnitOfWork) -> list[tuple[Edition, NewsItem]]:
 
 def invitation(actor: Actor, edition_id: str) -> Edition:
     """The edition for which an editor invites somebody."""
-    with actor.reading() as work:
-        work.require_editor("invite a team member")
+    with actor.reading_as_editor("invite a team member") as work:
         return held_edition(work, edition_id)
 
 
 def invite(actor: Actor, edition_id: str, member: str, *, token: str) -> str:
     """Asks somebody, once an edition, to introduce themselves; answers with a sentence for the editor."""
-    with actor.writing() as work:
-        work.require_editor("invite a team member")
+    with actor.writing_as_editor("invite a team member") as work:
         edition = held_edition(work, edition_id)
         known = work.people.get(member)
         if known and (not known.active or known.belonging is Belonging.APP):

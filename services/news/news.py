@@ -70,8 +70,7 @@ def new_form(
     nomination_id: str = "",
 ) -> NewsForm:
     """The form for a new item, which gets ``token`` as its id; it may begin with some words, or a nomination."""
-    with actor.reading() as work:
-        work.require_editor(ACT)
+    with actor.reading_as_editor(ACT) as work:
         typed = nominations.typed(work, nomination_id) if nomination_id else NewsFormValues(body=body)
         edition = _chosen(work, edition_id)
         return NewsForm(edition=edition, kind=kind, id=token, base=NEW, typed=typed, nomination=nomination_id)
@@ -79,8 +78,7 @@ def new_form(
 
 def edit_form(actor: Actor, edition_id: str, news_id: str) -> NewsForm:
     """The form for an item that is there."""
-    with actor.reading() as work:
-        work.require_editor(ACT)
+    with actor.reading_as_editor(ACT) as work:
         edition = held_edition(work, edition_id)
         item = item_in(edition, work.news.of_edition(edition_id), news_id)
         base = fingerprint(item)
@@ -92,8 +90,7 @@ def save(actor: Actor, submitted: SubmittedNews) -> str:
 
     Raises ``WrongInput`` at what needs another value, ``Overtaken`` where somebody else was faster.
     """
-    with actor.writing() as work:
-        work.require_editor(ACT)
+    with actor.writing_as_editor(ACT) as work:
         edition = held_edition(work, submitted.edition_id)
         now = snapshot(work, edition)
         item = applied(now, submitted)
@@ -109,8 +106,7 @@ def save(actor: Actor, submitted: SubmittedNews) -> str:
 
 def remove(actor: Actor, edition_id: str, news_id: str) -> str:
     """Takes an item out of its edition; answers with a sentence."""
-    with actor.writing() as work:
-        work.require_editor(ACT)
+    with actor.writing_as_editor(ACT) as work:
         edition = held_edition(work, edition_id)
         now = snapshot(work, edition)
         gone = item_in(edition, now.news, news_id)
@@ -127,8 +123,7 @@ def carry_on(actor: Actor, edition_id: str, news_id: str, *, on: bool) -> str:
 
     Where it stands there already it stays: an editor may remove it there.
     """
-    with actor.writing() as work:
-        work.require_editor(ACT)
+    with actor.writing_as_editor(ACT) as work:
         edition = held_edition(work, edition_id)
         now = snapshot(work, edition)
         item = replace(item_in(edition, now.news, news_id), carried=on)

@@ -50,16 +50,14 @@ def nominate(
 
 def listing(actor: Actor, notice: str = "") -> NominationsView:
     """Those that wait, for editors."""
-    with actor.reading() as work:
-        work.require_editor(ACT)
+    with actor.reading_as_editor(ACT) as work:
         waiting = [one for one in work.nominations.all() if one.state is NominationState.WAITING]
         return NominationsView(waiting=waiting, notice=notice)
 
 
 def dismiss(actor: Actor, nomination_id: str) -> str:
     """An editor takes a nomination off the list; answers with a sentence."""
-    with actor.writing() as work:
-        work.require_editor(ACT)
+    with actor.writing_as_editor(ACT) as work:
         done = replace(_waiting(work, nomination_id), state=NominationState.DISMISSED)
         _decided(work, done, "dismissed nomination")
         work.commit()

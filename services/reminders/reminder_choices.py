@@ -21,7 +21,7 @@ from rendering.slack.reminders.reminders import AskForm, asked, covers, declined
 from services.common import access
 from services.common.actor import Actor
 from services.common.audit import log_about
-from services.common.progress import progress_of
+from services.common.snapshot import progress_of
 from services.common.unit import unit_of
 
 TAKES_UPDATES = (EditionState.OPEN, EditionState.DRAFTED)

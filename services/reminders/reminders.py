@@ -24,7 +24,7 @@ from domain.reminders import (
 )
 from domain.unit import Unit
 from rendering.slack.reminders.reminders import closing_moved, reminder
-from services.common.progress import progress_of
+from services.common.snapshot import progress_of
 from services.common.unit import unit_of
 from services.reminders.directory import is_stale, little_known, renew
 

@@ -14,8 +14,7 @@ HISTORY = "see the history of an item"
 
 def latest(actor: Actor, number: str = "", before: str = "") -> AuditView:
     """The last entries, newest first, of the edition with this number or of all; ``before`` turns the page."""
-    with actor.reading() as work:
-        work.require_editor("see who did what")
+    with actor.reading_as_editor("see who did what") as work:
         timezone = unit_of(work).cadence.timezone
         if not number:
             entries = work.audit.latest(PAGE + 1, before)

@@ -93,8 +93,7 @@ def _publishable(work: UnitOfWork, edition_id: str) -> Snapshot:
 
 def cancel_publishing(actor: Actor, edition_id: str) -> str:
     """Takes the time back that was set for publishing. Answers with a sentence for the editor."""
-    with actor.writing() as work:
-        work.require_editor("cancel a timed publishing")
+    with actor.writing_as_editor("cancel a timed publishing") as work:
         edition = access.edition(work, edition_id)
         if edition.publish_at is None:
             raise Conflict(f"No time is set for publishing {edition.title} any more. Nothing was changed.")

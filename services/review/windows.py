@@ -76,8 +76,7 @@ def change_dates(actor: Actor, edition_id: str, seen: datetime, last_day: date, 
 
     ``seen`` is the closing time with which the form was opened: raises ``Conflict`` where it has moved since.
     """
-    with actor.writing() as work:
-        work.require_editor("change the dates of an edition")
+    with actor.writing_as_editor("change the dates of an edition") as work:
         unit, before = unit_of(work), access.edition(work, edition_id)
         timezone = unit.cadence.timezone
         moved = window.stretched(before, last_day, at, timezone, work.now())
@@ -96,8 +95,7 @@ def change_dates(actor: Actor, edition_id: str, seen: datetime, last_day: date, 
 
 def reopen(actor: Actor, edition_id: str, day: date, at: time) -> None:
     """Opens the window of an edition in review once more; its approvals fall."""
-    with actor.writing() as work:
-        work.require_editor("reopen an edition")
+    with actor.writing_as_editor("reopen an edition") as work:
         before = access.edition(work, edition_id)
         again = window.reopened(before, day, at, unit_of(work).cadence.timezone, work.now())
         work.editions.drop_approvals(before.id)
@@ -118,8 +116,7 @@ def _closes_then(work: UnitOfWork, edition: Edition) -> None:
 
 def skip(actor: Actor, edition_id: str, reason: str) -> None:
     """Skips an open edition. What is in goes into the next one, which takes its number; the leads are told."""
-    with actor.writing() as work:
-        work.require_editor("skip an edition")
+    with actor.writing_as_editor("skip an edition") as work:
         unit, before = unit_of(work), access.edition(work, edition_id)
         window.may_skip(before, work.editions.all())
         edition = become(work, before, replace(before, state=EditionState.SKIPPED))

@@ -63,8 +63,7 @@ def _everything(project: Project) -> str:
 
 def open_form(actor: Actor, project_id: str = "", *, token: str) -> ProjectForm:
     """The form for a project; without an id for a new one."""
-    with actor.reading() as work:
-        work.require_editor(ACT)
+    with actor.reading_as_editor(ACT) as work:
         if not project_id:
             return ProjectForm(project=Project(id="", key="", name=""), is_new=True, base="new", token=token)
         return _form(work, access.project(work, project_id), token)
@@ -76,8 +75,7 @@ def save(actor: Actor, submitted: SubmittedProject) -> Project:
     Raises ``WrongInput`` at the field that cannot be so, and ``Overtaken`` where somebody else has changed
     the project since the form was opened. A form sent twice adds one project.
     """
-    with actor.writing() as work:
-        work.require_editor(ACT)
+    with actor.writing_as_editor(ACT) as work:
         projects = by_id(work.projects.held())
         before = access.there(projects.get(submitted.project_id)) if submitted.project_id else None
         if before and merged(before, submitted.wanted, submitted.changed) == before:
@@ -112,8 +110,7 @@ def _overtaken(work: UnitOfWork, now: Project, submitted: SubmittedProject) -> P
 
 def set_state(actor: Actor, project_id: str, state: ProjectState) -> str:
     """Pauses, resumes, closes or reopens a project; answers with a sentence."""
-    with actor.writing() as work:
-        work.require_editor(ACT)
+    with actor.writing_as_editor(ACT) as work:
         project = access.there(by_id(work.projects.held()).get(project_id))
         if project.state is state:
             return f"{project.name} is {state} already. Nothing was changed."

@@ -32,16 +32,14 @@ class SubmittedTemplate:
 
 def open_form(actor: Actor) -> TemplateForm:
     """The form as things stand."""
-    with actor.reading() as work:
-        work.require_editor(ACT)
+    with actor.reading_as_editor(ACT) as work:
         template = unit_of(work).template
         return TemplateForm(template=template, base=fingerprint(template), news={})
 
 
 def preview(actor: Actor, template: Template) -> Document:
     """What a template would make of the edition that is being made; raises ``WrongInput``."""
-    with actor.reading() as work:
-        work.require_editor(ACT)
+    with actor.reading_as_editor(ACT) as work:
         unit = unit_of(work)
         check(template, unit.name)
         edition = takes_updates(work.editions.all())
@@ -57,8 +55,7 @@ def save(actor: Actor, submitted: SubmittedTemplate) -> None:
     Raises ``WrongInput`` at the fields that cannot be so, and ``Overtaken`` where somebody else has changed the
     template since the form was opened.
     """
-    with actor.writing() as work:
-        work.require_editor(ACT)
+    with actor.writing_as_editor(ACT) as work:
         unit = work.units.held()
         if unit is None:
             raise NotSetUp
