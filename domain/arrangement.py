@@ -57,10 +57,8 @@ def in_order(keys: Sequence[str], order: Sequence[str]) -> list[str]:
 
 
 def moved(arrangement: Arrangement, section: Sequence[str], key: str, move: Move) -> Arrangement:
-    """With an item moved in its section, whose keys stand as they stand now.
-
-    Raises ``Conflict`` where it stands at the end that it is to be moved to.
-    """
+    """With an item moved in its section, whose keys stand so now; raises ``Conflict`` where it stands at that end
+    already."""
     at, keys = section.index(key), list(section)
     to = {Move.UP: at - 1, Move.DOWN: at + 1, Move.TOP: 0}[move]
     if not 0 <= to < len(keys) or to == at:
@@ -104,10 +102,8 @@ def put_back(arrangement: Arrangement, key: str) -> Arrangement:
 
 
 def order_from_lines(lines: Sequence[str], names: Mapping[str, str], place: str) -> list[str]:
-    """The keys in the order in which an editor has put their names, one to a line; ``names`` are by key.
-
-    Raises ``WrongInput`` about the input called ``place`` where a name is missing, unknown or stands twice.
-    """
+    """The keys in the order of the lines, which are names; ``names`` are by key. Raises ``WrongInput`` at ``place``
+    where a name is missing, unknown or stands twice."""
     keys = {" ".join(name.split()).casefold(): key for key, name in names.items()}
     typed = [" ".join(line.split()) for line in lines if line.strip()]
     unknown = [line for line in typed if line.casefold() not in keys]

@@ -40,14 +40,10 @@ def compile_edition(
     *,
     past: Past | None = None,
 ) -> Document:
-    """The edition as a document. ``updates`` maps project ids to what is said about each; ``today`` is the day
-    on which news are told, without it the edition's last.
-
-    Featured projects come first, then the alphabet; projects without an update are named in one line,
-    paused and closed ones are not. What editors have arranged goes before that. It has the items that they hold
-    back, which are in the draft and in nothing that is published: see ``without_held``. ``past`` is what was said
-    before; without it nothing is said to be new.
-    """
+    """The edition as a document, with what editors hold back: see ``without_held``. ``updates`` are by project id;
+    ``today`` is the day on which news are told, else the edition's last; without a ``past`` nothing is new. What
+    editors have arranged comes first, then featured projects, then the alphabet. One line names the active projects
+    without an update."""
     ordered = in_reading_order(_featured(project, edition.arrangement) for project in projects)
     told = [(project, updates[project.id]) for project in ordered if project.id in updates]
     missing = [project for project in ordered if is_expected(project) and project.id not in updates]

@@ -47,10 +47,8 @@ class StaleHomes(Protocol):
     """The delivery worker's side of the Home tabs, over all workspaces."""
 
     def claim(self, lease: timedelta) -> StaleHome | None:
-        """Takes the Home that was opened last and is out of date, for as long as ``lease``.
-
-        None where there is no such, or Slack is not to be called for it yet.
-        """
+        """Takes the Home that was opened last and is out of date, for as long as ``lease``; None where Slack is not to
+        be called for any."""
 
     def shown(self, home: StaleHome, drawn: str) -> None:
         """Writes down that the Home shows what ``drawn`` tells; it is stale again if more has changed."""

@@ -150,11 +150,8 @@ class Approval:
 
 
 def joinable(editions: Iterable[Edition]) -> list[Edition]:
-    """The editions that an update may join, the one that it joins by itself first.
-
-    That is the latest draft that is not approved yet: an update for it is late, but it is in. Else it is the
-    window that closes next; one that has been opened early comes after it.
-    """
+    """The editions that an update may join, the one that it joins by itself first: the latest draft that is not
+    approved, then the windows as they close."""
     ordered = sorted(editions, key=lambda edition: edition.number)
     drafts = [edition for edition in ordered if edition.state is EditionState.DRAFTED]
     return [*drafts[-1:], *(edition for edition in ordered if edition.state is EditionState.OPEN)]

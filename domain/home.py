@@ -61,11 +61,8 @@ def tasks(
     asked: Collection[str] = (),
     editors: Collection[str] = (),
 ) -> list[Task]:
-    """What somebody has to do, open tasks first: the projects that they lead, or were asked to write about
-    (``asked``: project ids), or have begun to write about and still may.
-
-    ``stands`` and ``unsent_forms`` are those of the edition that takes updates; without one nothing is due.
-    """
+    """What somebody has to do in the edition that takes updates, open tasks first: the projects that they lead, were
+    ``asked`` to write about, or have begun to write about and still may."""
     begun = {unsent.project_id: unsent.saved_at for unsent in unsent_forms}
     known = _known(stands) if stands else {}
     live = [project for project in projects if project.state is not ProjectState.CLOSED]

@@ -57,10 +57,7 @@ def in_reading_order(projects: Iterable[Project]) -> list[Project]:
 
 
 def find(typed: str, projects: Sequence[Project]) -> list[Project]:
-    """The projects that ``typed`` may mean, likeliest first.
-
-    One project: that is the one. Several: ask. None: nothing is like it.
-    """
+    """The projects that ``typed`` may mean, likeliest first: of several somebody must choose."""
     wanted = _bare(typed)
     exact = [project for project in projects if wanted in map(_bare, _called(project))]
     if exact or not wanted:

@@ -120,10 +120,8 @@ def merged(now: NewsFormValues, wanted: NewsFormValues, changed: Collection[str]
 
 
 def item_of(values: NewsFormValues, known: NewsItem) -> NewsItem:
-    """The item that a form makes of ``known``, the one that it was filled with or an empty one.
-
-    Raises ``WrongInput`` that names every input that needs another value.
-    """
+    """The item that a form makes of ``known``, which it was filled with or is empty. Raises ``WrongInput`` for all
+    inputs that need another value."""
     before = values_from(known)
     links = dict(zip(before.links, known.links, strict=True))
     pictures = dict(zip(before.pictures, known.images, strict=True))

@@ -106,16 +106,12 @@ class Updates(Protocol):
 
     def latest(self, project_ids: Collection[str]) -> list[Brief]: ...
     def phases_before(self, number: int, left_out: Collection[tuple[str, str]] = ()) -> Mapping[str, Phase | None]:
-        """The phase in the last update of each project that had one in an edition before this number.
-
-        ``left_out`` are updates that nobody has read, as ids of project and edition.
-        """
+        """The phase in the last update of each project before this number; ``left_out`` were read by nobody: ids of
+        project and edition."""
 
     def save(self, update: Update, revision: Revision) -> None:
-        """Stores an update as it is now, and the revision that made it so.
-
-        Raises ``JustChanged`` for a first version where somebody else has just stored one.
-        """
+        """Stores an update and the revision that made it so; raises ``JustChanged`` for a first version where somebody
+        else has just stored one."""
 
     def revisions(self, update_id: str) -> list[Revision]: ...
     def revisions_in(self, edition_id: str) -> Mapping[str, list[Revision]]:
@@ -175,10 +171,8 @@ class Homes(Protocol):
         """The page of their Home that somebody is on; the first is 0."""
 
     def changed(self) -> None:
-        """Everybody who may have their Home open is to be shown it anew.
-
-        Say so last, right before the commit: from here on other changes wait for this one.
-        """
+        """Everybody who may have their Home open is to be shown it anew. Say so right before the commit: other changes
+        wait for this."""
 
 
 class News(Protocol):
@@ -221,10 +215,8 @@ class Posts(Protocol):
         thread: str = "",
         not_after: datetime | None = None,
     ) -> None:
-        """Makes the message called ``key`` look like ``message``: posts it, or changes it in place.
-
-        What has not been sent by ``not_after`` is not sent at all.
-        """
+        """Posts ``message`` under ``key``, or changes it in place. What has not been sent by ``not_after`` is not sent
+        at all."""
 
     def post(self, key: str, message: Message, *, channel: str) -> None:
         """Posts a message with a new key, for which nobody has to look."""
@@ -232,11 +224,8 @@ class Posts(Protocol):
     def show_group(
         self, group: str, messages: Sequence[Message], *, channel: str, thread: str = "", first: int = 0
     ) -> None:
-        """Makes the messages of a group look like these, in their order, in a few statements for all of them.
-
-        Those that say the same stay untouched, others change in place, further ones come after them, and what is
-        too many is withdrawn. They are called ``group`` and their place (“draft 7”), which counts from ``first``.
-        """
+        """Makes the messages of a group look like these, in few statements: they change in place, further ones follow,
+        too many are withdrawn. They are called ``group`` and their place (“draft 7”), which counts from ``first``."""
 
     def change(self, key: str, message: Message) -> bool:
         """Makes the message called ``key`` look like ``message``; False where there never was one."""
@@ -324,10 +313,8 @@ class UnitOfWork(Protocol):
 
     def new_id(self) -> str: ...
     def read_ahead(self, *calls: Callable[[], object]) -> None:
-        """Asks in one statement what each of these calls of a repository asks first, such as ``work.units.get``.
-
-        Whoever makes one of them next is answered at once.
-        """
+        """Asks in one statement what each of these calls of a repository asks first: whoever makes one of them next is
+        answered at once."""
 
     def require_editor(self, act: str) -> None:
         """Raises ``NotAllowed`` where who acts is no editor; ``act`` says what they wanted: “move an item”."""

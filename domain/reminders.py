@@ -89,10 +89,8 @@ def due_reminders(
     happened: Collection[tuple[str, str]],
     now: datetime,
 ) -> Iterator[DueReminder]:
-    """What is due to whom at ``now``, one message for a person, ``happened`` (kind, person) left out.
-
-    Whether somebody is there to read it is not asked here, see ``may_be_reminded``.
-    """
+    """What is due to whom at ``now``, one message for a person, without what ``happened``: (kind, person). Whether
+    they are there to read it is for ``may_be_reminded``."""
     by_place = {(choice.person, choice.project_id): choice for choice in choices}
     for person, projects in by_person(missing, choices).items():
         timezone = clock_of(people.get(person), unit)
@@ -150,11 +148,8 @@ def _joined(edition: Edition, person: str, wanted: Iterable[Project], moments: S
 
 
 def snoozed_until(choice: Snooze, unit: Unit, edition: Edition, timezone: str, now: datetime) -> datetime:
-    """When somebody is reminded again: in two hours, else at the usual time of the next working day.
-
-    Nothing comes before the usual time of a day, in the evening, or on a day off. Raises ``Conflict`` where
-    the window has closed by then.
-    """
+    """In two hours, else at the usual time of the next working day; never before that time of a day, in the evening or
+    on a day off. Raises ``Conflict`` where the window has closed by then."""
     today = local_day(now, timezone)
     usual = to_utc(today, unit.reminders.at, timezone)
     later = max((now + LATER).replace(second=0, microsecond=0), usual)

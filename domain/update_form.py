@@ -85,11 +85,8 @@ def completed(shown: FormValues, known: FormValues) -> FormValues:
 
 
 def moved(shown: FormValues, before: FormValues, now: FormValues) -> FormValues:
-    """What was typed in a form filled with ``before``, on its way into one filled with ``now``.
-
-    The words go together: any of them touched, they all come along. Everything else comes along if it was
-    touched itself.
-    """
+    """What was typed in a form filled with ``before``, on its way into one filled with ``now``. The words all come
+    along where any was touched, everything else where it was touched itself."""
     words = shown if has_other_words(shown, before) else now
     kept: dict[str, Any] = {name: getattr(words, name) for name in _WORDS}
     for name in (field.name for field in FIELDS if field.name not in _WORDS):

@@ -109,10 +109,8 @@ def _moves(facts: Facts) -> str:
 
 
 def introduction(project: Project, update: UpdateContent, past: Past | None) -> RichText:
-    """What stands before a project's first update: who leads it, in which phase, and what it is for.
-
-    Nothing where neither the organisation nor the aims are known, or where nobody knows what was said before.
-    """
+    """What stands before a project's first update: who leads it, in which phase, and what it is for; nothing where
+    neither leader nor aims are known."""
     if past is None or past.knows(project) or not (project.lead_organisation or project.aims):
         return ()
     led = f"is led by {project.lead_organisation}" if project.lead_organisation else ""

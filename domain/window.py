@@ -15,10 +15,8 @@ DAY = "last_day"  # what the forms call the day on which a window closes
 
 
 def stretched(edition: Edition, last_day: date, at: time, timezone: str, now: datetime) -> Edition:
-    """The open edition with another last day, on which its window closes.
-
-    One that was reopened covers the days that it covered: only its window closes at another time.
-    """
+    """The open edition with another last day, on which its window closes; of one that was reopened only the window
+    moves."""
     edition.must_allow(EditionMove.MOVE_DATES)
     closes_at = _closing(last_day, at, timezone, now)
     if edition.reopened:

@@ -55,10 +55,7 @@ CHECKS: tuple[Check, ...] = (
 
 
 def findings(given: CheckInput, off: Collection[str] = ()) -> list[Finding]:
-    """Everything that the checks notice, the weightiest first, then as it stands in the edition.
-
-    ``off`` names checks that the unit does not want.
-    """
+    """Everything that the wanted checks notice, the weightiest first, then as it stands in the edition."""
     order = {piece.key: place for place, piece in enumerate(given.pieces)}
     found = [finding for check in CHECKS if check.name not in off for finding in _findings(check, given)]
     weights = list(Weight)

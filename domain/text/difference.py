@@ -54,11 +54,8 @@ def difference(before: RichText, after: RichText) -> Difference:
 
 
 def _steps(old: Sequence[_Word], new: Sequence[_Word]) -> Iterator[tuple[str, int, int, int, int]]:
-    """How to get from one to the other, as ``difflib`` says it: ``(kind, from and to in old, from and to in new)``.
-
-    Most changes are small, so what is the same before and after them is left out of the comparison. Numbers
-    are compared several times as fast as inlines.
-    """
+    """How to get from one to the other, as ``difflib`` says it: ``(kind, from and to in old, from and to in new)``. It
+    compares numbers, and only what is between equal ends, for both are fast."""
     numbers: dict[Inline, int] = {}
     a, b = ([numbers.setdefault(word.inline, len(numbers)) for word in words] for words in (old, new))
     start = _alike(a, b)

@@ -11,10 +11,7 @@ from domain.ports import Store, UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody in a workspace who wants something: a person by their Slack id, or what acts by itself.
-
-    The units of work that an actor opens know who acts: ``work.person``.
-    """
+    """A person by their Slack id, or what acts by itself: ``work.person`` in the units of work that they open."""
 
     store: Store
     workspace: str

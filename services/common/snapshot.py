@@ -53,10 +53,8 @@ class Snapshot:
     today: date
 
     def after(self, *entries: AuditEntry, **changes: Any) -> Snapshot:
-        """The edition with other parts, after what the ``entries`` of the log say.
-
-        Where it says the same as before, what was worked out stays so.
-        """
+        """The edition with other parts, after what the ``entries`` of the log say. Where it says the same, what was
+        worked out stays so."""
         changed = replace(self, log=(*self.log, *entries), **changes)
         if changed.made_of == self.made_of:
             vars(changed).update({name: vars(self)[name] for name in WORKED_OUT & vars(self).keys()})

@@ -33,10 +33,7 @@ class CorrectionRequest:
 
 
 def instead_of_edit(actor: Actor, project_id: str, edition_id: str) -> CorrectionForm | None:
-    """What “Edit update” opens once its edition is approved; None while the update can still be changed.
-
-    Without an edition the update of the one that takes updates is meant.
-    """
+    """What “Edit update” opens once its edition is approved; None while the update can still be changed."""
     with actor.reading() as work:
         edition = work.editions.get(edition_id) if edition_id else None
         project = work.projects.get(project_id)

@@ -85,10 +85,8 @@ def open_requested(actor: Actor, project_id: str, edition_id: str, request: str,
 
 
 def save_update(actor: Actor, shown: OpenForm, note: str) -> None:
-    """Stores a corrected update as its next version and shows it wherever the edition was posted.
-
-    Sent twice it is stored once. Raises ``Overtaken`` where the update has changed since the form was opened.
-    """
+    """Stores a corrected update, once, and shows it wherever the edition was posted. Raises ``Overtaken`` where it has
+    changed since the form was opened."""
     with actor.writing() as work:
         now = published(work, shown.edition_id, ACT)
         project, before, form = _current(work, now.edition, shown)
@@ -109,10 +107,8 @@ def save_update(actor: Actor, shown: OpenForm, note: str) -> None:
 
 
 def save_text(actor: Actor, submitted: SubmittedText) -> None:
-    """Puts other words in an item, the introduction or the closing, wherever the edition was posted.
-
-    Sent twice it is done once. Raises ``Overtaken`` where the words have changed since the form was opened.
-    """
+    """Puts other words in an item or in what stands around them, once, wherever the edition was posted. Raises
+    ``Overtaken`` where they have changed since the form was opened."""
     with actor.writing() as work:
         now = published(work, submitted.edition_id, ACT)
         key = key_of(now.document, submitted.ref)

@@ -38,10 +38,8 @@ def submit(actor: Actor, edition_id: str, ref: str, reason: str) -> None:
 
 
 def take_down(work: UnitOfWork, now: Snapshot, key: str, reason: str) -> None:
-    """The item leaves the published edition, wherever that was posted; nothing where it is not in it any more.
-
-    The log names neither its words nor its heading: they may be what had to go.
-    """
+    """The item leaves the published edition, wherever that was posted, if it is in it. The log names neither its words
+    nor its heading: they may be what had to go."""
     if item_of(now.document, key) is None:
         return
     project, edition = now.project_of(key), now.edition

@@ -31,12 +31,8 @@ def has_draft(edition: Edition) -> bool:
 
 
 def refresh(work: UnitOfWork, now: Snapshot, checked: Checked | None = None) -> None:
-    """Makes the draft in Slack say what the database says, in place; nothing where there is no draft.
-
-    The thread is a row of places: the text flows through them, so a longer text changes the messages after
-    it and adds one at the end, and the order always holds. Messages that say the same stay untouched. ``checked`` is
-    what the checks notice, where that is known already.
-    """
+    """Makes the draft in Slack say what the database says, in place; nothing where there is no draft. ``checked`` is
+    what the checks notice, where that is known already."""
     if has_draft(now.edition):
         show(work, now, checked)
 

@@ -64,10 +64,7 @@ def opened(opening: schedule.Opening, edition_id: str) -> Edition:
 
 
 def close(work: UnitOfWork, edition: Edition) -> None:
-    """Ends the window: the edition becomes a draft, and the draft is posted.
-
-    Raises ``Conflict`` where it is a draft already.
-    """
+    """Ends the window and posts the draft; raises ``Conflict`` where there is a draft already."""
     edition.must_allow(EditionMove.CLOSE)
     drafted = become(work, edition, replace(edition, state=EditionState.DRAFTED, reopened=False))
     now = snapshot(work, drafted)
@@ -87,10 +84,8 @@ def close_early(actor: Actor, edition_id: str) -> None:
 
 
 def approve(actor: Actor, edition_id: str, seen: str) -> str:
-    """An editor's yes to what the draft said when its card was shown; ``seen`` is the hash of that content.
-
-    Answers with a sentence for the editor. Raises ``Conflict`` where the draft says something else by now.
-    """
+    """An editor's yes to the content whose hash is ``seen``; answers with a sentence. Raises ``Conflict`` where the
+    draft says something else by now."""
     with actor.writing_as_editor("approve an edition") as work:
         edition = access.edition(work, edition_id)
         may_approve(edition)
@@ -113,10 +108,8 @@ def approve(actor: Actor, edition_id: str, seen: str) -> str:
 
 
 def publish(actor: Actor, edition_id: str) -> Sentence:
-    """Posts exactly what was approved to the publish channel. Answers with a sentence for the editor.
-
-    Where the content has changed since, nothing is published and the edition is a draft again.
-    """
+    """Posts exactly what was approved; answers with a sentence. Where that has changed since, the edition is a draft
+    again."""
     with actor.writing_as_editor("publish an edition") as work:
         now = to_publish(work, edition_id)
         _publish(work, now, work.person)
@@ -167,10 +160,8 @@ def preview(actor: Actor, edition_id: str = "") -> tuple[Document, Edition]:
 
 
 def review_again(work: UnitOfWork) -> None:
-    """After a change that is about no single edition: drafts show it, and approvals of other words fall.
-
-    Where the clock is behind it, the day has changed: nobody is said to have changed anything.
-    """
+    """After a change that is about no single edition: drafts show it, and approvals of other words fall. Where the
+    clock is behind it, nobody is said to have changed anything."""
     for edition in filter(drafts.has_draft, work.editions.all()):
         now = snapshot(work, edition)
         if work.person != CLOCK and now.content_hash != now.shown:

@@ -72,11 +72,8 @@ def check_file(file: EditionFile, document: Document) -> list[Finding]:
 
 
 def import_file(store: Store, workspace: str, file: EditionFile, *, published: bool = False) -> Imported:
-    """Brings a file into the database: all of it, or nothing. The same file twice changes nothing.
-
-    A new edition is open: once its window is over, its draft is posted for the editors. With
-    ``published`` it goes to the archive as it is.
-    """
+    """Brings a file into the database as a whole; the same file twice changes nothing. A new edition is open, or with
+    ``published`` goes to the archive as it is."""
     with store.writing(workspace, IMPORT) as work:
         if file.unit:
             _import_unit(work, file)

@@ -86,10 +86,8 @@ def edit_form(actor: Actor, edition_id: str, news_id: str) -> NewsForm:
 
 
 def save(actor: Actor, submitted: SubmittedNews) -> str:
-    """Stores an item, for a new one at the end; answers with a sentence. A form sent twice adds one item.
-
-    Raises ``WrongInput`` at what needs another value, ``Overtaken`` where somebody else was faster.
-    """
+    """Stores an item, once, a new one at the end; answers with a sentence. Raises ``WrongInput``, and ``Overtaken``
+    where somebody else was faster."""
     with actor.writing_as_editor(ACT) as work:
         edition = held_edition(work, submitted.edition_id)
         now = snapshot(work, edition)
@@ -119,10 +117,8 @@ def remove(actor: Actor, edition_id: str, news_id: str) -> str:
 
 
 def carry_on(actor: Actor, edition_id: str, news_id: str, *, on: bool) -> str:
-    """Says whether an item goes on to the next edition; answers with a sentence.
-
-    Where it stands there already it stays: an editor may remove it there.
-    """
+    """Says whether an item goes on to the next edition; answers with a sentence. Where it stands there already it
+    stays: an editor may remove it there."""
     with actor.writing_as_editor(ACT) as work:
         edition = held_edition(work, edition_id)
         now = snapshot(work, edition)

@@ -100,11 +100,8 @@ def with_item(items: Sequence[NewsItem], changed: NewsItem) -> list[NewsItem]:
 
 
 def applied(now: Snapshot, submitted: SubmittedNews, *, member: str = "") -> NewsItem | None:
-    """The item as a form makes it; None where it is so already, because the form was sent twice.
-
-    Raises ``WrongInput``, and ``Overtaken`` where the item is not the one that the form was filled with.
-    ``member`` is who says it of themselves.
-    """
+    """The item as a form makes it, said by ``member`` of themselves; None where it is so already. Raises
+    ``WrongInput``, and ``Overtaken`` where the item is not the one that the form was filled with."""
     before = next((item for item in now.news if item.id == submitted.id), None)
     if before is None and submitted.base != NEW:
         raise Overtaken(_removed(now.edition, submitted, by_member=bool(member)))

@@ -116,10 +116,8 @@ def decline(actor: Actor, project_id: str, edition_id: str) -> Sentence:
 
 
 def be_away(actor: Actor, back: date) -> str:
-    """No reminders before the day somebody is back. Answers with a sentence for them.
-
-    Where they are not back before a window closes, whoever is there is told that the update is theirs.
-    """
+    """No reminders before the day somebody is back; answers with a sentence. Where a window closes before that,
+    whoever is there is told that the update is theirs."""
     with actor.writing() as work:
         unit, known = unit_of(work), work.people.get(work.person) or Person(id=work.person)
         timezone = clock_of(known, unit)

@@ -72,10 +72,8 @@ def _form(work: UnitOfWork, edition_id: str, act: str) -> WindowForm:
 
 
 def change_dates(actor: Actor, edition_id: str, seen: datetime, last_day: date, at: time) -> None:
-    """Moves the end of an open edition; one that was opened early follows it.
-
-    ``seen`` is the closing time with which the form was opened: raises ``Conflict`` where it has moved since.
-    """
+    """Moves the end of an open edition, and one that was opened early follows. Raises ``Conflict`` where it does not
+    close any more when the editor has ``seen``."""
     with actor.writing_as_editor("change the dates of an edition") as work:
         unit, before = unit_of(work), access.edition(work, edition_id)
         timezone = unit.cadence.timezone

@@ -88,10 +88,7 @@ def _say_editor(work: UnitOfWork, editor: str, *, added: bool) -> None:
 
 def learned(store: Store, workspace: str, person: Person, *, asked: bool = False) -> None:
     """Takes in what Slack tells about somebody who leads, edits or is known already; or, ``asked``, about anybody.
-
-    Of a lead or an editor who has left the editors hear once, with the projects that lack a lead now. An editor
-    who has left is none any more; where it was the only one, the review channel hears how to become one.
-    """
+    Editors hear once of a lead or an editor who has left: an editor is none any more then."""
     with store.reading(workspace) as work:  # Slack tells about everybody in the workspace
         if not (
             asked

@@ -70,11 +70,8 @@ def open_form(actor: Actor, project_id: str = "", *, token: str) -> ProjectForm:
 
 
 def save(actor: Actor, submitted: SubmittedProject) -> Project:
-    """Stores what was changed in the form, and only that.
-
-    Raises ``WrongInput`` at the field that cannot be so, and ``Overtaken`` where somebody else has changed
-    the project since the form was opened. A form sent twice adds one project.
-    """
+    """Stores what was changed in the form, once. Raises ``WrongInput`` at the field that cannot be so, and
+    ``Overtaken`` where somebody else has changed the project since the form was opened."""
     with actor.writing_as_editor(ACT) as work:
         projects = by_id(work.projects.held())
         before = access.there(projects.get(submitted.project_id)) if submitted.project_id else None

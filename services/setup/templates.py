@@ -50,11 +50,8 @@ def preview(actor: Actor, template: Template) -> Document:
 
 
 def save(actor: Actor, submitted: SubmittedTemplate) -> None:
-    """Stores what was changed in the form, and only that; drafts show it.
-
-    Raises ``WrongInput`` at the fields that cannot be so, and ``Overtaken`` where somebody else has changed the
-    template since the form was opened.
-    """
+    """Stores what was changed in the form; drafts show it. Raises ``WrongInput`` at the fields that cannot be so, and
+    ``Overtaken`` where somebody else has changed the template since the form was opened."""
     with actor.writing_as_editor(ACT) as work:
         unit = work.units.held()
         if unit is None:

@@ -28,10 +28,8 @@ Say = Callable[[About, str, str], Message]
 
 
 def tell(work: UnitOfWork, project: Project, edition: Edition, update: Update) -> None:
-    """Leads, and who wrote the update, hear what an editor has just made of it; of their own words nobody does.
-
-    What editors save soon after changes the same message.
-    """
+    """Leads, and who wrote the update, hear what an editor has just made of it, in one message for what is saved soon
+    after; of their own words nobody does."""
     if update.submitted_by not in work.units.editors():
         return
     about = About(project, edition, update)

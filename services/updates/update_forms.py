@@ -62,12 +62,9 @@ def open_form(
     edition_id: str = "",
     added: RichText = (),
 ) -> UpdateForm:
-    """The form for the project with this id, or that was typed, else that of the channel, else the only one.
-
-    It is about the edition with ``edition_id`` where the person may write for it, else about the one that takes
-    updates. Filled with this edition's update where there is one, so that the same command edits; or with what the
-    person typed before and did not post. ``added`` comes below what happened.
-    """
+    """The form for the project with this id, or that was typed, else that of the channel, else the only one; about the
+    edition with ``edition_id`` where the person may write for it. It has what they typed before and did not post, else
+    this edition's update; ``added`` comes below what happened."""
     with actor.reading() as work:
         of_person = partial(work.unsent_forms.of_person, work.person)
         work.read_ahead(work.units.get, work.units.editors, work.editions.all, work.projects.all, of_person)
@@ -79,10 +76,8 @@ def open_form(
 
 
 def change(actor: Actor, shown: OpenForm, edition_id: str = "") -> UpdateForm:
-    """The form for the project that was picked in it, or for another edition.
-
-    Untouched, it is filled anew: with the update that is there, or with nothing. What was typed stays.
-    """
+    """The form for the project that was picked in it, or for another edition: filled anew where it was untouched. What
+    was typed stays."""
     with actor.reading() as work:
         before = work.projects.get(shown.filled_for) if shown.filled_for else None
         was_for = edition_for(work, shown.edition_id)
