@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from domain import english, news_text
+from domain import english
 from domain.arrangement import Arrangement, in_order
 from domain.codec import as_json
 from domain.document import NEWS, PROJECT, Document, Fact, Item, Section
 from domain.edition import Edition
 from domain.facts import Facts, Past, Told, facts_of, phase_of
 from domain.names import in_reading_order
-from domain.news import NewsItem, shown
+from domain.news import QUESTIONS, NewsItem, shown
 from domain.placeholders import filled, filled_name
 from domain.progress import is_expected
 from domain.project import Project
@@ -23,7 +23,7 @@ from domain.text.normal_form import joined, normalise, paragraph
 from domain.text.rich_text import BOLD, Block, Heading, Image, Inlines, Link, List, Paragraph, RichText, Text
 from domain.text.rich_text_walk import map_innermost
 from domain.unit import Unit
-from domain.update import Ask, Figure, Outcome, Picture, PlannedDate, UpdateContent, WebLink
+from domain.update import SETTLED, Ask, Figure, Outcome, Picture, PlannedDate, UpdateContent, WebLink
 from domain.welcome import drafted, introduction, welcome_of
 
 HEADING_IN_ITEM = 4  # title 1, section 2, item 3
@@ -112,21 +112,49 @@ def content_hash(document: Document) -> str:
 
 
 def _none_this_time(missing: Sequence[Project]) -> RichText:
-    if not missing:
-        return ()
-    return paragraph(f"No update this time: {english.listing([project.name for project in missing])}.")
+    names = english.listing([project.name for project in missing])
+    return paragraph(f"No update this time: {names}.") if missing else ()
 
 
 def _news_item(place: int, news: NewsItem, today: date) -> Item:
     body = (
         *_beneath(news.lead_in),
         *_beneath(news.body),
-        *news_text.answers(news),
+        *_answers(news),
         *_pictures(news.images),
-        *_links(news_text.links(news, today)),
+        *_links(_news_links(news, today)),
     )
-    facts = tuple(news_text.facts(news, today))
+    facts = tuple(_news_facts(news, today))
     return Item(key=_key_of(place, news), heading=news.title, facts=facts, body=joined(body))
+
+
+def _news_facts(item: NewsItem, today: date) -> Iterator[Fact]:
+    """When an event is or was, and where."""
+    event = item.event
+    if event:
+        when = english.span(event.starts, event.starts_at, event.ends, event.ends_at)
+        yield Fact("Coming up" if event.last_day >= today else "Took place", when)
+        if event.place:
+            yield Fact("Where", event.place)
+
+
+def _news_links(item: NewsItem, today: date) -> tuple[WebLink, ...]:
+    """The item's links; of an event that is to come the way to it too, of one that is over its recording."""
+    event = item.event
+    if event is None:
+        return item.links
+    is_to_come = event.last_day >= today
+    own = WebLink(event.link, "Join or sign up") if is_to_come else WebLink(event.recording, "Watch the recording")
+    return (own, *item.links) if own.url else item.links
+
+
+def _answers(item: NewsItem) -> RichText:
+    """What a member of the team has answered, each question before its answer."""
+    told = [(label, item.answers[question]) for question, label in QUESTIONS.items() if item.answers.get(question)]
+    return normalise(
+        Paragraph((Text(label if label.endswith("?") else f"{label}:", BOLD), Text(f" {answer}")))
+        for label, answer in told
+    )
 
 
 def _key_of(place: int, news: NewsItem) -> str:
@@ -172,8 +200,8 @@ def content_text(update: UpdateContent) -> RichText:
 
 
 def _update_body(update: UpdateContent) -> Iterator[Block]:
-    wanted = [ask for ask in update.asks if not ask.is_settled]
-    settled = [ask for ask in update.asks if ask.is_settled]
+    wanted = [ask for ask in update.asks if ask.outcome not in SETTLED]
+    settled = [ask for ask in update.asks if ask.outcome in SETTLED]
     if update.headline:
         yield from normalise([Paragraph((Text(update.headline, BOLD),))])
     yield from _beneath(update.body)
@@ -231,7 +259,7 @@ def _date(planned: PlannedDate) -> Inlines:
     """``8 December 2021, 2:30pm: Show and tell``; what is over begins with how it went."""
     event = Link(planned.url, planned.event) if planned.url else Text(planned.event)
     day = english.day_and_time(planned.day, planned.at)
-    is_over = planned.outcome in (Outcome.DONE, Outcome.DROPPED)
+    is_over = planned.outcome in SETTLED
     before = Text(_became(planned.outcome, "" if is_over else day))
     return (before, event, Text(f" ({day})")) if is_over else (before, event)
 

@@ -198,15 +198,11 @@ class Approvals:
         return bool(self.last_editor) and not set(self.by) - {self.last_editor}
 
     @property
-    def out_of_reach(self) -> bool:
-        """Whether there are too few editors to give what is missing."""
-        return self.missing > self.others
-
-    @property
     def conditions(self) -> str:
         """What there is to know about what is missing: a sentence or two, or nothing."""
         another = "One must be by somebody other than whoever changed the edition last." if self.lacks_another else ""
-        too_few = "There are too few editors for that: /sprint-notes people adds one." if self.out_of_reach else ""
+        out_of_reach = self.missing > self.others
+        too_few = "There are too few editors for that: /sprint-notes people adds one." if out_of_reach else ""
         return " ".join(filter(None, (another, too_few)))
 
 

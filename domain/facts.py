@@ -34,6 +34,9 @@ class PhaseChange:
     before: Phase
     now: Phase
 
+    def __str__(self) -> str:
+        return f"{self.project} ({self.before} to {self.now})"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:

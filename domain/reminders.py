@@ -71,6 +71,11 @@ def responsible(project: Project, choices: Iterable[ReminderChoice]) -> list[str
     return list(dict.fromkeys([*project.leads, *asked]))
 
 
+def choice_of(person: str, project: Project, choices: Iterable[ReminderChoice]) -> ReminderChoice | None:
+    """What somebody wants of the reminders about a project; ``choices`` are all those of one edition."""
+    return next((choice for choice in choices if choice.person == person and choice.project_id == project.id), None)
+
+
 def by_person(projects: Iterable[Project], choices: Collection[ReminderChoice]) -> dict[str, list[Project]]:
     """Which of the projects are whose to write about."""
     theirs: dict[str, list[Project]] = {}

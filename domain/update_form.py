@@ -10,7 +10,7 @@ from typing import Any
 
 from domain.inputs import Input, InputRows, Kind, characters_of
 from domain.text.rich_text import RichText
-from domain.update import Ask, Outcome, PlannedDate, UpdateContent
+from domain.update import SETTLED, UpdateContent
 from domain.update_fields import FIELDS, ROWS, SINGLE, AskRow, DateRow, FigureRow, LinkRow, Part, PictureRow
 
 _WORDS = [field.name for field in SINGLE if field.kind in (Kind.LINE, Kind.TEXT)]
@@ -59,15 +59,11 @@ def _typed(field: Input | InputRows, content: UpdateContent) -> Any:
 def carried_over(last: UpdateContent) -> FormValues:
     """The form for the update after ``last``: status, phase, and the asks and dates that are not settled."""
     still: dict[str, Any] = {
-        rows.name: tuple(replace(one, outcome=None) for one in getattr(last, rows.stored) if not _is_settled(one))
+        rows.name: tuple(replace(one, outcome=None) for one in getattr(last, rows.stored) if one.outcome not in SETTLED)
         for rows in ROWS.values()
         if rows.due
     }
     return values_from(UpdateContent(status=last.status, phase=last.phase, **still))
-
-
-def _is_settled(one: Ask | PlannedDate) -> bool:
-    return one.outcome in (Outcome.DONE, Outcome.DROPPED)
 
 
 def completed(shown: FormValues, known: FormValues) -> FormValues:

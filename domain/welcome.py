@@ -126,10 +126,6 @@ def introduced_as(before: Item | None, fresh: Item) -> Item:
 
 
 def _standing(phase: Phase | None) -> str:
-    match phase:
-        case None:
-            return ""
-        case Phase.LIVE | Phase.RETIRED:
-            return f"is {phase}"
-        case _:
-            return f"is in {phase}"
+    if phase is None:
+        return ""
+    return f"is {phase}" if phase in (Phase.LIVE, Phase.RETIRED) else f"is in {phase}"

@@ -8,7 +8,7 @@ from domain.calendar import local_day
 from domain.delivery_ports import Directory, Permalinks
 from domain.errors import Conflict
 from domain.ports import Store, UnitOfWork
-from domain.sentence import Sentence, Where, Who
+from domain.sentence import Where, Who
 from rendering.slack.notes import failed_delivery
 from services.common import access
 from services.editions.drafts import has_draft
@@ -86,13 +86,11 @@ def _tell_editors(store: Store, workspace: str) -> None:
         for delivery in failed:
             if delivery.key.startswith(FAILED_NOTICE):
                 continue
-            message = failed_delivery(delivery, _where(delivery.channel))
+            channel = delivery.channel
+            where = Where(channel) if channel.startswith(("C", "G")) else ("the messages with ", Who(channel))
+            message = failed_delivery(delivery, where)
             for editor in editors:
                 key = f"{FAILED_NOTICE}{delivery.id} {delivery.attempt} {editor}"
                 if key not in in_vain:
                     work.posts.show(key, message, channel=editor)
         work.commit()
-
-
-def _where(channel: str) -> Sentence:
-    return Where(channel) if channel.startswith(("C", "G")) else ("the messages with ", Who(channel))

@@ -98,7 +98,9 @@ def _normal_table(table: rich_text.Table) -> Iterator[rich_text.Table]:
 
 
 def _one_line(inlines: Inlines) -> Inlines:
-    return _trimmed(merge(map_text(inlines, lambda text: clean(text).replace("\n", " "))))
+    merged = merge(map_text(inlines, lambda text: clean(text).replace("\n", " ")))
+    flat = characters(merged)
+    return _between(merged, flat, 0, len(flat))
 
 
 def _split_at_blank_lines(inlines: Inlines) -> Iterator[Inlines]:
@@ -107,11 +109,6 @@ def _split_at_blank_lines(inlines: Inlines) -> Iterator[Inlines]:
         if part := _between(inlines, flat, start, end):
             yield part
         start = after
-
-
-def _trimmed(inlines: Inlines) -> Inlines:
-    flat = characters(inlines)
-    return _between(inlines, flat, 0, len(flat))
 
 
 def _between(inlines: Inlines, flat: str, start: int, end: int) -> Inlines:

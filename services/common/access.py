@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from domain.edition import Edition, EditionMove, takes_updates
-from domain.errors import NotFound
+from domain.errors import Conflict, NotFound
+from domain.person import Person
 from domain.ports import UnitOfWork
 from domain.project import Project, ProjectState
+from domain.reminders import responsible
 from domain.roles import may_speak_for
 from domain.update import Update
 
@@ -100,6 +102,18 @@ def present_leads(work: UnitOfWork, project: Project, *, but: str = "") -> list[
     """Who is to hear of a project: its leads who have not left, without ``but``, whose doing it is."""
     left = gone(work)
     return [lead for lead in project.leads if lead != but and lead not in left]
+
+
+def askable(work: UnitOfWork, project: Project, edition_id: str) -> list[Person]:
+    """Whose update it is, without those who have left; raises ``Conflict`` where nobody is there."""
+    known = [
+        work.people.get(who) or Person(id=who)
+        for who in responsible(project, work.reminder_choices.of_edition(edition_id))
+    ]
+    there = [who for who in known if who.active]
+    if not there:
+        raise Conflict(f"No lead of {project.name} uses this workspace any more. Nobody was asked.")
+    return there
 
 
 def gone(work: UnitOfWork) -> set[str]:

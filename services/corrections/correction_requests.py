@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from domain.edition import Edition, EditionState
 from domain.errors import Conflict
 from domain.ports import UnitOfWork
-from domain.project import Project
 from domain.sentence import Command
 from domain.text.rich_text import RichText
 from rendering.slack.corrections import correction_requests as say
@@ -18,6 +17,7 @@ from services.common.audit import log_about
 from services.common.snapshot import snapshot
 from services.editions import drafts
 
+ACT = "ask for a correction"
 REQUEST = "correction "  # how the kinds of occasions begin on which somebody asked for one
 DONE_WITH = (EditionState.APPROVED, EditionState.PUBLISHED)
 
@@ -39,7 +39,7 @@ def instead_of_edit(actor: Actor, project_id: str, edition_id: str) -> Correctio
         project = work.projects.get(project_id)
         if edition is None or project is None or edition.state not in DONE_WITH:
             return None
-        _check(work, project, edition)
+        access.check(work, project, edition.id, ACT)
         return CorrectionForm(project, edition)
 
 
@@ -56,27 +56,19 @@ def ask(actor: Actor, request: CorrectionRequest) -> None:
     with actor.writing() as work:
         edition = access.edition(work, request.edition_id)
         project = access.project(work, request.project_id)
-        _check(work, project, edition)
+        access.check(work, project, edition.id, ACT)
         if edition.state not in DONE_WITH:
             raise Conflict(f"{edition.title} is in review again: you can change the update yourself.")
         if not work.occasions.claim(edition.id, f"{REQUEST}{request.token}", work.person):
             return
-        _post(work, project, edition, request)
+        drafts.refresh_card(work, snapshot(work, edition))  # an edition that was published by import has no card yet
+        messages = say.asked(project, edition, by=work.person, text=request.words, token=request.token)
+        drafts.post_below(work, edition, f"correction {request.token}", messages)
         work.posts.show(f"correction asked {request.token}", say.received(project, edition), channel=work.person)
-        log_about(work, "ask for a correction", project, edition)
+        log_about(work, ACT, project, edition)
         work.commit()
 
 
 def asked_by(work: UnitOfWork, edition: Edition, token: str) -> set[str]:
     """Who has asked for the correction with this token."""
     return {who for kind, who in work.occasions.of_edition(edition.id) if token and kind == f"{REQUEST}{token}"}
-
-
-def _post(work: UnitOfWork, project: Project, edition: Edition, request: CorrectionRequest) -> None:
-    drafts.refresh_card(work, snapshot(work, edition))  # an edition that was published by import has no card yet
-    messages = say.asked(project, edition, by=work.person, text=request.words, token=request.token)
-    drafts.post_below(work, edition, f"correction {request.token}", messages)
-
-
-def _check(work: UnitOfWork, project: Project, edition: Edition) -> None:
-    access.check(work, project, edition.id, "ask for a correction")

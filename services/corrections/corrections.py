@@ -23,7 +23,7 @@ from domain.ports import UnitOfWork
 from domain.project import Project
 from domain.text.rich_text import RichText
 from domain.text.rich_text_json import as_json
-from domain.update import Update, UpdateContent
+from domain.update import Update
 from domain.welcome import introduced_as, no_new_gaps
 from rendering.slack.corrections import corrections as say
 from rendering.slack.corrections.corrections import Choice, TextForm
@@ -43,6 +43,10 @@ ACT = "correct what is published"
 FRAME = {INTRO: "The introduction", CLOSING: "The closing words"}
 SAY_WHAT = "Say in a line what was wrong: readers see it."
 NOTHING_NEW = "These are the words that are published. Change them, or close this form."
+THEIRS = (
+    "Somebody else has corrected the update on {name} meanwhile. Save yours to put it in place of that "
+    "one; the other stays in the history. Your text is still here."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,18 +93,20 @@ def save_update(actor: Actor, shown: OpenForm, note: str) -> None:
     changed since the form was opened."""
     with actor.writing() as work:
         now = published(work, shown.edition_id, ACT)
-        project, before, form = _current(work, now.edition, shown)
+        before, project = access.update_for(work, shown.project_id, now.edition.id)
+        form = filled_anew(work, shown)
         whole = update_form.completed(shown.values, form.values)
         content = content_of(whole, form.today)
         if work.updates.versions(before.project_id, before.edition_id)[-1].token == shown.token:
             return
         if before.version != shown.base:
-            notice = _since(project)
+            notice = THEIRS.format(name=project.name)
             raise Overtaken(replace(form, values=whole, notice=notice, was_overtaken=True), notice)
         if content == before.content:
             raise WrongInput(Field.BODY, NOTHING_NEW)
         line = note_from(note, Field.CORRECTED, SAY_WHAT)
-        update = _stored(work, before, content, shown.token)
+        update = replace(before, content=content, version=before.version + 1)
+        revisions.store(work, update, by=work.person, token=shown.token)
         _publish_update(work, now.with_update(update), project, update, line)
         _tell(work, now.edition, project, update, line, shown.request)
         work.commit(homes=True)
@@ -126,12 +132,6 @@ def save_text(actor: Actor, submitted: SubmittedText) -> None:
         work.commit(homes=True)
 
 
-def _current(work: UnitOfWork, edition: Edition, shown: OpenForm) -> tuple[Project, Update, UpdateForm]:
-    """The project, its update, and the form as it would be filled now."""
-    update, project = access.update_for(work, shown.project_id, edition.id)
-    return project, update, filled_anew(work, shown)
-
-
 def published(work: UnitOfWork, edition_id: str, act: str) -> Snapshot:
     """The edition, held against other changes; only for editors, and only once it is published."""
     work.require_editor(act)
@@ -154,18 +154,6 @@ def _text_form(now: Snapshot, key: str) -> TextForm:
     item = item_of(now.document, key)
     heading, ref = (item.heading, item.ref) if item else (FRAME[key], key)
     return TextForm(edition=now.edition, ref=ref, heading=heading, text=text, base=fingerprint(text))
-
-
-def _since(project: Project) -> str:
-    return (
-        f"Somebody else has corrected the update on {project.name} meanwhile. Save yours to put it in place of that "
-        "one; the other stays in the history. Your text is still here."
-    )
-
-
-def _stored(work: UnitOfWork, before: Update, content: UpdateContent, token: str) -> Update:
-    update = replace(before, content=content, version=before.version + 1)
-    return revisions.store(work, update, by=work.person, token=token)
 
 
 def _publish_update(work: UnitOfWork, now: Snapshot, project: Project, update: Update, line: str) -> None:

@@ -8,7 +8,7 @@ from domain.errors import Conflict
 from domain.person import Person
 from domain.ports import UnitOfWork
 from domain.project import Project
-from domain.reminders import clock_of, is_away, responsible
+from domain.reminders import clock_of, is_away
 from domain.sentence import Sentence, Who, joined, people
 from domain.unit import Unit
 from rendering.slack.reminders import reminders
@@ -33,10 +33,7 @@ def nudge(actor: Actor, project_id: str, edition_id: str) -> Sentence:
     with actor.writing_as_editor("nudge a lead") as work:
         unit, edition = unit_of(work), _edition(work, edition_id)
         project = _missing(work, edition, project_id)
-        known = [work.people.get(who) or Person(id=who) for who in _asked(work, edition, project)]
-        there = [who for who in known if who.active]
-        if not there:
-            raise Conflict(f"No lead of {project.name} uses this workspace any more. Nobody was asked.")
+        there = access.askable(work, project, edition.id)
         if not work.occasions.claim(edition.id, NUDGE, project.id):
             raise Conflict(f"Somebody has nudged {project.name} for {edition.title} already. Nobody was asked again.")
         for who in there:
@@ -46,10 +43,6 @@ def nudge(actor: Actor, project_id: str, edition_id: str) -> Sentence:
         said = _said(work, unit, project, there)
         work.commit()
     return said
-
-
-def _asked(work: UnitOfWork, edition: Edition, project: Project) -> list[str]:
-    return responsible(project, work.reminder_choices.of_edition(edition.id))
 
 
 def _said(work: UnitOfWork, unit: Unit, project: Project, there: list[Person]) -> Sentence:

@@ -28,6 +28,7 @@ from services.files.file_format import (
     NominationPart,
     NothingToReportPart,
     ProjectPart,
+    UnitPart,
     UpdatePart,
 )
 from services.files.file_parts import (
@@ -76,10 +77,9 @@ def import_file(store: Store, workspace: str, file: EditionFile, *, published: b
     ``published`` goes to the archive as it is."""
     with store.writing(workspace, IMPORT) as work:
         if file.unit:
-            _import_unit(work, file)
+            _import_unit(work, file.unit, file.edition)
         _import_nominations(work, file.nominations)
-        changed = _import_projects(work, file.projects)
-        imported = Imported(projects=changed)
+        imported = Imported(projects=_import_projects(work, file.projects))
         if file.edition:
             imported = replace(imported, **_import_edition(work, file, file.edition, published=published))
         review_again(work)
@@ -112,13 +112,11 @@ def _edition_part(work: UnitOfWork, edition: Edition, keys: Mapping[str, str]) -
     return edition_part(edition, work.nothing_to_report.of_edition(edition.id), keys, published)
 
 
-def _import_unit(work: UnitOfWork, file: EditionFile) -> None:
+def _import_unit(work: UnitOfWork, part: UnitPart, edition: EditionPart | None) -> None:
     known = work.units.get()
-    assert file.unit is not None  # noqa: S101 - the caller has looked
-    unit = unit_from(file.unit, known)
-    if known is None and file.edition:
-        anchor = file.unit.first_day or file.edition.starts
-        unit = replace(unit, cadence=replace(unit.cadence, anchor=anchor))
+    unit = unit_from(part, known)
+    if known is None and edition:
+        unit = replace(unit, cadence=replace(unit.cadence, anchor=part.first_day or edition.starts))
     work.units.save(unit)
 
 
@@ -158,7 +156,9 @@ def _import_edition(work: UnitOfWork, file: EditionFile, part: EditionPart, *, p
     edition = work.editions.get(edition.id) or edition
     now = snapshot(work, edition)
     if changed or answered or content_hash(now.assembled) != before:
-        _may_change(edition, new=not known)
+        if edition.state in (EditionState.APPROVED, EditionState.PUBLISHED) and known:
+            state = edition.state
+            raise Conflict(f"{edition.title} is {state} already; the file would change it. Nothing was imported.")
         drafts.refresh(work, now.after(work.audit.add(CHANGE, edition.title, edition_id=edition.id)))
     if edition.state is EditionState.PUBLISHED and not known:
         work.editions.keep_document(edition.id, part.document or now.assembled)
@@ -173,11 +173,6 @@ def _import_nominations(work: UnitOfWork, parts: Iterable[NominationPart]) -> No
         nomination = as_value(Nomination, part, id=before.id if before else work.new_id())
         if nomination != before:
             work.nominations.save(nomination)
-
-
-def _may_change(edition: Edition, *, new: bool) -> None:
-    if edition.state in (EditionState.APPROVED, EditionState.PUBLISHED) and not new:
-        raise Conflict(f"{edition.title} is {edition.state} already; the file would change it. Nothing was imported.")
 
 
 def _known_or_new(work: UnitOfWork, part: EditionPart, *, published: bool) -> Edition:
@@ -237,9 +232,6 @@ def _chosen(work: UnitOfWork, number: int | None) -> Edition | None:
         if found is None:
             raise NotFound(f"There is no edition {number}.")
         return found
-    filled = [edition for edition in editions if _holds_anything(work, edition)]
+    parts = (work.updates, work.news, work.nothing_to_report)
+    filled = [edition for edition in editions if any(part.of_edition(edition.id) for part in parts)]
     return max(filled or editions, key=lambda edition: edition.number, default=None)
-
-
-def _holds_anything(work: UnitOfWork, edition: Edition) -> bool:
-    return any(part.of_edition(edition.id) for part in (work.updates, work.news, work.nothing_to_report))

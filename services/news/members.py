@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.compile import news_key
+from domain.delivery import Message
 from domain.edition import Edition, EditionMove, EditionState
 from domain.errors import Conflict, NotAllowed, WrongInput
 from domain.news import NewsItem, NewsKind
@@ -128,9 +129,7 @@ def withdraw_member(work: UnitOfWork, news_id: str) -> None:
 
 def remove(work: UnitOfWork, now: Snapshot, item: NewsItem) -> None:
     """An editor takes it out of an edition; whom it is about hears that."""
-    if item.person != work.person:
-        message = say.removed(now.edition, item.id, by=work.person)
-        work.posts.show(f"{_key(item.id)} {work.new_id()}", message, channel=item.person)
+    _tell(work, item, say.removed(now.edition, item.id, by=work.person))
     _take_out(work, now, item, "An editor has removed it")
 
 
@@ -145,8 +144,11 @@ def _take_out(work: UnitOfWork, now: Snapshot, item: NewsItem, reason: str) -> N
 
 def tell_changed(work: UnitOfWork, edition: Edition, item: NewsItem) -> None:
     """Whom an item is about hears that an editor has changed it."""
+    _tell(work, item, say.changed(edition, item.id, by=work.person))
+
+
+def _tell(work: UnitOfWork, item: NewsItem, message: Message) -> None:
     if item.person and item.person != work.person:
-        message = say.changed(edition, item.id, by=work.person)
         work.posts.show(f"{_key(item.id)} {work.new_id()}", message, channel=item.person)
 
 

@@ -112,8 +112,7 @@ def applied(now: Snapshot, submitted: SubmittedNews, *, member: str = "") -> New
     if item == before:
         return None
     if before and fingerprint(before) != submitted.base:
-        again = _shown_again(now, before, submitted, whole)
-        raise Overtaken(replace(again, by_member=bool(member)))
+        raise Overtaken(replace(_shown_again(now, before, submitted, whole), by_member=bool(member)))
     return item
 
 
@@ -133,8 +132,9 @@ def _removed(edition: Edition, submitted: SubmittedNews, *, by_member: bool) -> 
 def _shown_again(now: Snapshot, item: NewsItem, submitted: SubmittedNews, whole: NewsFormValues) -> NewsForm:
     theirs = touched(submitted.opened, values_from(item))
     both = _named(theirs & submitted.changed)
-    notice = (
-        _last_by(now, item),
+    actor = next((entry.actor for entry in reversed(now.log) if entry.item == news_key(item.id)), "")
+    notice: Sentence = (
+        Who(actor) if blocks.is_person(actor) else "Somebody",
         f" has changed this since you opened it ({_named(theirs) or 'and then back'}). Save to keep both.",
         f" What you have both changed stands here as you wrote it: {both}." if both else "",
     )
@@ -153,9 +153,3 @@ def _shown_again(now: Snapshot, item: NewsItem, submitted: SubmittedNews, whole:
 
 def _named(fields: Collection[str]) -> str:
     return english.listing([label for name, label in LABELS.items() if name in fields])
-
-
-def _last_by(now: Snapshot, item: NewsItem) -> Sentence:
-    key = news_key(item.id)
-    actors = [entry.actor for entry in now.log if entry.item == key]
-    return Who(actors[-1]) if actors and blocks.is_person(actors[-1]) else "Somebody"

@@ -93,8 +93,8 @@ def _decided(work: UnitOfWork, nomination: Nomination, action: str, edition_id: 
 
 
 def _show_editors(work: UnitOfWork, nomination: Nomination, by: str = "") -> None:
-    group, channel = f"{_key(nomination)} review", unit_of(work).review_channel
-    work.posts.show_group(group, say.for_editors(nomination, by=by), channel=channel)
+    channel = unit_of(work).review_channel
+    work.posts.show_group(f"{_key(nomination)} review", say.for_editors(nomination, by=by), channel=channel)
 
 
 def _key(nomination: Nomination) -> str:

@@ -13,7 +13,7 @@ from domain.errors import Conflict, WrongInput
 from domain.person import Person, ReminderChoice
 from domain.ports import UnitOfWork
 from domain.project import Project
-from domain.reminders import Snooze, clock_of, is_away, responsible, snoozed_until
+from domain.reminders import Snooze, choice_of, clock_of, is_away, responsible, snoozed_until
 from domain.roles import may_post
 from domain.sentence import Sentence, people
 from domain.unit import Unit
@@ -40,7 +40,7 @@ def snooze(actor: Actor, edition_id: str, until: Snooze) -> str:
         unit, edition = unit_of(work), _edition(work, edition_id, (EditionState.OPEN,))
         timezone = clock_of(work.people.get(work.person), unit)
         again = snoozed_until(until, unit, edition, timezone, work.now())
-        choices = [_choice(work, edition, project) for project in _missing_of(work, edition)]
+        choices = [_choice(work, edition, project) for project in _missing(work, edition)]
         if all(choice.deputy for choice in choices):
             raise Conflict("You have asked somebody else, so you get no reminders. Nothing was changed.")
         for choice in choices:
@@ -53,7 +53,7 @@ def skip(actor: Actor, edition_id: str) -> str:
     """Ends the reminders about an edition. Answers with a sentence for the lead."""
     with actor.writing() as work:
         edition = _edition(work, edition_id, (EditionState.OPEN,))
-        for project in _all_of(work, edition):
+        for project in _own(work, edition, work.projects.all()):
             work.reminder_choices.save(replace(_choice(work, edition, project), skipped=True))
         work.commit()
     return f"You get no more reminders for {edition.title}. Updates are welcome until it closes."
@@ -63,7 +63,7 @@ def open_ask(actor: Actor, edition_id: str) -> AskForm:
     """The form in which a lead asks somebody else."""
     with actor.reading() as work:
         edition = _edition(work, edition_id, TAKES_UPDATES)
-        return AskForm(edition=edition, projects=_missing_of(work, edition))
+        return AskForm(edition=edition, projects=_missing(work, edition))
 
 
 def ask(actor: Actor, edition_id: str, project_id: str, deputy: str) -> None:
@@ -139,7 +139,7 @@ def _tell_who_is_there(work: UnitOfWork, unit: Unit, back: date, timezone: str) 
             continue
         told: dict[str, list[Project]] = {}
         alone: list[Project] = []
-        for project in _missing_now(work, edition):
+        for project in _own(work, edition, progress_of(work, edition).missing):
             others = _others_there(work, unit, edition, project)
             for other in others:
                 told.setdefault(other, []).append(project)
@@ -172,18 +172,13 @@ def _edition(work: UnitOfWork, edition_id: str, states: Iterable[EditionState]) 
     return edition
 
 
-def _all_of(work: UnitOfWork, edition: Edition) -> list[Project]:
+def _own(work: UnitOfWork, edition: Edition, projects: Iterable[Project]) -> list[Project]:
     choices = work.reminder_choices.of_edition(edition.id)
-    return [project for project in work.projects.all() if work.person in responsible(project, choices)]
+    return [project for project in projects if work.person in responsible(project, choices)]
 
 
-def _missing_now(work: UnitOfWork, edition: Edition) -> list[Project]:
-    choices = work.reminder_choices.of_edition(edition.id)
-    return [project for project in progress_of(work, edition).missing if work.person in responsible(project, choices)]
-
-
-def _missing_of(work: UnitOfWork, edition: Edition) -> list[Project]:
-    missing = _missing_now(work, edition)
+def _missing(work: UnitOfWork, edition: Edition) -> list[Project]:
+    missing = _own(work, edition, progress_of(work, edition).missing)
     if not missing:
         raise Conflict(f"Nothing of yours is missing from {edition.title} any more.")
     return missing
@@ -197,7 +192,5 @@ def _still_missing(work: UnitOfWork, edition: Edition, project_id: str) -> Proje
 
 
 def _choice(work: UnitOfWork, edition: Edition, project: Project) -> ReminderChoice:
-    for choice in work.reminder_choices.of_edition(edition.id):
-        if choice.person == work.person and choice.project_id == project.id:
-            return choice
-    return ReminderChoice(edition_id=edition.id, project_id=project.id, person=work.person)
+    choice = choice_of(work.person, project, work.reminder_choices.of_edition(edition.id))
+    return choice or ReminderChoice(edition_id=edition.id, project_id=project.id, person=work.person)

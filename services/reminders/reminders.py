@@ -8,13 +8,14 @@ from datetime import timedelta
 
 from domain.delivery_ports import Directory
 from domain.edition import Edition, EditionState
-from domain.person import Person, ReminderChoice
+from domain.person import Person
 from domain.ports import Store, UnitOfWork
 from domain.progress import is_expected
 from domain.project import Project
 from domain.reminders import (
     DueReminder,
     by_person,
+    choice_of,
     clock_of,
     due_reminders,
     may_be_reminded,
@@ -40,7 +41,9 @@ def remind(store: Store, directory: Directory, workspace: str) -> None:
         if unit is None or not unit.is_set_up:
             return
         due = list(_due(work, unit))
-        unknown = [*_not_fresh(work, due), *little_known(work)]
+        known = {person.id: person for person in work.people.all()}
+        not_fresh = [thing.person for thing in due if is_stale(known.get(thing.person), work.now(), FRESH)]
+        unknown = [*not_fresh, *little_known(work)]
     renew(store, directory, workspace, unknown)
     if not due or not _somebody_may_be(store, workspace):
         return
@@ -71,7 +74,7 @@ def follow_closing(work: UnitOfWork, edition: Edition) -> None:
     known = {person.id: person for person in work.people.all()}
     for person, projects in by_person(progress_of(work, edition).missing, choices).items():
         lead = known.get(person) or Person(id=person)
-        owed = [project for project in projects if waits_for_closing(lead, _choice(choices, person, project))]
+        owed = [project for project in projects if waits_for_closing(lead, choice_of(person, project, choices))]
         if owed:
             message = closing_moved(owed, edition, timezone=clock_of(lead, unit))
             work.posts.show(f"closing {edition.id} {edition.version} {person}", message, channel=person)
@@ -105,7 +108,7 @@ def _of_person(work: UnitOfWork, edition: Edition, missing: list[Project], perso
     return [
         project
         for project in missing
-        if person in responsible(project, choices) and wants_reminders(_choice(choices, person, project), work.now())
+        if person in responsible(project, choices) and wants_reminders(choice_of(person, project, choices), work.now())
     ]
 
 
@@ -127,11 +130,6 @@ def _due(work: UnitOfWork, unit: Unit) -> Iterator[DueReminder]:
             yield from due_reminders(unit, edition, missing, choices, known, happened, work.now())
 
 
-def _not_fresh(work: UnitOfWork, due: list[DueReminder]) -> list[str]:
-    known = {person.id: person for person in work.people.all()}
-    return [thing.person for thing in due if is_stale(known.get(thing.person), work.now(), FRESH)]
-
-
 def _somebody_may_be(store: Store, workspace: str) -> bool:
     with store.reading(workspace) as work:
         unit = unit_of(work)
@@ -145,7 +143,7 @@ def _ready(work: UnitOfWork, unit: Unit, due: DueReminder) -> DueReminder | None
         return None
     person, choices = known or Person(id=due.person), work.reminder_choices.of_edition(due.edition.id)
     timezone = clock_of(known, unit)
-    projects = [p for p in due.projects if may_be_reminded(person, _choice(choices, due.person, p), now, timezone)]
+    projects = [p for p in due.projects if may_be_reminded(person, choice_of(due.person, p, choices), now, timezone)]
     return replace(due, projects=tuple(projects)) if projects else None
 
 
@@ -162,7 +160,3 @@ def _send(work: UnitOfWork, unit: Unit, due: DueReminder) -> None:
 
 def _key(edition: Edition, person: str, kind: str) -> str:
     return f"reminder {edition.id} {person} {kind}"
-
-
-def _choice(choices: list[ReminderChoice], person: str, project: Project) -> ReminderChoice | None:
-    return next((choice for choice in choices if choice.person == person and choice.project_id == project.id), None)

@@ -69,10 +69,9 @@ def feature(actor: Actor, edition_id: str, ref: str) -> None:
     with actor.writing() as work:
         place = place_of(work, edition_id, ref, "feature an item")
         before, key = place.edition.arrangement, place.item.key
-        if key in before.featured:
-            _store(work, place.now, "stop featuring", arrangement.not_featured(before, key), place.item)
-        else:
-            _store(work, place.now, "feature", arrangement.featured(before, key), place.item)
+        is_featured = key in before.featured
+        after = (arrangement.not_featured if is_featured else arrangement.featured)(before, key)
+        _store(work, place.now, "stop featuring" if is_featured else "feature", after, place.item)
         work.commit()
 
 

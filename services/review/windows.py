@@ -9,7 +9,6 @@ from datetime import date, datetime, time
 from domain import schedule, window
 from domain.arrangement import Arrangement
 from domain.audit import CHANGE
-from domain.calendar import local_day
 from domain.delivery import Message
 from domain.edition import Edition, EditionMove, EditionState
 from domain.english import moment
@@ -25,7 +24,7 @@ from rendering.slack.review.windows import WindowForm
 from services.common import access, revisions
 from services.common.actor import Actor
 from services.common.snapshot import snapshot
-from services.common.unit import unit_of
+from services.common.unit import today, unit_of
 from services.editions import confirmations, drafts
 from services.editions.editions import become, call_off_publishing, open_next
 from services.reminders.reminders import follow_closing, stop_reminders
@@ -65,7 +64,7 @@ def _form(work: UnitOfWork, edition_id: str, act: str) -> WindowForm:
     return WindowForm(
         edition=edition,
         timezone=unit.cadence.timezone,
-        today=local_day(work.now(), unit.cadence.timezone),
+        today=today(work),
         closing=unit.cadence.closing,
         updates=len(work.updates.told(edition.id)),
     )
@@ -192,8 +191,7 @@ def _carry_rest(work: UnitOfWork, skipped: Edition, following: Edition) -> None:
 
 
 def _log(work: UnitOfWork, entry: str, edition: Edition, **detail: str) -> None:
-    timezone = unit_of(work).cadence.timezone
-    day = moment(edition.closes_at, timezone)
+    day = moment(edition.closes_at, unit_of(work).cadence.timezone)
     work.audit.add(entry, edition.title, {"day": day, **detail}, edition_id=edition.id)
 
 

@@ -11,7 +11,7 @@ from domain.names import find, folded, in_reading_order
 from domain.person import limits_of
 from domain.ports import Store, UnitOfWork
 from domain.project import Project, ProjectState, by_id
-from domain.project_changes import Called, called, check_names, differences, fingerprint, key_from
+from domain.project_changes import called, check_names, differences, fingerprint, key_from
 from domain.unit import Unit
 from rendering.slack.setup.projects import ProjectForm, ProjectList
 from services.common import access
@@ -82,19 +82,13 @@ def save(actor: Actor, submitted: SubmittedProject) -> Project:
         if submitted.token in projects:
             return projects[submitted.token]
         owners = called(projects.values())
-        project = merged(before, submitted.wanted, submitted.changed) if before else _new(submitted, owners)
+        key = submitted.wanted.key or key_from(submitted.wanted.name, owners)
+        new = replace(submitted.wanted, id=submitted.token, key=key)
+        project = merged(before, submitted.wanted, submitted.changed) if before else new
         check_names(project, before, owners)
         store_projects(work, [(before, project)])
         work.commit()
     return project
-
-
-def _new(submitted: SubmittedProject, owners: Called) -> Project:
-    return replace(
-        submitted.wanted,
-        id=submitted.token,
-        key=submitted.wanted.key or key_from(submitted.wanted.name, owners),
-    )
 
 
 def _overtaken(work: UnitOfWork, now: Project, submitted: SubmittedProject) -> ProjectForm:

@@ -45,8 +45,7 @@ def open_form(actor: Actor) -> SetupForm:
     with actor.reading() as work:
         may_set_up(work.person, work.units.editors())
         unit = work.units.get() or Unit(name="")
-        opened = _open_edition(work)
-        if opened:
+        for opened in _open_editions(work):
             return SetupForm(unit=unit, first_day=opened.starts, next_number=opened.number)
         last = max((edition.number for edition in numbered(work.editions.all())), default=0)
         today = local_day(work.now(), unit.cadence.timezone)
@@ -132,19 +131,15 @@ def _open_editions(work: UnitOfWork) -> list[Edition]:
     return [edition for edition in work.editions.all() if edition.is_new]
 
 
-def _open_edition(work: UnitOfWork) -> Edition | None:
-    return next(iter(_open_editions(work)), None)
-
-
 def _tell(work: UnitOfWork, unit: Unit, *, first: bool) -> None:
-    edition = _open_edition(work)
     sentences: list[Sentence] = []
     if first:
         sentences.append("You are the first editor of these sprint notes: you can approve and publish.")
     review, publish = Where(unit.review_channel), Where(unit.publish_channel)
     sentences.append(("Drafts go to ", review, ", published editions to ", publish, "."))
-    if edition and edition.closes_at > work.now():
-        closes = english.moment(edition.closes_at, unit.cadence.timezone)
-        period = english.period(edition.starts, edition.ends)
-        sentences.append(f"{edition.title} covers {period}; its draft comes at {closes}.")
+    for edition in _open_editions(work)[:1]:
+        if edition.closes_at > work.now():
+            closes = english.moment(edition.closes_at, unit.cadence.timezone)
+            period = english.period(edition.starts, edition.ends)
+            sentences.append(f"{edition.title} covers {period}; its draft comes at {closes}.")
     work.posts.show(f"set up {work.new_id()}", say(joined(sentences)), channel=work.person)

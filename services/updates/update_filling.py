@@ -129,6 +129,11 @@ def postable_projects(work: UnitOfWork, edition: Edition) -> list[Project]:
     return projects
 
 
+def kept_for(work: UnitOfWork, project_id: str) -> FormValues | None:
+    """What somebody has typed last about a project and not posted."""
+    return kept_typed(next(iter(unsent_forms_of(work, project_id)), None))
+
+
 def unsent_forms_of(work: UnitOfWork, project_id: str) -> list[UnsentForm]:
     """What somebody has typed about a project and not posted, the newest first."""
     return [unsent for unsent in work.unsent_forms.of_person(work.person) if unsent.project_id == project_id]

@@ -10,11 +10,10 @@ from domain.edition import Edition
 from domain.errors import NotFound
 from domain.form_rules import readable
 from domain.ports import UnitOfWork
-from domain.project import Project
 from domain.roles import may_post
 from domain.text.normal_form import joined
 from domain.text.rich_text import RichText
-from domain.update import UnsentForm, UpdateContent
+from domain.update import UnsentForm
 from domain.update_fields import Part
 from domain.update_form import FormValues
 from rendering.slack.updates.update_form import NEXT_EDITION, UpdateForm, fits
@@ -27,6 +26,7 @@ from services.updates.update_filling import (
     correction_form,
     edition_for,
     filled,
+    kept_for,
     kept_typed,
     known_of,
     postable_projects,
@@ -81,7 +81,9 @@ def change(actor: Actor, shown: OpenForm, edition_id: str = "") -> UpdateForm:
     with actor.reading() as work:
         before = work.projects.get(shown.filled_for) if shown.filled_for else None
         was_for = edition_for(work, shown.edition_id)
-        filled_with = _filled_with(work, before, was_for) if before else FormValues()
+        filled_with = FormValues()
+        if before:
+            filled_with = kept_for(work, before.id) or known_of(work, before, was_for).values
         edition = edition_for(work, edition_id or shown.edition_id)
         view = _for_project(work, shown, edition, fill=shown.fill + 1)
         kept = update_form.moved(update_form.completed(shown.values, filled_with), filled_with, view.values)
@@ -147,24 +149,16 @@ def stored(actor: Actor, project_id: str, edition_id: str, *, saved: bool = True
     """What is stored: the project's update, compared with what the person has typed; or else only that."""
     with actor.reading() as work:
         edition = work.editions.get(edition_id) or edition_for(work, edition_id)
-        project = work.projects.get(project_id)
-        typed_words = _typed(work, project_id)
-        content = _saved(work, project_id, edition) if saved else typed_words
+        project, kept = work.projects.get(project_id), kept_for(work, project_id)
+        content = typed_words = readable(kept, today(work)) if kept else None
+        if saved:
+            update = work.updates.get(project_id, edition.id)
+            content = update.content if update else None
         if project is None or content is None:
             raise NotFound("It is not there any more.")
         may_post(work.person, project, work.units.editors(), asked_for(work, edition))
         compared = typed_words if saved else None
         return Preview(project=project, edition=edition, content=content, saved=saved, typed=compared)
-
-
-def _saved(work: UnitOfWork, project_id: str, edition: Edition) -> UpdateContent | None:
-    update = work.updates.get(project_id, edition.id)
-    return update.content if update else None
-
-
-def _typed(work: UnitOfWork, project_id: str) -> UpdateContent | None:
-    kept = kept_typed(next(iter(unsent_forms_of(work, project_id)), None))
-    return readable(kept, today(work)) if kept else None
 
 
 def _as_it_stands(work: UnitOfWork, shown: OpenForm) -> UpdateForm:
@@ -187,9 +181,3 @@ def _for_project(work: UnitOfWork, shown: OpenForm, edition: Edition, *, fill: i
     projects = postable_projects(work, edition)
     chosen = next((project for project in projects if project.id == shown.project_id), None)
     return filled(work, edition, projects, chosen, token=shown.token, fill=fill)
-
-
-def _filled_with(work: UnitOfWork, project: Project, edition: Edition) -> FormValues:
-    """What a form about a project is filled with: the person's draft, or what is known."""
-    kept = kept_typed(next(iter(unsent_forms_of(work, project.id)), None))
-    return kept or known_of(work, project, edition).values
