@@ -43,8 +43,8 @@ def from_json(kind: type[Thing], raw: Mapping[str, Any] | None) -> Thing:
 
 def _converter() -> Converter:
     made = Converter(detailed_validation=False, unstruct_collection_overrides={tuple: list, frozenset: sorted})
-    made.register_unstructure_hook_func(_is_text, rich_text_json.as_json)
-    made.register_structure_hook_func(_is_text, lambda raw, _: rich_text_json.from_json(raw))
+    made.register_unstructure_hook_func(is_text, rich_text_json.as_json)
+    made.register_structure_hook_func(is_text, lambda raw, _: rich_text_json.from_json(raw))
     made.register_unstructure_hook(date, date.isoformat)
     made.register_structure_hook(date, lambda raw, _: date.fromisoformat(raw))
     made.register_unstructure_hook(time, lambda at: at.isoformat("minutes"))
@@ -58,7 +58,8 @@ def _converter() -> Converter:
     return made
 
 
-def _is_text(kind: Any) -> bool:
+def is_text(kind: Any) -> bool:
+    """Whether a field holds a text, for which a converter has hooks of its own."""
     return bool(kind == RichText)
 
 

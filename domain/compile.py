@@ -23,7 +23,7 @@ from domain.text.normal_form import joined, normalise, paragraph
 from domain.text.rich_text import BOLD, Block, Heading, Image, Inlines, Link, List, Paragraph, RichText, Text
 from domain.text.rich_text_walk import map_innermost
 from domain.unit import Unit
-from domain.update import SETTLED, Ask, Figure, Outcome, Picture, PlannedDate, UpdateContent, WebLink
+from domain.update import SETTLED, Ask, Outcome, Picture, PlannedDate, UpdateContent, WebLink
 from domain.welcome import drafted, introduction, welcome_of
 
 HEADING_IN_ITEM = 4  # title 1, section 2, item 3
@@ -44,7 +44,10 @@ def compile_edition(
     ``today`` is the day on which news are told, else the edition's last; without a ``past`` nothing is new. What
     editors have arranged comes first, then featured projects, then the alphabet. One line names the active projects
     without an update."""
-    ordered = in_reading_order(_featured(project, edition.arrangement) for project in projects)
+    featured = edition.arrangement.featured
+    ordered = in_reading_order(
+        replace(project, featured=True) if item_key(project) in featured else project for project in projects
+    )
     told = [(project, updates[project.id]) for project in ordered if project.id in updates]
     missing = [project for project in ordered if is_expected(project) and project.id not in updates]
     day = today or edition.ends
@@ -81,12 +84,8 @@ def _known(
     """The facts of an edition without what is held back: they are the same in its draft."""
     held = edition.arrangement.held
     shown_updates = [(project, update) for project, update in told if item_key(project) not in held]
-    shown_news = [item for place, item in news if _key_of(place, item) not in held]
+    shown_news = [item for place, item in news if news_key(item.id or str(place)) not in held]
     return facts_of(unit.name, edition, shown_updates, missing, shown_news, past)
-
-
-def _featured(project: Project, arrangement: Arrangement) -> Project:
-    return replace(project, featured=True) if item_key(project) in arrangement.featured else project
 
 
 def _arranged(items: Sequence[Item], arrangement: Arrangement) -> tuple[Item, ...]:
@@ -125,7 +124,7 @@ def _news_item(place: int, news: NewsItem, today: date) -> Item:
         *_links(_news_links(news, today)),
     )
     facts = tuple(_news_facts(news, today))
-    return Item(key=_key_of(place, news), heading=news.title, facts=facts, body=joined(body))
+    return Item(key=news_key(news.id or str(place)), heading=news.title, facts=facts, body=joined(body))
 
 
 def _news_facts(item: NewsItem, today: date) -> Iterator[Fact]:
@@ -155,10 +154,6 @@ def _answers(item: NewsItem) -> RichText:
         Paragraph((Text(label if label.endswith("?") else f"{label}:", BOLD), Text(f" {answer}")))
         for label, answer in told
     )
-
-
-def _key_of(place: int, news: NewsItem) -> str:
-    return news_key(news.id or str(place))
 
 
 def news_key(news_id: str) -> str:
@@ -209,7 +204,8 @@ def _update_body(update: UpdateContent) -> Iterator[Block]:
     yield from _titled("Dates", _bullets((Paragraph(_date(planned)),) for planned in update.dates))
     yield from _titled("Help wanted", _bullets(map(_ask, wanted)))
     yield from _titled("Earlier asks", _bullets(map(_ask, settled)))
-    yield from _titled("In figures", _bullets(map(_figure, update.figures)))
+    figures = (f"{one.label}: {one.number:,f} {one.unit}".rstrip() for one in update.figures)
+    yield from _titled("In figures", _bullets(map(paragraph, figures)))
     yield from _pictures(update.images)
     yield from _links(update.links)
 
@@ -262,10 +258,6 @@ def _date(planned: PlannedDate) -> Inlines:
     is_over = planned.outcome in SETTLED
     before = Text(_became(planned.outcome, "" if is_over else day))
     return (before, event, Text(f" ({day})")) if is_over else (before, event)
-
-
-def _figure(figure: Figure) -> RichText:
-    return paragraph(f"{figure.label}: {figure.number:,f} {figure.unit}".rstrip())
 
 
 def _pictures(pictures: Iterable[Picture]) -> Iterator[Block]:

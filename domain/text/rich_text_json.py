@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from domain.text import rich_text
-from domain.text.rich_text import PLAIN, STYLE_NAMES, Block, Inline, Inlines, MentionKind, RichText, Style
+from domain.text.rich_text import PLAIN, STYLE_NAMES, Block, Inline, MentionKind, RichText, Style
 
 Json = dict[str, Any]
 
@@ -19,9 +19,9 @@ def as_json(text: RichText) -> list[Json]:
 def _block_json(block: Block) -> Json:
     match block:
         case rich_text.Paragraph(content):
-            return {"type": "paragraph", "content": _inlines_json(content)}
+            return {"type": "paragraph", "content": list(map(_inline_json, content))}
         case rich_text.Heading(level, content):
-            return {"type": "heading", "level": level, "content": _inlines_json(content)}
+            return {"type": "heading", "level": level, "content": list(map(_inline_json, content))}
         case rich_text.List(items, ordered, start):
             extra: Json = {"ordered": True, "start": start} if ordered else {}
             return {"type": "list", **extra, "items": [as_json(item) for item in items]}
@@ -30,16 +30,12 @@ def _block_json(block: Block) -> Json:
         case rich_text.Code(text, language):
             return {"type": "code", "text": text} | ({"language": language} if language else {})
         case rich_text.Table(rows, align):
-            cells = [[_inlines_json(cell) for cell in row] for row in rows]
+            cells = [[list(map(_inline_json, cell)) for cell in row] for row in rows]
             return {"type": "table", "rows": cells} | ({"align": list(align)} if any(align) else {})
         case rich_text.Image(alt, url, file):
             return {"type": "image", "alt": alt} | ({"url": url} if url else {}) | ({"file": file} if file else {})
         case rich_text.Rule():
             return {"type": "rule"}
-
-
-def _inlines_json(inlines: Inlines) -> list[Json]:
-    return [_inline_json(inline) for inline in inlines]
 
 
 def _inline_json(inline: Inline) -> Json:
@@ -64,9 +60,9 @@ def from_json(blocks: Iterable[Mapping[str, Any]]) -> RichText:
 def _block_from_json(raw: Mapping[str, Any]) -> Block:
     match raw["type"]:
         case "paragraph":
-            return rich_text.Paragraph(_inlines_from_json(raw["content"]))
+            return rich_text.Paragraph(tuple(map(_inline_from_json, raw["content"])))
         case "heading":
-            return rich_text.Heading(raw["level"], _inlines_from_json(raw["content"]))
+            return rich_text.Heading(raw["level"], tuple(map(_inline_from_json, raw["content"])))
         case "list":
             items = tuple(map(from_json, raw["items"]))
             return rich_text.List(items, ordered=raw.get("ordered", False), start=raw.get("start", 1))
@@ -75,7 +71,7 @@ def _block_from_json(raw: Mapping[str, Any]) -> Block:
         case "code":
             return rich_text.Code(raw["text"], raw.get("language", ""))
         case "table":
-            rows = tuple(tuple(map(_inlines_from_json, row)) for row in raw["rows"])
+            rows = tuple(tuple(tuple(map(_inline_from_json, cell)) for cell in row) for row in raw["rows"])
             return rich_text.Table(rows, tuple(raw.get("align", ("",) * len(rows[0]))))
         case "image":
             return rich_text.Image(raw["alt"], raw.get("url", ""), raw.get("file", ""))
@@ -83,10 +79,6 @@ def _block_from_json(raw: Mapping[str, Any]) -> Block:
             return rich_text.Rule()
         case other:
             raise KeyError(f"no such block: {other}")
-
-
-def _inlines_from_json(inlines: Iterable[Mapping[str, Any]]) -> Inlines:
-    return tuple(map(_inline_from_json, inlines))
 
 
 def _inline_from_json(raw: Mapping[str, Any]) -> Inline:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from domain.edition import Edition, EditionState
 from domain.errors import Conflict
 from domain.ports import UnitOfWork
@@ -20,16 +18,6 @@ from services.editions import drafts
 ACT = "ask for a correction"
 REQUEST = "correction "  # how the kinds of occasions begin on which somebody asked for one
 DONE_WITH = (EditionState.APPROVED, EditionState.PUBLISHED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectionRequest:
-    """A submitted form; ``token`` makes one submission one request."""
-
-    project_id: str
-    edition_id: str
-    words: RichText
-    token: str
 
 
 def instead_of_edit(actor: Actor, project_id: str, edition_id: str) -> CorrectionForm | None:
@@ -51,20 +39,20 @@ def form(actor: Actor, project_id: str, edition_id: str) -> CorrectionForm:
     return made
 
 
-def ask(actor: Actor, request: CorrectionRequest) -> None:
-    """The editors get it below the draft's card; whoever asked hears that. Sent twice it is asked once."""
+def ask(actor: Actor, project_id: str, edition_id: str, words: RichText, token: str) -> None:
+    """The editors get it below the draft's card, and whoever asked hears that, once for a ``token``."""
     with actor.writing() as work:
-        edition = access.edition(work, request.edition_id)
-        project = access.project(work, request.project_id)
+        edition = access.edition(work, edition_id)
+        project = access.project(work, project_id)
         access.check(work, project, edition.id, ACT)
         if edition.state not in DONE_WITH:
             raise Conflict(f"{edition.title} is in review again: you can change the update yourself.")
-        if not work.occasions.claim(edition.id, f"{REQUEST}{request.token}", work.person):
+        if not work.occasions.claim(edition.id, f"{REQUEST}{token}", work.person):
             return
         drafts.refresh_card(work, snapshot(work, edition))  # an edition that was published by import has no card yet
-        messages = say.asked(project, edition, by=work.person, text=request.words, token=request.token)
-        drafts.post_below(work, edition, f"correction {request.token}", messages)
-        work.posts.show(f"correction asked {request.token}", say.received(project, edition), channel=work.person)
+        messages = say.asked(project, edition, by=work.person, text=words, token=token)
+        drafts.post_below(work, edition, f"correction {token}", messages)
+        work.posts.show(f"correction asked {token}", say.received(project, edition), channel=work.person)
         log_about(work, ACT, project, edition)
         work.commit()
 

@@ -31,6 +31,8 @@ from services.editions import drafts, publishing
 from services.editions.nudges import tell_editors_who_was_silent
 from services.editions.run_checks import Checked
 
+PUBLISH = "publish an edition"
+
 
 def open_next(work: UnitOfWork, opening: schedule.Opening) -> Edition:
     """Opens an edition; does nothing where somebody was faster."""
@@ -110,7 +112,7 @@ def approve(actor: Actor, edition_id: str, seen: str) -> str:
 def publish(actor: Actor, edition_id: str) -> Sentence:
     """Posts exactly what was approved; answers with a sentence. Where that has changed since, the edition is a draft
     again."""
-    with actor.writing_as_editor("publish an edition") as work:
+    with actor.writing_as_editor(PUBLISH) as work:
         now = to_publish(work, edition_id)
         _publish(work, now, work.person)
         work.commit(homes=True)

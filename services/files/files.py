@@ -32,7 +32,9 @@ def read(text: str) -> EditionFile:
         file = EditionFile.model_validate(raw)
     except ValidationError as error:
         raise WrongFile([*_doubled(raw), *map(problem, error.errors())]) from None
-    problems = [*_doubled(raw), *_twice(file), *_strangers(file), *_homeless(file), *_of_two_minds(file)]
+    problems = [*_doubled(raw), *_twice(file), *_strangers(file), *_of_two_minds(file)]
+    if file.edition is None and (file.news or file.updates):
+        problems.append("edition: “edition” is missing; news and updates belong to one")
     if problems:
         raise WrongFile(problems)
     return file
@@ -64,17 +66,17 @@ def _doubled(value: object, *loc: int | str) -> Iterator[str]:
 
 
 def _twice(file: EditionFile) -> list[str]:
-    keys = [project.key for project in file.projects]
-    told = [update.project for update in file.updates]
     news = [item.id or str(place) for place, item in enumerate(file.news, 1)]
+    ids = (
+        ("projects[{}].key", [project.key for project in file.projects], "is the key of an earlier project too"),
+        ("updates[{}].project", [update.project for update in file.updates], "has an update already"),
+        ("news[{}].id", news, "is the id of an earlier item too"),
+    )
     return [
-        *(
-            f"projects[{n}].key: “{key}” is the key of an earlier project too"
-            for n, key in enumerate(keys)
-            if key in keys[:n]
-        ),
-        *(f"updates[{n}].project: “{key}” has an update already" for n, key in enumerate(told) if key in told[:n]),
-        *(f"news[{n}].id: “{one}” is the id of an earlier item too" for n, one in enumerate(news) if one in news[:n]),
+        f"{place.format(n)}: “{key}” {fault}"
+        for place, keys, fault in ids
+        for n, key in enumerate(keys)
+        if key in keys[:n]
     ]
 
 
@@ -102,9 +104,3 @@ def _of_two_minds(file: EditionFile) -> list[str]:
         for n, key in enumerate(answers)
         if key in told or key in answers[:n]
     ]
-
-
-def _homeless(file: EditionFile) -> list[str]:
-    if file.edition or not (file.news or file.updates):
-        return []
-    return ["edition: “edition” is missing; news and updates belong to one"]
