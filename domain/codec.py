@@ -36,8 +36,7 @@ def as_json_unless_usual(thing: Any) -> Json | None:
 
 
 def from_json(kind: type[Thing], raw: Mapping[str, Any] | None) -> Thing:
-    """The inverse of the two. The values are this program's own: a wrong one is a ``KeyError``, ``TypeError`` or
-    ``ValueError``."""
+    """The inverse of the two; a wrong value is a ``KeyError``, ``TypeError`` or ``ValueError``."""
     return _CONVERTER.structure(raw or {}, kind)
 
 

@@ -41,9 +41,8 @@ def compile_edition(
     past: Past | None = None,
 ) -> Document:
     """The edition as a document, with what editors hold back: see ``without_held``. ``updates`` are by project id;
-    ``today`` is the day on which news are told, else the edition's last; without a ``past`` nothing is new. What
-    editors have arranged comes first, then featured projects, then the alphabet. One line names the active projects
-    without an update."""
+    ``today`` is the day on which news are told, else the edition's last; without a ``past`` nothing is new. Editors'
+    arrangement comes first, then featured projects, then the alphabet."""
     featured = edition.arrangement.featured
     ordered = in_reading_order(
         replace(project, featured=True) if item_key(project) in featured else project for project in projects

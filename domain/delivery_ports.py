@@ -30,11 +30,8 @@ class Outbox(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class StaleHome:
-    """A Home tab that shows what is not so any more.
-
-    ``version`` is what it will show when drawn now, ``drawn`` tells what it showed last (empty where nobody
-    knows), and ``tries`` counts the attempts since then, this one included.
-    """
+    """A Home tab that shows what is not so any more: ``version`` is what it will show, ``drawn`` tells what it showed
+    last, empty where nobody knows; ``tries`` counts the attempts since then, this one included."""
 
     workspace: str
     person: str

@@ -91,11 +91,9 @@ def title(number: int) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """One numbered edition. It owns its dates; ``closes_at`` is in UTC, ``version`` counts its changes.
-
-    ``publish_at`` is the moment (UTC) at which the approved edition publishes itself, as the editor
-    ``scheduled_by`` has decided. ``reopened``: its window is open once more, after there was a draft of it.
-    """
+    """One numbered edition with its dates; ``closes_at`` is in UTC, ``version`` counts its changes. ``publish_at`` is
+    when it publishes itself, as ``scheduled_by`` has decided; ``reopened``: its window is open once more, after there
+    was a draft of it."""
 
     id: str
     number: int
@@ -176,11 +174,8 @@ def may_approve(edition: Edition) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approvals:
-    """How what an edition says now is approved: ``by`` whom, of how many ``needed``.
-
-    ``last_editor`` is whoever changed it last, where their approval alone is not enough; ``others`` is the
-    number of editors who have not approved yet.
-    """
+    """How what an edition says now is approved: ``by`` whom, of how many ``needed``, with ``others`` who have not.
+    ``last_editor`` changed it last, where their approval alone is not enough."""
 
     by: tuple[str, ...]
     needed: int

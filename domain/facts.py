@@ -16,8 +16,7 @@ Told = Sequence[tuple[Project, UpdateContent]]
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What was said before an edition: the phase in the last update of each project that had one, None where it
-    named none."""
+    """What was said before an edition: the phase in the last update of each project that had one, if it named any."""
 
     phases: Mapping[str, Phase | None]
 

@@ -120,8 +120,7 @@ def merged(now: NewsFormValues, wanted: NewsFormValues, changed: Collection[str]
 
 
 def item_of(values: NewsFormValues, known: NewsItem) -> NewsItem:
-    """The item that a form makes of ``known``, which it was filled with or is empty. Raises ``WrongInput`` for all
-    inputs that need another value."""
+    """The item that a form makes of ``known``; raises ``WrongInput`` for all inputs that need another value."""
     before = values_from(known)
     links = dict(zip(before.links, known.links, strict=True))
     pictures = dict(zip(before.pictures, known.images, strict=True))

@@ -18,11 +18,8 @@ class Belonging(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody, as Slack described them at ``asked_at``.
-
-    ``timezone`` is empty where Slack does not say. ``quiet_until`` is the end of do-not-disturb, or of a
-    status that says they are away. ``away_until`` is their own word: the day they are back.
-    """
+    """Somebody, as Slack described them at ``asked_at``; ``timezone`` may be empty. ``quiet_until`` ends
+    do-not-disturb or a status that says they are away, ``away_until`` is their own word: the day they are back."""
 
     id: str
     name: str = ""
@@ -77,10 +74,8 @@ def instead(person: Person) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReminderChoice:
-    """What a lead wants of the reminders about one project for one edition.
-
-    ``deputy`` is somebody else whom they have asked to write the update: who may post it then, this once.
-    """
+    """What a lead wants of the reminders about one project for one edition; ``deputy`` is whom they have asked to
+    write the update, and who may post it then."""
 
     edition_id: str
     project_id: str

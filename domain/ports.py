@@ -58,12 +58,9 @@ class Projects(Protocol):
 
 
 class Editions(Protocol):
-    """The workspace's editions and their approvals.
-
-    ``in_hand`` are those that are neither published nor skipped, and the last one that is published. ``shown``
-    has the hash of what the draft of an edition said when it was last shown, and how many findings of each weight the
-    checks had in it. When that is kept, approvals of anything else fall.
-    """
+    """The workspace's editions and their approvals. ``in_hand`` are those neither published nor skipped, and the last
+    published. ``shown`` is the hash of what a draft said when last shown, and how many findings of each weight it had;
+    when ``keep_content`` keeps another, approvals fall."""
 
     def all(self) -> list[Edition]: ...
     def get(self, edition_id: str) -> Edition | None:
@@ -110,8 +107,7 @@ class Updates(Protocol):
         project and edition."""
 
     def save(self, update: Update, revision: Revision) -> None:
-        """Stores an update and the revision that made it so; raises ``JustChanged`` for a first version where somebody
-        else has just stored one."""
+        """Stores an update and its revision; raises ``JustChanged`` where somebody else has just stored the first."""
 
     def revisions(self, update_id: str) -> list[Revision]: ...
     def revisions_in(self, edition_id: str) -> Mapping[str, list[Revision]]:
@@ -171,8 +167,7 @@ class Homes(Protocol):
         """The page of their Home that somebody is on; the first is 0."""
 
     def changed(self) -> None:
-        """Everybody who may have their Home open is to be shown it anew. Say so right before the commit: other changes
-        wait for this."""
+        """Everybody with an open Home is to be shown it anew. Last before the commit: other changes wait for it."""
 
 
 class News(Protocol):
@@ -193,8 +188,7 @@ class Nominations(Protocol):
 
 
 class Ignored(Protocol):
-    """Findings of the editorial checks of which editors do not want to be told again as long as the words stay; see
-    ``Finding.digest``."""
+    """Findings of which editors do not want to be told again as long as the words stay; see ``Finding.digest``."""
 
     def among(self, digests: Collection[str]) -> frozenset[str]: ...
     def add(self, finding: Finding) -> bool: ...
@@ -284,10 +278,8 @@ class Occasions(Protocol):
 
 
 class UnitOfWork(Protocol):
-    """One transaction on one workspace. What was not committed did not happen.
-
-    ``person`` is who acts: a Slack id, or the name of what acts by itself; empty where nobody in particular does.
-    """
+    """One transaction on one workspace; what was not committed did not happen. ``person`` is who acts: a Slack id, the
+    name of what acts by itself, or nobody in particular."""
 
     workspace: str
     person: str
@@ -313,8 +305,7 @@ class UnitOfWork(Protocol):
 
     def new_id(self) -> str: ...
     def read_ahead(self, *calls: Callable[[], object]) -> None:
-        """Asks in one statement what each of these calls of a repository asks first: whoever makes one of them next is
-        answered at once."""
+        """Asks in one statement what each of these calls asks first: whoever makes one next is answered at once."""
 
     def require_editor(self, act: str) -> None:
         """Raises ``NotAllowed`` where who acts is no editor; ``act`` says what they wanted: “move an item”."""

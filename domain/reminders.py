@@ -28,10 +28,8 @@ class Snooze(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueReminder:
-    """One message that is due to a person: all their ``projects`` of one moment, or of several at once.
-
-    ``kinds`` are the moments, each of which happens once; the message is of use until ``until``.
-    """
+    """One message that is due to a person about all their ``projects``, of use until ``until``; ``kinds`` are its
+    moments, each of which happens once."""
 
     edition: Edition
     person: str

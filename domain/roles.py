@@ -65,8 +65,7 @@ def may_remove_editor(person: str, editor: str, editors: Collection[str]) -> Non
 def postable(
     person: str, projects: Iterable[Project], editors: Collection[str], asked_for: Collection[str] = ()
 ) -> list[Project]:
-    """The projects that ``person`` may post for, those first that they lead or were asked for; closed ones take no
-    updates."""
+    """The open projects that ``person`` may post for, those first that they lead or were asked for."""
     live = [project for project in projects if project.state is not ProjectState.CLOSED]
     own = [project for project in live if person in project.leads or project.id in asked_for]
     others = [project for project in live if project not in own] if person in editors else []

@@ -92,10 +92,8 @@ class UpdateContent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update:
-    """An update as stored. ``version`` counts its revisions; ``late`` says it came after closing.
-
-    ``on_behalf``: an editor wrote it for the leads. ``withdrawn``: its leads have taken it back.
-    """
+    """An update as stored. ``version`` counts its revisions; ``late``: it came after closing; ``on_behalf``: an editor
+    wrote it for the leads; ``withdrawn``: its leads have taken it back."""
 
     id: str
     project_id: str

@@ -71,8 +71,7 @@ class LinkRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureRow:
-    """One picture: a file in Slack or an address. ``new``: picked in the form that is open. ``left_out``: it
-    shall go."""
+    """A picture: a file in Slack or an address; ``new`` in the form that is open, or ``left_out``."""
 
     file: str = ""
     url: str = ""

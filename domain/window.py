@@ -15,8 +15,7 @@ DAY = "last_day"  # what the forms call the day on which a window closes
 
 
 def stretched(edition: Edition, last_day: date, at: time, timezone: str, now: datetime) -> Edition:
-    """The open edition with another last day, on which its window closes; of one that was reopened only the window
-    moves."""
+    """The open edition with another last day, on which its window closes; of a reopened one only the window moves."""
     edition.must_allow(EditionMove.MOVE_DATES)
     closes_at = _closing(last_day, at, timezone, now)
     if edition.reopened:

@@ -112,8 +112,7 @@ def _split_at_blank_lines(inlines: Inlines) -> Iterator[Inlines]:
 
 
 def _between(inlines: Inlines, flat: str, start: int, end: int) -> Inlines:
-    """The inlines between two places in ``flat``, without white space at both ends; a no-break space is a character
-    like any other."""
+    """The inlines between two places in ``flat``, without white space at both ends; no-break spaces stay."""
     words = flat[start:end].lstrip(" \t\n")
     if not words or words.isspace():
         return ()

@@ -128,8 +128,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture at an address, or a file that somebody put into Slack; without either only its description
-    is known."""
+    """A picture at an address, or a file put into Slack; without either only its description is known."""
 
     alt: str
     url: str = ""

@@ -32,8 +32,7 @@ def edition_to_edit(work: UnitOfWork, edition_id: str, act: str) -> Edition:
 
 
 def edition_to_change(work: UnitOfWork, edition_id: str = "") -> Edition:
-    """The edition with this id, else the one that takes updates now, held so that nobody approves it meanwhile; raises
-    ``Conflict`` where it is approved."""
+    """The edition with this id, else the one that takes updates now, held; raises ``Conflict`` once it is approved."""
     while True:
         wanted = edition_id or edition_taking_updates(work).id
         held = edition(work, wanted)

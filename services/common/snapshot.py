@@ -27,13 +27,10 @@ WORKED_OUT = {"whole", "assembled", "content_hash"}
 
 @dataclass(frozen=True, kw_only=True)
 class Snapshot:
-    """One edition with everything that its document, its card and its approvals depend on.
-
-    ``earlier`` are the editions before it, oldest first; ``log`` is what was done about it, likewise. ``kept`` is its
-    document as it was published, None before that; ``shown`` the hash of what its draft said when that was last
-    shown, empty where there never was one, and ``found`` how many findings of each weight there were then.
-    ``today`` is the date on the unit's wall. What follows from that is worked out when it is asked for, once.
-    """
+    """One edition with everything that its document, its card and its approvals depend on. ``earlier`` editions and
+    the ``log`` are oldest first; ``kept`` is its document as published; ``shown`` is the hash of what its draft said
+    when last shown, and ``found`` how many findings of each weight it had. What follows is worked out when it is asked
+    for, once."""
 
     unit: Unit
     editors: frozenset[str]
@@ -75,11 +72,8 @@ class Snapshot:
 
     @cached_property
     def whole(self) -> Document:
-        """The edition as its parts stand, with the items that editors hold back.
-
-        One that is published does not change with the day. Its parts alone say what it said, for it may come from an
-        archive: nobody is introduced and no welcome is drafted.
-        """
+        """The edition as its parts stand, with what editors hold back. A published one does not change with the day;
+        it may come from an archive, so nobody is introduced and no welcome is drafted."""
         published = self.edition.state is EditionState.PUBLISHED
         return compile_edition(
             self.unit,

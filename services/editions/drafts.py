@@ -37,8 +37,7 @@ def refresh(work: UnitOfWork, now: Snapshot, checked: Checked | None = None) -> 
 
 
 def renew(work: UnitOfWork, now: Snapshot) -> None:
-    """Makes the draft of a published edition say what that says now, as far as there was one: what came from a file
-    has none."""
+    """Makes the draft of a published edition say what that says now; what came from a file has none."""
     posted = len(work.posts.in_group(_group(now.edition)))
     if posted > 1:
         show(work, now)

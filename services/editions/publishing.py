@@ -23,8 +23,7 @@ def publish(work: UnitOfWork, edition: Edition, document: Document, channel: str
 
 
 def renew(work: UnitOfWork, edition: Edition, document: Document) -> None:
-    """Makes the channel in which an edition was posted say what its document says now; what came from a file was not
-    posted."""
+    """Makes the channel say what the document of an edition says now; what came from a file was not posted."""
     posted = work.posts.in_group(group_of(edition))
     if posted:
         work.posts.show_group(group_of(edition), edition_messages(document), channel=posted[0].channel)

@@ -23,8 +23,7 @@ class Checked:
     ignored: list[Finding]
 
     def in_item(self, key: str) -> Mapping[str, int]:
-        """How much of each weight is to be looked at in an item, the welcome (``intro``) or the thank-you
-        (``closing``)."""
+        """How much of each weight is to be looked at in an item, in ``intro`` or ``closing``."""
         return tally(finding for finding in self.found if finding.key == key)
 
 

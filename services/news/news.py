@@ -86,8 +86,7 @@ def edit_form(actor: Actor, edition_id: str, news_id: str) -> NewsForm:
 
 
 def save(actor: Actor, submitted: SubmittedNews) -> str:
-    """Stores an item, once, a new one at the end; answers with a sentence. Raises ``WrongInput``, and ``Overtaken``
-    where somebody else was faster."""
+    """Stores an item, once, a new one at the end; answers with a sentence. Raises ``WrongInput`` and ``Overtaken``."""
     with actor.writing_as_editor(ACT) as work:
         edition = held_edition(work, submitted.edition_id)
         now = snapshot(work, edition)

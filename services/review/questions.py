@@ -23,8 +23,7 @@ def form(actor: Actor, edition_id: str, ref: str) -> say.QuestionForm:
 
 
 def ask(actor: Actor, edition_id: str, ref: str, words: RichText, token: str) -> None:
-    """The leads get the question in a direct message, the editors see in the thread that it was asked, once for a
-    ``token``."""
+    """The leads get the question in a direct message, the editors see that in the thread; once for a ``token``."""
     if not words:
         raise WrongInput("question", "Write what you want to know, or what should be changed.")
     with actor.writing() as work:

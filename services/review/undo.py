@@ -24,8 +24,7 @@ Undo = Callable[[UnitOfWork, Snapshot, AuditEntry], None]
 
 
 def undo(actor: Actor, edition_id: str) -> Sentence:
-    """Takes back the last change of an editor that has not been taken back, if what it changed is still so; answers
-    with a sentence for the editor."""
+    """Takes back the last change of an editor that was not taken back, if it is still so; answers with a sentence."""
     with actor.writing() as work:
         now = snapshot(work, access.edition_to_edit(work, edition_id, "undo a change"))
         entry = to_undo(now.log)

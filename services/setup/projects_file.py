@@ -60,8 +60,7 @@ def apply(actor: Actor, content: bytes, everybody: Sequence[Listed], mark: str) 
 
 
 def from_command_line(store: Store, workspace: str, content: bytes, *, applies: bool) -> Plan:
-    """What a file would change, and with ``applies`` does, for whoever runs the database: any member ID may lead, names
-    are those that are known already."""
+    """What a file would change, and with ``applies`` does: any member ID may lead, names are those known already."""
     with store.writing(workspace, COMMAND_LINE) as work:
         projects = work.projects.held()
         known = [Listed(person, (person.name,)) for person in work.people.all()]

@@ -106,8 +106,7 @@ def known_of(work: UnitOfWork, project: Project, edition: Edition) -> Known:
 
 
 def edition_for(work: UnitOfWork, edition_id: str = "") -> Edition:
-    """The edition with this id where it takes updates still, for editors also where they may change it; else the
-    one that takes updates by itself."""
+    """The edition with this id where the person may still write for it, else the one that takes updates by itself."""
     unit_of(work)
     known = work.editions.all()
     editions = joinable(known)

@@ -76,8 +76,7 @@ def open_form(
 
 
 def change(actor: Actor, shown: OpenForm, edition_id: str = "") -> UpdateForm:
-    """The form for the project that was picked in it, or for another edition: filled anew where it was untouched. What
-    was typed stays."""
+    """The form for the project picked in it, or for another edition: what was typed stays, else it is filled anew."""
     with actor.reading() as work:
         before = work.projects.get(shown.filled_for) if shown.filled_for else None
         was_for = edition_for(work, shown.edition_id)
