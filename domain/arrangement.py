@@ -23,9 +23,8 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """What editors have decided about the items of an edition, by their keys. Items that ``order`` does not name
-    follow the item that they follow by themselves; ``featured`` are so in this edition, beside projects that always
-    are."""
+    """What editors have decided about the items of an edition, by their keys. Items that ``order`` does not name follow
+    the item that they follow by themselves; ``featured`` are so in this edition, beside projects that always are."""
 
     order: tuple[str, ...] = ()
     featured: frozenset[str] = frozenset()

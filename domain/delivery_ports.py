@@ -44,8 +44,7 @@ class StaleHomes(Protocol):
     """The delivery worker's side of the Home tabs, over all workspaces."""
 
     def claim(self, lease: timedelta) -> StaleHome | None:
-        """Takes the Home that was opened last and is out of date, for as long as ``lease``; None where Slack is not to
-        be called for any."""
+        """Takes the stale Home that was opened last, for as long as ``lease``; None where Slack is to be left alone."""
 
     def shown(self, home: StaleHome, drawn: str) -> None:
         """Writes down that the Home shows what ``drawn`` tells; it is stale again if more has changed."""

@@ -22,8 +22,7 @@ def may_set_up(person: str, editors: Collection[str]) -> None:
 
 
 def may_post(person: str, project: Project, editors: Collection[str], asked_for: Collection[str] = ()) -> None:
-    """Raises ``NotAllowed`` unless ``person`` leads the project, is an editor, or was asked by a lead: ``asked_for``
-    are project ids."""
+    """Raises ``NotAllowed`` unless ``person`` leads the project, edits, or was asked: ``asked_for`` are project ids."""
     if person not in project.leads and person not in editors and project.id not in asked_for:
         raise NotAllowed(
             f"Only a lead of {project.name} can post its update. ",

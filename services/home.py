@@ -62,12 +62,9 @@ class _Drawing:
 
     def _window(self) -> WindowStands | None:
         """The edition that is open; one that was opened early comes after it."""
-        edition = next(iter(self._open_ones()), None)
-        if edition is None:
-            return None
-        return WindowStands(
-            edition=edition, days_left=days_left(edition, self._unit.cadence.timezone, self._work.now())
-        )
+        timezone, now = self._unit.cadence.timezone, self._work.now()
+        stands = (WindowStands(edition=one, days_left=days_left(one, timezone, now)) for one in self._open_ones())
+        return next(stands, None)
 
     def _open_ones(self) -> list[Edition]:
         return [edition for edition in self._editions if edition.state is EditionState.OPEN]

@@ -122,11 +122,7 @@ class Check:
 
 def in_lines(look: Callable[[Line], Iterator[Seen]]) -> Look:
     """A check of single lines."""
-
-    def looks_whenever(line: Line, _: Window) -> Iterator[Seen]:
-        return look(line)
-
-    return in_dated_lines(looks_whenever)
+    return in_dated_lines(lambda line, _: look(line))
 
 
 def in_dated_lines(look: Callable[[Line, Window], Iterator[Seen]]) -> Look:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from domain.edition import Edition, EditionMove, takes_updates
-from domain.errors import Conflict, NotFound
+from domain.errors import Conflict, NotFound, SprintNotesError
 from domain.person import Person
 from domain.ports import UnitOfWork
 from domain.project import Project, ProjectState
@@ -11,16 +13,22 @@ from domain.reminders import responsible
 from domain.roles import may_speak_for
 from domain.update import Update
 
+NO_PROJECT = "This project is gone."
 NO_UPDATE = "This update is gone."
 OPENS_SOON = "The next edition opens within a minute. Try again then."
+Thing = TypeVar("Thing")
+
+
+def there(found: Thing | None, refusal: SprintNotesError) -> Thing:
+    """What was found; where that is nothing, raises the refusal."""
+    if found is None:
+        raise refusal
+    return found
 
 
 def edition(work: UnitOfWork, edition_id: str) -> Edition:
     """The edition with this id, which nobody can change in the course of a writing unit of work."""
-    found = work.editions.get(edition_id)
-    if found is None:
-        raise NotFound("This edition is gone.")
-    return found
+    return there(work.editions.get(edition_id), NotFound("This edition is gone."))
 
 
 def edition_to_edit(work: UnitOfWork, edition_id: str, act: str) -> Edition:
@@ -43,22 +51,12 @@ def edition_to_change(work: UnitOfWork, edition_id: str = "") -> Edition:
 
 def edition_taking_updates(work: UnitOfWork) -> Edition:
     """The edition that takes updates by itself now; raises ``NotFound`` in the minute before the next one opens."""
-    found = takes_updates(work.editions.all())
-    if found is None:
-        raise NotFound(OPENS_SOON)
-    return found
+    return there(takes_updates(work.editions.all()), NotFound(OPENS_SOON))
 
 
 def project(work: UnitOfWork, project_id: str) -> Project:
     """The project with this id, in whatever state it is."""
-    return there(work.projects.get(project_id))
-
-
-def there(project: Project | None) -> Project:
-    """The project; raises ``NotFound`` where there is none."""
-    if project is None:
-        raise NotFound("This project is gone.")
-    return project
+    return there(work.projects.get(project_id), NotFound(NO_PROJECT))
 
 
 def open_project(work: UnitOfWork, project_id: str) -> Project:

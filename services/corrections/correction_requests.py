@@ -33,10 +33,8 @@ def instead_of_edit(actor: Actor, project_id: str, edition_id: str) -> Correctio
 
 def form(actor: Actor, project_id: str, edition_id: str) -> CorrectionForm:
     """The form; raises ``Conflict`` where the update can still be changed."""
-    made = instead_of_edit(actor, project_id, edition_id)
-    if made is None:
-        raise Conflict("This update can still be changed: ", Command("/sprint-update"), " opens it.")
-    return made
+    open_still = Conflict("This update can still be changed: ", Command("/sprint-update"), " opens it.")
+    return access.there(instead_of_edit(actor, project_id, edition_id), open_still)
 
 
 def ask(actor: Actor, project_id: str, edition_id: str, words: RichText, token: str) -> None:

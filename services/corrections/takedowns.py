@@ -52,10 +52,8 @@ def take_down(work: UnitOfWork, now: Snapshot, key: str, reason: str) -> None:
 
 
 def _item(now: Snapshot, ref: str) -> Item:
-    item = item_of(now.document, corrections.key_of(now.document, ref))
-    if item is None:
-        raise NotFound("Only items can be taken down.")
-    return item
+    key = corrections.key_of(now.document, ref)
+    return access.there(item_of(now.document, key), NotFound("Only items can be taken down."))
 
 
 def _withdraw(work: UnitOfWork, project: Project, edition: Edition, reason: str) -> None:

@@ -155,9 +155,8 @@ def preview(actor: Actor, edition_id: str = "") -> tuple[Document, Edition]:
     """The edition as its readers would see it now; without an id the one that takes updates."""
     with actor.reading_as_editor("see a draft") as work:
         unit_of(work)
-        edition = work.editions.get(edition_id) if edition_id else takes_updates(work.editions.all())
-        if edition is None:
-            raise NotFound("There is no edition yet. The next one opens within a minute.")
+        found = work.editions.get(edition_id) if edition_id else takes_updates(work.editions.all())
+        edition = access.there(found, NotFound("There is no edition yet. The next one opens within a minute."))
         return snapshot(work, edition).document, edition
 
 

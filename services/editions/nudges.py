@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain import english
-from domain.edition import Edition, EditionState
+from domain.edition import EditionState
 from domain.errors import Conflict
 from domain.person import Person
 from domain.ports import UnitOfWork
@@ -31,8 +31,12 @@ def tell_editors_who_was_silent(work: UnitOfWork, now: Snapshot) -> None:
 def nudge(actor: Actor, project_id: str, edition_id: str) -> Sentence:
     """An editor asks a project's leads, by name and once. Answers with a sentence for the editor."""
     with actor.writing_as_editor("nudge a lead") as work:
-        unit, edition = unit_of(work), _edition(work, edition_id)
-        project = _missing(work, edition, project_id)
+        unit, edition = unit_of(work), access.edition(work, edition_id)
+        if edition.state is not EditionState.DRAFTED:
+            raise Conflict(f"{edition.title} is {edition.state}, so it takes no updates any more. Nobody was asked.")
+        found = next((one for one in progress_of(work, edition).missing if one.id == project_id), None)
+        not_missing = Conflict(f"This project is not missing from {edition.title} any more. Nobody was asked.")
+        project = access.there(found, not_missing)
         there = access.askable(work, project, edition.id)
         if not work.occasions.claim(edition.id, NUDGE, project.id):
             raise Conflict(f"Somebody has nudged {project.name} for {edition.title} already. Nobody was asked again.")
@@ -53,17 +57,3 @@ def _said(work: UnitOfWork, unit: Unit, project: Project, there: list[Person]) -
         if who.away_until and is_away(who, work.now(), clock_of(who, unit))
     ]
     return joined([(names, f" will get a direct message from you about {project.name}."), *away])
-
-
-def _edition(work: UnitOfWork, edition_id: str) -> Edition:
-    edition = access.edition(work, edition_id)
-    if edition.state is not EditionState.DRAFTED:
-        raise Conflict(f"{edition.title} is {edition.state}, so it takes no updates any more. Nobody was asked.")
-    return edition
-
-
-def _missing(work: UnitOfWork, edition: Edition, project_id: str) -> Project:
-    for project in progress_of(work, edition).missing:
-        if project.id == project_id:
-            return project
-    raise Conflict(f"This project is not missing from {edition.title} any more. Nobody was asked.")

@@ -16,7 +16,7 @@ from domain.ports import Store, UnitOfWork
 from domain.project import Project
 from domain.unit import Unit
 from domain.update import NothingToReport, Update, UpdateContent
-from services.common import revisions
+from services.common import access, revisions
 from services.common.snapshot import snapshot
 from services.editions import confirmations, drafts
 from services.editions.editions import review_again
@@ -229,9 +229,7 @@ def _chosen(work: UnitOfWork, number: int | None) -> Edition | None:
     editions = numbered(work.editions.all())
     if number is not None:
         found = next((edition for edition in editions if edition.number == number), None)
-        if found is None:
-            raise NotFound(f"There is no edition {number}.")
-        return found
+        return access.there(found, NotFound(f"There is no edition {number}."))
     parts = (work.updates, work.news, work.nothing_to_report)
     filled = [edition for edition in editions if any(part.of_edition(edition.id) for part in parts)]
     return max(filled or editions, key=lambda edition: edition.number, default=None)

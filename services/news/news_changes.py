@@ -47,10 +47,8 @@ def held_edition(work: UnitOfWork, edition_id: str) -> Edition:
 
 def item_in(edition: Edition, items: Iterable[NewsItem], news_id: str) -> NewsItem:
     """An item of an edition's news; raises ``NotFound``."""
-    for item in items:
-        if item.id == news_id:
-            return item
-    raise NotFound(f"This item is not in {edition.title} any more.")
+    found = next((item for item in items if item.id == news_id), None)
+    return access.there(found, NotFound(f"This item is not in {edition.title} any more."))
 
 
 def change_news(work: UnitOfWork, now: Snapshot, items: Sequence[NewsItem], news_id: str) -> Snapshot:

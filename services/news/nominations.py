@@ -14,6 +14,7 @@ from domain.text.rich_text import RichText
 from rendering.slack.kit.blocks import is_person
 from rendering.slack.news import nominations as say
 from rendering.slack.news.nominations import NominationsView
+from services.common import access
 from services.common.actor import Actor
 from services.common.unit import unit_of
 
@@ -79,9 +80,7 @@ def typed(work: UnitOfWork, nomination_id: str) -> NewsFormValues:
 
 
 def _waiting(work: UnitOfWork, nomination_id: str) -> Nomination:
-    nomination = work.nominations.get(nomination_id)
-    if nomination is None:
-        raise NotFound("This nomination is gone.")
+    nomination = access.there(work.nominations.get(nomination_id), NotFound("This nomination is gone."))
     may_decide(nomination)
     return nomination
 

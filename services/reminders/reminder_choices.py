@@ -185,10 +185,9 @@ def _missing(work: UnitOfWork, edition: Edition) -> list[Project]:
 
 
 def _still_missing(work: UnitOfWork, edition: Edition, project_id: str) -> Project:
-    for project in progress_of(work, edition).missing:
-        if project.id == project_id:
-            return project
-    raise Conflict(f"This project’s update for {edition.title} is not missing any more. Nothing was changed.")
+    found = next((one for one in progress_of(work, edition).missing if one.id == project_id), None)
+    not_missing = f"This project’s update for {edition.title} is not missing any more. Nothing was changed."
+    return access.there(found, Conflict(not_missing))
 
 
 def _choice(work: UnitOfWork, edition: Edition, project: Project) -> ReminderChoice:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.edition import numbered
 from domain.errors import NotFound
 from rendering.slack.review.audit_log import PAGE, AuditView
+from services.common import access
 from services.common.actor import Actor
 from services.common.unit import unit_of
 from services.review.items import place_of
@@ -19,9 +20,8 @@ def latest(actor: Actor, number: str = "", before: str = "") -> AuditView:
         if not number:
             entries = work.audit.latest(PAGE + 1, before)
             return AuditView(entries=entries, timezone=timezone)
-        edition = next((one for one in numbered(work.editions.all()) if str(one.number) == number), None)
-        if edition is None:
-            raise NotFound(f"There is no edition {number}.")
+        found = next((one for one in numbered(work.editions.all()) if str(one.number) == number), None)
+        edition = access.there(found, NotFound(f"There is no edition {number}."))
         entries = [entry for entry in reversed(work.audit.of_edition(edition.id)) if not before or entry.id < before]
         return AuditView(entries=entries, timezone=timezone, number=number)
 

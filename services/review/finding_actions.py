@@ -123,27 +123,21 @@ def _reword(work: UnitOfWork, now: Snapshot, finding: Finding) -> Snapshot:
 
 
 def _reword_update(work: UnitOfWork, now: Snapshot, project: Project, finding: Finding) -> Snapshot:
-    update = next((one for one in now.updates if one.project_id == project.id), None)
-    content = rewording.in_update(update.content, finding) if update else None
-    if update is None or content is None:
-        raise Conflict(NOT_HERE)
+    update = access.there(next((one for one in now.updates if one.project_id == project.id), None), Conflict(NOT_HERE))
+    content = access.there(rewording.in_update(update.content, finding), Conflict(NOT_HERE))
     return updates.reword(work, now, project, update, content, finding.check)
 
 
 def _reword_frame(work: UnitOfWork, now: Snapshot, finding: Finding) -> Snapshot:
     """The words may be the template's or drafted: from now on the edition has its own."""
-    changed = rewording.in_texts(standing(now), finding, finding.key)
-    if changed is None:
-        raise Conflict(NOT_HERE)
+    changed = access.there(rewording.in_texts(standing(now), finding, finding.key), Conflict(NOT_HERE))
     own = replace(own_welcome(now.edition), **{finding.key: getattr(changed, finding.key)})
     return store_welcome(work, now, own)
 
 
 def _reword_news(work: UnitOfWork, now: Snapshot, finding: Finding) -> Snapshot:
-    item = next((item for item in now.news if news_key(item.id) == finding.key), None)
-    changed = rewording.in_texts(item, finding, "lead_in", "body") if item else None
-    if changed is None:
-        raise Conflict(NOT_HERE)
+    item = access.there(next((one for one in now.news if news_key(one.id) == finding.key), None), Conflict(NOT_HERE))
+    changed = access.there(rewording.in_texts(item, finding, "lead_in", "body"), Conflict(NOT_HERE))
     return change_news(work, now, with_item(now.news, changed), changed.id)
 
 
@@ -163,7 +157,4 @@ def _note(work: UnitOfWork, action: str, edition: Edition, finding: Finding) -> 
 
 def _one_of(findings: Iterable[Finding], digest: str) -> Finding:
     """The first finding with these words: to people those that read the same are the same."""
-    found = next((finding for finding in findings if finding.digest == digest), None)
-    if found is None:
-        raise Conflict(CHANGED)
-    return found
+    return access.there(next((one for one in findings if one.digest == digest), None), Conflict(CHANGED))

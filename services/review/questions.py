@@ -63,9 +63,8 @@ def answer(actor: Actor, project_id: str, edition_id: str, words: RichText, toke
 def _whom(work: UnitOfWork, edition_id: str, ref: str) -> tuple[Project, Edition, list[str]]:
     """The project that an item is about, its edition, and who can be asked; only editors ask."""
     place = place_of(work, edition_id, ref, "ask a lead")
-    project = place.project
-    if project is None:
-        raise NotFound("This item is not about a project, so there is no lead to ask.")
+    no_lead = NotFound("This item is not about a project, so there is no lead to ask.")
+    project = access.there(place.project, no_lead)
     return project, place.edition, [who.id for who in access.askable(work, project, edition_id)]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from domain.calendar import local_day
+from domain.errors import NotFound
 from domain.merging import merged, touched
 from domain.names import find, folded, in_reading_order
 from domain.person import limits_of
@@ -74,7 +75,9 @@ def save(actor: Actor, submitted: SubmittedProject) -> Project:
     ``Overtaken`` where somebody else has changed the project since the form was opened."""
     with actor.writing_as_editor(ACT) as work:
         projects = by_id(work.projects.held())
-        before = access.there(projects.get(submitted.project_id)) if submitted.project_id else None
+        before = None
+        if submitted.project_id:
+            before = access.there(projects.get(submitted.project_id), NotFound(access.NO_PROJECT))
         if before and merged(before, submitted.wanted, submitted.changed) == before:
             return before  # sent again because Slack did not hear the answer, or nothing was changed
         if before and fingerprint([before]) != submitted.base:
@@ -102,7 +105,7 @@ def _overtaken(work: UnitOfWork, now: Project, submitted: SubmittedProject) -> P
 def set_state(actor: Actor, project_id: str, state: ProjectState) -> str:
     """Pauses, resumes, closes or reopens a project; answers with a sentence."""
     with actor.writing_as_editor(ACT) as work:
-        project = access.there(by_id(work.projects.held()).get(project_id))
+        project = access.there(by_id(work.projects.held()).get(project_id), NotFound(access.NO_PROJECT))
         if project.state is state:
             return f"{project.name} is {state} already. Nothing was changed."
         store_projects(work, [(project, replace(project, state=state))])

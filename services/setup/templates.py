@@ -11,6 +11,7 @@ from domain.merging import fingerprint, merged, touched
 from domain.placeholders import check
 from domain.unit import Template
 from rendering.slack.setup.templates import TemplateForm
+from services.common import access
 from services.common.actor import Actor
 from services.common.overtaken import Overtaken
 from services.common.snapshot import snapshot
@@ -42,9 +43,8 @@ def preview(actor: Actor, template: Template) -> Document:
     with actor.reading_as_editor(ACT) as work:
         unit = unit_of(work)
         check(template, unit.name)
-        edition = takes_updates(work.editions.all())
-        if edition is None:
-            raise NotFound("There is no edition to try it on. The next one opens within a minute.")
+        missing = NotFound("There is no edition to try it on. The next one opens within a minute.")
+        edition = access.there(takes_updates(work.editions.all()), missing)
         now = snapshot(work, replace(edition, intro=(), closing=()))
         return now.after(unit=replace(unit, template=template)).document
 
@@ -53,9 +53,7 @@ def save(actor: Actor, submitted: SubmittedTemplate) -> None:
     """Stores what was changed in the form; drafts show it. Raises ``WrongInput`` at the fields that cannot be so, and
     ``Overtaken`` where somebody else has changed the template since the form was opened."""
     with actor.writing_as_editor(ACT) as work:
-        unit = work.units.held()
-        if unit is None:
-            raise NotSetUp
+        unit = access.there(work.units.held(), NotSetUp())
         template = merged(unit.template, submitted.wanted, submitted.changed)
         check(template, unit.name)
         if template == unit.template:

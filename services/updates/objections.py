@@ -81,10 +81,7 @@ def _objectionable(work: UnitOfWork, update_id: str, version: int) -> tuple[Abou
     edition = access.edition(work, update.edition_id)
     about = About(project, edition, work.updates.get(project.id, edition.id) or update)  # as it is now that it is held
     may_object(edition, about.update, version)
-    run = _run(work, about)
-    if run is None:
-        raise Conflict("No editor has changed this version.")
-    return about, run
+    return about, access.there(_run(work, about), Conflict("No editor has changed this version."))
 
 
 def _run(work: UnitOfWork, about: About) -> Run | None:
