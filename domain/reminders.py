@@ -99,10 +99,21 @@ def due_reminders(
         timezone = clock_of(people.get(person), unit)
         own = {project: by_place.get((person, project.id)) for project in projects}
         wanted = {project: choice for project, choice in own.items() if wants_reminders(choice, now)}
-        moments = [*_regular(unit, edition, wanted, timezone, now), *_snoozed(unit, edition, wanted, timezone, now)]
+        regular = [  # where the window's dates move, each day still has one at most
+            _Moment(f"reminder {local_day(due.at, timezone)}", due.at, due.until, wanted)
+            for due in (reminding(unit, [edition], timezone, now) if wanted else ())
+        ]
+        moments = [*regular, *_snoozed(unit, edition, wanted, timezone, now)]
         fresh = [moment for moment in moments if (moment.kind, person) not in happened]
         if fresh:
-            yield _joined(edition, person, wanted, fresh)
+            yield DueReminder(
+                edition=edition,
+                person=person,
+                projects=tuple(one for one in wanted if any(one in moment.projects for moment in fresh)),
+                kinds=tuple(moment.kind for moment in fresh),
+                at=min(moment.at for moment in fresh),
+                until=max(moment.until for moment in fresh),
+            )
 
 
 def clock_of(person: Person | None, unit: Unit) -> str:
@@ -118,14 +129,6 @@ class _Moment:
     projects: Collection[Project]
 
 
-def _regular(
-    unit: Unit, edition: Edition, wanted: Collection[Project], timezone: str, now: datetime
-) -> Iterator[_Moment]:
-    for due in reminding(unit, [edition], timezone, now) if wanted else ():
-        day = local_day(due.at, timezone)  # where the window's dates move, each day still has one at most
-        yield _Moment(f"reminder {day}", due.at, due.until, wanted)
-
-
 def _snoozed(
     unit: Unit, edition: Edition, wanted: Mapping[Project, ReminderChoice | None], timezone: str, now: datetime
 ) -> Iterator[_Moment]:
@@ -137,17 +140,6 @@ def _snoozed(
         if at <= now < until and is_working_day(day, unit.place):
             named = [project for project, moment in until_when.items() if moment == at]
             yield _Moment(f"again {at.isoformat()}", at, until, named)
-
-
-def _joined(edition: Edition, person: str, wanted: Iterable[Project], moments: Sequence[_Moment]) -> DueReminder:
-    return DueReminder(
-        edition=edition,
-        person=person,
-        projects=tuple(project for project in wanted if any(project in moment.projects for moment in moments)),
-        kinds=tuple(moment.kind for moment in moments),
-        at=min(moment.at for moment in moments),
-        until=max(moment.until for moment in moments),
-    )
 
 
 def snoozed_until(choice: Snooze, unit: Unit, edition: Edition, timezone: str, now: datetime) -> datetime:

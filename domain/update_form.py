@@ -72,7 +72,10 @@ def completed(shown: FormValues, known: FormValues) -> FormValues:
     for part in Part:
         here, there = getattr(shown, part), getattr(known, part)
         if part is Part.PICTURES:
-            here = tuple(_known_picture(row, there[n] if n < len(there) else row) for n, row in enumerate(here))
+            here = tuple(  # the form does not say which file it is that was there already
+                row if row.new or n >= len(there) else replace(row, file=there[n].file, url=there[n].url)
+                for n, row in enumerate(here)
+            )
         if part in ROWS:
             missing[part] = (*here, *there[len(here) :])
         elif part not in shown.opened and not here:
@@ -93,8 +96,3 @@ def moved(shown: FormValues, before: FormValues, now: FormValues) -> FormValues:
 def has_other_words(shown: FormValues, known: FormValues) -> bool:
     """Whether somebody has written something that would be a loss."""
     return any(getattr(shown, name) != getattr(known, name) for name in _WORDS)
-
-
-def _known_picture(row: PictureRow, known: PictureRow) -> PictureRow:
-    """A picture that was there already: the form does not say which file it is."""
-    return row if row.new else replace(row, file=known.file, url=known.url)

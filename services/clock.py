@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from domain import schedule
 from domain.audit import CLOCK
 from domain.calendar import local_day
@@ -37,11 +39,8 @@ def tick(store: Store, directory: Directory, permalinks: Permalinks, workspace: 
 
 
 def _do(store: Store, workspace: str, thing: schedule.Due) -> None:
-    with store.writing(workspace, CLOCK) as work:
-        try:
-            _do_if_still_due(work, thing)
-        except Conflict:  # another replica was faster
-            return
+    with store.writing(workspace, CLOCK) as work, suppress(Conflict):  # another replica was faster
+        _do_if_still_due(work, thing)
         work.commit(homes=True)
 
 

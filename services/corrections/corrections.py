@@ -107,7 +107,11 @@ def save_update(actor: Actor, shown: OpenForm, note: str) -> None:
         line = note_from(note, Field.CORRECTED, SAY_WHAT)
         update = replace(before, content=content, version=before.version + 1)
         revisions.store(work, update, by=work.person, token=shown.token)
-        _publish_update(work, now.with_update(update), project, update, line)
+        now, key = now.with_update(update), item_key(project)
+        fresh, document = item_of(now.assembled, key), now.document
+        if fresh:  # where the item is not published, nothing shows it
+            document = with_item(document, introduced_as(item_of(document, key), fresh), line, now.today)
+        _publish(work, now, key, document, line, version=update.version)
         _tell(work, now.edition, project, update, line, shown.request)
         work.commit(homes=True)
 
@@ -154,15 +158,6 @@ def _text_form(now: Snapshot, key: str) -> TextForm:
     item = item_of(now.document, key)
     heading, ref = (item.heading, item.ref) if item else (FRAME[key], key)
     return TextForm(edition=now.edition, ref=ref, heading=heading, text=text, base=fingerprint(text))
-
-
-def _publish_update(work: UnitOfWork, now: Snapshot, project: Project, update: Update, line: str) -> None:
-    """The item as it is compiled now, in place of the published one; where that is not there, nothing shows it."""
-    key, document = item_key(project), now.document
-    fresh = item_of(now.assembled, key)
-    if fresh:
-        document = with_item(document, introduced_as(item_of(document, key), fresh), line, now.today)
-    _publish(work, now, key, document, line, version=update.version)
 
 
 def _publish(work: UnitOfWork, now: Snapshot, key: str, document: Document, line: str, **detail: int) -> None:

@@ -8,7 +8,6 @@ from domain.document import Item
 from domain.edition import Edition
 from domain.errors import NotFound
 from domain.ports import UnitOfWork
-from domain.project import Project
 from rendering.slack.corrections import corrections as say
 from rendering.slack.kit.ids import Field
 from services.common import access
@@ -44,7 +43,12 @@ def take_down(work: UnitOfWork, now: Snapshot, key: str, reason: str) -> None:
         return
     project, edition = now.project_of(key), now.edition
     if project:
-        _withdraw(work, project, edition, reason)
+        update = work.updates.get(project.id, edition.id)
+        if update and not update.withdrawn:  # nobody who asks for the project's status gets the words any more
+            store_withdrawn(work, update)
+        for lead in access.present_leads(work, project, but=work.person):
+            message = say.taken_down(work.person, project, edition, reason)
+            work.posts.show(f"taken down {edition.id} {project.id} {lead}", message, channel=lead)
     else:
         work.news.replace(edition.id, [news for news in now.news if news_key(news.id) != key])
     work.audit.add("take down", edition.title, {"reason": reason}, edition_id=edition.id, item=key)
@@ -54,13 +58,3 @@ def take_down(work: UnitOfWork, now: Snapshot, key: str, reason: str) -> None:
 def _item(now: Snapshot, ref: str) -> Item:
     key = corrections.key_of(now.document, ref)
     return access.there(item_of(now.document, key), NotFound("Only items can be taken down."))
-
-
-def _withdraw(work: UnitOfWork, project: Project, edition: Edition, reason: str) -> None:
-    """Nobody who asks for the project's status gets the words any more; its leads hear why."""
-    update = work.updates.get(project.id, edition.id)
-    if update and not update.withdrawn:
-        store_withdrawn(work, update)
-    for lead in access.present_leads(work, project, but=work.person):
-        message = say.taken_down(work.person, project, edition, reason)
-        work.posts.show(f"taken down {edition.id} {project.id} {lead}", message, channel=lead)

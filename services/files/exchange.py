@@ -20,6 +20,7 @@ from services.common import access, revisions
 from services.common.snapshot import snapshot
 from services.editions import confirmations, drafts
 from services.editions.editions import review_again
+from services.files import file_parts as parts
 from services.files.file_format import (
     FORMAT,
     EditionFile,
@@ -30,16 +31,6 @@ from services.files.file_format import (
     ProjectPart,
     UnitPart,
     UpdatePart,
-)
-from services.files.file_parts import (
-    as_part,
-    as_value,
-    edition_from,
-    edition_part,
-    news_from,
-    unit_from,
-    unit_part,
-    update_part,
 )
 from services.files.files import WrongFile
 from services.updates import nothing_to_report
@@ -58,11 +49,11 @@ def compile_file(file: EditionFile) -> Document:
     """The file's edition, without a database."""
     if file.edition is None:
         raise WrongFile(["edition: “edition” is missing; there is nothing to compile without it"])
-    unit = unit_from(file.unit, None) if file.unit else Unit(name="")
-    projects = [as_value(Project, part, id=part.key) for part in file.projects]
-    updates = {part.project: as_value(UpdateContent, part) for part in file.updates}
-    edition = edition_from(file.edition, unit, "")
-    whole = compile_edition(unit, edition, projects, updates, news_from(file.news))
+    unit = parts.unit_from(file.unit, None) if file.unit else Unit(name="")
+    projects = [parts.as_value(Project, part, id=part.key) for part in file.projects]
+    updates = {part.project: parts.as_value(UpdateContent, part) for part in file.updates}
+    edition = parts.edition_from(file.edition, unit, "")
+    whole = compile_edition(unit, edition, projects, updates, parts.news_from(file.news))
     return without_held(whole, edition.arrangement)
 
 
@@ -98,34 +89,34 @@ def export(store: Store, workspace: str, number: int | None = None) -> EditionFi
         updates = work.updates.of_edition(edition.id) if edition else []
         return EditionFile(
             format=FORMAT,
-            unit=unit_part(unit) if unit else None,
+            unit=parts.unit_part(unit) if unit else None,
             edition=_edition_part(work, edition, keys) if edition else None,
-            projects=[as_part(ProjectPart, project) for project in projects],
-            news=[as_part(NewsPart, item) for item in work.news.of_edition(edition.id)] if edition else [],
-            updates=[update_part(update, keys[update.project_id]) for update in updates],
-            nominations=[as_part(NominationPart, nomination) for nomination in work.nominations.all()],
+            projects=[parts.as_part(ProjectPart, project) for project in projects],
+            news=[parts.as_part(NewsPart, item) for item in work.news.of_edition(edition.id)] if edition else [],
+            updates=[parts.update_part(update, keys[update.project_id]) for update in updates],
+            nominations=[parts.as_part(NominationPart, nomination) for nomination in work.nominations.all()],
         )
 
 
 def _edition_part(work: UnitOfWork, edition: Edition, keys: Mapping[str, str]) -> EditionPart:
     published = work.editions.document(edition.id) if edition.state is EditionState.PUBLISHED else None
-    return edition_part(edition, work.nothing_to_report.of_edition(edition.id), keys, published)
+    return parts.edition_part(edition, work.nothing_to_report.of_edition(edition.id), keys, published)
 
 
 def _import_unit(work: UnitOfWork, part: UnitPart, edition: EditionPart | None) -> None:
     known = work.units.get()
-    unit = unit_from(part, known)
+    unit = parts.unit_from(part, known)
     if known is None and edition:
         unit = replace(unit, cadence=replace(unit.cadence, anchor=part.first_day or edition.starts))
     work.units.save(unit)
 
 
-def _import_projects(work: UnitOfWork, parts: Iterable[ProjectPart]) -> int:
+def _import_projects(work: UnitOfWork, projects: Iterable[ProjectPart]) -> int:
     known = {project.key: project for project in work.projects.all()}
     changed = 0
-    for part in parts:
+    for part in projects:
         before = known.get(part.key)
-        project = as_value(Project, part, id=before.id if before else work.new_id())
+        project = parts.as_value(Project, part, id=before.id if before else work.new_id())
         project = replace(project, added=before.added if before else None)
         if project != before:
             work.projects.save(project)
@@ -137,7 +128,7 @@ def _import_edition(work: UnitOfWork, file: EditionFile, part: EditionPart, *, p
     known = any(edition.number == part.number for edition in numbered(work.editions.all()))
     edition = _known_or_new(work, part, published=published)
     before = content_hash(snapshot(work, edition).assembled)
-    fresh = edition_from(part, work.units.get() or Unit(name=""), edition.id)
+    fresh = parts.edition_from(part, work.units.get() or Unit(name=""), edition.id)
     edited = replace(
         edition,
         starts=fresh.starts,
@@ -150,7 +141,7 @@ def _import_edition(work: UnitOfWork, file: EditionFile, part: EditionPart, *, p
     if edited != edition:
         work.editions.save(edited, expected=edition.state)
     if file.news:  # a file without any is about something else
-        work.news.replace(edition.id, news_from(file.news))
+        work.news.replace(edition.id, parts.news_from(file.news))
     changed = sum([_import_update(work, edition, update) for update in file.updates])
     answered = sum([_import_answer(work, edition, answer) for answer in part.nothing_to_report])
     edition = work.editions.get(edition.id) or edition
@@ -165,12 +156,12 @@ def _import_edition(work: UnitOfWork, file: EditionFile, part: EditionPart, *, p
     return {"updates": changed, "edition": edition.number}
 
 
-def _import_nominations(work: UnitOfWork, parts: Iterable[NominationPart]) -> None:
+def _import_nominations(work: UnitOfWork, nominations: Iterable[NominationPart]) -> None:
     """Those that are there already, said by the same person at the same moment, take on what became of them."""
     known = {(one.by, one.at): one for one in work.nominations.all()}
-    for part in parts:
+    for part in nominations:
         before = known.get((part.by, part.at))
-        nomination = as_value(Nomination, part, id=before.id if before else work.new_id())
+        nomination = parts.as_value(Nomination, part, id=before.id if before else work.new_id())
         if nomination != before:
             work.nominations.save(nomination)
 
@@ -179,7 +170,7 @@ def _known_or_new(work: UnitOfWork, part: EditionPart, *, published: bool) -> Ed
     for edition in numbered(work.editions.all()):
         if edition.number == part.number:
             return edition
-    edition = edition_from(part, work.units.get() or Unit(name=""), work.new_id())
+    edition = parts.edition_from(part, work.units.get() or Unit(name=""), work.new_id())
     archived = published or part.state == EditionState.PUBLISHED.value
     edition = replace(edition, state=EditionState.PUBLISHED if archived else EditionState.OPEN, intro=(), closing=())
     work.editions.add(edition)
@@ -189,7 +180,7 @@ def _known_or_new(work: UnitOfWork, part: EditionPart, *, published: bool) -> Ed
 def _import_update(work: UnitOfWork, edition: Edition, part: UpdatePart) -> bool:
     project = _project(work, part.project)
     before = work.updates.get(project.id, edition.id)
-    content = as_value(UpdateContent, part)
+    content = parts.as_value(UpdateContent, part)
     if before and before.content == content and not before.withdrawn:
         return False
     nothing_to_report.superseded(work, project, edition)
@@ -230,6 +221,6 @@ def _chosen(work: UnitOfWork, number: int | None) -> Edition | None:
     if number is not None:
         found = next((edition for edition in editions if edition.number == number), None)
         return access.there(found, NotFound(f"There is no edition {number}."))
-    parts = (work.updates, work.news, work.nothing_to_report)
-    filled = [edition for edition in editions if any(part.of_edition(edition.id) for part in parts)]
+    holders = (work.updates, work.news, work.nothing_to_report)
+    filled = [edition for edition in editions if any(holder.of_edition(edition.id) for holder in holders)]
     return max(filled or editions, key=lambda edition: edition.number, default=None)

@@ -19,7 +19,6 @@ from domain.reminders import (
     clock_of,
     due_reminders,
     may_be_reminded,
-    responsible,
     waits_for_closing,
     wants_reminders,
 )
@@ -45,8 +44,12 @@ def remind(store: Store, directory: Directory, workspace: str) -> None:
         not_fresh = [thing.person for thing in due if is_stale(known.get(thing.person), work.now(), FRESH)]
         unknown = [*not_fresh, *little_known(work)]
     renew(store, directory, workspace, unknown)
-    if not due or not _somebody_may_be(store, workspace):
+    if not due:
         return
+    with store.reading(workspace) as work:
+        unit = unit_of(work)
+        if not any(_ready(work, unit, thing) for thing in _due(work, unit)):
+            return
     with store.writing(workspace) as work:
         unit = unit_of(work)
         for thing in list(_due(work, unit)):
@@ -85,11 +88,12 @@ def _say_anew(work: UnitOfWork, edition: Edition, but_for: str = "") -> None:
     waiting = work.posts.waiting(keys)
     if not waiting:
         return
-    unit = unit_of(work)
-    missing = [project for project in progress_of(work, edition).missing if project.id != but_for]
+    unit, choices = unit_of(work), work.reminder_choices.of_edition(edition.id)
+    theirs = by_person([one for one in progress_of(work, edition).missing if one.id != but_for], choices)
     for key in sorted(waiting):
         person = keys[key]
-        rest = _of_person(work, edition, missing, person)
+        owed = theirs.get(person, ())
+        rest = [one for one in owed if wants_reminders(choice_of(person, one, choices), work.now())]
         if rest:
             timezone = clock_of(work.people.get(person), unit)
             work.posts.show(key, reminder(rest, edition, timezone=timezone), channel=person, group=key)
@@ -101,15 +105,6 @@ def _given(work: UnitOfWork, edition: Edition) -> dict[str, str]:
     """The keys of all reminders of an edition, each with the person whom it is for."""
     given = [(kind, who) for kind, who in sorted(work.occasions.of_edition(edition.id)) if kind.startswith(KINDS)]
     return {_key(edition, who, kind): who for kind, who in given}
-
-
-def _of_person(work: UnitOfWork, edition: Edition, missing: list[Project], person: str) -> list[Project]:
-    choices = work.reminder_choices.of_edition(edition.id)
-    return [
-        project
-        for project in missing
-        if person in responsible(project, choices) and wants_reminders(choice_of(person, project, choices), work.now())
-    ]
 
 
 def _due(work: UnitOfWork, unit: Unit) -> Iterator[DueReminder]:
@@ -128,12 +123,6 @@ def _due(work: UnitOfWork, unit: Unit) -> Iterator[DueReminder]:
         ):  # else updates stay unread
             missing = progress_of(work, edition).missing
             yield from due_reminders(unit, edition, missing, choices, known, happened, work.now())
-
-
-def _somebody_may_be(store: Store, workspace: str) -> bool:
-    with store.reading(workspace) as work:
-        unit = unit_of(work)
-        return any(_ready(work, unit, thing) for thing in _due(work, unit))
 
 
 def _ready(work: UnitOfWork, unit: Unit, due: DueReminder) -> DueReminder | None:

@@ -153,22 +153,17 @@ def _carry(work: UnitOfWork, update: Update, skipped: Edition, following: Editio
         message = say_to_lead.left_out(About(project, skipped, gone), skipped, reason=reason)
         confirmations.instead(work, update, gone, message)
         return
-    joined = _joined(work, update, following, there)
+    joined = replace(
+        update,
+        id=there.id if there else work.new_id(),
+        edition_id=following.id,
+        version=there.version + 1 if there else 1,
+    )
+    revisions.store(work, joined, by=joined.submitted_by)
     nothing_to_report.superseded(work, project, following)
     timezone = unit_of(work).cadence.timezone
     message = say_to_lead.carried(About(project, following, joined), skipped, reason=reason, timezone=timezone)
     confirmations.instead(work, update, joined, message)
-
-
-def _joined(work: UnitOfWork, update: Update, following: Edition, withdrawn: Update | None) -> Update:
-    """An update for the edition that follows, with the words of ``update``, in place of one ``withdrawn`` there."""
-    joined = replace(
-        update,
-        id=withdrawn.id if withdrawn else work.new_id(),
-        edition_id=following.id,
-        version=withdrawn.version + 1 if withdrawn else 1,
-    )
-    return revisions.store(work, joined, by=joined.submitted_by)
 
 
 def _carry_rest(work: UnitOfWork, skipped: Edition, following: Edition) -> None:

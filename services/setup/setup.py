@@ -58,7 +58,11 @@ def save(actor: Actor, settings: UnitSettings) -> None:
     with actor.writing() as work:
         editors = work.units.editors()
         may_set_up(work.person, editors)
-        _check(work, settings)
+        if not settings.name.strip():
+            raise WrongInput("unit_name", "Write the name of the unit.")
+        last = max((edition.number for edition in numbered(work.editions.all()) if not edition.is_new), default=0)
+        if settings.next_number <= last:
+            raise WrongInput("next_number", f"Edition {last} exists already. Write {last + 1} or more.")
         before = work.units.get() or Unit(name="")
         unit = _unit(before, settings)
         work.units.save(unit)
@@ -70,14 +74,6 @@ def save(actor: Actor, settings: UnitSettings) -> None:
         work.audit.add("set up", unit.name)
         _tell(work, unit, first=not editors)
         work.commit(homes=True)
-
-
-def _check(work: UnitOfWork, settings: UnitSettings) -> None:
-    if not settings.name.strip():
-        raise WrongInput("unit_name", "Write the name of the unit.")
-    taken = [edition.number for edition in numbered(work.editions.all()) if not edition.is_new]
-    if settings.next_number <= max(taken, default=0):
-        raise WrongInput("next_number", f"Edition {max(taken)} exists already. Write {max(taken) + 1} or more.")
 
 
 def _unit(before: Unit, settings: UnitSettings) -> Unit:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import partial
 
-from domain import codec, update_form
+from domain import codec, english, update_form
 from domain.edition import Edition
 from domain.errors import NotFound
 from domain.form_rules import readable
+from domain.names import find
 from domain.ports import UnitOfWork
+from domain.project import Project, ProjectState
 from domain.roles import may_post
 from domain.text.normal_form import joined
 from domain.text.rich_text import RichText
@@ -21,7 +23,6 @@ from rendering.slack.updates.update_preview import Preview
 from services.common.actor import Actor
 from services.common.unit import today
 from services.reminders.reminder_choices import asked_for
-from services.updates.update_choice import choose
 from services.updates.update_filling import (
     correction_form,
     edition_for,
@@ -33,6 +34,7 @@ from services.updates.update_filling import (
     unsent_forms_of,
 )
 
+Choice = tuple[Project | None, list[Project], str]  # the project, those to pick from, a notice
 FULL = "The form is full. Save it, then add more in “What happened”."
 
 
@@ -70,9 +72,47 @@ def open_form(
         work.read_ahead(work.units.get, work.units.editors, work.editions.all, work.projects.all, of_person)
         edition = edition_for(work, edition_id)
         projects = postable_projects(work, edition)
-        chosen, offered, notice = choose(work, edition, projects, typed_name, channel, project_id)
+        chosen, offered, notice = _chosen(work, edition, projects, typed_name, channel, project_id)
         view = filled(work, edition, offered, chosen, token=token, notice=notice)
         return replace(view, values=replace(view.values, body=joined((*view.values.body, *added)))) if added else view
+
+
+def _chosen(
+    work: UnitOfWork,
+    edition: Edition,
+    projects: list[Project],
+    typed_name: str,
+    channel: str,
+    project_id: str,
+) -> Choice:
+    """The project with this id or name, else the channel’s, else the person’s only one."""
+    if project_id:
+        return next((project for project in projects if project.id == project_id), None), projects, ""
+    if typed_name:
+        return _choose_named(work, edition, projects, typed_name)
+    here = [project for project in projects if channel and project.channel == channel]
+    asked = asked_for(work, edition)
+    own = [project for project in projects if work.person in project.leads or project.id in asked]
+    for candidates in (here, own, projects):
+        if len(candidates) == 1:
+            return candidates[0], projects, ""
+    return None, projects, ""
+
+
+def _choose_named(work: UnitOfWork, edition: Edition, projects: list[Project], name: str) -> Choice:
+    found = find(name, [project for project in work.projects.all() if project.state is not ProjectState.CLOSED])
+    if not found:
+        return None, projects, f"No project is called {english.quoted(name)}. Pick one."
+    asked = asked_for(work, edition)
+    if len(found) == 1:
+        may_post(work.person, found[0], work.units.editors(), asked)
+        return found[0], projects, ""
+    offered = [project for project in found if project in projects]
+    if not offered:
+        may_post(work.person, found[0], work.units.editors(), asked)
+    if len(offered) == 1:
+        return offered[0], projects, ""
+    return None, offered, f"Several projects are like {english.quoted(name)}. Pick one."
 
 
 def change(actor: Actor, shown: OpenForm, edition_id: str = "") -> UpdateForm:
