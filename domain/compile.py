@@ -239,15 +239,9 @@ def _ask(ask: Ask) -> RichText:
 
 def _became(outcome: Outcome | None, day: str) -> str:
     """What became of an ask or a date, in words that stand before it."""
-    match outcome:
-        case Outcome.DONE:
-            return "Done: "
-        case Outcome.DROPPED:
-            return "Dropped: "
-        case Outcome.MOVED:
-            return f"Moved to {day}: " if day else "Moved: "
-        case None:
-            return f"{day}: " if day else ""
+    moved = f"Moved to {day}" if day else "Moved"
+    words = {Outcome.DONE: "Done", Outcome.DROPPED: "Dropped", Outcome.MOVED: moved, None: day}[outcome]
+    return f"{words}: " if words else ""
 
 
 def _date(planned: PlannedDate) -> Inlines:

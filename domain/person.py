@@ -57,19 +57,12 @@ def limits_of(person: Person) -> str:
     return ""
 
 
-def instead(person: Person) -> str:
-    """What somebody cannot do with the app and what they can do instead, said to them; empty without a limit."""
-    if person.belonging is Belonging.GUEST:
-        return (
-            "You are a guest here: where Slack does not let you use commands, press the buttons in my messages, "
-            "or ask an editor to post for you."
-        )
-    if person.belonging is Belonging.ELSEWHERE:
-        return (
-            "You belong to another organisation: Slack keeps commands and the Home tab to this one. Press the "
-            "buttons in my messages, or ask an editor to post for you."
-        )
-    return ""
+INSTEAD = {  # what somebody cannot do with the app and what they can do instead, said to them
+    Belonging.GUEST: "You are a guest here: where Slack does not let you use commands, press the buttons in my "
+    "messages, or ask an editor to post for you.",
+    Belonging.ELSEWHERE: "You belong to another organisation: Slack keeps commands and the Home tab to this one. "
+    "Press the buttons in my messages, or ask an editor to post for you.",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

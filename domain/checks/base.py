@@ -56,11 +56,6 @@ class CheckedText:
     passage: Passage
 
     @property
-    def lines(self) -> tuple[Line, ...]:
-        """Its lines in reading order."""
-        return self.passage.lines
-
-    @property
     def is_project(self) -> bool:
         """Whether it is a project's update."""
         return self.key.startswith(PROJECT)

@@ -35,7 +35,7 @@ from services.common.overtaken import Overtaken
 from services.common.snapshot import Snapshot, snapshot
 from services.common.unit import unit_of
 from services.corrections.correction_requests import asked_by
-from services.editions import drafts, publishing
+from services.editions.editions import show_again
 from services.updates.update_filling import correction_form
 from services.updates.update_forms import OpenForm, filled_anew
 
@@ -165,14 +165,7 @@ def _publish(work: UnitOfWork, now: Snapshot, key: str, document: Document, line
     told = {"note": line, "before": as_json(before), "after": as_json(text_of(document, key) or ()), **detail}
     subject = item.heading if item else FRAME[key]
     entry = work.audit.add("correct", subject, told, edition_id=now.edition.id, item=key)
-    show(work, now.after(entry), document)
-
-
-def show(work: UnitOfWork, now: Snapshot, document: Document) -> None:
-    """The edition says this from now on, wherever it was posted."""
-    work.editions.keep_document(now.edition.id, document)
-    publishing.renew(work, now.edition, document)
-    drafts.renew(work, now.after(kept=document))
+    show_again(work, now.after(entry), document)
 
 
 def _tell(work: UnitOfWork, edition: Edition, project: Project, update: Update, line: str, request: str) -> None:

@@ -14,6 +14,7 @@ from services.common import access
 from services.common.actor import Actor
 from services.common.snapshot import Snapshot, snapshot
 from services.corrections import corrections
+from services.editions.editions import show_again
 from services.updates.withdrawals import store_withdrawn
 
 ACT = "take a published item down"
@@ -52,7 +53,7 @@ def take_down(work: UnitOfWork, now: Snapshot, key: str, reason: str) -> None:
     else:
         work.news.replace(edition.id, [news for news in now.news if news_key(news.id) != key])
     work.audit.add("take down", edition.title, {"reason": reason}, edition_id=edition.id, item=key)
-    corrections.show(work, snapshot(work, edition), without_item(now.document, key, now.today))
+    show_again(work, snapshot(work, edition), without_item(now.document, key, now.today))
 
 
 def _item(now: Snapshot, ref: str) -> Item:

@@ -49,17 +49,13 @@ class ItemPlace:
         """The project that the item is about; None for news."""
         return self.now.project_of(self.item.key)
 
-    @property
-    def keys(self) -> list[str]:
-        """The keys of the section's items as they stand now."""
-        return [item.key for item in self.section.items]
-
 
 def move(actor: Actor, edition_id: str, ref: str, to: Move) -> None:
     """An editor moves an item up, down or to the top of its section."""
     with actor.writing() as work:
         place = place_of(work, edition_id, ref, "move an item")
-        after = arrangement.moved(place.edition.arrangement, place.keys, place.item.key, to)
+        keys = [item.key for item in place.section.items]
+        after = arrangement.moved(place.edition.arrangement, keys, place.item.key, to)
         _store(work, place.now, "move", after, place.item, to=to.value)
         work.commit()
 

@@ -17,7 +17,7 @@ from rendering.slack.review.thanks import Published, thanks
 from rendering.slack.updates.history import counts
 from services.common import access
 from services.common.snapshot import snapshot
-from services.editions.publishing import THANKS_DUE, group_of
+from services.editions.editions import THANKS_DUE, group_of
 
 THANKED = "thanked"  # an occasion, as are these:
 TRIES = ("permalinks asked", "permalinks asked again")  # after which leads are thanked without them

@@ -131,7 +131,7 @@ def instead(actor: Actor) -> str:
     """What somebody whom Slack limits can do instead, as far as is known; empty for members."""
     with actor.reading() as work:
         known = work.people.get(work.person)
-        return rules.instead(known) if known else ""
+        return rules.INSTEAD.get(known.belonging, "") if known else ""
 
 
 def _with_their_own(before: Person | None, person: Person, *, asked: bool = False) -> Person:
