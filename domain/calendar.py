@@ -1,8 +1,7 @@
 """Sprints on the calendar: periods, closing times, reminders. Pure functions of a cadence and a time.
 
-Local times follow the unit's clock on the wall. A time that a clock change skips happens as much later as
-the clock jumped (1:30am becomes 2:30am); of a time that occurs twice the first counts. That is how the
-standard library's ``zoneinfo`` reads ``fold=0`` (PEP 495).
+Local times follow the unit's clock on the wall, as ``zoneinfo`` reads ``fold=0`` (PEP 495): one that a clock change
+skips happens as much later (1:30am becomes 2:30am), of one that occurs twice the first counts.
 """
 
 from __future__ import annotations

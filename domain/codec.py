@@ -1,8 +1,7 @@
 """Domain values as plain JSON values, and back: what is stored, what approvals are tied to, the ``json`` format.
 
-Field by field, under their own names; days as ``2021-12-08``, times as ``17:00``, numbers as text. A key that is
-missing stands for the field's default, a key that no field has is passed over. Texts are by ``rich_text_json``, which
-reads them twice as fast.
+Days are ``2021-12-08``, times ``17:00``, numbers are text. A missing key stands for the field's default, an unknown one
+is passed over. Texts are by ``rich_text_json``, which reads them twice as fast.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from domain.arrangement import Arrangement, in_order
 from domain.codec import as_json
 from domain.document import NEWS, PROJECT, Document, Fact, Item, Section
 from domain.edition import Edition
-from domain.facts import Facts, Past, Told, facts_of, phase_of
+from domain.facts import Facts, Past, Told, facts_of
 from domain.names import in_reading_order
 from domain.news import QUESTIONS, NewsItem, shown
 from domain.placeholders import filled, filled_name
@@ -175,7 +175,7 @@ def _project_item(project: Project, update: UpdateContent, past: Past | None) ->
 
 
 def _facts(project: Project, update: UpdateContent) -> Iterator[Fact]:
-    phase = phase_of(project, update)
+    phase = update.phase or project.phase
     if project.lead_organisation:
         yield Fact("Led by", project.lead_organisation)
     if project.partners:

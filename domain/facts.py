@@ -72,11 +72,6 @@ def facts_of(
     )
 
 
-def phase_of(project: Project, update: UpdateContent) -> Phase | None:
-    """The phase that an update shows: its own, else the project's."""
-    return update.phase or project.phase
-
-
 def _is_new(project: Project, edition: Edition, past: Past) -> bool:
     """Whether the project was added in the edition's period, and has not been told of before."""
     return project.added is not None and edition.starts <= project.added <= edition.ends and not past.knows(project)
@@ -84,6 +79,6 @@ def _is_new(project: Project, edition: Edition, past: Past) -> bool:
 
 def _phase_changes(told: Told, past: Past) -> Iterator[PhaseChange]:
     for project, update in told:
-        before, now = past.phases.get(project.id), phase_of(project, update)
+        before, now = past.phases.get(project.id), update.phase or project.phase
         if before and now and before is not now:
             yield PhaseChange(project.name, before, now)

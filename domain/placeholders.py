@@ -1,8 +1,5 @@
-"""Placeholders: words in braces in a unit's template or in an edition's own words, and what stands in their place.
-
-A value is only ever characters: it is put in after the text has been read, so no name can become markup. Code
-blocks are left alone.
-"""
+"""Placeholders: words in braces in a template or in an edition's own words, code aside, and what stands in their place.
+A value is put in after the text has been read, so no name can become markup."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """What a table of projects would change, and what is wrong in it: looked at first, applied as a whole or not.
 
-A line is a project, found by its key; without a key by its name. Columns that the table has not stay as they
-are, and so do projects that it has not.
+A line is a project, found by its key, else by its name. What the table has not stays as it is.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from domain import english
 from domain.document import Item
 from domain.edition import Edition
 from domain.errors import Conflict, WrongInput
-from domain.facts import Facts, Past, phase_of
+from domain.facts import Facts, Past
 from domain.placeholders import braces, in_braces, likeliest, unknown, unknown_in
 from domain.project import Phase, Project
 from domain.text.markdown import parse
@@ -114,7 +114,7 @@ def introduction(project: Project, update: UpdateContent, past: Past | None) -> 
     if past is None or past.knows(project) or not (project.lead_organisation or project.aims):
         return ()
     led = f"is led by {project.lead_organisation}" if project.lead_organisation else ""
-    told = [part for part in (led, _standing(phase_of(project, update))) if part]
+    told = [part for part in (led, _standing(update.phase or project.phase)) if part]
     sentence = " ".join(filter(None, (f"{NEW_HERE}: {project.name}", english.listing(told))))
     return paragraph(f"{sentence.removesuffix('.')}. {project.aims}")
 

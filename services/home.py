@@ -19,6 +19,7 @@ from rendering.slack.home_tasks import Tasks
 from services.common.actor import Actor
 from services.common.snapshot import progress_of
 from services.editions.drafts import IN_REVIEW
+from services.reminders.reminder_choices import asked_for
 
 
 def opened(actor: Actor, page: int = 0) -> None:
@@ -81,8 +82,7 @@ class _Drawing:
         begun = [
             draft for draft in work.unsent_forms.of_person(self._person) if edition and draft.edition_id == edition.id
         ]
-        choices = work.reminder_choices.of_edition(edition.id) if edition else []
-        asked = {choice.project_id for choice in choices if choice.deputy == self._person}
+        asked = asked_for(work, edition) if edition else frozenset()
         if not begun and not asked and not any(self._person in project.leads for project in self._projects):
             return None
         stands = self._progress(edition) if edition else None

@@ -1,7 +1,6 @@
-"""Editorial checks: what an editor would want to know before publishing.
+"""Editorial checks: small pure functions of an edition and what it is held against, none of which changes anything.
 
-Each is a small pure function of the edition and what it is held against; ``docs/checks.md`` has an example of
-each. A finding never changes anything.
+``docs/checks.md`` has an example of each.
 """
 
 from __future__ import annotations

@@ -108,23 +108,18 @@ def _theirs(work: UnitOfWork, news_id: str) -> tuple[Edition, NewsItem | None]:
 def take_down(actor: Actor, news_id: str) -> str:
     """Takes what somebody has said of themselves out of the notes, once; answers with what they are told."""
     with actor.writing() as work:
-        said = [edition for edition, item in own(work) if item.id == news_id]
+        said = [(edition, item) for edition, item in own(work) if item.id == news_id]
         if not said:
             raise Conflict("It is taken down already, or it was never yours.")
-        message = say.taken_down(news_id, [edition for edition in said if edition.state is EditionState.PUBLISHED])
+        message = say.taken_down(news_id, [one for one, _ in said if one.state is EditionState.PUBLISHED])
         work.posts.show(_key(news_id), message, channel=work.person)
-        withdraw_member(work, news_id)
+        for edition, item in said:  # approvals of words that are gone fall
+            if edition.state is EditionState.PUBLISHED:
+                takedowns.take_down(work, snapshot(work, edition), news_key(news_id), CONSENT_IS_GONE)
+            elif edition.may(EditionMove.EDIT):
+                _take_out(work, snapshot(work, held_edition(work, edition.id)), item, CONSENT_IS_GONE)
         work.commit(homes=True)
     return message.text
-
-
-def withdraw_member(work: UnitOfWork, news_id: str) -> None:
-    """Takes it out of every edition, published ones too; approvals of words that are gone fall."""
-    for edition, item in own(work):
-        if item.id == news_id and edition.state is EditionState.PUBLISHED:
-            takedowns.take_down(work, snapshot(work, edition), news_key(news_id), CONSENT_IS_GONE)
-        elif item.id == news_id and edition.may(EditionMove.EDIT):
-            _take_out(work, snapshot(work, held_edition(work, edition.id)), item, CONSENT_IS_GONE)
 
 
 def remove(work: UnitOfWork, now: Snapshot, item: NewsItem) -> None:

@@ -53,13 +53,11 @@ def listing(actor: Actor, *, sought: str = "", page: int = 0, notice: str = "") 
 def _sought(sought: str, projects: Sequence[Project]) -> Sequence[Project]:
     """Projects that hold every word somewhere; without any, those that people may mean."""
     words = folded(sought).split()
-    found = [project for project in projects if all(word in _everything(project) for word in words)]
-    return found or find(sought, projects)
-
-
-def _everything(project: Project) -> str:
-    told = (project.key, project.name, *project.aliases, project.lead_organisation, *project.partners, project.state)
-    return folded(" ".join(told))
+    told = {
+        one.id: folded(" ".join((one.key, one.name, *one.aliases, one.lead_organisation, *one.partners, one.state)))
+        for one in projects
+    }
+    return [one for one in projects if all(word in told[one.id] for word in words)] or find(sought, projects)
 
 
 def open_form(actor: Actor, project_id: str = "", *, token: str) -> ProjectForm:
