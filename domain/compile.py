@@ -169,23 +169,20 @@ def _project_item(project: Project, update: UpdateContent, past: Past | None) ->
     return Item(
         key=item_key(project),
         heading=project.name,
-        facts=tuple(_facts(project, update)),
+        facts=_facts(project, update),
         body=(*introduction(project, update, past), *content_text(update)),
     )
 
 
-def _facts(project: Project, update: UpdateContent) -> Iterator[Fact]:
-    phase = update.phase or project.phase
-    if project.lead_organisation:
-        yield Fact("Led by", project.lead_organisation)
-    if project.partners:
-        yield Fact("With", english.listing(project.partners))
-    if phase:
-        yield Fact("Phase", phase.capitalize())
-    if update.status:
-        yield Fact("Status", update.status.capitalize())
-    if project.contact:
-        yield Fact("Contact", project.contact)
+def _facts(project: Project, update: UpdateContent) -> tuple[Fact, ...]:
+    facts = {
+        "Led by": project.lead_organisation,
+        "With": english.listing(project.partners),
+        "Phase": (update.phase or project.phase or "").capitalize(),
+        "Status": (update.status or "").capitalize(),
+        "Contact": project.contact,
+    }
+    return tuple(Fact(label, text) for label, text in facts.items() if text)
 
 
 def content_text(update: UpdateContent) -> RichText:

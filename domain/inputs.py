@@ -125,8 +125,6 @@ def characters_of(value: Any) -> str:
             return f"{value:f}"
         case time():
             return value.isoformat("minutes")
-        case date():
-            return value.isoformat()
     return str(value)
 
 

@@ -52,8 +52,9 @@ EVENT = (
     ),
     Input("recording", "Recording", Kind.ADDRESS, hint="Shown once the event is over.", fix=_WHOLE_ADDRESS),
 )
-EXPIRES_HINT = "From the next edition on it is left out after this day."
-EXPIRES = Input("expires", "Last day to show it", Kind.DAY, hint=EXPIRES_HINT)
+EXPIRES = Input(
+    "expires", "Last day to show it", Kind.DAY, hint="From the next edition on it is left out after this day."
+)
 SINGLE = (TITLE, LEAD_IN, BODY, *EVENT, EXPIRES)
 
 

@@ -1,12 +1,13 @@
-"""Who acts."""
+"""Who acts, and what handlers work with besides Slack."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
-from domain.ports import Store, UnitOfWork
+from domain.delivery import Message
+from domain.ports import NewId, Store, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +39,17 @@ class Actor:
         with self.writing() as work:
             work.require_editor(act)
             yield work
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything that a handler may use besides Slack: the store, and new ids."""
+
+    store: Store
+    new_id: NewId
+
+    def send_privately(self, workspace: str, person: str, messages: Sequence[Message]) -> None:
+        """Sends a person direct messages, in order."""
+        with self.store.writing(workspace) as work:
+            work.posts.show_group(f"answer {self.new_id()}", messages, channel=person)
+            work.commit()

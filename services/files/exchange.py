@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from domain.audit import CHANGE, IMPORT
@@ -29,7 +29,6 @@ from services.files.file_format import (
     NominationPart,
     NothingToReportPart,
     ProjectPart,
-    UnitPart,
     UpdatePart,
 )
 from services.files.files import WrongFile
@@ -68,7 +67,12 @@ def import_file(store: Store, workspace: str, file: EditionFile, *, published: b
     ``published`` goes to the archive as it is."""
     with store.writing(workspace, IMPORT) as work:
         if file.unit:
-            _import_unit(work, file.unit, file.edition)
+            known = work.units.get()
+            unit = parts.unit_from(file.unit, known)
+            if known is None and file.edition:
+                anchor = file.unit.first_day or file.edition.starts
+                unit = replace(unit, cadence=replace(unit.cadence, anchor=anchor))
+            work.units.save(unit)
         _import_nominations(work, file.nominations)
         imported = Imported(projects=_import_projects(work, file.projects))
         if file.edition:
@@ -87,28 +91,19 @@ def export(store: Store, workspace: str, number: int | None = None) -> EditionFi
         projects = work.projects.all()
         keys = {project.id: project.key for project in projects}
         updates = work.updates.of_edition(edition.id) if edition else []
+        answers = work.nothing_to_report.of_edition(edition.id) if edition else []
+        published = None
+        if edition and edition.state is EditionState.PUBLISHED:
+            published = work.editions.document(edition.id)
         return EditionFile(
             format=FORMAT,
             unit=parts.unit_part(unit) if unit else None,
-            edition=_edition_part(work, edition, keys) if edition else None,
+            edition=parts.edition_part(edition, answers, keys, published) if edition else None,
             projects=[parts.as_part(ProjectPart, project) for project in projects],
             news=[parts.as_part(NewsPart, item) for item in work.news.of_edition(edition.id)] if edition else [],
             updates=[parts.update_part(update, keys[update.project_id]) for update in updates],
             nominations=[parts.as_part(NominationPart, nomination) for nomination in work.nominations.all()],
         )
-
-
-def _edition_part(work: UnitOfWork, edition: Edition, keys: Mapping[str, str]) -> EditionPart:
-    published = work.editions.document(edition.id) if edition.state is EditionState.PUBLISHED else None
-    return parts.edition_part(edition, work.nothing_to_report.of_edition(edition.id), keys, published)
-
-
-def _import_unit(work: UnitOfWork, part: UnitPart, edition: EditionPart | None) -> None:
-    known = work.units.get()
-    unit = parts.unit_from(part, known)
-    if known is None and edition:
-        unit = replace(unit, cadence=replace(unit.cadence, anchor=part.first_day or edition.starts))
-    work.units.save(unit)
 
 
 def _import_projects(work: UnitOfWork, projects: Iterable[ProjectPart]) -> int:

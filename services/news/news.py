@@ -104,27 +104,25 @@ def save(actor: Actor, submitted: SubmittedNews) -> str:
 def remove(actor: Actor, edition_id: str, news_id: str) -> str:
     """Takes an item out of its edition; answers with a sentence."""
     with actor.writing_as_editor(ACT) as work:
-        edition = held_edition(work, edition_id)
-        now = snapshot(work, edition)
-        gone = item_in(edition, now.news, news_id)
+        now = snapshot(work, held_edition(work, edition_id))
+        gone = item_in(now.edition, now.news, news_id)
         if gone.person:
             members.remove(work, now, gone)
         else:
             change_news(work, now, [item for item in now.news if item.id != news_id], news_id)
         work.commit(homes=True)
-    return f"{quoted(gone.title)} is removed from {edition.title}."
+    return f"{quoted(gone.title)} is removed from {now.edition.title}."
 
 
 def carry_on(actor: Actor, edition_id: str, news_id: str, *, on: bool) -> str:
     """Says whether an item goes on to the next edition; answers with a sentence. Where it stands there already it
     stays: an editor may remove it there."""
     with actor.writing_as_editor(ACT) as work:
-        edition = held_edition(work, edition_id)
-        now = snapshot(work, edition)
-        item = replace(item_in(edition, now.news, news_id), carried=on)
+        now = snapshot(work, held_edition(work, edition_id))
+        item = replace(item_in(now.edition, now.news, news_id), carried=on)
         change_news(work, now, with_item(now.news, item), item.id)
         work.commit(homes=True)
-    return f"{quoted(item.title)} {'goes' if on else 'does not go'} on to the edition after {edition.title}."
+    return f"{quoted(item.title)} {'goes' if on else 'does not go'} on to the edition after {now.edition.title}."
 
 
 def saved(actor: Actor, edition_id: str, news_id: str) -> SavedNews:

@@ -72,26 +72,23 @@ def ask(actor: Actor, edition_id: str, project_id: str, deputy: str) -> None:
         unit, edition = unit_of(work), _edition(work, edition_id, TAKES_UPDATES)
         project = _still_missing(work, edition, project_id)
         may_post(work.person, project, work.units.editors(), asked_for(work, edition))
-        _check_deputy(work, project, deputy)
+        known = work.people.get(deputy)
+        if deputy == work.person:
+            raise WrongInput("deputy", "Pick somebody other than yourself.")
+        if deputy in project.leads:
+            fix = f"They lead {project.name} too and are reminded by themselves. Pick somebody else."
+            raise WrongInput("deputy", fix)
+        if known and not known.active:
+            raise WrongInput("deputy", "They do not use this workspace any more. Pick somebody else.")
         before = _choice(work, edition, project)
         work.reminder_choices.save(replace(before, deputy=deputy))
         if before.deputy != deputy:
-            timezone = clock_of(work.people.get(deputy), unit)
+            timezone = clock_of(known, unit)
             message = asked(work.person, project, edition, timezone=timezone)
             work.posts.show(f"asked {work.new_id()}", message, channel=deputy)
             work.posts.show(f"asked {work.new_id()}", handed_over(deputy, project, edition), channel=work.person)
             log_about(work, "ask somebody", project, edition, deputy=deputy)
         work.commit(homes=True)
-
-
-def _check_deputy(work: UnitOfWork, project: Project, deputy: str) -> None:
-    known = work.people.get(deputy)
-    if deputy == work.person:
-        raise WrongInput("deputy", "Pick somebody other than yourself.")
-    if deputy in project.leads:
-        raise WrongInput("deputy", f"They lead {project.name} too and are reminded by themselves. Pick somebody else.")
-    if known and not known.active:
-        raise WrongInput("deputy", "They do not use this workspace any more. Pick somebody else.")
 
 
 def decline(actor: Actor, project_id: str, edition_id: str) -> Sentence:

@@ -128,9 +128,8 @@ def _open_editions(work: UnitOfWork) -> list[Edition]:
 
 
 def _tell(work: UnitOfWork, unit: Unit, *, first: bool) -> None:
-    sentences: list[Sentence] = []
-    if first:
-        sentences.append("You are the first editor of these sprint notes: you can approve and publish.")
+    begun = "You are the first editor of these sprint notes: you can approve and publish."
+    sentences: list[Sentence] = [begun] if first else []
     review, publish = Where(unit.review_channel), Where(unit.publish_channel)
     sentences.append(("Drafts go to ", review, ", published editions to ", publish, "."))
     for edition in _open_editions(work)[:1]:
