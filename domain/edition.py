@@ -148,8 +148,7 @@ class Approval:
 
 
 def joinable(editions: Iterable[Edition]) -> list[Edition]:
-    """The editions that an update may join, the one that it joins by itself first: the latest draft that is not
-    approved, then the windows as they close."""
+    """What an update may join, by itself the first: the latest draft not approved, then windows in their order."""
     ordered = sorted(editions, key=lambda edition: edition.number)
     drafts = [edition for edition in ordered if edition.state is EditionState.DRAFTED]
     return [*drafts[-1:], *(edition for edition in ordered if edition.state is EditionState.OPEN)]

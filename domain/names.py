@@ -49,11 +49,7 @@ def reading_order(name: str) -> ReadingKey:
 
 def in_reading_order(projects: Iterable[Project]) -> list[Project]:
     """Featured projects first, then alphabetically."""
-
-    def place(project: Project) -> tuple[bool, ReadingKey, str]:
-        return not project.featured, reading_order(project.name), project.key
-
-    return sorted(projects, key=place)
+    return sorted(projects, key=lambda one: (not one.featured, reading_order(one.name), one.key))
 
 
 def find(typed: str, projects: Sequence[Project]) -> list[Project]:

@@ -209,8 +209,7 @@ class Posts(Protocol):
         thread: str = "",
         not_after: datetime | None = None,
     ) -> None:
-        """Posts ``message`` under ``key``, or changes it in place. What has not been sent by ``not_after`` is not sent
-        at all."""
+        """Posts ``message`` under ``key``, or changes it in place; it is not sent later than ``not_after``."""
 
     def post(self, key: str, message: Message, *, channel: str) -> None:
         """Posts a message with a new key, for which nobody has to look."""

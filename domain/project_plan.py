@@ -17,7 +17,7 @@ from domain.project_changes import Change, called, check_names, differences, fin
 from domain.project_table import TableLine, Wrong, WrongTable, bare, cell_of, read
 
 LISTS = ("aliases", "partners")
-YES, NO = {"yes", "true", "1", "y"}, {"no", "false", "0", "n", ""}
+YES_OR_NO = {**dict.fromkeys(("yes", "true", "1", "y"), True), **dict.fromkeys(("no", "false", "0", "n", ""), False)}
 _SEVERAL = re.compile(r"[;\n]")
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
 _PERSON = re.compile(r"[UW][A-Z0-9]{2,}")
@@ -171,7 +171,9 @@ def _value(column: str, cell: str) -> Any:
     if column in LISTS:
         return _several(cell)
     if column == "featured":
-        return _yes_or_no(cell)
+        if cell.casefold() not in YES_OR_NO:
+            raise WrongInput(column, f"“{cell}” is not known here. Write yes or no.")
+        return YES_OR_NO[cell.casefold()]
     if column == "phase":
         return _choice(Phase, cell) if cell else None
     if column == "state":
@@ -186,14 +188,6 @@ def _value(column: str, cell: str) -> Any:
 def _several(cell: str) -> tuple[str, ...]:
     parts = (" ".join(part.split()) for part in _SEVERAL.split(cell))
     return tuple(dict.fromkeys(part for part in parts if part))
-
-
-def _yes_or_no(cell: str) -> bool:
-    if cell.casefold() in YES:
-        return True
-    if cell.casefold() in NO:
-        return False
-    raise WrongInput("featured", f"“{cell}” is not known here. Write yes or no.")
 
 
 def _choice(choices: type[Phase] | type[ProjectState], cell: str) -> Phase | ProjectState:

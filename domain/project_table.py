@@ -1,6 +1,6 @@
-"""Projects as a table of text (CSV), as spreadsheets write and read it: out, and in as lines of cells.
+"""Projects as a table of text (CSV), out, and in as lines of cells; several values in a cell have semicolons between.
 
-Several values in one cell are separated by semicolons. What a table would change is ``domain.project_plan``.
+What a table would change is ``domain.project_plan``.
 """
 
 from __future__ import annotations

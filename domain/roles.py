@@ -34,8 +34,7 @@ def may_post(person: str, project: Project, editors: Collection[str], asked_for:
 def may_speak_for(
     person: str, project: Project, editors: Collection[str], act: str, deputies: Collection[str] = ()
 ) -> None:
-    """Raises ``NotAllowed`` unless ``person`` leads the project, stands in for a lead this time or is an editor;
-    ``act`` is “withdraw its update”."""
+    """Raises ``NotAllowed`` unless ``person`` leads the project, stands in or edits; ``act`` says what was tried."""
     if person not in {*project.leads, *editors, *deputies}:
         raise NotAllowed(f"Only a lead of {project.name} can {act}. ", _told(editors))
 

@@ -109,8 +109,7 @@ def _moves(facts: Facts) -> str:
 
 
 def introduction(project: Project, update: UpdateContent, past: Past | None) -> RichText:
-    """What stands before a project's first update: who leads it, in which phase, and what it is for; nothing where
-    neither leader nor aims are known."""
+    """What stands before a project's first update: who leads it, in which phase, what for; else nothing."""
     if past is None or past.knows(project) or not (project.lead_organisation or project.aims):
         return ()
     led = f"is led by {project.lead_organisation}" if project.lead_organisation else ""

@@ -60,10 +60,8 @@ def may_skip(edition: Edition, editions: Iterable[Edition]) -> None:
 
 def followers(edition: Edition, editions: Iterable[Edition]) -> list[Edition]:
     """The editions after ``edition`` that were opened early, in their order."""
-    return sorted(
-        (later for later in editions if later.is_new and later.id != edition.id and later.starts > edition.starts),
-        key=lambda later: later.starts,
-    )
+    early = [one for one in editions if one.is_new and one.id != edition.id and one.starts > edition.starts]
+    return sorted(early, key=lambda one: one.starts)
 
 
 def in_periods(

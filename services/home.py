@@ -45,6 +45,7 @@ class _Drawing:
         self._work, self._unit, self._person, self._editors = work, unit, person, editors
         self._projects = work.projects.all()
         self._editions = work.editions.in_hand()
+        self._open_ones = [edition for edition in self._editions if edition.state is EditionState.OPEN]
         self._stands: dict[str, Progress] = {}
 
     def view(self) -> HomeView:
@@ -64,15 +65,12 @@ class _Drawing:
     def _window(self) -> WindowStands | None:
         """The edition that is open; one that was opened early comes after it."""
         timezone, now = self._unit.cadence.timezone, self._work.now()
-        stands = (WindowStands(edition=one, days_left=days_left(one, timezone, now)) for one in self._open_ones())
+        stands = (WindowStands(edition=one, days_left=days_left(one, timezone, now)) for one in self._open_ones)
         return next(stands, None)
-
-    def _open_ones(self) -> list[Edition]:
-        return [edition for edition in self._editions if edition.state is EditionState.OPEN]
 
     def _following(self) -> schedule.Opening:
         """The edition after the open one: opened early already, or as it will be."""
-        for early in self._open_ones()[1:]:
+        for early in self._open_ones[1:]:
             return schedule.Opening(early.number, Period(early.starts, early.ends, early.closes_at))
         return schedule.opening(self._unit, self._editions, self._work.now())
 

@@ -20,9 +20,7 @@ def next_window(actor: Actor) -> Message:
         unit = unit_of(work)
         editions = work.editions.all()
         opened = [edition for edition in editions if edition.state is EditionState.OPEN]
-        if not opened:
-            raise NotFound(access.OPENS_SOON)
-        edition = opened[0]  # one that was opened early comes after it
+        edition = access.there(next(iter(opened), None), NotFound(access.OPENS_SOON))  # early ones come after it
         stands = progress_of(work, edition)
         timezone = unit.cadence.timezone
         return next_edition(

@@ -1,7 +1,6 @@
 """The one tree that every text becomes, whatever it was written in.
 
-A text is a tuple of blocks; a paragraph, heading or table cell is a tuple of inlines. Every text in the program
-is in normal form (``domain.text.normal_form``), so equal texts are equal values.
+A text is a tuple of blocks, words are tuples of inlines; see ``domain.text.normal_form``: equal texts are equal values.
 """
 
 from __future__ import annotations

@@ -69,11 +69,8 @@ def open_project(work: UnitOfWork, project_id: str) -> Project:
 
 def update(work: UnitOfWork, update_id: str) -> tuple[Update, Project]:
     """The update with this id, which may be withdrawn, and its project."""
-    found = work.updates.with_id(update_id)
-    about = work.projects.get(found.project_id) if found else None
-    if found is None or about is None:
-        raise NotFound(NO_UPDATE)
-    return found, about
+    found = there(work.updates.with_id(update_id), NotFound(NO_UPDATE))
+    return found, there(work.projects.get(found.project_id), NotFound(NO_UPDATE))
 
 
 def update_for(work: UnitOfWork, project_id: str, edition_id: str) -> tuple[Update, Project]:

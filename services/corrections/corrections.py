@@ -148,9 +148,7 @@ def published(work: UnitOfWork, edition_id: str, act: str) -> Snapshot:
 def key_of(document: Document, ref: str) -> str:
     """The key of the item, or of the text around the items, with this short name."""
     keys = {INTRO: INTRO, CLOSING: CLOSING} | {item.ref: item.key for item in document.items}
-    if ref not in keys:
-        raise NotFound(f"This item is not in {document.title} any more.")
-    return keys[ref]
+    return access.there(keys.get(ref), NotFound(f"This item is not in {document.title} any more."))
 
 
 def _text_form(now: Snapshot, key: str) -> TextForm:

@@ -30,8 +30,7 @@ def has_draft(edition: Edition) -> bool:
 
 
 def refresh(work: UnitOfWork, now: Snapshot, checked: Checked | None = None) -> None:
-    """Makes the draft in Slack say what the database says, in place; nothing where there is no draft. ``checked`` is
-    what the checks notice, where that is known already."""
+    """Makes the draft in Slack say what the database says, where there is a draft; ``checked`` may be known already."""
     if has_draft(now.edition):
         show(work, now, checked)
 
@@ -67,8 +66,7 @@ def post_below(work: UnitOfWork, edition: Edition, group: str, messages: Sequenc
 
 
 def refresh_card(work: UnitOfWork, now: Snapshot, checked: Checked | None = None) -> None:
-    """Makes the card say how the edition stands: after approving and publishing. The checks run where it says
-    something else than when its draft was last shown."""
+    """Makes the card say how the edition stands; the checks run where that says something else than last time."""
     if checked is None and now.shown != now.content_hash:
         checked = run_checks(work, now)
     _show_card(work, now, checked)

@@ -112,8 +112,7 @@ def approve(actor: Actor, edition_id: str, seen: str) -> str:
 
 
 def publish(actor: Actor, edition_id: str) -> Sentence:
-    """Posts exactly what was approved; answers with a sentence. Where that has changed since, the edition is a draft
-    again."""
+    """Posts exactly what was approved; answers with a sentence. Where that has changed, it is a draft again."""
     with actor.writing_as_editor(PUBLISH) as work:
         now = to_publish(work, edition_id)
         _publish(work, now, work.person)
@@ -189,8 +188,7 @@ def review_again(work: UnitOfWork) -> None:
 
 
 def changed(work: UnitOfWork, now: Snapshot, checked: Checked | None = None) -> Snapshot:
-    """After a change of what an edition says: approvals of other words fall, and the draft shows it. ``checked`` is
-    what the checks notice now, where that is known."""
+    """After a change of what an edition says: approvals of other words fall, and the draft shows it."""
     settled = settle(work, now)
     drafts.refresh(work, settled, checked)
     return settled

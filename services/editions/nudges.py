@@ -5,12 +5,9 @@ from __future__ import annotations
 from domain import english
 from domain.edition import EditionState
 from domain.errors import Conflict
-from domain.person import Person
 from domain.ports import UnitOfWork
-from domain.project import Project
 from domain.reminders import clock_of, is_away
 from domain.sentence import Sentence, Who, joined, people
-from domain.unit import Unit
 from rendering.slack.reminders import reminders
 from services.common import access
 from services.common.actor import Actor
@@ -44,16 +41,11 @@ def nudge(actor: Actor, project_id: str, edition_id: str) -> Sentence:
             message = reminders.nudge(work.person, project, edition)
             work.posts.show(f"{NUDGE} {edition.id} {project.id} {who.id}", message, channel=who.id)
         log_about(work, NUDGE, project, edition, leads=[who.id for who in there])
-        said = _said(work, unit, project, there)
+        away = [
+            (Who(who.id), f" is away and back on {english.weekday(who.away_until)}.")
+            for who in there
+            if who.away_until and is_away(who, work.now(), clock_of(who, unit))
+        ]
         work.commit()
-    return said
-
-
-def _said(work: UnitOfWork, unit: Unit, project: Project, there: list[Person]) -> Sentence:
     names = people([who.id for who in there])
-    away = [
-        (Who(who.id), f" is away and back on {english.weekday(who.away_until)}.")
-        for who in there
-        if who.away_until and is_away(who, work.now(), clock_of(who, unit))
-    ]
     return joined([(names, f" will get a direct message from you about {project.name}."), *away])

@@ -146,8 +146,7 @@ def _arrangement_part(arrangement: Arrangement) -> ArrangementPart | None:
 def edition_part(
     edition: Edition, answers: Iterable[NothingToReport], keys: Mapping[str, str], published: Document | None
 ) -> EditionPart:
-    """The inverse of ``edition_from``, with the state, what was published and who had nothing to report; ``keys``
-    are by project id."""
+    """The inverse of ``edition_from``, with what became of it; ``keys`` are those of projects by their ids."""
     return as_part(
         EditionPart,
         edition,

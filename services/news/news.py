@@ -115,8 +115,7 @@ def remove(actor: Actor, edition_id: str, news_id: str) -> str:
 
 
 def carry_on(actor: Actor, edition_id: str, news_id: str, *, on: bool) -> str:
-    """Says whether an item goes on to the next edition; answers with a sentence. Where it stands there already it
-    stays: an editor may remove it there."""
+    """Says whether an item goes on to the next edition; where it is there already it stays. Answers with a sentence."""
     with actor.writing_as_editor(ACT) as work:
         now = snapshot(work, held_edition(work, edition_id))
         item = replace(item_in(now.edition, now.news, news_id), carried=on)

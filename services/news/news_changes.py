@@ -19,22 +19,18 @@ from domain.sentence import Sentence, Who
 from rendering.slack.kit import blocks
 from rendering.slack.news.news_form import NewsForm
 from services.common import access
-from services.common.overtaken import Overtaken
+from services.common.overtaken import Overtaken, Submitted
 from services.common.snapshot import Snapshot, snapshot
 from services.editions.editions import changed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SubmittedNews:
-    """A submitted form: what stood in it, what stands in it now, and what of that its writer has ``changed``."""
+class SubmittedNews(Submitted[NewsFormValues]):
+    """The form for an item of an edition's news."""
 
     edition_id: str
     kind: NewsKind
     id: str
-    base: str
-    opened: NewsFormValues
-    wanted: NewsFormValues
-    changed: frozenset[str]
     nomination: str = ""
 
 
@@ -102,7 +98,17 @@ def applied(now: Snapshot, submitted: SubmittedNews, *, member: str = "") -> New
     ``WrongInput``, and ``Overtaken`` where the item is not the one that the form was filled with."""
     before = next((item for item in now.news if item.id == submitted.id), None)
     if before is None and submitted.base != NEW:
-        raise Overtaken(_removed(now.edition, submitted, by_member=bool(member)))
+        kept = "Your words are still here; add them to put it back."
+        form = NewsForm(
+            edition=now.edition,
+            kind=submitted.kind,
+            id=submitted.id,
+            base=NEW,
+            typed=submitted.wanted,
+            notice=f"Somebody has removed this from {now.edition.title}. {kept}",
+            by_member=bool(member),
+        )
+        raise Overtaken(form)
     filled_with = before if submitted.base != NEW else None
     whole = merged(values_from(filled_with), submitted.wanted, submitted.changed) if filled_with else submitted.wanted
     empty = NewsItem(kind=submitted.kind, id=submitted.id, title="", body=(), person=member)
@@ -112,19 +118,6 @@ def applied(now: Snapshot, submitted: SubmittedNews, *, member: str = "") -> New
     if before and fingerprint(before) != submitted.base:
         raise Overtaken(replace(_shown_again(now, before, submitted, whole), by_member=bool(member)))
     return item
-
-
-def _removed(edition: Edition, submitted: SubmittedNews, *, by_member: bool) -> NewsForm:
-    notice = f"Somebody has removed this from {edition.title}. Your words are still here; add them to put it back."
-    return NewsForm(
-        edition=edition,
-        kind=submitted.kind,
-        id=submitted.id,
-        base=NEW,
-        typed=submitted.wanted,
-        notice=notice,
-        by_member=by_member,
-    )
 
 
 def _shown_again(now: Snapshot, item: NewsItem, submitted: SubmittedNews, whole: NewsFormValues) -> NewsForm:

@@ -18,8 +18,7 @@ def latest(actor: Actor, number: str = "", before: str = "") -> AuditView:
     with actor.reading_as_editor("see who did what") as work:
         timezone = unit_of(work).cadence.timezone
         if not number:
-            entries = work.audit.latest(PAGE + 1, before)
-            return AuditView(entries=entries, timezone=timezone)
+            return AuditView(entries=work.audit.latest(PAGE + 1, before), timezone=timezone)
         found = next((one for one in numbered(work.editions.all()) if str(one.number) == number), None)
         edition = access.there(found, NotFound(f"There is no edition {number}."))
         entries = [entry for entry in reversed(work.audit.of_edition(edition.id)) if not before or entry.id < before]

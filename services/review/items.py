@@ -16,7 +16,6 @@ from domain.edition import Edition
 from domain.errors import NotFound
 from domain.ports import UnitOfWork
 from domain.project import Project
-from domain.sentence import Sentence
 from rendering.slack.editions import draft_items as say
 from rendering.slack.kit.blocks import shortened
 from rendering.slack.kit.ids import Field
@@ -119,7 +118,11 @@ def order(actor: Actor, edition_id: str, lines: Sequence[Sequence[str]], base: s
         now = snapshot(work, access.edition_to_edit(work, edition_id, ORDER))
         form = _order_form(now)
         if form.base != base:
-            raise Overtaken(replace(form, typed=lines, notice=_since(now)))
+            last = last_change(now.log)
+            change = (" (", who_did_what(last), ")") if last else ""
+            yours = ". Yours is below: save it to put it in place."
+            notice = ("The order has changed since you opened this form", change, yours)
+            raise Overtaken(replace(form, typed=lines, notice=notice))
         after = now.edition.arrangement
         for n, (section, typed) in enumerate(zip(form.sections, lines, strict=True)):
             keys = arrangement.order_from_lines(typed, section.names, f"{Field.ORDER}:{n}")
@@ -163,13 +166,6 @@ def _store(
     rearranged = editions.become(work, edition, replace(edition, arrangement=after))
     editions.changed(work, now.after(entry, edition=rearranged))
     work.homes.changed()
-
-
-def _since(now: Snapshot) -> Sentence:
-    """What to say to whom somebody else was faster than."""
-    last = last_change(now.log)
-    change = (" (", who_did_what(last), ")") if last else ""
-    return "The order has changed since you opened this form", change, ". Yours is below: save it to put it in place."
 
 
 def _order_form(now: Snapshot) -> OrderForm:

@@ -36,30 +36,29 @@ STRETCH, SKIP, REOPEN = "change dates", "skip", "reopen"  # in the audit log
 
 def dates_form(actor: Actor, edition_id: str) -> WindowForm:
     """The form in which an editor moves the end of an open edition."""
-    with actor.reading() as work:
-        form = _form(work, edition_id, "change the dates of an edition")
+    with actor.reading_as_editor("change the dates of an edition") as work:
+        form = _form(work, edition_id)
         form.edition.must_allow(EditionMove.MOVE_DATES)
         return form
 
 
 def skip_form(actor: Actor, edition_id: str) -> WindowForm:
     """The form in which an editor skips an open edition."""
-    with actor.reading() as work:
-        form = _form(work, edition_id, "skip an edition")
+    with actor.reading_as_editor("skip an edition") as work:
+        form = _form(work, edition_id)
         window.may_skip(form.edition, work.editions.all())
         return form
 
 
 def reopen_form(actor: Actor, edition_id: str) -> WindowForm:
     """The form in which an editor opens the window of an edition in review once more."""
-    with actor.reading() as work:
-        form = _form(work, edition_id, "reopen an edition")
+    with actor.reading_as_editor("reopen an edition") as work:
+        form = _form(work, edition_id)
         form.edition.must_allow(EditionMove.REOPEN)
         return form
 
 
-def _form(work: UnitOfWork, edition_id: str, act: str) -> WindowForm:
-    work.require_editor(act)
+def _form(work: UnitOfWork, edition_id: str) -> WindowForm:
     unit, edition = unit_of(work), access.edition(work, edition_id)
     return WindowForm(
         edition=edition,
@@ -71,8 +70,7 @@ def _form(work: UnitOfWork, edition_id: str, act: str) -> WindowForm:
 
 
 def change_dates(actor: Actor, edition_id: str, seen: datetime, last_day: date, at: time) -> None:
-    """Moves the end of an open edition, and one that was opened early follows. Raises ``Conflict`` where it does not
-    close any more when the editor has ``seen``."""
+    """Moves the end of an open edition; raises ``Conflict`` where it has moved since the editor has ``seen`` it."""
     with actor.writing_as_editor("change the dates of an edition") as work:
         unit, before = unit_of(work), access.edition(work, edition_id)
         timezone = unit.cadence.timezone

@@ -44,11 +44,9 @@ def _leads(projects: Iterable[Project], known: dict[str, Person]) -> list[tuple[
         for lead in project.leads:
             led[lead].append(project)
 
-    def place(lead: str) -> tuple[bool, object, str]:
-        name = known[lead].name if lead in known else ""
-        return not name, reading_order(name), lead
-
-    return [(lead, led[lead]) for lead in sorted(led, key=place)]
+    names = {lead: known[lead].name if lead in known else "" for lead in led}
+    ordered = sorted(led, key=lambda lead: (not names[lead], reading_order(names[lead]), lead))
+    return [(lead, led[lead]) for lead in ordered]
 
 
 def add_editor(actor: Actor, editor: str) -> Sentence:

@@ -17,7 +17,7 @@ from domain.unit import Unit
 from rendering.slack.setup.projects import ProjectForm, ProjectList
 from services.common import access
 from services.common.actor import Actor
-from services.common.overtaken import Overtaken
+from services.common.overtaken import Overtaken, Submitted
 from services.editions.editions import review_again
 
 ACT = "change projects"
@@ -25,15 +25,11 @@ DONE = {ProjectState.ACTIVE: "active again", ProjectState.PAUSED: "paused", Proj
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SubmittedProject:
-    """A submitted form: what stands in it, and what of that its writer has ``changed``; the rest is its own."""
+class SubmittedProject(Submitted[Project]):
+    """The form for a project; ``project_id`` is empty for a new one, which gets ``token`` as its id."""
 
     project_id: str
-    base: str
     token: str
-    opened: Project
-    wanted: Project
-    changed: frozenset[str]
 
 
 def listing(actor: Actor, *, sought: str = "", page: int = 0, notice: str = "") -> ProjectList:

@@ -77,6 +77,10 @@ def save(actor: Actor, settings: UnitSettings) -> None:
 
 
 def _unit(before: Unit, settings: UnitSettings) -> Unit:
+    """A place that the form was opened with stays what it was: where none was chosen, that of the time zone."""
+    place = settings.place or Place()
+    if place == before.place:
+        place = Place(before.reminders.country, before.reminders.region)
     return replace(
         before,
         name=settings.name.strip(),
@@ -86,19 +90,11 @@ def _unit(before: Unit, settings: UnitSettings) -> Unit:
         cadence=Cadence(
             anchor=settings.first_day, days=settings.days, closing=settings.closing, timezone=settings.timezone
         ),
-        reminders=_reminders(before, settings),
+        reminders=ReminderRules(
+            days_before=settings.reminder_days, at=settings.reminder_time, country=place.country, region=place.region
+        ),
         approvals_needed=settings.approvals_needed,
         lone_approval=settings.lone_approval,
-    )
-
-
-def _reminders(before: Unit, settings: UnitSettings) -> ReminderRules:
-    """A place that the form was opened with stays what it was: where none was chosen, that of the time zone."""
-    place = settings.place or Place()
-    if place == before.place:
-        place = Place(before.reminders.country, before.reminders.region)
-    return ReminderRules(
-        days_before=settings.reminder_days, at=settings.reminder_time, country=place.country, region=place.region
     )
 
 

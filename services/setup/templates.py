@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 
 from domain.document import Document
 from domain.edition import takes_updates
@@ -13,22 +13,12 @@ from domain.unit import Template
 from rendering.slack.setup.templates import TemplateForm
 from services.common import access
 from services.common.actor import Actor
-from services.common.overtaken import Overtaken
+from services.common.overtaken import Overtaken, Submitted
 from services.common.snapshot import snapshot
 from services.common.unit import unit_of
 from services.editions.editions import review_again
 
 ACT = "change the template"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubmittedTemplate:
-    """A submitted form: what stood in it when it opened and stands in it now, and what its writer has ``changed``."""
-
-    base: str
-    opened: Template
-    wanted: Template
-    changed: frozenset[str]
 
 
 def open_form(actor: Actor) -> TemplateForm:
@@ -49,7 +39,7 @@ def preview(actor: Actor, template: Template) -> Document:
         return now.after(unit=replace(unit, template=template)).document
 
 
-def save(actor: Actor, submitted: SubmittedTemplate) -> None:
+def save(actor: Actor, submitted: Submitted[Template]) -> None:
     """Stores what was changed in the form; drafts show it. Raises ``WrongInput`` at the fields that cannot be so, and
     ``Overtaken`` where somebody else has changed the template since the form was opened."""
     with actor.writing_as_editor(ACT) as work:
@@ -67,7 +57,7 @@ def save(actor: Actor, submitted: SubmittedTemplate) -> None:
         work.commit(homes=True)
 
 
-def _overtaken(now: Template, submitted: SubmittedTemplate) -> TemplateForm:
+def _overtaken(now: Template, submitted: Submitted[Template]) -> TemplateForm:
     """The form with both people's changes; where both have changed the same, with those of its writer."""
     mine_before = submitted.changed - touched(submitted.opened, submitted.wanted)
     return TemplateForm(

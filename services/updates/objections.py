@@ -28,8 +28,7 @@ Say = Callable[[About, str, str], Message]
 
 
 def tell(work: UnitOfWork, project: Project, edition: Edition, update: Update) -> None:
-    """Leads, and who wrote the update, hear what an editor has just made of it, in one message for what is saved soon
-    after; of their own words nobody does."""
+    """Leads, and who wrote the update, hear what an editor has made of it, in one message at one go."""
     if update.submitted_by not in work.units.editors():
         return
     about = About(project, edition, update)
