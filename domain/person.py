@@ -31,18 +31,6 @@ class Person:
     asked_at: datetime | None = None
 
 
-def limits_of(person: Person) -> str:
-    """What somebody cannot do with the app, and what they can do instead; empty where there is no limit.
-
-    Slack's own rules: commands and shortcuts are for members, and for guests of several channels where the owners allow
-    it ("App management settings"). People of another organisation use apps in a shared channel where its owner lets
-    them do more than post. Buttons under a message work for whoever sees the message.
-    """
-    has_left = not person.active and person.belonging is not Belonging.APP
-    limit = LEFT if has_left else LIMITS.get(person.belonging, "")
-    return f"{person.name or 'This person'} {limit}" if limit else ""
-
-
 LEFT = "has left the workspace: they get no messages and cannot post."
 LIMITS = {
     Belonging.APP: "is an app: it gets no messages and cannot post.",
@@ -57,6 +45,18 @@ INSTEAD = {  # what somebody cannot do with the app and what they can do instead
     Belonging.ELSEWHERE: "You belong to another organisation: Slack keeps commands and the Home tab to this one. "
     "Press the buttons in my messages, or ask an editor to post for you.",
 }
+
+
+def limits_of(person: Person) -> str:
+    """What somebody cannot do with the app, and what they can do instead; empty where there is no limit.
+
+    Slack's own rules: commands and shortcuts are for members, and for guests of several channels where the owners allow
+    it ("App management settings"). People of another organisation use apps in a shared channel where its owner lets
+    them do more than post. Buttons under a message work for whoever sees the message.
+    """
+    has_left = not person.active and person.belonging is not Belonging.APP
+    limit = LEFT if has_left else LIMITS.get(person.belonging, "")
+    return f"{person.name or 'This person'} {limit}" if limit else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

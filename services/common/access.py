@@ -104,10 +104,10 @@ def askable(work: UnitOfWork, project: Project, edition_id: str) -> list[Person]
         work.people.get(who) or Person(id=who)
         for who in responsible(project, work.reminder_choices.of_edition(edition_id))
     ]
-    there = [who for who in known if who.active]
-    if not there:
+    present = [who for who in known if who.active]
+    if not present:
         raise Conflict(f"No lead of {project.name} uses this workspace any more. Nobody was asked.")
-    return there
+    return present
 
 
 def gone(work: UnitOfWork) -> set[str]:
