@@ -24,8 +24,7 @@ from domain.ports import Clock
 from handlers import register
 from rendering.slack.home import home as render_home
 from services import home
-from services.common.actor import Actor
-from services.common.services import Services
+from services.common.actor import Actor, Services
 from storage.clock import DatabaseClock, MovableClock
 from storage.engine import Engines, open_engines
 from storage.migrate import upgrade

@@ -23,12 +23,8 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """What editors have decided about the items of an edition, by their keys.
-
-    ``order`` is empty while the items stand as they stand by themselves. Items that it does not name, because
-    they came later, follow the item that they would follow by themselves. ``featured`` are those that editors
-    feature in this edition, beside the projects that are featured always.
-    """
+    """What editors have decided about the items of an edition, by their keys. Items that ``order`` does not name follow
+    the item that they follow by themselves; ``featured`` are so in this edition, beside projects that always are."""
 
     order: tuple[str, ...] = ()
     featured: frozenset[str] = frozenset()
@@ -57,10 +53,7 @@ def in_order(keys: Sequence[str], order: Sequence[str]) -> list[str]:
 
 
 def moved(arrangement: Arrangement, section: Sequence[str], key: str, move: Move) -> Arrangement:
-    """With an item moved in its section, whose keys stand as they stand now.
-
-    Raises ``Conflict`` where it stands at the end that it is to be moved to.
-    """
+    """With an item moved in its section, whose keys stand so now; raises ``Conflict`` at the end of it."""
     at, keys = section.index(key), list(section)
     to = {Move.UP: at - 1, Move.DOWN: at + 1, Move.TOP: 0}[move]
     if not 0 <= to < len(keys) or to == at:
@@ -104,10 +97,8 @@ def put_back(arrangement: Arrangement, key: str) -> Arrangement:
 
 
 def order_from_lines(lines: Sequence[str], names: Mapping[str, str], place: str) -> list[str]:
-    """The keys in the order in which an editor has put their names, one to a line; ``names`` are by key.
-
-    Raises ``WrongInput`` about the input called ``place`` where a name is missing, unknown or stands twice.
-    """
+    """The keys in the order of the lines, which are names; ``names`` are by key. Raises ``WrongInput`` at ``place``
+    where a name is missing, unknown or stands twice."""
     keys = {" ".join(name.split()).casefold(): key for key, name in names.items()}
     typed = [" ".join(line.split()) for line in lines if line.strip()]
     unknown = [line for line in typed if line.casefold() not in keys]

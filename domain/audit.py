@@ -138,9 +138,6 @@ def changes_asked_by(entries: Sequence[AuditEntry]) -> str:
 
 
 def to_undo(entries: Sequence[AuditEntry]) -> AuditEntry | None:
-    """The last entry that can be undone and has not been; ``entries`` are oldest first.
-
-    One that can be has kept what was there ``before`` it.
-    """
+    """The last of the entries, oldest first, that kept what was ``before`` it and has not been undone."""
     undone = {entry.detail.get("of") for entry in entries if entry.action == UNDO}
     return next((entry for entry in reversed(entries) if "before" in entry.detail and entry.id not in undone), None)

@@ -1,8 +1,7 @@
 """Sprints on the calendar: periods, closing times, reminders. Pure functions of a cadence and a time.
 
-Local times follow the unit's clock on the wall. A time that a clock change skips happens as much later as
-the clock jumped (1:30am becomes 2:30am); of a time that occurs twice the first counts. That is how the
-standard library's ``zoneinfo`` reads ``fold=0`` (PEP 495).
+Local times follow the unit's clock on the wall, as ``zoneinfo`` reads ``fold=0`` (PEP 495): one that a clock change
+skips happens as much later (1:30am becomes 2:30am), of one that occurs twice the first counts.
 """
 
 from __future__ import annotations
@@ -57,12 +56,8 @@ def period_from(cadence: Cadence, starts: date) -> Period:
 
 
 def next_period(cadence: Cadence, now: datetime, after: date | None = None) -> Period:
-    """The first period of the cadence that closes after ``now`` and begins after the day ``after``.
-
-    Without ``after`` a first day in the future stands as it is: the unit starts then. With it the period
-    begins on the very next day, unless its window has gone by as well (the bot was not running): then
-    whole lengths are left out.
-    """
+    """The first period of the cadence that closes after ``now``, on the day after ``after`` or whole lengths later.
+    Without ``after`` a first day in the future stands as it is: the unit starts then."""
     start = after + DAY if after else cadence.anchor
     period = period_from(cadence, start)
     if period.closes_at <= now:
@@ -80,11 +75,8 @@ def reminders(
     at: time = REMINDER_TIME,
     place: Place | None = None,
 ) -> Iterator[tuple[int, datetime]]:
-    """``(working days before closing, moment)`` for each reminder of a window, earliest first.
-
-    By a clock in ``timezone``, which also says on which day the window closes; never at a weekend or on a
-    bank holiday of ``place``.
-    """
+    """``(working days before closing, moment)`` for each reminder of a window, earliest first, by a clock in
+    ``timezone``; never at a weekend or on a bank holiday of ``place``."""
     closing_day = local_day(closes_at, timezone)
     where = place_of(timezone) if place is None else place
     for count in sorted(set(days_before), reverse=True):

@@ -1,8 +1,7 @@
 """Domain values as plain JSON values, and back: what is stored, what approvals are tied to, the ``json`` format.
 
-Field by field, under their own names; days as ``2021-12-08``, times as ``17:00``, numbers as text. A key that is
-missing stands for the field's default, a key that no field has is passed over. Texts are by ``rich_text_json``, which
-reads them twice as fast.
+Days are ``2021-12-08``, times ``17:00``, numbers are text. A missing key stands for the field's default, an unknown one
+is passed over. Texts are by ``rich_text_json``, which reads them twice as fast.
 """
 
 from __future__ import annotations
@@ -36,15 +35,14 @@ def as_json_unless_usual(thing: Any) -> Json | None:
 
 
 def from_json(kind: type[Thing], raw: Mapping[str, Any] | None) -> Thing:
-    """The inverse of the two. The values are this program's own: a wrong one is a ``KeyError``, ``TypeError`` or
-    ``ValueError``."""
+    """The inverse of the two; a wrong value is a ``KeyError``, ``TypeError`` or ``ValueError``."""
     return _CONVERTER.structure(raw or {}, kind)
 
 
 def _converter() -> Converter:
     made = Converter(detailed_validation=False, unstruct_collection_overrides={tuple: list, frozenset: sorted})
-    made.register_unstructure_hook_func(_is_text, rich_text_json.as_json)
-    made.register_structure_hook_func(_is_text, lambda raw, _: rich_text_json.from_json(raw))
+    made.register_unstructure_hook_func(is_text, rich_text_json.as_json)
+    made.register_structure_hook_func(is_text, lambda raw, _: rich_text_json.from_json(raw))
     made.register_unstructure_hook(date, date.isoformat)
     made.register_structure_hook(date, lambda raw, _: date.fromisoformat(raw))
     made.register_unstructure_hook(time, lambda at: at.isoformat("minutes"))
@@ -58,7 +56,8 @@ def _converter() -> Converter:
     return made
 
 
-def _is_text(kind: Any) -> bool:
+def is_text(kind: Any) -> bool:
+    """Whether a field holds a text, for which a converter has hooks of its own."""
     return bool(kind == RichText)
 
 

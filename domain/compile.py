@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from domain import english, news_text
+from domain import english
 from domain.arrangement import Arrangement, in_order
 from domain.codec import as_json
 from domain.document import NEWS, PROJECT, Document, Fact, Item, Section
 from domain.edition import Edition
-from domain.facts import Facts, Past, Told, facts_of, phase_of
+from domain.facts import Facts, Past, Told, facts_of
 from domain.names import in_reading_order
-from domain.news import NewsItem, shown
+from domain.news import QUESTIONS, NewsItem, shown
 from domain.placeholders import filled, filled_name
 from domain.progress import is_expected
 from domain.project import Project
@@ -23,7 +23,7 @@ from domain.text.normal_form import joined, normalise, paragraph
 from domain.text.rich_text import BOLD, Block, Heading, Image, Inlines, Link, List, Paragraph, RichText, Text
 from domain.text.rich_text_walk import map_innermost
 from domain.unit import Unit
-from domain.update import Ask, Figure, Outcome, Picture, PlannedDate, UpdateContent, WebLink
+from domain.update import SETTLED, Ask, Outcome, Picture, PlannedDate, UpdateContent, WebLink
 from domain.welcome import drafted, introduction, welcome_of
 
 HEADING_IN_ITEM = 4  # title 1, section 2, item 3
@@ -40,15 +40,13 @@ def compile_edition(
     *,
     past: Past | None = None,
 ) -> Document:
-    """The edition as a document. ``updates`` maps project ids to what is said about each; ``today`` is the day
-    on which news are told, without it the edition's last.
-
-    Featured projects come first, then the alphabet; projects without an update are named in one line,
-    paused and closed ones are not. What editors have arranged goes before that. It has the items that they hold
-    back, which are in the draft and in nothing that is published: see ``without_held``. ``past`` is what was said
-    before; without it nothing is said to be new.
-    """
-    ordered = in_reading_order(_featured(project, edition.arrangement) for project in projects)
+    """The edition as a document, with what editors hold back: see ``without_held``. ``updates`` are by project id;
+    ``today`` is the day on which news are told, else the edition's last; without a ``past`` nothing is new. Editors'
+    arrangement comes first, then featured projects, then the alphabet."""
+    featured = edition.arrangement.featured
+    ordered = in_reading_order(
+        replace(project, featured=True) if item_key(project) in featured else project for project in projects
+    )
     told = [(project, updates[project.id]) for project in ordered if project.id in updates]
     missing = [project for project in ordered if is_expected(project) and project.id not in updates]
     day = today or edition.ends
@@ -85,12 +83,8 @@ def _known(
     """The facts of an edition without what is held back: they are the same in its draft."""
     held = edition.arrangement.held
     shown_updates = [(project, update) for project, update in told if item_key(project) not in held]
-    shown_news = [item for place, item in news if _key_of(place, item) not in held]
+    shown_news = [item for place, item in news if news_key(item.id or str(place)) not in held]
     return facts_of(unit.name, edition, shown_updates, missing, shown_news, past)
-
-
-def _featured(project: Project, arrangement: Arrangement) -> Project:
-    return replace(project, featured=True) if item_key(project) in arrangement.featured else project
 
 
 def _arranged(items: Sequence[Item], arrangement: Arrangement) -> tuple[Item, ...]:
@@ -116,25 +110,49 @@ def content_hash(document: Document) -> str:
 
 
 def _none_this_time(missing: Sequence[Project]) -> RichText:
-    if not missing:
-        return ()
-    return paragraph(f"No update this time: {english.listing([project.name for project in missing])}.")
+    names = english.listing([project.name for project in missing])
+    return paragraph(f"No update this time: {names}.") if missing else ()
 
 
 def _news_item(place: int, news: NewsItem, today: date) -> Item:
     body = (
         *_beneath(news.lead_in),
         *_beneath(news.body),
-        *news_text.answers(news),
+        *_answers(news),
         *_pictures(news.images),
-        *_links(news_text.links(news, today)),
+        *_links(_news_links(news, today)),
     )
-    facts = tuple(news_text.facts(news, today))
-    return Item(key=_key_of(place, news), heading=news.title, facts=facts, body=joined(body))
+    facts = tuple(_news_facts(news, today))
+    return Item(key=news_key(news.id or str(place)), heading=news.title, facts=facts, body=joined(body))
 
 
-def _key_of(place: int, news: NewsItem) -> str:
-    return news_key(news.id or str(place))
+def _news_facts(item: NewsItem, today: date) -> Iterator[Fact]:
+    """When an event is or was, and where."""
+    event = item.event
+    if event:
+        when = english.span(event.starts, event.starts_at, event.ends, event.ends_at)
+        yield Fact("Coming up" if event.last_day >= today else "Took place", when)
+        if event.place:
+            yield Fact("Where", event.place)
+
+
+def _news_links(item: NewsItem, today: date) -> tuple[WebLink, ...]:
+    """The item's links; of an event that is to come the way to it too, of one that is over its recording."""
+    event = item.event
+    if event is None:
+        return item.links
+    is_to_come = event.last_day >= today
+    own = WebLink(event.link, "Join or sign up") if is_to_come else WebLink(event.recording, "Watch the recording")
+    return (own, *item.links) if own.url else item.links
+
+
+def _answers(item: NewsItem) -> RichText:
+    """What a member of the team has answered, each question before its answer."""
+    told = [(label, item.answers[question]) for question, label in QUESTIONS.items() if item.answers.get(question)]
+    return normalise(
+        Paragraph((Text(label if label.endswith("?") else f"{label}:", BOLD), Text(f" {answer}")))
+        for label, answer in told
+    )
 
 
 def news_key(news_id: str) -> str:
@@ -151,23 +169,20 @@ def _project_item(project: Project, update: UpdateContent, past: Past | None) ->
     return Item(
         key=item_key(project),
         heading=project.name,
-        facts=tuple(_facts(project, update)),
+        facts=_facts(project, update),
         body=(*introduction(project, update, past), *content_text(update)),
     )
 
 
-def _facts(project: Project, update: UpdateContent) -> Iterator[Fact]:
-    phase = phase_of(project, update)
-    if project.lead_organisation:
-        yield Fact("Led by", project.lead_organisation)
-    if project.partners:
-        yield Fact("With", english.listing(project.partners))
-    if phase:
-        yield Fact("Phase", phase.capitalize())
-    if update.status:
-        yield Fact("Status", update.status.capitalize())
-    if project.contact:
-        yield Fact("Contact", project.contact)
+def _facts(project: Project, update: UpdateContent) -> tuple[Fact, ...]:
+    facts = {
+        "Led by": project.lead_organisation,
+        "With": english.listing(project.partners),
+        "Phase": (update.phase or project.phase or "").capitalize(),
+        "Status": (update.status or "").capitalize(),
+        "Contact": project.contact,
+    }
+    return tuple(Fact(label, text) for label, text in facts.items() if text)
 
 
 def content_text(update: UpdateContent) -> RichText:
@@ -176,8 +191,8 @@ def content_text(update: UpdateContent) -> RichText:
 
 
 def _update_body(update: UpdateContent) -> Iterator[Block]:
-    wanted = [ask for ask in update.asks if not ask.is_settled]
-    settled = [ask for ask in update.asks if ask.is_settled]
+    wanted = [ask for ask in update.asks if ask.outcome not in SETTLED]
+    settled = [ask for ask in update.asks if ask.outcome in SETTLED]
     if update.headline:
         yield from normalise([Paragraph((Text(update.headline, BOLD),))])
     yield from _beneath(update.body)
@@ -185,7 +200,8 @@ def _update_body(update: UpdateContent) -> Iterator[Block]:
     yield from _titled("Dates", _bullets((Paragraph(_date(planned)),) for planned in update.dates))
     yield from _titled("Help wanted", _bullets(map(_ask, wanted)))
     yield from _titled("Earlier asks", _bullets(map(_ask, settled)))
-    yield from _titled("In figures", _bullets(map(_figure, update.figures)))
+    figures = (f"{one.label}: {one.number:,f} {one.unit}".rstrip() for one in update.figures)
+    yield from _titled("In figures", _bullets(map(paragraph, figures)))
     yield from _pictures(update.images)
     yield from _links(update.links)
 
@@ -220,28 +236,18 @@ def _ask(ask: Ask) -> RichText:
 
 def _became(outcome: Outcome | None, day: str) -> str:
     """What became of an ask or a date, in words that stand before it."""
-    match outcome:
-        case Outcome.DONE:
-            return "Done: "
-        case Outcome.DROPPED:
-            return "Dropped: "
-        case Outcome.MOVED:
-            return f"Moved to {day}: " if day else "Moved: "
-        case None:
-            return f"{day}: " if day else ""
+    moved = f"Moved to {day}" if day else "Moved"
+    words = {Outcome.DONE: "Done", Outcome.DROPPED: "Dropped", Outcome.MOVED: moved, None: day}[outcome]
+    return f"{words}: " if words else ""
 
 
 def _date(planned: PlannedDate) -> Inlines:
     """``8 December 2021, 2:30pm: Show and tell``; what is over begins with how it went."""
     event = Link(planned.url, planned.event) if planned.url else Text(planned.event)
     day = english.day_and_time(planned.day, planned.at)
-    is_over = planned.outcome in (Outcome.DONE, Outcome.DROPPED)
+    is_over = planned.outcome in SETTLED
     before = Text(_became(planned.outcome, "" if is_over else day))
     return (before, event, Text(f" ({day})")) if is_over else (before, event)
-
-
-def _figure(figure: Figure) -> RichText:
-    return paragraph(f"{figure.label}: {figure.number:,f} {figure.unit}".rstrip())
 
 
 def _pictures(pictures: Iterable[Picture]) -> Iterator[Block]:

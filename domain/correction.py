@@ -41,12 +41,7 @@ def text_of(document: Document, key: str) -> RichText | None:
 
 def without_pictures(text: RichText) -> RichText:
     """The words of a text, for a form: its pictures stay as they are."""
-    pictures = _pictures(text)
-    return tuple(block for block in text if block not in pictures)
-
-
-def _pictures(text: RichText) -> RichText:
-    return tuple(block for block in text if isinstance(block, Image))
+    return tuple(block for block in text if not isinstance(block, Image))
 
 
 def with_item(document: Document, item: Item, note: str, on: date) -> Document:
@@ -57,7 +52,7 @@ def with_item(document: Document, item: Item, note: str, on: date) -> Document:
 
 def with_text(document: Document, key: str, text: RichText, note: str, on: date) -> Document:
     """With other words in an item, the introduction or the closing. Pictures stay, below the words."""
-    words_now = (*text, *_pictures(text_of(document, key) or ()))
+    words_now = (*text, *(block for block in text_of(document, key) or () if isinstance(block, Image)))
     if key in (INTRO, CLOSING):
         changed = replace(document, intro=words_now) if key == INTRO else replace(document, closing=words_now)
         return _corrected(changed, key, note, on)

@@ -57,13 +57,9 @@ class Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """A delivery as stored.
-
-    ``key`` is unique in its workspace and goes out in the message's metadata. Within ``group`` deliveries
-    go out one after the other by ``place``. ``target`` is the key of the post that an update or a delete
-    is about; ``thread`` the key of the post under which this one is a reply. ``channel`` may be a person's
-    id: a direct message.
-    """
+    """A delivery as stored. ``key`` is unique in its workspace and stands in the message's metadata; a ``group`` goes
+    out in order of ``place``. ``target`` is the key of the post to update or delete, ``thread`` of the one to reply
+    to. ``channel`` may be a person's id."""
 
     id: str
     workspace: str

@@ -30,11 +30,8 @@ class Outbox(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class StaleHome:
-    """A Home tab that shows what is not so any more.
-
-    ``version`` is what it will show when drawn now, ``drawn`` tells what it showed last (empty where nobody
-    knows), and ``tries`` counts the attempts since then, this one included.
-    """
+    """A Home tab that shows what is not so any more: ``version`` is what it will show, ``drawn`` tells what it showed
+    last, empty where nobody knows; ``tries`` counts the attempts since then, this one included."""
 
     workspace: str
     person: str
@@ -47,10 +44,7 @@ class StaleHomes(Protocol):
     """The delivery worker's side of the Home tabs, over all workspaces."""
 
     def claim(self, lease: timedelta) -> StaleHome | None:
-        """Takes the Home that was opened last and is out of date, for as long as ``lease``.
-
-        None where there is no such, or Slack is not to be called for it yet.
-        """
+        """Takes the stale Home that was opened last, for as long as ``lease``; None where Slack is to be left alone."""
 
     def shown(self, home: StaleHome, drawn: str) -> None:
         """Writes down that the Home shows what ``drawn`` tells; it is stale again if more has changed."""

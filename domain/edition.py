@@ -91,11 +91,9 @@ def title(number: int) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """One numbered edition. It owns its dates; ``closes_at`` is in UTC, ``version`` counts its changes.
-
-    ``publish_at`` is the moment (UTC) at which the approved edition publishes itself, as the editor
-    ``scheduled_by`` has decided. ``reopened``: its window is open once more, after there was a draft of it.
-    """
+    """One numbered edition with its dates; ``closes_at`` is in UTC, ``version`` counts its changes. ``publish_at`` is
+    when it publishes itself, as ``scheduled_by`` has decided; ``reopened``: its window is open once more, after there
+    was a draft of it."""
 
     id: str
     number: int
@@ -150,11 +148,7 @@ class Approval:
 
 
 def joinable(editions: Iterable[Edition]) -> list[Edition]:
-    """The editions that an update may join, the one that it joins by itself first.
-
-    That is the latest draft that is not approved yet: an update for it is late, but it is in. Else it is the
-    window that closes next; one that has been opened early comes after it.
-    """
+    """What an update may join, by itself the first: the latest draft not approved, then windows in their order."""
     ordered = sorted(editions, key=lambda edition: edition.number)
     drafts = [edition for edition in ordered if edition.state is EditionState.DRAFTED]
     return [*drafts[-1:], *(edition for edition in ordered if edition.state is EditionState.OPEN)]
@@ -179,11 +173,8 @@ def may_approve(edition: Edition) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approvals:
-    """How what an edition says now is approved: ``by`` whom, of how many ``needed``.
-
-    ``last_editor`` is whoever changed it last, where their approval alone is not enough; ``others`` is the
-    number of editors who have not approved yet.
-    """
+    """How what an edition says now is approved: ``by`` whom, of how many ``needed``, with ``others`` who have not.
+    ``last_editor`` changed it last, where their approval alone is not enough."""
 
     by: tuple[str, ...]
     needed: int
@@ -201,15 +192,11 @@ class Approvals:
         return bool(self.last_editor) and not set(self.by) - {self.last_editor}
 
     @property
-    def out_of_reach(self) -> bool:
-        """Whether there are too few editors to give what is missing."""
-        return self.missing > self.others
-
-    @property
     def conditions(self) -> str:
         """What there is to know about what is missing: a sentence or two, or nothing."""
         another = "One must be by somebody other than whoever changed the edition last." if self.lacks_another else ""
-        too_few = "There are too few editors for that: /sprint-notes people adds one." if self.out_of_reach else ""
+        out_of_reach = self.missing > self.others
+        too_few = "There are too few editors for that: /sprint-notes people adds one." if out_of_reach else ""
         return " ".join(filter(None, (another, too_few)))
 
 

@@ -46,10 +46,7 @@ class NotFound(SprintNotesError):
 
 
 class WrongInput(SprintNotesError):
-    """A field of a form or a place in a file needs another value; ``place`` names it.
-
-    ``more`` are other fields of the same form, so that all of them can be put right at once.
-    """
+    """A field of a form or a place in a file needs another value; ``place`` names it, ``more`` are others."""
 
     def __init__(self, place: str, message: Sentence, more: Sequence[WrongInput] = ()) -> None:
         super().__init__(message)

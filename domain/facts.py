@@ -16,8 +16,7 @@ Told = Sequence[tuple[Project, UpdateContent]]
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What was said before an edition: the phase in the last update of each project that had one, None where it
-    named none."""
+    """What was said before an edition: the phase in the last update of each project that had one, if it named any."""
 
     phases: Mapping[str, Phase | None]
 
@@ -33,6 +32,9 @@ class PhaseChange:
     project: str
     before: Phase
     now: Phase
+
+    def __str__(self) -> str:
+        return f"{self.project} ({self.before} to {self.now})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +72,6 @@ def facts_of(
     )
 
 
-def phase_of(project: Project, update: UpdateContent) -> Phase | None:
-    """The phase that an update shows: its own, else the project's."""
-    return update.phase or project.phase
-
-
 def _is_new(project: Project, edition: Edition, past: Past) -> bool:
     """Whether the project was added in the edition's period, and has not been told of before."""
     return project.added is not None and edition.starts <= project.added <= edition.ends and not past.knows(project)
@@ -82,6 +79,6 @@ def _is_new(project: Project, edition: Edition, past: Past) -> bool:
 
 def _phase_changes(told: Told, past: Past) -> Iterator[PhaseChange]:
     for project, update in told:
-        before, now = past.phases.get(project.id), phase_of(project, update)
+        before, now = past.phases.get(project.id), update.phase or project.phase
         if before and now and before is not now:
             yield PhaseChange(project.name, before, now)

@@ -15,8 +15,7 @@ from domain.update_form import FormValues
 
 
 def content_of(form: FormValues, today: date) -> UpdateContent:
-    """The update that a form makes; empty rows are left out. Raises ``WrongInput`` that names every input that
-    needs another value."""
+    """The update that a form makes, without empty rows; raises ``WrongInput`` for all that needs another value."""
     wrong = list(_wrong(form, today))
     if wrong:
         raise WrongInput(wrong[0].place, wrong[0].message, wrong[1:])

@@ -61,13 +61,11 @@ def tasks(
     asked: Collection[str] = (),
     editors: Collection[str] = (),
 ) -> list[Task]:
-    """What somebody has to do, open tasks first: the projects that they lead, or were asked to write about
-    (``asked``: project ids), or have begun to write about and still may.
-
-    ``stands`` and ``unsent_forms`` are those of the edition that takes updates; without one nothing is due.
-    """
+    """What somebody has to do in the edition that takes updates, open tasks first: the projects that they lead, were
+    ``asked`` to write about, or have begun to write about and still may."""
     begun = {unsent.project_id: unsent.saved_at for unsent in unsent_forms}
-    known = _known(stands) if stands else {}
+    among = {Stand.IN: stands.told, Stand.NOTHING: stands.nothing, Stand.DUE: stands.missing} if stands else {}
+    known = {project.id: stand for stand, those in among.items() for project in those}
     live = [project for project in projects if project.state is not ProjectState.CLOSED]
     may = {project.id for project in postable(person, live, editors)}
     theirs = [
@@ -76,12 +74,6 @@ def tasks(
         if person in project.leads or project.id in asked or (project.id in begun and project.id in may)
     ]
     return sorted(theirs, key=_urgency)
-
-
-def _known(stands: Progress) -> dict[str, Stand]:
-    """Stands by project id."""
-    among = ((Stand.IN, stands.told), (Stand.NOTHING, stands.nothing), (Stand.DUE, stands.missing))
-    return {project.id: stand for stand, projects in among for project in projects}
 
 
 def _urgency(task: Task) -> int:

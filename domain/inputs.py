@@ -30,12 +30,9 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One input, named after what it holds.
-
-    ``fix`` says what to do where something ``needed`` is missing or the characters mean nothing. ``options`` are what
-    a choice offers, ``longest`` is a number of characters. ``add`` is on the button that shows it, where it is shown
-    on demand only.
-    """
+    """One input, named after what it holds. ``fix`` says what to do where something ``needed`` is missing or means
+    nothing; a choice has ``options``, ``longest`` is in characters, ``add`` is on the button that shows it on
+    demand."""
 
     name: str
     label: str
@@ -50,11 +47,8 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class InputRows:
-    """Inputs that come together, once for each thing of which there may be several.
-
-    ``row`` is the dataclass of what stands in the inputs, ``makes`` that of the thing. ``due`` is the day after which
-    the form asks what became of it. ``fault`` looks at a whole row: ``(input, what to do about it)``.
-    """
+    """Inputs that come together, once for each of several things: ``row`` is the dataclass of what stands in them,
+    ``makes`` that of the thing. After ``due`` the form asks what became of it; ``fault`` looks at a whole row."""
 
     name: str
     row: type[Any]
@@ -131,8 +125,6 @@ def characters_of(value: Any) -> str:
             return f"{value:f}"
         case time():
             return value.isoformat("minutes")
-        case date():
-            return value.isoformat()
     return str(value)
 
 

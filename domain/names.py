@@ -49,18 +49,11 @@ def reading_order(name: str) -> ReadingKey:
 
 def in_reading_order(projects: Iterable[Project]) -> list[Project]:
     """Featured projects first, then alphabetically."""
-
-    def place(project: Project) -> tuple[bool, ReadingKey, str]:
-        return not project.featured, reading_order(project.name), project.key
-
-    return sorted(projects, key=place)
+    return sorted(projects, key=lambda one: (not one.featured, reading_order(one.name), one.key))
 
 
 def find(typed: str, projects: Sequence[Project]) -> list[Project]:
-    """The projects that ``typed`` may mean, likeliest first.
-
-    One project: that is the one. Several: ask. None: nothing is like it.
-    """
+    """The projects that ``typed`` may mean, likeliest first: of several somebody must choose."""
     wanted = _bare(typed)
     exact = [project for project in projects if wanted in map(_bare, _called(project))]
     if exact or not wanted:

@@ -50,10 +50,8 @@ QUESTIONS: Mapping[Question, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """When and where something is. Days and times are the unit's, on the wall.
-
-    ``link`` is where people join or sign up beforehand, ``recording`` what they can watch afterwards.
-    """
+    """When and where something is, on the unit's wall; ``link`` is where people join or sign up beforehand,
+    ``recording`` what they can watch afterwards."""
 
     starts: date
     starts_at: time | None = None
@@ -71,13 +69,9 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsItem:
-    """One item of news; items keep the order in which they were given.
-
-    ``id`` is unique in an edition; an item that is carried to the next edition keeps it. ``event`` is for
-    events, ``answers`` for team members; ``person`` is the Slack id of the member who gave them, and may take
-    them down. An item that is ``carried`` goes on to the next edition, until the day that it ``expires``;
-    ``carried_from`` is the number of the edition it came from, 0 for one that is new.
-    """
+    """One item of news. Its ``id`` is unique in an edition and carried along; ``event`` is for events, ``answers`` are
+    for team members; ``person`` gave them and may take them down. One that is ``carried`` goes on to the next edition
+    until it ``expires``; ``carried_from`` is the number of the one it came from, or 0."""
 
     kind: NewsKind
     title: str

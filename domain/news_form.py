@@ -52,8 +52,9 @@ EVENT = (
     ),
     Input("recording", "Recording", Kind.ADDRESS, hint="Shown once the event is over.", fix=_WHOLE_ADDRESS),
 )
-EXPIRES_HINT = "From the next edition on it is left out after this day."
-EXPIRES = Input("expires", "Last day to show it", Kind.DAY, hint=EXPIRES_HINT)
+EXPIRES = Input(
+    "expires", "Last day to show it", Kind.DAY, hint="From the next edition on it is left out after this day."
+)
 SINGLE = (TITLE, LEAD_IN, BODY, *EVENT, EXPIRES)
 
 
@@ -120,10 +121,7 @@ def merged(now: NewsFormValues, wanted: NewsFormValues, changed: Collection[str]
 
 
 def item_of(values: NewsFormValues, known: NewsItem) -> NewsItem:
-    """The item that a form makes of ``known``, the one that it was filled with or an empty one.
-
-    Raises ``WrongInput`` that names every input that needs another value.
-    """
+    """The item that a form makes of ``known``; raises ``WrongInput`` for all inputs that need another value."""
     before = values_from(known)
     links = dict(zip(before.links, known.links, strict=True))
     pictures = dict(zip(before.pictures, known.images, strict=True))

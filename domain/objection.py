@@ -37,10 +37,7 @@ class Run:
 
 
 def last_run(revisions: Sequence[Revision], editors: Collection[str]) -> Run | None:
-    """What editors have done last; None where the last word is somebody else's. ``revisions`` are oldest first.
-
-    Saves that follow each other soon belong together: whoever reads of them sees what has become of it.
-    """
+    """What editors have done last, at one go; None where the last word is somebody else's. Oldest come first."""
     start = len(revisions)
     while start and _goes_on(revisions[start - 1], revisions[start:], editors):
         start -= 1

@@ -1,19 +1,16 @@
-"""Placeholders: words in braces in a unit's template or in an edition's own words, and what stands in their place.
-
-A value is only ever characters: it is put in after the text has been read, so no name can become markup. Code
-blocks are left alone.
-"""
+"""Placeholders: words in braces in a template or in an edition's own words, code aside, and what stands in their place.
+A value is put in after the text has been read, so no name can become markup."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from domain import english
 from domain.errors import WrongInput
-from domain.facts import Facts, PhaseChange
+from domain.facts import Facts
 from domain.names import nearest
 from domain.text.inline import characters, cut, with_text
 from domain.text.markdown import parse
@@ -40,10 +37,6 @@ def _count(number: int, noun: str) -> str:
     return english.count(number, noun) if number else f"no {noun}s"
 
 
-def _phases(changes: Sequence[PhaseChange]) -> list[str]:
-    return [f"{change.project} ({change.before} to {change.now})" for change in changes]
-
-
 PLACEHOLDERS: Mapping[str, Placeholder] = {
     "number": Placeholder("its number", lambda facts: str(facts.number), short=True),
     "period": Placeholder("the days that it covers", lambda facts: facts.period, short=True),
@@ -61,7 +54,7 @@ PLACEHOLDERS: Mapping[str, Placeholder] = {
     ),
     "phase_changes": Placeholder(
         "projects in another phase than last time",
-        lambda facts: english.listing(_phases(facts.phase_changes)) or "no phase changes",
+        lambda facts: english.listing(list(map(str, facts.phase_changes))) or "no phase changes",
     ),
     "events": Placeholder("the events in its news", lambda facts: english.listing(facts.events) or "no events"),
     "missing": Placeholder(

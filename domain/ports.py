@@ -58,12 +58,9 @@ class Projects(Protocol):
 
 
 class Editions(Protocol):
-    """The workspace's editions and their approvals.
-
-    ``in_hand`` are those that are neither published nor skipped, and the last one that is published. ``shown``
-    has the hash of what the draft of an edition said when it was last shown, and how many findings of each weight the
-    checks had in it. When that is kept, approvals of anything else fall.
-    """
+    """The workspace's editions and their approvals. ``in_hand`` are those neither published nor skipped, and the last
+    published. ``shown`` is the hash of what a draft said when last shown, and how many findings of each weight it had;
+    when ``keep_content`` keeps another, approvals fall."""
 
     def all(self) -> list[Edition]: ...
     def get(self, edition_id: str) -> Edition | None:
@@ -106,16 +103,11 @@ class Updates(Protocol):
 
     def latest(self, project_ids: Collection[str]) -> list[Brief]: ...
     def phases_before(self, number: int, left_out: Collection[tuple[str, str]] = ()) -> Mapping[str, Phase | None]:
-        """The phase in the last update of each project that had one in an edition before this number.
-
-        ``left_out`` are updates that nobody has read, as ids of project and edition.
-        """
+        """The phase in the last update of each project before this number; ``left_out`` were read by nobody: ids of
+        project and edition."""
 
     def save(self, update: Update, revision: Revision) -> None:
-        """Stores an update as it is now, and the revision that made it so.
-
-        Raises ``JustChanged`` for a first version where somebody else has just stored one.
-        """
+        """Stores an update and its revision; raises ``JustChanged`` where somebody else has just stored the first."""
 
     def revisions(self, update_id: str) -> list[Revision]: ...
     def revisions_in(self, edition_id: str) -> Mapping[str, list[Revision]]:
@@ -175,10 +167,7 @@ class Homes(Protocol):
         """The page of their Home that somebody is on; the first is 0."""
 
     def changed(self) -> None:
-        """Everybody who may have their Home open is to be shown it anew.
-
-        Say so last, right before the commit: from here on other changes wait for this one.
-        """
+        """Everybody with an open Home is to be shown it anew. Last before the commit: other changes wait for it."""
 
 
 class News(Protocol):
@@ -199,8 +188,7 @@ class Nominations(Protocol):
 
 
 class Ignored(Protocol):
-    """Findings of the editorial checks of which editors do not want to be told again as long as the words stay; see
-    ``Finding.digest``."""
+    """Findings of which editors do not want to be told again as long as the words stay; see ``Finding.digest``."""
 
     def among(self, digests: Collection[str]) -> frozenset[str]: ...
     def add(self, finding: Finding) -> bool: ...
@@ -221,10 +209,7 @@ class Posts(Protocol):
         thread: str = "",
         not_after: datetime | None = None,
     ) -> None:
-        """Makes the message called ``key`` look like ``message``: posts it, or changes it in place.
-
-        What has not been sent by ``not_after`` is not sent at all.
-        """
+        """Posts ``message`` under ``key``, or changes it in place; it is not sent later than ``not_after``."""
 
     def post(self, key: str, message: Message, *, channel: str) -> None:
         """Posts a message with a new key, for which nobody has to look."""
@@ -232,11 +217,8 @@ class Posts(Protocol):
     def show_group(
         self, group: str, messages: Sequence[Message], *, channel: str, thread: str = "", first: int = 0
     ) -> None:
-        """Makes the messages of a group look like these, in their order, in a few statements for all of them.
-
-        Those that say the same stay untouched, others change in place, further ones come after them, and what is
-        too many is withdrawn. They are called ``group`` and their place (“draft 7”), which counts from ``first``.
-        """
+        """Makes the messages of a group look like these, in few statements: they change in place, further ones follow,
+        too many are withdrawn. They are called ``group`` and their place (“draft 7”), which counts from ``first``."""
 
     def change(self, key: str, message: Message) -> bool:
         """Makes the message called ``key`` look like ``message``; False where there never was one."""
@@ -295,10 +277,8 @@ class Occasions(Protocol):
 
 
 class UnitOfWork(Protocol):
-    """One transaction on one workspace. What was not committed did not happen.
-
-    ``person`` is who acts: a Slack id, or the name of what acts by itself; empty where nobody in particular does.
-    """
+    """One transaction on one workspace; what was not committed did not happen. ``person`` is who acts: a Slack id, the
+    name of what acts by itself, or nobody in particular."""
 
     workspace: str
     person: str
@@ -324,10 +304,7 @@ class UnitOfWork(Protocol):
 
     def new_id(self) -> str: ...
     def read_ahead(self, *calls: Callable[[], object]) -> None:
-        """Asks in one statement what each of these calls of a repository asks first, such as ``work.units.get``.
-
-        Whoever makes one of them next is answered at once.
-        """
+        """Asks in one statement what each of these calls asks first: whoever makes one next is answered at once."""
 
     def require_editor(self, act: str) -> None:
         """Raises ``NotAllowed`` where who acts is no editor; ``act`` says what they wanted: “move an item”."""

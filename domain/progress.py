@@ -12,11 +12,8 @@ from domain.update import NothingToReport
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The projects of an edition, each list in reading order.
-
-    ``told`` have an update; ``nothing`` have said that there is nothing to report; ``missing`` are expected
-    and have said neither.
-    """
+    """The projects of an edition in reading order: ``told`` have an update, ``nothing`` have said that there is
+    nothing to report, ``missing`` are expected and have said neither."""
 
     told: tuple[Project, ...]
     nothing: tuple[Project, ...]

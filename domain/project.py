@@ -41,11 +41,8 @@ class ProjectState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
-    """A project that the unit funds. ``leads`` are Slack user ids, ``channel`` a Slack channel id.
-
-    ``aims`` says in a sentence or two what it is for: its first update introduces it with them. ``added`` is the
-    day on which an editor added it; nobody knows it of projects that came from a file.
-    """
+    """A project that the unit funds. ``leads`` are Slack user ids, ``channel`` is a Slack id; its first update
+    introduces it with its ``aims``. ``added`` is the day on which an editor added it, None from a file."""
 
     id: str
     key: str

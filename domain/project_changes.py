@@ -76,10 +76,7 @@ def called(projects: Iterable[Project]) -> Called:
 
 
 def check_names(project: Project, before: Project | None, owners: Called) -> None:
-    """Raises ``WrongInput`` where a new name of ``project`` is missing, or is a name of another one.
-
-    A name that it had before stays allowed, so that old files do not stand in the way of other changes.
-    """
+    """Raises ``WrongInput`` where a new name is missing or another project has it; those that it had stay allowed."""
     if not folded(project.name):
         raise WrongInput("name", "Write the project’s name.")
     old = set() if before is None else {folded(name) for name in (before.key, before.name, *before.aliases)}

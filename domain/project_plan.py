@@ -1,7 +1,6 @@
 """What a table of projects would change, and what is wrong in it: looked at first, applied as a whole or not.
 
-A line is a project, found by its key; without a key by its name. Columns that the table has not stay as they
-are, and so do projects that it has not.
+A line is a project, found by its key, else by its name. What the table has not stays as it is.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from domain.project_changes import Change, called, check_names, differences, fin
 from domain.project_table import TableLine, Wrong, WrongTable, bare, cell_of, read
 
 LISTS = ("aliases", "partners")
-YES, NO = {"yes", "true", "1", "y"}, {"no", "false", "0", "n", ""}
+YES_OR_NO = {**dict.fromkeys(("yes", "true", "1", "y"), True), **dict.fromkeys(("no", "false", "0", "n", ""), False)}
 _SEVERAL = re.compile(r"[;\n]")
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
 _PERSON = re.compile(r"[UW][A-Z0-9]{2,}")
@@ -172,7 +171,9 @@ def _value(column: str, cell: str) -> Any:
     if column in LISTS:
         return _several(cell)
     if column == "featured":
-        return _yes_or_no(cell)
+        if cell.casefold() not in YES_OR_NO:
+            raise WrongInput(column, f"“{cell}” is not known here. Write yes or no.")
+        return YES_OR_NO[cell.casefold()]
     if column == "phase":
         return _choice(Phase, cell) if cell else None
     if column == "state":
@@ -187,14 +188,6 @@ def _value(column: str, cell: str) -> Any:
 def _several(cell: str) -> tuple[str, ...]:
     parts = (" ".join(part.split()) for part in _SEVERAL.split(cell))
     return tuple(dict.fromkeys(part for part in parts if part))
-
-
-def _yes_or_no(cell: str) -> bool:
-    if cell.casefold() in YES:
-        return True
-    if cell.casefold() in NO:
-        return False
-    raise WrongInput("featured", f"“{cell}” is not known here. Write yes or no.")
 
 
 def _choice(choices: type[Phase] | type[ProjectState], cell: str) -> Phase | ProjectState:

@@ -1,6 +1,6 @@
-"""Projects as a table of text (CSV), as spreadsheets write and read it: out, and in as lines of cells.
+"""Projects as a table of text (CSV), out, and in as lines of cells; several values in a cell have semicolons between.
 
-Several values in one cell are separated by semicolons. What a table would change is ``domain.project_plan``.
+What a table would change is ``domain.project_plan``.
 """
 
 from __future__ import annotations
@@ -80,7 +80,12 @@ def read(content: bytes) -> list[TableLine]:
         raise WrongTable(
             Wrong(0, "", f"The file has {len(lines)} lines. Split it into files of {MOST_LINES} or fewer.")
         )
-    wrong = [_length(number, row, columns) for number, row in lines if len(row) != len(columns)]
+    fix = "Put values that hold the separator in quotes."
+    wrong = [
+        Wrong(number, "", f"It has {len(row)} values for {len(columns)} columns. {fix}")
+        for number, row in lines
+        if len(row) != len(columns)
+    ]
     if wrong:
         raise WrongTable(*wrong)
     return [TableLine(number, dict(zip(columns, map(bare, row), strict=True))) for number, row in lines]
@@ -123,14 +128,6 @@ def _check_columns(number: int, header: Sequence[str], columns: Sequence[str]) -
         wrong.append(Wrong(number, "", f"A column “key” or “name” is missing. {known}"))
     if wrong:
         raise WrongTable(*wrong)
-
-
-def _length(number: int, row: Sequence[str], columns: Sequence[str]) -> Wrong:
-    return Wrong(
-        number,
-        "",
-        f"It has {len(row)} values for {len(columns)} columns. Put values that hold the separator in quotes.",
-    )
 
 
 def bare(cell: str) -> str:

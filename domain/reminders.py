@@ -28,10 +28,8 @@ class Snooze(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueReminder:
-    """One message that is due to a person: all their ``projects`` of one moment, or of several at once.
-
-    ``kinds`` are the moments, each of which happens once; the message is of use until ``until``.
-    """
+    """One message that is due to a person about all their ``projects``, of use until ``until``; ``kinds`` are its
+    moments, each of which happens once."""
 
     edition: Edition
     person: str
@@ -71,6 +69,11 @@ def responsible(project: Project, choices: Iterable[ReminderChoice]) -> list[str
     return list(dict.fromkeys([*project.leads, *asked]))
 
 
+def choice_of(person: str, project: Project, choices: Iterable[ReminderChoice]) -> ReminderChoice | None:
+    """What somebody wants of the reminders about a project; ``choices`` are all those of one edition."""
+    return next((choice for choice in choices if choice.person == person and choice.project_id == project.id), None)
+
+
 def by_person(projects: Iterable[Project], choices: Collection[ReminderChoice]) -> dict[str, list[Project]]:
     """Which of the projects are whose to write about."""
     theirs: dict[str, list[Project]] = {}
@@ -89,19 +92,28 @@ def due_reminders(
     happened: Collection[tuple[str, str]],
     now: datetime,
 ) -> Iterator[DueReminder]:
-    """What is due to whom at ``now``, one message for a person, ``happened`` (kind, person) left out.
-
-    Whether somebody is there to read it is not asked here, see ``may_be_reminded``.
-    """
+    """What is due to whom at ``now``, one message for a person, without what ``happened``: (kind, person). Whether
+    they are there to read it is for ``may_be_reminded``."""
     by_place = {(choice.person, choice.project_id): choice for choice in choices}
     for person, projects in by_person(missing, choices).items():
         timezone = clock_of(people.get(person), unit)
         own = {project: by_place.get((person, project.id)) for project in projects}
         wanted = {project: choice for project, choice in own.items() if wants_reminders(choice, now)}
-        moments = [*_regular(unit, edition, wanted, timezone, now), *_snoozed(unit, edition, wanted, timezone, now)]
+        regular = [  # where the window's dates move, each day still has one at most
+            _Moment(f"reminder {local_day(due.at, timezone)}", due.at, due.until, wanted)
+            for due in (reminding(unit, [edition], timezone, now) if wanted else ())
+        ]
+        moments = [*regular, *_snoozed(unit, edition, wanted, timezone, now)]
         fresh = [moment for moment in moments if (moment.kind, person) not in happened]
         if fresh:
-            yield _joined(edition, person, wanted, fresh)
+            yield DueReminder(
+                edition=edition,
+                person=person,
+                projects=tuple(one for one in wanted if any(one in moment.projects for moment in fresh)),
+                kinds=tuple(moment.kind for moment in fresh),
+                at=min(moment.at for moment in fresh),
+                until=max(moment.until for moment in fresh),
+            )
 
 
 def clock_of(person: Person | None, unit: Unit) -> str:
@@ -117,14 +129,6 @@ class _Moment:
     projects: Collection[Project]
 
 
-def _regular(
-    unit: Unit, edition: Edition, wanted: Collection[Project], timezone: str, now: datetime
-) -> Iterator[_Moment]:
-    for due in reminding(unit, [edition], timezone, now) if wanted else ():
-        day = local_day(due.at, timezone)  # where the window's dates move, each day still has one at most
-        yield _Moment(f"reminder {day}", due.at, due.until, wanted)
-
-
 def _snoozed(
     unit: Unit, edition: Edition, wanted: Mapping[Project, ReminderChoice | None], timezone: str, now: datetime
 ) -> Iterator[_Moment]:
@@ -138,23 +142,9 @@ def _snoozed(
             yield _Moment(f"again {at.isoformat()}", at, until, named)
 
 
-def _joined(edition: Edition, person: str, wanted: Iterable[Project], moments: Sequence[_Moment]) -> DueReminder:
-    return DueReminder(
-        edition=edition,
-        person=person,
-        projects=tuple(project for project in wanted if any(project in moment.projects for moment in moments)),
-        kinds=tuple(moment.kind for moment in moments),
-        at=min(moment.at for moment in moments),
-        until=max(moment.until for moment in moments),
-    )
-
-
 def snoozed_until(choice: Snooze, unit: Unit, edition: Edition, timezone: str, now: datetime) -> datetime:
-    """When somebody is reminded again: in two hours, else at the usual time of the next working day.
-
-    Nothing comes before the usual time of a day, in the evening, or on a day off. Raises ``Conflict`` where
-    the window has closed by then.
-    """
+    """In two hours, else at the usual time of the next working day; never before that time of a day, in the evening or
+    on a day off. Raises ``Conflict`` where the window has closed by then."""
     today = local_day(now, timezone)
     usual = to_utc(today, unit.reminders.at, timezone)
     later = max((now + LATER).replace(second=0, microsecond=0), usual)

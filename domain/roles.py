@@ -22,10 +22,7 @@ def may_set_up(person: str, editors: Collection[str]) -> None:
 
 
 def may_post(person: str, project: Project, editors: Collection[str], asked_for: Collection[str] = ()) -> None:
-    """Raises ``NotAllowed`` unless ``person`` leads the project, is an editor, or was asked by a lead.
-
-    ``asked_for`` has the ids of the projects that they were asked to write this edition's update for.
-    """
+    """Raises ``NotAllowed`` unless ``person`` leads the project, edits, or was asked: ``asked_for`` are project ids."""
     if person not in project.leads and person not in editors and project.id not in asked_for:
         raise NotAllowed(
             f"Only a lead of {project.name} can post its update. ",
@@ -37,10 +34,7 @@ def may_post(person: str, project: Project, editors: Collection[str], asked_for:
 def may_speak_for(
     person: str, project: Project, editors: Collection[str], act: str, deputies: Collection[str] = ()
 ) -> None:
-    """Raises ``NotAllowed`` unless ``person`` leads the project, stands in for a lead this time or is an editor.
-
-    ``act`` says what was tried ("withdraw its update").
-    """
+    """Raises ``NotAllowed`` unless ``person`` leads the project, stands in or edits; ``act`` says what was tried."""
     if person not in {*project.leads, *editors, *deputies}:
         raise NotAllowed(f"Only a lead of {project.name} can {act}. ", _told(editors))
 
@@ -69,10 +63,7 @@ def may_remove_editor(person: str, editor: str, editors: Collection[str]) -> Non
 def postable(
     person: str, projects: Iterable[Project], editors: Collection[str], asked_for: Collection[str] = ()
 ) -> list[Project]:
-    """The projects that ``person`` may post for, their own first; closed projects take no updates.
-
-    Their own are those that they lead, and those in ``asked_for``: see ``may_post``.
-    """
+    """The open projects that ``person`` may post for, those first that they lead or were asked for."""
     live = [project for project in projects if project.state is not ProjectState.CLOSED]
     own = [project for project in live if person in project.leads or project.id in asked_for]
     others = [project for project in live if project not in own] if person in editors else []

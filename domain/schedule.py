@@ -35,11 +35,8 @@ class Publishing:
 
 @dataclass(frozen=True, slots=True)
 class Reminding:
-    """The moment ``at``, ``days_before`` working days before closing, at which a lead is reminded.
-
-    It is due until ``until``: somebody who comes back after a day of downtime is not reminded of what has
-    gone by, and nobody in the evening.
-    """
+    """The moment ``at``, ``days_before`` working days before closing, at which a lead is reminded, until ``until``:
+    after a day of downtime nobody is reminded of what has gone by, and nobody in the evening."""
 
     edition: Edition
     days_before: int

@@ -16,6 +16,8 @@ def person_from(user: Mapping[str, Any], workspace: str) -> Person:
     """Somebody from Slack's user object; what dnd.info says is not in it."""
     profile = user.get("profile") or {}
     zone = str(user.get("tz") or "")
+    ends = int(profile.get("status_expiration") or 0)  # of a status; one without an end says nothing
+    is_away = ends and profile.get("status_emoji") in AWAY
     name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name") or ""
     return Person(
         id=str(user["id"]),
@@ -23,7 +25,7 @@ def person_from(user: Mapping[str, Any], workspace: str) -> Person:
         timezone=zone if _is_timezone(zone) else "",
         belonging=_belonging(user, workspace),
         active=not (user.get("deleted") or user.get("is_bot")),
-        quiet_until=_away_until(profile),
+        quiet_until=datetime.fromtimestamp(ends, UTC) if is_away else None,
     )
 
 
@@ -36,12 +38,6 @@ def _belonging(user: Mapping[str, Any], workspace: str) -> Belonging:
     if user.get("is_restricted") or user.get("is_ultra_restricted"):
         return Belonging.GUEST
     return Belonging.MEMBER
-
-
-def _away_until(profile: Mapping[str, Any]) -> datetime | None:
-    """The end of a status that says that somebody is away; one without an end says nothing."""
-    ends = int(profile.get("status_expiration") or 0)
-    return datetime.fromtimestamp(ends, UTC) if ends and profile.get("status_emoji") in AWAY else None
 
 
 def _is_timezone(name: str) -> bool:

@@ -19,11 +19,8 @@ UPDATES = "Funded project updates"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReminderRules:
-    """When leads are reminded: working days before closing, at a time on the clock of each lead.
-
-    ``country`` and ``region`` (ISO 3166: ``GB``, ``WLS``) say whose bank holidays are no working days;
-    without a country it is that of the unit's time zone.
-    """
+    """When leads are reminded: working days before closing, at a time on the clock of each lead. ``country`` and
+    ``region`` (ISO 3166: ``GB``, ``WLS``) say whose bank holidays count, else the time zone does."""
 
     days_before: tuple[int, ...] = REMINDER_DAYS
     at: time = REMINDER_TIME
@@ -33,10 +30,8 @@ class ReminderRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
-    """The unit's own frame around each edition: its title, its sections' names, the words that open and close it.
-
-    ``intro`` and ``closing`` are Markdown; all may hold placeholders.
-    """
+    """The unit's own frame around each edition: its title, its sections' names, and in Markdown what opens and closes
+    it; all may hold placeholders."""
 
     title: str = TITLE
     news: str = NEWS
@@ -47,11 +42,8 @@ class Template:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """The unit's settings. Channels are Slack ids and may be empty before ``/sprint-notes setup``.
-
-    ``lone_approval``: whoever changed an edition last may be the only one who approves it. ``checks_off`` names
-    the editorial checks that the unit does not want.
-    """
+    """The unit's settings; channels may be empty before ``/sprint-notes setup``. ``lone_approval``: whoever changed an
+    edition last may be the only one who approves it. ``checks_off`` names checks that the unit does not want."""
 
     name: str
     short_name: str = ""

@@ -23,6 +23,9 @@ class Outcome(StrEnum):
     DROPPED = "dropped"
 
 
+SETTLED = (Outcome.DONE, Outcome.DROPPED)  # what was put off to another day is not
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """Help wanted. ``outcome`` once it has been settled; a moved one has its new last day."""
@@ -31,11 +34,6 @@ class Ask:
     last_day: date | None = None
     contact: str = ""
     outcome: Outcome | None = None
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether no help is wanted any more; what was put off to another day still is."""
-        return self.outcome in (Outcome.DONE, Outcome.DROPPED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +92,8 @@ class UpdateContent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update:
-    """An update as stored. ``version`` counts its revisions; ``late`` says it came after closing.
-
-    ``on_behalf``: an editor wrote it for the leads. ``withdrawn``: its leads have taken it back.
-    """
+    """An update as stored. ``version`` counts its revisions; ``late``: it came after closing; ``on_behalf``: an editor
+    wrote it for the leads; ``withdrawn``: its leads have taken it back."""
 
     id: str
     project_id: str

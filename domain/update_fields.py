@@ -1,8 +1,7 @@
 """Every field of an update, in one table.
 
-The table says what a field is called, how it is typed and what it must say. The form, what is read from it, its rules,
-what is carried over and what a new version has changed follow from it. A new field is a line here, an attribute of
-``UpdateContent`` and ``FormValues``, a key in the file format, and what readers see of it in ``domain.compile``.
+The form, what is read from it, its rules, what is carried over and what a new version has changed follow from it.
+``CONTRIBUTING.md`` says what else a new field needs.
 """
 
 from __future__ import annotations
@@ -71,8 +70,7 @@ class LinkRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureRow:
-    """One picture: a file in Slack or an address. ``new``: picked in the form that is open. ``left_out``: it
-    shall go."""
+    """A picture: a file in Slack or an address; ``new`` in the form that is open, or ``left_out``."""
 
     file: str = ""
     url: str = ""

@@ -10,7 +10,7 @@ from typing import Any
 
 from domain.inputs import Input, InputRows, Kind, characters_of
 from domain.text.rich_text import RichText
-from domain.update import Ask, Outcome, PlannedDate, UpdateContent
+from domain.update import SETTLED, UpdateContent
 from domain.update_fields import FIELDS, ROWS, SINGLE, AskRow, DateRow, FigureRow, LinkRow, Part, PictureRow
 
 _WORDS = [field.name for field in SINGLE if field.kind in (Kind.LINE, Kind.TEXT)]
@@ -59,15 +59,11 @@ def _typed(field: Input | InputRows, content: UpdateContent) -> Any:
 def carried_over(last: UpdateContent) -> FormValues:
     """The form for the update after ``last``: status, phase, and the asks and dates that are not settled."""
     still: dict[str, Any] = {
-        rows.name: tuple(replace(one, outcome=None) for one in getattr(last, rows.stored) if not _is_settled(one))
+        rows.name: tuple(replace(one, outcome=None) for one in getattr(last, rows.stored) if one.outcome not in SETTLED)
         for rows in ROWS.values()
         if rows.due
     }
     return values_from(UpdateContent(status=last.status, phase=last.phase, **still))
-
-
-def _is_settled(one: Ask | PlannedDate) -> bool:
-    return one.outcome in (Outcome.DONE, Outcome.DROPPED)
 
 
 def completed(shown: FormValues, known: FormValues) -> FormValues:
@@ -76,7 +72,10 @@ def completed(shown: FormValues, known: FormValues) -> FormValues:
     for part in Part:
         here, there = getattr(shown, part), getattr(known, part)
         if part is Part.PICTURES:
-            here = tuple(_known_picture(row, there[n] if n < len(there) else row) for n, row in enumerate(here))
+            here = tuple(  # the form does not say which file it is that was there already
+                row if row.new or n >= len(there) else replace(row, file=there[n].file, url=there[n].url)
+                for n, row in enumerate(here)
+            )
         if part in ROWS:
             missing[part] = (*here, *there[len(here) :])
         elif part not in shown.opened and not here:
@@ -85,11 +84,8 @@ def completed(shown: FormValues, known: FormValues) -> FormValues:
 
 
 def moved(shown: FormValues, before: FormValues, now: FormValues) -> FormValues:
-    """What was typed in a form filled with ``before``, on its way into one filled with ``now``.
-
-    The words go together: any of them touched, they all come along. Everything else comes along if it was
-    touched itself.
-    """
+    """What was typed in a form filled with ``before``, on its way into one filled with ``now``. The words all come
+    along where any was touched, everything else where it was touched itself."""
     words = shown if has_other_words(shown, before) else now
     kept: dict[str, Any] = {name: getattr(words, name) for name in _WORDS}
     for name in (field.name for field in FIELDS if field.name not in _WORDS):
@@ -100,8 +96,3 @@ def moved(shown: FormValues, before: FormValues, now: FormValues) -> FormValues:
 def has_other_words(shown: FormValues, known: FormValues) -> bool:
     """Whether somebody has written something that would be a loss."""
     return any(getattr(shown, name) != getattr(known, name) for name in _WORDS)
-
-
-def _known_picture(row: PictureRow, known: PictureRow) -> PictureRow:
-    """A picture that was there already: the form does not say which file it is."""
-    return row if row.new else replace(row, file=known.file, url=known.url)

@@ -12,7 +12,7 @@ from domain import english
 from domain.document import Item
 from domain.edition import Edition
 from domain.errors import Conflict, WrongInput
-from domain.facts import Facts, Past, phase_of
+from domain.facts import Facts, Past
 from domain.placeholders import braces, in_braces, likeliest, unknown, unknown_in
 from domain.project import Phase, Project
 from domain.text.markdown import parse
@@ -109,14 +109,11 @@ def _moves(facts: Facts) -> str:
 
 
 def introduction(project: Project, update: UpdateContent, past: Past | None) -> RichText:
-    """What stands before a project's first update: who leads it, in which phase, and what it is for.
-
-    Nothing where neither the organisation nor the aims are known, or where nobody knows what was said before.
-    """
+    """What stands before a project's first update: who leads it, in which phase, what for; else nothing."""
     if past is None or past.knows(project) or not (project.lead_organisation or project.aims):
         return ()
     led = f"is led by {project.lead_organisation}" if project.lead_organisation else ""
-    told = [part for part in (led, _standing(phase_of(project, update))) if part]
+    told = [part for part in (led, _standing(update.phase or project.phase)) if part]
     sentence = " ".join(filter(None, (f"{NEW_HERE}: {project.name}", english.listing(told))))
     return paragraph(f"{sentence.removesuffix('.')}. {project.aims}")
 
@@ -128,10 +125,6 @@ def introduced_as(before: Item | None, fresh: Item) -> Item:
 
 
 def _standing(phase: Phase | None) -> str:
-    match phase:
-        case None:
-            return ""
-        case Phase.LIVE | Phase.RETIRED:
-            return f"is {phase}"
-        case _:
-            return f"is in {phase}"
+    if phase is None:
+        return ""
+    return f"is {phase}" if phase in (Phase.LIVE, Phase.RETIRED) else f"is in {phase}"

@@ -15,10 +15,7 @@ DAY = "last_day"  # what the forms call the day on which a window closes
 
 
 def stretched(edition: Edition, last_day: date, at: time, timezone: str, now: datetime) -> Edition:
-    """The open edition with another last day, on which its window closes.
-
-    One that was reopened covers the days that it covered: only its window closes at another time.
-    """
+    """The open edition with another last day, on which its window closes; of a reopened one only the window moves."""
     edition.must_allow(EditionMove.MOVE_DATES)
     closes_at = _closing(last_day, at, timezone, now)
     if edition.reopened:
@@ -63,10 +60,8 @@ def may_skip(edition: Edition, editions: Iterable[Edition]) -> None:
 
 def followers(edition: Edition, editions: Iterable[Edition]) -> list[Edition]:
     """The editions after ``edition`` that were opened early, in their order."""
-    return sorted(
-        (later for later in editions if later.is_new and later.id != edition.id and later.starts > edition.starts),
-        key=lambda later: later.starts,
-    )
+    early = [one for one in editions if one.is_new and one.id != edition.id and one.starts > edition.starts]
+    return sorted(early, key=lambda one: one.starts)
 
 
 def in_periods(

@@ -22,7 +22,7 @@ from handlers.review import decisions, draft, finding_actions, items, welcome, w
 from handlers.setup import people, projects, projects_file, setup, templates
 from handlers.updates import history, nothing_to_report, objections, updates, withdrawals
 from rendering.slack.kit.ids import UPDATE_INPUTS, Action, Callback, Field
-from services.common.services import Services
+from services.common.actor import Services
 
 COMMANDS: Mapping[str, Handler] = {
     "/sprint-update": updates.command,

@@ -18,8 +18,7 @@ from domain.sentence import Sentence, plain
 from handlers.state import Values, values
 from rendering.slack.kit.blocks import markup, unescape
 from rendering.slack.notes import said
-from services.common.actor import Actor
-from services.common.services import Services
+from services.common.actor import Actor, Services
 
 Json = dict[str, Any]
 log = structlog.get_logger("handlers")

@@ -12,7 +12,7 @@ from handlers.call import Call, Handler
 from handlers.overtaken import show_again
 from rendering.slack.kit.messages import say
 from rendering.slack.notes import notice
-from services.common import refusals
+from services.common.audit import log_refusal
 from services.common.overtaken import Overtaken
 from services.setup.people import instead
 
@@ -33,7 +33,7 @@ def answered(call: Call, handler: Handler, kind: str) -> None:
         _say(call, kind, error.message, _input(call, error.place), error.more)
     except NotAllowed as error:
         _say(call, kind, joined((error.message, instead(call.actor))))
-        refusals.record(call.actor, error)
+        log_refusal(call.actor, error)
     except SprintNotesError as error:
         _say(call, kind, error.message)
     except Exception:  # whatever it is, the person must hear of it and find it in the log

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from domain import schedule
 from domain.audit import CLOCK
 from domain.calendar import local_day
 from domain.delivery_ports import Directory, Permalinks
 from domain.errors import Conflict
 from domain.ports import Store, UnitOfWork
-from domain.sentence import Sentence, Where, Who
+from domain.sentence import Where, Who
 from rendering.slack.notes import failed_delivery
 from services.common import access
 from services.editions.drafts import has_draft
@@ -37,11 +39,8 @@ def tick(store: Store, directory: Directory, permalinks: Permalinks, workspace: 
 
 
 def _do(store: Store, workspace: str, thing: schedule.Due) -> None:
-    with store.writing(workspace, CLOCK) as work:
-        try:
-            _do_if_still_due(work, thing)
-        except Conflict:  # another replica was faster
-            return
+    with store.writing(workspace, CLOCK) as work, suppress(Conflict):  # another replica was faster
+        _do_if_still_due(work, thing)
         work.commit(homes=True)
 
 
@@ -86,13 +85,11 @@ def _tell_editors(store: Store, workspace: str) -> None:
         for delivery in failed:
             if delivery.key.startswith(FAILED_NOTICE):
                 continue
-            message = failed_delivery(delivery, _where(delivery.channel))
+            channel = delivery.channel
+            where = Where(channel) if channel.startswith(("C", "G")) else ("the messages with ", Who(channel))
+            message = failed_delivery(delivery, where)
             for editor in editors:
                 key = f"{FAILED_NOTICE}{delivery.id} {delivery.attempt} {editor}"
                 if key not in in_vain:
                     work.posts.show(key, message, channel=editor)
         work.commit()
-
-
-def _where(channel: str) -> Sentence:
-    return Where(channel) if channel.startswith(("C", "G")) else ("the messages with ", Who(channel))

@@ -17,8 +17,9 @@ from rendering.slack.home import HomeView, NotSetUpHome
 from rendering.slack.home_editing import DraftStands, Editing, NextEdition, WindowStands
 from rendering.slack.home_tasks import Tasks
 from services.common.actor import Actor
-from services.common.progress import progress_of
+from services.common.snapshot import progress_of
 from services.editions.drafts import IN_REVIEW
+from services.reminders.reminder_choices import asked_for
 
 
 def opened(actor: Actor, page: int = 0) -> None:
@@ -44,6 +45,7 @@ class _Drawing:
         self._work, self._unit, self._person, self._editors = work, unit, person, editors
         self._projects = work.projects.all()
         self._editions = work.editions.in_hand()
+        self._open_ones = [edition for edition in self._editions if edition.state is EditionState.OPEN]
         self._stands: dict[str, Progress] = {}
 
     def view(self) -> HomeView:
@@ -62,19 +64,13 @@ class _Drawing:
 
     def _window(self) -> WindowStands | None:
         """The edition that is open; one that was opened early comes after it."""
-        edition = next(iter(self._open_ones()), None)
-        if edition is None:
-            return None
-        return WindowStands(
-            edition=edition, days_left=days_left(edition, self._unit.cadence.timezone, self._work.now())
-        )
-
-    def _open_ones(self) -> list[Edition]:
-        return [edition for edition in self._editions if edition.state is EditionState.OPEN]
+        timezone, now = self._unit.cadence.timezone, self._work.now()
+        stands = (WindowStands(edition=one, days_left=days_left(one, timezone, now)) for one in self._open_ones)
+        return next(stands, None)
 
     def _following(self) -> schedule.Opening:
         """The edition after the open one: opened early already, or as it will be."""
-        for early in self._open_ones()[1:]:
+        for early in self._open_ones[1:]:
             return schedule.Opening(early.number, Period(early.starts, early.ends, early.closes_at))
         return schedule.opening(self._unit, self._editions, self._work.now())
 
@@ -84,8 +80,7 @@ class _Drawing:
         begun = [
             draft for draft in work.unsent_forms.of_person(self._person) if edition and draft.edition_id == edition.id
         ]
-        choices = work.reminder_choices.of_edition(edition.id) if edition else []
-        asked = {choice.project_id for choice in choices if choice.deputy == self._person}
+        asked = asked_for(work, edition) if edition else frozenset()
         if not begun and not asked and not any(self._person in project.leads for project in self._projects):
             return None
         stands = self._progress(edition) if edition else None

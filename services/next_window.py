@@ -9,7 +9,7 @@ from domain.errors import NotFound
 from rendering.slack.notes import NextWindow, next_edition
 from services.common import access
 from services.common.actor import Actor
-from services.common.progress import progress_of
+from services.common.snapshot import progress_of
 from services.common.unit import unit_of
 from services.editions.drafts import IN_REVIEW
 
@@ -20,9 +20,7 @@ def next_window(actor: Actor) -> Message:
         unit = unit_of(work)
         editions = work.editions.all()
         opened = [edition for edition in editions if edition.state is EditionState.OPEN]
-        if not opened:
-            raise NotFound(access.OPENS_SOON)
-        edition = opened[0]  # one that was opened early comes after it
+        edition = access.there(next(iter(opened), None), NotFound(access.OPENS_SOON))  # early ones come after it
         stands = progress_of(work, edition)
         timezone = unit.cadence.timezone
         return next_edition(

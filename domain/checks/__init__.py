@@ -1,7 +1,6 @@
-"""Editorial checks: what an editor would want to know before publishing.
+"""Editorial checks: small pure functions of an edition and what it is held against, none of which changes anything.
 
-Each is a small pure function of the edition and what it is held against; ``docs/checks.md`` has an example of
-each. A finding never changes anything.
+``docs/checks.md`` has an example of each.
 """
 
 from __future__ import annotations
@@ -55,10 +54,7 @@ CHECKS: tuple[Check, ...] = (
 
 
 def findings(given: CheckInput, off: Collection[str] = ()) -> list[Finding]:
-    """Everything that the checks notice, the weightiest first, then as it stands in the edition.
-
-    ``off`` names checks that the unit does not want.
-    """
+    """Everything that the wanted checks notice, the weightiest first, then as it stands in the edition."""
     order = {piece.key: place for place, piece in enumerate(given.pieces)}
     found = [finding for check in CHECKS if check.name not in off for finding in _findings(check, given)]
     weights = list(Weight)

@@ -56,11 +56,6 @@ class CheckedText:
     passage: Passage
 
     @property
-    def lines(self) -> tuple[Line, ...]:
-        """Its lines in reading order."""
-        return self.passage.lines
-
-    @property
     def is_project(self) -> bool:
         """Whether it is a project's update."""
         return self.key.startswith(PROJECT)
@@ -122,11 +117,7 @@ class Check:
 
 def in_lines(look: Callable[[Line], Iterator[Seen]]) -> Look:
     """A check of single lines."""
-
-    def looks_whenever(line: Line, _: Window) -> Iterator[Seen]:
-        return look(line)
-
-    return in_dated_lines(looks_whenever)
+    return in_dated_lines(lambda line, _: look(line))
 
 
 def in_dated_lines(look: Callable[[Line, Window], Iterator[Seen]]) -> Look:

@@ -60,11 +60,8 @@ class Line:
 
 @dataclass(frozen=True, eq=False)
 class Passage:
-    """A text as the checks read it: its lines in reading order, and its pictures.
-
-    As long as a text stays the same it is the same passage, so that what was noticed in it can be remembered:
-    a change of one item innermost nothing else to be read again.
-    """
+    """A text as the checks read it: its lines in reading order, and its pictures. An equal text is the same passage,
+    so that what was noticed in it can be remembered."""
 
     lines: tuple[Line, ...]
     images: tuple[Image, ...]

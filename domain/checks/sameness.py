@@ -39,11 +39,8 @@ class _Said:
 
 
 def _marks(line: str) -> Marks:
-    """The few smallest numbers among those that stand for each four words in a row.
-
-    Lines that are alike have most of these in common, so their smallest ones, too; of all the others only few
-    lines share any.
-    """
+    """The smallest numbers among those that stand for each four words in a row: lines that are alike have most of
+    these in common, and of all the others only few share any."""
     words = [*map(_number, line.casefold().split())]
     rows = zip(*(words[start:] for start in range(IN_A_ROW)), strict=False)
     return tuple(sorted({hash(row) for row in rows} or {hash(tuple(words))})[:MARKS])

@@ -103,14 +103,14 @@ def empty_updates(given: CheckInput) -> Iterator[Found]:
     """An update that says nothing."""
     for piece in given.pieces:
         if piece.is_project and piece.passage.words < SHORT and not piece.passage.images:
-            told = " ".join(line.text for line in piece.lines)
+            told = " ".join(line.text for line in piece.passage.lines)
             yield Found(piece, told, told)
 
 
 def unfilled(given: CheckInput) -> Iterator[Found]:
     """Something in braces in the welcome or the thank-you that nothing fills."""
     for piece in given.pieces:
-        for line in piece.lines if piece.key in (INTRO, CLOSING) else ():
+        for line in piece.passage.lines if piece.key in (INTRO, CLOSING) else ():
             for name in unknown_in(line.text):
                 meant = nearest(name, PLACEHOLDERS)
                 found = f"{{{name}}}"
@@ -120,7 +120,7 @@ def unfilled(given: CheckInput) -> Iterator[Found]:
 def unfinished(given: CheckInput) -> Iterator[Found]:
     """A last sentence that stops in the middle."""
     for piece in given.pieces:
-        last = piece.lines[-1] if piece.lines else None
+        last = piece.passage.lines[-1] if piece.passage.lines else None
         if last is None or last.kind not in ("paragraph", "quote") or last.links[-1:] == list(last.inlines[-1:]):
             continue
         text = last.text.rstrip()

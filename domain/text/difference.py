@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+from rapidfuzz.distance import Postfix, Prefix
+
 from domain.text import rich_text
 from domain.text.inline import merge, plain
 from domain.text.rich_text import BOLD, PLAIN, Block, Emoji, Inline, Inlines, Link, Mention, RichText, Style, Text
@@ -54,25 +56,17 @@ def difference(before: RichText, after: RichText) -> Difference:
 
 
 def _steps(old: Sequence[_Word], new: Sequence[_Word]) -> Iterator[tuple[str, int, int, int, int]]:
-    """How to get from one to the other, as ``difflib`` says it: ``(kind, from and to in old, from and to in new)``.
-
-    Most changes are small, so what is the same before and after them is left out of the comparison. Numbers
-    are compared several times as fast as inlines.
-    """
+    """How to get from one to the other, as ``difflib`` says it: ``(kind, from and to in old, from and to in new)``. It
+    compares numbers, and only what is between equal ends, for both are fast."""
     numbers: dict[Inline, int] = {}
     a, b = ([numbers.setdefault(word.inline, len(numbers)) for word in words] for words in (old, new))
-    start = _alike(a, b)
-    end = _alike(a[start:][::-1], b[start:][::-1])
+    start = Prefix.similarity(a, b)
+    end = Postfix.similarity(a[start:], b[start:])
     matcher = SequenceMatcher(None, a[start : len(a) - end], b[start : len(b) - end])
     yield "equal", 0, start, 0, start
     for kind, i, j, k, m in matcher.get_opcodes():
         yield kind, start + i, start + j, start + k, start + m
     yield "equal", len(a) - end, len(a), len(b) - end, len(b)
-
-
-def _alike(a: Sequence[int], b: Sequence[int]) -> int:
-    """How long both are the same from the beginning on."""
-    return next((place for place, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
 def _run(words: Sequence[_Word], style: Style, before: list[Inline]) -> Iterator[Inline]:

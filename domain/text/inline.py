@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from domain.text.addresses import is_refused_address
 from domain.text.rich_text import Emoji, Inline, Inlines, Link, Mention, MentionKind, Text
@@ -51,13 +51,6 @@ def _normal_inline(inline: Inline) -> Inline:
 
 def _alike(a: Text | Link, b: Text | Link) -> bool:
     return a.style == b.style and getattr(a, "url", None) == getattr(b, "url", None)
-
-
-def map_text(inlines: Inlines, change: Callable[[str], str]) -> Inlines:
-    """The inlines with ``change`` made to the characters of each."""
-    return tuple(
-        with_text(inline, change(inline.text)) if isinstance(inline, Text | Link) else inline for inline in inlines
-    )
 
 
 def with_text(inline: Text | Link, text: str) -> Text | Link:

@@ -1,9 +1,8 @@
 """Markdown in: CommonMark with tables, strikethrough and bare web addresses, read into the tree.
 
-Beyond CommonMark it understands a few inline tags (``<b> <i> <s> <u> <code> <br>``) and links with a Slack
-address (``domain.text.slack_address``), so that ``rendering.formats.markdown.text`` can write every tree and this
-module read it back. Nothing that somebody wrote is dropped: a tag, a scheme or a depth of nesting that is not
-understood, and a link definition that no link uses, stays as text.
+It also understands ``<b> <i> <s> <u> <code> <br>`` and links with a Slack address (``domain.text.slack_address``), so
+that it can read back whatever ``rendering.formats.markdown.text`` writes. Nothing is dropped: a tag, a scheme or a
+depth of nesting that is not understood, and a link definition that no link uses, stays as text.
 """
 
 from __future__ import annotations

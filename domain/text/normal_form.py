@@ -16,8 +16,8 @@ from dataclasses import replace
 
 from domain.text import rich_text
 from domain.text.addresses import is_refused_address
-from domain.text.inline import address, characters, clean, cut, map_text, merge
-from domain.text.rich_text import PLAIN, Block, Inlines, RichText, Style, Text
+from domain.text.inline import address, characters, clean, cut, merge, with_text
+from domain.text.rich_text import PLAIN, Block, Inlines, Link, RichText, Style, Text
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
@@ -98,7 +98,11 @@ def _normal_table(table: rich_text.Table) -> Iterator[rich_text.Table]:
 
 
 def _one_line(inlines: Inlines) -> Inlines:
-    return _trimmed(merge(map_text(inlines, lambda text: clean(text).replace("\n", " "))))
+    merged = merge(
+        with_text(one, clean(one.text).replace("\n", " ")) if isinstance(one, Text | Link) else one for one in inlines
+    )
+    flat = characters(merged)
+    return _between(merged, flat, 0, len(flat))
 
 
 def _split_at_blank_lines(inlines: Inlines) -> Iterator[Inlines]:
@@ -109,14 +113,8 @@ def _split_at_blank_lines(inlines: Inlines) -> Iterator[Inlines]:
         start = after
 
 
-def _trimmed(inlines: Inlines) -> Inlines:
-    flat = characters(inlines)
-    return _between(inlines, flat, 0, len(flat))
-
-
 def _between(inlines: Inlines, flat: str, start: int, end: int) -> Inlines:
-    """The inlines between two places in ``flat``, without white space at both ends; a no-break space is a character
-    like any other."""
+    """The inlines between two places in ``flat``, without white space at both ends; no-break spaces stay."""
     words = flat[start:end].lstrip(" \t\n")
     if not words or words.isspace():
         return ()

@@ -1,7 +1,6 @@
 """The one tree that every text becomes, whatever it was written in.
 
-A text is a tuple of blocks; a paragraph, heading or table cell is a tuple of inlines. Every text in the program
-is in normal form (``domain.text.normal_form``), so equal texts are equal values.
+A text is a tuple of blocks, words are tuples of inlines; see ``domain.text.normal_form``: equal texts are equal values.
 """
 
 from __future__ import annotations
@@ -128,8 +127,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture at an address, or a file that somebody put into Slack; without either only its description
-    is known."""
+    """A picture at an address, or a file put into Slack; without either only its description is known."""
 
     alt: str
     url: str = ""

@@ -5,28 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from domain.text.rich_text import (
-    PLAIN,
-    STYLE_NAMES,
-    Block,
-    Code,
-    Emoji,
-    Heading,
-    Image,
-    Inline,
-    Inlines,
-    Link,
-    List,
-    Mention,
-    MentionKind,
-    Paragraph,
-    Quote,
-    RichText,
-    Rule,
-    Style,
-    Table,
-    Text,
-)
+from domain.text import rich_text
+from domain.text.rich_text import PLAIN, STYLE_NAMES, Block, Inline, MentionKind, RichText, Style
 
 Json = dict[str, Any]
 
@@ -38,41 +18,37 @@ def as_json(text: RichText) -> list[Json]:
 
 def _block_json(block: Block) -> Json:
     match block:
-        case Paragraph(content):
-            return {"type": "paragraph", "content": _inlines_json(content)}
-        case Heading(level, content):
-            return {"type": "heading", "level": level, "content": _inlines_json(content)}
-        case List(items, ordered, start):
+        case rich_text.Paragraph(content):
+            return {"type": "paragraph", "content": list(map(_inline_json, content))}
+        case rich_text.Heading(level, content):
+            return {"type": "heading", "level": level, "content": list(map(_inline_json, content))}
+        case rich_text.List(items, ordered, start):
             extra: Json = {"ordered": True, "start": start} if ordered else {}
             return {"type": "list", **extra, "items": [as_json(item) for item in items]}
-        case Quote(content):
+        case rich_text.Quote(content):
             return {"type": "quote", "content": as_json(content)}
-        case Code(text, language):
+        case rich_text.Code(text, language):
             return {"type": "code", "text": text} | ({"language": language} if language else {})
-        case Table(rows, align):
-            cells = [[_inlines_json(cell) for cell in row] for row in rows]
+        case rich_text.Table(rows, align):
+            cells = [[list(map(_inline_json, cell)) for cell in row] for row in rows]
             return {"type": "table", "rows": cells} | ({"align": list(align)} if any(align) else {})
-        case Image(alt, url, file):
+        case rich_text.Image(alt, url, file):
             return {"type": "image", "alt": alt} | ({"url": url} if url else {}) | ({"file": file} if file else {})
-        case Rule():
+        case rich_text.Rule():
             return {"type": "rule"}
-
-
-def _inlines_json(inlines: Inlines) -> list[Json]:
-    return [_inline_json(inline) for inline in inlines]
 
 
 def _inline_json(inline: Inline) -> Json:
     styles = [name for name in STYLE_NAMES if getattr(inline.style, name)]
     style: Json = {"style": styles} if styles else {}
     match inline:
-        case Text(text):
+        case rich_text.Text(text):
             return {"type": "text", "text": text} | style
-        case Link(url, text):
+        case rich_text.Link(url, text):
             return {"type": "link", "url": url, "text": text} | style
-        case Mention(kind, identifier):
+        case rich_text.Mention(kind, identifier):
             return {"type": "mention", "kind": kind.value, "id": identifier} | style
-        case Emoji(name, char):
+        case rich_text.Emoji(name, char):
             return {"type": "emoji", "name": name} | ({"char": char} if char else {}) | style
 
 
@@ -84,41 +60,37 @@ def from_json(blocks: Iterable[Mapping[str, Any]]) -> RichText:
 def _block_from_json(raw: Mapping[str, Any]) -> Block:
     match raw["type"]:
         case "paragraph":
-            return Paragraph(_inlines_from_json(raw["content"]))
+            return rich_text.Paragraph(tuple(map(_inline_from_json, raw["content"])))
         case "heading":
-            return Heading(raw["level"], _inlines_from_json(raw["content"]))
+            return rich_text.Heading(raw["level"], tuple(map(_inline_from_json, raw["content"])))
         case "list":
             items = tuple(map(from_json, raw["items"]))
-            return List(items, ordered=raw.get("ordered", False), start=raw.get("start", 1))
+            return rich_text.List(items, ordered=raw.get("ordered", False), start=raw.get("start", 1))
         case "quote":
-            return Quote(from_json(raw["content"]))
+            return rich_text.Quote(from_json(raw["content"]))
         case "code":
-            return Code(raw["text"], raw.get("language", ""))
+            return rich_text.Code(raw["text"], raw.get("language", ""))
         case "table":
-            rows = tuple(tuple(map(_inlines_from_json, row)) for row in raw["rows"])
-            return Table(rows, tuple(raw.get("align", ("",) * len(rows[0]))))
+            rows = tuple(tuple(tuple(map(_inline_from_json, cell)) for cell in row) for row in raw["rows"])
+            return rich_text.Table(rows, tuple(raw.get("align", ("",) * len(rows[0]))))
         case "image":
-            return Image(raw["alt"], raw.get("url", ""), raw.get("file", ""))
+            return rich_text.Image(raw["alt"], raw.get("url", ""), raw.get("file", ""))
         case "rule":
-            return Rule()
+            return rich_text.Rule()
         case other:
             raise KeyError(f"no such block: {other}")
-
-
-def _inlines_from_json(inlines: Iterable[Mapping[str, Any]]) -> Inlines:
-    return tuple(map(_inline_from_json, inlines))
 
 
 def _inline_from_json(raw: Mapping[str, Any]) -> Inline:
     style = Style(**dict.fromkeys(raw["style"], True)) if "style" in raw else PLAIN
     match raw["type"]:
         case "text":
-            return Text(raw["text"], style)
+            return rich_text.Text(raw["text"], style)
         case "link":
-            return Link(raw["url"], raw["text"], style)
+            return rich_text.Link(raw["url"], raw["text"], style)
         case "mention":
-            return Mention(MentionKind(raw["kind"]), raw["id"], style)
+            return rich_text.Mention(MentionKind(raw["kind"]), raw["id"], style)
         case "emoji":
-            return Emoji(raw["name"], raw.get("char", ""), style)
+            return rich_text.Emoji(raw["name"], raw.get("char", ""), style)
         case other:
             raise KeyError(f"no such inline: {other}")

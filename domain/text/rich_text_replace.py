@@ -28,11 +28,8 @@ def with_instead(text: RichText, line: str, at: int, found: str, instead: str) -
 
 
 def replaced(inlines: Inlines, at: int, found: str, instead: str) -> Inlines:
-    """The inlines with ``instead`` in the place of ``found`` at ``at``. Characters that are the same stay where and
-    as they are; new ones are set like the first that they replace, or like the one before them.
-
-    The same inlines where a mention or an emoji would have to go: they are no words.
-    """
+    """The inlines with ``instead`` in the place of ``found``: new characters are set like the first that they replace,
+    or the one before. The same inlines where a mention or an emoji would have to go: they are no words."""
     start, end, words = _smallest_change(at, found, instead)
     first = start if start < end else max(start - 1, 0)
     out: list[Inline] = []

@@ -8,7 +8,6 @@ from rendering.slack.corrections.correction_requests import form
 from rendering.slack.kit.ids import Field
 from rendering.slack.kit.values import InEdition
 from services.corrections import correction_requests
-from services.corrections.correction_requests import CorrectionRequest
 
 
 def open_form(call: Call) -> None:
@@ -23,5 +22,4 @@ def submit(call: Call) -> None:
     about = InEdition.read(call.metadata)
     wanted = "Write what is wrong, and what would be right."
     words = needed(call.given.words(Field.CORRECTION), Field.CORRECTION, wanted)
-    request = CorrectionRequest(project_id=about.project, edition_id=about.edition, words=words, token=about.token)
-    correction_requests.ask(call.actor, request)
+    correction_requests.ask(call.actor, about.project, about.edition, words, about.token)

@@ -22,8 +22,7 @@ def request_changes(call: Call) -> None:
     """The words were submitted; their form carries a ``OnceAbout``."""
     about = OnceAbout.read(call.metadata)
     words = needed(call.given.words(Field.CHANGES_WANTED), Field.CHANGES_WANTED, "Write what should change.")
-    request = decisions.ChangeRequest(edition_id=about.edition, words=words, token=about.token)
-    decisions.request_changes(call.actor, request)
+    decisions.request_changes(call.actor, about.edition, words, about.token)
 
 
 def open_publishing(call: Call) -> None:

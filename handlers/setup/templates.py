@@ -12,8 +12,8 @@ from rendering.slack.kit.ids import FrameField
 from rendering.slack.kit.values import Opened
 from rendering.slack.notes import said
 from rendering.slack.setup.templates import LABELS, form, preview
+from services.common.overtaken import Submitted
 from services.setup import templates
-from services.setup.templates import SubmittedTemplate
 
 
 def command(call: Call) -> None:
@@ -36,7 +36,7 @@ def submit(call: Call) -> None:
     about = Opened.read(call.metadata)
     opened, wanted = _template(opened_with(call.body["view"])), _template(call.given)
     changed = touched(opened, wanted) | set(about.changed)
-    submitted = SubmittedTemplate(base=about.base, opened=opened, wanted=wanted, changed=changed)
+    submitted = Submitted(base=about.base, opened=opened, wanted=wanted, changed=changed)
     templates.save(call.actor, submitted)
 
 

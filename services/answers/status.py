@@ -21,10 +21,7 @@ from services.common.unit import unit_of
 
 
 def ask(actor: Actor, *, typed: str = "", channel: str = "") -> Sequence[Message]:
-    """The answer to ``/sprint-status``: one project by its name or its channel, else all of them.
-
-    Everybody sees what was published. What waits for the editors is for the project's leads and the editors.
-    """
+    """The answer to ``/sprint-status``: one project by its name or channel, else all, as far as the asker may see."""
     with actor.reading() as work:
         projects = work.projects.all()
         if not projects:

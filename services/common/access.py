@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from domain.edition import Edition, EditionMove, takes_updates
-from domain.errors import NotFound
+from domain.errors import Conflict, NotFound, SprintNotesError
+from domain.person import Person
 from domain.ports import UnitOfWork
 from domain.project import Project, ProjectState
+from domain.reminders import responsible
 from domain.roles import may_speak_for
 from domain.update import Update
 
+NO_PROJECT = "This project is gone."
 NO_UPDATE = "This update is gone."
 OPENS_SOON = "The next edition opens within a minute. Try again then."
+Thing = TypeVar("Thing")
+
+
+def there(found: Thing | None, refusal: SprintNotesError) -> Thing:
+    """What was found; where that is nothing, raises the refusal."""
+    if found is None:
+        raise refusal
+    return found
 
 
 def edition(work: UnitOfWork, edition_id: str) -> Edition:
     """The edition with this id, which nobody can change in the course of a writing unit of work."""
-    found = work.editions.get(edition_id)
-    if found is None:
-        raise NotFound("This edition is gone.")
-    return found
+    return there(work.editions.get(edition_id), NotFound("This edition is gone."))
 
 
 def edition_to_edit(work: UnitOfWork, edition_id: str, act: str) -> Edition:
@@ -30,10 +40,7 @@ def edition_to_edit(work: UnitOfWork, edition_id: str, act: str) -> Edition:
 
 
 def edition_to_change(work: UnitOfWork, edition_id: str = "") -> Edition:
-    """The edition with this id, without one that which takes updates now; raises ``Conflict`` once it is approved.
-
-    It is held, so that nobody approves it meanwhile.
-    """
+    """The edition with this id, else the one that takes updates now, held; raises ``Conflict`` once it is approved."""
     while True:
         wanted = edition_id or edition_taking_updates(work).id
         held = edition(work, wanted)
@@ -44,22 +51,12 @@ def edition_to_change(work: UnitOfWork, edition_id: str = "") -> Edition:
 
 def edition_taking_updates(work: UnitOfWork) -> Edition:
     """The edition that takes updates by itself now; raises ``NotFound`` in the minute before the next one opens."""
-    found = takes_updates(work.editions.all())
-    if found is None:
-        raise NotFound(OPENS_SOON)
-    return found
+    return there(takes_updates(work.editions.all()), NotFound(OPENS_SOON))
 
 
 def project(work: UnitOfWork, project_id: str) -> Project:
     """The project with this id, in whatever state it is."""
-    return there(work.projects.get(project_id))
-
-
-def there(project: Project | None) -> Project:
-    """The project; raises ``NotFound`` where there is none."""
-    if project is None:
-        raise NotFound("This project is gone.")
-    return project
+    return there(work.projects.get(project_id), NotFound(NO_PROJECT))
 
 
 def open_project(work: UnitOfWork, project_id: str) -> Project:
@@ -72,11 +69,8 @@ def open_project(work: UnitOfWork, project_id: str) -> Project:
 
 def update(work: UnitOfWork, update_id: str) -> tuple[Update, Project]:
     """The update with this id, which may be withdrawn, and its project."""
-    found = work.updates.with_id(update_id)
-    about = work.projects.get(found.project_id) if found else None
-    if found is None or about is None:
-        raise NotFound(NO_UPDATE)
-    return found, about
+    found = there(work.updates.with_id(update_id), NotFound(NO_UPDATE))
+    return found, there(work.projects.get(found.project_id), NotFound(NO_UPDATE))
 
 
 def update_for(work: UnitOfWork, project_id: str, edition_id: str) -> tuple[Update, Project]:
@@ -102,6 +96,18 @@ def present_leads(work: UnitOfWork, project: Project, *, but: str = "") -> list[
     """Who is to hear of a project: its leads who have not left, without ``but``, whose doing it is."""
     left = gone(work)
     return [lead for lead in project.leads if lead != but and lead not in left]
+
+
+def askable(work: UnitOfWork, project: Project, edition_id: str) -> list[Person]:
+    """Whose update it is, without those who have left; raises ``Conflict`` where nobody is there."""
+    known = [
+        work.people.get(who) or Person(id=who)
+        for who in responsible(project, work.reminder_choices.of_edition(edition_id))
+    ]
+    present = [who for who in known if who.active]
+    if not present:
+        raise Conflict(f"No lead of {project.name} uses this workspace any more. Nobody was asked.")
+    return present
 
 
 def gone(work: UnitOfWork) -> set[str]:

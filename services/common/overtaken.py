@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from domain.errors import Conflict
 from domain.sentence import Sentence
 
 Form = TypeVar("Form")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submitted(Generic[Form]):
+    """A submitted form: what stood in it when it opened and stands in it now, and what its writer has ``changed``."""
+
+    base: str
+    opened: Form
+    wanted: Form
+    changed: frozenset[str]
 
 
 class Overtaken(Conflict, Generic[Form]):

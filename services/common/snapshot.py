@@ -27,13 +27,10 @@ WORKED_OUT = {"whole", "assembled", "content_hash"}
 
 @dataclass(frozen=True, kw_only=True)
 class Snapshot:
-    """One edition with everything that its document, its card and its approvals depend on.
-
-    ``earlier`` are the editions before it, oldest first; ``log`` is what was done about it, likewise. ``kept`` is its
-    document as it was published, None before that; ``shown`` the hash of what its draft said when that was last
-    shown, empty where there never was one, and ``found`` how many findings of each weight there were then.
-    ``today`` is the date on the unit's wall. What follows from that is worked out when it is asked for, once.
-    """
+    """One edition with everything that its document, its card and its approvals depend on. ``earlier`` editions and
+    the ``log`` are oldest first; ``kept`` is its document as published; ``shown`` is the hash of what its draft said
+    when last shown, and ``found`` how many findings of each weight it had. What follows is worked out when it is asked
+    for, once."""
 
     unit: Unit
     editors: frozenset[str]
@@ -53,10 +50,8 @@ class Snapshot:
     today: date
 
     def after(self, *entries: AuditEntry, **changes: Any) -> Snapshot:
-        """The edition with other parts, after what the ``entries`` of the log say.
-
-        Where it says the same as before, what was worked out stays so.
-        """
+        """The edition with other parts, after what the ``entries`` of the log say. Where it says the same, what was
+        worked out stays so."""
         changed = replace(self, log=(*self.log, *entries), **changes)
         if changed.made_of == self.made_of:
             vars(changed).update({name: vars(self)[name] for name in WORKED_OUT & vars(self).keys()})
@@ -77,11 +72,8 @@ class Snapshot:
 
     @cached_property
     def whole(self) -> Document:
-        """The edition as its parts stand, with the items that editors hold back.
-
-        One that is published does not change with the day. Its parts alone say what it said, for it may come from an
-        archive: nobody is introduced and no welcome is drafted.
-        """
+        """The edition as its parts stand, with what editors hold back. A published one does not change with the day;
+        it may come from an archive, so nobody is introduced and no welcome is drafted."""
         published = self.edition.state is EditionState.PUBLISHED
         return compile_edition(
             self.unit,
@@ -178,3 +170,9 @@ def _past(work: UnitOfWork, edition: Edition, earlier: Sequence[Edition], projec
     keys = {item_key(project): project.id for project in projects}
     held = [(keys[key], one.id) for one in earlier for key in one.arrangement.held if key in keys]
     return Past(work.updates.phases_before(edition.number, held))
+
+
+def progress_of(work: UnitOfWork, edition: Edition) -> Progress:
+    """How far an edition has come, where nothing else of it is of interest."""
+    answers = work.nothing_to_report.of_edition(edition.id)
+    return progress(work.projects.all(), work.updates.told(edition.id), answers)

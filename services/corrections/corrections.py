@@ -23,7 +23,7 @@ from domain.ports import UnitOfWork
 from domain.project import Project
 from domain.text.rich_text import RichText
 from domain.text.rich_text_json import as_json
-from domain.update import Update, UpdateContent
+from domain.update import Update
 from domain.welcome import introduced_as, no_new_gaps
 from rendering.slack.corrections import corrections as say
 from rendering.slack.corrections.corrections import Choice, TextForm
@@ -35,7 +35,7 @@ from services.common.overtaken import Overtaken
 from services.common.snapshot import Snapshot, snapshot
 from services.common.unit import unit_of
 from services.corrections.correction_requests import asked_by
-from services.editions import drafts, publishing
+from services.editions.editions import show_again
 from services.updates.update_filling import correction_form
 from services.updates.update_forms import OpenForm, filled_anew
 
@@ -43,6 +43,10 @@ ACT = "correct what is published"
 FRAME = {INTRO: "The introduction", CLOSING: "The closing words"}
 SAY_WHAT = "Say in a line what was wrong: readers see it."
 NOTHING_NEW = "These are the words that are published. Change them, or close this form."
+THEIRS = (
+    "Somebody else has corrected the update on {name} meanwhile. Save yours to put it in place of that "
+    "one; the other stays in the history. Your text is still here."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,34 +89,36 @@ def open_requested(actor: Actor, project_id: str, edition_id: str, request: str,
 
 
 def save_update(actor: Actor, shown: OpenForm, note: str) -> None:
-    """Stores a corrected update as its next version and shows it wherever the edition was posted.
-
-    Sent twice it is stored once. Raises ``Overtaken`` where the update has changed since the form was opened.
-    """
+    """Stores a corrected update, once, and shows it wherever the edition was posted. Raises ``Overtaken`` where it has
+    changed since the form was opened."""
     with actor.writing() as work:
         now = published(work, shown.edition_id, ACT)
-        project, before, form = _current(work, now.edition, shown)
+        before, project = access.update_for(work, shown.project_id, now.edition.id)
+        form = filled_anew(work, shown)
         whole = update_form.completed(shown.values, form.values)
         content = content_of(whole, form.today)
         if work.updates.versions(before.project_id, before.edition_id)[-1].token == shown.token:
             return
         if before.version != shown.base:
-            notice = _since(project)
+            notice = THEIRS.format(name=project.name)
             raise Overtaken(replace(form, values=whole, notice=notice, was_overtaken=True), notice)
         if content == before.content:
             raise WrongInput(Field.BODY, NOTHING_NEW)
         line = note_from(note, Field.CORRECTED, SAY_WHAT)
-        update = _stored(work, before, content, shown.token)
-        _publish_update(work, now.with_update(update), project, update, line)
+        update = replace(before, content=content, version=before.version + 1)
+        revisions.store(work, update, by=work.person, token=shown.token)
+        now, key = now.with_update(update), item_key(project)
+        fresh, document = item_of(now.assembled, key), now.document
+        if fresh:  # where the item is not published, nothing shows it
+            document = with_item(document, introduced_as(item_of(document, key), fresh), line, now.today)
+        _publish(work, now, key, document, line, version=update.version)
         _tell(work, now.edition, project, update, line, shown.request)
         work.commit(homes=True)
 
 
 def save_text(actor: Actor, submitted: SubmittedText) -> None:
-    """Puts other words in an item, the introduction or the closing, wherever the edition was posted.
-
-    Sent twice it is done once. Raises ``Overtaken`` where the words have changed since the form was opened.
-    """
+    """Puts other words in an item or in what stands around them, once, wherever the edition was posted. Raises
+    ``Overtaken`` where they have changed since the form was opened."""
     with actor.writing() as work:
         now = published(work, submitted.edition_id, ACT)
         key = key_of(now.document, submitted.ref)
@@ -130,12 +136,6 @@ def save_text(actor: Actor, submitted: SubmittedText) -> None:
         work.commit(homes=True)
 
 
-def _current(work: UnitOfWork, edition: Edition, shown: OpenForm) -> tuple[Project, Update, UpdateForm]:
-    """The project, its update, and the form as it would be filled now."""
-    update, project = access.update_for(work, shown.project_id, edition.id)
-    return project, update, filled_anew(work, shown)
-
-
 def published(work: UnitOfWork, edition_id: str, act: str) -> Snapshot:
     """The edition, held against other changes; only for editors, and only once it is published."""
     work.require_editor(act)
@@ -148,9 +148,7 @@ def published(work: UnitOfWork, edition_id: str, act: str) -> Snapshot:
 def key_of(document: Document, ref: str) -> str:
     """The key of the item, or of the text around the items, with this short name."""
     keys = {INTRO: INTRO, CLOSING: CLOSING} | {item.ref: item.key for item in document.items}
-    if ref not in keys:
-        raise NotFound(f"This item is not in {document.title} any more.")
-    return keys[ref]
+    return access.there(keys.get(ref), NotFound(f"This item is not in {document.title} any more."))
 
 
 def _text_form(now: Snapshot, key: str) -> TextForm:
@@ -160,40 +158,12 @@ def _text_form(now: Snapshot, key: str) -> TextForm:
     return TextForm(edition=now.edition, ref=ref, heading=heading, text=text, base=fingerprint(text))
 
 
-def _since(project: Project) -> str:
-    return (
-        f"Somebody else has corrected the update on {project.name} meanwhile. Save yours to put it in place of that "
-        "one; the other stays in the history. Your text is still here."
-    )
-
-
-def _stored(work: UnitOfWork, before: Update, content: UpdateContent, token: str) -> Update:
-    update = replace(before, content=content, version=before.version + 1)
-    return revisions.store(work, update, by=work.person, token=token)
-
-
-def _publish_update(work: UnitOfWork, now: Snapshot, project: Project, update: Update, line: str) -> None:
-    """The item as it is compiled now, in place of the published one; where that is not there, nothing shows it."""
-    key, document = item_key(project), now.document
-    fresh = item_of(now.assembled, key)
-    if fresh:
-        document = with_item(document, introduced_as(item_of(document, key), fresh), line, now.today)
-    _publish(work, now, key, document, line, version=update.version)
-
-
 def _publish(work: UnitOfWork, now: Snapshot, key: str, document: Document, line: str, **detail: int) -> None:
     before, item = text_of(now.document, key) or (), item_of(document, key)
     told = {"note": line, "before": as_json(before), "after": as_json(text_of(document, key) or ()), **detail}
     subject = item.heading if item else FRAME[key]
     entry = work.audit.add("correct", subject, told, edition_id=now.edition.id, item=key)
-    show(work, now.after(entry), document)
-
-
-def show(work: UnitOfWork, now: Snapshot, document: Document) -> None:
-    """The edition says this from now on, wherever it was posted."""
-    work.editions.keep_document(now.edition.id, document)
-    publishing.renew(work, now.edition, document)
-    drafts.renew(work, now.after(kept=document))
+    show_again(work, now.after(entry), document)
 
 
 def _tell(work: UnitOfWork, edition: Edition, project: Project, update: Update, line: str, request: str) -> None:

@@ -8,13 +8,13 @@ from domain.document import Item
 from domain.edition import Edition
 from domain.errors import NotFound
 from domain.ports import UnitOfWork
-from domain.project import Project
 from rendering.slack.corrections import corrections as say
 from rendering.slack.kit.ids import Field
 from services.common import access
 from services.common.actor import Actor
 from services.common.snapshot import Snapshot, snapshot
 from services.corrections import corrections
+from services.editions.editions import show_again
 from services.updates.withdrawals import store_withdrawn
 
 ACT = "take a published item down"
@@ -38,33 +38,24 @@ def submit(actor: Actor, edition_id: str, ref: str, reason: str) -> None:
 
 
 def take_down(work: UnitOfWork, now: Snapshot, key: str, reason: str) -> None:
-    """The item leaves the published edition, wherever that was posted; nothing where it is not in it any more.
-
-    The log names neither its words nor its heading: they may be what had to go.
-    """
+    """The item leaves the published edition, wherever that was posted, if it is in it. The log names neither its words
+    nor its heading: they may be what had to go."""
     if item_of(now.document, key) is None:
         return
     project, edition = now.project_of(key), now.edition
     if project:
-        _withdraw(work, project, edition, reason)
+        update = work.updates.get(project.id, edition.id)
+        if update and not update.withdrawn:  # nobody who asks for the project's status gets the words any more
+            store_withdrawn(work, update)
+        for lead in access.present_leads(work, project, but=work.person):
+            message = say.taken_down(work.person, project, edition, reason)
+            work.posts.show(f"taken down {edition.id} {project.id} {lead}", message, channel=lead)
     else:
         work.news.replace(edition.id, [news for news in now.news if news_key(news.id) != key])
     work.audit.add("take down", edition.title, {"reason": reason}, edition_id=edition.id, item=key)
-    corrections.show(work, snapshot(work, edition), without_item(now.document, key, now.today))
+    show_again(work, snapshot(work, edition), without_item(now.document, key, now.today))
 
 
 def _item(now: Snapshot, ref: str) -> Item:
-    item = item_of(now.document, corrections.key_of(now.document, ref))
-    if item is None:
-        raise NotFound("Only items can be taken down.")
-    return item
-
-
-def _withdraw(work: UnitOfWork, project: Project, edition: Edition, reason: str) -> None:
-    """Nobody who asks for the project's status gets the words any more; its leads hear why."""
-    update = work.updates.get(project.id, edition.id)
-    if update and not update.withdrawn:
-        store_withdrawn(work, update)
-    for lead in access.present_leads(work, project, but=work.person):
-        message = say.taken_down(work.person, project, edition, reason)
-        work.posts.show(f"taken down {edition.id} {project.id} {lead}", message, channel=lead)
+    key = corrections.key_of(now.document, ref)
+    return access.there(item_of(now.document, key), NotFound("Only items can be taken down."))

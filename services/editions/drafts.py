@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from domain import english
-from domain.audit import AuditEntry, changes_asked_by, last_change, to_undo, who_did_what
+from domain.audit import changes_asked_by, last_change, to_undo, who_did_what
 from domain.checks import tally
 from domain.compile import item_key
 from domain.delivery import Message
@@ -13,7 +13,6 @@ from domain.edition import Edition, EditionState
 from domain.names import in_reading_order
 from domain.objection import still_open
 from domain.ports import UnitOfWork
-from domain.sentence import Sentence
 from rendering.slack.editions.draft import Card, card
 from rendering.slack.editions.draft_items import ItemControls
 from rendering.slack.editions.edition import draft_messages, message_count
@@ -31,19 +30,13 @@ def has_draft(edition: Edition) -> bool:
 
 
 def refresh(work: UnitOfWork, now: Snapshot, checked: Checked | None = None) -> None:
-    """Makes the draft in Slack say what the database says, in place; nothing where there is no draft.
-
-    The thread is a row of places: the text flows through them, so a longer text changes the messages after
-    it and adds one at the end, and the order always holds. Messages that say the same stay untouched. ``checked`` is
-    what the checks notice, where that is known already.
-    """
+    """Makes the draft in Slack say what the database says, where there is a draft; ``checked`` may be known already."""
     if has_draft(now.edition):
         show(work, now, checked)
 
 
 def renew(work: UnitOfWork, now: Snapshot) -> None:
-    """Makes the draft of a published edition say what that says now, as far as there was one: what came from a file
-    has none."""
+    """Makes the draft of a published edition say what that says now; what came from a file has none."""
     posted = len(work.posts.in_group(_group(now.edition)))
     if posted > 1:
         show(work, now)
@@ -54,7 +47,9 @@ def renew(work: UnitOfWork, now: Snapshot) -> None:
 def show(work: UnitOfWork, now: Snapshot, checked: Checked | None = None) -> None:
     """Makes the draft in Slack say what the database says, in whatever state the edition is."""
     controls = ItemControls(now.edition, frozenset(item_key(one) for one in now.projects if one.featured))
-    texts = [*draft_messages(now.reviewed, controls), *_notes(now)]
+    notes = {update.project_id: update.content.note for update in now.updates}
+    told = [(one.name, notes[one.id]) for one in in_reading_order(now.projects) if notes.get(one.id)]
+    texts = [*draft_messages(now.reviewed, controls), *note_messages(now.edition, told)]  # notes are in nothing else
     _show_card(work, now, checked or run_checks(work, now))
     work.posts.show_group(
         _group(now.edition),
@@ -65,21 +60,13 @@ def show(work: UnitOfWork, now: Snapshot, checked: Checked | None = None) -> Non
     )
 
 
-def _notes(now: Snapshot) -> list[Message]:
-    """What leads have written for the editors alone: after the text, and in nothing that is published."""
-    notes = {update.project_id: update.content.note for update in now.updates}
-    ordered = in_reading_order(now.projects)
-    return note_messages(now.edition, [(one.name, notes[one.id]) for one in ordered if notes.get(one.id)])
-
-
 def post_below(work: UnitOfWork, edition: Edition, group: str, messages: Sequence[Message]) -> None:
     """Posts something that is not the draft's text in its thread; ``group`` names it."""
     work.posts.show_group(group, messages, channel=unit_of(work).review_channel, thread=card_key(edition))
 
 
 def refresh_card(work: UnitOfWork, now: Snapshot, checked: Checked | None = None) -> None:
-    """Makes the card say how the edition stands: after approving and publishing. The checks run where it says
-    something else than when its draft was last shown."""
+    """Makes the card say how the edition stands; the checks run where that says something else than last time."""
     if checked is None and now.shown != now.content_hash:
         checked = run_checks(work, now)
     _show_card(work, now, checked)
@@ -101,6 +88,7 @@ def _card(now: Snapshot, content: str, found: Mapping[str, int]) -> Card:
     on_behalf = {update.project_id for update in now.updates if update.on_behalf}
     names = {project.id: project.name for project in now.projects}
     told, held = now.progress.told, now.edition.arrangement.held
+    last, timezone = last_change(now.log), now.unit.cadence.timezone
     return Card(
         edition=now.edition,
         told=[project.name for project in told],
@@ -111,19 +99,15 @@ def _card(now: Snapshot, content: str, found: Mapping[str, int]) -> Card:
         approvals=now.stand_of(content),
         changes_asked_by=changes_asked_by(now.log),
         publish_channel=now.unit.publish_channel,
-        timezone=now.unit.cadence.timezone,
+        timezone=timezone,
         messages=message_count(now.document),
         content=content,
         found=found,
         held=[item.heading for item in now.reviewed.items if item.key in held],
-        last_change=_told(last_change(now.log), now.unit.cadence.timezone),
+        last_change=(f"{english.moment(last.at, timezone)}: ", who_did_what(last)) if last else "",
         can_undo=to_undo(now.log) is not None,
         objections=[names[one.project_id] for one in still_open(now.objections, now.updates)],
     )
-
-
-def _told(entry: AuditEntry | None, timezone: str) -> Sentence:
-    return (f"{english.moment(entry.at, timezone)}: ", who_did_what(entry)) if entry else ""
 
 
 def _group(edition: Edition) -> str:

@@ -14,21 +14,26 @@ from domain.edition import (
     EditionState,
     may_approve,
     may_publish,
+    numbered,
     takes_updates,
 )
 from domain.errors import Conflict, NotFound
+from domain.news import carried_on
 from domain.ports import UnitOfWork
 from domain.sentence import Sentence, Where
 from domain.welcome import all_filled
+from rendering.slack.editions.edition import edition_messages
 from rendering.slack.review.decisions import not_published
 from services.common import access
 from services.common.actor import Actor
 from services.common.snapshot import Snapshot, snapshot
 from services.common.unit import unit_of
-from services.editions import drafts, publishing
-from services.editions.carrying import carry
+from services.editions import drafts
 from services.editions.nudges import tell_editors_who_was_silent
 from services.editions.run_checks import Checked
+
+PUBLISH = "publish an edition"
+THANKS_DUE = "thanks due"  # an occasion; see ``services.review.thanks``
 
 
 def open_next(work: UnitOfWork, opening: schedule.Opening) -> Edition:
@@ -36,8 +41,19 @@ def open_next(work: UnitOfWork, opening: schedule.Opening) -> Edition:
     edition = opened(opening, work.new_id())
     if work.editions.add(edition):
         work.audit.add("open", edition.title, edition_id=edition.id, actor=CLOCK)
-        carry(work, CLOCK, edition)
+        _carry(work, edition)
     return edition
+
+
+def _carry(work: UnitOfWork, edition: Edition) -> None:
+    """Gives an edition that has just opened the news that goes on to it from the one before."""
+    earlier = [one for one in numbered(work.editions.all()) if one.number < edition.number]
+    for last in earlier[-1:]:
+        items = carried_on(work.news.of_edition(last.id), last, edition)
+        if items:
+            work.news.replace(edition.id, items)
+            detail = {"from": last.title, "items": [item.title for item in items]}
+            work.audit.add("carry news", edition.title, detail, edition_id=edition.id, actor=CLOCK)
 
 
 def opened(opening: schedule.Opening, edition_id: str) -> Edition:
@@ -52,10 +68,7 @@ def opened(opening: schedule.Opening, edition_id: str) -> Edition:
 
 
 def close(work: UnitOfWork, edition: Edition) -> None:
-    """Ends the window: the edition becomes a draft, and the draft is posted.
-
-    Raises ``Conflict`` where it is a draft already.
-    """
+    """Ends the window and posts the draft; raises ``Conflict`` where there is a draft already."""
     edition.must_allow(EditionMove.CLOSE)
     drafted = become(work, edition, replace(edition, state=EditionState.DRAFTED, reopened=False))
     now = snapshot(work, drafted)
@@ -66,8 +79,7 @@ def close(work: UnitOfWork, edition: Edition) -> None:
 
 def close_early(actor: Actor, edition_id: str) -> None:
     """An editor posts the draft before the closing time, and the next edition opens."""
-    with actor.writing() as work:
-        work.require_editor("post the draft")
+    with actor.writing_as_editor("post the draft") as work:
         close(work, access.edition(work, edition_id))
         editions = work.editions.all()
         if not any(edition.is_new for edition in editions):
@@ -76,12 +88,9 @@ def close_early(actor: Actor, edition_id: str) -> None:
 
 
 def approve(actor: Actor, edition_id: str, seen: str) -> str:
-    """An editor's yes to what the draft said when its card was shown; ``seen`` is the hash of that content.
-
-    Answers with a sentence for the editor. Raises ``Conflict`` where the draft says something else by now.
-    """
-    with actor.writing() as work:
-        work.require_editor("approve an edition")
+    """An editor's yes to the content whose hash is ``seen``; answers with a sentence. Raises ``Conflict`` where the
+    draft says something else by now."""
+    with actor.writing_as_editor("approve an edition") as work:
         edition = access.edition(work, edition_id)
         may_approve(edition)
         all_filled(edition, unit_of(work).template)
@@ -103,12 +112,8 @@ def approve(actor: Actor, edition_id: str, seen: str) -> str:
 
 
 def publish(actor: Actor, edition_id: str) -> Sentence:
-    """Posts exactly what was approved to the publish channel. Answers with a sentence for the editor.
-
-    Where the content has changed since, nothing is published and the edition is a draft again.
-    """
-    with actor.writing() as work:
-        work.require_editor("publish an edition")
+    """Posts exactly what was approved; answers with a sentence. Where that has changed, it is a draft again."""
+    with actor.writing_as_editor(PUBLISH) as work:
         now = to_publish(work, edition_id)
         _publish(work, now, work.person)
         work.commit(homes=True)
@@ -142,27 +147,39 @@ def _publish(work: UnitOfWork, now: Snapshot, person: str, **detail: bool) -> No
     document, content = now.document, {"content": now.content_hash}
     changed = replace(now.edition, state=EditionState.PUBLISHED, publish_at=None, scheduled_by="")
     edition = become(work, now.edition, changed)
-    publishing.publish(work, edition, document, now.unit.publish_channel)
+    work.editions.keep_document(edition.id, document)
+    work.posts.show_group(group_of(edition), edition_messages(document), channel=now.unit.publish_channel)
+    work.occasions.claim(edition.id, THANKS_DUE, "")  # the leads are thanked once it is there
     drafts.refresh_card(work, now.after(edition=edition, kept=document))
     work.audit.add("publish", edition.title, content | detail, edition_id=edition.id, actor=person)
 
 
+def show_again(work: UnitOfWork, now: Snapshot, document: Document) -> None:
+    """A published edition says this from now on, wherever it was posted; what came from a file was not posted."""
+    work.editions.keep_document(now.edition.id, document)
+    group = group_of(now.edition)
+    for post in work.posts.in_group(group)[:1]:
+        work.posts.show_group(group, edition_messages(document), channel=post.channel)
+    drafts.renew(work, now.after(kept=document))
+
+
+def group_of(edition: Edition) -> str:
+    """What the posts of an edition in the publish channel are called together."""
+    return f"edition {edition.id}"
+
+
 def preview(actor: Actor, edition_id: str = "") -> tuple[Document, Edition]:
     """The edition as its readers would see it now; without an id the one that takes updates."""
-    with actor.reading() as work:
-        work.require_editor("see a draft")
+    with actor.reading_as_editor("see a draft") as work:
         unit_of(work)
-        edition = work.editions.get(edition_id) if edition_id else takes_updates(work.editions.all())
-        if edition is None:
-            raise NotFound("There is no edition yet. The next one opens within a minute.")
+        found = work.editions.get(edition_id) if edition_id else takes_updates(work.editions.all())
+        edition = access.there(found, NotFound("There is no edition yet. The next one opens within a minute."))
         return snapshot(work, edition).document, edition
 
 
 def review_again(work: UnitOfWork) -> None:
-    """After a change that is about no single edition: drafts show it, and approvals of other words fall.
-
-    Where the clock is behind it, the day has changed: nobody is said to have changed anything.
-    """
+    """After a change that is about no single edition: drafts show it, and approvals of other words fall. Where the
+    clock is behind it, nobody is said to have changed anything."""
     for edition in filter(drafts.has_draft, work.editions.all()):
         now = snapshot(work, edition)
         if work.person != CLOCK and now.content_hash != now.shown:
@@ -171,8 +188,7 @@ def review_again(work: UnitOfWork) -> None:
 
 
 def changed(work: UnitOfWork, now: Snapshot, checked: Checked | None = None) -> Snapshot:
-    """After a change of what an edition says: approvals of other words fall, and the draft shows it. ``checked`` is
-    what the checks notice now, where that is known."""
+    """After a change of what an edition says: approvals of other words fall, and the draft shows it."""
     settled = settle(work, now)
     drafts.refresh(work, settled, checked)
     return settled

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from domain import english
-from domain.edition import Edition, EditionState
+from domain.edition import EditionState
 from domain.errors import Conflict
-from domain.person import Person
 from domain.ports import UnitOfWork
-from domain.project import Project
-from domain.reminders import clock_of, is_away, responsible
+from domain.reminders import clock_of, is_away
 from domain.sentence import Sentence, Who, joined, people
-from domain.unit import Unit
 from rendering.slack.reminders import reminders
 from services.common import access
 from services.common.actor import Actor
 from services.common.audit import log_about
-from services.common.progress import progress_of
-from services.common.snapshot import Snapshot
+from services.common.snapshot import Snapshot, progress_of
 from services.common.unit import unit_of
 
 NUDGE = "nudge"
@@ -31,48 +27,25 @@ def tell_editors_who_was_silent(work: UnitOfWork, now: Snapshot) -> None:
 
 def nudge(actor: Actor, project_id: str, edition_id: str) -> Sentence:
     """An editor asks a project's leads, by name and once. Answers with a sentence for the editor."""
-    with actor.writing() as work:
-        work.require_editor("nudge a lead")
-        unit, edition = unit_of(work), _edition(work, edition_id)
-        project = _missing(work, edition, project_id)
-        known = [work.people.get(who) or Person(id=who) for who in _asked(work, edition, project)]
-        there = [who for who in known if who.active]
-        if not there:
-            raise Conflict(f"No lead of {project.name} uses this workspace any more. Nobody was asked.")
+    with actor.writing_as_editor("nudge a lead") as work:
+        unit, edition = unit_of(work), access.edition(work, edition_id)
+        if edition.state is not EditionState.DRAFTED:
+            raise Conflict(f"{edition.title} is {edition.state}, so it takes no updates any more. Nobody was asked.")
+        found = next((one for one in progress_of(work, edition).missing if one.id == project_id), None)
+        not_missing = Conflict(f"This project is not missing from {edition.title} any more. Nobody was asked.")
+        project = access.there(found, not_missing)
+        there = access.askable(work, project, edition.id)
         if not work.occasions.claim(edition.id, NUDGE, project.id):
             raise Conflict(f"Somebody has nudged {project.name} for {edition.title} already. Nobody was asked again.")
         for who in there:
             message = reminders.nudge(work.person, project, edition)
             work.posts.show(f"{NUDGE} {edition.id} {project.id} {who.id}", message, channel=who.id)
         log_about(work, NUDGE, project, edition, leads=[who.id for who in there])
-        said = _said(work, unit, project, there)
+        away = [
+            (Who(who.id), f" is away and back on {english.weekday(who.away_until)}.")
+            for who in there
+            if who.away_until and is_away(who, work.now(), clock_of(who, unit))
+        ]
         work.commit()
-    return said
-
-
-def _asked(work: UnitOfWork, edition: Edition, project: Project) -> list[str]:
-    return responsible(project, work.reminder_choices.of_edition(edition.id))
-
-
-def _said(work: UnitOfWork, unit: Unit, project: Project, there: list[Person]) -> Sentence:
     names = people([who.id for who in there])
-    away = [
-        (Who(who.id), f" is away and back on {english.weekday(who.away_until)}.")
-        for who in there
-        if who.away_until and is_away(who, work.now(), clock_of(who, unit))
-    ]
     return joined([(names, f" will get a direct message from you about {project.name}."), *away])
-
-
-def _edition(work: UnitOfWork, edition_id: str) -> Edition:
-    edition = access.edition(work, edition_id)
-    if edition.state is not EditionState.DRAFTED:
-        raise Conflict(f"{edition.title} is {edition.state}, so it takes no updates any more. Nobody was asked.")
-    return edition
-
-
-def _missing(work: UnitOfWork, edition: Edition, project_id: str) -> Project:
-    for project in progress_of(work, edition).missing:
-        if project.id == project_id:
-            return project
-    raise Conflict(f"This project is not missing from {edition.title} any more. Nobody was asked.")

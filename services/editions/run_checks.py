@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain.calendar import local_day
 from domain.checks import CheckInput, Finding, findings, tally
 from domain.compile import item_key
-from domain.document import Document
-from domain.edition import Edition, EditionState
+from domain.edition import EditionState
 from domain.ports import UnitOfWork
-from domain.project import Project
 from domain.update import Update
 from services.common.snapshot import Snapshot, snapshot
 
@@ -25,8 +23,7 @@ class Checked:
     ignored: list[Finding]
 
     def in_item(self, key: str) -> Mapping[str, int]:
-        """How much of each weight is to be looked at in an item, the welcome (``intro``) or the thank-you
-        (``closing``)."""
+        """How much of each weight is to be looked at in an item, in ``intro`` or ``closing``."""
         return tally(finding for finding in self.found if finding.key == key)
 
 
@@ -48,15 +45,14 @@ def _check_input(work: UnitOfWork, now: Snapshot) -> CheckInput:
     written = _written(work, now, updates)
     return CheckInput(
         document=now.document,
-        previous=_published(work, before) if before else None,
-        names=[*_names(now.projects), *(person.name for person in work.people.all())],
+        previous=(work.editions.document(before.id) or snapshot(work, before).document) if before else None,
+        names=[
+            *(name for one in now.projects for name in (one.name, one.lead_organisation, *one.partners)),
+            *(person.name for person in work.people.all()),
+        ],
         figures={key: (updates[key].content.figures, earlier[key].content.figures) for key in updates.keys() & earlier},
         said_on={key: local_day(at, now.unit.cadence.timezone) for key, at in written.items()},
     )
-
-
-def _published(work: UnitOfWork, edition: Edition) -> Document:
-    return work.editions.document(edition.id) or snapshot(work, edition).document
 
 
 def _written(work: UnitOfWork, now: Snapshot, updates: Mapping[str, Update]) -> Mapping[str, datetime]:
@@ -67,8 +63,3 @@ def _written(work: UnitOfWork, now: Snapshot, updates: Mapping[str, Update]) -> 
         for key, update in updates.items()
         if update.submitted_at
     }
-
-
-def _names(projects: Collection[Project]) -> Iterator[str]:
-    for project in projects:
-        yield from (project.name, project.lead_organisation, *project.partners)

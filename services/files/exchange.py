@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from domain.audit import CHANGE, IMPORT
@@ -16,10 +16,11 @@ from domain.ports import Store, UnitOfWork
 from domain.project import Project
 from domain.unit import Unit
 from domain.update import NothingToReport, Update, UpdateContent
-from services.common import revisions
+from services.common import access, revisions
 from services.common.snapshot import snapshot
 from services.editions import confirmations, drafts
 from services.editions.editions import review_again
+from services.files import file_parts as parts
 from services.files.file_format import (
     FORMAT,
     EditionFile,
@@ -29,16 +30,6 @@ from services.files.file_format import (
     NothingToReportPart,
     ProjectPart,
     UpdatePart,
-)
-from services.files.file_parts import (
-    as_part,
-    as_value,
-    edition_from,
-    edition_part,
-    news_from,
-    unit_from,
-    unit_part,
-    update_part,
 )
 from services.files.files import WrongFile
 from services.updates import nothing_to_report
@@ -57,11 +48,11 @@ def compile_file(file: EditionFile) -> Document:
     """The file's edition, without a database."""
     if file.edition is None:
         raise WrongFile(["edition: “edition” is missing; there is nothing to compile without it"])
-    unit = unit_from(file.unit, None) if file.unit else Unit(name="")
-    projects = [as_value(Project, part, id=part.key) for part in file.projects]
-    updates = {part.project: as_value(UpdateContent, part) for part in file.updates}
-    edition = edition_from(file.edition, unit, "")
-    whole = compile_edition(unit, edition, projects, updates, news_from(file.news))
+    unit = parts.unit_from(file.unit, None) if file.unit else Unit(name="")
+    projects = [parts.as_value(Project, part, id=part.key) for part in file.projects]
+    updates = {part.project: parts.as_value(UpdateContent, part) for part in file.updates}
+    edition = parts.edition_from(file.edition, unit, "")
+    whole = compile_edition(unit, edition, projects, updates, parts.news_from(file.news))
     return without_held(whole, edition.arrangement)
 
 
@@ -72,17 +63,18 @@ def check_file(file: EditionFile, document: Document) -> list[Finding]:
 
 
 def import_file(store: Store, workspace: str, file: EditionFile, *, published: bool = False) -> Imported:
-    """Brings a file into the database: all of it, or nothing. The same file twice changes nothing.
-
-    A new edition is open: once its window is over, its draft is posted for the editors. With
-    ``published`` it goes to the archive as it is.
-    """
+    """Brings a file into the database as a whole; the same file twice changes nothing. A new edition is open, or with
+    ``published`` goes to the archive as it is."""
     with store.writing(workspace, IMPORT) as work:
         if file.unit:
-            _import_unit(work, file)
+            known = work.units.get()
+            unit = parts.unit_from(file.unit, known)
+            if known is None and file.edition:
+                anchor = file.unit.first_day or file.edition.starts
+                unit = replace(unit, cadence=replace(unit.cadence, anchor=anchor))
+            work.units.save(unit)
         _import_nominations(work, file.nominations)
-        changed = _import_projects(work, file.projects)
-        imported = Imported(projects=changed)
+        imported = Imported(projects=_import_projects(work, file.projects))
         if file.edition:
             imported = replace(imported, **_import_edition(work, file, file.edition, published=published))
         review_again(work)
@@ -99,38 +91,27 @@ def export(store: Store, workspace: str, number: int | None = None) -> EditionFi
         projects = work.projects.all()
         keys = {project.id: project.key for project in projects}
         updates = work.updates.of_edition(edition.id) if edition else []
+        answers = work.nothing_to_report.of_edition(edition.id) if edition else []
+        published = None
+        if edition and edition.state is EditionState.PUBLISHED:
+            published = work.editions.document(edition.id)
         return EditionFile(
             format=FORMAT,
-            unit=unit_part(unit) if unit else None,
-            edition=_edition_part(work, edition, keys) if edition else None,
-            projects=[as_part(ProjectPart, project) for project in projects],
-            news=[as_part(NewsPart, item) for item in work.news.of_edition(edition.id)] if edition else [],
-            updates=[update_part(update, keys[update.project_id]) for update in updates],
-            nominations=[as_part(NominationPart, nomination) for nomination in work.nominations.all()],
+            unit=parts.unit_part(unit) if unit else None,
+            edition=parts.edition_part(edition, answers, keys, published) if edition else None,
+            projects=[parts.as_part(ProjectPart, project) for project in projects],
+            news=[parts.as_part(NewsPart, item) for item in work.news.of_edition(edition.id)] if edition else [],
+            updates=[parts.update_part(update, keys[update.project_id]) for update in updates],
+            nominations=[parts.as_part(NominationPart, nomination) for nomination in work.nominations.all()],
         )
 
 
-def _edition_part(work: UnitOfWork, edition: Edition, keys: Mapping[str, str]) -> EditionPart:
-    published = work.editions.document(edition.id) if edition.state is EditionState.PUBLISHED else None
-    return edition_part(edition, work.nothing_to_report.of_edition(edition.id), keys, published)
-
-
-def _import_unit(work: UnitOfWork, file: EditionFile) -> None:
-    known = work.units.get()
-    assert file.unit is not None  # noqa: S101 - the caller has looked
-    unit = unit_from(file.unit, known)
-    if known is None and file.edition:
-        anchor = file.unit.first_day or file.edition.starts
-        unit = replace(unit, cadence=replace(unit.cadence, anchor=anchor))
-    work.units.save(unit)
-
-
-def _import_projects(work: UnitOfWork, parts: Iterable[ProjectPart]) -> int:
+def _import_projects(work: UnitOfWork, projects: Iterable[ProjectPart]) -> int:
     known = {project.key: project for project in work.projects.all()}
     changed = 0
-    for part in parts:
+    for part in projects:
         before = known.get(part.key)
-        project = as_value(Project, part, id=before.id if before else work.new_id())
+        project = parts.as_value(Project, part, id=before.id if before else work.new_id())
         project = replace(project, added=before.added if before else None)
         if project != before:
             work.projects.save(project)
@@ -142,7 +123,7 @@ def _import_edition(work: UnitOfWork, file: EditionFile, part: EditionPart, *, p
     known = any(edition.number == part.number for edition in numbered(work.editions.all()))
     edition = _known_or_new(work, part, published=published)
     before = content_hash(snapshot(work, edition).assembled)
-    fresh = edition_from(part, work.units.get() or Unit(name=""), edition.id)
+    fresh = parts.edition_from(part, work.units.get() or Unit(name=""), edition.id)
     edited = replace(
         edition,
         starts=fresh.starts,
@@ -155,39 +136,36 @@ def _import_edition(work: UnitOfWork, file: EditionFile, part: EditionPart, *, p
     if edited != edition:
         work.editions.save(edited, expected=edition.state)
     if file.news:  # a file without any is about something else
-        work.news.replace(edition.id, news_from(file.news))
+        work.news.replace(edition.id, parts.news_from(file.news))
     changed = sum([_import_update(work, edition, update) for update in file.updates])
     answered = sum([_import_answer(work, edition, answer) for answer in part.nothing_to_report])
     edition = work.editions.get(edition.id) or edition
     now = snapshot(work, edition)
     if changed or answered or content_hash(now.assembled) != before:
-        _may_change(edition, new=not known)
+        if edition.state in (EditionState.APPROVED, EditionState.PUBLISHED) and known:
+            state = edition.state
+            raise Conflict(f"{edition.title} is {state} already; the file would change it. Nothing was imported.")
         drafts.refresh(work, now.after(work.audit.add(CHANGE, edition.title, edition_id=edition.id)))
     if edition.state is EditionState.PUBLISHED and not known:
         work.editions.keep_document(edition.id, part.document or now.assembled)
     return {"updates": changed, "edition": edition.number}
 
 
-def _import_nominations(work: UnitOfWork, parts: Iterable[NominationPart]) -> None:
+def _import_nominations(work: UnitOfWork, nominations: Iterable[NominationPart]) -> None:
     """Those that are there already, said by the same person at the same moment, take on what became of them."""
     known = {(one.by, one.at): one for one in work.nominations.all()}
-    for part in parts:
+    for part in nominations:
         before = known.get((part.by, part.at))
-        nomination = as_value(Nomination, part, id=before.id if before else work.new_id())
+        nomination = parts.as_value(Nomination, part, id=before.id if before else work.new_id())
         if nomination != before:
             work.nominations.save(nomination)
-
-
-def _may_change(edition: Edition, *, new: bool) -> None:
-    if edition.state in (EditionState.APPROVED, EditionState.PUBLISHED) and not new:
-        raise Conflict(f"{edition.title} is {edition.state} already; the file would change it. Nothing was imported.")
 
 
 def _known_or_new(work: UnitOfWork, part: EditionPart, *, published: bool) -> Edition:
     for edition in numbered(work.editions.all()):
         if edition.number == part.number:
             return edition
-    edition = edition_from(part, work.units.get() or Unit(name=""), work.new_id())
+    edition = parts.edition_from(part, work.units.get() or Unit(name=""), work.new_id())
     archived = published or part.state == EditionState.PUBLISHED.value
     edition = replace(edition, state=EditionState.PUBLISHED if archived else EditionState.OPEN, intro=(), closing=())
     work.editions.add(edition)
@@ -197,7 +175,7 @@ def _known_or_new(work: UnitOfWork, part: EditionPart, *, published: bool) -> Ed
 def _import_update(work: UnitOfWork, edition: Edition, part: UpdatePart) -> bool:
     project = _project(work, part.project)
     before = work.updates.get(project.id, edition.id)
-    content = as_value(UpdateContent, part)
+    content = parts.as_value(UpdateContent, part)
     if before and before.content == content and not before.withdrawn:
         return False
     nothing_to_report.superseded(work, project, edition)
@@ -237,12 +215,7 @@ def _chosen(work: UnitOfWork, number: int | None) -> Edition | None:
     editions = numbered(work.editions.all())
     if number is not None:
         found = next((edition for edition in editions if edition.number == number), None)
-        if found is None:
-            raise NotFound(f"There is no edition {number}.")
-        return found
-    filled = [edition for edition in editions if _holds_anything(work, edition)]
+        return access.there(found, NotFound(f"There is no edition {number}."))
+    holders = (work.updates, work.news, work.nothing_to_report)
+    filled = [edition for edition in editions if any(holder.of_edition(edition.id) for holder in holders)]
     return max(filled or editions, key=lambda edition: edition.number, default=None)
-
-
-def _holds_anything(work: UnitOfWork, edition: Edition) -> bool:
-    return any(part.of_edition(edition.id) for part in (work.updates, work.news, work.nothing_to_report))

@@ -13,11 +13,11 @@ from pydantic import BaseModel
 
 from domain.arrangement import Arrangement, Held
 from domain.calendar import Cadence, to_utc
+from domain.codec import is_text
 from domain.document import Document
 from domain.edition import Edition
 from domain.news import NewsItem
 from domain.text.markdown import parse
-from domain.text.rich_text import RichText
 from domain.unit import ReminderRules, Template, Unit
 from domain.update import NothingToReport, Update
 from rendering.formats import markdown
@@ -50,15 +50,11 @@ def as_part(kind: type[Part], thing: object, **other: object) -> Part:
 
 def _converter() -> Converter:
     made = Converter(detailed_validation=False)
-    made.register_unstructure_hook_func(_is_text, markdown.text)
-    made.register_structure_hook_func(_is_text, lambda written, _: parse(written))
+    made.register_unstructure_hook_func(is_text, markdown.text)
+    made.register_structure_hook_func(is_text, lambda written, _: parse(written))
     for kind in (date, time, datetime, Decimal):  # a part has them as they are
         made.register_structure_hook(kind, lambda value, _: value)
     return made
-
-
-def _is_text(kind: Any) -> bool:
-    return bool(kind == RichText)
 
 
 _CONVERTER = _converter()
@@ -126,7 +122,8 @@ def unit_part(unit: Unit) -> UnitPart:
 
 def edition_from(part: EditionPart, unit: Unit, edition_id: str) -> Edition:
     """The edition, open; its window closes at the unit's closing time unless the file says another."""
-    cadence = unit.cadence
+    cadence, arranged = unit.cadence, part.arrangement or ArrangementPart()
+    held = {held.item: Held(held.reason, held.by) for held in arranged.held}
     return Edition(
         id=edition_id,
         number=part.number,
@@ -135,13 +132,8 @@ def edition_from(part: EditionPart, unit: Unit, edition_id: str) -> Edition:
         closes_at=part.closes_at or to_utc(part.ends, cadence.closing, cadence.timezone),
         intro=parse(part.intro),
         closing=parse(part.closing),
-        arrangement=_arrangement_from(part.arrangement) if part.arrangement else Arrangement(),
+        arrangement=Arrangement(order=tuple(arranged.order), featured=frozenset(arranged.featured), held=held),
     )
-
-
-def _arrangement_from(part: ArrangementPart) -> Arrangement:
-    held = {held.item: Held(held.reason, held.by) for held in part.held}
-    return Arrangement(order=tuple(part.order), featured=frozenset(part.featured), held=held)
 
 
 def _arrangement_part(arrangement: Arrangement) -> ArrangementPart | None:
@@ -154,8 +146,7 @@ def _arrangement_part(arrangement: Arrangement) -> ArrangementPart | None:
 def edition_part(
     edition: Edition, answers: Iterable[NothingToReport], keys: Mapping[str, str], published: Document | None
 ) -> EditionPart:
-    """The inverse of ``edition_from``, with the state, what was published and who had nothing to report; ``keys``
-    are by project id."""
+    """The inverse of ``edition_from``, with what became of it; ``keys`` are those of projects by their ids."""
     return as_part(
         EditionPart,
         edition,

@@ -70,10 +70,6 @@ def _a_document(value: object) -> Document:
     raise PydanticCustomError("document", "write it as “sprint-notes compile --to json” does, or leave it out")
 
 
-def _plain_number(value: Decimal) -> Decimal:
-    return Decimal(f"{value.normalize():f}")
-
-
 def or_just(key: str) -> BeforeValidator:
     """A part that may be written as the text of its one needed key."""
     return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
@@ -86,7 +82,7 @@ Markdown = Annotated[str, AfterValidator(clean)]
 Number = Annotated[
     Decimal,
     BeforeValidator(_number_only),
-    AfterValidator(_plain_number),
+    AfterValidator(lambda value: Decimal(f"{value.normalize():f}")),
     PlainSerializer(lambda number: int(number) if number == int(number) else float(number), when_used="json"),
 ]
 Whole = Annotated[int, Field(strict=True)]

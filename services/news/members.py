@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.compile import news_key
+from domain.delivery import Message
 from domain.edition import Edition, EditionMove, EditionState
 from domain.errors import Conflict, NotAllowed, WrongInput
 from domain.news import NewsItem, NewsKind
@@ -39,15 +40,13 @@ def own(work: UnitOfWork) -> list[tuple[Edition, NewsItem]]:
 
 def invitation(actor: Actor, edition_id: str) -> Edition:
     """The edition for which an editor invites somebody."""
-    with actor.reading() as work:
-        work.require_editor("invite a team member")
+    with actor.reading_as_editor("invite a team member") as work:
         return held_edition(work, edition_id)
 
 
 def invite(actor: Actor, edition_id: str, member: str, *, token: str) -> str:
     """Asks somebody, once an edition, to introduce themselves; answers with a sentence for the editor."""
-    with actor.writing() as work:
-        work.require_editor("invite a team member")
+    with actor.writing_as_editor("invite a team member") as work:
         edition = held_edition(work, edition_id)
         known = work.people.get(member)
         if known and (not known.active or known.belonging is Belonging.APP):
@@ -109,30 +108,23 @@ def _theirs(work: UnitOfWork, news_id: str) -> tuple[Edition, NewsItem | None]:
 def take_down(actor: Actor, news_id: str) -> str:
     """Takes what somebody has said of themselves out of the notes, once; answers with what they are told."""
     with actor.writing() as work:
-        said = [edition for edition, item in own(work) if item.id == news_id]
+        said = [(edition, item) for edition, item in own(work) if item.id == news_id]
         if not said:
             raise Conflict("It is taken down already, or it was never yours.")
-        message = say.taken_down(news_id, [edition for edition in said if edition.state is EditionState.PUBLISHED])
+        message = say.taken_down(news_id, [one for one, _ in said if one.state is EditionState.PUBLISHED])
         work.posts.show(_key(news_id), message, channel=work.person)
-        withdraw_member(work, news_id)
+        for edition, item in said:  # approvals of words that are gone fall
+            if edition.state is EditionState.PUBLISHED:
+                takedowns.take_down(work, snapshot(work, edition), news_key(news_id), CONSENT_IS_GONE)
+            elif edition.may(EditionMove.EDIT):
+                _take_out(work, snapshot(work, held_edition(work, edition.id)), item, CONSENT_IS_GONE)
         work.commit(homes=True)
     return message.text
 
 
-def withdraw_member(work: UnitOfWork, news_id: str) -> None:
-    """Takes it out of every edition, published ones too; approvals of words that are gone fall."""
-    for edition, item in own(work):
-        if item.id == news_id and edition.state is EditionState.PUBLISHED:
-            takedowns.take_down(work, snapshot(work, edition), news_key(news_id), CONSENT_IS_GONE)
-        elif item.id == news_id and edition.may(EditionMove.EDIT):
-            _take_out(work, snapshot(work, held_edition(work, edition.id)), item, CONSENT_IS_GONE)
-
-
 def remove(work: UnitOfWork, now: Snapshot, item: NewsItem) -> None:
     """An editor takes it out of an edition; whom it is about hears that."""
-    if item.person != work.person:
-        message = say.removed(now.edition, item.id, by=work.person)
-        work.posts.show(f"{_key(item.id)} {work.new_id()}", message, channel=item.person)
+    _tell(work, item, say.removed(now.edition, item.id, by=work.person))
     _take_out(work, now, item, "An editor has removed it")
 
 
@@ -147,8 +139,11 @@ def _take_out(work: UnitOfWork, now: Snapshot, item: NewsItem, reason: str) -> N
 
 def tell_changed(work: UnitOfWork, edition: Edition, item: NewsItem) -> None:
     """Whom an item is about hears that an editor has changed it."""
+    _tell(work, item, say.changed(edition, item.id, by=work.person))
+
+
+def _tell(work: UnitOfWork, item: NewsItem, message: Message) -> None:
     if item.person and item.person != work.person:
-        message = say.changed(edition, item.id, by=work.person)
         work.posts.show(f"{_key(item.id)} {work.new_id()}", message, channel=item.person)
 
 

@@ -70,8 +70,7 @@ def new_form(
     nomination_id: str = "",
 ) -> NewsForm:
     """The form for a new item, which gets ``token`` as its id; it may begin with some words, or a nomination."""
-    with actor.reading() as work:
-        work.require_editor(ACT)
+    with actor.reading_as_editor(ACT) as work:
         typed = nominations.typed(work, nomination_id) if nomination_id else NewsFormValues(body=body)
         edition = _chosen(work, edition_id)
         return NewsForm(edition=edition, kind=kind, id=token, base=NEW, typed=typed, nomination=nomination_id)
@@ -79,8 +78,7 @@ def new_form(
 
 def edit_form(actor: Actor, edition_id: str, news_id: str) -> NewsForm:
     """The form for an item that is there."""
-    with actor.reading() as work:
-        work.require_editor(ACT)
+    with actor.reading_as_editor(ACT) as work:
         edition = held_edition(work, edition_id)
         item = item_in(edition, work.news.of_edition(edition_id), news_id)
         base = fingerprint(item)
@@ -88,12 +86,8 @@ def edit_form(actor: Actor, edition_id: str, news_id: str) -> NewsForm:
 
 
 def save(actor: Actor, submitted: SubmittedNews) -> str:
-    """Stores an item, for a new one at the end; answers with a sentence. A form sent twice adds one item.
-
-    Raises ``WrongInput`` at what needs another value, ``Overtaken`` where somebody else was faster.
-    """
-    with actor.writing() as work:
-        work.require_editor(ACT)
+    """Stores an item, once, a new one at the end; answers with a sentence. Raises ``WrongInput`` and ``Overtaken``."""
+    with actor.writing_as_editor(ACT) as work:
         edition = held_edition(work, submitted.edition_id)
         now = snapshot(work, edition)
         item = applied(now, submitted)
@@ -109,32 +103,25 @@ def save(actor: Actor, submitted: SubmittedNews) -> str:
 
 def remove(actor: Actor, edition_id: str, news_id: str) -> str:
     """Takes an item out of its edition; answers with a sentence."""
-    with actor.writing() as work:
-        work.require_editor(ACT)
-        edition = held_edition(work, edition_id)
-        now = snapshot(work, edition)
-        gone = item_in(edition, now.news, news_id)
+    with actor.writing_as_editor(ACT) as work:
+        now = snapshot(work, held_edition(work, edition_id))
+        gone = item_in(now.edition, now.news, news_id)
         if gone.person:
             members.remove(work, now, gone)
         else:
             change_news(work, now, [item for item in now.news if item.id != news_id], news_id)
         work.commit(homes=True)
-    return f"{quoted(gone.title)} is removed from {edition.title}."
+    return f"{quoted(gone.title)} is removed from {now.edition.title}."
 
 
 def carry_on(actor: Actor, edition_id: str, news_id: str, *, on: bool) -> str:
-    """Says whether an item goes on to the next edition; answers with a sentence.
-
-    Where it stands there already it stays: an editor may remove it there.
-    """
-    with actor.writing() as work:
-        work.require_editor(ACT)
-        edition = held_edition(work, edition_id)
-        now = snapshot(work, edition)
-        item = replace(item_in(edition, now.news, news_id), carried=on)
+    """Says whether an item goes on to the next edition; where it is there already it stays. Answers with a sentence."""
+    with actor.writing_as_editor(ACT) as work:
+        now = snapshot(work, held_edition(work, edition_id))
+        item = replace(item_in(now.edition, now.news, news_id), carried=on)
         change_news(work, now, with_item(now.news, item), item.id)
         work.commit(homes=True)
-    return f"{quoted(item.title)} {'goes' if on else 'does not go'} on to the edition after {edition.title}."
+    return f"{quoted(item.title)} {'goes' if on else 'does not go'} on to the edition after {now.edition.title}."
 
 
 def saved(actor: Actor, edition_id: str, news_id: str) -> SavedNews:

@@ -19,22 +19,18 @@ from domain.sentence import Sentence, Who
 from rendering.slack.kit import blocks
 from rendering.slack.news.news_form import NewsForm
 from services.common import access
-from services.common.overtaken import Overtaken
+from services.common.overtaken import Overtaken, Submitted
 from services.common.snapshot import Snapshot, snapshot
 from services.editions.editions import changed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SubmittedNews:
-    """A submitted form: what stood in it, what stands in it now, and what of that its writer has ``changed``."""
+class SubmittedNews(Submitted[NewsFormValues]):
+    """The form for an item of an edition's news."""
 
     edition_id: str
     kind: NewsKind
     id: str
-    base: str
-    opened: NewsFormValues
-    wanted: NewsFormValues
-    changed: frozenset[str]
     nomination: str = ""
 
 
@@ -47,10 +43,8 @@ def held_edition(work: UnitOfWork, edition_id: str) -> Edition:
 
 def item_in(edition: Edition, items: Iterable[NewsItem], news_id: str) -> NewsItem:
     """An item of an edition's news; raises ``NotFound``."""
-    for item in items:
-        if item.id == news_id:
-            return item
-    raise NotFound(f"This item is not in {edition.title} any more.")
+    found = next((item for item in items if item.id == news_id), None)
+    return access.there(found, NotFound(f"This item is not in {edition.title} any more."))
 
 
 def change_news(work: UnitOfWork, now: Snapshot, items: Sequence[NewsItem], news_id: str) -> Snapshot:
@@ -100,14 +94,21 @@ def with_item(items: Sequence[NewsItem], changed: NewsItem) -> list[NewsItem]:
 
 
 def applied(now: Snapshot, submitted: SubmittedNews, *, member: str = "") -> NewsItem | None:
-    """The item as a form makes it; None where it is so already, because the form was sent twice.
-
-    Raises ``WrongInput``, and ``Overtaken`` where the item is not the one that the form was filled with.
-    ``member`` is who says it of themselves.
-    """
+    """The item as a form makes it, said by ``member`` of themselves; None where it is so already. Raises
+    ``WrongInput``, and ``Overtaken`` where the item is not the one that the form was filled with."""
     before = next((item for item in now.news if item.id == submitted.id), None)
     if before is None and submitted.base != NEW:
-        raise Overtaken(_removed(now.edition, submitted, by_member=bool(member)))
+        kept = "Your words are still here; add them to put it back."
+        form = NewsForm(
+            edition=now.edition,
+            kind=submitted.kind,
+            id=submitted.id,
+            base=NEW,
+            typed=submitted.wanted,
+            notice=f"Somebody has removed this from {now.edition.title}. {kept}",
+            by_member=bool(member),
+        )
+        raise Overtaken(form)
     filled_with = before if submitted.base != NEW else None
     whole = merged(values_from(filled_with), submitted.wanted, submitted.changed) if filled_with else submitted.wanted
     empty = NewsItem(kind=submitted.kind, id=submitted.id, title="", body=(), person=member)
@@ -115,29 +116,16 @@ def applied(now: Snapshot, submitted: SubmittedNews, *, member: str = "") -> New
     if item == before:
         return None
     if before and fingerprint(before) != submitted.base:
-        again = _shown_again(now, before, submitted, whole)
-        raise Overtaken(replace(again, by_member=bool(member)))
+        raise Overtaken(replace(_shown_again(now, before, submitted, whole), by_member=bool(member)))
     return item
-
-
-def _removed(edition: Edition, submitted: SubmittedNews, *, by_member: bool) -> NewsForm:
-    notice = f"Somebody has removed this from {edition.title}. Your words are still here; add them to put it back."
-    return NewsForm(
-        edition=edition,
-        kind=submitted.kind,
-        id=submitted.id,
-        base=NEW,
-        typed=submitted.wanted,
-        notice=notice,
-        by_member=by_member,
-    )
 
 
 def _shown_again(now: Snapshot, item: NewsItem, submitted: SubmittedNews, whole: NewsFormValues) -> NewsForm:
     theirs = touched(submitted.opened, values_from(item))
     both = _named(theirs & submitted.changed)
-    notice = (
-        _last_by(now, item),
+    actor = next((entry.actor for entry in reversed(now.log) if entry.item == news_key(item.id)), "")
+    notice: Sentence = (
+        Who(actor) if blocks.is_person(actor) else "Somebody",
         f" has changed this since you opened it ({_named(theirs) or 'and then back'}). Save to keep both.",
         f" What you have both changed stands here as you wrote it: {both}." if both else "",
     )
@@ -156,9 +144,3 @@ def _shown_again(now: Snapshot, item: NewsItem, submitted: SubmittedNews, whole:
 
 def _named(fields: Collection[str]) -> str:
     return english.listing([label for name, label in LABELS.items() if name in fields])
-
-
-def _last_by(now: Snapshot, item: NewsItem) -> Sentence:
-    key = news_key(item.id)
-    actors = [entry.actor for entry in now.log if entry.item == key]
-    return Who(actors[-1]) if actors and blocks.is_person(actors[-1]) else "Somebody"

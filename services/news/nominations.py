@@ -14,6 +14,7 @@ from domain.text.rich_text import RichText
 from rendering.slack.kit.blocks import is_person
 from rendering.slack.news import nominations as say
 from rendering.slack.news.nominations import NominationsView
+from services.common import access
 from services.common.actor import Actor
 from services.common.unit import unit_of
 
@@ -50,16 +51,14 @@ def nominate(
 
 def listing(actor: Actor, notice: str = "") -> NominationsView:
     """Those that wait, for editors."""
-    with actor.reading() as work:
-        work.require_editor(ACT)
+    with actor.reading_as_editor(ACT) as work:
         waiting = [one for one in work.nominations.all() if one.state is NominationState.WAITING]
         return NominationsView(waiting=waiting, notice=notice)
 
 
 def dismiss(actor: Actor, nomination_id: str) -> str:
     """An editor takes a nomination off the list; answers with a sentence."""
-    with actor.writing() as work:
-        work.require_editor(ACT)
+    with actor.writing_as_editor(ACT) as work:
         done = replace(_waiting(work, nomination_id), state=NominationState.DISMISSED)
         _decided(work, done, "dismissed nomination")
         work.commit()
@@ -81,9 +80,7 @@ def typed(work: UnitOfWork, nomination_id: str) -> NewsFormValues:
 
 
 def _waiting(work: UnitOfWork, nomination_id: str) -> Nomination:
-    nomination = work.nominations.get(nomination_id)
-    if nomination is None:
-        raise NotFound("This nomination is gone.")
+    nomination = access.there(work.nominations.get(nomination_id), NotFound("This nomination is gone."))
     may_decide(nomination)
     return nomination
 
@@ -95,8 +92,8 @@ def _decided(work: UnitOfWork, nomination: Nomination, action: str, edition_id: 
 
 
 def _show_editors(work: UnitOfWork, nomination: Nomination, by: str = "") -> None:
-    group, channel = f"{_key(nomination)} review", unit_of(work).review_channel
-    work.posts.show_group(group, say.for_editors(nomination, by=by), channel=channel)
+    channel = unit_of(work).review_channel
+    work.posts.show_group(f"{_key(nomination)} review", say.for_editors(nomination, by=by), channel=channel)
 
 
 def _key(nomination: Nomination) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from domain.delivery_ports import Directory
 from domain.person import Person
@@ -11,6 +11,7 @@ from domain.ports import Store, UnitOfWork
 from services.setup.people import learned
 
 KNOWN_FOR = timedelta(days=1)
+NEVER = datetime.min.replace(tzinfo=UTC)
 MOST_A_TICK = 5  # look-ups, each two calls: a tick stays short
 
 
@@ -24,11 +25,8 @@ def little_known(work: UnitOfWork) -> list[str]:
     known = {person.id: person for person in work.people.all()}
     leads = {lead for project in work.projects.all() for lead in project.leads}
     stale = [who for who in leads | work.units.editors() if is_stale(known.get(who), work.now(), KNOWN_FOR)]
-    return sorted(stale, key=lambda who: (_asked(known.get(who)), who))
-
-
-def _asked(person: Person | None) -> float:
-    return person.asked_at.timestamp() if person and person.asked_at else 0.0
+    asked = {who: known[who].asked_at for who in stale if who in known}
+    return sorted(stale, key=lambda who: (asked.get(who) or NEVER, who))
 
 
 def renew(store: Store, directory: Directory, workspace: str, people: Iterable[str]) -> None:

@@ -13,7 +13,7 @@ from domain.errors import Conflict, WrongInput
 from domain.person import Person, ReminderChoice
 from domain.ports import UnitOfWork
 from domain.project import Project
-from domain.reminders import Snooze, clock_of, is_away, responsible, snoozed_until
+from domain.reminders import Snooze, choice_of, clock_of, is_away, responsible, snoozed_until
 from domain.roles import may_post
 from domain.sentence import Sentence, people
 from domain.unit import Unit
@@ -21,7 +21,7 @@ from rendering.slack.reminders.reminders import AskForm, asked, covers, declined
 from services.common import access
 from services.common.actor import Actor
 from services.common.audit import log_about
-from services.common.progress import progress_of
+from services.common.snapshot import progress_of
 from services.common.unit import unit_of
 
 TAKES_UPDATES = (EditionState.OPEN, EditionState.DRAFTED)
@@ -40,7 +40,7 @@ def snooze(actor: Actor, edition_id: str, until: Snooze) -> str:
         unit, edition = unit_of(work), _edition(work, edition_id, (EditionState.OPEN,))
         timezone = clock_of(work.people.get(work.person), unit)
         again = snoozed_until(until, unit, edition, timezone, work.now())
-        choices = [_choice(work, edition, project) for project in _missing_of(work, edition)]
+        choices = [_choice(work, edition, project) for project in _missing(work, edition)]
         if all(choice.deputy for choice in choices):
             raise Conflict("You have asked somebody else, so you get no reminders. Nothing was changed.")
         for choice in choices:
@@ -53,7 +53,7 @@ def skip(actor: Actor, edition_id: str) -> str:
     """Ends the reminders about an edition. Answers with a sentence for the lead."""
     with actor.writing() as work:
         edition = _edition(work, edition_id, (EditionState.OPEN,))
-        for project in _all_of(work, edition):
+        for project in _own(work, edition, work.projects.all()):
             work.reminder_choices.save(replace(_choice(work, edition, project), skipped=True))
         work.commit()
     return f"You get no more reminders for {edition.title}. Updates are welcome until it closes."
@@ -63,7 +63,7 @@ def open_ask(actor: Actor, edition_id: str) -> AskForm:
     """The form in which a lead asks somebody else."""
     with actor.reading() as work:
         edition = _edition(work, edition_id, TAKES_UPDATES)
-        return AskForm(edition=edition, projects=_missing_of(work, edition))
+        return AskForm(edition=edition, projects=_missing(work, edition))
 
 
 def ask(actor: Actor, edition_id: str, project_id: str, deputy: str) -> None:
@@ -72,26 +72,23 @@ def ask(actor: Actor, edition_id: str, project_id: str, deputy: str) -> None:
         unit, edition = unit_of(work), _edition(work, edition_id, TAKES_UPDATES)
         project = _still_missing(work, edition, project_id)
         may_post(work.person, project, work.units.editors(), asked_for(work, edition))
-        _check_deputy(work, project, deputy)
+        known = work.people.get(deputy)
+        if deputy == work.person:
+            raise WrongInput("deputy", "Pick somebody other than yourself.")
+        if deputy in project.leads:
+            fix = f"They lead {project.name} too and are reminded by themselves. Pick somebody else."
+            raise WrongInput("deputy", fix)
+        if known and not known.active:
+            raise WrongInput("deputy", "They do not use this workspace any more. Pick somebody else.")
         before = _choice(work, edition, project)
         work.reminder_choices.save(replace(before, deputy=deputy))
         if before.deputy != deputy:
-            timezone = clock_of(work.people.get(deputy), unit)
+            timezone = clock_of(known, unit)
             message = asked(work.person, project, edition, timezone=timezone)
             work.posts.show(f"asked {work.new_id()}", message, channel=deputy)
             work.posts.show(f"asked {work.new_id()}", handed_over(deputy, project, edition), channel=work.person)
             log_about(work, "ask somebody", project, edition, deputy=deputy)
         work.commit(homes=True)
-
-
-def _check_deputy(work: UnitOfWork, project: Project, deputy: str) -> None:
-    known = work.people.get(deputy)
-    if deputy == work.person:
-        raise WrongInput("deputy", "Pick somebody other than yourself.")
-    if deputy in project.leads:
-        raise WrongInput("deputy", f"They lead {project.name} too and are reminded by themselves. Pick somebody else.")
-    if known and not known.active:
-        raise WrongInput("deputy", "They do not use this workspace any more. Pick somebody else.")
 
 
 def decline(actor: Actor, project_id: str, edition_id: str) -> Sentence:
@@ -116,10 +113,8 @@ def decline(actor: Actor, project_id: str, edition_id: str) -> Sentence:
 
 
 def be_away(actor: Actor, back: date) -> str:
-    """No reminders before the day somebody is back. Answers with a sentence for them.
-
-    Where they are not back before a window closes, whoever is there is told that the update is theirs.
-    """
+    """No reminders before the day somebody is back; answers with a sentence. Where a window closes before that,
+    whoever is there is told that the update is theirs."""
     with actor.writing() as work:
         unit, known = unit_of(work), work.people.get(work.person) or Person(id=work.person)
         timezone = clock_of(known, unit)
@@ -141,7 +136,7 @@ def _tell_who_is_there(work: UnitOfWork, unit: Unit, back: date, timezone: str) 
             continue
         told: dict[str, list[Project]] = {}
         alone: list[Project] = []
-        for project in _missing_now(work, edition):
+        for project in _own(work, edition, progress_of(work, edition).missing):
             others = _others_there(work, unit, edition, project)
             for other in others:
                 told.setdefault(other, []).append(project)
@@ -174,32 +169,24 @@ def _edition(work: UnitOfWork, edition_id: str, states: Iterable[EditionState]) 
     return edition
 
 
-def _all_of(work: UnitOfWork, edition: Edition) -> list[Project]:
+def _own(work: UnitOfWork, edition: Edition, projects: Iterable[Project]) -> list[Project]:
     choices = work.reminder_choices.of_edition(edition.id)
-    return [project for project in work.projects.all() if work.person in responsible(project, choices)]
+    return [project for project in projects if work.person in responsible(project, choices)]
 
 
-def _missing_now(work: UnitOfWork, edition: Edition) -> list[Project]:
-    choices = work.reminder_choices.of_edition(edition.id)
-    return [project for project in progress_of(work, edition).missing if work.person in responsible(project, choices)]
-
-
-def _missing_of(work: UnitOfWork, edition: Edition) -> list[Project]:
-    missing = _missing_now(work, edition)
+def _missing(work: UnitOfWork, edition: Edition) -> list[Project]:
+    missing = _own(work, edition, progress_of(work, edition).missing)
     if not missing:
         raise Conflict(f"Nothing of yours is missing from {edition.title} any more.")
     return missing
 
 
 def _still_missing(work: UnitOfWork, edition: Edition, project_id: str) -> Project:
-    for project in progress_of(work, edition).missing:
-        if project.id == project_id:
-            return project
-    raise Conflict(f"This project’s update for {edition.title} is not missing any more. Nothing was changed.")
+    found = next((one for one in progress_of(work, edition).missing if one.id == project_id), None)
+    not_missing = f"This project’s update for {edition.title} is not missing any more. Nothing was changed."
+    return access.there(found, Conflict(not_missing))
 
 
 def _choice(work: UnitOfWork, edition: Edition, project: Project) -> ReminderChoice:
-    for choice in work.reminder_choices.of_edition(edition.id):
-        if choice.person == work.person and choice.project_id == project.id:
-            return choice
-    return ReminderChoice(edition_id=edition.id, project_id=project.id, person=work.person)
+    choice = choice_of(work.person, project, work.reminder_choices.of_edition(edition.id))
+    return choice or ReminderChoice(edition_id=edition.id, project_id=project.id, person=work.person)

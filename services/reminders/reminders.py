@@ -8,23 +8,23 @@ from datetime import timedelta
 
 from domain.delivery_ports import Directory
 from domain.edition import Edition, EditionState
-from domain.person import Person, ReminderChoice
+from domain.person import Person
 from domain.ports import Store, UnitOfWork
 from domain.progress import is_expected
 from domain.project import Project
 from domain.reminders import (
     DueReminder,
     by_person,
+    choice_of,
     clock_of,
     due_reminders,
     may_be_reminded,
-    responsible,
     waits_for_closing,
     wants_reminders,
 )
 from domain.unit import Unit
 from rendering.slack.reminders.reminders import closing_moved, reminder
-from services.common.progress import progress_of
+from services.common.snapshot import progress_of
 from services.common.unit import unit_of
 from services.reminders.directory import is_stale, little_known, renew
 
@@ -40,10 +40,16 @@ def remind(store: Store, directory: Directory, workspace: str) -> None:
         if unit is None or not unit.is_set_up:
             return
         due = list(_due(work, unit))
-        unknown = [*_not_fresh(work, due), *little_known(work)]
+        known = {person.id: person for person in work.people.all()}
+        not_fresh = [thing.person for thing in due if is_stale(known.get(thing.person), work.now(), FRESH)]
+        unknown = [*not_fresh, *little_known(work)]
     renew(store, directory, workspace, unknown)
-    if not due or not _somebody_may_be(store, workspace):
+    if not due:
         return
+    with store.reading(workspace) as work:
+        unit = unit_of(work)
+        if not any(_ready(work, unit, thing) for thing in _due(work, unit)):
+            return
     with store.writing(workspace) as work:
         unit = unit_of(work)
         for thing in list(_due(work, unit)):
@@ -71,7 +77,7 @@ def follow_closing(work: UnitOfWork, edition: Edition) -> None:
     known = {person.id: person for person in work.people.all()}
     for person, projects in by_person(progress_of(work, edition).missing, choices).items():
         lead = known.get(person) or Person(id=person)
-        owed = [project for project in projects if waits_for_closing(lead, _choice(choices, person, project))]
+        owed = [project for project in projects if waits_for_closing(lead, choice_of(person, project, choices))]
         if owed:
             message = closing_moved(owed, edition, timezone=clock_of(lead, unit))
             work.posts.show(f"closing {edition.id} {edition.version} {person}", message, channel=person)
@@ -82,11 +88,12 @@ def _say_anew(work: UnitOfWork, edition: Edition, but_for: str = "") -> None:
     waiting = work.posts.waiting(keys)
     if not waiting:
         return
-    unit = unit_of(work)
-    missing = [project for project in progress_of(work, edition).missing if project.id != but_for]
+    unit, choices = unit_of(work), work.reminder_choices.of_edition(edition.id)
+    theirs = by_person([one for one in progress_of(work, edition).missing if one.id != but_for], choices)
     for key in sorted(waiting):
         person = keys[key]
-        rest = _of_person(work, edition, missing, person)
+        owed = theirs.get(person, ())
+        rest = [one for one in owed if wants_reminders(choice_of(person, one, choices), work.now())]
         if rest:
             timezone = clock_of(work.people.get(person), unit)
             work.posts.show(key, reminder(rest, edition, timezone=timezone), channel=person, group=key)
@@ -98,15 +105,6 @@ def _given(work: UnitOfWork, edition: Edition) -> dict[str, str]:
     """The keys of all reminders of an edition, each with the person whom it is for."""
     given = [(kind, who) for kind, who in sorted(work.occasions.of_edition(edition.id)) if kind.startswith(KINDS)]
     return {_key(edition, who, kind): who for kind, who in given}
-
-
-def _of_person(work: UnitOfWork, edition: Edition, missing: list[Project], person: str) -> list[Project]:
-    choices = work.reminder_choices.of_edition(edition.id)
-    return [
-        project
-        for project in missing
-        if person in responsible(project, choices) and wants_reminders(_choice(choices, person, project), work.now())
-    ]
 
 
 def _due(work: UnitOfWork, unit: Unit) -> Iterator[DueReminder]:
@@ -127,17 +125,6 @@ def _due(work: UnitOfWork, unit: Unit) -> Iterator[DueReminder]:
             yield from due_reminders(unit, edition, missing, choices, known, happened, work.now())
 
 
-def _not_fresh(work: UnitOfWork, due: list[DueReminder]) -> list[str]:
-    known = {person.id: person for person in work.people.all()}
-    return [thing.person for thing in due if is_stale(known.get(thing.person), work.now(), FRESH)]
-
-
-def _somebody_may_be(store: Store, workspace: str) -> bool:
-    with store.reading(workspace) as work:
-        unit = unit_of(work)
-        return any(_ready(work, unit, thing) for thing in _due(work, unit))
-
-
 def _ready(work: UnitOfWork, unit: Unit, due: DueReminder) -> DueReminder | None:
     """What of a due reminder may be said now; None while Slack is to be asked first, or for nothing."""
     now, known = work.now(), work.people.get(due.person)
@@ -145,7 +132,7 @@ def _ready(work: UnitOfWork, unit: Unit, due: DueReminder) -> DueReminder | None
         return None
     person, choices = known or Person(id=due.person), work.reminder_choices.of_edition(due.edition.id)
     timezone = clock_of(known, unit)
-    projects = [p for p in due.projects if may_be_reminded(person, _choice(choices, due.person, p), now, timezone)]
+    projects = [p for p in due.projects if may_be_reminded(person, choice_of(due.person, p, choices), now, timezone)]
     return replace(due, projects=tuple(projects)) if projects else None
 
 
@@ -162,7 +149,3 @@ def _send(work: UnitOfWork, unit: Unit, due: DueReminder) -> None:
 
 def _key(edition: Edition, person: str, kind: str) -> str:
     return f"reminder {edition.id} {person} {kind}"
-
-
-def _choice(choices: list[ReminderChoice], person: str, project: Project) -> ReminderChoice | None:
-    return next((choice for choice in choices if choice.person == person and choice.project_id == project.id), None)

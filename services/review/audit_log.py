@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.edition import numbered
 from domain.errors import NotFound
 from rendering.slack.review.audit_log import PAGE, AuditView
+from services.common import access
 from services.common.actor import Actor
 from services.common.unit import unit_of
 from services.review.items import place_of
@@ -14,15 +15,12 @@ HISTORY = "see the history of an item"
 
 def latest(actor: Actor, number: str = "", before: str = "") -> AuditView:
     """The last entries, newest first, of the edition with this number or of all; ``before`` turns the page."""
-    with actor.reading() as work:
-        work.require_editor("see who did what")
+    with actor.reading_as_editor("see who did what") as work:
         timezone = unit_of(work).cadence.timezone
         if not number:
-            entries = work.audit.latest(PAGE + 1, before)
-            return AuditView(entries=entries, timezone=timezone)
-        edition = next((one for one in numbered(work.editions.all()) if str(one.number) == number), None)
-        if edition is None:
-            raise NotFound(f"There is no edition {number}.")
+            return AuditView(entries=work.audit.latest(PAGE + 1, before), timezone=timezone)
+        found = next((one for one in numbered(work.editions.all()) if str(one.number) == number), None)
+        edition = access.there(found, NotFound(f"There is no edition {number}."))
         entries = [entry for entry in reversed(work.audit.of_edition(edition.id)) if not before or entry.id < before]
         return AuditView(entries=entries, timezone=timezone, number=number)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, time
 
 from domain.audit import REQUEST_CHANGES
@@ -18,19 +18,10 @@ from rendering.slack.review import decisions as say
 from rendering.slack.review.decisions import PublishForm
 from services.common import access
 from services.common.actor import Actor
-from services.common.snapshot import Snapshot, snapshot
+from services.common.snapshot import snapshot
 from services.common.unit import unit_of
 from services.editions import drafts
-from services.editions.editions import become, fall, to_publish
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeRequest:
-    """A submitted request for changes; ``token`` makes one submission one request."""
-
-    edition_id: str
-    words: RichText
-    token: str
+from services.editions.editions import PUBLISH, become, fall, to_publish
 
 
 def to_request(actor: Actor, edition_id: str) -> Edition:
@@ -39,14 +30,14 @@ def to_request(actor: Actor, edition_id: str) -> Edition:
         return _requestable(work, edition_id)
 
 
-def request_changes(actor: Actor, request: ChangeRequest) -> None:
-    """The words go into the draft's thread, and approvals given so far fall. Sent twice it is asked once."""
+def request_changes(actor: Actor, edition_id: str, words: RichText, token: str) -> None:
+    """The words go into the draft's thread, and approvals given so far fall, once for a ``token``."""
     with actor.writing() as work:
-        edition = _requestable(work, request.edition_id)
-        if not work.occasions.claim(edition.id, f"changes {request.token}", work.person):
+        edition = _requestable(work, edition_id)
+        if not work.occasions.claim(edition.id, f"changes {token}", work.person):
             return
-        messages = say.requested(edition, by=work.person, text=request.words)
-        drafts.post_below(work, edition, f"changes {request.token}", messages)
+        messages = say.requested(edition, by=work.person, text=words)
+        drafts.post_below(work, edition, f"changes {token}", messages)
         edition = fall(work, edition, (Who(work.person), " asks for changes"))
         work.audit.add(REQUEST_CHANGES, edition.title, edition_id=edition.id)
         drafts.refresh_card(work, snapshot(work, edition))
@@ -62,8 +53,8 @@ def _requestable(work: UnitOfWork, edition_id: str) -> Edition:
 
 def publish_form(actor: Actor, edition_id: str) -> PublishForm:
     """The form in which an editor sets the time for publishing an approved edition."""
-    with actor.writing() as work:  # where approvals have fallen, that is written down
-        now = _publishable(work, edition_id)
+    with actor.writing_as_editor(PUBLISH) as work:  # where approvals have fallen, that is written down
+        now = to_publish(work, edition_id)
         return PublishForm(
             edition=now.edition,
             channel=now.unit.publish_channel,
@@ -75,8 +66,8 @@ def publish_form(actor: Actor, edition_id: str) -> PublishForm:
 
 def publish_later(actor: Actor, edition_id: str, day: date, at: time) -> None:
     """Sets the time at which an approved edition publishes itself, on the unit's clock."""
-    with actor.writing() as work:
-        now = _publishable(work, edition_id)
+    with actor.writing_as_editor(PUBLISH) as work:
+        now = to_publish(work, edition_id)
         publish_at = to_utc(day, at, now.unit.cadence.timezone)
         check_publishing_time(publish_at, work.now())
         planned = become(work, now.edition, replace(now.edition, publish_at=publish_at, scheduled_by=work.person))
@@ -86,15 +77,9 @@ def publish_later(actor: Actor, edition_id: str, day: date, at: time) -> None:
         work.commit(homes=True)
 
 
-def _publishable(work: UnitOfWork, edition_id: str) -> Snapshot:
-    work.require_editor("publish an edition")
-    return to_publish(work, edition_id)
-
-
 def cancel_publishing(actor: Actor, edition_id: str) -> str:
     """Takes the time back that was set for publishing. Answers with a sentence for the editor."""
-    with actor.writing() as work:
-        work.require_editor("cancel a timed publishing")
+    with actor.writing_as_editor("cancel a timed publishing") as work:
         edition = access.edition(work, edition_id)
         if edition.publish_at is None:
             raise Conflict(f"No time is set for publishing {edition.title} any more. Nothing was changed.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import wraps
 
 from domain import english, rewording
 from domain.checks import CHECKS, Finding
@@ -28,13 +29,13 @@ from services.updates import updates
 ACT = "see what the checks have found"
 CHANGED = "The text has changed meanwhile. Nothing was done; this is what the checks find now."
 Done = tuple[str, Snapshot]  # a sentence about what was done, and the edition after it
+Act = Callable[[UnitOfWork, Snapshot, str], Done]
 NOT_HERE = "These words can only be changed where they were written. Nothing was changed."
 
 
 def view(actor: Actor, edition_id: str, notice: str = "") -> FindingsView:
     """What the checks notice in an edition now, for editors; ``notice`` says what was just done about it."""
-    with actor.reading() as work:
-        work.require_editor(ACT)
+    with actor.reading_as_editor(ACT) as work:
         now = snapshot(work, access.edition(work, edition_id))
         return _view(now, run_checks(work, now), notice)
 
@@ -44,64 +45,66 @@ def _view(now: Snapshot, checked: Checked, notice: str) -> FindingsView:
     return FindingsView(edition=now.edition, found=checked.found, ignored=checked.ignored, off=off, notice=notice)
 
 
-def apply(actor: Actor, edition_id: str, digest: str) -> FindingsView:
+def _act(act: Act) -> Callable[[Actor, str, str], FindingsView]:
+    """What the checks notice once ``act`` is done about a finding or a check; where it cannot be done any more, why."""
+
+    @wraps(act)
+    def done(actor: Actor, edition_id: str, about: str) -> FindingsView:
+        try:
+            with actor.writing() as work:
+                unit_of(work)
+                notice, now = act(work, snapshot(work, access.edition_to_edit(work, edition_id, ACT)), about)
+                view_now = _view(now, run_checks(work, now), notice)
+                work.commit(homes=True)
+                return view_now
+        except Conflict as conflict:
+            return view(actor, edition_id, str(conflict))
+
+    return done
+
+
+@_act
+def apply(work: UnitOfWork, now: Snapshot, digest: str) -> Done:
     """Puts what a finding proposes in its place: an edit by this editor like any other."""
-
-    def act(work: UnitOfWork, now: Snapshot) -> Done:
-        finding = _one_of(run_checks(work, now).found, digest)
-        notice = f"{finding.heading}: {english.quoted(finding.found)} is {english.quoted(finding.instead or '')} now."
-        return notice, _reword(work, now, finding)
-
-    return _done(actor, edition_id, act)
+    finding = _one_of(run_checks(work, now).found, digest)
+    notice = f"{finding.heading}: {english.quoted(finding.found)} is {english.quoted(finding.instead or '')} now."
+    return notice, _reword(work, now, finding)
 
 
-def ignore(actor: Actor, edition_id: str, digest: str) -> FindingsView:
+@_act
+def ignore(work: UnitOfWork, now: Snapshot, digest: str) -> Done:
     """Nobody is told of a finding again as long as its words and those around it stay."""
-
-    def act(work: UnitOfWork, now: Snapshot) -> Done:
-        finding = _one_of(run_checks(work, now).found, digest)
-        work.ignored.add(finding)
-        _note(work, "ignore finding", now.edition, finding)
-        notice = f"{english.quoted(finding.found)} is ignored as long as the words there stay as they are."
-        return notice, _count_anew(work, now)
-
-    return _done(actor, edition_id, act)
+    finding = _one_of(run_checks(work, now).found, digest)
+    work.ignored.add(finding)
+    _note(work, "ignore finding", now.edition, finding)
+    notice = f"{english.quoted(finding.found)} is ignored as long as the words there stay as they are."
+    return notice, _count_anew(work, now)
 
 
-def look_again(actor: Actor, edition_id: str, digest: str) -> FindingsView:
+@_act
+def look_again(work: UnitOfWork, now: Snapshot, digest: str) -> Done:
     """A finding is ignored no more."""
-
-    def act(work: UnitOfWork, now: Snapshot) -> Done:
-        finding = _one_of(run_checks(work, now).ignored, digest)
-        work.ignored.drop(digest)
-        _note(work, "ignore finding no more", now.edition, finding)
-        return f"{english.quoted(finding.found)} is among the findings again.", _count_anew(work, now)
-
-    return _done(actor, edition_id, act)
+    finding = _one_of(run_checks(work, now).ignored, digest)
+    work.ignored.drop(digest)
+    _note(work, "ignore finding no more", now.edition, finding)
+    return f"{english.quoted(finding.found)} is among the findings again.", _count_anew(work, now)
 
 
-def switch_off(actor: Actor, edition_id: str, check: str) -> FindingsView:
+@_act
+def switch_off(work: UnitOfWork, now: Snapshot, check: str) -> Done:
     """The unit does not want a check any more."""
-
-    def act(work: UnitOfWork, now: Snapshot) -> Done:
-        if check not in {one.name for one in CHECKS} - now.unit.checks_off:
-            raise Conflict(f"“{check}” is switched off already.")
-        switched = _switch(work, now, "switch off check", check, now.unit.checks_off | {check})
-        return f"“{check}” is switched off for the unit.", switched
-
-    return _done(actor, edition_id, act)
+    if check not in {one.name for one in CHECKS} - now.unit.checks_off:
+        raise Conflict(f"“{check}” is switched off already.")
+    switched = _switch(work, now, "switch off check", check, now.unit.checks_off | {check})
+    return f"“{check}” is switched off for the unit.", switched
 
 
-def switch_on(actor: Actor, edition_id: str, check: str) -> FindingsView:
+@_act
+def switch_on(work: UnitOfWork, now: Snapshot, check: str) -> Done:
     """The unit wants a check again."""
-
-    def act(work: UnitOfWork, now: Snapshot) -> Done:
-        if check not in now.unit.checks_off:
-            raise Conflict(f"“{check}” is switched on already.")
-        switched = _switch(work, now, "switch on check", check, now.unit.checks_off - {check})
-        return f"“{check}” is switched on.", switched
-
-    return _done(actor, edition_id, act)
+    if check not in now.unit.checks_off:
+        raise Conflict(f"“{check}” is switched on already.")
+    return f"“{check}” is switched on.", _switch(work, now, "switch on check", check, now.unit.checks_off - {check})
 
 
 def _switch(work: UnitOfWork, now: Snapshot, action: str, check: str, off: frozenset[str]) -> Snapshot:
@@ -109,19 +112,6 @@ def _switch(work: UnitOfWork, now: Snapshot, action: str, check: str, off: froze
     work.units.save(unit)
     work.audit.add(action, check, edition_id=now.edition.id)
     return _count_anew(work, now.after(unit=unit))
-
-
-def _done(actor: Actor, edition_id: str, act: Callable[[UnitOfWork, Snapshot], Done]) -> FindingsView:
-    """What the checks notice once ``act`` is done; where it cannot be done any more, why."""
-    try:
-        with actor.writing() as work:
-            unit_of(work)
-            notice, now = act(work, snapshot(work, access.edition_to_edit(work, edition_id, ACT)))
-            view_now = _view(now, run_checks(work, now), notice)
-            work.commit(homes=True)
-            return view_now
-    except Conflict as conflict:
-        return view(actor, edition_id, str(conflict))
 
 
 def _reword(work: UnitOfWork, now: Snapshot, finding: Finding) -> Snapshot:
@@ -133,27 +123,21 @@ def _reword(work: UnitOfWork, now: Snapshot, finding: Finding) -> Snapshot:
 
 
 def _reword_update(work: UnitOfWork, now: Snapshot, project: Project, finding: Finding) -> Snapshot:
-    update = next((one for one in now.updates if one.project_id == project.id), None)
-    content = rewording.in_update(update.content, finding) if update else None
-    if update is None or content is None:
-        raise Conflict(NOT_HERE)
+    update = access.there(next((one for one in now.updates if one.project_id == project.id), None), Conflict(NOT_HERE))
+    content = access.there(rewording.in_update(update.content, finding), Conflict(NOT_HERE))
     return updates.reword(work, now, project, update, content, finding.check)
 
 
 def _reword_frame(work: UnitOfWork, now: Snapshot, finding: Finding) -> Snapshot:
     """The words may be the template's or drafted: from now on the edition has its own."""
-    changed = rewording.in_texts(standing(now), finding, finding.key)
-    if changed is None:
-        raise Conflict(NOT_HERE)
+    changed = access.there(rewording.in_texts(standing(now), finding, finding.key), Conflict(NOT_HERE))
     own = replace(own_welcome(now.edition), **{finding.key: getattr(changed, finding.key)})
     return store_welcome(work, now, own)
 
 
 def _reword_news(work: UnitOfWork, now: Snapshot, finding: Finding) -> Snapshot:
-    item = next((item for item in now.news if news_key(item.id) == finding.key), None)
-    changed = rewording.in_texts(item, finding, "lead_in", "body") if item else None
-    if changed is None:
-        raise Conflict(NOT_HERE)
+    item = access.there(next((one for one in now.news if news_key(one.id) == finding.key), None), Conflict(NOT_HERE))
+    changed = access.there(rewording.in_texts(item, finding, "lead_in", "body"), Conflict(NOT_HERE))
     return change_news(work, now, with_item(now.news, changed), changed.id)
 
 
@@ -173,7 +157,4 @@ def _note(work: UnitOfWork, action: str, edition: Edition, finding: Finding) -> 
 
 def _one_of(findings: Iterable[Finding], digest: str) -> Finding:
     """The first finding with these words: to people those that read the same are the same."""
-    found = next((finding for finding in findings if finding.digest == digest), None)
-    if found is None:
-        raise Conflict(CHANGED)
-    return found
+    return access.there(next((one for one in findings if one.digest == digest), None), Conflict(CHANGED))

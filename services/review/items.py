@@ -16,7 +16,6 @@ from domain.edition import Edition
 from domain.errors import NotFound
 from domain.ports import UnitOfWork
 from domain.project import Project
-from domain.sentence import Sentence
 from rendering.slack.editions import draft_items as say
 from rendering.slack.kit.blocks import shortened
 from rendering.slack.kit.ids import Field
@@ -49,17 +48,13 @@ class ItemPlace:
         """The project that the item is about; None for news."""
         return self.now.project_of(self.item.key)
 
-    @property
-    def keys(self) -> list[str]:
-        """The keys of the section's items as they stand now."""
-        return [item.key for item in self.section.items]
-
 
 def move(actor: Actor, edition_id: str, ref: str, to: Move) -> None:
     """An editor moves an item up, down or to the top of its section."""
     with actor.writing() as work:
         place = place_of(work, edition_id, ref, "move an item")
-        after = arrangement.moved(place.edition.arrangement, place.keys, place.item.key, to)
+        keys = [item.key for item in place.section.items]
+        after = arrangement.moved(place.edition.arrangement, keys, place.item.key, to)
         _store(work, place.now, "move", after, place.item, to=to.value)
         work.commit()
 
@@ -69,10 +64,9 @@ def feature(actor: Actor, edition_id: str, ref: str) -> None:
     with actor.writing() as work:
         place = place_of(work, edition_id, ref, "feature an item")
         before, key = place.edition.arrangement, place.item.key
-        if key in before.featured:
-            _store(work, place.now, "stop featuring", arrangement.not_featured(before, key), place.item)
-        else:
-            _store(work, place.now, "feature", arrangement.featured(before, key), place.item)
+        is_featured = key in before.featured
+        after = (arrangement.not_featured if is_featured else arrangement.featured)(before, key)
+        _store(work, place.now, "stop featuring" if is_featured else "feature", after, place.item)
         work.commit()
 
 
@@ -124,7 +118,11 @@ def order(actor: Actor, edition_id: str, lines: Sequence[Sequence[str]], base: s
         now = snapshot(work, access.edition_to_edit(work, edition_id, ORDER))
         form = _order_form(now)
         if form.base != base:
-            raise Overtaken(replace(form, typed=lines, notice=_since(now)))
+            last = last_change(now.log)
+            change = (" (", who_did_what(last), ")") if last else ""
+            yours = ". Yours is below: save it to put it in place."
+            notice = ("The order has changed since you opened this form", change, yours)
+            raise Overtaken(replace(form, typed=lines, notice=notice))
         after = now.edition.arrangement
         for n, (section, typed) in enumerate(zip(form.sections, lines, strict=True)):
             keys = arrangement.order_from_lines(typed, section.names, f"{Field.ORDER}:{n}")
@@ -168,13 +166,6 @@ def _store(
     rearranged = editions.become(work, edition, replace(edition, arrangement=after))
     editions.changed(work, now.after(entry, edition=rearranged))
     work.homes.changed()
-
-
-def _since(now: Snapshot) -> Sentence:
-    """What to say to whom somebody else was faster than."""
-    last = last_change(now.log)
-    change = (" (", who_did_what(last), ")") if last else ""
-    return "The order has changed since you opened this form", change, ". Yours is below: save it to put it in place."
 
 
 def _order_form(now: Snapshot) -> OrderForm:

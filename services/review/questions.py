@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from domain.compile import item_key
 from domain.edition import Edition
-from domain.errors import Conflict, NotFound, WrongInput
-from domain.person import Person
+from domain.errors import NotFound, WrongInput
 from domain.ports import UnitOfWork
 from domain.project import Project
-from domain.reminders import responsible
 from domain.text.rich_text import RichText
 from rendering.slack.review import questions as say
 from services.common import access
@@ -25,10 +23,7 @@ def form(actor: Actor, edition_id: str, ref: str) -> say.QuestionForm:
 
 
 def ask(actor: Actor, edition_id: str, ref: str, words: RichText, token: str) -> None:
-    """The leads get the question in a direct message, the editors see in the thread that it was asked.
-
-    Sent twice (the same ``token``) it is asked once.
-    """
+    """The leads get the question in a direct message, the editors see that in the thread; once for a ``token``."""
     if not words:
         raise WrongInput("question", "Write what you want to know, or what should be changed.")
     with actor.writing() as work:
@@ -68,17 +63,9 @@ def answer(actor: Actor, project_id: str, edition_id: str, words: RichText, toke
 def _whom(work: UnitOfWork, edition_id: str, ref: str) -> tuple[Project, Edition, list[str]]:
     """The project that an item is about, its edition, and who can be asked; only editors ask."""
     place = place_of(work, edition_id, ref, "ask a lead")
-    project = place.project
-    if project is None:
-        raise NotFound("This item is not about a project, so there is no lead to ask.")
-    known = [
-        work.people.get(who) or Person(id=who)
-        for who in responsible(project, work.reminder_choices.of_edition(edition_id))
-    ]
-    there = [who.id for who in known if who.active]
-    if not there:
-        raise Conflict(f"No lead of {project.name} uses this workspace any more. Nobody was asked.")
-    return project, place.edition, there
+    no_lead = NotFound("This item is not about a project, so there is no lead to ask.")
+    project = access.there(place.project, no_lead)
+    return project, place.edition, [who.id for who in access.askable(work, project, edition_id)]
 
 
 def _about(work: UnitOfWork, project_id: str, edition_id: str) -> tuple[Project, Edition]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from domain.compile import item_key
@@ -12,13 +12,12 @@ from domain.edition import Edition
 from domain.names import in_reading_order
 from domain.objection import since_own
 from domain.ports import Store, UnitOfWork
-from domain.update import Revision
 from rendering.slack.editions.edition import places
 from rendering.slack.review.thanks import Published, thanks
 from rendering.slack.updates.history import counts
 from services.common import access
 from services.common.snapshot import snapshot
-from services.editions.publishing import THANKS_DUE, group_of
+from services.editions.editions import THANKS_DUE, group_of
 
 THANKED = "thanked"  # an occasion, as are these:
 TRIES = ("permalinks asked", "permalinks asked again")  # after which leads are thanked without them
@@ -59,14 +58,10 @@ def _posted(work: UnitOfWork, edition: Edition) -> Posted | None:
         if project.id in updates and post:
             update = updates[project.id]
             others = now.editors - set(project.leads)
-            told.append((Published(project, update.id, _changed(revisions[update.id], others)), post))
+            pair = since_own(revisions[update.id], others)
+            changed = counts(pair[0].content, pair[1].content) if pair else []
+            told.append((Published(project, update.id, changed), post))
     return Posted(edition, told)
-
-
-def _changed(revisions: Sequence[Revision], editors: Collection[str]) -> list[str]:
-    """How much editors have changed since the leads' own last version."""
-    pair = since_own(revisions, editors)
-    return counts(pair[0].content, pair[1].content) if pair else []
 
 
 def _links(permalinks: Permalinks, workspace: str, messages: Mapping[str, Delivery]) -> dict[str, str]:

@@ -24,15 +24,10 @@ Undo = Callable[[UnitOfWork, Snapshot, AuditEntry], None]
 
 
 def undo(actor: Actor, edition_id: str) -> Sentence:
-    """Takes back the last change of an editor that has not been taken back, if what it changed is still so.
-
-    Answers with a sentence for the editor; again it takes back the one before.
-    """
+    """Takes back the last change of an editor that was not taken back, if it is still so; answers with a sentence."""
     with actor.writing() as work:
         now = snapshot(work, access.edition_to_edit(work, edition_id, "undo a change"))
-        entry = to_undo(now.log)
-        if entry is None:
-            raise NotFound(f"There is no change of {now.edition.title} to undo.")
+        entry = access.there(to_undo(now.log), NotFound(f"There is no change of {now.edition.title} to undo."))
         detail = {"of": entry.id, "what": plain(in_words(entry))}
         undone = work.audit.add(UNDO, now.edition.title, detail, edition_id=edition_id, item=entry.item)
         _UNDOES[entry.action](work, now.after(undone), entry)

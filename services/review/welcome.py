@@ -40,10 +40,8 @@ def open_form(actor: Actor, edition_id: str) -> WelcomeForm:
 
 
 def save(actor: Actor, submitted: SubmittedWelcome) -> None:
-    """Stores what was changed in the form, and only that; what was emptied is the template's again.
-
-    Raises ``Overtaken`` where somebody else has changed the edition's words since the form was opened.
-    """
+    """Stores what was changed in the form; what was emptied is the template's again. Raises ``Overtaken`` where
+    somebody else has changed the words since the form was opened."""
     with actor.writing() as work:
         now = _edition(work, submitted.edition_id)
         before = own_welcome(now.edition)

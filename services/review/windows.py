@@ -9,7 +9,6 @@ from datetime import date, datetime, time
 from domain import schedule, window
 from domain.arrangement import Arrangement
 from domain.audit import CHANGE
-from domain.calendar import local_day
 from domain.delivery import Message
 from domain.edition import Edition, EditionMove, EditionState
 from domain.english import moment
@@ -25,7 +24,7 @@ from rendering.slack.review.windows import WindowForm
 from services.common import access, revisions
 from services.common.actor import Actor
 from services.common.snapshot import snapshot
-from services.common.unit import unit_of
+from services.common.unit import today, unit_of
 from services.editions import confirmations, drafts
 from services.editions.editions import become, call_off_publishing, open_next
 from services.reminders.reminders import follow_closing, stop_reminders
@@ -37,47 +36,42 @@ STRETCH, SKIP, REOPEN = "change dates", "skip", "reopen"  # in the audit log
 
 def dates_form(actor: Actor, edition_id: str) -> WindowForm:
     """The form in which an editor moves the end of an open edition."""
-    with actor.reading() as work:
-        form = _form(work, edition_id, "change the dates of an edition")
+    with actor.reading_as_editor("change the dates of an edition") as work:
+        form = _form(work, edition_id)
         form.edition.must_allow(EditionMove.MOVE_DATES)
         return form
 
 
 def skip_form(actor: Actor, edition_id: str) -> WindowForm:
     """The form in which an editor skips an open edition."""
-    with actor.reading() as work:
-        form = _form(work, edition_id, "skip an edition")
+    with actor.reading_as_editor("skip an edition") as work:
+        form = _form(work, edition_id)
         window.may_skip(form.edition, work.editions.all())
         return form
 
 
 def reopen_form(actor: Actor, edition_id: str) -> WindowForm:
     """The form in which an editor opens the window of an edition in review once more."""
-    with actor.reading() as work:
-        form = _form(work, edition_id, "reopen an edition")
+    with actor.reading_as_editor("reopen an edition") as work:
+        form = _form(work, edition_id)
         form.edition.must_allow(EditionMove.REOPEN)
         return form
 
 
-def _form(work: UnitOfWork, edition_id: str, act: str) -> WindowForm:
-    work.require_editor(act)
+def _form(work: UnitOfWork, edition_id: str) -> WindowForm:
     unit, edition = unit_of(work), access.edition(work, edition_id)
     return WindowForm(
         edition=edition,
         timezone=unit.cadence.timezone,
-        today=local_day(work.now(), unit.cadence.timezone),
+        today=today(work),
         closing=unit.cadence.closing,
         updates=len(work.updates.told(edition.id)),
     )
 
 
 def change_dates(actor: Actor, edition_id: str, seen: datetime, last_day: date, at: time) -> None:
-    """Moves the end of an open edition; one that was opened early follows it.
-
-    ``seen`` is the closing time with which the form was opened: raises ``Conflict`` where it has moved since.
-    """
-    with actor.writing() as work:
-        work.require_editor("change the dates of an edition")
+    """Moves the end of an open edition; raises ``Conflict`` where it has moved since the editor has ``seen`` it."""
+    with actor.writing_as_editor("change the dates of an edition") as work:
         unit, before = unit_of(work), access.edition(work, edition_id)
         timezone = unit.cadence.timezone
         moved = window.stretched(before, last_day, at, timezone, work.now())
@@ -96,8 +90,7 @@ def change_dates(actor: Actor, edition_id: str, seen: datetime, last_day: date, 
 
 def reopen(actor: Actor, edition_id: str, day: date, at: time) -> None:
     """Opens the window of an edition in review once more; its approvals fall."""
-    with actor.writing() as work:
-        work.require_editor("reopen an edition")
+    with actor.writing_as_editor("reopen an edition") as work:
         before = access.edition(work, edition_id)
         again = window.reopened(before, day, at, unit_of(work).cadence.timezone, work.now())
         work.editions.drop_approvals(before.id)
@@ -118,8 +111,7 @@ def _closes_then(work: UnitOfWork, edition: Edition) -> None:
 
 def skip(actor: Actor, edition_id: str, reason: str) -> None:
     """Skips an open edition. What is in goes into the next one, which takes its number; the leads are told."""
-    with actor.writing() as work:
-        work.require_editor("skip an edition")
+    with actor.writing_as_editor("skip an edition") as work:
         unit, before = unit_of(work), access.edition(work, edition_id)
         window.may_skip(before, work.editions.all())
         edition = become(work, before, replace(before, state=EditionState.SKIPPED))
@@ -159,22 +151,17 @@ def _carry(work: UnitOfWork, update: Update, skipped: Edition, following: Editio
         message = say_to_lead.left_out(About(project, skipped, gone), skipped, reason=reason)
         confirmations.instead(work, update, gone, message)
         return
-    joined = _joined(work, update, following, there)
+    joined = replace(
+        update,
+        id=there.id if there else work.new_id(),
+        edition_id=following.id,
+        version=there.version + 1 if there else 1,
+    )
+    revisions.store(work, joined, by=joined.submitted_by)
     nothing_to_report.superseded(work, project, following)
     timezone = unit_of(work).cadence.timezone
     message = say_to_lead.carried(About(project, following, joined), skipped, reason=reason, timezone=timezone)
     confirmations.instead(work, update, joined, message)
-
-
-def _joined(work: UnitOfWork, update: Update, following: Edition, withdrawn: Update | None) -> Update:
-    """An update for the edition that follows, with the words of ``update``, in place of one ``withdrawn`` there."""
-    joined = replace(
-        update,
-        id=withdrawn.id if withdrawn else work.new_id(),
-        edition_id=following.id,
-        version=withdrawn.version + 1 if withdrawn else 1,
-    )
-    return revisions.store(work, joined, by=joined.submitted_by)
 
 
 def _carry_rest(work: UnitOfWork, skipped: Edition, following: Edition) -> None:
@@ -197,8 +184,7 @@ def _carry_rest(work: UnitOfWork, skipped: Edition, following: Edition) -> None:
 
 
 def _log(work: UnitOfWork, entry: str, edition: Edition, **detail: str) -> None:
-    timezone = unit_of(work).cadence.timezone
-    day = moment(edition.closes_at, timezone)
+    day = moment(edition.closes_at, unit_of(work).cadence.timezone)
     work.audit.add(entry, edition.title, {"day": day, **detail}, edition_id=edition.id)
 
 

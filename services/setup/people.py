@@ -14,24 +14,23 @@ from domain.person import Belonging, Person
 from domain.ports import Store, UnitOfWork
 from domain.project import Project, ProjectState
 from domain.project_changes import without_active_lead
-from domain.roles import may_edit, may_remove_editor
+from domain.roles import may_remove_editor
 from domain.sentence import Sentence, Who, joined
 from rendering.slack.setup.people import PeopleView, editor_changed, left, only_editor_left
+from services.common import access
 from services.common.actor import Actor
 from services.editions.editions import review_again
 
 
 def view(actor: Actor, *, page: int = 0, notice: Sentence = "") -> PeopleView:
     """Who edits and who leads which projects, for editors."""
-    with actor.reading() as work:
-        editors = work.units.editors()
-        may_edit(work.person, editors, "see who edits and who leads")
+    with actor.reading_as_editor("see who edits and who leads") as work:
         projects = _live(work)
         known = {one.id: one for one in work.people.all()}
         return PeopleView(
-            editors=sorted(editors),
+            editors=sorted(work.units.editors()),
             leads=_leads(projects, known),
-            without_lead=without_active_lead(projects, _gone(known.values())),
+            without_lead=without_active_lead(projects, [one.id for one in known.values() if not one.active]),
             people=known,
             page=page,
             notice=notice,
@@ -45,19 +44,15 @@ def _leads(projects: Iterable[Project], known: dict[str, Person]) -> list[tuple[
         for lead in project.leads:
             led[lead].append(project)
 
-    def place(lead: str) -> tuple[bool, object, str]:
-        name = known[lead].name if lead in known else ""
-        return not name, reading_order(name), lead
-
-    return [(lead, led[lead]) for lead in sorted(led, key=place)]
+    names = {lead: known[lead].name if lead in known else "" for lead in led}
+    ordered = sorted(led, key=lambda lead: (not names[lead], reading_order(names[lead]), lead))
+    return [(lead, led[lead]) for lead in ordered]
 
 
 def add_editor(actor: Actor, editor: str) -> Sentence:
     """Makes somebody an editor, who is told so; answers with a sentence."""
-    with actor.writing() as work:
-        editors = work.units.editors()
-        may_edit(work.person, editors, "add an editor")
-        if editor in editors:
+    with actor.writing_as_editor("add an editor") as work:
+        if editor in work.units.editors():
             return Who(editor), " is an editor already."
         known = work.people.get(editor)
         if known and not known.active:
@@ -91,12 +86,14 @@ def _say_editor(work: UnitOfWork, editor: str, *, added: bool) -> None:
 
 def learned(store: Store, workspace: str, person: Person, *, asked: bool = False) -> None:
     """Takes in what Slack tells about somebody who leads, edits or is known already; or, ``asked``, about anybody.
-
-    Of a lead or an editor who has left the editors hear once, with the projects that lack a lead now. An editor
-    who has left is none any more; where it was the only one, the review channel hears how to become one.
-    """
+    Editors hear once of a lead or an editor who has left: an editor is none any more then."""
     with store.reading(workspace) as work:  # Slack tells about everybody in the workspace
-        if not asked and work.people.get(person.id) is None and not _leads_or_edits(work, person.id):
+        if not (
+            asked
+            or work.people.get(person.id)
+            or person.id in work.units.editors()
+            or any(person.id in project.leads for project in _live(work))
+        ):
             return
     with store.writing(workspace, SLACK) as work:
         before = work.people.get(person.id)
@@ -114,23 +111,17 @@ def learned(store: Store, workspace: str, person: Person, *, asked: bool = False
         work.commit()
 
 
-def _leads_or_edits(work: UnitOfWork, person: str) -> bool:
-    return person in work.units.editors() or any(person in project.leads for project in _live(work))
-
-
 def remember(store: Store, workspace: str, people: Iterable[Person]) -> None:
     """Takes in what Slack has answered about people whom an editor names."""
     with store.writing(workspace) as work:
         for person in people:
-            after = _with_their_own(work.people.get(person.id), person)
-            work.people.save(after)
+            work.people.save(_with_their_own(work.people.get(person.id), person))
         work.commit()
 
 
 def unknown(actor: Actor, people: Iterable[str], act: str) -> list[str]:
     """Those of whom Slack has not told anything yet, for an editor; ``act`` says what they are named for."""
-    with actor.reading() as work:
-        work.require_editor(act)
+    with actor.reading_as_editor(act) as work:
         return [one for one in people if work.people.get(one) is None]
 
 
@@ -138,7 +129,7 @@ def instead(actor: Actor) -> str:
     """What somebody whom Slack limits can do instead, as far as is known; empty for members."""
     with actor.reading() as work:
         known = work.people.get(work.person)
-        return rules.instead(known) if known else ""
+        return rules.INSTEAD.get(known.belonging, "") if known else ""
 
 
 def _with_their_own(before: Person | None, person: Person, *, asked: bool = False) -> Person:
@@ -153,7 +144,7 @@ def _with_their_own(before: Person | None, person: Person, *, asked: bool = Fals
 
 
 def _tell_left(work: UnitOfWork, person: Person, led: list[Project], *, edits: bool) -> None:
-    gone = _gone([*work.people.all(), person])
+    gone = access.gone(work) | {person.id}
     lacking = in_reading_order(without_active_lead(led, gone))
     work.audit.add("left", person.id, {"projects": [project.key for project in lacking]})
     day = work.now().date().isoformat()  # who comes back and leaves again is told of again
@@ -162,10 +153,6 @@ def _tell_left(work: UnitOfWork, person: Person, led: list[Project], *, edits: b
         work.posts.show(f"left {person.id} {day}", only_editor_left(person), channel=unit.review_channel)
     for editor in sorted(editors - gone):
         work.posts.show(f"left {person.id} {day} {editor}", left(person, lacking, edits=edits), channel=editor)
-
-
-def _gone(people: Iterable[Person]) -> frozenset[str]:
-    return frozenset(person.id for person in people if not person.active)
 
 
 def _live(work: UnitOfWork) -> list[Project]:

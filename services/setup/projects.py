@@ -6,17 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from domain.calendar import local_day
+from domain.errors import NotFound
 from domain.merging import merged, touched
 from domain.names import find, folded, in_reading_order
 from domain.person import limits_of
 from domain.ports import Store, UnitOfWork
 from domain.project import Project, ProjectState, by_id
-from domain.project_changes import Called, called, check_names, differences, fingerprint, key_from
+from domain.project_changes import called, check_names, differences, fingerprint, key_from
 from domain.unit import Unit
 from rendering.slack.setup.projects import ProjectForm, ProjectList
 from services.common import access
 from services.common.actor import Actor
-from services.common.overtaken import Overtaken
+from services.common.overtaken import Overtaken, Submitted
 from services.editions.editions import review_again
 
 ACT = "change projects"
@@ -24,15 +25,11 @@ DONE = {ProjectState.ACTIVE: "active again", ProjectState.PAUSED: "paused", Proj
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SubmittedProject:
-    """A submitted form: what stands in it, and what of that its writer has ``changed``; the rest is its own."""
+class SubmittedProject(Submitted[Project]):
+    """The form for a project; ``project_id`` is empty for a new one, which gets ``token`` as its id."""
 
     project_id: str
-    base: str
     token: str
-    opened: Project
-    wanted: Project
-    changed: frozenset[str]
 
 
 def listing(actor: Actor, *, sought: str = "", page: int = 0, notice: str = "") -> ProjectList:
@@ -52,34 +49,29 @@ def listing(actor: Actor, *, sought: str = "", page: int = 0, notice: str = "") 
 def _sought(sought: str, projects: Sequence[Project]) -> Sequence[Project]:
     """Projects that hold every word somewhere; without any, those that people may mean."""
     words = folded(sought).split()
-    found = [project for project in projects if all(word in _everything(project) for word in words)]
-    return found or find(sought, projects)
-
-
-def _everything(project: Project) -> str:
-    told = (project.key, project.name, *project.aliases, project.lead_organisation, *project.partners, project.state)
-    return folded(" ".join(told))
+    told = {
+        one.id: folded(" ".join((one.key, one.name, *one.aliases, one.lead_organisation, *one.partners, one.state)))
+        for one in projects
+    }
+    return [one for one in projects if all(word in told[one.id] for word in words)] or find(sought, projects)
 
 
 def open_form(actor: Actor, project_id: str = "", *, token: str) -> ProjectForm:
     """The form for a project; without an id for a new one."""
-    with actor.reading() as work:
-        work.require_editor(ACT)
+    with actor.reading_as_editor(ACT) as work:
         if not project_id:
             return ProjectForm(project=Project(id="", key="", name=""), is_new=True, base="new", token=token)
         return _form(work, access.project(work, project_id), token)
 
 
 def save(actor: Actor, submitted: SubmittedProject) -> Project:
-    """Stores what was changed in the form, and only that.
-
-    Raises ``WrongInput`` at the field that cannot be so, and ``Overtaken`` where somebody else has changed
-    the project since the form was opened. A form sent twice adds one project.
-    """
-    with actor.writing() as work:
-        work.require_editor(ACT)
+    """Stores what was changed in the form, once. Raises ``WrongInput`` at the field that cannot be so, and
+    ``Overtaken`` where somebody else has changed the project since the form was opened."""
+    with actor.writing_as_editor(ACT) as work:
         projects = by_id(work.projects.held())
-        before = access.there(projects.get(submitted.project_id)) if submitted.project_id else None
+        before = None
+        if submitted.project_id:
+            before = access.there(projects.get(submitted.project_id), NotFound(access.NO_PROJECT))
         if before and merged(before, submitted.wanted, submitted.changed) == before:
             return before  # sent again because Slack did not hear the answer, or nothing was changed
         if before and fingerprint([before]) != submitted.base:
@@ -87,19 +79,13 @@ def save(actor: Actor, submitted: SubmittedProject) -> Project:
         if submitted.token in projects:
             return projects[submitted.token]
         owners = called(projects.values())
-        project = merged(before, submitted.wanted, submitted.changed) if before else _new(submitted, owners)
+        key = submitted.wanted.key or key_from(submitted.wanted.name, owners)
+        new = replace(submitted.wanted, id=submitted.token, key=key)
+        project = merged(before, submitted.wanted, submitted.changed) if before else new
         check_names(project, before, owners)
         store_projects(work, [(before, project)])
         work.commit()
     return project
-
-
-def _new(submitted: SubmittedProject, owners: Called) -> Project:
-    return replace(
-        submitted.wanted,
-        id=submitted.token,
-        key=submitted.wanted.key or key_from(submitted.wanted.name, owners),
-    )
 
 
 def _overtaken(work: UnitOfWork, now: Project, submitted: SubmittedProject) -> ProjectForm:
@@ -112,9 +98,8 @@ def _overtaken(work: UnitOfWork, now: Project, submitted: SubmittedProject) -> P
 
 def set_state(actor: Actor, project_id: str, state: ProjectState) -> str:
     """Pauses, resumes, closes or reopens a project; answers with a sentence."""
-    with actor.writing() as work:
-        work.require_editor(ACT)
-        project = access.there(by_id(work.projects.held()).get(project_id))
+    with actor.writing_as_editor(ACT) as work:
+        project = access.there(by_id(work.projects.held()).get(project_id), NotFound(access.NO_PROJECT))
         if project.state is state:
             return f"{project.name} is {state} already. Nothing was changed."
         store_projects(work, [(project, replace(project, state=state))])

@@ -30,14 +30,13 @@ class Listed:
 
 def may(actor: Actor) -> None:
     """Raises ``NotAllowed`` for anybody but an editor."""
-    with actor.reading() as work:
-        work.require_editor(ACT)
+    with actor.reading_as_editor(ACT):
+        pass
 
 
 def check(actor: Actor, content: bytes, everybody: Sequence[Listed]) -> tuple[Plan, list[str]]:
     """What a file would change, and what the leads in it cannot do in Slack; nothing is changed."""
-    with actor.reading() as work:
-        work.require_editor(ACT)
+    with actor.reading_as_editor(ACT) as work:
         projects = work.projects.all()
         planned = plan(content, projects, _roster(work, projects, everybody))
     return planned, [limit for one in _leads(planned, everybody) if (limit := limits_of(one))]
@@ -45,8 +44,7 @@ def check(actor: Actor, content: bytes, everybody: Sequence[Listed]) -> tuple[Pl
 
 def apply(actor: Actor, content: bytes, everybody: Sequence[Listed], mark: str) -> Plan:
     """Does what ``check`` showed, all of it. Raises ``Conflict`` where it would do something else by now."""
-    with actor.writing() as work:
-        work.require_editor(ACT)
+    with actor.writing_as_editor(ACT) as work:
         projects = work.projects.held()
         planned = plan(content, projects, _roster(work, projects, everybody), work.new_id)
         if planned.mark != mark or not planned.applies:
@@ -62,8 +60,7 @@ def apply(actor: Actor, content: bytes, everybody: Sequence[Listed], mark: str) 
 
 
 def from_command_line(store: Store, workspace: str, content: bytes, *, applies: bool) -> Plan:
-    """What a file would change, and with ``applies`` does, for whoever runs the database: any member ID may lead, names
-    are those that are known already."""
+    """What a file would change, and with ``applies`` does: any member ID may lead, names are those known already."""
     with store.writing(workspace, COMMAND_LINE) as work:
         projects = work.projects.held()
         known = [Listed(person, (person.name,)) for person in work.people.all()]
@@ -76,8 +73,7 @@ def from_command_line(store: Store, workspace: str, content: bytes, *, applies: 
 
 def export(actor: Actor) -> str:
     """All projects as a table, for editors."""
-    with actor.reading() as work:
-        work.require_editor(ACT)
+    may(actor)
     return table(actor.store, actor.workspace)
 
 

@@ -45,8 +45,7 @@ def open_form(actor: Actor) -> SetupForm:
     with actor.reading() as work:
         may_set_up(work.person, work.units.editors())
         unit = work.units.get() or Unit(name="")
-        opened = _open_edition(work)
-        if opened:
+        for opened in _open_editions(work):
             return SetupForm(unit=unit, first_day=opened.starts, next_number=opened.number)
         last = max((edition.number for edition in numbered(work.editions.all())), default=0)
         today = local_day(work.now(), unit.cadence.timezone)
@@ -59,7 +58,11 @@ def save(actor: Actor, settings: UnitSettings) -> None:
     with actor.writing() as work:
         editors = work.units.editors()
         may_set_up(work.person, editors)
-        _check(work, settings)
+        if not settings.name.strip():
+            raise WrongInput("unit_name", "Write the name of the unit.")
+        last = max((edition.number for edition in numbered(work.editions.all()) if not edition.is_new), default=0)
+        if settings.next_number <= last:
+            raise WrongInput("next_number", f"Edition {last} exists already. Write {last + 1} or more.")
         before = work.units.get() or Unit(name="")
         unit = _unit(before, settings)
         work.units.save(unit)
@@ -73,15 +76,11 @@ def save(actor: Actor, settings: UnitSettings) -> None:
         work.commit(homes=True)
 
 
-def _check(work: UnitOfWork, settings: UnitSettings) -> None:
-    if not settings.name.strip():
-        raise WrongInput("unit_name", "Write the name of the unit.")
-    taken = [edition.number for edition in numbered(work.editions.all()) if not edition.is_new]
-    if settings.next_number <= max(taken, default=0):
-        raise WrongInput("next_number", f"Edition {max(taken)} exists already. Write {max(taken) + 1} or more.")
-
-
 def _unit(before: Unit, settings: UnitSettings) -> Unit:
+    """A place that the form was opened with stays what it was: where none was chosen, that of the time zone."""
+    place = settings.place or Place()
+    if place == before.place:
+        place = Place(before.reminders.country, before.reminders.region)
     return replace(
         before,
         name=settings.name.strip(),
@@ -91,19 +90,11 @@ def _unit(before: Unit, settings: UnitSettings) -> Unit:
         cadence=Cadence(
             anchor=settings.first_day, days=settings.days, closing=settings.closing, timezone=settings.timezone
         ),
-        reminders=_reminders(before, settings),
+        reminders=ReminderRules(
+            days_before=settings.reminder_days, at=settings.reminder_time, country=place.country, region=place.region
+        ),
         approvals_needed=settings.approvals_needed,
         lone_approval=settings.lone_approval,
-    )
-
-
-def _reminders(before: Unit, settings: UnitSettings) -> ReminderRules:
-    """A place that the form was opened with stays what it was: where none was chosen, that of the time zone."""
-    place = settings.place or Place()
-    if place == before.place:
-        place = Place(before.reminders.country, before.reminders.region)
-    return ReminderRules(
-        days_before=settings.reminder_days, at=settings.reminder_time, country=place.country, region=place.region
     )
 
 
@@ -132,19 +123,14 @@ def _open_editions(work: UnitOfWork) -> list[Edition]:
     return [edition for edition in work.editions.all() if edition.is_new]
 
 
-def _open_edition(work: UnitOfWork) -> Edition | None:
-    return next(iter(_open_editions(work)), None)
-
-
 def _tell(work: UnitOfWork, unit: Unit, *, first: bool) -> None:
-    edition = _open_edition(work)
-    sentences: list[Sentence] = []
-    if first:
-        sentences.append("You are the first editor of these sprint notes: you can approve and publish.")
+    begun = "You are the first editor of these sprint notes: you can approve and publish."
+    sentences: list[Sentence] = [begun] if first else []
     review, publish = Where(unit.review_channel), Where(unit.publish_channel)
     sentences.append(("Drafts go to ", review, ", published editions to ", publish, "."))
-    if edition and edition.closes_at > work.now():
-        closes = english.moment(edition.closes_at, unit.cadence.timezone)
-        period = english.period(edition.starts, edition.ends)
-        sentences.append(f"{edition.title} covers {period}; its draft comes at {closes}.")
+    for edition in _open_editions(work)[:1]:
+        if edition.closes_at > work.now():
+            closes = english.moment(edition.closes_at, unit.cadence.timezone)
+            period = english.period(edition.starts, edition.ends)
+            sentences.append(f"{edition.title} covers {period}; its draft comes at {closes}.")
     work.posts.show(f"set up {work.new_id()}", say(joined(sentences)), channel=work.person)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 
 from domain.document import Document
 from domain.edition import takes_updates
@@ -11,8 +11,9 @@ from domain.merging import fingerprint, merged, touched
 from domain.placeholders import check
 from domain.unit import Template
 from rendering.slack.setup.templates import TemplateForm
+from services.common import access
 from services.common.actor import Actor
-from services.common.overtaken import Overtaken
+from services.common.overtaken import Overtaken, Submitted
 from services.common.snapshot import snapshot
 from services.common.unit import unit_of
 from services.editions.editions import review_again
@@ -20,48 +21,29 @@ from services.editions.editions import review_again
 ACT = "change the template"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubmittedTemplate:
-    """A submitted form: what stood in it when it opened and stands in it now, and what its writer has ``changed``."""
-
-    base: str
-    opened: Template
-    wanted: Template
-    changed: frozenset[str]
-
-
 def open_form(actor: Actor) -> TemplateForm:
     """The form as things stand."""
-    with actor.reading() as work:
-        work.require_editor(ACT)
+    with actor.reading_as_editor(ACT) as work:
         template = unit_of(work).template
         return TemplateForm(template=template, base=fingerprint(template), news={})
 
 
 def preview(actor: Actor, template: Template) -> Document:
     """What a template would make of the edition that is being made; raises ``WrongInput``."""
-    with actor.reading() as work:
-        work.require_editor(ACT)
+    with actor.reading_as_editor(ACT) as work:
         unit = unit_of(work)
         check(template, unit.name)
-        edition = takes_updates(work.editions.all())
-        if edition is None:
-            raise NotFound("There is no edition to try it on. The next one opens within a minute.")
+        missing = NotFound("There is no edition to try it on. The next one opens within a minute.")
+        edition = access.there(takes_updates(work.editions.all()), missing)
         now = snapshot(work, replace(edition, intro=(), closing=()))
         return now.after(unit=replace(unit, template=template)).document
 
 
-def save(actor: Actor, submitted: SubmittedTemplate) -> None:
-    """Stores what was changed in the form, and only that; drafts show it.
-
-    Raises ``WrongInput`` at the fields that cannot be so, and ``Overtaken`` where somebody else has changed the
-    template since the form was opened.
-    """
-    with actor.writing() as work:
-        work.require_editor(ACT)
-        unit = work.units.held()
-        if unit is None:
-            raise NotSetUp
+def save(actor: Actor, submitted: Submitted[Template]) -> None:
+    """Stores what was changed in the form; drafts show it. Raises ``WrongInput`` at the fields that cannot be so, and
+    ``Overtaken`` where somebody else has changed the template since the form was opened."""
+    with actor.writing_as_editor(ACT) as work:
+        unit = access.there(work.units.held(), NotSetUp())
         template = merged(unit.template, submitted.wanted, submitted.changed)
         check(template, unit.name)
         if template == unit.template:
@@ -75,7 +57,7 @@ def save(actor: Actor, submitted: SubmittedTemplate) -> None:
         work.commit(homes=True)
 
 
-def _overtaken(now: Template, submitted: SubmittedTemplate) -> TemplateForm:
+def _overtaken(now: Template, submitted: Submitted[Template]) -> TemplateForm:
     """The form with both people's changes; where both have changed the same, with those of its writer."""
     mine_before = submitted.changed - touched(submitted.opened, submitted.wanted)
     return TemplateForm(

@@ -18,10 +18,8 @@ from services.reminders.reminders import call_off_reminders
 
 
 def nothing_to_report(actor: Actor, project_id: str, edition_id: str = "") -> None:
-    """Writes down that a project has nothing to report; without an edition it is the one that takes updates.
-
-    Refused where there is an update already, and where somebody has said so before.
-    """
+    """Writes down that a project has nothing to report in an edition, else in the one that takes updates. Refused
+    where there is an update, or somebody has said so before."""
     with actor.writing() as work:
         edition = access.edition_to_change(work, edition_id)
         project = access.open_project(work, project_id)

@@ -28,10 +28,7 @@ Say = Callable[[About, str, str], Message]
 
 
 def tell(work: UnitOfWork, project: Project, edition: Edition, update: Update) -> None:
-    """Leads, and who wrote the update, hear what an editor has just made of it; of their own words nobody does.
-
-    What editors save soon after changes the same message.
-    """
+    """Leads, and who wrote the update, hear what an editor has made of it, in one message at one go."""
     if update.submitted_by not in work.units.editors():
         return
     about = About(project, edition, update)
@@ -83,10 +80,7 @@ def _objectionable(work: UnitOfWork, update_id: str, version: int) -> tuple[Abou
     edition = access.edition(work, update.edition_id)
     about = About(project, edition, work.updates.get(project.id, edition.id) or update)  # as it is now that it is held
     may_object(edition, about.update, version)
-    run = _run(work, about)
-    if run is None:
-        raise Conflict("No editor has changed this version.")
-    return about, run
+    return about, access.there(_run(work, about), Conflict("No editor has changed this version."))
 
 
 def _run(work: UnitOfWork, about: About) -> Run | None:

@@ -28,11 +28,6 @@ class Known:
     update: Update | None
     values: FormValues
 
-    @property
-    def base(self) -> int:
-        """The version of the update, 0 where there is none."""
-        return self.update.version if self.update else 0
-
 
 def filled(
     work: UnitOfWork,
@@ -47,6 +42,7 @@ def filled(
     """The form for a project, filled with what is known, or with the person's draft."""
     unit = unit_of(work)
     known = known_of(work, chosen, edition) if chosen else Known(update=None, values=FormValues())
+    base = known.update.version if known.update else 0
     unsent = next(iter(unsent_forms_of(work, chosen.id)), None) if chosen else None
     kept = kept_typed(unsent)
     if unsent and kept and not notice:
@@ -57,7 +53,7 @@ def filled(
         projects=projects,
         chosen=chosen,
         values=kept or known.values,
-        base=known.base,
+        base=base,
         token=token,
         timezone=unit.cadence.timezone,
         today=today(work),
@@ -67,7 +63,7 @@ def filled(
         last=_last_time(work, chosen, edition) if chosen else None,
         on_behalf=chosen is not None and work.person not in chosen.leads and chosen.id not in asked_for(work, edition),
         is_unsent=kept is not None,
-        was_overtaken=bool(unsent and kept and unsent.typed.get("base", 0) != known.base),
+        was_overtaken=bool(unsent and kept and unsent.typed.get("base", 0) != base),
     )
 
 
@@ -106,8 +102,7 @@ def known_of(work: UnitOfWork, project: Project, edition: Edition) -> Known:
 
 
 def edition_for(work: UnitOfWork, edition_id: str = "") -> Edition:
-    """The edition with this id where it takes updates still, for editors also where they may change it; else the
-    one that takes updates by itself."""
+    """The edition with this id where the person may still write for it, else the one that takes updates by itself."""
     unit_of(work)
     known = work.editions.all()
     editions = joinable(known)
@@ -127,6 +122,11 @@ def postable_projects(work: UnitOfWork, edition: Edition) -> list[Project]:
         raise NotFound(NO_PROJECTS)
     may_post_at_all(projects, editors)
     return projects
+
+
+def kept_for(work: UnitOfWork, project_id: str) -> FormValues | None:
+    """What somebody has typed last about a project and not posted."""
+    return kept_typed(next(iter(unsent_forms_of(work, project_id)), None))
 
 
 def unsent_forms_of(work: UnitOfWork, project_id: str) -> list[UnsentForm]:

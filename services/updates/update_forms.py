@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import partial
 
-from domain import codec, update_form
+from domain import codec, english, update_form
 from domain.edition import Edition
 from domain.errors import NotFound
 from domain.form_rules import readable
+from domain.names import find
 from domain.ports import UnitOfWork
-from domain.project import Project
+from domain.project import Project, ProjectState
 from domain.roles import may_post
 from domain.text.normal_form import joined
 from domain.text.rich_text import RichText
-from domain.update import UnsentForm, UpdateContent
+from domain.update import UnsentForm
 from domain.update_fields import Part
 from domain.update_form import FormValues
 from rendering.slack.updates.update_form import NEXT_EDITION, UpdateForm, fits
@@ -22,17 +23,18 @@ from rendering.slack.updates.update_preview import Preview
 from services.common.actor import Actor
 from services.common.unit import today
 from services.reminders.reminder_choices import asked_for
-from services.updates.update_choice import choose
 from services.updates.update_filling import (
     correction_form,
     edition_for,
     filled,
+    kept_for,
     kept_typed,
     known_of,
     postable_projects,
     unsent_forms_of,
 )
 
+Choice = tuple[Project | None, list[Project], str]  # the project, those to pick from, a notice
 FULL = "The form is full. Save it, then add more in “What happened”."
 
 
@@ -62,31 +64,65 @@ def open_form(
     edition_id: str = "",
     added: RichText = (),
 ) -> UpdateForm:
-    """The form for the project with this id, or that was typed, else that of the channel, else the only one.
-
-    It is about the edition with ``edition_id`` where the person may write for it, else about the one that takes
-    updates. Filled with this edition's update where there is one, so that the same command edits; or with what the
-    person typed before and did not post. ``added`` comes below what happened.
-    """
+    """The form for the project with this id, or that was typed, else that of the channel, else the only one; about the
+    edition with ``edition_id`` where the person may write for it. It has what they typed before and did not post, else
+    this edition's update; ``added`` comes below what happened."""
     with actor.reading() as work:
         of_person = partial(work.unsent_forms.of_person, work.person)
         work.read_ahead(work.units.get, work.units.editors, work.editions.all, work.projects.all, of_person)
         edition = edition_for(work, edition_id)
         projects = postable_projects(work, edition)
-        chosen, offered, notice = choose(work, edition, projects, typed_name, channel, project_id)
+        chosen, offered, notice = _chosen(work, edition, projects, typed_name, channel, project_id)
         view = filled(work, edition, offered, chosen, token=token, notice=notice)
         return replace(view, values=replace(view.values, body=joined((*view.values.body, *added)))) if added else view
 
 
-def change(actor: Actor, shown: OpenForm, edition_id: str = "") -> UpdateForm:
-    """The form for the project that was picked in it, or for another edition.
+def _chosen(
+    work: UnitOfWork,
+    edition: Edition,
+    projects: list[Project],
+    typed_name: str,
+    channel: str,
+    project_id: str,
+) -> Choice:
+    """The project with this id or name, else the channel’s, else the person’s only one."""
+    if project_id:
+        return next((project for project in projects if project.id == project_id), None), projects, ""
+    if typed_name:
+        return _choose_named(work, edition, projects, typed_name)
+    here = [project for project in projects if channel and project.channel == channel]
+    asked = asked_for(work, edition)
+    own = [project for project in projects if work.person in project.leads or project.id in asked]
+    for candidates in (here, own, projects):
+        if len(candidates) == 1:
+            return candidates[0], projects, ""
+    return None, projects, ""
 
-    Untouched, it is filled anew: with the update that is there, or with nothing. What was typed stays.
-    """
+
+def _choose_named(work: UnitOfWork, edition: Edition, projects: list[Project], name: str) -> Choice:
+    found = find(name, [project for project in work.projects.all() if project.state is not ProjectState.CLOSED])
+    if not found:
+        return None, projects, f"No project is called {english.quoted(name)}. Pick one."
+    asked = asked_for(work, edition)
+    if len(found) == 1:
+        may_post(work.person, found[0], work.units.editors(), asked)
+        return found[0], projects, ""
+    offered = [project for project in found if project in projects]
+    if not offered:
+        may_post(work.person, found[0], work.units.editors(), asked)
+    if len(offered) == 1:
+        return offered[0], projects, ""
+    return None, offered, f"Several projects are like {english.quoted(name)}. Pick one."
+
+
+def change(actor: Actor, shown: OpenForm, edition_id: str = "") -> UpdateForm:
+    """The form for the project picked in it, or for another edition: what was typed stays, else it is filled anew."""
     with actor.reading() as work:
         before = work.projects.get(shown.filled_for) if shown.filled_for else None
         was_for = edition_for(work, shown.edition_id)
-        filled_with = _filled_with(work, before, was_for) if before else FormValues()
+        filled_with = FormValues()
+        if before:
+            filled_with = kept_for(work, before.id) or known_of(work, before, was_for).values
         edition = edition_for(work, edition_id or shown.edition_id)
         view = _for_project(work, shown, edition, fill=shown.fill + 1)
         kept = update_form.moved(update_form.completed(shown.values, filled_with), filled_with, view.values)
@@ -152,24 +188,16 @@ def stored(actor: Actor, project_id: str, edition_id: str, *, saved: bool = True
     """What is stored: the project's update, compared with what the person has typed; or else only that."""
     with actor.reading() as work:
         edition = work.editions.get(edition_id) or edition_for(work, edition_id)
-        project = work.projects.get(project_id)
-        typed_words = _typed(work, project_id)
-        content = _saved(work, project_id, edition) if saved else typed_words
+        project, kept = work.projects.get(project_id), kept_for(work, project_id)
+        content = typed_words = readable(kept, today(work)) if kept else None
+        if saved:
+            update = work.updates.get(project_id, edition.id)
+            content = update.content if update else None
         if project is None or content is None:
             raise NotFound("It is not there any more.")
         may_post(work.person, project, work.units.editors(), asked_for(work, edition))
         compared = typed_words if saved else None
         return Preview(project=project, edition=edition, content=content, saved=saved, typed=compared)
-
-
-def _saved(work: UnitOfWork, project_id: str, edition: Edition) -> UpdateContent | None:
-    update = work.updates.get(project_id, edition.id)
-    return update.content if update else None
-
-
-def _typed(work: UnitOfWork, project_id: str) -> UpdateContent | None:
-    kept = kept_typed(next(iter(unsent_forms_of(work, project_id)), None))
-    return readable(kept, today(work)) if kept else None
 
 
 def _as_it_stands(work: UnitOfWork, shown: OpenForm) -> UpdateForm:
@@ -192,9 +220,3 @@ def _for_project(work: UnitOfWork, shown: OpenForm, edition: Edition, *, fill: i
     projects = postable_projects(work, edition)
     chosen = next((project for project in projects if project.id == shown.project_id), None)
     return filled(work, edition, projects, chosen, token=shown.token, fill=fill)
-
-
-def _filled_with(work: UnitOfWork, project: Project, edition: Edition) -> FormValues:
-    """What a form about a project is filled with: the person's draft, or what is known."""
-    kept = kept_typed(next(iter(unsent_forms_of(work, project.id)), None))
-    return kept or known_of(work, project, edition).values

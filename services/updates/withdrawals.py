@@ -17,10 +17,7 @@ from services.editions import confirmations, drafts
 
 
 def withdraw(actor: Actor, update_id: str) -> None:
-    """Takes an update out of its edition until that is approved; its words stay in the history.
-
-    Pressed twice it is withdrawn once; of two who withdraw and approve at the same moment, the second is told.
-    """
+    """Takes an update out of its edition until that is approved, once; its words stay in the history."""
     with actor.writing() as work:
         found, project = access.update(work, update_id)
         access.check(work, project, found.edition_id, "withdraw its update")

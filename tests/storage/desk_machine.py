@@ -285,8 +285,8 @@ class DeskMachine(RuleBasedStateMachine):
     def requests_changes(self, who: str, place: int, n: int) -> None:
         """Somebody asks for changes: approvals fall."""
         edition_id = self.edition(place, *IN_REVIEW)
-        request = decisions.ChangeRequest(edition_id=edition_id, words=paragraph("Shorter."), token=new_id())
-        if self.does(who, lambda: decisions.request_changes(Actor(self.stores[n], "T1", who), request)):
+        request = (edition_id, paragraph("Shorter."), new_id())
+        if self.does(who, lambda: decisions.request_changes(Actor(self.stores[n], "T1", who), *request)):
             self.model.approved[edition_id].clear()
 
     @precondition(some(APPROVED))

@@ -29,7 +29,7 @@ from domain.project import Project
 from rendering.slack.home import home as render
 from services import home, next_window
 from services.common.actor import Actor
-from services.common.progress import progress_of
+from services.common.snapshot import progress_of
 from storage.unit_of_work import SqlStore
 from tests.unit.judges import everybody
 

@@ -195,7 +195,7 @@ def test_a_correction_changes_only_the_messages_it_must(published: SqlStore, eng
     items = tuple(Item(key=f"project-p{n}", heading=f"Project {n}", body=text) for n in range(60))
     with published.writing("T1") as work:
         document = replace(says(published), sections=(Section(heading="Updates", items=items),))
-        corrections.show(work, snapshot(work, edition_of(work)), document)
+        editions.show_again(work, snapshot(work, edition_of(work)), document)
         work.commit()
     all_sent(engines)
     ref = items[30].ref

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -19,7 +18,6 @@ from rendering.files import as_file
 from services.clock import tick
 from services.common.actor import Actor
 from services.corrections import correction_requests
-from services.corrections.correction_requests import CorrectionRequest
 from services.editions import editions
 from services.files.exchange import compile_file, export, import_file
 from services.files.file_format import EditionFile
@@ -186,9 +184,9 @@ def test_nobody_who_has_answered_is_reminded_of_it_or_missing(drafted: SqlStore,
 
 
 def test_a_correction_is_asked_once_however_often_it_is_sent(drafted: SqlStore, engines: Engines) -> None:
-    request = CorrectionRequest(project_id="P1", edition_id="E1", words=paragraph("Eleven."), token="t1")
+    about = ("P1", "E1", paragraph("Eleven."))
     with pytest.raises(Conflict, match="is in review again: you can change the update yourself"):
-        correction_requests.ask(Actor(drafted, "T1", "U_ADA"), request)
+        correction_requests.ask(Actor(drafted, "T1", "U_ADA"), *about, "t1")
     assert correction_requests.instead_of_edit(Actor(drafted, "T1", "U_ADA"), "P1", "E1") is None
     with pytest.raises(Conflict, match="can still be changed"):
         correction_requests.form(Actor(drafted, "T1", "U_ADA"), "P1", "E1")
@@ -197,7 +195,7 @@ def test_a_correction_is_asked_once_however_often_it_is_sent(drafted: SqlStore, 
     form = correction_requests.instead_of_edit(Actor(drafted, "T1", "U_ADA"), "P1", "E1")
     assert form
     assert form.project == FERRY
-    at_once([partial(correction_requests.ask, Actor(drafted, "T1", "U_ADA"), request)] * 3)
+    at_once([partial(correction_requests.ask, Actor(drafted, "T1", "U_ADA"), *about, "t1")] * 3)
     assert actions(engines).count("ask for a correction") == 1
     with drafted.reading("T1") as work:
         (asked,) = work.posts.in_group("correction t1")
@@ -205,7 +203,7 @@ def test_a_correction_is_asked_once_however_often_it_is_sent(drafted: SqlStore, 
     with pytest.raises(NotAllowed):
         correction_requests.instead_of_edit(Actor(drafted, "T1", "U_STRANGER"), "P1", "E1")
     with pytest.raises(NotAllowed):
-        correction_requests.ask(Actor(drafted, "T1", "U_STRANGER"), replace(request, token="t2"))
+        correction_requests.ask(Actor(drafted, "T1", "U_STRANGER"), *about, "t2")
 
 
 # Files

@@ -18,7 +18,7 @@ from domain.update import Revision, Update, UpdateContent
 from services.clock import tick
 from services.common.actor import Actor
 from services.editions import editions
-from services.editions.publishing import group_of
+from services.editions.editions import group_of
 from services.review import decisions, windows
 from storage.engine import Engines
 from storage.tables import deliveries

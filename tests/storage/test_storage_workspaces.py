@@ -113,9 +113,7 @@ def acts(ref: str, delivery: str) -> dict[str, Act]:
             Actor(s, w, p), SubmittedWelcome(edition_id="E1", base="", wanted=HELLO, changed=frozenset({"intro"}))
         ),
         "nudge": lambda s, w, p: nudges.nudge(Actor(s, w, p), "P1", "E1"),
-        "request": lambda s, w, p: decisions.request_changes(
-            Actor(s, w, p), decisions.ChangeRequest(edition_id="E1", words=SAID, token="C1")
-        ),
+        "request": lambda s, w, p: decisions.request_changes(Actor(s, w, p), "E1", SAID, "C1"),
         "approve": lambda s, w, p: editions.approve(Actor(s, w, p), "E1", ""),
         "publish later": lambda s, w, p: decisions.publish_later(Actor(s, w, p), "E1", DAY, NOON),
         "cancel": lambda s, w, p: decisions.cancel_publishing(Actor(s, w, p), "E1"),

@@ -8,7 +8,7 @@ import pytest
 
 from domain.errors import WrongInput
 from domain.merging import merged, touched
-from domain.person import Belonging, Person, instead, limits_of
+from domain.person import INSTEAD, Belonging, Person, limits_of
 from domain.project import Phase, Project, ProjectState
 from domain.project_changes import (
     Change,
@@ -108,10 +108,11 @@ def test_somebody_deactivated_as_slack_tells_it() -> None:
 
 
 def test_what_guests_and_others_are_told() -> None:
-    assert limits_of(Person(id="U1", name="Ada")) == instead(Person(id="U1")) == ""
+    assert limits_of(Person(id="U1", name="Ada")) == ""
+    assert Belonging.MEMBER not in INSTEAD
     for belonging in (Belonging.GUEST, Belonging.ELSEWHERE):
         person = Person(id="U1", name="Ada", belonging=belonging)
         assert limits_of(person).startswith("Ada ")
         assert "buttons" in limits_of(person)
-        assert "ask an editor to post for you" in instead(person)
+        assert "ask an editor to post for you" in INSTEAD[belonging]
     assert "has left the workspace" in limits_of(Person(id="U1", active=False))
