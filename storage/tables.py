@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -10,8 +9,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
-    DateTime,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
@@ -20,12 +17,13 @@ from sqlalchemy import (
     Table,
     Text,
     Time,
-    TypeDecorator,
     UniqueConstraint,
     false,
     text,
     true,
 )
+
+from storage.moments import Moment
 
 metadata = MetaData(
     naming_convention={
@@ -35,31 +33,6 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-
-
-class Moment(TypeDecorator[datetime]):
-    """A moment in UTC; SQLite has no time zones, so there it is stored without one."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To UTC; a moment without a time zone is a mistake."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"{value} has no time zone")
-        utc = value.astimezone(UTC)
-        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Always with its time zone."""
-        return value and in_utc(value)
-
-
-def in_utc(stored: datetime) -> datetime:
-    """A moment as it is stored, with its time zone."""
-    return stored.replace(tzinfo=UTC) if stored.tzinfo is None else stored.astimezone(UTC)
 
 
 def _workspace(*, primary_key: bool = False) -> Column[str]:
@@ -106,12 +79,7 @@ units = Table(
     Column("checks_off", JSON(none_as_null=True)),
 )
 
-editors = Table(
-    "editors",
-    metadata,
-    _workspace(primary_key=True),
-    Column("person", String, primary_key=True),
-)
+editors = Table("editors", metadata, _workspace(primary_key=True), Column("person", String, primary_key=True))
 
 projects = Table(
     "projects",

@@ -29,7 +29,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.visitors import cloned_traverse
 
-from storage.tables import Moment, in_utc
+from storage.moments import Moment, in_utc
 
 Values = Mapping[str, Any]
 Question = tuple[Select[Any], Values]
