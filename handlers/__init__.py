@@ -11,17 +11,18 @@ from collections.abc import Callable, Mapping
 
 from slack_bolt import App, Args
 
-from handlers import failed_deliveries, home, notes
+from handlers import home, notes
 from handlers.answers import status
-from handlers.call import Call, Handler
+from handlers.call import Call, Handler, telling
 from handlers.corrections import correction_requests, corrections
 from handlers.errors import answered
 from handlers.news import members, news, nominations
 from handlers.reminders import reminders
 from handlers.review import decisions, draft, finding_actions, items, welcome, windows
 from handlers.setup import people, projects, projects_file, setup, templates
-from handlers.updates import history, nothing_to_report, objections, updates, withdrawals
+from handlers.updates import buttons, updates
 from rendering.slack.kit.ids import UPDATE_INPUTS, Action, Callback, Field
+from services import failed_deliveries
 from services.common.services import Services
 
 COMMANDS: Mapping[str, Handler] = {
@@ -104,20 +105,20 @@ ACTIONS: Mapping[str, Handler] = {
     Action.SET_UP: setup.command,
     Action.ASK_STATUS: home.ask_status,
     Action.SHOW_HELP: home.show_help,
-    Action.NOTHING_TO_REPORT: nothing_to_report.nothing_to_report,
-    Action.TAKE_BACK_NOTHING: nothing_to_report.take_back,
-    Action.WITHDRAW: withdrawals.withdraw,
-    Action.HISTORY: history.show,
-    Action.HISTORY_PAGE: history.turn_page,
+    Action.NOTHING_TO_REPORT: buttons.nothing_to_report,
+    Action.TAKE_BACK_NOTHING: buttons.take_back_nothing,
+    Action.WITHDRAW: buttons.withdraw,
+    Action.HISTORY: buttons.earlier_versions,
+    Action.HISTORY_PAGE: buttons.turn_page,
     Action.CORRECT: correction_requests.open_form,
     Action.CORRECT_EDITION: corrections.choose,
     Action.PICK_ITEM: corrections.open_form,
     Action.CORRECT_REQUESTED: corrections.open_requested,
     Action.TAKE_DOWN: corrections.ask_to_take_down,
-    Action.OBJECT: objections.object_to,
-    Action.TAKE_BACK_OBJECTION: objections.take_back,
-    Action.RETRY_DELIVERY: failed_deliveries.retry,
-    Action.CONFIRM_DELIVERY: failed_deliveries.confirm,
+    Action.OBJECT: buttons.object_to,
+    Action.TAKE_BACK_OBJECTION: buttons.take_back_objection,
+    Action.RETRY_DELIVERY: telling(failed_deliveries.retry),
+    Action.CONFIRM_DELIVERY: telling(failed_deliveries.confirm),
     Action.PROJECTS_PAGE: projects.turn_page,
     Action.ADD_PROJECT: projects.add,
     Action.EDIT_PROJECT: projects.edit,

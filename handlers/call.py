@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from slack_bolt import Ack, Respond
@@ -169,3 +169,14 @@ class Call:
 
 
 Handler = Callable[[Call], None]
+View = TypeVar("View")
+
+
+def opening(of: Callable[[Actor, str], View], form: Callable[[View], Json]) -> Handler:
+    """For a button that carries an id: opens the form or the list of what has that id."""
+    return lambda call: call.open(form(of(call.actor, call.pressed)))
+
+
+def telling(act: Callable[[Actor, str], Sentence]) -> Handler:
+    """For a button that carries an id: does the act to what has that id, and tells the person what came of it."""
+    return lambda call: call.tell(act(call.actor, call.pressed))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from datetime import time as clock_time
+from datetime import date, time
 from typing import Any, TypeVar
 
 from domain.errors import WrongInput
@@ -14,6 +13,7 @@ from handlers import rich_text
 
 Given = TypeVar("Given")
 Json = dict[str, Any]
+PICKED = ("conversation", "channel", "user", "date", "time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,43 +30,28 @@ class Values:
         """What stands in a text input, as one clean line."""
         return " ".join(clean(self.text(action)).split())
 
-    def rich_text(self, action: str) -> Json | None:
-        """What stands in a rich text input."""
-        return self._given(action).get("rich_text_value")
-
     def words(self, action: str) -> RichText:
         """What stands in a rich text input, as a text."""
-        return rich_text.read(self.rich_text(action))
+        return rich_text.read(self._given(action).get("rich_text_value"))
 
     def option(self, action: str) -> str:
         """The value of the option picked in a menu."""
         return str((self._given(action).get("selected_option") or {}).get("value", ""))
 
-    def conversation(self, action: str) -> str:
-        """The id of the conversation picked."""
+    def picked(self, action: str) -> str:
+        """The id of the conversation or the person picked, the day as ``2021-11-25``, the time as ``17:00``."""
         given = self._given(action)
-        return str(given.get("selected_conversation") or given.get("selected_channel") or "")
-
-    def person(self, action: str) -> str:
-        """The id of the person picked."""
-        return str(self._given(action).get("selected_user") or "")
-
-    def day(self, action: str) -> str:
-        """The date picked, as ``2021-11-25``."""
-        return str(self._given(action).get("selected_date") or "")
-
-    def time(self, action: str) -> str:
-        """The time picked, as ``17:00``."""
-        return str(self._given(action).get("selected_time") or "")
+        return next((str(given[f"selected_{what}"]) for what in PICKED if given.get(f"selected_{what}")), "")
 
     def users(self, action: str) -> tuple[str, ...]:
         """The ids of the people picked."""
         return tuple(self._given(action).get("selected_users") or ())
 
-    def moment(self, day: str, at: str) -> tuple[date, clock_time]:
+    def moment(self, day: str, at: str) -> tuple[date, time]:
         """The day and the time picked in two inputs; raises ``WrongInput`` without either."""
-        picked = needed(self.day(day), day, "Pick a day."), needed(self.time(at), at, "Pick a time.")
-        return date.fromisoformat(picked[0]), clock_time.fromisoformat(picked[1])
+        picked_day = needed(self.picked(day), day, "Pick a day.")
+        picked_time = needed(self.picked(at), at, "Pick a time.")
+        return date.fromisoformat(picked_day), time.fromisoformat(picked_time)
 
     def ticked(self, action: str) -> bool:
         """Whether anything is ticked in a row of boxes."""

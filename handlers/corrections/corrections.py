@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from handlers.call import Call
-from handlers.overtaken import form_of
+from handlers.call import Call, opening
+from handlers.errors import form_of
 from handlers.updates import update_form
 from rendering.slack.corrections.corrections import choice, take_down_form
 from rendering.slack.kit.ids import Field
@@ -12,10 +12,7 @@ from rendering.slack.updates.update_form import form
 from services.corrections import corrections, takedowns
 from services.corrections.corrections import SubmittedText
 
-
-def choose(call: Call) -> None:
-    """“Correct edition …”, which carries the edition's id: which item?"""
-    call.open(choice(corrections.choice(call.actor, call.pressed)))
+choose = opening(corrections.choice, choice)  # “Correct edition …”, which carries the edition's id: which item?
 
 
 def open_form(call: Call) -> None:

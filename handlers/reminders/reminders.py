@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers.call import Call
+from handlers.call import Call, opening, telling
 from handlers.state import needed
 from rendering.slack.kit.ids import Field
 from rendering.slack.kit.values import InEdition, Snoozing
 from rendering.slack.reminders.reminders import ask_form
 from services.editions import nudges
 from services.reminders import reminder_choices
+
+skip = telling(reminder_choices.skip)  # “No more reminders for edition …”, which carries the edition's id
+open_ask = opening(reminder_choices.open_ask, ask_form)  # “Ask somebody else”, which carries it, too
 
 
 def snooze(call: Call) -> None:
@@ -19,25 +22,15 @@ def snooze(call: Call) -> None:
     call.tell(reminder_choices.snooze(call.actor, wanted.edition, wanted.until))
 
 
-def skip(call: Call) -> None:
-    """“No more reminders for edition …”, which carries the edition's id."""
-    call.tell(reminder_choices.skip(call.actor, call.pressed))
-
-
 def away(call: Call) -> None:
     """A day was picked beside “I am away until …”, or taken away again."""
     if picked := call.payload.get("selected_date"):
         call.tell(reminder_choices.be_away(call.actor, date.fromisoformat(picked)))
 
 
-def open_ask(call: Call) -> None:
-    """“Ask somebody else”, which carries the edition's id, opens a form."""
-    call.open(ask_form(reminder_choices.open_ask(call.actor, call.pressed)))
-
-
 def ask(call: Call) -> None:
     """The form was submitted; it carries the edition's id."""
-    project, deputy = call.given.option(Field.PROJECT), call.given.person(Field.DEPUTY)
+    project, deputy = call.given.option(Field.PROJECT), call.given.picked(Field.DEPUTY)
     needed(project, Field.PROJECT, "Pick the project whose update somebody else can write.")
     needed(deputy, Field.DEPUTY, "Pick the person whom you want to ask.")
     reminder_choices.ask(call.actor, call.metadata, project, deputy)

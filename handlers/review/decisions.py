@@ -5,12 +5,15 @@ The buttons on the card carry the edition's id.
 
 from __future__ import annotations
 
-from handlers.call import Call
+from handlers.call import Call, opening, telling
 from handlers.state import needed
 from rendering.slack.kit.ids import Field
 from rendering.slack.kit.values import OnceAbout
 from rendering.slack.review.decisions import publish_form, request_form
 from services.review import decisions
+
+open_publishing = opening(decisions.publish_form, publish_form)  # “Publish edition … at a time”, once it is approved
+cancel_publishing = telling(decisions.cancel_publishing)  # “Cancel timed publishing of edition …”
 
 
 def open_request(call: Call) -> None:
@@ -26,17 +29,7 @@ def request_changes(call: Call) -> None:
     decisions.request_changes(call.actor, request)
 
 
-def open_publishing(call: Call) -> None:
-    """“Publish edition … at a time”, on the card of an approved edition."""
-    call.open(publish_form(decisions.publish_form(call.actor, call.pressed)))
-
-
 def publish_later(call: Call) -> None:
     """The time was submitted; its form carries the edition's id."""
     day, at = call.given.moment(Field.PUBLISH_DAY, Field.PUBLISH_TIME)
     decisions.publish_later(call.actor, call.metadata, day, at)
-
-
-def cancel_publishing(call: Call) -> None:
-    """“Cancel timed publishing of edition …”."""
-    call.tell(decisions.cancel_publishing(call.actor, call.pressed))

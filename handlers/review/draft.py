@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from handlers.call import Call
+from handlers.call import Call, telling
 from rendering.slack.editions.draft import preview
 from rendering.slack.kit.values import PageOf, Seen
 from services.editions import editions
+
+publish = telling(editions.publish)  # “Publish edition …”, after Slack has asked to confirm, with the edition's id
 
 
 def show(call: Call) -> None:
@@ -33,8 +35,3 @@ def approve(call: Call) -> None:
     """“Approve edition …” on the card, which carries what of it was ``Seen``."""
     seen = Seen.read(call.pressed)
     call.tell(editions.approve(call.actor, seen.edition, seen.content))
-
-
-def publish(call: Call) -> None:
-    """“Publish edition …” on the card, after Slack has asked to confirm; it carries the edition's id."""
-    call.tell(editions.publish(call.actor, call.pressed))

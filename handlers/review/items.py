@@ -6,7 +6,7 @@ Those of an item carry an ``ItemIn``.
 from __future__ import annotations
 
 from domain.arrangement import Move
-from handlers.call import Call
+from handlers.call import Call, opening, telling
 from handlers.news import news
 from rendering.slack.editions.draft_items import FEATURE, HOLD, MENU, hold_form
 from rendering.slack.kit.ids import Field
@@ -21,6 +21,8 @@ from services.updates import update_forms
 from services.updates.history import of_update
 
 MOVES = dict(zip(MENU, Move, strict=True))
+open_order = opening(items.order_form, order_view)  # “Put edition … in order”, which carries the edition's id
+undo_last = telling(undo.undo)  # “Undo last change”, which carries it, too
 
 
 def edit(call: Call) -> None:
@@ -94,11 +96,6 @@ def show_history(call: Call) -> None:
         call.open(audit_view(audit_log.of_item(call.actor, about.edition, about.ref)))
 
 
-def open_order(call: Call) -> None:
-    """“Put edition … in order”, which carries the edition's id."""
-    call.open(order_view(items.order_form(call.actor, call.pressed)))
-
-
 def order(call: Call) -> None:
     """The list was submitted; its form carries an ``Opened``."""
     about = Opened.read(call.metadata)
@@ -112,11 +109,6 @@ def _lines(call: Call) -> list[list[str]]:
     for section, part in sorted(tuple(map(int, name.split(":")[1:])) for name in given.by_action):
         sections.setdefault(section, []).extend(given.text(f"{Field.ORDER}:{section}:{part}").splitlines())
     return list(sections.values())
-
-
-def undo_last(call: Call) -> None:
-    """“Undo last change”, which carries the edition's id."""
-    call.tell(undo.undo(call.actor, call.pressed))
 
 
 def who_did_what(call: Call) -> None:

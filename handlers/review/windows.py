@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from handlers.call import Call
+from handlers.call import Call, opening
 from rendering.slack.kit.ids import Field
 from rendering.slack.kit.values import WindowSeen, one
 from rendering.slack.review.windows import dates_form, reopen_form, skip_form
 from services.review import windows
 
-
-def open_dates(call: Call) -> None:
-    """“Change dates of edition …” in what is in so far, on the card of a reopened edition, and in Home."""
-    call.open(dates_form(windows.dates_form(call.actor, call.pressed)))
+open_dates = opening(windows.dates_form, dates_form)  # in what is in so far, on the card when reopened, in Home
+open_skip = opening(windows.skip_form, skip_form)  # in what is in so far
+open_reopen = opening(windows.reopen_form, reopen_form)  # on the card
 
 
 def change_dates(call: Call) -> None:
@@ -28,20 +27,10 @@ def change_dates(call: Call) -> None:
     call.ack(response_action="clear")
 
 
-def open_skip(call: Call) -> None:
-    """“Skip edition …” in what is in so far."""
-    call.open(skip_form(windows.skip_form(call.actor, call.pressed)))
-
-
 def skip(call: Call) -> None:
     """Skipping was submitted. What is in so far, underneath, closes too."""
     windows.skip(call.actor, call.metadata, call.given.text(Field.REASON).strip())
     call.ack(response_action="clear")
-
-
-def open_reopen(call: Call) -> None:
-    """“Reopen edition …” on the card."""
-    call.open(reopen_form(windows.reopen_form(call.actor, call.pressed)))
 
 
 def reopen(call: Call) -> None:

@@ -97,7 +97,7 @@ def _project(given: Values) -> Project:
     return Project(
         id="",
         **typed | several,
-        channel=given.conversation(ProjectField.CHANNEL),
+        channel=given.picked(ProjectField.CHANNEL),
         leads=given.users(Action.PICK_LEADS),
         state=value_of(STATE, read(given, STATE)) or ProjectState.ACTIVE,
         featured=given.ticked(ProjectField.FEATURED),

@@ -107,4 +107,4 @@ def _checked(given: Values) -> SetupInput:
 
 def _typed(given: Values, name: str) -> str:
     """What stands in an input, whatever its kind."""
-    return given.text(name) or given.option(name) or given.conversation(name) or given.day(name) or given.time(name)
+    return given.text(name) or given.option(name) or given.picked(name)
