@@ -6,7 +6,7 @@ from handlers.call import Call
 from handlers.news import news
 from handlers.news.news_form import read
 from handlers.setup.people import learn
-from rendering.slack.kit.ids import NewsField
+from rendering.slack.kit.ids import Field
 from rendering.slack.news.members import invitation_form
 from rendering.slack.news.news_form import form
 from rendering.slack.notes import said
@@ -20,7 +20,7 @@ def open_invitation(call: Call) -> None:
 
 def invite(call: Call) -> None:
     """The form was submitted, with the edition's id: somebody is asked to introduce themselves, the list is shown."""
-    edition_id, member = call.metadata, call.given.picked(NewsField.MEMBER)
+    edition_id, member = call.metadata, call.given.picked(Field.MEMBER)
     learn(call, [member], "invite a team member")
     notice = members.invite(call.actor, edition_id, member, token=call.token)
     call.go_on(news.view(call, edition_id, notice=notice))
@@ -34,7 +34,7 @@ def open_form(call: Call) -> None:
 
 def introduce(call: Call) -> None:
     """The form was submitted."""
-    members.introduce(call.actor, read(call.body["view"]), agrees=call.given.ticked(NewsField.CONSENT))
+    members.introduce(call.actor, read(call.body["view"]), agrees=call.given.ticked(Field.CONSENT))
 
 
 def take_down(call: Call) -> None:

@@ -6,7 +6,7 @@ from domain.merging import touched
 from domain.welcome import Welcome
 from handlers.call import Call, opening
 from handlers.state import Values, opened_with
-from rendering.slack.kit.ids import FrameField
+from rendering.slack.kit.ids import Field
 from rendering.slack.kit.values import Opened
 from rendering.slack.review.welcome import form
 from services.review import welcome
@@ -25,4 +25,4 @@ def submit(call: Call) -> None:
 
 
 def _words(given: Values) -> Welcome:
-    return Welcome(intro=given.words(FrameField.INTRO), closing=given.words(FrameField.CLOSING))
+    return Welcome(intro=given.words(Field.INTRO), closing=given.words(Field.CLOSING))

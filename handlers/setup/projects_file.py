@@ -16,7 +16,7 @@ from domain.slack_person import person_from
 from handlers.call import Call
 from handlers.slack_files import fetch
 from handlers.state import needed
-from rendering.slack.kit.ids import ProjectField
+from rendering.slack.kit.ids import Field
 from rendering.slack.kit.values import FileChosen, one
 from rendering.slack.setup import projects_file as views
 from rendering.slack.setup.projects import project_list
@@ -37,7 +37,7 @@ def show(call: Call) -> None:
 
 def chosen(call: Call) -> None:
     """“Use this file”."""
-    file, *_ = needed(call.given.files(ProjectField.FILE), ProjectField.FILE, "Choose a CSV file.")
+    file, *_ = needed(call.given.files(Field.FILE), Field.FILE, "Choose a CSV file.")
     projects_file.may(call.actor)
     projects_file.too_large(int(file.get("size") or 0), MOST_BYTES)
     call.go_on(views.chosen(file["id"], str(file.get("name") or "The file")))

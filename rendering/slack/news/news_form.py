@@ -25,7 +25,7 @@ from domain.news_form import (
 from domain.sentence import Sentence
 from domain.update_fields import Part
 from rendering.slack.kit import blocks
-from rendering.slack.kit.ids import Action, Callback, Field, NewsField
+from rendering.slack.kit.ids import Action, Callback, Field
 from rendering.slack.kit.inputs import Inputs, numbered
 from rendering.slack.kit.values import ItemIn, NewsOpened
 
@@ -156,9 +156,9 @@ def _closing(inputs: Inputs, view: NewsForm) -> Iterator[blocks.Block]:
     """What becomes of it: editors say for how long it stands, a member whether it may."""
     if view.by_member:
         agreed = blocks.option(CONSENT, "yes")
-        yield inputs.box("Your consent", NewsField.CONSENT, agreed, ticked=False, optional=False)
+        yield inputs.box("Your consent", Field.CONSENT, agreed, ticked=False, optional=False)
         return
     again = blocks.option("Carry it to the next edition", "yes")
-    yield inputs.box("Next edition", NewsField.CARRIED, again, ticked=view.typed.carried)
+    yield inputs.box("Next edition", Field.CARRIED, again, ticked=view.typed.carried)
     yield inputs.of(EXPIRES, view.typed.expires)
     yield blocks.actions(blocks.button("Back to all news", f"{Action.NEWS_PAGE}:back", "0"))

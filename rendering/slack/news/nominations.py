@@ -11,7 +11,7 @@ from domain.inputs import Kind
 from domain.nomination import KINDS, Nomination, NominationState
 from domain.sentence import Sentence, Who
 from rendering.slack.kit import blocks
-from rendering.slack.kit.ids import Action, Callback, NominationField
+from rendering.slack.kit.ids import Action, Callback, Field
 from rendering.slack.kit.inputs import entry
 from rendering.slack.kit.messages import Piece, in_messages, pieces, say
 from rendering.slack.kit.pages import paged
@@ -27,12 +27,12 @@ def form(token: str) -> blocks.Block:
             blocks.words("The council spotlight shows how councils improve people’s lives. Whom should it show?"),
             blocks.field(
                 "What you nominate",
-                NominationField.KIND,
-                blocks.select(NominationField.KIND, kinds, placeholder="Pick one"),
+                Field.KIND,
+                blocks.select(Field.KIND, kinds, placeholder="Pick one"),
             ),
-            entry(NominationField.WHO, "Who or what", Kind.LINE),
-            entry(NominationField.WHY, "Why", Kind.TEXT, hint="What they did, and whom it helped. Links are fine."),
-            entry(NominationField.CONTACT, "Whom the editors can ask about it", Kind.LINE, hint=ask, optional=True),
+            entry(Field.WHO, "Who or what", Kind.LINE),
+            entry(Field.WHY, "Why", Kind.TEXT, hint="What they did, and whom it helped. Links are fine."),
+            entry(Field.CONTACT, "Whom the editors can ask about it", Kind.LINE, hint=ask, optional=True),
         ],
         callback=Callback.NOMINATE,
         metadata=token,
