@@ -14,7 +14,7 @@ from domain.progress import Progress
 from domain.project import ProjectState
 from domain.unit import Unit
 from rendering.slack.home import HomeView, NotSetUpHome
-from rendering.slack.home_editing import DraftStands, Editing, NextEdition, WindowStands
+from rendering.slack.home_editing import DraftStands, Editing, WindowStands
 from rendering.slack.home_tasks import Tasks
 from services.common.actor import Actor
 from services.common.progress import progress_of
@@ -103,11 +103,9 @@ class _Drawing:
             stands=self._progress(window.edition) if window else None,
             review_channel=unit.review_channel,
             drafts=[self._draft(edition) for edition in reversed(self._editions) if edition.state in IN_REVIEW],
-            coming=NextEdition(
-                reminders=reminder_days(unit, window.edition, work.now()) if window else (),
-                at=unit.reminders.at,
-                opening=self._following(),
-            ),
+            reminders=reminder_days(unit, window.edition, work.now()) if window else (),
+            reminded_at=unit.reminders.at,
+            opening=self._following(),
         )
 
     def _draft(self, edition: Edition) -> DraftStands:

@@ -14,8 +14,7 @@ from services.corrections.correction_requests import CorrectionRequest
 def open_form(call: Call) -> None:
     """“Ask for a correction”, which carries an ``InEdition``."""
     about = InEdition.read(call.pressed)
-    view = correction_requests.form(call.actor, about.project, about.edition)
-    call.open(form(view, token=call.token))
+    call.open(form(*correction_requests.form(call.actor, about.project, about.edition), token=call.token))
 
 
 def submit(call: Call) -> None:

@@ -97,14 +97,14 @@ def _carry(call: Call, *, on: bool) -> None:
 def show_saved(call: Call) -> None:
     """“See what was saved”, which carries an ``ItemIn``: the item as somebody else has saved it meanwhile."""
     about = ItemIn.read(call.pressed)
-    call.open(saved(news.saved(call.actor, about.edition, about.ref)))
+    call.open(saved(*news.saved(call.actor, about.edition, about.ref)))
 
 
 def turn_saved(call: Call) -> None:
     """“Show next page” of it, which carries a ``PageOf`` an ``ItemIn``."""
     turned = PageOf.read(call.pressed)
     about = ItemIn.read(turned.about)
-    call.change(saved(news.saved(call.actor, about.edition, about.ref), turned.page))
+    call.change(saved(*news.saved(call.actor, about.edition, about.ref), turned.page))
 
 
 def view(call: Call, edition_id: str = "", *, page: int = 0, notice: str = "") -> dict[str, Any]:

@@ -47,4 +47,4 @@ def dismiss(call: Call) -> None:
     nomination's id."""
     notice = nominations.dismiss(call.actor, call.pressed)
     if call.in_modal:
-        call.change(nominations_view(nominations.listing(call.actor, notice)))
+        call.change(nominations_view(nominations.listing(call.actor), notice=notice))

@@ -63,7 +63,8 @@ def put_back(call: Call) -> None:
 def ask(call: Call) -> None:
     """“Ask about …” opens the form for a question."""
     about = ItemIn.read(call.pressed)
-    call.open(ask_views.question_form(questions.form(call.actor, about.edition, about.ref), token=call.token))
+    asking = questions.form(call.actor, about.edition, about.ref)
+    call.open(ask_views.question_form(*asking, about=about, token=call.token))
 
 
 def asked(call: Call) -> None:
@@ -76,8 +77,8 @@ def asked(call: Call) -> None:
 def open_answer(call: Call) -> None:
     """“Answer about …” in the question that a lead got, which carries an ``InEdition``."""
     about = InEdition.read(call.pressed)
-    view = questions.answer_form(call.actor, about.project, about.edition)
-    call.open(ask_views.answer_form(view, token=call.token))
+    answering = questions.answer_form(call.actor, about.project, about.edition)
+    call.open(ask_views.answer_form(*answering, token=call.token))
 
 
 def answer(call: Call) -> None:

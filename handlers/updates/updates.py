@@ -43,7 +43,7 @@ def from_button(call: Call) -> None:
     about = InEdition.read(call.pressed)
     correction = correction_requests.instead_of_edit(call.actor, about.project, about.edition)
     if correction:
-        call.open(correction_form(correction, token=call.token))
+        call.open(correction_form(*correction, token=call.token))
     else:
         _open(call, project_id=about.project)
 

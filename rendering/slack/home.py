@@ -71,7 +71,7 @@ def _set_up(view: HomeView) -> Iterator[blocks.Block]:
     if view.editing and view.editing.stands and view.window:
         yield from home_editing.window(view.window, view.editing.stands, timezone=view.timezone)
     if view.editing:
-        yield from home_editing.coming(view.editing.coming, view.window, timezone=view.timezone)
+        yield from home_editing.coming(view.editing, view.window, timezone=view.timezone)
     yield blocks.header("The latest edition")
     yield _latest(view)
     yield from _ask(view)

@@ -11,7 +11,6 @@ from domain.project import Project
 from domain.sentence import Command
 from domain.text.rich_text import RichText
 from rendering.slack.corrections import correction_requests as say
-from rendering.slack.corrections.correction_requests import CorrectionForm
 from services.common import access
 from services.common.actor import Actor
 from services.common.audit import log_about
@@ -32,8 +31,8 @@ class CorrectionRequest:
     token: str
 
 
-def instead_of_edit(actor: Actor, project_id: str, edition_id: str) -> CorrectionForm | None:
-    """What “Edit update” opens once its edition is approved; None while the update can still be changed.
+def instead_of_edit(actor: Actor, project_id: str, edition_id: str) -> tuple[Project, Edition] | None:
+    """The project and the edition for which “Edit update” asks for a correction; None while the update can be changed.
 
     Without an edition the update of the one that takes updates is meant.
     """
@@ -43,11 +42,11 @@ def instead_of_edit(actor: Actor, project_id: str, edition_id: str) -> Correctio
         if edition is None or project is None or edition.state not in DONE_WITH:
             return None
         _check(work, project, edition)
-        return CorrectionForm(project, edition)
+        return project, edition
 
 
-def form(actor: Actor, project_id: str, edition_id: str) -> CorrectionForm:
-    """The form; raises ``Conflict`` where the update can still be changed."""
+def form(actor: Actor, project_id: str, edition_id: str) -> tuple[Project, Edition]:
+    """What the form is about; raises ``Conflict`` where the update can still be changed."""
     made = instead_of_edit(actor, project_id, edition_id)
     if made is None:
         raise Conflict("This update can still be changed: ", Command("/sprint-update"), " opens it.")

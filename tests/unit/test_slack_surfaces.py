@@ -27,9 +27,8 @@ from domain.update import Ask, Figure, Picture, PlannedDate, Update, UpdateConte
 from domain.update_form import FormValues, values_from
 from rendering.slack import notes
 from rendering.slack.answers import status
-from rendering.slack.answers.status import Standing, Told
+from rendering.slack.answers.status import Standing
 from rendering.slack.corrections import correction_requests
-from rendering.slack.corrections.correction_requests import CorrectionForm
 from rendering.slack.editions import confirmations, draft, unit_notes
 from rendering.slack.editions.confirmations import About
 from rendering.slack.editions.draft import Card
@@ -42,7 +41,7 @@ from rendering.slack.review.findings import FOUND, IGNORED, FindingsView, findin
 from rendering.slack.setup import setup
 from rendering.slack.updates import nothing_to_report, update_form
 from rendering.slack.updates.history import History, history
-from rendering.slack.updates.update_form import LastTime, UpdateForm
+from rendering.slack.updates.update_form import Told, UpdateForm
 from rendering.slack.updates.update_preview import Preview, preview
 from tests import strategies
 from tests.unit.edition_sample import sample
@@ -297,7 +296,7 @@ FORMS = {
     "a long list": an_update_form(values=values_from(replace(CONTENT, body=LONG_BODY))),
     "a notice": an_update_form(notice=f"Somebody else changed the update on {long_name(1)} while you wrote. " * 5),
     "a draft that was overtaken": an_update_form(notice="You had typed this.", is_unsent=True, was_overtaken=True),
-    "last time": an_update_form(last=LastTime(edition=EDITION, content=replace(CONTENT, headline="", body=BODY))),
+    "last time": an_update_form(last=Told(EDITION, replace(CONTENT, headline="", body=BODY))),
     "on behalf, for another edition": an_update_form(on_behalf=True, other=replace(EDITION, number=999_999)),
     "one project": an_update_form(projects=PROJECTS[1:2]),
     "250 projects": an_update_form(projects=[replace(PROJECTS[n % 100], id=f"P{n}") for n in range(250)], chosen=None),
@@ -368,10 +367,7 @@ def test_what_leads_are_told(project: Project, judge: Judge) -> None:
 )
 def test_asking_for_a_correction(text: RichText, judge: Judge) -> None:
     published = replace(EDITION, state=EditionState.PUBLISHED)
-    assert (
-        judge(correction_requests.form(CorrectionForm(PROJECTS[0], published), token="01JCVWYB3X5N7E9ZT0H6Q8RAAA"))
-        == []
-    )
+    assert judge(correction_requests.form(PROJECTS[0], published, token="01JCVWYB3X5N7E9ZT0H6Q8RAAA")) == []
     asked = correction_requests.asked(PROJECTS[0], published, by="U012ABC", text=text, token="T" * 26)
     fine(judge, *asked)
     assert not any("<!" in message.text for message in asked)

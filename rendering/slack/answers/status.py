@@ -9,25 +9,16 @@ from dataclasses import dataclass
 from domain import english
 from domain.compile import content_text
 from domain.delivery import Message
-from domain.edition import Edition
 from domain.project import Project, ProjectState
 from domain.text.normal_form import normalise
 from domain.text.rich_text import BOLD, List, Paragraph, RichText, Text
-from domain.update import UpdateContent
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Callback
 from rendering.slack.kit.messages import Piece, heading, in_messages, pieces
 from rendering.slack.kit.pages import without_tables
+from rendering.slack.updates.update_form import Told
 
 MODAL_BYTES = 200_000  # of the 250 KB of a view, as Slack counts them
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What is known of a project from one edition."""
-
-    edition: Edition
-    content: UpdateContent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

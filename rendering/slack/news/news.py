@@ -134,19 +134,10 @@ def _own(own: Sequence[tuple[Edition, NewsItem]]) -> Iterator[blocks.Block]:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SavedNews:
-    """An item as it is stored, and the day on which it is looked at."""
-
-    edition: Edition
-    item: NewsItem
-    today: date
-
-
-def saved(view: SavedNews, page: int = 0) -> blocks.Block:
-    """The item as its edition will show it."""
-    bare = replace(view.edition, intro=(), closing=())
-    document = compile_edition(Unit(name=""), bare, [], {}, [view.item], view.today)
-    about = ItemIn(view.edition.id, view.item.id)
+def saved(edition: Edition, item: NewsItem, today: date, page: int = 0) -> blocks.Block:
+    """The item as its edition will show it; ``today`` it is looked at."""
+    bare = replace(edition, intro=(), closing=())
+    document = compile_edition(Unit(name=""), bare, [], {}, [item], today)
+    about = ItemIn(edition.id, item.id)
     shown = paged((message.blocks for message in edition_messages(document)), page, Action.SAVED_NEWS_PAGE, about)
     return blocks.modal("What was saved", shown, callback=Callback.SAVED_NEWS)

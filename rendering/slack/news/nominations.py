@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from domain.delivery import Message
 from domain.edition import Edition
@@ -77,20 +76,12 @@ def _buttons(nomination: Nomination) -> blocks.Block:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NominationsView:
-    """The nominations that wait for editors, oldest first."""
-
-    waiting: Sequence[Nomination]
-    notice: str = ""
-
-
-def nominations(view: NominationsView, page: int = 0) -> blocks.Block:
-    """The list for editors, page by page."""
-    shown = blocks.notice(view.notice)
-    if view.waiting:
-        waiting = (message.blocks for one in view.waiting for message in for_editors(one))
-        shown += paged(waiting, page, Action.NOMINATIONS_PAGE, "nominations")
+def nominations(waiting: Sequence[Nomination], page: int = 0, *, notice: str = "") -> blocks.Block:
+    """The list of those that wait for editors, oldest first, page by page."""
+    shown = blocks.notice(notice)
+    if waiting:
+        told = (message.blocks for one in waiting for message in for_editors(one))
+        shown += paged(told, page, Action.NOMINATIONS_PAGE, "nominations")
     else:
         shown.append(blocks.words("No nomination is waiting. Everybody can make one with /sprint-notes nominate."))
     shown.append(blocks.actions(blocks.button("Back to all news", f"{Action.NEWS_PAGE}:back", "0")))

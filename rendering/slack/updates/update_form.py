@@ -29,9 +29,9 @@ LONG = 3_000  # characters after which readers of a list of forty updates give u
 NEXT_EDITION = "next"  # stands for an edition that will only be opened when somebody writes for it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LastTime:
-    """What the project said last, for reference."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of a project from one edition."""
 
     edition: Edition
     content: UpdateContent
@@ -58,7 +58,7 @@ class UpdateForm:
     fill: int = 0
     notice: str = ""
     other: Edition | None = None
-    last: LastTime | None = None
+    last: Told | None = None
     on_behalf: bool = False
     is_unsent: bool = False
     was_overtaken: bool = False
