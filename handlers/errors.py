@@ -13,7 +13,7 @@ from handlers.call import Call, Handler
 from rendering.slack.corrections import corrections
 from rendering.slack.kit.messages import say
 from rendering.slack.news import news_form
-from rendering.slack.notes import notice
+from rendering.slack.notes import said
 from rendering.slack.review import order, welcome
 from rendering.slack.setup import projects, templates
 from rendering.slack.updates import update_form
@@ -72,7 +72,7 @@ def _say(call: Call, kind: str, message: Sentence, block_id: str = "", more: Seq
         others = {_input(call, wrong.place): str(wrong) for wrong in reversed(more)}
         call.ack(response_action="errors", errors={**others, block_id: plain(message)})
     elif kind == "submit":
-        call.ack(response_action="push", view=notice(message))
+        call.ack(response_action="push", view=said(message, "Nothing was changed"))
     elif kind == "options":
         call.ack(options=[])
     elif kind in UNASKED:

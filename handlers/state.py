@@ -84,17 +84,11 @@ def needed(given: Given, place: str, what_to_do: str) -> Given:
 
 def opened_with(view: Json) -> Values:
     """The values that stood in a view's inputs when it was opened, as far as its elements say so."""
-    kept = {
-        "value": "initial_value",
-        "rich_text_value": "initial_value",
-        "selected_date": "initial_date",
-        "selected_time": "initial_time",
-        "selected_option": "initial_option",
-        "selected_options": "initial_options",
-        "selected_users": "initial_users",
-        "selected_conversation": "initial_conversation",
-    }
     elements = [block["element"] for block in view["blocks"] if block["type"] == "input"]
-    return Values(
-        {element["action_id"]: {name: element.get(initial) for name, initial in kept.items()} for element in elements}
-    )
+    return Values({element["action_id"]: _first_value(element) for element in elements})
+
+
+def _first_value(element: Json) -> Json:
+    value = element.get("initial_value")
+    picked = {f"selected_{what}": element.get(f"initial_{what}") for what in (*PICKED, "option", "options", "users")}
+    return {"value": value, "rich_text_value": value, **picked}

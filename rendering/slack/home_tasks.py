@@ -12,6 +12,7 @@ from domain.sentence import joined
 from domain.update import Brief
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action
+from rendering.slack.kit.pages import turning
 from rendering.slack.kit.values import InEdition
 
 
@@ -33,8 +34,7 @@ def tasks(view: Tasks, *, timezone: str, days_left: str) -> Iterator[blocks.Bloc
         yield _task(view, task, timezone)
         if view.edition:
             yield _buttons(view.edition, task)
-    if view.page.pages > 1:
-        yield from _turning(view.page)
+    yield from _turning(view.page)
 
 
 def _summary(view: Tasks, timezone: str, days_left: str) -> str:
@@ -101,9 +101,7 @@ def _buttons(edition: Edition, task: Task) -> blocks.Block:
     return blocks.actions(post, blocks.button(label, Action.NOTHING_TO_REPORT, InEdition(project.id, edition.id)))
 
 
-def _turning(page: TaskPage) -> Iterator[blocks.Block]:
+def _turning(page: TaskPage) -> list[blocks.Block]:
     first = page.page * TASKS_A_PAGE + 1
-    yield blocks.context(f"Projects {first} to {first + len(page.tasks) - 1} of {page.all}; what is due comes first.")
-    earlier = blocks.button("Show previous projects", f"{Action.HOME_PAGE}:back", str(page.page - 1))
-    later = blocks.button("Show next projects", f"{Action.HOME_PAGE}:on", str(page.page + 1))
-    yield blocks.actions(*([earlier] if page.page else []), *([later] if page.page + 1 < page.pages else []))
+    where = f"Projects {first} to {first + len(page.tasks) - 1} of {page.all}; what is due comes first."
+    return turning(Action.HOME_PAGE, page.page, page.pages, what="projects", where=where)

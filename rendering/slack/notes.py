@@ -39,14 +39,9 @@ COMMANDS: Sequence[tuple[str, str, Sentence]] = (
 )
 
 
-def notice(sentence: Sentence) -> blocks.Block:
-    """What is said on top of a form, which stays as it is underneath."""
-    return blocks.modal("Nothing was changed", [blocks.words(sentence)], callback=Callback.NOTICE)
-
-
-def said(sentence: Sentence) -> blocks.Block:
-    """What is said to somebody who has their Home in front of them."""
-    return blocks.modal("Sprint Notes", [blocks.words(sentence)], callback=Callback.NOTICE)
+def said(sentence: Sentence, title: str = "Sprint Notes") -> blocks.Block:
+    """What is said to somebody who has their Home or a form in front of them; that stays as it is underneath."""
+    return blocks.modal(title, [blocks.words(sentence)], callback=Callback.NOTICE)
 
 
 def help_text(unknown: str = "", nearest: str = "", limits: str = "") -> Message:

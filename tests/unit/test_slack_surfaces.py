@@ -537,7 +537,7 @@ def test_notes(message: Message, judge: Judge) -> None:
 
 @pytest.mark.parametrize("judge", JUDGES)
 def test_a_notice(judge: Judge) -> None:
-    assert judge(notes.notice("Sprint Notes #39 is published already.")) == []
+    assert judge(notes.said("Sprint Notes #39 is published already.", "Nothing was changed")) == []
 
 
 @pytest.mark.parametrize("typed", ["<!channel>", "<@U012>", "*x* `y`", "&lt;"])

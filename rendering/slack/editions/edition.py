@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from domain.correction import noted
 from domain.delivery import Message
@@ -11,7 +12,7 @@ from domain.text.normal_form import normalise
 from domain.text.rich_text import BOLD, Paragraph, RichText, Text
 from rendering.slack.editions.draft_items import ItemControls
 from rendering.slack.kit import blocks
-from rendering.slack.kit.messages import Piece, abouts, as_blocks, heading, pack, pieces
+from rendering.slack.kit.messages import Piece, as_blocks, heading, pack, pieces
 
 
 def edition_messages(document: Document) -> list[Message]:
@@ -48,7 +49,7 @@ def draft_messages(document: Document, controls: ItemControls) -> list[Message]:
 
 
 def _message(document: Document, message: list[Piece], part: str) -> Message:
-    listed = ", ".join(abouts(message))
+    listed = ", ".join(dict.fromkeys(piece.about for piece in message if piece.about))
     text = f"{document.title}{part}. {document.covering}{f': {listed}' if listed else ''}"
     return Message(text=blocks.summary(text), blocks=tuple(as_blocks(message)))
 
@@ -61,17 +62,17 @@ def _parts(document: Document, controls: ItemControls | None = None) -> Iterator
     for section in document.sections:
         yield from _section(section, controls)
     if document.closing:
-        yield [piece.under("Closing") for piece in pieces(document.closing)]
+        yield [replace(piece, about="Closing") for piece in pieces(document.closing)]
 
 
 def _section(section: Section, controls: ItemControls | None) -> Iterator[list[Piece]]:
     opening = [Piece(blocks.divider(), keeps=True), *heading(section.heading)]
     for item in section.items:
         told = _item(item) if controls is None else [*controls.before(item), *_item(item), *controls.after(item)]
-        yield opening + [piece.under(item.heading, item.key) for piece in told]
+        yield opening + [replace(piece, about=item.heading, item=item.key) for piece in told]
         opening = []
     if section.note:
-        yield opening + [piece.under("No update this time") for piece in pieces(section.note)]
+        yield opening + [replace(piece, about="No update this time") for piece in pieces(section.note)]
 
 
 def _item(item: Item) -> Iterator[Piece]:

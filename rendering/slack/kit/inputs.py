@@ -42,7 +42,8 @@ class Inputs:
         if one.kind is Kind.TEXT:
             value = form_value(value)
         if one.kind is Kind.CHOICE:
-            offered = [blocks.option(words, value) for value, words in (options or _words(one)).items()]
+            words = options or {value: value.capitalize() for value in one.options or ()}
+            offered = [blocks.option(said, value) for value, said in words.items()]
             element |= {"options": offered, "placeholder": blocks.plain("Pick one")}
             value = next((option for option in offered if option["value"] == value), None)
         if value:
@@ -97,7 +98,3 @@ def on_clock(timezone: str) -> str:
 def numbered(label: str, n: int) -> str:
     """The label of an input in the row with this number; the first one has none."""
     return f"{label} ({n + 1})" if n else label
-
-
-def _words(one: Input) -> Mapping[str, str]:
-    return {value: value.capitalize() for value in one.options or ()}

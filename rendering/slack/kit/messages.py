@@ -53,10 +53,6 @@ class Piece:
             size = text_size(self.block) + (len(rich_text.BLANK_LINE) if is_quote else 0)
             object.__setattr__(self, "size", size)
 
-    def under(self, about: str, item: str = "") -> Piece:
-        """The piece below a heading."""
-        return Piece(self.block, self.joins, self.keeps, self.ends, about, item, self.size)
-
 
 def pieces(text: RichText) -> Iterator[Piece]:
     """The pieces of a text. Those of a block that stays the same are remembered: a draft is shown at each change."""
@@ -112,11 +108,6 @@ def in_messages(text: Sentence, parts: Iterable[Piece]) -> list[Message]:
 def beneath(about: Sentence, parts: Iterable[Piece]) -> list[Message]:
     """Messages that begin with a sentence, and what stands beneath it."""
     return in_messages(about, [Piece(blocks.words(about), keeps=True), *parts])
-
-
-def abouts(message: Iterable[Piece]) -> list[str]:
-    """The headings that a message is about, each once, in order."""
-    return list(dict.fromkeys(piece.about for piece in message if piece.about))
 
 
 @dataclass(slots=True)
