@@ -18,7 +18,7 @@ from handlers.corrections import correction_requests, corrections
 from handlers.errors import answered
 from handlers.news import members, news, nominations
 from handlers.reminders import reminders
-from handlers.review import decisions, draft, finding_actions, items, welcome, windows
+from handlers.review import draft, finding_actions, items, welcome, windows
 from handlers.setup import people, projects, projects_file, setup, templates
 from handlers.updates import buttons, updates
 from rendering.slack.kit.ids import UPDATE_INPUTS, Action, Callback, Field
@@ -52,8 +52,8 @@ SUBMITS: Mapping[str, Handler] = {
     Callback.NOMINATE: nominations.submit,
     Callback.TEMPLATE: templates.submit,
     Callback.WORDS: welcome.submit,
-    Callback.REQUEST_CHANGES: decisions.request_changes,
-    Callback.PUBLISH_LATER: decisions.publish_later,
+    Callback.REQUEST_CHANGES: draft.request_changes,
+    Callback.PUBLISH_LATER: draft.publish_later,
     Callback.DATES: windows.change_dates,
     Callback.SKIP: windows.skip,
     Callback.REOPEN: windows.reopen,
@@ -70,9 +70,9 @@ ACTIONS: Mapping[str, Handler] = {
     **dict.fromkeys(UPDATE_INPUTS, updates.keep),
     Action.APPROVE: draft.approve,
     Action.PUBLISH: draft.publish,
-    Action.PUBLISH_LATER: decisions.open_publishing,
-    Action.CANCEL_PUBLISHING: decisions.cancel_publishing,
-    Action.REQUEST_CHANGES: decisions.open_request,
+    Action.PUBLISH_LATER: draft.open_publishing,
+    Action.CANCEL_PUBLISHING: draft.cancel_publishing,
+    Action.REQUEST_CHANGES: draft.open_request,
     Action.CHANGE_DATES: windows.open_dates,
     Action.SKIP_EDITION: windows.open_skip,
     Action.REOPEN: windows.open_reopen,
@@ -188,20 +188,17 @@ def _listener(services: Services, table: Mapping[str, Handler], name: str, kind:
         handler = table.get(args.payload[name].split(":")[0])
         if handler is None:  # an element that only fills a form, or one of an older version of the app
             args.ack()
-        else:
-            answered(_call(services, args), handler, kind)
+            return
+        call = Call(
+            services=services,
+            workspace=args.context["authorize_result"].team_id,
+            person=args.context.user_id or "",
+            body=args.body,
+            payload=args.payload,
+            ack=args.ack,
+            client=args.client,
+            respond=args.respond,
+        )
+        answered(call, handler, kind)
 
     return listener
-
-
-def _call(services: Services, args: Args) -> Call:
-    return Call(
-        services=services,
-        workspace=args.context["authorize_result"].team_id,
-        person=args.context.user_id or "",
-        body=args.body,
-        payload=args.payload,
-        ack=args.ack,
-        client=args.client,
-        respond=args.respond,
-    )

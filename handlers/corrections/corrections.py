@@ -16,8 +16,7 @@ choose = opening(corrections.choice, choice)  # “Correct edition …”, which
 
 
 def open_form(call: Call) -> None:
-    """An item was picked by its short name, of the edition whose id the menu's modal carries: the form for it takes
-    the menu’s place."""
+    """An item was picked by its short name, in a modal with its edition's id, which becomes the form for it."""
     call.change(form_of(corrections.open_form(call.actor, call.metadata, call.picked, token=call.token)))
 
 

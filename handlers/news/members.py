@@ -27,8 +27,7 @@ def invite(call: Call) -> None:
 
 
 def open_form(call: Call) -> None:
-    """“Introduce yourself” or “Change what it says” in a direct message, “Change …” in the list; they carry the
-    item's id."""
+    """“Introduce yourself” and the like in a direct message, “Change …” in the list, which carry the item's id."""
     call.show(form(members.form(call.actor, call.pressed)))
 
 
@@ -38,8 +37,7 @@ def introduce(call: Call) -> None:
 
 
 def take_down(call: Call) -> None:
-    """“Take it down” in a direct message or “Take … down” in the list, which carry the item's id; the direct message
-    then says so."""
+    """“Take it down” in a direct message, which then says so, “Take … down” in the list; with the item's id."""
     told = members.take_down(call.actor, call.pressed)
     if call.in_modal:
         call.change(said(told))

@@ -43,8 +43,7 @@ def turn_page(call: Call) -> None:
 
 
 def dismiss(call: Call) -> None:
-    """“Dismiss …”, after Slack has asked to confirm, in the list or in the review channel; it carries the
-    nomination's id."""
+    """“Dismiss …” in the list or in the review channel, once confirmed, which carries the nomination's id."""
     notice = nominations.dismiss(call.actor, call.pressed)
     if call.in_modal:
         call.change(nominations_view(nominations.listing(call.actor), notice=notice))

@@ -1,13 +1,19 @@
-"""The draft: preview, approve, publish, and posting it early."""
+"""The draft: preview, posting it early, and what editors decide about it. Buttons carry the edition's id."""
 
 from __future__ import annotations
 
-from handlers.call import Call, telling
+from handlers.call import Call, opening, telling
+from handlers.state import needed
 from rendering.slack.editions.draft import preview
-from rendering.slack.kit.values import PageOf, Seen
+from rendering.slack.kit.ids import Field
+from rendering.slack.kit.values import OnceAbout, PageOf, Seen
+from rendering.slack.review.decisions import publish_form, request_form
 from services.editions import editions
+from services.review import decisions
 
-publish = telling(editions.publish)  # “Publish edition …”, after Slack has asked to confirm, with the edition's id
+publish = telling(editions.publish)  # “Publish edition …”, after Slack has asked to confirm
+open_publishing = opening(decisions.publish_form, publish_form)  # “Publish edition … at a time”, once it is approved
+cancel_publishing = telling(decisions.cancel_publishing)  # “Cancel timed publishing of edition …”
 
 
 def show(call: Call) -> None:
@@ -35,3 +41,22 @@ def approve(call: Call) -> None:
     """“Approve edition …” on the card, which carries what of it was ``Seen``."""
     seen = Seen.read(call.pressed)
     call.tell(editions.approve(call.actor, seen.edition, seen.content))
+
+
+def open_request(call: Call) -> None:
+    """“Request changes to edition …”."""
+    call.open(request_form(decisions.to_request(call.actor, call.pressed), token=call.token))
+
+
+def request_changes(call: Call) -> None:
+    """The words were submitted; their form carries a ``OnceAbout``."""
+    about = OnceAbout.read(call.metadata)
+    words = needed(call.given.words(Field.CHANGES_WANTED), Field.CHANGES_WANTED, "Write what should change.")
+    request = decisions.ChangeRequest(edition_id=about.edition, words=words, token=about.token)
+    decisions.request_changes(call.actor, request)
+
+
+def publish_later(call: Call) -> None:
+    """The time was submitted; its form carries the edition's id."""
+    day, at = call.given.moment(Field.PUBLISH_DAY, Field.PUBLISH_TIME)
+    decisions.publish_later(call.actor, call.metadata, day, at)

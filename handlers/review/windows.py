@@ -19,8 +19,7 @@ open_reopen = opening(windows.reopen_form, reopen_form)  # on the card
 
 
 def change_dates(call: Call) -> None:
-    """The new dates were submitted; their form carries a ``WindowSeen``. The modals underneath close too: what they
-    show is not so any more."""
+    """The new dates were submitted; their form carries a ``WindowSeen``. The modals underneath are out of date now."""
     seen = WindowSeen.read(call.metadata)
     day, at = call.given.moment(Field.LAST_DAY, Field.CLOSING_TIME)
     windows.change_dates(call.actor, seen.edition, one(datetime.fromisoformat, seen.closes), day, at)

@@ -58,10 +58,7 @@ def changed(call: Call) -> None:
 
 
 def learn(call: Call, ids: Iterable[str], act: str) -> None:
-    """Asks Slack about people of whom nothing is known yet; what it does not answer stays unknown.
-
-    Only editors name people; ``act`` says what for.
-    """
+    """Asks Slack about people of whom nothing is known yet, as far as it answers; ``act`` says what for."""
     asked = people.unknown(call.actor, ids, act)[:MOST_QUESTIONS]
     if answered := list(_asked(call, asked)):
         people.remember(call.services.store, call.workspace, answered)

@@ -48,8 +48,7 @@ def edit(call: Call) -> None:
 
 
 def change(call: Call) -> None:
-    """An act from a project's menu in the list, whose options carry a ``ProjectAct``: edit, pause, resume, close,
-    reopen."""
+    """“Edit”, “Pause”, “Close” and the like from a project's menu in the list, whose options carry a ``ProjectAct``."""
     wanted = ProjectAct.read(call.picked)
     if wanted.act == "edit":
         call.change(form(projects.open_form(call.actor, wanted.project, token=call.token)))

@@ -44,8 +44,7 @@ def chosen(call: Call) -> None:
 
 
 def check(call: Call) -> None:
-    """“Check the file”, and turning the pages of what it would change; they carry the page, and the modal a
-    ``FileChosen``."""
+    """“Check the file” and “Show next page”, which carry the page, in a modal that carries a ``FileChosen``."""
     chosen, page = FileChosen.read(call.metadata), one(int, call.pressed)
     plan, limits = projects_file.check(call.actor, fetch(call.client, chosen.file, MOST_BYTES), _everybody(call))
     moved_on = chosen.mark not in ("", plan.mark)
@@ -54,8 +53,7 @@ def check(call: Call) -> None:
 
 
 def apply(call: Call) -> None:
-    """“Apply these changes”, after Slack has asked to confirm; it carries the plan's mark, and the modal a
-    ``FileChosen``."""
+    """“Apply these changes”, once confirmed, which carries the plan's mark, in a modal with a ``FileChosen``."""
     file = FileChosen.read(call.metadata).file
     content, everybody = fetch(call.client, file, MOST_BYTES), _everybody(call)
     try:

@@ -15,8 +15,7 @@ from rendering.slack.kit.blocks import unescape
 
 
 def added_text(call: Call) -> RichText:
-    """The message as a quote, with who said it and where it stands. Slack is asked for its address; where it
-    does not say, because the app is not in that channel, there is none."""
+    """The message as a quote, with who said it and, where the app is in that channel, its address."""
     message = call.payload["message"]
     source, quoted = Paragraph(tuple(_source(call))), said(message)
     return joined((Quote(quoted), source) if quoted else (source,))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.call import Call, opening
-from rendering.slack.kit.values import GroupOf, InEdition, PageOf, VersionOf
+from rendering.slack.kit.values import InEdition, PageOf, VersionOf
 from rendering.slack.updates.history import history
 from services.updates import nothing_to_report as nothing
 from services.updates import objections, withdrawals
@@ -13,15 +13,14 @@ earlier_versions = opening(of_update, history)  # in a confirmation
 
 
 def turn_page(call: Call) -> None:
-    """“Show older versions”, “Show newer versions”, which carry a ``PageOf`` a ``GroupOf``."""
+    """“Show older versions”, “Show newer versions”, which carry a ``PageOf`` a group: a ``PageOf`` the update."""
     turned = PageOf.read(call.pressed)
-    shown = GroupOf.read(turned.about)
-    call.change(history(of_update(call.actor, shown.update), shown.group, turned.page))
+    group = PageOf.read(turned.about)
+    call.change(history(of_update(call.actor, group.about), group.page, turned.page))
 
 
 def withdraw(call: Call) -> None:
-    """“Withdraw update on …”, after Slack has asked to confirm, which carries the update's id. The confirmation says
-    then that it is withdrawn."""
+    """“Withdraw update on …”, after Slack has asked to confirm, which carries the update's id."""
     withdrawals.withdraw(call.actor, call.pressed)
 
 

@@ -38,8 +38,7 @@ def from_message(call: Call) -> None:
 
 
 def from_button(call: Call) -> None:
-    """“Post update on …” in a reminder, on Home or in a confirmation, which carries an ``InEdition``, opens the form
-    for that project; once its edition is approved, the form for a correction."""
+    """“Post update on …”, which carries an ``InEdition``; once that is approved, the form is one for a correction."""
     about = InEdition.read(call.pressed)
     correction = correction_requests.instead_of_edit(call.actor, about.project, about.edition)
     if correction:

@@ -75,7 +75,9 @@ def _set_up(view: HomeView) -> Iterator[blocks.Block]:
     yield blocks.header("The latest edition")
     yield _latest(view)
     yield from _ask(view)
-    yield from _start(view)
+    if view.editors and not view.tasks and not view.editing:
+        alone = "You do not lead a project. If you should, an editor can add you as a lead: "
+        yield blocks.words((alone, people(view.editors), "."))
     yield from _how_it_works(view.publish_channel, may_set_up=view.editing is not None)
 
 
@@ -100,14 +102,6 @@ def _ask(view: HomeView) -> Iterator[blocks.Block]:
     options = [blocks.option(project.name, project.id) for project in in_reading_order(view.projects)]
     yield blocks.words("Pick a project. Only you see the answer.")
     yield blocks.actions(blocks.select(Action.ASK_STATUS, options, placeholder="Pick a project"))
-
-
-def _start(view: HomeView) -> Iterator[blocks.Block]:
-    """For somebody who neither leads nor edits."""
-    if view.tasks or view.editing or not view.editors:
-        return
-    alone = "You do not lead a project. If you should, an editor can add you as a lead: "
-    yield blocks.words((alone, people(view.editors), "."))
 
 
 def _how_it_works(publish_channel: str, *, may_set_up: bool = False) -> Iterator[blocks.Block]:

@@ -29,7 +29,7 @@ from rendering.slack import notes
 from rendering.slack.answers import status
 from rendering.slack.answers.status import Standing
 from rendering.slack.corrections import correction_requests
-from rendering.slack.editions import confirmations, draft, unit_notes
+from rendering.slack.editions import confirmations, draft
 from rendering.slack.editions.confirmations import About
 from rendering.slack.editions.draft import Card
 from rendering.slack.editions.draft_items import ItemControls
@@ -375,9 +375,9 @@ def test_asking_for_a_correction(text: RichText, judge: Judge) -> None:
 
 @pytest.mark.parametrize("judge", JUDGES)
 def test_notes_to_the_editors(judge: Judge) -> None:
-    assert unit_notes.note_messages(EDITION, []) == []
-    fine(judge, *unit_notes.note_messages(EDITION, [(NAMES[0], paragraph("<!channel> Only for you."))]))
-    many = unit_notes.note_messages(
+    assert draft.note_messages(EDITION, []) == []
+    fine(judge, *draft.note_messages(EDITION, [(NAMES[0], paragraph("<!channel> Only for you."))]))
+    many = draft.note_messages(
         EDITION, [(NAMES[0], LONG_BODY), (NAMES[1], BODY), *((name, CONTENT.body) for name in NAMES[2:])]
     )
     fine(judge, *many)

@@ -10,15 +10,18 @@ from domain.delivery import Message
 from domain.document import Document
 from domain.edition import Approvals, Edition, EditionState
 from domain.sentence import Sentence, Where, Who, joined, people
+from domain.text.rich_text import RichText
 from rendering.slack.editions.edition import edition_messages
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback
+from rendering.slack.kit.messages import Piece, heading, in_messages, pieces
 from rendering.slack.kit.pages import paged
 from rendering.slack.kit.values import Seen
 from rendering.slack.review.findings import counted, open_findings
 from rendering.slack.review.welcome import button as words_button
 from rendering.slack.review.windows import dates_button, skip_button
 
+NOTES = "Notes to the editors (never published)"
 CONFIRMATION_LENGTH = 300  # contract: confirm; the card names them all
 
 
@@ -58,12 +61,12 @@ def card(view: Card) -> Message:
     edition = view.edition
     period = english.period(edition.starts, edition.ends)
     is_published = edition.state is EditionState.PUBLISHED
-    heading = f"{'Published' if is_published else 'Draft'}: {edition.title}"
+    title = f"{'Published' if is_published else 'Draft'}: {edition.title}"
     follows = ", with its corrections." if is_published else ". It changes there when an update does."
     return Message(
-        text=blocks.escape(f"{heading}, covering {period}. {_state(view)}"),
+        text=blocks.escape(f"{title}, covering {period}. {_state(view)}"),
         blocks=(
-            blocks.header(heading),
+            blocks.header(title),
             blocks.words(f"Covering {period}"),
             blocks.titled(_state(view), joined(_decided(view), "\n")),
             *_names(view),
@@ -185,3 +188,14 @@ def preview(document: Document, edition: Edition, page: int = 0) -> blocks.Block
         metadata=edition.id,
         submit="Post draft now",
     )
+
+
+def note_messages(edition: Edition, notes: Sequence[tuple[str, RichText]]) -> list[Message]:
+    """``notes`` are ``(name of the project, its note)``. None without any; as many messages as they need."""
+    if not notes:
+        return []
+    parts: list[Piece] = [*heading(NOTES)]
+    for name, note in notes:
+        parts += [Piece(blocks.words(name, bold=True), keeps=True), *pieces(note)]
+    said = f"{NOTES}, {edition.title}: {english.listing([name for name, _ in notes])}"
+    return in_messages(said, parts)

@@ -136,9 +136,9 @@ def _inline(part: Part, style: dict[str, bool]) -> Block:
             return {"type": "text", "text": text} | styled
 
 
-def who(person: str) -> Sentence:
-    """Somebody of Slack's; whoever else a file names is only a name."""
-    return Who(person) if is_person(person) else person
+def who(person: str, otherwise: str = "") -> Sentence:
+    """Somebody of Slack's; whoever else a file names is only a name, or ``otherwise``."""
+    return Who(person) if is_person(person) else otherwise or person
 
 
 def people(ids: Iterable[str]) -> Sentence:

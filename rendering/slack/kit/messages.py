@@ -7,17 +7,16 @@ a whole message is parted inside, after a sentence where there is one, else betw
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from domain.delivery import Message
 from domain.sentence import Sentence
 from domain.text.addresses import is_web_address
 from domain.text.rich_text import BOLD, Block, Code, Heading, Image, Inlines, Paragraph, RichText, Rule, Table, Text
 from rendering.slack.kit import blocks, rich_text
-from rendering.slack.kit.groups import in_groups, in_parts
 
 REMEMBERED = 4_096  # blocks of text: those of a few large editions
 MOST_BLOCKS = 50  # contract: blocks
@@ -31,6 +30,7 @@ _SLACK_FILE = re.compile(r"F[A-Z0-9]{8,}\Z")  # contract: slack_file
 _SENTENCE_END = re.compile(r"[.!?…][’”'\")\]]*\s")
 
 Json = dict[str, Any]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +144,28 @@ def _begun(last: _Filling, part: Piece) -> _Filling:
         return _Filling()
     del last.pieces[words:]
     return begun
+
+
+def in_groups(things: Iterable[T], needs: Callable[[T], Sequence[int]], *most: int) -> list[list[T]]:
+    """In order, as many to a group as it may hold: ``needs`` says of a thing how much it takes of each of ``most``.
+    What is larger than that has a group of its own. At least one group."""
+    groups: list[list[T]] = [[]]
+    left: Sequence[int] = most
+    for thing in things:
+        wanted = needs(thing)
+        if groups[-1] and any(want > room for want, room in zip(wanted, left, strict=True)):
+            groups.append([])
+            left = most
+        left = [room - want for want, room in zip(wanted, left, strict=True)]
+        groups[-1].append(thing)
+    return groups
+
+
+def in_parts(text: str, longest: int) -> list[str]:
+    """Whole lines, as many characters to a part as it may hold; a line longer than that goes on in the next part."""
+    lines = text.splitlines(keepends=True)
+    pieces = (line[at : at + longest] for line in lines for at in range(0, len(line), longest))
+    return ["".join(group) for group in in_groups(pieces, lambda piece: [len(piece)], longest)]
 
 
 def text_size(part: Any) -> int:

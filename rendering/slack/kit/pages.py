@@ -6,8 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from rendering.slack.kit.blocks import Block, actions, button, context
-from rendering.slack.kit.groups import in_groups
-from rendering.slack.kit.messages import text_size
+from rendering.slack.kit.messages import in_groups, text_size
 from rendering.slack.kit.values import PageOf, Value
 
 PAGE_BLOCKS = 90  # of the 100 of a modal; the rest are the pages' own

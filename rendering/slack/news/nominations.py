@@ -8,7 +8,7 @@ from domain.delivery import Message
 from domain.edition import Edition
 from domain.inputs import Kind
 from domain.nomination import KINDS, Nomination, NominationState
-from domain.sentence import Sentence, Who
+from domain.sentence import Who
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, Field
 from rendering.slack.kit.inputs import entry
@@ -18,17 +18,12 @@ from rendering.slack.kit.pages import paged
 
 def form(token: str) -> blocks.Block:
     """The modal; ``token`` makes one submission one nomination."""
-    kinds = [blocks.option(label, kind) for kind, label in KINDS.items()]
     ask = "A name and an address. Without one they ask you."
     return blocks.modal(
         "Nominate for spotlight",
         [
             blocks.words("The council spotlight shows how councils improve people’s lives. Whom should it show?"),
-            blocks.field(
-                "What you nominate",
-                Field.KIND,
-                blocks.select(Field.KIND, kinds, placeholder="Pick one"),
-            ),
+            entry(Field.KIND, "What you nominate", Kind.CHOICE, options=KINDS),
             entry(Field.WHO, "Who or what", Kind.LINE),
             entry(Field.WHY, "Why", Kind.TEXT, hint="What they did, and whom it helped. Links are fine."),
             entry(Field.CONTACT, "Whom the editors can ask about it", Kind.LINE, hint=ask, optional=True),
@@ -51,12 +46,11 @@ def chosen(nomination: Nomination, edition: Edition) -> Message:
 
 def for_editors(nomination: Nomination, *, by: str = "") -> list[Message]:
     """What the review channel is told: every word of it, and what can be done, or ``by`` whom it was done."""
-    who: Sentence = Who(nomination.by) if blocks.is_person(nomination.by) else "Somebody"
-    about = (who, f" nominates {KINDS[nomination.kind].lower()} for the council spotlight.")
+    nominates = f" nominates {KINDS[nomination.kind].lower()} for the council spotlight."
     contact = f"Whom to ask: {nomination.contact}" if nomination.contact else "Ask whoever nominated."
     is_waiting = nomination.state is NominationState.WAITING
     parts = [
-        Piece(blocks.words(about), keeps=True),
+        Piece(blocks.words((blocks.who(nomination.by, "Somebody"), nominates)), keeps=True),
         Piece(blocks.words(nomination.who, bold=True), keeps=True),
         *pieces(nomination.why),
         Piece(blocks.words(contact), keeps=True),

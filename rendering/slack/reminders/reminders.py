@@ -106,7 +106,7 @@ def asked(by: str, project: Project, edition: Edition, *, timezone: str) -> Mess
     closes = english.moment(edition.closes_at, timezone)
     rest = f" asks you to post the update on {project.name} for {edition.title}. Updates close at {closes}."
     post = buttons.update("Post", project, style="primary")
-    decline = blocks.button("I can’t", Action.DECLINE, _both(project, edition))
+    decline = blocks.button("I can’t", Action.DECLINE, InEdition(project.id, edition.id))
     return say((Who(by), rest), blocks.actions(post, decline))
 
 
@@ -164,7 +164,7 @@ def _silent_one(project: Project, edition: Edition) -> blocks.Block:
     block = blocks.section((blocks.shortened(project.name, 200), "\n", leads or "It has no lead."))
     if project.leads:
         label = f"Nudge the {'leads' if len(project.leads) > 1 else 'lead'} of {blocks.shortened(project.name)}"
-        block["accessory"] = blocks.button(label, Action.NUDGE, _both(project, edition))
+        block["accessory"] = blocks.button(label, Action.NUDGE, InEdition(project.id, edition.id))
     return block
 
 
@@ -179,7 +179,3 @@ def nudge(editor: str, project: Project, edition: Edition) -> Message:
 
 def _names(projects: Sequence[Project]) -> str:
     return blocks.names([project.name for project in projects])
-
-
-def _both(project: Project, edition: Edition) -> InEdition:
-    return InEdition(project.id, edition.id)

@@ -13,7 +13,7 @@ from domain.project_changes import LABELS, Change
 from domain.sentence import Sentence, Where, joined
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, Field
-from rendering.slack.kit.inputs import Inputs
+from rendering.slack.kit.inputs import Inputs, entry
 from rendering.slack.kit.pages import paged
 from rendering.slack.kit.values import ProjectAct, ProjectOpened, ProjectsListed
 
@@ -94,11 +94,8 @@ def _editors_buttons() -> blocks.Block:
 
 
 def _search(view: ProjectList) -> blocks.Block:
-    element: blocks.Block = {"type": "plain_text_input", "action_id": Field.SOUGHT, "max_length": 200}
-    if view.sought:
-        element["initial_value"] = view.sought[:200]
     hint = "A few letters of a name, a key, an organisation or a state. Empty shows all."
-    return blocks.field("Find", Field.SOUGHT, element, hint=hint, optional=True)
+    return entry(Field.SOUGHT, "Find", Kind.LINE, view.sought[:200], hint=hint, optional=True, max_length=200)
 
 
 def _how_many(view: ProjectList) -> str:

@@ -10,8 +10,8 @@ from domain.project_changes import LABELS, Change
 from domain.project_plan import Changed, Plan
 from domain.sentence import Sentence
 from rendering.slack.kit import blocks
-from rendering.slack.kit.groups import in_parts
 from rendering.slack.kit.ids import Action, Callback, Field
+from rendering.slack.kit.messages import in_parts
 from rendering.slack.kit.pages import paged
 from rendering.slack.kit.values import FileChosen
 from rendering.slack.setup.projects import changes

@@ -18,11 +18,10 @@ from domain.text.rich_text_walk import plain_text
 from domain.update import Revision, UpdateContent
 from domain.update_fields import FIELDS, ROWS
 from rendering.slack.kit import blocks
-from rendering.slack.kit.groups import in_groups
 from rendering.slack.kit.ids import Action, Callback
-from rendering.slack.kit.messages import Piece, as_blocks, heading, pack, pieces
+from rendering.slack.kit.messages import Piece, as_blocks, heading, in_groups, pack, pieces
 from rendering.slack.kit.pages import PAGE_CHARACTERS, in_pages
-from rendering.slack.kit.values import GroupOf, PageOf
+from rendering.slack.kit.values import PageOf
 
 LEGEND = "Words that were taken away are struck through, words that were added are bold."
 MOST_IN_GROUP = 10  # versions
@@ -54,7 +53,7 @@ def history(view: History, group: int = 0, page: int = 0) -> blocks.Block:
     newer = (group, page - 1) if page else (group - 1, -1) if group else None
     older = (group, page + 1) if page + 1 < len(pages) else (group + 1, 0) if group + 1 < len(groups) else None
     turning = [
-        blocks.button(label, f"{Action.HISTORY_PAGE}:{name}", PageOf(str(GroupOf(view.update_id, at[0])), at[1]))
+        blocks.button(label, f"{Action.HISTORY_PAGE}:{name}", PageOf(str(PageOf(view.update_id, at[0])), at[1]))
         for label, name, at in (("Show newer versions", "newer", newer), ("Show older versions", "older", older))
         if at
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,21 +11,26 @@ from domain import english
 from domain.compile import item_key
 from domain.document import ref_of
 from domain.edition import Edition, EditionState
-from domain.inputs import InputRows
+from domain.inputs import Input, InputRows, has_passed
 from domain.project import Project
 from domain.text.rich_text_walk import plain_text
-from domain.update import HEADLINE_LENGTH, UpdateContent
-from domain.update_fields import BY_NAME, FIELDS, ROWS, SINGLE, Part
+from domain.update import HEADLINE_LENGTH, Outcome, UpdateContent
+from domain.update_fields import BY_NAME, FIELDS, OUTCOME, ROWS, SINGLE, Part, PictureRow
 from domain.update_form import FormValues
 from rendering.slack.corrections.corrections import PUBLISHED, take_down_button, what_was_corrected
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, Field
-from rendering.slack.kit.inputs import Inputs
+from rendering.slack.kit.inputs import Inputs, numbered
 from rendering.slack.kit.values import UpdateOpened
-from rendering.slack.updates.update_rows import row_inputs
 
 ROOM = 70  # blocks for parts on demand, of the 100 of a modal
 LONG = 3_000  # characters after which readers of a list of forty updates give up
+SHORTEST_TEXT = 60
+OUTCOMES = {
+    Outcome.DONE: "Done",
+    Outcome.MOVED: "Moved to another day: I picked it above",
+    Outcome.DROPPED: "Dropped",
+}
 NEXT_EDITION = "next"  # stands for an edition that will only be opened when somebody writes for it
 
 
@@ -128,15 +133,12 @@ def _for_reference(view: UpdateForm) -> Iterator[blocks.Block]:
     if view.last is not None:
         said, edition = view.last.content, view.last.edition
         status = f" Status: {said.status}." if said.status else ""
-        known.append(f"Last time, in {edition.title}: “{said.headline or _beginning(plain_text(said.body))}”{status}")
+        words = said.headline or blocks.shortened(" ".join(plain_text(said.body).split()), HEADLINE_LENGTH)
+        known.append(f"Last time, in {edition.title}: “{words}”{status}")
     if view.values.phase and not view.values.shows(Part.PHASE):
         known.append(f"Phase: {view.values.phase}.")
     if known:
         yield blocks.context("\n".join(known))
-
-
-def _beginning(text: str) -> str:
-    return blocks.shortened(" ".join(text.split()), HEADLINE_LENGTH)
 
 
 def _first_sight(inputs: Inputs, view: UpdateForm) -> Iterator[blocks.Block]:
@@ -170,13 +172,39 @@ def _rows(inputs: Inputs, typed: FormValues, today: date) -> Iterator[tuple[list
         shown: list[blocks.Block] = []
         left = len(getattr(typed, part))
         for n, row in enumerate(getattr(typed, part)):
-            made = list(row_inputs(inputs, rows, n, row, today))
+            made = list(_row(inputs, rows, n, row, today))
             if len(made) > room:
                 break
             room -= len(made)
             left -= 1
             shown += made
         yield shown, left
+
+
+def _row(inputs: Inputs, rows: InputRows, n: int, row: Any, today: date) -> Iterator[blocks.Block]:
+    """The inputs of one row; whether it is still true is asked of what is overdue only."""
+    if isinstance(row, PictureRow):
+        yield _picture(inputs, n, row)
+    for one in rows.inputs:
+        if one is not OUTCOME:
+            yield inputs.row(rows, n, one, row)
+        elif row.outcome or has_passed(getattr(row, rows.due), today):
+            yield inputs.row(rows, n, _still_true(rows, row), row, options=OUTCOMES)
+
+
+def _picture(inputs: Inputs, n: int, row: PictureRow) -> blocks.Block:
+    """One that is there can be left out, a new one is added."""
+    label = numbered("Picture", n)
+    if row.url or (row.file and not row.new):
+        kept = blocks.option("Keep this picture", "keep")
+        return inputs.box(label, f"{Field.PICTURE_KEEP}:{n}", kept, ticked=True)
+    return inputs.picture(label, f"{Field.PICTURE_FILE}:{n}")
+
+
+def _still_true(rows: InputRows, row: Any) -> Input:
+    what, day = getattr(row, rows.inputs[0].name), getattr(row, rows.due)
+    due = f" was due on {english.day(date.fromisoformat(day))}" if day else ""
+    return replace(OUTCOME, label=f"{OUTCOME.label} “{blocks.shortened(what, SHORTEST_TEXT)}”{due}")
 
 
 def _more(view: UpdateForm) -> Iterator[blocks.Block]:
