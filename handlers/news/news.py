@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from domain.news import NewsKind
@@ -78,20 +79,14 @@ def remove(call: Call) -> None:
     call.change(view(call, about.edition, notice=notice))
 
 
-def carry(call: Call) -> None:
-    """“Carry … on”, which carries an ``ItemIn``."""
-    _carry(call, on=True)
-
-
-def stop_carrying(call: Call) -> None:
-    """“Do not carry … on”, which carries an ``ItemIn``."""
-    _carry(call, on=False)
-
-
-def _carry(call: Call, *, on: bool) -> None:
+def carry(call: Call, *, on: bool = True) -> None:
+    """“Carry … on”, or not, which carry an ``ItemIn``."""
     about = ItemIn.read(call.pressed)
     notice = news.carry_on(call.actor, about.edition, about.ref, on=on)
     call.change(view(call, about.edition, notice=notice))
+
+
+stop_carrying = partial(carry, on=False)  # “Do not carry … on”
 
 
 def show_saved(call: Call) -> None:

@@ -83,7 +83,7 @@ WRONG = {
 
 def command(call: Call) -> None:
     """Opens the form; for everybody while there are no editors, then for editors."""
-    call.open(form(setup.open_form(call.actor)))
+    call.open(form(*setup.open_form(call.actor)))
 
 
 def place_options(call: Call) -> None:

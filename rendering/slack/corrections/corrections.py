@@ -109,10 +109,7 @@ def take_down_form(edition: Edition, ref: str, heading: str) -> blocks.Block:
     )
     return blocks.modal(
         "Take an item down",
-        [
-            blocks.words(sure),
-            entry(Field.TAKEN_DOWN, why, Kind.LINE, max_length=LONGEST_NOTE),
-        ],
+        [blocks.words(sure), entry(Field.TAKEN_DOWN, why, Kind.LINE, max_length=LONGEST_NOTE)],
         callback=Callback.TAKE_DOWN,
         metadata=ItemIn(edition.id, ref),
         submit="Take down",

@@ -17,6 +17,7 @@ from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback
 from rendering.slack.kit.pages import paged
 from rendering.slack.kit.values import ItemIn, NewsListed
+from rendering.slack.news.news_form import NAMES
 
 PAGE_BLOCKS = 60  # two for each item
 PAGE_BYTES = 45_000  # the list answers a submit, and an answer over Socket Mode may hold 65,535 (slack_sdk's client)
@@ -27,11 +28,7 @@ KINDS = {
     NewsKind.TEAM_MEMBER: "Team member",
     NewsKind.SPOTLIGHT: "Council spotlight",
 }
-ADD = {
-    NewsKind.ANNOUNCEMENT: "Add an announcement",
-    NewsKind.EVENT: "Add an event",
-    NewsKind.SPOTLIGHT: "Add a council spotlight",
-}
+ADDED = (NewsKind.ANNOUNCEMENT, NewsKind.EVENT, NewsKind.SPOTLIGHT)  # new members add themselves
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +57,6 @@ class NewsList:
 
 
 def news_list(view: NewsList) -> blocks.Block:
-    """The modal."""
     shown = blocks.notice(view.notice)
     listed = NewsListed()
     if view.news:
@@ -82,7 +78,7 @@ def _top(view: EditionNews) -> Iterator[blocks.Block]:
         yield blocks.section(title, menu)
     else:
         yield blocks.words(title)
-    adding = [blocks.button(label, f"{Action.ADD_NEWS}:{kind}", kind) for kind, label in ADD.items()]
+    adding = [blocks.button(f"Add {NAMES[kind]}", f"{Action.ADD_NEWS}:{kind}", kind) for kind in ADDED]
     inviting = blocks.button("Invite a team member", Action.INVITE_MEMBER, edition.id)
     picking = blocks.button(f"See nominations ({view.nominations})", Action.NOMINATIONS, edition.id)
     yield blocks.actions(*adding, inviting, picking)

@@ -57,7 +57,6 @@ class OrderForm:
 
 
 def form(view: OrderForm) -> blocks.Block:
-    """The modal."""
     shown: list[blocks.Block] = [
         blocks.words("Cut a line and paste it where you want it. The draft follows when you save.")
     ]

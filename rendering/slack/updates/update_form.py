@@ -72,7 +72,6 @@ class UpdateForm:
 
 
 def form(view: UpdateForm) -> blocks.Block:
-    """The modal."""
     project_id = view.chosen.id if view.chosen else ""
     about = UpdateOpened(project_id, view.edition.id, view.base, view.token, view.fill, view.request)
     inputs = Inputs(view.fill, tells=True)
