@@ -14,7 +14,7 @@ from slack_bolt import App, Args
 from handlers import home, notes
 from handlers.answers import status
 from handlers.call import Call, Handler, telling
-from handlers.corrections import correction_requests, corrections
+from handlers.corrections import corrections
 from handlers.errors import answered
 from handlers.news import members, news, nominations
 from handlers.reminders import reminders
@@ -38,7 +38,7 @@ SUBMITS: Mapping[str, Handler] = {
     Callback.PROJECTS: projects.find,
     Callback.PROJECT: projects.submit,
     Callback.PROJECTS_FILE: projects_file.chosen,
-    Callback.CORRECTION: correction_requests.submit,
+    Callback.CORRECTION: corrections.submit_request,
     Callback.CORRECT_UPDATE: corrections.submit_update,
     Callback.CORRECT_TEXT: corrections.submit_text,
     Callback.TAKE_DOWN: corrections.take_down,
@@ -110,7 +110,7 @@ ACTIONS: Mapping[str, Handler] = {
     Action.WITHDRAW: buttons.withdraw,
     Action.HISTORY: buttons.earlier_versions,
     Action.HISTORY_PAGE: buttons.turn_page,
-    Action.CORRECT: correction_requests.open_form,
+    Action.CORRECT: corrections.open_request,
     Action.CORRECT_EDITION: corrections.choose,
     Action.PICK_ITEM: corrections.open_form,
     Action.CORRECT_REQUESTED: corrections.open_requested,

@@ -13,9 +13,8 @@ from domain.ports import UnitOfWork
 from domain.progress import Progress
 from domain.project import ProjectState
 from domain.unit import Unit
-from rendering.slack.home import HomeView, NotSetUpHome
+from rendering.slack.home import HomeView, NotSetUpHome, Tasks
 from rendering.slack.home_editing import DraftStands, Editing, WindowStands
-from rendering.slack.home_tasks import Tasks
 from services.common.actor import Actor
 from services.common.progress import progress_of
 from services.editions.drafts import IN_REVIEW

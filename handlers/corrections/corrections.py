@@ -1,18 +1,36 @@
-"""“Correct edition …” on the card of a published edition: the item, the form for it, and taking it down."""
+"""Asking for a correction once an edition is approved; correcting what is published, and taking it down."""
 
 from __future__ import annotations
 
 from handlers.call import Call, opening
 from handlers.errors import form_of
+from handlers.state import needed
 from handlers.updates import update_form
+from rendering.slack.corrections.correction_requests import form as request_form
 from rendering.slack.corrections.corrections import choice, take_down_form
 from rendering.slack.kit.ids import Field
 from rendering.slack.kit.values import InEdition, ItemIn, Opened
 from rendering.slack.updates.update_form import form
-from services.corrections import corrections, takedowns
+from services.corrections import correction_requests, corrections, takedowns
+from services.corrections.correction_requests import CorrectionRequest
 from services.corrections.corrections import SubmittedText
 
 choose = opening(corrections.choice, choice)  # “Correct edition …”, which carries the edition's id: which item?
+
+
+def open_request(call: Call) -> None:
+    """“Ask for a correction”, which carries an ``InEdition``."""
+    about = InEdition.read(call.pressed)
+    call.open(request_form(*correction_requests.form(call.actor, about.project, about.edition), token=call.token))
+
+
+def submit_request(call: Call) -> None:
+    """The request was submitted; its form carries an ``InEdition``."""
+    about = InEdition.read(call.metadata)
+    wanted = "Write what is wrong, and what would be right."
+    words = needed(call.given.words(Field.CORRECTION), Field.CORRECTION, wanted)
+    request = CorrectionRequest(project_id=about.project, edition_id=about.edition, words=words, token=about.token)
+    correction_requests.ask(call.actor, request)
 
 
 def open_form(call: Call) -> None:

@@ -22,9 +22,8 @@ from domain.unit import ReminderRules, Unit
 from domain.update import Brief, NothingToReport, UnsentForm
 from rendering.slack import notes
 from rendering.slack.answers import status
-from rendering.slack.home import HomeView, NotSetUpHome, home
+from rendering.slack.home import HomeView, NotSetUpHome, Tasks, home
 from rendering.slack.home_editing import MOST_DRAFTS, DraftStands, Editing, WindowStands
-from rendering.slack.home_tasks import Tasks
 from tests.unit.judges import JUDGES, Judge, everybody
 
 LONDON = "Europe/London"

@@ -15,10 +15,8 @@ from domain.text.rich_text import BOLD, List, Paragraph, RichText, Text
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Callback
 from rendering.slack.kit.messages import Piece, heading, in_messages, pieces
-from rendering.slack.kit.pages import without_tables
+from rendering.slack.kit.pages import PAGE_BYTES, without_tables
 from rendering.slack.updates.update_form import Told
-
-MODAL_BYTES = 200_000  # of the 250 KB of a view, as Slack counts them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +48,7 @@ def in_modal(messages: Sequence[Message]) -> blocks.Block | None:
     """The answer in a modal; None for one that no modal can hold."""
     shown = [without_tables(block) for message in messages for block in message.blocks]
     view = blocks.modal("How it stands", shown, callback=Callback.NOTICE)
-    fits = len(shown) <= blocks.MODAL_BLOCKS and len(json.dumps(view)) <= MODAL_BYTES
+    fits = len(shown) <= blocks.MODAL_BLOCKS and len(json.dumps(view)) <= PAGE_BYTES
     return view if fits else None
 
 

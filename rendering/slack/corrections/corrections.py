@@ -33,11 +33,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextForm:
-    """The words of an item that is no project's update, or of the introduction or the closing.
-
-    ``base`` is the fingerprint of the words that the form was filled with; ``theirs`` are those that somebody
-    else has saved since.
-    """
+    """The words of an item of news, the introduction or the closing. ``base`` is the fingerprint of those that the form
+    was filled with; ``theirs`` are those that somebody else has saved since."""
 
     edition: Edition
     ref: str

@@ -84,10 +84,7 @@ def header(text: str) -> Block:
 
 
 def words(sentence: Sentence, **style: bool) -> Block:
-    """A paragraph of words, people, channels and commands; no word in it can become markup, a mention or a link.
-
-    ``style`` is ``bold`` or ``italic``.
-    """
+    """A paragraph; no word in it can become markup, a mention or a link. ``style`` is ``bold`` or ``italic``."""
     return paragraph(*inlines(sentence, **style))
 
 

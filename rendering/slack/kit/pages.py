@@ -12,7 +12,8 @@ from rendering.slack.kit.values import PageOf, Value
 PAGE_BLOCKS = 90  # of the 100 of a modal; the rest are the pages' own
 PAGE_CHARACTERS = 30_000  # a page that one can read
 PAGE_BYTES = 200_000  # of the 250 KB of a view (contract: common)
-
+# Of a list that answers a submit: over Socket Mode an answer may hold 65,535 bytes (slack_sdk's client).
+ANSWERING = {"blocks": 60, "size": 45_000, "characters": 45_000}
 
 Pieces = Iterable[Sequence[Block]]
 

@@ -15,12 +15,10 @@ from domain.unit import Unit
 from rendering.slack.editions.edition import edition_messages
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback
-from rendering.slack.kit.pages import paged
+from rendering.slack.kit.pages import ANSWERING, paged
 from rendering.slack.kit.values import ItemIn, NewsListed
 from rendering.slack.news.news_form import NAMES
 
-PAGE_BLOCKS = 60  # two for each item
-PAGE_BYTES = 45_000  # the list answers a submit, and an answer over Socket Mode may hold 65,535 (slack_sdk's client)
 LONGEST_TITLE, LONGEST_OWN = 2_900, 300  # characters shown of a title; its edition has the whole
 KINDS = {
     NewsKind.ANNOUNCEMENT: "Announcement",
@@ -33,11 +31,8 @@ ADDED = (NewsKind.ANNOUNCEMENT, NewsKind.EVENT, NewsKind.SPOTLIGHT)  # new membe
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionNews:
-    """The news of ``edition``, one of ``editions`` whose news may change.
-
-    ``invited`` are the people who were asked to introduce themselves and have not, ``nominations`` counts those
-    that wait.
-    """
+    """The news of ``edition``, one of ``editions`` whose news may change. ``invited`` are the people who were asked to
+    introduce themselves and have not, ``nominations`` counts those that wait."""
 
     edition: Edition
     editions: Sequence[Edition]
@@ -63,7 +58,7 @@ def news_list(view: NewsList) -> blocks.Block:
         rows = [_row(view.news.edition, item) for item in view.news.items]
         listed = NewsListed(view.news.edition.id)
         shown += _top(view.news)
-        shown += paged(rows, view.page, Action.NEWS_PAGE, blocks=PAGE_BLOCKS, size=PAGE_BYTES, characters=PAGE_BYTES)
+        shown += paged(rows, view.page, Action.NEWS_PAGE, "", **ANSWERING)
     shown += _own(view.own)
     return blocks.modal("News from the team", shown, callback=Callback.NEWS, metadata=listed)
 

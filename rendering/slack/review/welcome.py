@@ -25,10 +25,8 @@ LABELS = {one.name: one.label for one in INPUTS}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WelcomeForm:
-    """The form for an edition's words; ``base`` is the fingerprint of what the edition had of its own.
-
-    ``saved`` is what stands there now of what its writer had ``changed``, where somebody else was faster.
-    """
+    """An edition's words. ``base`` is the fingerprint of those that it had of its own, ``saved`` what stands there now
+    of what its writer had ``changed``, where somebody else was faster."""
 
     edition: Edition
     words: Welcome

@@ -14,11 +14,9 @@ from domain.sentence import Sentence, Where, joined
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, Field
 from rendering.slack.kit.inputs import Inputs, entry
-from rendering.slack.kit.pages import paged
+from rendering.slack.kit.pages import ANSWERING, paged
 from rendering.slack.kit.values import ProjectAct, ProjectOpened, ProjectsListed
 
-PAGE_BLOCKS = 60  # two for each project
-PAGE_BYTES = 45_000  # the list answers a submit, and an answer over Socket Mode may hold 65,535 (slack_sdk's client)
 COMMAS = "Commas separate them too."
 KEY = "What people may type instead of the name. Made from the name when left empty; it cannot be changed."
 
@@ -58,11 +56,8 @@ class ProjectList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectForm:
-    """The form for a project, or for a new one; ``base`` is the fingerprint of what it was filled from.
-
-    ``news`` is what somebody else has changed since, ``changed`` what its writer had changed until then,
-    ``limits`` what the leads cannot do in Slack.
-    """
+    """A project, or a new one. ``base`` is the fingerprint of what the form was filled from, ``news`` what somebody
+    else has changed since, ``changed`` what its writer had, ``limits`` what the leads cannot do in Slack."""
 
     project: Project
     is_new: bool
@@ -79,7 +74,7 @@ def project_list(view: ProjectList) -> blocks.Block:
     shown = blocks.notice(view.notice)
     shown += [_editors_buttons()] if view.may_edit else []
     shown += [_search(view), blocks.context(_how_many(view))]
-    shown += paged(rows, view.page, Action.PROJECTS_PAGE, blocks=PAGE_BLOCKS, size=PAGE_BYTES, characters=PAGE_BYTES)
+    shown += paged(rows, view.page, Action.PROJECTS_PAGE, "", **ANSWERING)
     metadata = ProjectsListed(view.sought[:200], view.page)
     made = blocks.modal("Projects", shown, callback=Callback.PROJECTS, metadata=metadata, submit="Find projects")
     return made | {"close": blocks.plain("Close")}

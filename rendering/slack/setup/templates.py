@@ -33,11 +33,8 @@ LABELS = {one.name: one.label for one in INPUTS}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateForm:
-    """The form for the template; ``base`` is the fingerprint of what it was filled from.
-
-    ``news`` has the fields that somebody else has changed since, as they are now; ``changed`` names what its writer
-    had changed until then.
-    """
+    """The template. ``base`` is the fingerprint of what the form was filled from, ``news`` the fields that somebody
+    else has changed since, as they are now; ``changed`` names what its writer had."""
 
     template: Template
     base: str

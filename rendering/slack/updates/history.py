@@ -42,10 +42,7 @@ Step = tuple[Revision | None, Revision]
 
 
 def history(view: History, group: int = 0, page: int = 0) -> blocks.Block:
-    """The modal: some versions at a time, and as many pages for them as they need; page -1 is their last.
-
-    Only what is shown is compared, for somebody waits for it.
-    """
+    """A group of versions at a time, the only ones that are compared, on as many pages as they need; -1 is the last."""
     groups = _groups(view)
     group = min(max(group, 0), len(groups) - 1)
     pages = in_pages(as_blocks(message) for message in pack(_pieces(view, groups[group])))
