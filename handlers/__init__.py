@@ -156,12 +156,8 @@ SHORTCUTS: Mapping[str, Handler] = {
     "add_to_update": updates.from_message,
     "add_to_news": news.from_message,
 }
-CLOSED: Mapping[str, Handler] = {
-    Callback.UPDATE: updates.keep,
-}
-OPTIONS: Mapping[str, Handler] = {
-    Field.PLACE: setup.place_options,
-}
+CLOSED: Mapping[str, Handler] = {Callback.UPDATE: updates.keep}
+OPTIONS: Mapping[str, Handler] = {Field.PLACE: setup.place_options}
 EVENTS: Mapping[str, Handler] = {
     "app_home_opened": home.opened,
     "user_change": people.changed,

@@ -21,8 +21,6 @@ def read(given: Values, one: Input, name: str = "") -> Any:
             return given.words(name)
         case Kind.CHOICE:
             return given.option(name)
-        case Kind.DAY | Kind.TIME:
-            return given.picked(name)
     return given.line(name)
 
 

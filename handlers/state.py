@@ -13,7 +13,7 @@ from handlers import rich_text
 
 Given = TypeVar("Given")
 Json = dict[str, Any]
-PICKED = ("conversation", "channel", "user", "date", "time")
+PICKED = ("selected_conversation", "selected_channel", "selected_user", "selected_date", "selected_time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,9 @@ class Values:
     by_action: dict[str, Json]
 
     def text(self, action: str) -> str:
-        """What stands in a text or number input."""
-        return str(self._given(action).get("value") or "")
+        """What was typed, or the id of what was picked, the day as ``2021-11-25``, the time as ``17:00``."""
+        given = self._given(action)
+        return next((str(given[key]) for key in ("value", *PICKED) if given.get(key)), "")
 
     def line(self, action: str) -> str:
         """What stands in a text input, as one clean line."""
@@ -38,19 +39,14 @@ class Values:
         """The value of the option picked in a menu."""
         return str((self._given(action).get("selected_option") or {}).get("value", ""))
 
-    def picked(self, action: str) -> str:
-        """The id of the conversation or the person picked, the day as ``2021-11-25``, the time as ``17:00``."""
-        given = self._given(action)
-        return next((str(given[f"selected_{what}"]) for what in PICKED if given.get(f"selected_{what}")), "")
-
     def users(self, action: str) -> tuple[str, ...]:
         """The ids of the people picked."""
         return tuple(self._given(action).get("selected_users") or ())
 
     def moment(self, day: str, at: str) -> tuple[date, time]:
         """The day and the time picked in two inputs; raises ``WrongInput`` without either."""
-        picked_day = needed(self.picked(day), day, "Pick a day.")
-        picked_time = needed(self.picked(at), at, "Pick a time.")
+        picked_day = needed(self.text(day), day, "Pick a day.")
+        picked_time = needed(self.text(at), at, "Pick a time.")
         return date.fromisoformat(picked_day), time.fromisoformat(picked_time)
 
     def ticked(self, action: str) -> bool:
@@ -90,5 +86,6 @@ def opened_with(view: Json) -> Values:
 
 def _first_value(element: Json) -> Json:
     value = element.get("initial_value")
-    picked = {f"selected_{what}": element.get(f"initial_{what}") for what in (*PICKED, "option", "options", "users")}
-    return {"value": value, "rich_text_value": value, **picked}
+    picked = (*PICKED, "selected_option", "selected_options", "selected_users")
+    initial = {key: element.get(key.replace("selected", "initial")) for key in picked}
+    return {"value": value, "rich_text_value": value, **initial}

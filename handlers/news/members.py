@@ -20,7 +20,7 @@ def open_invitation(call: Call) -> None:
 
 def invite(call: Call) -> None:
     """The form was submitted, with the edition's id: somebody is asked to introduce themselves, the list is shown."""
-    edition_id, member = call.metadata, call.given.picked(Field.MEMBER)
+    edition_id, member = call.metadata, call.given.text(Field.MEMBER)
     learn(call, [member], "invite a team member")
     notice = members.invite(call.actor, edition_id, member, token=call.token)
     call.go_on(news.view(call, edition_id, notice=notice))

@@ -30,7 +30,7 @@ def away(call: Call) -> None:
 
 def ask(call: Call) -> None:
     """The form was submitted; it carries the edition's id."""
-    project, deputy = call.given.option(Field.PROJECT), call.given.picked(Field.DEPUTY)
+    project, deputy = call.given.option(Field.PROJECT), call.given.text(Field.DEPUTY)
     needed(project, Field.PROJECT, "Pick the project whose update somebody else can write.")
     needed(deputy, Field.DEPUTY, "Pick the person whom you want to ask.")
     reminder_choices.ask(call.actor, call.metadata, project, deputy)

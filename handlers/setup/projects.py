@@ -96,7 +96,7 @@ def _project(given: Values) -> Project:
     return Project(
         id="",
         **typed | several,
-        channel=given.picked(Field.CHANNEL),
+        channel=given.text(Field.CHANNEL),
         leads=given.users(Action.PICK_LEADS),
         state=value_of(STATE, read(given, STATE)) or ProjectState.ACTIVE,
         featured=given.ticked(Field.FEATURED),

@@ -97,14 +97,9 @@ def submit(call: Call) -> None:
 
 
 def _checked(given: Values) -> SetupInput:
-    typed = {name: _typed(given, name) for name in WRONG}
+    typed = {name: given.text(name) or given.option(name) for name in WRONG}
     try:
         return SetupInput.model_validate(typed | {"lone_approval": given.ticked(ids.Field.LONE_APPROVAL)})
     except ValidationError as error:
         place = str(error.errors()[0]["loc"][0])
         raise WrongInput(place, WRONG[place]) from None
-
-
-def _typed(given: Values, name: str) -> str:
-    """What stands in an input, whatever its kind."""
-    return given.text(name) or given.option(name) or given.picked(name)

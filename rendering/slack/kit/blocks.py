@@ -156,7 +156,7 @@ def is_channel(text: str) -> bool:
 def section(sentence: Sentence, accessory: Block | None = None) -> Block:
     """A sentence with a button or a menu beside it, which rich text cannot have."""
     text = {"type": "mrkdwn", "text": markup(sentence), "verbatim": True}
-    return {"type": "section", "text": text, **_given(accessory=accessory)}
+    return {"type": "section", "text": text, **given(accessory=accessory)}
 
 
 def context(text: str) -> Block:
@@ -177,7 +177,7 @@ def actions(*elements: Block) -> Block:
 def button(label: str, action: str, value: str | Value, *, style: str = "", confirm: Block | None = None) -> Block:
     """A button; ``value`` is an id, never state."""
     made: Block = {"type": "button", "text": plain(label), "action_id": action, "value": str(value)}
-    return made | _given(style=style, confirm=confirm)
+    return made | given(style=style, confirm=confirm)
 
 
 def confirmation(title: str, text: str, confirm: str, deny: str) -> Block:
@@ -210,13 +210,13 @@ def grouped_select(
 
 def _choice(action: str, offered: Iterable[Block], chosen: str, placeholder: str) -> Block:
     initial = next((option for option in offered if option["value"] == chosen), None)
-    return {"action_id": action, **_given(initial_option=initial, placeholder=placeholder and plain(placeholder))}
+    return {"action_id": action, **given(initial_option=initial, placeholder=placeholder and plain(placeholder))}
 
 
 def field(label: str, block_id: str, element: Block, *, hint: str = "", optional: bool = False) -> Block:
     """A labelled input of a form."""
     made: Block = {"type": "input", "block_id": block_id, "label": plain(label), "element": element}
-    return made | _given(hint=hint and plain(hint), optional=optional)
+    return made | given(hint=hint and plain(hint), optional=optional)
 
 
 def with_blocks(shown: Block, blocks: list[Block]) -> Block:
@@ -234,10 +234,10 @@ def modal(title: str, blocks: list[Block], *, callback: str, metadata: str | Val
         "close": plain("Cancel" if submit else "Close"),
         "private_metadata": str(metadata),
         "blocks": blocks,
-        **_given(submit=submit and plain(submit)),
+        **given(submit=submit and plain(submit)),
     }
 
 
-def _given(**keys: Any) -> Block:
+def given(**keys: Any) -> Block:
     """The keys that have a value."""
     return {key: value for key, value in keys.items() if value}

@@ -264,16 +264,10 @@ def _is_a_slack_table(table: Table) -> bool:
 
 def _table(table: Table) -> Iterator[Piece]:
     """Tables of Slack's size: one a message, and the message ends there."""
+    sides = [{"align": side or "left"} for side in table.align] if any(table.align) else []
     rows = ([_cell(cell) for cell in row] for row in table.rows)
     for group in in_groups(rows, lambda row: (1, text_size(row)), TABLE_ROWS, TABLE_CHARACTERS):
-        yield Piece(_table_block(group, table.align), ends=True)
-
-
-def _table_block(rows: list[list[Json]], align: tuple[str, ...]) -> Json:
-    made: Json = {"type": "table", "rows": rows}
-    if any(align):
-        made["column_settings"] = [{"align": side or "left"} for side in align]
-    return made
+        yield Piece({"type": "table", "rows": group, **blocks.given(column_settings=sides)}, ends=True)
 
 
 def _cell(content: Inlines) -> Json:

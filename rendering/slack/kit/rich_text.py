@@ -11,6 +11,7 @@ from domain.text import rich_text as tree
 from domain.text.addresses import is_web_address
 from domain.text.inline import plain
 from domain.text.rich_text import STYLE_NAMES, Block, Inline, Inlines, Link, List, MentionKind, RichText, Style, Text
+from rendering.slack.kit.blocks import given
 
 Element = dict[str, Any]
 
@@ -115,13 +116,8 @@ def _list(block: List, indent: int) -> Iterator[Element]:
 
 
 def _item(block: List, words: Inlines, indent: int, offset: int) -> Element:
-    made: Element = {"type": "rich_text_list", "style": "ordered" if block.ordered else "bullet"}
-    made["elements"] = [section(words)]
-    if indent:
-        made["indent"] = min(indent, DEEPEST_INDENT)
-    if block.ordered and offset:
-        made["offset"] = offset
-    return made
+    made = {"type": "rich_text_list", "style": "ordered" if block.ordered else "bullet", "elements": [section(words)]}
+    return made | given(indent=min(indent, DEEPEST_INDENT), offset=block.ordered and offset)
 
 
 def _joined_lines(blocks: Iterable[Block]) -> Inlines:

@@ -82,9 +82,10 @@ def _number(label: str, field: Field, value: int, most: int) -> blocks.Block:
 @lru_cache(maxsize=1)
 def zones() -> list[tuple[str, list[blocks.Block]]]:
     """Every time zone that has a place in its name, in groups of at most a hundred."""
-    names = sorted(name for name in available_timezones() if name.split("/")[0] in _GROUPS)
+    names = (name for name in available_timezones() if _region(name) in _GROUPS)
+    ordered = sorted(names, key=lambda name: (_GROUPS.index(_region(name)), name))
     groups: list[tuple[str, list[blocks.Block]]] = []
-    for region, members in groupby(sorted(names, key=_region), key=lambda name: name.split("/")[0]):
+    for region, members in groupby(ordered, key=_region):
         listed = list(members)
         for at in range(0, len(listed), blocks.OPTIONS):
             part = listed[at : at + blocks.OPTIONS]
@@ -93,8 +94,8 @@ def zones() -> list[tuple[str, list[blocks.Block]]]:
     return [("Universal", [blocks.option("UTC", "UTC")]), *groups]
 
 
-def _region(name: str) -> tuple[int, str]:
-    return _GROUPS.index(name.split("/")[0]), name
+def _region(name: str) -> str:
+    return name.split("/")[0]
 
 
 def _place(name: str) -> str:

@@ -43,7 +43,8 @@ Step = tuple[Revision | None, Revision]
 
 def history(view: History, group: int = 0, page: int = 0) -> blocks.Block:
     """A group of versions at a time, the only ones that are compared, on as many pages as they need; -1 is the last."""
-    groups = _groups(view)
+    steps = reversed(list(zip([None, *view.revisions[:-1]], view.revisions, strict=True)))  # each after the one before
+    groups = in_groups(steps, _needs, MOST_IN_GROUP, PAGE_CHARACTERS // 2)  # together about as many as fit a page
     group = min(max(group, 0), len(groups) - 1)
     pages = in_pages(as_blocks(message) for message in pack(_pieces(view, groups[group])))
     page = len(pages) - 1 if page < 0 else min(page, len(pages) - 1)
@@ -56,12 +57,6 @@ def history(view: History, group: int = 0, page: int = 0) -> blocks.Block:
     ]
     shown = pages[page] + ([blocks.actions(*turning)] if turning else [])
     return blocks.modal("Earlier versions", shown, callback=Callback.HISTORY)
-
-
-def _groups(view: History) -> list[list[Step]]:
-    """The versions, the newest first, each with the one before it; together about as many as fit a page."""
-    steps = reversed(list(zip([None, *view.revisions[:-1]], view.revisions, strict=True)))
-    return in_groups(steps, _needs, MOST_IN_GROUP, PAGE_CHARACTERS // 2)
 
 
 def _needs(step: Step) -> tuple[int, int]:
