@@ -102,7 +102,10 @@ def _tasks(view: Tasks, timezone: str, days_left: str) -> Iterator[blocks.Block]
         yield _task(view, task, timezone)
         if view.edition:
             yield _buttons(view.edition, task)
-    yield from _turning(view.page)
+    page = view.page
+    first = page.page * TASKS_A_PAGE + 1
+    where = f"Projects {first} to {first + len(page.tasks) - 1} of {page.all}; what is due comes first."
+    yield from turning(Action.HOME_PAGE, page.page, page.pages, what="projects", where=where)
 
 
 def _summary(view: Tasks, timezone: str, days_left: str) -> str:
@@ -167,12 +170,6 @@ def _buttons(edition: Edition, task: Task) -> blocks.Block:
         return blocks.actions(post)
     label = blocks.shortened(f"Nothing to report on {project.name}", blocks.LABEL_LENGTH)
     return blocks.actions(post, blocks.button(label, Action.NOTHING_TO_REPORT, InEdition(project.id, edition.id)))
-
-
-def _turning(page: TaskPage) -> list[blocks.Block]:
-    first = page.page * TASKS_A_PAGE + 1
-    where = f"Projects {first} to {first + len(page.tasks) - 1} of {page.all}; what is due comes first."
-    return turning(Action.HOME_PAGE, page.page, page.pages, what="projects", where=where)
 
 
 def _latest(view: HomeView) -> blocks.Block:

@@ -80,8 +80,7 @@ def inlines(content: Inlines) -> list[Element]:
 
 
 def _inline(inline: Inline) -> Iterator[Element]:
-    styles = {name: True for name in STYLE_NAMES if getattr(inline.style, name)}
-    style: Element = {"style": styles} if styles else {}
+    style = given(style={name: True for name in STYLE_NAMES if getattr(inline.style, name)})
     match inline:
         case Text(text):
             yield {"type": "text", "text": text} | style
