@@ -38,12 +38,13 @@ class History:
     timezone: str
 
 
-Step = tuple[Revision | None, Revision]
+Step = tuple[UpdateContent | None, Revision]  # what it said before, and a version
 
 
 def history(view: History, group: int = 0, page: int = 0) -> blocks.Block:
     """A group of versions at a time, the only ones that are compared, on as many pages as they need; -1 is the last."""
-    steps = reversed(list(zip([None, *view.revisions[:-1]], view.revisions, strict=True)))  # each after the one before
+    before = [None, *(revision.content for revision in view.revisions[:-1])]
+    steps = reversed(list(zip(before, view.revisions, strict=True)))
     groups = in_groups(steps, _needs, MOST_IN_GROUP, PAGE_CHARACTERS // 2)  # together about as many as fit a page
     group = min(max(group, 0), len(groups) - 1)
     pages = in_pages(as_blocks(message) for message in pack(_pieces(view, groups[group])))
@@ -60,20 +61,20 @@ def history(view: History, group: int = 0, page: int = 0) -> blocks.Block:
 
 
 def _needs(step: Step) -> tuple[int, int]:
-    older, revision = step
-    changed = _changed(_before(older), revision.content)
+    before, revision = step
+    changed = _changed(before or UpdateContent(), revision.content)
     return 1, sum(len(plain_text(was)) + len(plain_text(now)) for _, was, now in changed)
 
 
 def _pieces(view: History, steps: Sequence[Step]) -> Iterator[Piece]:
     yield from heading(view.project.name)
     yield Piece(blocks.words(f"{view.edition.title}, {english.count(len(view.revisions), 'version')}. {LEGEND}"))
-    for older, revision in steps:
+    for before, revision in steps:
         yield Piece(blocks.divider(), keeps=True)
-        yield from _version(view, older, revision)
+        yield from _version(view, before, revision)
 
 
-def _version(view: History, older: Revision | None, revision: Revision) -> Iterator[Piece]:
+def _version(view: History, before: UpdateContent | None, revision: Revision) -> Iterator[Piece]:
     did = "withdrawn" if revision.withdrawn else "saved"
     by: Inline = Mention(MentionKind.USER, revision.by) if blocks.is_person(revision.by) else Text("an import")
     when = english.moment(revision.at, view.timezone)
@@ -81,9 +82,9 @@ def _version(view: History, older: Revision | None, revision: Revision) -> Itera
     yield from pieces((Paragraph(line),))
     if revision.withdrawn:
         return
-    changed = _changed(_before(older), revision.content)
+    changed = _changed(before or UpdateContent(), revision.content)
     for label, was, now in changed:
-        if older:
+        if before:
             yield from _change(label, was, now)
         else:
             yield Piece(blocks.words(label, bold=True), keeps=True)
@@ -101,10 +102,6 @@ def changes(before: UpdateContent, after: UpdateContent) -> Iterator[Piece]:
 def counts(before: UpdateContent, after: UpdateContent) -> list[str]:
     """How much was changed in each part: ``What happened: 2 words added``; nothing where nothing was."""
     return [f"{label}: {_counted(difference(was, now))}" for label, was, now in _changed(before, after)]
-
-
-def _before(older: Revision | None) -> UpdateContent:
-    return older.content if older else UpdateContent()
 
 
 def _changed(before: UpdateContent, after: UpdateContent) -> list[tuple[str, RichText, RichText]]:
