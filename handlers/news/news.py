@@ -104,7 +104,7 @@ def turn_saved(call: Call) -> None:
 
 def view(call: Call, edition_id: str = "", *, page: int = 0, notice: str = "") -> dict[str, Any]:
     """The list as it stands."""
-    return news_list(news.listing(call.actor, edition_id, page=page, notice=notice))
+    return news_list(*news.listing(call.actor, edition_id), page, notice)
 
 
 def _edition(call: Call) -> str:

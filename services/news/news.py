@@ -16,7 +16,7 @@ from domain.news_json import fingerprint
 from domain.nomination import NominationState
 from domain.ports import UnitOfWork
 from domain.text.rich_text import RichText
-from rendering.slack.news.news import EditionNews, NewsList
+from rendering.slack.news.news import EditionNews
 from rendering.slack.news.news_form import NewsForm
 from services.common import access
 from services.common.actor import Actor
@@ -28,14 +28,15 @@ from services.news.news_changes import SubmittedNews, applied, change_news, held
 ACT = "change the news"
 
 
-def listing(actor: Actor, edition_id: str = "", *, page: int = 0, notice: str = "") -> NewsList:
-    """The news of an edition, without an id of the one that is being made; for others what is said of them."""
+def listing(actor: Actor, edition_id: str = "") -> tuple[EditionNews | None, list[tuple[Edition, NewsItem]]]:
+    """The news of an edition, without an id of the one that is being made, for editors; and what somebody has said of
+    themselves."""
     with actor.reading() as work:
         own = members.own(work)
         if not own:
             work.require_editor(ACT)
         news = _news(work, edition_id) if work.person in work.units.editors() else None
-        return NewsList(news=news, own=own, page=page, notice=notice)
+        return news, own
 
 
 def _news(work: UnitOfWork, edition_id: str) -> EditionNews:

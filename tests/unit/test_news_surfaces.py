@@ -16,7 +16,7 @@ from domain.text.normal_form import paragraph
 from domain.update import Picture, WebLink
 from domain.update_fields import Part
 from rendering.slack.news import members, news, news_form, nominations
-from rendering.slack.news.news import EditionNews, NewsList
+from rendering.slack.news.news import EditionNews
 from rendering.slack.news.news_form import NewsForm
 from tests.unit.judges import JUDGES, Judge
 from tests.unit.surfaces import BODY, CROWD, EDITION, LONG_BODY, SOCKET, fine
@@ -62,14 +62,14 @@ def test_the_list_of_news(judge: Judge) -> None:
     own = [(edition, ITEMS[2]) for edition in EDITIONS]
     text = ""
     for page in range(25):
-        view = news.news_list(NewsList(news=whole, own=own, page=page, notice=f"{TITLE[:90]} is removed."))
+        view = news.news_list(whole, own, page, f"{TITLE[:90]} is removed.")
         assert judge(view) == []
         assert len(json.dumps(view)) < SOCKET
         text += json.dumps(view)
     assert all(item.id in text for item in ITEMS)
-    assert judge(news.news_list(NewsList(news=None, own=own))) == []
+    assert judge(news.news_list(None, own)) == []
     none = EditionNews(edition=EDITION, editions=[EDITION], items=[])
-    assert judge(news.news_list(NewsList(news=none))) == []
+    assert judge(news.news_list(none, [])) == []
     for page in range(3):
         assert judge(news.saved(EDITION, ITEMS[1], date(2022, 1, 1), page)) == []
 

@@ -41,25 +41,18 @@ class EditionNews:
     nominations: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewsList:
+def news_list(
+    news: EditionNews | None, own: Sequence[tuple[Edition, NewsItem]], page: int = 0, notice: str = ""
+) -> blocks.Block:
     """``news`` is for editors alone; ``own`` is what somebody has said of themselves, and where it stands."""
-
-    news: EditionNews | None
-    own: Sequence[tuple[Edition, NewsItem]] = ()
-    page: int = 0
-    notice: str = ""
-
-
-def news_list(view: NewsList) -> blocks.Block:
-    shown = blocks.notice(view.notice)
+    shown = blocks.notice(notice)
     listed = NewsListed()
-    if view.news:
-        rows = [_row(view.news.edition, item) for item in view.news.items]
-        listed = NewsListed(view.news.edition.id)
-        shown += _top(view.news)
-        shown += paged(rows, view.page, Action.NEWS_PAGE, "", **ANSWERING)
-    shown += _own(view.own)
+    if news:
+        rows = [_row(news.edition, item) for item in news.items]
+        listed = NewsListed(news.edition.id)
+        shown += _top(news)
+        shown += paged(rows, page, Action.NEWS_PAGE, "", **ANSWERING)
+    shown += _own(own)
     return blocks.modal("News from the team", shown, callback=Callback.NEWS, metadata=listed)
 
 
