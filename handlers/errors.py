@@ -35,10 +35,8 @@ log = structlog.get_logger("handlers")
 
 
 def answered(call: Call, handler: Handler, kind: str) -> None:
-    """Runs a handler, and acknowledges what it has not answered.
-
-    A rule that was not met becomes its sentence, a fault a reference that is in the log.
-    """
+    """Runs a handler, and acknowledges what it has not answered. A rule that was not met becomes its sentence, a fault
+    a reference that is in the log."""
     try:
         handler(call)
     except Overtaken as overtaken:

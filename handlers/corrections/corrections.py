@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.call import Call, opening
+from handlers.call import Call
 from handlers.errors import form_of
 from handlers.state import needed
 from handlers.updates import update_form
@@ -15,7 +15,10 @@ from services.corrections import correction_requests, corrections, takedowns
 from services.corrections.correction_requests import CorrectionRequest
 from services.corrections.corrections import SubmittedText
 
-choose = opening(corrections.choice, choice)  # “Correct edition …”, which carries the edition's id: which item?
+
+def choose(call: Call) -> None:
+    """“Correct edition …”, which carries the edition's id: which item?"""
+    call.open(choice(*corrections.choice(call.actor, call.pressed)))
 
 
 def open_request(call: Call) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers.call import Call, opening, telling
+from handlers.call import Call, telling
 from handlers.state import needed
 from rendering.slack.kit.ids import Field
 from rendering.slack.kit.values import InEdition, Snoozing
@@ -13,7 +13,6 @@ from services.editions import nudges
 from services.reminders import reminder_choices
 
 skip = telling(reminder_choices.skip)  # “No more reminders for edition …”, which carries the edition's id
-open_ask = opening(reminder_choices.open_ask, ask_form)  # “Ask somebody else”, which carries it, too
 
 
 def snooze(call: Call) -> None:
@@ -26,6 +25,11 @@ def away(call: Call) -> None:
     """A day was picked beside “I am away until …”, or taken away again."""
     if picked := call.payload.get("selected_date"):
         call.tell(reminder_choices.be_away(call.actor, date.fromisoformat(picked)))
+
+
+def open_ask(call: Call) -> None:
+    """“Ask somebody else”, which carries the edition's id."""
+    call.open(ask_form(*reminder_choices.open_ask(call.actor, call.pressed)))
 
 
 def ask(call: Call) -> None:

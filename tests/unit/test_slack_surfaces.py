@@ -568,9 +568,9 @@ def test_what_leads_are_reminded_of(projects: list[Project], judge: Judge) -> No
         reminders.declined("U1", projects[0], edition),
         reminders.nudge("U1", projects[0], edition),
     )
-    assert judge(reminders.ask_form(reminders.AskForm(edition=edition, projects=projects))) == []
+    assert judge(reminders.ask_form(edition, projects)) == []
     more = [replace(PROJECTS[n % 100], id=f"P{n}") for n in range(150)]
-    assert judge(reminders.ask_form(reminders.AskForm(edition=edition, projects=more))) == []
+    assert judge(reminders.ask_form(edition, more)) == []
 
 
 @pytest.mark.parametrize("judge", JUDGES)

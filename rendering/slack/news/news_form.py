@@ -31,11 +31,9 @@ MORE = "more"  # the id of the block with the buttons that add rows
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsForm:
-    """What the form is about; ``base`` is the fingerprint of what it was filled from, or ``fields.NEW``.
-
-    ``id`` is the item's, or will be. ``notice`` stands above the form, ``changed`` what its writer
-    had changed when the form was shown again. ``by_member``: the member of the team fills it in.
-    """
+    """``base`` is the fingerprint of what the form was filled from, or ``NEW``; ``id`` is the item's, or will be.
+    ``notice`` stands above the form, ``changed`` what its writer had changed when the form was shown again.
+    ``by_member``: the member of the team fills it in."""
 
     edition: Edition
     kind: NewsKind

@@ -44,13 +44,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateForm:
-    """What the form is about.
-
-    ``base`` is the version of the update that it was filled from, 0 for none; ``token`` makes one submission
-    one update; ``fill`` counts how often the open form was filled with something else; ``notice`` stands
-    above the form; ``other`` is the edition for which the update may be written instead. ``corrects``: an
-    editor corrects what is published, for the ``request`` of a lead where there is one.
-    """
+    """``base`` is the version of the update that the form was filled from, 0 for none; ``token`` makes one submission
+    one update; ``fill`` counts how often the open form was filled with something else; ``notice`` stands above the
+    form; ``other`` is the edition for which the update may be written instead. ``corrects``: an editor corrects what is
+    published, for the ``request`` of a lead where there is one."""
 
     edition: Edition
     projects: Sequence[Project]
