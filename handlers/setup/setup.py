@@ -13,7 +13,6 @@ from domain.errors import WrongInput
 from domain.places import Place, place_called, places_like
 from domain.unit import EARLIEST_REMINDER, LATEST_REMINDER, MOST_APPROVALS, MOST_DAYS_BEFORE, MOST_REMINDERS
 from handlers.call import Call
-from handlers.state import Values
 from rendering.slack.kit import ids
 from rendering.slack.setup import setup as form_parts
 from rendering.slack.setup.setup import form
@@ -93,13 +92,11 @@ def place_options(call: Call) -> None:
 
 def submit(call: Call) -> None:
     """The form was submitted."""
-    setup.save(call.actor, setup.UnitSettings(**dict(_checked(call.given))))
-
-
-def _checked(given: Values) -> SetupInput:
+    given = call.given
     typed = {name: given.text(name) or given.option(name) for name in WRONG}
     try:
-        return SetupInput.model_validate(typed | {"lone_approval": given.ticked(ids.Field.LONE_APPROVAL)})
+        checked = SetupInput.model_validate(typed | {"lone_approval": given.ticked(ids.Field.LONE_APPROVAL)})
     except ValidationError as error:
         place = str(error.errors()[0]["loc"][0])
         raise WrongInput(place, WRONG[place]) from None
+    setup.save(call.actor, setup.UnitSettings(**dict(checked)))
