@@ -1,7 +1,4 @@
-"""The buttons below the items of a draft: edit, move, feature, hold back, ask, history; and order and undo.
-
-Those of an item carry an ``ItemIn``.
-"""
+"""The buttons below the items of a draft, which carry an ``ItemIn``; and order, undo and the audit log."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The dates of editions: “Change dates”, “Skip edition …”, “Reopen edition …”.
-
-Buttons and forms carry the edition's id, unless they say otherwise.
-"""
+"""“Change dates”, “Skip edition …”, “Reopen edition …”, which carry the edition's id, unless they say otherwise."""
 
 from __future__ import annotations
 

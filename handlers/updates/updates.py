@@ -12,8 +12,7 @@ from handlers.updates.update_form import read
 from rendering.slack.corrections.correction_requests import form as correction_form
 from rendering.slack.kit.values import InEdition, PageOf, PreviewOf, one
 from rendering.slack.notes import help_text
-from rendering.slack.updates.update_form import form
-from rendering.slack.updates.update_preview import preview
+from rendering.slack.updates.update_form import form, preview
 from services.corrections import correction_requests
 from services.updates import update_forms, updates
 from services.updates.update_forms import OpenForm

@@ -41,8 +41,7 @@ from rendering.slack.review.findings import FOUND, IGNORED, FindingsView, findin
 from rendering.slack.setup import setup
 from rendering.slack.updates import nothing_to_report, update_form
 from rendering.slack.updates.history import History, history
-from rendering.slack.updates.update_form import Told, UpdateForm
-from rendering.slack.updates.update_preview import Preview, preview
+from rendering.slack.updates.update_form import Preview, Told, UpdateForm, preview
 from tests import strategies
 from tests.unit.edition_sample import sample
 from tests.unit.judges import JUDGES, Judge, everybody, read_as_markup

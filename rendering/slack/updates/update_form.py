@@ -1,4 +1,4 @@
-"""The form for an update: three things at first sight, the rest on demand."""
+"""The form for an update: three things at first sight, the rest on demand; and its preview on top of it."""
 
 from __future__ import annotations
 
@@ -8,20 +8,25 @@ from datetime import date
 from typing import Any
 
 from domain import english
-from domain.compile import item_key
+from domain.compile import compile_edition, item_key
 from domain.document import ref_of
 from domain.edition import Edition, EditionState
 from domain.inputs import Input, InputRows, has_passed
 from domain.project import Project
 from domain.text.rich_text_walk import plain_text
+from domain.unit import Unit
 from domain.update import HEADLINE_LENGTH, Outcome, UpdateContent
 from domain.update_fields import BY_NAME, FIELDS, OUTCOME, ROWS, SINGLE, Part, PictureRow
 from domain.update_form import FormValues
 from rendering.slack.corrections.corrections import PUBLISHED, take_down_button, what_was_corrected
+from rendering.slack.editions.edition import edition_messages
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, Field
 from rendering.slack.kit.inputs import Inputs, numbered
-from rendering.slack.kit.values import UpdateOpened
+from rendering.slack.kit.messages import Piece, as_blocks, heading, pack
+from rendering.slack.kit.pages import paged
+from rendering.slack.kit.values import PreviewOf, UpdateOpened
+from rendering.slack.updates.history import LEGEND, changes
 
 ROOM = 70  # blocks for parts on demand, of the 100 of a modal
 LONG = 3_000  # characters after which readers of a list of forty updates give up
@@ -243,3 +248,39 @@ def _project_field(view: UpdateForm) -> blocks.Block:
     chosen = view.chosen.id if view.chosen else ""
     element = blocks.select(Action.PICK_PROJECT, options, chosen=chosen, placeholder="Pick a project")
     return blocks.field("Project", Field.PROJECT, element) | {"dispatch_action": True}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What is previewed: what somebody types, or, with ``saved``, what is stored. Then ``typed`` is what they would
+    put in its place, so that they see the difference first."""
+
+    project: Project
+    edition: Edition
+    content: UpdateContent
+    saved: bool = False
+    typed: UpdateContent | None = None
+
+
+def preview(view: Preview, page: int = 0) -> blocks.Block:
+    """The update as its edition will show it."""
+    edition = replace(view.edition, intro=(), closing=())
+    document = compile_edition(Unit(name=""), edition, [view.project], {view.project.id: view.content}, [])
+    about = PreviewOf(view.project.id, edition.id, "saved" if view.saved else "typed")
+    opening = "This is saved." if view.saved else "Readers will see this. Nothing is posted yet."
+    shown = [*_difference(view), *(message.blocks for message in edition_messages(document))]
+    return blocks.modal(
+        "What was saved" if view.saved else "Preview of your update",
+        [blocks.context(opening), *paged(shown, page, Action.PREVIEW_UPDATE_PAGE, about)],
+        callback=Callback.UPDATE_PREVIEW,
+    )
+
+
+def _difference(view: Preview) -> list[list[blocks.Block]]:
+    """What the text that somebody has typed would change in the one that is saved, word by word."""
+    changed = list(changes(view.content, view.typed)) if view.typed else []
+    if not changed:
+        return []
+    parts = [*heading("Your text would change it so"), Piece(blocks.context(LEGEND)), *changed]
+    saved = heading("What is saved, as a whole")
+    return list(map(as_blocks, pack([*parts, *saved])))
