@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from domain.correction import noted
 from domain.delivery import Message
@@ -62,17 +61,17 @@ def _parts(document: Document, controls: ItemControls | None = None) -> Iterator
     for section in document.sections:
         yield from _section(section, controls)
     if document.closing:
-        yield [replace(piece, about="Closing") for piece in pieces(document.closing)]
+        yield [piece.under("Closing") for piece in pieces(document.closing)]
 
 
 def _section(section: Section, controls: ItemControls | None) -> Iterator[list[Piece]]:
     opening = [Piece(blocks.divider(), keeps=True), *heading(section.heading)]
     for item in section.items:
         told = _item(item) if controls is None else [*controls.before(item), *_item(item), *controls.after(item)]
-        yield opening + [replace(piece, about=item.heading, item=item.key) for piece in told]
+        yield opening + [piece.under(item.heading, item.key) for piece in told]
         opening = []
     if section.note:
-        yield opening + [replace(piece, about="No update this time") for piece in pieces(section.note)]
+        yield opening + [piece.under("No update this time") for piece in pieces(section.note)]
 
 
 def _item(item: Item) -> Iterator[Piece]:
