@@ -11,17 +11,18 @@ from collections.abc import Callable, Mapping
 
 from slack_bolt import App, Args
 
-from handlers import failed_deliveries, home, notes
+from handlers import home, notes
 from handlers.answers import status
-from handlers.call import Call, Handler
-from handlers.corrections import correction_requests, corrections
+from handlers.call import Call, Handler, telling
+from handlers.corrections import corrections
 from handlers.errors import answered
 from handlers.news import members, news, nominations
 from handlers.reminders import reminders
-from handlers.review import decisions, draft, finding_actions, items, welcome, windows
+from handlers.review import draft, finding_actions, items, welcome, windows
 from handlers.setup import people, projects, projects_file, setup, templates
-from handlers.updates import history, nothing_to_report, objections, updates, withdrawals
+from handlers.updates import buttons, updates
 from rendering.slack.kit.ids import UPDATE_INPUTS, Action, Callback, Field
+from services import failed_deliveries
 from services.common.actor import Services
 
 COMMANDS: Mapping[str, Handler] = {
@@ -37,7 +38,7 @@ SUBMITS: Mapping[str, Handler] = {
     Callback.PROJECTS: projects.find,
     Callback.PROJECT: projects.submit,
     Callback.PROJECTS_FILE: projects_file.chosen,
-    Callback.CORRECTION: correction_requests.submit,
+    Callback.CORRECTION: corrections.submit_request,
     Callback.CORRECT_UPDATE: corrections.submit_update,
     Callback.CORRECT_TEXT: corrections.submit_text,
     Callback.TAKE_DOWN: corrections.take_down,
@@ -51,8 +52,8 @@ SUBMITS: Mapping[str, Handler] = {
     Callback.NOMINATE: nominations.submit,
     Callback.TEMPLATE: templates.submit,
     Callback.WORDS: welcome.submit,
-    Callback.REQUEST_CHANGES: decisions.request_changes,
-    Callback.PUBLISH_LATER: decisions.publish_later,
+    Callback.REQUEST_CHANGES: draft.request_changes,
+    Callback.PUBLISH_LATER: draft.publish_later,
     Callback.DATES: windows.change_dates,
     Callback.SKIP: windows.skip,
     Callback.REOPEN: windows.reopen,
@@ -69,9 +70,9 @@ ACTIONS: Mapping[str, Handler] = {
     **dict.fromkeys(UPDATE_INPUTS, updates.keep),
     Action.APPROVE: draft.approve,
     Action.PUBLISH: draft.publish,
-    Action.PUBLISH_LATER: decisions.open_publishing,
-    Action.CANCEL_PUBLISHING: decisions.cancel_publishing,
-    Action.REQUEST_CHANGES: decisions.open_request,
+    Action.PUBLISH_LATER: draft.open_publishing,
+    Action.CANCEL_PUBLISHING: draft.cancel_publishing,
+    Action.REQUEST_CHANGES: draft.open_request,
     Action.CHANGE_DATES: windows.open_dates,
     Action.SKIP_EDITION: windows.open_skip,
     Action.REOPEN: windows.open_reopen,
@@ -104,20 +105,20 @@ ACTIONS: Mapping[str, Handler] = {
     Action.SET_UP: setup.command,
     Action.ASK_STATUS: home.ask_status,
     Action.SHOW_HELP: home.show_help,
-    Action.NOTHING_TO_REPORT: nothing_to_report.nothing_to_report,
-    Action.TAKE_BACK_NOTHING: nothing_to_report.take_back,
-    Action.WITHDRAW: withdrawals.withdraw,
-    Action.HISTORY: history.show,
-    Action.HISTORY_PAGE: history.turn_page,
-    Action.CORRECT: correction_requests.open_form,
+    Action.NOTHING_TO_REPORT: buttons.nothing_to_report,
+    Action.TAKE_BACK_NOTHING: buttons.take_back_nothing,
+    Action.WITHDRAW: buttons.withdraw,
+    Action.HISTORY: buttons.earlier_versions,
+    Action.HISTORY_PAGE: buttons.turn_page,
+    Action.CORRECT: corrections.open_request,
     Action.CORRECT_EDITION: corrections.choose,
     Action.PICK_ITEM: corrections.open_form,
     Action.CORRECT_REQUESTED: corrections.open_requested,
     Action.TAKE_DOWN: corrections.ask_to_take_down,
-    Action.OBJECT: objections.object_to,
-    Action.TAKE_BACK_OBJECTION: objections.take_back,
-    Action.RETRY_DELIVERY: failed_deliveries.retry,
-    Action.CONFIRM_DELIVERY: failed_deliveries.confirm,
+    Action.OBJECT: buttons.object_to,
+    Action.TAKE_BACK_OBJECTION: buttons.take_back_objection,
+    Action.RETRY_DELIVERY: telling(failed_deliveries.retry),
+    Action.CONFIRM_DELIVERY: telling(failed_deliveries.confirm),
     Action.PROJECTS_PAGE: projects.turn_page,
     Action.ADD_PROJECT: projects.add,
     Action.EDIT_PROJECT: projects.edit,
@@ -155,12 +156,8 @@ SHORTCUTS: Mapping[str, Handler] = {
     "add_to_update": updates.from_message,
     "add_to_news": news.from_message,
 }
-CLOSED: Mapping[str, Handler] = {
-    Callback.UPDATE: updates.keep,
-}
-OPTIONS: Mapping[str, Handler] = {
-    Field.PLACE: setup.place_options,
-}
+CLOSED: Mapping[str, Handler] = {Callback.UPDATE: updates.keep}
+OPTIONS: Mapping[str, Handler] = {Field.PLACE: setup.place_options}
 EVENTS: Mapping[str, Handler] = {
     "app_home_opened": home.opened,
     "user_change": people.changed,
@@ -187,20 +184,17 @@ def _listener(services: Services, table: Mapping[str, Handler], name: str, kind:
         handler = table.get(args.payload[name].split(":")[0])
         if handler is None:  # an element that only fills a form, or one of an older version of the app
             args.ack()
-        else:
-            answered(_call(services, args), handler, kind)
+            return
+        call = Call(
+            services=services,
+            workspace=args.context["authorize_result"].team_id,
+            person=args.context.user_id or "",
+            body=args.body,
+            payload=args.payload,
+            ack=args.ack,
+            client=args.client,
+            respond=args.respond,
+        )
+        answered(call, handler, kind)
 
     return listener
-
-
-def _call(services: Services, args: Args) -> Call:
-    return Call(
-        services=services,
-        workspace=args.context["authorize_result"].team_id,
-        person=args.context.user_id or "",
-        body=args.body,
-        payload=args.payload,
-        ack=args.ack,
-        client=args.client,
-        respond=args.respond,
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from slack_bolt import Ack, Respond
@@ -106,11 +106,9 @@ class Call:
         show = self.client.views_push if self.in_modal else self.client.views_open
         try:
             show(trigger_id=trigger, view=view)
-        except SlackApiError as error:
-            if error.response.get("error") in EXPIRED:
-                raise Conflict(TOO_LATE) from error
-            raise
-        except TimeoutError as error:
+        except (SlackApiError, TimeoutError) as error:
+            if isinstance(error, SlackApiError) and error.response.get("error") not in EXPIRED:
+                raise
             raise Conflict(TOO_LATE) from error
 
     def change(self, view: Json) -> None:
@@ -152,19 +150,24 @@ class Call:
 
     def tell(self, sentence: Sentence) -> None:
         """Says something to the person only, after a button; what was done stays done where that fails."""
-        if self.in_home:  # there is no channel to say it in
-            self._tell_in_modal(sentence)
-            return
         try:
-            self.respond(text=markup(sentence), response_type="ephemeral", replace_original=False)
-        except OSError as error:
-            log.warning("not told", person=self.person, text=plain(sentence), error=str(error))
-
-    def _tell_in_modal(self, sentence: Sentence) -> None:
-        try:
-            self.open(said(sentence))
+            if self.in_home:  # there is no channel to say it in
+                self.open(said(sentence))
+            else:
+                self.respond(text=markup(sentence), response_type="ephemeral", replace_original=False)
         except (SprintNotesError, SlackApiError, OSError) as error:
             log.warning("not told", person=self.person, text=plain(sentence), error=str(error))
 
 
 Handler = Callable[[Call], None]
+View = TypeVar("View")
+
+
+def opening(of: Callable[[Actor, str], View], form: Callable[[View], Json]) -> Handler:
+    """For a button that carries an id: opens the form or the list of what has that id."""
+    return lambda call: call.open(form(of(call.actor, call.pressed)))
+
+
+def telling(act: Callable[[Actor, str], Sentence]) -> Handler:
+    """For a button that carries an id: does the act to what has that id, and tells the person what came of it."""
+    return lambda call: call.tell(act(call.actor, call.pressed))

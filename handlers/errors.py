@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import structlog
 
 from domain.errors import NotAllowed, SprintNotesError, WrongInput
 from domain.sentence import Sentence, joined, plain
 from handlers.call import Call, Handler
-from handlers.overtaken import show_again
+from rendering.slack.corrections import corrections
 from rendering.slack.kit.messages import say
-from rendering.slack.notes import notice
+from rendering.slack.news import news_form
+from rendering.slack.notes import said
+from rendering.slack.review import order, welcome
+from rendering.slack.setup import projects, templates
+from rendering.slack.updates import update_form
 from services.common.audit import log_refusal
 from services.common.overtaken import Overtaken
 from services.setup.people import instead
 
+FORMS: Mapping[type, Callable[[Any], dict[str, Any]]] = {
+    update_form.UpdateForm: update_form.form,
+    corrections.TextForm: corrections.text_form,
+    news_form.NewsForm: news_form.form,
+    order.OrderForm: order.form,
+    welcome.WelcomeForm: welcome.form,
+    projects.ProjectForm: projects.form,
+    templates.TemplateForm: templates.form,
+}
 UNASKED = ("event", "closed")  # nobody waits for an answer; the log has the fault
 log = structlog.get_logger("handlers")
 
 
 def answered(call: Call, handler: Handler, kind: str) -> None:
-    """Runs a handler, and acknowledges what it has not answered.
-
-    A rule that was not met becomes its sentence, a fault a reference that is in the log.
-    """
+    """Runs a handler, and acknowledges what it has not answered. A rule that was not met becomes its sentence, a fault
+    a reference that is in the log."""
     try:
         handler(call)
     except Overtaken as overtaken:
-        show_again(call, overtaken)
+        call.show_again(form_of(overtaken.form), str(overtaken))
     except WrongInput as error:
         _say(call, kind, error.message, _input(call, error.place), error.more)
     except NotAllowed as error:
@@ -45,6 +57,11 @@ def answered(call: Call, handler: Handler, kind: str) -> None:
         call.ack()
 
 
+def form_of(view: Any) -> dict[str, Any]:
+    """The modal for what a form shows, whichever it is."""
+    return FORMS[type(view)](view)
+
+
 def _say(call: Call, kind: str, message: Sentence, block_id: str = "", more: Sequence[WrongInput] = ()) -> None:
     """Answers in the place where the person is looking; in a form at its inputs, else on top of it."""
     if kind == "command":
@@ -53,7 +70,7 @@ def _say(call: Call, kind: str, message: Sentence, block_id: str = "", more: Seq
         others = {_input(call, wrong.place): str(wrong) for wrong in reversed(more)}
         call.ack(response_action="errors", errors={**others, block_id: plain(message)})
     elif kind == "submit":
-        call.ack(response_action="push", view=notice(message))
+        call.ack(response_action="push", view=said(message, "Nothing was changed"))
     elif kind == "options":
         call.ack(options=[])
     elif kind in UNASKED:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from domain.inputs import Input, InputRows, Kind
-from domain.text.inline import clean
-from handlers import rich_text
 from handlers.state import Values
 
 
@@ -20,14 +18,10 @@ def read(given: Values, one: Input, name: str = "") -> Any:
     name = name or one.name
     match one.kind:
         case Kind.TEXT:
-            return rich_text.read(given.rich_text(name))
+            return given.words(name)
         case Kind.CHOICE:
             return given.option(name)
-        case Kind.DAY:
-            return given.day(name)
-        case Kind.TIME:
-            return given.time(name)
-    return " ".join(clean(given.text(name)).split())
+    return given.line(name)
 
 
 def read_row(given: Values, rows: InputRows, n: int, **more: object) -> Any:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from datetime import time as clock_time
+from datetime import date, time
 from typing import Any, TypeVar
 
 from domain.errors import WrongInput
@@ -14,6 +13,7 @@ from handlers import rich_text
 
 Given = TypeVar("Given")
 Json = dict[str, Any]
+PICKED = ("selected_conversation", "selected_channel", "selected_user", "selected_date", "selected_time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,50 +23,31 @@ class Values:
     by_action: dict[str, Json]
 
     def text(self, action: str) -> str:
-        """What stands in a text or number input."""
-        return str(self._given(action).get("value") or "")
+        """What was typed, or the id of what was picked, the day as ``2021-11-25``, the time as ``17:00``."""
+        given = self._given(action)
+        return next((str(given[key]) for key in ("value", *PICKED) if given.get(key)), "")
 
     def line(self, action: str) -> str:
         """What stands in a text input, as one clean line."""
         return " ".join(clean(self.text(action)).split())
 
-    def rich_text(self, action: str) -> Json | None:
-        """What stands in a rich text input."""
-        return self._given(action).get("rich_text_value")
-
     def words(self, action: str) -> RichText:
         """What stands in a rich text input, as a text."""
-        return rich_text.read(self.rich_text(action))
+        return rich_text.read(self._given(action).get("rich_text_value"))
 
     def option(self, action: str) -> str:
         """The value of the option picked in a menu."""
         return str((self._given(action).get("selected_option") or {}).get("value", ""))
 
-    def conversation(self, action: str) -> str:
-        """The id of the conversation picked."""
-        given = self._given(action)
-        return str(given.get("selected_conversation") or given.get("selected_channel") or "")
-
-    def person(self, action: str) -> str:
-        """The id of the person picked."""
-        return str(self._given(action).get("selected_user") or "")
-
-    def day(self, action: str) -> str:
-        """The date picked, as ``2021-11-25``."""
-        return str(self._given(action).get("selected_date") or "")
-
-    def time(self, action: str) -> str:
-        """The time picked, as ``17:00``."""
-        return str(self._given(action).get("selected_time") or "")
-
     def users(self, action: str) -> tuple[str, ...]:
         """The ids of the people picked."""
         return tuple(self._given(action).get("selected_users") or ())
 
-    def moment(self, day: str, at: str) -> tuple[date, clock_time]:
+    def moment(self, day: str, at: str) -> tuple[date, time]:
         """The day and the time picked in two inputs; raises ``WrongInput`` without either."""
-        picked = needed(self.day(day), day, "Pick a day."), needed(self.time(at), at, "Pick a time.")
-        return date.fromisoformat(picked[0]), clock_time.fromisoformat(picked[1])
+        picked_day = needed(self.text(day), day, "Pick a day.")
+        picked_time = needed(self.text(at), at, "Pick a time.")
+        return date.fromisoformat(picked_day), time.fromisoformat(picked_time)
 
     def ticked(self, action: str) -> bool:
         """Whether anything is ticked in a row of boxes."""
@@ -99,17 +80,12 @@ def needed(given: Given, place: str, what_to_do: str) -> Given:
 
 def opened_with(view: Json) -> Values:
     """The values that stood in a view's inputs when it was opened, as far as its elements say so."""
-    kept = {
-        "value": "initial_value",
-        "rich_text_value": "initial_value",
-        "selected_date": "initial_date",
-        "selected_time": "initial_time",
-        "selected_option": "initial_option",
-        "selected_options": "initial_options",
-        "selected_users": "initial_users",
-        "selected_conversation": "initial_conversation",
-    }
     elements = [block["element"] for block in view["blocks"] if block["type"] == "input"]
-    return Values(
-        {element["action_id"]: {name: element.get(initial) for name, initial in kept.items()} for element in elements}
-    )
+    return Values({element["action_id"]: _first_value(element) for element in elements})
+
+
+def _first_value(element: Json) -> Json:
+    value = element.get("initial_value")
+    picked = (*PICKED, "selected_option", "selected_options", "selected_users")
+    initial = {key: element.get(key.replace("selected", "initial")) for key in picked}
+    return {"value": value, "rich_text_value": value, **initial}

@@ -13,9 +13,8 @@ from domain.ports import UnitOfWork
 from domain.progress import Progress
 from domain.project import ProjectState
 from domain.unit import Unit
-from rendering.slack.home import HomeView, NotSetUpHome
-from rendering.slack.home_editing import DraftStands, Editing, NextEdition, WindowStands
-from rendering.slack.home_tasks import Tasks
+from rendering.slack.home import HomeView, NotSetUpHome, Tasks
+from rendering.slack.home_editing import DraftStands, Editing, WindowStands
 from services.common.actor import Actor
 from services.common.snapshot import progress_of
 from services.editions.drafts import IN_REVIEW
@@ -98,11 +97,9 @@ class _Drawing:
             stands=self._progress(window.edition) if window else None,
             review_channel=unit.review_channel,
             drafts=[self._draft(edition) for edition in reversed(self._editions) if edition.state in IN_REVIEW],
-            coming=NextEdition(
-                reminders=reminder_days(unit, window.edition, work.now()) if window else (),
-                at=unit.reminders.at,
-                opening=self._following(),
-            ),
+            reminders=reminder_days(unit, window.edition, work.now()) if window else (),
+            reminded_at=unit.reminders.at,
+            opening=self._following(),
         )
 
     def _draft(self, edition: Edition) -> DraftStands:

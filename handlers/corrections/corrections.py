@@ -1,26 +1,41 @@
-"""“Correct edition …” on the card of a published edition: the item, the form for it, and taking it down."""
+"""Asking for a correction once an edition is approved; correcting what is published, and taking it down."""
 
 from __future__ import annotations
 
 from handlers.call import Call
-from handlers.overtaken import form_of
+from handlers.errors import form_of
+from handlers.state import needed
 from handlers.updates import update_form
+from rendering.slack.corrections.correction_requests import form as request_form
 from rendering.slack.corrections.corrections import choice, take_down_form
 from rendering.slack.kit.ids import Field
 from rendering.slack.kit.values import InEdition, ItemIn, Opened
 from rendering.slack.updates.update_form import form
-from services.corrections import corrections, takedowns
+from services.corrections import correction_requests, corrections, takedowns
 from services.corrections.corrections import SubmittedText
 
 
 def choose(call: Call) -> None:
     """“Correct edition …”, which carries the edition's id: which item?"""
-    call.open(choice(corrections.choice(call.actor, call.pressed)))
+    call.open(choice(*corrections.choice(call.actor, call.pressed)))
+
+
+def open_request(call: Call) -> None:
+    """“Ask for a correction”, which carries an ``InEdition``."""
+    about = InEdition.read(call.pressed)
+    call.open(request_form(*correction_requests.form(call.actor, about.project, about.edition), token=call.token))
+
+
+def submit_request(call: Call) -> None:
+    """The request was submitted; its form carries an ``InEdition``."""
+    about = InEdition.read(call.metadata)
+    wanted = "Write what is wrong, and what would be right."
+    words = needed(call.given.words(Field.CORRECTION), Field.CORRECTION, wanted)
+    correction_requests.ask(call.actor, about.project, about.edition, words, about.token)
 
 
 def open_form(call: Call) -> None:
-    """An item was picked by its short name, of the edition whose id the menu's modal carries: the form for it takes
-    the menu’s place."""
+    """An item was picked by its short name, in a modal with its edition's id, which becomes the form for it."""
     call.change(form_of(corrections.open_form(call.actor, call.metadata, call.picked, token=call.token)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from domain.news import NewsKind
@@ -78,38 +79,32 @@ def remove(call: Call) -> None:
     call.change(view(call, about.edition, notice=notice))
 
 
-def carry(call: Call) -> None:
-    """“Carry … on”, which carries an ``ItemIn``."""
-    _carry(call, on=True)
-
-
-def stop_carrying(call: Call) -> None:
-    """“Do not carry … on”, which carries an ``ItemIn``."""
-    _carry(call, on=False)
-
-
-def _carry(call: Call, *, on: bool) -> None:
+def carry(call: Call, *, on: bool = True) -> None:
+    """“Carry … on”, or not, which carry an ``ItemIn``."""
     about = ItemIn.read(call.pressed)
     notice = news.carry_on(call.actor, about.edition, about.ref, on=on)
     call.change(view(call, about.edition, notice=notice))
 
 
+stop_carrying = partial(carry, on=False)  # “Do not carry … on”
+
+
 def show_saved(call: Call) -> None:
     """“See what was saved”, which carries an ``ItemIn``: the item as somebody else has saved it meanwhile."""
     about = ItemIn.read(call.pressed)
-    call.open(saved(news.saved(call.actor, about.edition, about.ref)))
+    call.open(saved(*news.saved(call.actor, about.edition, about.ref)))
 
 
 def turn_saved(call: Call) -> None:
     """“Show next page” of it, which carries a ``PageOf`` an ``ItemIn``."""
     turned = PageOf.read(call.pressed)
     about = ItemIn.read(turned.about)
-    call.change(saved(news.saved(call.actor, about.edition, about.ref), turned.page))
+    call.change(saved(*news.saved(call.actor, about.edition, about.ref), turned.page))
 
 
 def view(call: Call, edition_id: str = "", *, page: int = 0, notice: str = "") -> dict[str, Any]:
     """The list as it stands."""
-    return news_list(news.listing(call.actor, edition_id, page=page, notice=notice))
+    return news_list(*news.listing(call.actor, edition_id), page, notice)
 
 
 def _edition(call: Call) -> str:

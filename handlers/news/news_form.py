@@ -11,7 +11,7 @@ from domain.text.inline import clean
 from handlers.inputs import read as read_input
 from handlers.inputs import read_row, shown_in
 from handlers.state import Values, opened_with, values
-from rendering.slack.kit.ids import Field, NewsField
+from rendering.slack.kit.ids import Field
 from rendering.slack.kit.values import NewsOpened
 from services.news.news_changes import SubmittedNews
 
@@ -39,7 +39,7 @@ def _typed(given: Values, shown: set[str]) -> NewsFormValues:
         answers={question: answer for question, answer in answers.items() if answer},
         links=tuple(read_row(given, LINKS, n) for n in LINKS.numbers(shown)),
         pictures=tuple(read_row(given, PICTURES, n, **_picture(given, n, shown)) for n in PICTURES.numbers(shown)),
-        carried=given.ticked(NewsField.CARRIED),
+        carried=given.ticked(Field.CARRIED),
         **single,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.nomination import NominationKind
 from handlers.call import Call
 from handlers.state import needed
-from rendering.slack.kit.ids import NominationField
+from rendering.slack.kit.ids import Field
 from rendering.slack.kit.values import PageOf, one
 from rendering.slack.news.nominations import form
 from rendering.slack.news.nominations import nominations as nominations_view
@@ -21,14 +21,14 @@ def command(call: Call) -> None:
 def submit(call: Call) -> None:
     """The form was submitted; it carries the token."""
     given = call.given
-    kind = needed(given.option(NominationField.KIND), NominationField.KIND, "Pick what you nominate.")
+    kind = needed(given.option(Field.KIND), Field.KIND, "Pick what you nominate.")
     nominations.nominate(
         call.actor,
         token=call.metadata,
         kind=one(NominationKind, kind),
-        who=given.line(NominationField.WHO),
-        why=given.words(NominationField.WHY),
-        contact=given.line(NominationField.CONTACT),
+        who=given.line(Field.WHO),
+        why=given.words(Field.WHY),
+        contact=given.line(Field.CONTACT),
     )
 
 
@@ -43,8 +43,7 @@ def turn_page(call: Call) -> None:
 
 
 def dismiss(call: Call) -> None:
-    """“Dismiss …”, after Slack has asked to confirm, in the list or in the review channel; it carries the
-    nomination's id."""
+    """“Dismiss …” in the list or in the review channel, once confirmed, which carries the nomination's id."""
     notice = nominations.dismiss(call.actor, call.pressed)
     if call.in_modal:
-        call.change(nominations_view(nominations.listing(call.actor, notice)))
+        call.change(nominations_view(nominations.listing(call.actor), notice=notice))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers.call import Call
+from handlers.call import Call, telling
 from handlers.state import needed
 from rendering.slack.kit.ids import Field
 from rendering.slack.kit.values import InEdition, Snoozing
@@ -12,16 +12,13 @@ from rendering.slack.reminders.reminders import ask_form
 from services.editions import nudges
 from services.reminders import reminder_choices
 
+skip = telling(reminder_choices.skip)  # “No more reminders for edition …”, which carries the edition's id
+
 
 def snooze(call: Call) -> None:
     """“Remind me in 2 hours”, “Remind me next working day”, which carry a ``Snoozing``."""
     wanted = Snoozing.read(call.pressed)
     call.tell(reminder_choices.snooze(call.actor, wanted.edition, wanted.until))
-
-
-def skip(call: Call) -> None:
-    """“No more reminders for edition …”, which carries the edition's id."""
-    call.tell(reminder_choices.skip(call.actor, call.pressed))
 
 
 def away(call: Call) -> None:
@@ -31,13 +28,13 @@ def away(call: Call) -> None:
 
 
 def open_ask(call: Call) -> None:
-    """“Ask somebody else”, which carries the edition's id, opens a form."""
-    call.open(ask_form(reminder_choices.open_ask(call.actor, call.pressed)))
+    """“Ask somebody else”, which carries the edition's id."""
+    call.open(ask_form(*reminder_choices.open_ask(call.actor, call.pressed)))
 
 
 def ask(call: Call) -> None:
     """The form was submitted; it carries the edition's id."""
-    project, deputy = call.given.option(Field.PROJECT), call.given.person(Field.DEPUTY)
+    project, deputy = call.given.option(Field.PROJECT), call.given.text(Field.DEPUTY)
     needed(project, Field.PROJECT, "Pick the project whose update somebody else can write.")
     needed(deputy, Field.DEPUTY, "Pick the person whom you want to ask.")
     reminder_choices.ask(call.actor, call.metadata, project, deputy)

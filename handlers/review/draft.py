@@ -1,11 +1,19 @@
-"""The draft: preview, approve, publish, and posting it early."""
+"""The draft: preview, posting it early, and what editors decide about it. Buttons carry the edition's id."""
 
 from __future__ import annotations
 
-from handlers.call import Call
+from handlers.call import Call, opening, telling
+from handlers.state import needed
 from rendering.slack.editions.draft import preview
-from rendering.slack.kit.values import PageOf, Seen
+from rendering.slack.kit.ids import Field
+from rendering.slack.kit.values import OnceAbout, PageOf, Seen
+from rendering.slack.review.decisions import publish_form, request_form
 from services.editions import editions
+from services.review import decisions
+
+publish = telling(editions.publish)  # “Publish edition …”, after Slack has asked to confirm
+open_publishing = opening(decisions.publish_form, publish_form)  # “Publish edition … at a time”, once it is approved
+cancel_publishing = telling(decisions.cancel_publishing)  # “Cancel timed publishing of edition …”
 
 
 def show(call: Call) -> None:
@@ -35,6 +43,19 @@ def approve(call: Call) -> None:
     call.tell(editions.approve(call.actor, seen.edition, seen.content))
 
 
-def publish(call: Call) -> None:
-    """“Publish edition …” on the card, after Slack has asked to confirm; it carries the edition's id."""
-    call.tell(editions.publish(call.actor, call.pressed))
+def open_request(call: Call) -> None:
+    """“Request changes to edition …”."""
+    call.open(request_form(decisions.to_request(call.actor, call.pressed), token=call.token))
+
+
+def request_changes(call: Call) -> None:
+    """The words were submitted; their form carries a ``OnceAbout``."""
+    about = OnceAbout.read(call.metadata)
+    words = needed(call.given.words(Field.CHANGES_WANTED), Field.CHANGES_WANTED, "Write what should change.")
+    decisions.request_changes(call.actor, about.edition, words, about.token)
+
+
+def publish_later(call: Call) -> None:
+    """The time was submitted; its form carries the edition's id."""
+    day, at = call.given.moment(Field.PUBLISH_DAY, Field.PUBLISH_TIME)
+    decisions.publish_later(call.actor, call.metadata, day, at)

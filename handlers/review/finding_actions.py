@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handlers.call import Call
+from handlers.call import Call, Handler, opening
 from rendering.slack.kit.values import ListOf, PageOf
 from rendering.slack.review.findings import FindingsView
 from rendering.slack.review.findings import findings as shown
 from services.common.actor import Actor
 from services.review import finding_actions
 
-Act = Callable[[Actor, str, str], FindingsView]
-
-
-def show(call: Call) -> None:
-    """“Findings in edition …” on the card, in Home, in the preview and in what an editor hears after saving. It
-    carries the edition's id."""
-    call.open(shown(finding_actions.view(call.actor, call.pressed)))
+show = opening(finding_actions.view, shown)  # on the card, in Home, the preview, and what an editor hears after saving
 
 
 def turn_page(call: Call) -> None:
@@ -32,38 +26,26 @@ def change_list(call: Call) -> None:
     call.change(shown(finding_actions.view(call.actor, listed.edition), which=call.pressed))
 
 
-def apply(call: Call) -> None:
-    """“Apply …”, which carries the finding's digest: what the finding proposes goes into the text."""
-    _act(call, finding_actions.apply)
-
-
-def ignore(call: Call) -> None:
-    """“Ignore …”, which carries the finding's digest: nobody is told of it again as long as the words stay."""
-    _act(call, finding_actions.ignore)
-
-
-def look_again(call: Call) -> None:
-    """“Ignore … no more”, which carries the finding's digest."""
-    _act(call, finding_actions.look_again)
-
-
-def switch_off(call: Call) -> None:
-    """“Switch off …”, after Slack has asked to confirm; it carries the check's name."""
-    _act(call, finding_actions.switch_off)
-
-
-def switch_on(call: Call) -> None:
-    """“Switch on …”, which carries the check's name."""
-    _act(call, finding_actions.switch_on)
-
-
-def _act(call: Call, act: Act) -> None:
-    """Does something about what the pressed button stands for, and shows what is left in the same place."""
-    listed, page = _where(call.metadata)
-    call.change(shown(act(call.actor, listed.edition, call.pressed), page, listed.which))
-
-
 def _where(text: str) -> tuple[ListOf, int]:
     """The list, and the page of it."""
     turned = PageOf.read(text)
     return ListOf.read(turned.about), turned.page
+
+
+def _acting(act: Callable[[Actor, str, str], FindingsView]) -> Handler:
+    """Does something about what the pressed button stands for, and shows what is left in the same place."""
+
+    def handler(call: Call) -> None:
+        listed, page = _where(call.metadata)
+        call.change(shown(act(call.actor, listed.edition, call.pressed), page, listed.which))
+
+    return handler
+
+
+# These carry a finding's digest.
+apply = _acting(finding_actions.apply)
+ignore = _acting(finding_actions.ignore)
+look_again = _acting(finding_actions.look_again)  # “Ignore … no more”
+# These carry a check's name.
+switch_off = _acting(finding_actions.switch_off)
+switch_on = _acting(finding_actions.switch_on)

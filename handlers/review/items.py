@@ -1,12 +1,9 @@
-"""The buttons below the items of a draft: edit, move, feature, hold back, ask, history; and order and undo.
-
-Those of an item carry an ``ItemIn``.
-"""
+"""The buttons below the items of a draft, which carry an ``ItemIn``; and order, undo and the audit log."""
 
 from __future__ import annotations
 
 from domain.arrangement import Move
-from handlers.call import Call
+from handlers.call import Call, opening, telling
 from handlers.news import news
 from rendering.slack.editions.draft_items import FEATURE, HOLD, MENU, hold_form
 from rendering.slack.kit.ids import Field
@@ -21,6 +18,8 @@ from services.updates import update_forms
 from services.updates.history import of_update
 
 MOVES = dict(zip(MENU, Move, strict=True))
+open_order = opening(items.order_form, order_view)  # “Put edition … in order”, which carries the edition's id
+undo_last = telling(undo.undo)  # “Undo last change”, which carries it, too
 
 
 def edit(call: Call) -> None:
@@ -61,7 +60,8 @@ def put_back(call: Call) -> None:
 def ask(call: Call) -> None:
     """“Ask about …” opens the form for a question."""
     about = ItemIn.read(call.pressed)
-    call.open(ask_views.question_form(questions.form(call.actor, about.edition, about.ref), token=call.token))
+    asking = questions.form(call.actor, about.edition, about.ref)
+    call.open(ask_views.question_form(*asking, about=about, token=call.token))
 
 
 def asked(call: Call) -> None:
@@ -74,8 +74,8 @@ def asked(call: Call) -> None:
 def open_answer(call: Call) -> None:
     """“Answer about …” in the question that a lead got, which carries an ``InEdition``."""
     about = InEdition.read(call.pressed)
-    view = questions.answer_form(call.actor, about.project, about.edition)
-    call.open(ask_views.answer_form(view, token=call.token))
+    answering = questions.answer_form(call.actor, about.project, about.edition)
+    call.open(ask_views.answer_form(*answering, token=call.token))
 
 
 def answer(call: Call) -> None:
@@ -94,11 +94,6 @@ def show_history(call: Call) -> None:
         call.open(audit_view(audit_log.of_item(call.actor, about.edition, about.ref)))
 
 
-def open_order(call: Call) -> None:
-    """“Put edition … in order”, which carries the edition's id."""
-    call.open(order_view(items.order_form(call.actor, call.pressed)))
-
-
 def order(call: Call) -> None:
     """The list was submitted; its form carries an ``Opened``."""
     about = Opened.read(call.metadata)
@@ -112,11 +107,6 @@ def _lines(call: Call) -> list[list[str]]:
     for section, part in sorted(tuple(map(int, name.split(":")[1:])) for name in given.by_action):
         sections.setdefault(section, []).extend(given.text(f"{Field.ORDER}:{section}:{part}").splitlines())
     return list(sections.values())
-
-
-def undo_last(call: Call) -> None:
-    """“Undo last change”, which carries the edition's id."""
-    call.tell(undo.undo(call.actor, call.pressed))
 
 
 def who_did_what(call: Call) -> None:

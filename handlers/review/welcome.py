@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from domain.merging import touched
 from domain.welcome import Welcome
-from handlers.call import Call
+from handlers.call import Call, opening
 from handlers.state import Values, opened_with
-from rendering.slack.kit.ids import FrameField
+from rendering.slack.kit.ids import Field
 from rendering.slack.kit.values import Opened
 from rendering.slack.review.welcome import form
 from services.review import welcome
 from services.review.welcome import SubmittedWelcome
 
-
-def edit(call: Call) -> None:
-    """“Edit welcome and thank-you” on the draft's card and in the edition so far, which carries the edition's id."""
-    call.open(form(welcome.open_form(call.actor, call.pressed)))
+edit = opening(welcome.open_form, form)  # on the draft's card and in the edition so far, with the edition's id
 
 
 def submit(call: Call) -> None:
@@ -28,4 +25,4 @@ def submit(call: Call) -> None:
 
 
 def _words(given: Values) -> Welcome:
-    return Welcome(intro=given.words(FrameField.INTRO), closing=given.words(FrameField.CLOSING))
+    return Welcome(intro=given.words(Field.INTRO), closing=given.words(Field.CLOSING))

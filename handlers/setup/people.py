@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 import structlog
 from slack_sdk.errors import SlackApiError
@@ -58,22 +58,16 @@ def changed(call: Call) -> None:
 
 
 def learn(call: Call, ids: Iterable[str], act: str) -> None:
-    """Asks Slack about people of whom nothing is known yet; what it does not answer stays unknown.
-
-    Only editors name people; ``act`` says what for.
-    """
-    asked = people.unknown(call.actor, ids, act)[:MOST_QUESTIONS]
-    if answered := list(_asked(call, asked)):
-        people.remember(call.services.store, call.workspace, answered)
-
-
-def _asked(call: Call, ids: Iterable[str]) -> Iterator[Person]:
-    for person in ids:
+    """Asks Slack about people of whom nothing is known yet, as far as it answers; ``act`` says what for."""
+    answered: list[Person] = []
+    for person in people.unknown(call.actor, ids, act)[:MOST_QUESTIONS]:
         try:
-            yield person_from(call.client.users_info(user=person)["user"], call.workspace)
+            answered.append(person_from(call.client.users_info(user=person)["user"], call.workspace))
         except (SlackApiError, OSError) as error:
             log.warning("person not looked up", person=person, error=str(error))
-            return
+            break
+    if answered:
+        people.remember(call.services.store, call.workspace, answered)
 
 
 def _show(call: Call, notice: Sentence = "", *, page: int = 0) -> None:

@@ -13,7 +13,7 @@ from handlers.call import Call
 from handlers.inputs import read
 from handlers.setup.people import learn
 from handlers.state import Values, needed, opened_with
-from rendering.slack.kit.ids import Action, ProjectField
+from rendering.slack.kit.ids import Action, Field
 from rendering.slack.kit.values import ProjectAct, ProjectOpened, ProjectsListed, one
 from rendering.slack.setup.projects import INPUTS, SEVERAL, STATE, form, project_list, with_limits
 from services.setup import projects
@@ -29,7 +29,7 @@ def command(call: Call) -> None:
 
 def find(call: Call) -> None:
     """“Find projects” in the list."""
-    call.go_on(_list(call, sought=call.given.line(ProjectField.SOUGHT)))
+    call.go_on(_list(call, sought=call.given.line(Field.SOUGHT)))
 
 
 def turn_page(call: Call) -> None:
@@ -48,8 +48,7 @@ def edit(call: Call) -> None:
 
 
 def change(call: Call) -> None:
-    """An act from a project's menu in the list, whose options carry a ``ProjectAct``: edit, pause, resume, close,
-    reopen."""
+    """“Edit”, “Pause”, “Close” and the like from a project's menu in the list, whose options carry a ``ProjectAct``."""
     wanted = ProjectAct.read(call.picked)
     if wanted.act == "edit":
         call.change(form(projects.open_form(call.actor, wanted.project, token=call.token)))
@@ -79,7 +78,7 @@ def _list(call: Call, *, sought: str = "", page: int = 0, notice: str = "") -> d
 
 def _submitted(call: Call) -> SubmittedProject:
     about, given = ProjectOpened.read(call.metadata), call.given
-    needed(given.option(ProjectField.STATE), ProjectField.STATE, "Pick a state: active, paused or closed.")
+    needed(given.option(Field.STATE), Field.STATE, "Pick a state: active, paused or closed.")
     opened, wanted = _project(opened_with(call.body["view"])), _project(given)
     return SubmittedProject(
         project_id=about.project,
@@ -97,10 +96,10 @@ def _project(given: Values) -> Project:
     return Project(
         id="",
         **typed | several,
-        channel=given.conversation(ProjectField.CHANNEL),
+        channel=given.text(Field.CHANNEL),
         leads=given.users(Action.PICK_LEADS),
         state=value_of(STATE, read(given, STATE)) or ProjectState.ACTIVE,
-        featured=given.ticked(ProjectField.FEATURED),
+        featured=given.ticked(Field.FEATURED),
     )
 
 

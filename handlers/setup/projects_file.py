@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
+import httpx2
+import structlog
+from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from domain.errors import Conflict
 from domain.slack_person import person_from
 from handlers.call import Call
-from handlers.slack_files import fetch
 from handlers.state import needed
-from rendering.slack.kit.ids import ProjectField
+from rendering.slack.kit.ids import Field
 from rendering.slack.kit.values import FileChosen, one
 from rendering.slack.setup import projects_file as views
 from rendering.slack.setup.projects import project_list
@@ -24,9 +27,12 @@ from services.setup import projects, projects_file
 from services.setup.projects_file import Listed
 
 MOST_BYTES = 3_000_000
+SECONDS = 2  # as every call before an answer
+UNREAD = "Slack does not hand out the file at the moment. Nothing was changed; press again."
 PEOPLE = 1_000  # in one answer of Slack’s
 MOST_PAGES = 3  # of people
 CHANGED = "The projects or the file have changed since the last page: this is the first page anew."
+log = structlog.get_logger("handlers")
 
 
 def show(call: Call) -> None:
@@ -37,27 +43,25 @@ def show(call: Call) -> None:
 
 def chosen(call: Call) -> None:
     """“Use this file”."""
-    file, *_ = needed(call.given.files(ProjectField.FILE), ProjectField.FILE, "Choose a CSV file.")
+    file, *_ = needed(call.given.files(Field.FILE), Field.FILE, "Choose a CSV file.")
     projects_file.may(call.actor)
     projects_file.too_large(int(file.get("size") or 0), MOST_BYTES)
     call.go_on(views.chosen(file["id"], str(file.get("name") or "The file")))
 
 
 def check(call: Call) -> None:
-    """“Check the file”, and turning the pages of what it would change; they carry the page, and the modal a
-    ``FileChosen``."""
+    """“Check the file” and “Show next page”, which carry the page, in a modal that carries a ``FileChosen``."""
     chosen, page = FileChosen.read(call.metadata), one(int, call.pressed)
-    plan, limits = projects_file.check(call.actor, fetch(call.client, chosen.file, MOST_BYTES), _everybody(call))
+    plan, limits = projects_file.check(call.actor, fetch(call.client, chosen.file), _everybody(call))
     moved_on = chosen.mark not in ("", plan.mark)
     notice = CHANGED if moved_on else ""
     call.change(views.report(plan, chosen.file, 0 if moved_on else page, limits=limits, notice=notice))
 
 
 def apply(call: Call) -> None:
-    """“Apply these changes”, after Slack has asked to confirm; it carries the plan's mark, and the modal a
-    ``FileChosen``."""
+    """“Apply these changes”, once confirmed, which carries the plan's mark, in a modal with a ``FileChosen``."""
     file = FileChosen.read(call.metadata).file
-    content, everybody = fetch(call.client, file, MOST_BYTES), _everybody(call)
+    content, everybody = fetch(call.client, file), _everybody(call)
     try:
         done = projects_file.apply(call.actor, content, everybody, call.pressed)
     except Conflict as error:
@@ -76,6 +80,34 @@ def export(call: Call) -> None:
 
 def _list(call: Call, notice: str) -> None:
     call.change(project_list(projects.listing(call.actor, notice=notice)))
+
+
+def fetch(client: WebClient, file_id: str, most: int = MOST_BYTES) -> bytes:
+    """What is in a file; raises ``WrongInput`` for one of more than ``most`` bytes, ``Conflict`` where Slack fails."""
+    try:
+        file = client.files_info(file=file_id)["file"]
+        projects_file.too_large(int(file.get("size") or 0), most)
+        content = _read(client, str(file.get("url_private_download") or file["url_private"]), most)
+    except (SlackApiError, httpx2.HTTPError, OSError, KeyError) as error:
+        log.warning("file not read", file=file_id, error=str(error))
+        raise Conflict(UNREAD) from error
+    projects_file.too_large(len(content), most)
+    return content
+
+
+def _read(client: WebClient, address: str, most: int) -> bytes:
+    there, home = urlsplit(address), urlsplit(client.base_url)
+    if there.scheme != home.scheme or not f".{there.hostname}".endswith(f".{home.hostname}"):
+        raise OSError(f"the file is not at Slack’s but at {there.scheme}://{there.hostname}")
+    content, token = b"", {"Authorization": f"Bearer {client.token}"}
+    # Slack sends those who may not read a file to a page to sign in; our token must not follow
+    with httpx2.stream("GET", address, headers=token, timeout=SECONDS, follow_redirects=False) as answer:
+        answer.raise_for_status()
+        for piece in answer.iter_bytes():
+            content += piece
+            if len(content) > most:
+                break
+    return content
 
 
 def _everybody(call: Call) -> list[Listed]:

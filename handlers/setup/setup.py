@@ -13,7 +13,6 @@ from domain.errors import WrongInput
 from domain.places import Place, place_called, places_like
 from domain.unit import EARLIEST_REMINDER, LATEST_REMINDER, MOST_APPROVALS, MOST_DAYS_BEFORE, MOST_REMINDERS
 from handlers.call import Call
-from handlers.state import Values
 from rendering.slack.kit import ids
 from rendering.slack.setup import setup as form_parts
 from rendering.slack.setup.setup import form
@@ -83,7 +82,7 @@ WRONG = {
 
 def command(call: Call) -> None:
     """Opens the form; for everybody while there are no editors, then for editors."""
-    call.open(form(setup.open_form(call.actor)))
+    call.open(form(*setup.open_form(call.actor)))
 
 
 def place_options(call: Call) -> None:
@@ -93,18 +92,11 @@ def place_options(call: Call) -> None:
 
 def submit(call: Call) -> None:
     """The form was submitted."""
-    setup.save(call.actor, setup.UnitSettings(**dict(_checked(call.given))))
-
-
-def _checked(given: Values) -> SetupInput:
-    typed = {name: _typed(given, name) for name in WRONG}
+    given = call.given
+    typed = {name: given.text(name) or given.option(name) for name in WRONG}
     try:
-        return SetupInput.model_validate(typed | {"lone_approval": given.ticked(ids.Field.LONE_APPROVAL)})
+        checked = SetupInput.model_validate(typed | {"lone_approval": given.ticked(ids.Field.LONE_APPROVAL)})
     except ValidationError as error:
         place = str(error.errors()[0]["loc"][0])
         raise WrongInput(place, WRONG[place]) from None
-
-
-def _typed(given: Values, name: str) -> str:
-    """What stands in an input, whatever its kind."""
-    return given.text(name) or given.option(name) or given.conversation(name) or given.day(name) or given.time(name)
+    setup.save(call.actor, setup.UnitSettings(**dict(checked)))

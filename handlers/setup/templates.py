@@ -8,7 +8,7 @@ from domain.text.inline import clean
 from domain.unit import Template
 from handlers.call import Call
 from handlers.state import Values, opened_with
-from rendering.slack.kit.ids import FrameField
+from rendering.slack.kit.ids import Field
 from rendering.slack.kit.values import Opened
 from rendering.slack.notes import said
 from rendering.slack.setup.templates import LABELS, form, preview
@@ -42,9 +42,9 @@ def submit(call: Call) -> None:
 
 def _template(given: Values) -> Template:
     return Template(
-        title=given.line(FrameField.TITLE),
-        news=given.line(FrameField.NEWS),
-        updates=given.line(FrameField.UPDATES),
-        intro=clean(given.text(FrameField.INTRO)),
-        closing=clean(given.text(FrameField.CLOSING)),
+        title=given.line(Field.TITLE),
+        news=given.line(Field.NEWS),
+        updates=given.line(Field.UPDATES),
+        intro=clean(given.text(Field.INTRO)),
+        closing=clean(given.text(Field.CLOSING)),
     )

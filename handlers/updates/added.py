@@ -8,15 +8,14 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 
 from domain.text.normal_form import joined
-from domain.text.rich_text import Block, Inline, Link, Mention, MentionKind, Paragraph, Quote, RichText, Text
+from domain.text.rich_text import Inline, Link, Mention, MentionKind, Paragraph, Quote, RichText, Text
 from handlers import rich_text
 from handlers.call import Call
 from rendering.slack.kit.blocks import unescape
 
 
 def added_text(call: Call) -> RichText:
-    """The message as a quote, with who said it and where it stands. Slack is asked for its address; where it
-    does not say, because the app is not in that channel, there is none."""
+    """The message as a quote, with who said it and, where the app is in that channel, its address."""
     message = call.payload["message"]
     source, quoted = Paragraph(tuple(_source(call))), said(message)
     return joined((Quote(quoted), source) if quoted else (source,))
@@ -24,15 +23,10 @@ def added_text(call: Call) -> RichText:
 
 def said(message: dict[str, Any]) -> RichText:
     """The words of a message."""
-    return joined(_said(message))
-
-
-def _said(message: dict[str, Any]) -> Iterator[Block]:
     typed = [block for block in message.get("blocks") or () if block.get("type") == "rich_text"]
-    for block in typed:
-        yield from rich_text.read(block)
     if not typed and message.get("text"):
-        yield Paragraph((Text(unescape(str(message["text"]))),))
+        return (Paragraph((Text(unescape(str(message["text"]))),)),)
+    return joined(block for one in typed for block in rich_text.read(one))
 
 
 def _source(call: Call) -> Iterator[Inline]:

@@ -12,8 +12,7 @@ from handlers.updates.update_form import read
 from rendering.slack.corrections.correction_requests import form as correction_form
 from rendering.slack.kit.values import InEdition, PageOf, PreviewOf, one
 from rendering.slack.notes import help_text
-from rendering.slack.updates.update_form import form
-from rendering.slack.updates.update_preview import preview
+from rendering.slack.updates.update_form import form, preview
 from services.corrections import correction_requests
 from services.updates import update_forms, updates
 from services.updates.update_forms import OpenForm
@@ -38,12 +37,11 @@ def from_message(call: Call) -> None:
 
 
 def from_button(call: Call) -> None:
-    """“Post update on …” in a reminder, on Home or in a confirmation, which carries an ``InEdition``, opens the form
-    for that project; once its edition is approved, the form for a correction."""
+    """“Post update on …”, which carries an ``InEdition``; once that is approved, the form is one for a correction."""
     about = InEdition.read(call.pressed)
     correction = correction_requests.instead_of_edit(call.actor, about.project, about.edition)
     if correction:
-        call.open(correction_form(correction, token=call.token))
+        call.open(correction_form(*correction, token=call.token))
     else:
         _open(call, project_id=about.project)
 

@@ -7,7 +7,7 @@ read back with ``domain.text.markdown.parse`` and, if that is not the same block
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum
 from typing import TypeAlias
 
@@ -177,8 +177,5 @@ def _code(code: str, language: str) -> str:
 def _table(table: rich_text.Table, how: _Inline) -> str:
     rule = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
     rows = [[how(cell, _Place.CELL) for cell in row] for row in table.rows]
-    return "\n".join(map(_row, (rows[0], [rule[align] for align in table.align], *rows[1:])))
-
-
-def _row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+    ruled = (rows[0], [rule[align] for align in table.align], *rows[1:])
+    return "\n".join(f"| {' | '.join(row)} |" for row in ruled)

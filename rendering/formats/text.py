@@ -30,7 +30,8 @@ def _block(block: Block) -> str:
         case rich_text.Paragraph(content):
             return _line(content)
         case rich_text.Heading(level, content):
-            return _heading(level, _line(content))
+            words, underline = _line(content), _UNDERLINES[min(level, len(_UNDERLINES)) - 1]
+            return f"{words}\n{underline * min(len(words), _WIDTH)}"
         case rich_text.List():
             return _list(block)
         case rich_text.Quote(content):
@@ -43,10 +44,6 @@ def _block(block: Block) -> str:
             return " ".join(part for part in ("Image:", alt, f"({url})" if url else "") if part)
         case rich_text.Rule():
             return "-" * 5
-
-
-def _heading(level: int, words: str) -> str:
-    return f"{words}\n{_UNDERLINES[min(level, len(_UNDERLINES)) - 1] * min(len(words), _WIDTH)}"
 
 
 def _list(block: rich_text.List) -> str:

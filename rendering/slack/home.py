@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain import english
-from domain.edition import Edition
+from domain.edition import Edition, EditionState
 from domain.errors import NO_PROJECTS
+from domain.home import TASKS_A_PAGE, Stand, Task, TaskPage
 from domain.names import in_reading_order
 from domain.project import Project
-from domain.sentence import Command, Sentence, Where, people
-from rendering.slack import home_editing, home_tasks
+from domain.sentence import Command, Sentence, Where, joined, people
+from domain.update import Brief
+from rendering.slack import home_editing
 from rendering.slack.home_editing import Editing, WindowStands
-from rendering.slack.home_tasks import Tasks
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action
+from rendering.slack.kit.pages import turning
+from rendering.slack.kit.values import InEdition
 
 SET_UP = "Set up Sprint Notes"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tasks:
+    """A page of somebody's projects in ``edition``, the one that takes updates, and the last update on each
+    of them, by project id."""
+
+    edition: Edition | None
+    page: TaskPage
+    latest: Mapping[str, Brief]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,16 +80,96 @@ def _set_up(view: HomeView) -> Iterator[blocks.Block]:
     if view.editing:
         yield from home_editing.drafts(view.editing, timezone=view.timezone)
     if view.tasks:
-        yield from home_tasks.tasks(view.tasks, timezone=view.timezone, days_left=left)
+        yield from _tasks(view.tasks, view.timezone, left)
     if view.editing and view.editing.stands and view.window:
         yield from home_editing.window(view.window, view.editing.stands, timezone=view.timezone)
     if view.editing:
-        yield from home_editing.coming(view.editing.coming, view.window, timezone=view.timezone)
+        yield from home_editing.coming(view.editing, view.window, timezone=view.timezone)
     yield blocks.header("The latest edition")
     yield _latest(view)
     yield from _ask(view)
-    yield from _start(view)
+    if view.editors and not view.tasks and not view.editing:
+        alone = "You do not lead a project. If you should, an editor can add you as a lead: "
+        yield blocks.words((alone, people(view.editors), "."))
     yield from _how_it_works(view.publish_channel, may_set_up=view.editing is not None)
+
+
+def _tasks(view: Tasks, timezone: str, days_left: str) -> Iterator[blocks.Block]:
+    """The projects of one page, with what is due and the buttons for it. ``days_left`` is in words."""
+    yield blocks.header("Your projects")
+    yield blocks.words(_summary(view, timezone, days_left))
+    for task in view.page.tasks:
+        yield _task(view, task, timezone)
+        if view.edition:
+            yield _buttons(view.edition, task)
+    page = view.page
+    first = page.page * TASKS_A_PAGE + 1
+    where = f"Projects {first} to {first + len(page.tasks) - 1} of {page.all}; what is due comes first."
+    yield from turning(Action.HOME_PAGE, page.page, page.pages, what="projects", where=where)
+
+
+def _summary(view: Tasks, timezone: str, days_left: str) -> str:
+    edition, due = view.edition, view.page.due
+    if edition is None:
+        return "The next edition opens within a minute."
+    drafted = edition.state is not EditionState.OPEN
+    closes = english.moment(edition.closes_at, timezone)
+    if due:
+        missing = f"{english.count(due, 'update')} {'is' if due == 1 else 'are'} due for {edition.title}."
+        if drafted:
+            return f"{missing} It has closed, but is not approved yet: an update still gets in, marked as late."
+        return f"{missing} Updates close at {closes}, {days_left}."
+    nothing = f"Nothing is due for {edition.title}."
+    if drafted:
+        return f"{nothing} The editors have its draft; a change still gets in until they approve it."
+    return f"{nothing} You can change your updates until {closes}, {days_left}."
+
+
+def _task(view: Tasks, task: Task, timezone: str) -> blocks.Block:
+    latest, begun = view.latest.get(task.project.id), ""
+    if task.begun_at:
+        begun = f"You began to write at {english.moment(task.begun_at, timezone)} and have not posted it."
+    return blocks.titled(task.project.name, joined((_stands(view, task, latest), begun, _last(view, latest)), "\n"))
+
+
+def _stands(view: Tasks, task: Task, latest: Brief | None) -> str:
+    edition = view.edition
+    if edition is None:
+        return ""
+    match task.stand:
+        case Stand.DUE:
+            return f"No update for {edition.title} yet."
+        case Stand.NOTHING:
+            return f"You have nothing to report for {edition.title}."
+        case Stand.IN:
+            late = ", marked as late" if latest and latest.late else ""
+            return f"In {edition.title}, not published yet{late}{_headline(latest)}"
+        case Stand.NOT_EXPECTED:
+            return f"The project is {task.project.state}: no update is expected."
+
+
+def _last(view: Tasks, latest: Brief | None) -> str:
+    """The last update, unless it is the one that was just told of."""
+    if latest is None or (view.edition and latest.edition_id == view.edition.id):
+        return ""
+    where = f"{latest.edition}, {'published' if latest.published else 'not published yet'}"
+    return f"Last update: {where}{_headline(latest)}"
+
+
+def _headline(brief: Brief | None) -> str:
+    return f": “{brief.headline}”" if brief and brief.headline else "."
+
+
+def _buttons(edition: Edition, task: Task) -> blocks.Block:
+    project = task.project
+    label = f"{'Edit' if task.stand is Stand.IN else 'Post'} update on {project.name}"
+    label = f"Go on with {project.name}" if task.begun_at else label
+    style = "primary" if task.is_open else ""
+    post = blocks.button(blocks.shortened(label, blocks.LABEL_LENGTH), Action.POST_UPDATE, project.id, style=style)
+    if task.stand is not Stand.DUE:
+        return blocks.actions(post)
+    label = blocks.shortened(f"Nothing to report on {project.name}", blocks.LABEL_LENGTH)
+    return blocks.actions(post, blocks.button(label, Action.NOTHING_TO_REPORT, InEdition(project.id, edition.id)))
 
 
 def _latest(view: HomeView) -> blocks.Block:
@@ -100,14 +193,6 @@ def _ask(view: HomeView) -> Iterator[blocks.Block]:
     options = [blocks.option(project.name, project.id) for project in in_reading_order(view.projects)]
     yield blocks.words("Pick a project. Only you see the answer.")
     yield blocks.actions(blocks.select(Action.ASK_STATUS, options, placeholder="Pick a project"))
-
-
-def _start(view: HomeView) -> Iterator[blocks.Block]:
-    """For somebody who neither leads nor edits."""
-    if view.tasks or view.editing or not view.editors:
-        return
-    alone = "You do not lead a project. If you should, an editor can add you as a lead: "
-    yield blocks.words((alone, people(view.editors), "."))
 
 
 def _how_it_works(publish_channel: str, *, may_set_up: bool = False) -> Iterator[blocks.Block]:

@@ -43,22 +43,16 @@ class DraftStands:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NextEdition:
-    """What comes next: the days of reminders, and the edition that opens when this one closes."""
-
-    reminders: Sequence[date]
-    at: time
-    opening: Opening
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Editing:
-    """What editors have before them: who is in the open edition, the drafts with the newest first, the dates."""
+    """What editors have before them: who is in the open edition, the drafts with the newest first, the days of
+    reminders and their time, and the edition that opens when this one closes."""
 
     stands: Progress | None
     review_channel: str
     drafts: Sequence[DraftStands]
-    coming: NextEdition
+    reminders: Sequence[date]
+    reminded_at: time
+    opening: Opening
 
 
 def drafts(view: Editing, *, timezone: str) -> Iterator[blocks.Block]:
@@ -109,13 +103,13 @@ def window(view: WindowStands, stands: Progress, *, timezone: str) -> Iterator[b
     yield blocks.actions(_preview(edition), dates_button(edition))
 
 
-def coming(view: NextEdition, window: WindowStands | None, *, timezone: str) -> Iterator[blocks.Block]:
+def coming(view: Editing, window: WindowStands | None, *, timezone: str) -> Iterator[blocks.Block]:
     """The next dates: reminders, closing, the edition after."""
     opening = view.opening
     days = english.listing([english.weekday(day) for day in view.reminders])
     lines = []
     if days:
-        at = english.clock_time(datetime.combine(date.min, view.at))
+        at = english.clock_time(datetime.combine(date.min, view.reminded_at))
         lines.append(f"Leads without an update are reminded at {at} on {days}.")
     if window:
         closes = english.moment(window.edition.closes_at, timezone)

@@ -39,14 +39,9 @@ COMMANDS: Sequence[tuple[str, str, Sentence]] = (
 )
 
 
-def notice(sentence: Sentence) -> blocks.Block:
-    """What is said on top of a form, which stays as it is underneath."""
-    return blocks.modal("Nothing was changed", [blocks.words(sentence)], callback=Callback.NOTICE)
-
-
-def said(sentence: Sentence) -> blocks.Block:
-    """What is said to somebody who has their Home in front of them."""
-    return blocks.modal("Sprint Notes", [blocks.words(sentence)], callback=Callback.NOTICE)
+def said(sentence: Sentence, title: str = "Sprint Notes") -> blocks.Block:
+    """What is said to somebody who has their Home or a form in front of them; that stays as it is underneath."""
+    return blocks.modal(title, [blocks.words(sentence)], callback=Callback.NOTICE)
 
 
 def help_text(unknown: str = "", nearest: str = "", limits: str = "") -> Message:
@@ -120,11 +115,12 @@ def failed_delivery(delivery: Delivery, where: Sentence) -> Message:
         no = blocks.button("No, post it", Action.RETRY_DELIVERY, delivery.id)
         unsure = f"and it may not be looked up there ({delivery.error}): “{what}”. Was it posted?"
         return say(("Slack did not say whether this was posted in ", where, ", ", unsure), blocks.actions(yes, no))
+    remedy = REMEDIES.get(delivery.error, ("Slack said ", Command(delivery.error), "."))
     again = blocks.button("Try again", Action.RETRY_DELIVERY, delivery.id)
-    return say(("This could not be posted in ", where, f": “{what}”. ", remedy(delivery.error)), blocks.actions(again))
+    return say(("This could not be posted in ", where, f": “{what}”. ", remedy), blocks.actions(again))
 
 
-REMEDIES: Mapping[str, Sentence] = {
+REMEDIES: Mapping[str, Sentence] = {  # by Slack's error codes
     "not_in_channel": ("Invite Sprint Notes to the channel with ", Command("/invite"), ", then try again."),
     "channel_not_found": (
         "The channel is private or gone. Invite Sprint Notes to it with ",
@@ -137,8 +133,3 @@ REMEDIES: Mapping[str, Sentence] = {
     "invalid_auth": "Slack does not accept the app’s token any more. Whoever runs the app must renew it.",
     "missing_scope": "The app lacks a permission. Whoever runs it must reinstall it with its manifest.",
 }
-
-
-def remedy(error: str) -> Sentence:
-    """What to do about one of Slack's error codes."""
-    return REMEDIES.get(error, ("Slack said ", Command(error), "."))

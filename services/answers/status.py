@@ -13,8 +13,9 @@ from domain.ports import UnitOfWork
 from domain.project import Project, ProjectState
 from domain.sentence import Command
 from domain.update import Update
-from rendering.slack.answers.status import Standing, Told, answer, overview
+from rendering.slack.answers.status import Standing, answer, overview
 from rendering.slack.notes import pick_project
+from rendering.slack.updates.update_form import Told
 from services.common import access
 from services.common.actor import Actor
 from services.common.unit import unit_of

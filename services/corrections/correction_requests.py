@@ -5,10 +5,10 @@ from __future__ import annotations
 from domain.edition import Edition, EditionState
 from domain.errors import Conflict
 from domain.ports import UnitOfWork
+from domain.project import Project
 from domain.sentence import Command
 from domain.text.rich_text import RichText
 from rendering.slack.corrections import correction_requests as say
-from rendering.slack.corrections.correction_requests import CorrectionForm
 from services.common import access
 from services.common.actor import Actor
 from services.common.audit import log_about
@@ -20,19 +20,19 @@ REQUEST = "correction "  # how the kinds of occasions begin on which somebody as
 DONE_WITH = (EditionState.APPROVED, EditionState.PUBLISHED)
 
 
-def instead_of_edit(actor: Actor, project_id: str, edition_id: str) -> CorrectionForm | None:
-    """What “Edit update” opens once its edition is approved; None while the update can still be changed."""
+def instead_of_edit(actor: Actor, project_id: str, edition_id: str) -> tuple[Project, Edition] | None:
+    """What “Edit update” asks a correction for once its edition is approved; None while the update can be changed."""
     with actor.reading() as work:
         edition = work.editions.get(edition_id) if edition_id else None
         project = work.projects.get(project_id)
         if edition is None or project is None or edition.state not in DONE_WITH:
             return None
         access.check(work, project, edition.id, ACT)
-        return CorrectionForm(project, edition)
+        return project, edition
 
 
-def form(actor: Actor, project_id: str, edition_id: str) -> CorrectionForm:
-    """The form; raises ``Conflict`` where the update can still be changed."""
+def form(actor: Actor, project_id: str, edition_id: str) -> tuple[Project, Edition]:
+    """What the form is about; raises ``Conflict`` where the update can still be changed."""
     open_still = Conflict("This update can still be changed: ", Command("/sprint-update"), " opens it.")
     return access.there(instead_of_edit(actor, project_id, edition_id), open_still)
 

@@ -26,7 +26,7 @@ from domain.text.rich_text_json import as_json
 from domain.update import Update
 from domain.welcome import introduced_as, no_new_gaps
 from rendering.slack.corrections import corrections as say
-from rendering.slack.corrections.corrections import Choice, TextForm
+from rendering.slack.corrections.corrections import TextForm
 from rendering.slack.kit.ids import Field
 from rendering.slack.updates.update_form import UpdateForm
 from services.common import access, revisions
@@ -60,15 +60,15 @@ class SubmittedText:
     base: str
 
 
-def choice(actor: Actor, edition_id: str) -> Choice:
-    """What can be corrected in an edition."""
+def choice(actor: Actor, edition_id: str) -> tuple[Edition, list[tuple[str, str]]]:
+    """What can be corrected in an edition, by short name and heading."""
     with actor.reading() as work:
         now = published(work, edition_id, ACT)
         headings = [(item.ref, item.heading) for item in now.document.items]
         headings += [(key, FRAME[key]) for key in (INTRO, CLOSING) if text_of(now.document, key)]
         if not headings:
             raise NotFound(f"There is nothing in {now.edition.title} that could be corrected.")
-        return Choice(now.edition, headings)
+        return now.edition, headings
 
 
 def open_form(actor: Actor, edition_id: str, ref: str, *, token: str) -> UpdateForm | TextForm:

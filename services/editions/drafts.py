@@ -13,10 +13,9 @@ from domain.edition import Edition, EditionState
 from domain.names import in_reading_order
 from domain.objection import still_open
 from domain.ports import UnitOfWork
-from rendering.slack.editions.draft import Card, card
+from rendering.slack.editions.draft import Card, card, note_messages
 from rendering.slack.editions.draft_items import ItemControls
 from rendering.slack.editions.edition import draft_messages, message_count
-from rendering.slack.editions.unit_notes import note_messages
 from services.common.snapshot import Snapshot
 from services.common.unit import unit_of
 from services.editions.run_checks import Checked, run_checks

@@ -11,7 +11,7 @@ from domain.news_form import NEW, NewsFormValues, values_from
 from domain.news_json import fingerprint
 from domain.person import Belonging, limits_of
 from domain.ports import UnitOfWork
-from rendering.slack.kit.ids import NewsField
+from rendering.slack.kit.ids import Field
 from rendering.slack.news import members as say
 from rendering.slack.news.news_form import NewsForm
 from services.common import access
@@ -50,9 +50,9 @@ def invite(actor: Actor, edition_id: str, member: str, *, token: str) -> str:
         edition = held_edition(work, edition_id)
         known = work.people.get(member)
         if known and (not known.active or known.belonging is Belonging.APP):
-            raise WrongInput(NewsField.MEMBER, f"{limits_of(known)} Pick somebody else.")
+            raise WrongInput(Field.MEMBER, f"{limits_of(known)} Pick somebody else.")
         if member in invited(work, edition):
-            raise WrongInput(NewsField.MEMBER, f"They have been invited for {edition.title} already.")
+            raise WrongInput(Field.MEMBER, f"They have been invited for {edition.title} already.")
         work.occasions.claim(edition.id, f"{INVITED}{token}", member)
         work.posts.show(_key(token), say.invited(token, by=work.person), channel=member)
         work.audit.add("invite team member", edition.title, {"member": member}, edition_id=edition.id)
@@ -75,7 +75,7 @@ def form(actor: Actor, news_id: str) -> NewsForm:
 def introduce(actor: Actor, submitted: SubmittedNews, *, agrees: bool) -> None:
     """Stores what somebody says of themselves, if they agree that it is published; sent twice it is stored once."""
     if not agrees:
-        raise WrongInput(NewsField.CONSENT, "Tick the box if you agree. If not, close the form: nothing is kept.")
+        raise WrongInput(Field.CONSENT, "Tick the box if you agree. If not, close the form: nothing is kept.")
     with actor.writing() as work:
         _theirs(work, submitted.id)
         edition = held_edition(work, submitted.edition_id)

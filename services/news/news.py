@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from domain.arrangement import in_order
 from domain.compile import news_key
 from domain.edition import Edition, editable, takes_updates
 from domain.english import quoted
 from domain.errors import NotFound
-from domain.news import NewsKind
+from domain.news import NewsItem, NewsKind
 from domain.news_form import NEW, NewsFormValues, values_from
 from domain.news_json import fingerprint
 from domain.nomination import NominationState
 from domain.ports import UnitOfWork
 from domain.text.rich_text import RichText
-from rendering.slack.news.news import EditionNews, NewsList, SavedNews
+from rendering.slack.news.news import EditionNews
 from rendering.slack.news.news_form import NewsForm
 from services.common import access
 from services.common.actor import Actor
@@ -27,14 +28,15 @@ from services.news.news_changes import SubmittedNews, applied, change_news, held
 ACT = "change the news"
 
 
-def listing(actor: Actor, edition_id: str = "", *, page: int = 0, notice: str = "") -> NewsList:
-    """The news of an edition, without an id of the one that is being made; for others what is said of them."""
+def listing(actor: Actor, edition_id: str = "") -> tuple[EditionNews | None, list[tuple[Edition, NewsItem]]]:
+    """The news of an edition, without an id of the one that is being made, for editors; and what somebody has said of
+    themselves."""
     with actor.reading() as work:
         own = members.own(work)
         if not own:
             work.require_editor(ACT)
         news = _news(work, edition_id) if work.person in work.units.editors() else None
-        return NewsList(news=news, own=own, page=page, notice=notice)
+        return news, own
 
 
 def _news(work: UnitOfWork, edition_id: str) -> EditionNews:
@@ -124,11 +126,11 @@ def carry_on(actor: Actor, edition_id: str, news_id: str, *, on: bool) -> str:
     return f"{quoted(item.title)} {'goes' if on else 'does not go'} on to the edition after {now.edition.title}."
 
 
-def saved(actor: Actor, edition_id: str, news_id: str) -> SavedNews:
-    """An item as somebody else has saved it; for editors, and for whom it is about."""
+def saved(actor: Actor, edition_id: str, news_id: str) -> tuple[Edition, NewsItem, date]:
+    """An item as somebody else has saved it, and today's date; for editors, and for whom it is about."""
     with actor.reading() as work:
         edition = held_edition(work, edition_id)
         item = item_in(edition, work.news.of_edition(edition_id), news_id)
         if work.person != item.person:
             work.require_editor(ACT)
-        return SavedNews(edition=edition, item=item, today=today(work))
+        return edition, item, today(work)

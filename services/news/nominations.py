@@ -13,7 +13,6 @@ from domain.ports import Store, UnitOfWork
 from domain.text.rich_text import RichText
 from rendering.slack.kit.blocks import is_person
 from rendering.slack.news import nominations as say
-from rendering.slack.news.nominations import NominationsView
 from services.common import access
 from services.common.actor import Actor
 from services.common.unit import unit_of
@@ -49,11 +48,10 @@ def nominate(
         work.commit()
 
 
-def listing(actor: Actor, notice: str = "") -> NominationsView:
-    """Those that wait, for editors."""
+def listing(actor: Actor) -> list[Nomination]:
+    """Those that wait, for editors, oldest first."""
     with actor.reading_as_editor(ACT) as work:
-        waiting = [one for one in work.nominations.all() if one.state is NominationState.WAITING]
-        return NominationsView(waiting=waiting, notice=notice)
+        return [one for one in work.nominations.all() if one.state is NominationState.WAITING]
 
 
 def dismiss(actor: Actor, nomination_id: str) -> str:

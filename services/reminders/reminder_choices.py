@@ -17,7 +17,7 @@ from domain.reminders import Snooze, choice_of, clock_of, is_away, responsible, 
 from domain.roles import may_post
 from domain.sentence import Sentence, people
 from domain.unit import Unit
-from rendering.slack.reminders.reminders import AskForm, asked, covers, declined, handed_over, nobody_there
+from rendering.slack.reminders.reminders import asked, covers, declined, handed_over, nobody_there
 from services.common import access
 from services.common.actor import Actor
 from services.common.audit import log_about
@@ -59,11 +59,11 @@ def skip(actor: Actor, edition_id: str) -> str:
     return f"You get no more reminders for {edition.title}. Updates are welcome until it closes."
 
 
-def open_ask(actor: Actor, edition_id: str) -> AskForm:
-    """The form in which a lead asks somebody else."""
+def open_ask(actor: Actor, edition_id: str) -> tuple[Edition, list[Project]]:
+    """The updates for which a lead can ask somebody else."""
     with actor.reading() as work:
         edition = _edition(work, edition_id, TAKES_UPDATES)
-        return AskForm(edition=edition, projects=_missing(work, edition))
+        return edition, _missing(work, edition)
 
 
 def ask(actor: Actor, edition_id: str, project_id: str, deputy: str) -> None:

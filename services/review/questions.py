@@ -15,11 +15,10 @@ from services.editions import drafts
 from services.review.items import place_of
 
 
-def form(actor: Actor, edition_id: str, ref: str) -> say.QuestionForm:
-    """What an editor writes a question in."""
+def form(actor: Actor, edition_id: str, ref: str) -> tuple[Project, Edition, list[str]]:
+    """What an editor's question is about, and who will get it."""
     with actor.reading() as work:
-        project, edition, there = _whom(work, edition_id, ref)
-        return say.QuestionForm(project=project, edition=edition, leads=there, about=f"{edition_id} {ref}")
+        return _whom(work, edition_id, ref)
 
 
 def ask(actor: Actor, edition_id: str, ref: str, words: RichText, token: str) -> None:
@@ -30,20 +29,20 @@ def ask(actor: Actor, edition_id: str, ref: str, words: RichText, token: str) ->
         project, edition, there = _whom(work, edition_id, ref)
         if not work.occasions.claim(edition.id, f"question {token}", work.person):
             return
-        question = say.LeadQuestion(project=project, edition=edition, by=work.person, words=words)
+        question = say.asked(project, edition, by=work.person, words=words)
         for lead in there:
-            work.posts.show_group(f"question {token} {lead}", say.asked(question), channel=lead)
-        drafts.post_below(work, edition, f"question {token}", say.was_asked(question, there))
+            work.posts.show_group(f"question {token} {lead}", question, channel=lead)
+        was_asked = say.was_asked(project, there, by=work.person, words=words)
+        drafts.post_below(work, edition, f"question {token}", was_asked)
         detail = {"token": token, "leads": there}
         work.audit.add("ask the lead", project.name, detail, edition_id=edition.id, item=item_key(project))
         work.commit()
 
 
-def answer_form(actor: Actor, project_id: str, edition_id: str) -> say.AnswerForm:
-    """What a lead writes the answer in."""
+def answer_form(actor: Actor, project_id: str, edition_id: str) -> tuple[Project, Edition]:
+    """What a lead's answer is about."""
     with actor.reading() as work:
-        project, edition = _about(work, project_id, edition_id)
-        return say.AnswerForm(project=project, edition=edition)
+        return _about(work, project_id, edition_id)
 
 
 def answer(actor: Actor, project_id: str, edition_id: str, words: RichText, token: str) -> None:

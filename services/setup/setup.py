@@ -16,7 +16,6 @@ from domain.sentence import Sentence, Where, joined
 from domain.unit import ReminderRules, Unit
 from domain.window import in_periods
 from rendering.slack.kit.messages import say
-from rendering.slack.setup.setup import SetupForm
 from services.common.actor import Actor
 from services.editions.editions import open_next, review_again
 
@@ -40,17 +39,17 @@ class UnitSettings:
     lone_approval: bool = True
 
 
-def open_form(actor: Actor) -> SetupForm:
-    """The form as things stand; raises ``NotAllowed`` for anybody but an editor, once there are editors."""
+def open_form(actor: Actor) -> tuple[Unit, date, int]:
+    """The unit, the first day and the number of its next edition; for editors alone, once there are any."""
     with actor.reading() as work:
         may_set_up(work.person, work.units.editors())
         unit = work.units.get() or Unit(name="")
         for opened in _open_editions(work):
-            return SetupForm(unit=unit, first_day=opened.starts, next_number=opened.number)
+            return unit, opened.starts, opened.number
         last = max((edition.number for edition in numbered(work.editions.all())), default=0)
         today = local_day(work.now(), unit.cadence.timezone)
         first_day = unit.cadence.anchor if unit.is_set_up else today
-        return SetupForm(unit=unit, first_day=first_day, next_number=max(last + 1, unit.next_number))
+        return unit, first_day, max(last + 1, unit.next_number)
 
 
 def save(actor: Actor, settings: UnitSettings) -> None:

@@ -14,7 +14,7 @@ from domain.project import Project
 from domain.roles import may_post_at_all, postable
 from domain.update import UnsentForm, Update
 from domain.update_form import FormValues
-from rendering.slack.updates.update_form import NEXT_EDITION, LastTime, UpdateForm
+from rendering.slack.updates.update_form import NEXT_EDITION, Told, UpdateForm
 from services.common import access
 from services.common.unit import today, unit_of
 from services.editions.editions import opened
@@ -160,9 +160,9 @@ def _other(work: UnitOfWork, edition: Edition) -> Edition | None:
     return editions[0]
 
 
-def _last_time(work: UnitOfWork, project: Project, edition: Edition) -> LastTime | None:
+def _last_time(work: UnitOfWork, project: Project, edition: Edition) -> Told | None:
     update = work.updates.last_before(edition.number, project.id)
     if update is None:
         return None
     written_for = next(known for known in work.editions.all() if known.id == update.edition_id)
-    return LastTime(edition=written_for, content=update.content)
+    return Told(written_for, update.content)

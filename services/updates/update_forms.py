@@ -18,8 +18,7 @@ from domain.text.rich_text import RichText
 from domain.update import UnsentForm
 from domain.update_fields import Part
 from domain.update_form import FormValues
-from rendering.slack.updates.update_form import NEXT_EDITION, UpdateForm, fits
-from rendering.slack.updates.update_preview import Preview
+from rendering.slack.updates.update_form import NEXT_EDITION, Preview, UpdateForm, fits
 from services.common.actor import Actor
 from services.common.unit import today
 from services.reminders.reminder_choices import asked_for

@@ -194,7 +194,7 @@ def test_a_correction_is_asked_once_however_often_it_is_sent(drafted: SqlStore, 
     assert correction_requests.instead_of_edit(Actor(drafted, "T1", "U_ADA"), "P1", "") is None
     form = correction_requests.instead_of_edit(Actor(drafted, "T1", "U_ADA"), "P1", "E1")
     assert form
-    assert form.project == FERRY
+    assert form[0] == FERRY
     at_once([partial(correction_requests.ask, Actor(drafted, "T1", "U_ADA"), *about, "t1")] * 3)
     assert actions(engines).count("ask for a correction") == 1
     with drafted.reading("T1") as work:

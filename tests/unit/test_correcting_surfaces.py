@@ -17,7 +17,7 @@ from domain.text.rich_text import RichText
 from domain.update import Update, UpdateContent
 from domain.update_form import values_from
 from rendering.slack.corrections import correction_requests, corrections
-from rendering.slack.corrections.corrections import Choice, TextForm
+from rendering.slack.corrections.corrections import TextForm
 from rendering.slack.editions import draft
 from rendering.slack.editions.confirmations import About
 from rendering.slack.review.thanks import Published, thanks
@@ -63,7 +63,7 @@ def a_text_form(**more: Any) -> TextForm:
 @pytest.mark.parametrize("count", [1, 40, 100, 250])
 def test_the_menu_of_what_can_be_corrected(count: int, judge: Judge) -> None:
     headings = [(f"{n:016}", NAMES[n % 100]) for n in range(count)]
-    shown = corrections.choice(Choice(PUBLISHED, [*headings, (INTRO, "The introduction"), (CLOSING, "The end")]))
+    shown = corrections.choice(PUBLISHED, [*headings, (INTRO, "The introduction"), (CLOSING, "The end")])
     assert judge(shown) == []
     assert str(shown).count("'value'") == count + 2
 

@@ -15,9 +15,9 @@ from domain.edition import EditionState
 from rendering.slack.editions import draft_items
 from rendering.slack.editions.draft_items import ItemControls
 from rendering.slack.editions.edition import draft_messages
+from rendering.slack.kit.values import ItemIn
 from rendering.slack.review import audit_log, order, questions
 from rendering.slack.review.order import OrderForm, OrderSection
-from rendering.slack.review.questions import AnswerForm, LeadQuestion, QuestionForm
 from rendering.slack.updates import update_form
 from tests.unit.judges import JUDGES, Judge, read_as_markup
 from tests.unit.surfaces import EDITION, LONG_BODY, PROJECTS, an_update_form, edition_of, fine
@@ -76,22 +76,22 @@ def test_the_order_of_many_items(judge: Judge, count: int) -> None:
 
 @pytest.mark.parametrize("judge", JUDGES)
 def test_questions_and_answers(judge: Judge) -> None:
-    question = LeadQuestion(project=WELSH, edition=EDITION, by="U1", words=LONG_BODY)
+    asked = questions.asked(WELSH, EDITION, by="U1", words=LONG_BODY)
     said: list[Message] = [
-        *questions.asked(question),
-        *questions.was_asked(question, LEADS),
+        *asked,
+        *questions.was_asked(WELSH, LEADS, by="U1", words=LONG_BODY),
         *questions.answer(WELSH, EDITION, by="U1", words=LONG_BODY),
         questions.received(WELSH, EDITION),
         draft_items.held_back("U1", WELSH, EDITION, REASON),
         draft_items.put_back("U1", WELSH, EDITION),
     ]
     fine(judge, *said)
-    assert "[Answer about" in as_text(questions.asked(question)[-1].as_payload())
+    assert "[Answer about" in as_text(asked[-1].as_payload())
     assert all("<!channel>" not in message.text for message in said)
-    asking = QuestionForm(project=WELSH, edition=EDITION, leads=LEADS, about="E1 0123456789abcdef")
+    about = ItemIn("E1", "0123456789abcdef")
     for view in (
-        questions.question_form(asking, token="T1"),
-        questions.answer_form(AnswerForm(project=WELSH, edition=EDITION), token="T1"),
+        questions.question_form(WELSH, EDITION, LEADS, about=about, token="T1"),
+        questions.answer_form(WELSH, EDITION, token="T1"),
         draft_items.hold_form(EDITION, edition_of(1).items[0]),
     ):
         assert judge(view) == []

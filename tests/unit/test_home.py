@@ -22,9 +22,8 @@ from domain.unit import ReminderRules, Unit
 from domain.update import Brief, NothingToReport, UnsentForm
 from rendering.slack import notes
 from rendering.slack.answers import status
-from rendering.slack.home import HomeView, NotSetUpHome, home
-from rendering.slack.home_editing import MOST_DRAFTS, DraftStands, Editing, NextEdition, WindowStands
-from rendering.slack.home_tasks import Tasks
+from rendering.slack.home import HomeView, NotSetUpHome, Tasks, home
+from rendering.slack.home_editing import MOST_DRAFTS, DraftStands, Editing, WindowStands
 from tests.unit.judges import JUDGES, Judge, everybody
 
 LONDON = "Europe/London"
@@ -141,8 +140,10 @@ def approved(**more: Any) -> list[DraftStands]:
 
 
 def editing(**more: Any) -> Editing:
-    coming = NextEdition(reminders=[date(2026, 3, 13), date(2026, 3, 17)], at=time(9, 30), opening=OPENING)
-    fields: dict[str, Any] = {"stands": NOBODY_IN, "review_channel": "C0REVIEW", "drafts": [], "coming": coming, **more}
+    fields: dict[str, Any] = {
+        "stands": NOBODY_IN, "review_channel": "C0REVIEW", "drafts": [], "opening": OPENING,
+        "reminders": [date(2026, 3, 13), date(2026, 3, 17)], "reminded_at": time(9, 30), **more,
+    }  # fmt: skip
     return Editing(**fields)
 
 

@@ -16,9 +16,8 @@ from domain.text.normal_form import paragraph
 from domain.update import Picture, WebLink
 from domain.update_fields import Part
 from rendering.slack.news import members, news, news_form, nominations
-from rendering.slack.news.news import EditionNews, NewsList, SavedNews
+from rendering.slack.news.news import EditionNews
 from rendering.slack.news.news_form import NewsForm
-from rendering.slack.news.nominations import NominationsView
 from tests.unit.judges import JUDGES, Judge
 from tests.unit.surfaces import BODY, CROWD, EDITION, LONG_BODY, SOCKET, fine
 
@@ -63,16 +62,16 @@ def test_the_list_of_news(judge: Judge) -> None:
     own = [(edition, ITEMS[2]) for edition in EDITIONS]
     text = ""
     for page in range(25):
-        view = news.news_list(NewsList(news=whole, own=own, page=page, notice=f"{TITLE[:90]} is removed."))
+        view = news.news_list(whole, own, page, f"{TITLE[:90]} is removed.")
         assert judge(view) == []
         assert len(json.dumps(view)) < SOCKET
         text += json.dumps(view)
     assert all(item.id in text for item in ITEMS)
-    assert judge(news.news_list(NewsList(news=None, own=own))) == []
+    assert judge(news.news_list(None, own)) == []
     none = EditionNews(edition=EDITION, editions=[EDITION], items=[])
-    assert judge(news.news_list(NewsList(news=none))) == []
+    assert judge(news.news_list(none, [])) == []
     for page in range(3):
-        assert judge(news.saved(SavedNews(edition=EDITION, item=ITEMS[1], today=date(2022, 1, 1)), page)) == []
+        assert judge(news.saved(EDITION, ITEMS[1], date(2022, 1, 1), page)) == []
 
 
 def as_slack_shows(view: dict[str, Any]) -> dict[str, Any]:
@@ -123,4 +122,4 @@ def test_nominations_and_members(judge: Judge) -> None:
     crowd = [replace(one, id=f"M{n}", why=LONG_BODY if n < 3 else paragraph("Kind.")) for n in range(30)]
     for waiting in ([], [replace(one, why=paragraph("Kind."))], crowd):
         for page in range(3):
-            assert judge(nominations.nominations(NominationsView(waiting=waiting, notice="Done."), page)) == []
+            assert judge(nominations.nominations(waiting, page, notice="Done.")) == []

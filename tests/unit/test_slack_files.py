@@ -12,7 +12,7 @@ import pytest
 from slack_sdk import WebClient
 
 from domain.errors import Conflict, WrongInput
-from handlers.slack_files import fetch
+from handlers.setup.projects_file import fetch
 
 CONTENT = b"key,name\nferry,Ferry Tickets\n"
 

@@ -27,10 +27,9 @@ from domain.update import Ask, Figure, Picture, PlannedDate, Update, UpdateConte
 from domain.update_form import FormValues, values_from
 from rendering.slack import notes
 from rendering.slack.answers import status
-from rendering.slack.answers.status import Standing, Told
+from rendering.slack.answers.status import Standing
 from rendering.slack.corrections import correction_requests
-from rendering.slack.corrections.correction_requests import CorrectionForm
-from rendering.slack.editions import confirmations, draft, unit_notes
+from rendering.slack.editions import confirmations, draft
 from rendering.slack.editions.confirmations import About
 from rendering.slack.editions.draft import Card
 from rendering.slack.editions.draft_items import ItemControls
@@ -42,8 +41,7 @@ from rendering.slack.review.findings import FOUND, IGNORED, FindingsView, findin
 from rendering.slack.setup import setup
 from rendering.slack.updates import nothing_to_report, update_form
 from rendering.slack.updates.history import History, history
-from rendering.slack.updates.update_form import LastTime, UpdateForm
-from rendering.slack.updates.update_preview import Preview, preview
+from rendering.slack.updates.update_form import Preview, Told, UpdateForm, preview
 from tests import strategies
 from tests.unit.edition_sample import sample
 from tests.unit.judges import JUDGES, Judge, everybody, read_as_markup
@@ -297,7 +295,7 @@ FORMS = {
     "a long list": an_update_form(values=values_from(replace(CONTENT, body=LONG_BODY))),
     "a notice": an_update_form(notice=f"Somebody else changed the update on {long_name(1)} while you wrote. " * 5),
     "a draft that was overtaken": an_update_form(notice="You had typed this.", is_unsent=True, was_overtaken=True),
-    "last time": an_update_form(last=LastTime(edition=EDITION, content=replace(CONTENT, headline="", body=BODY))),
+    "last time": an_update_form(last=Told(EDITION, replace(CONTENT, headline="", body=BODY))),
     "on behalf, for another edition": an_update_form(on_behalf=True, other=replace(EDITION, number=999_999)),
     "one project": an_update_form(projects=PROJECTS[1:2]),
     "250 projects": an_update_form(projects=[replace(PROJECTS[n % 100], id=f"P{n}") for n in range(250)], chosen=None),
@@ -334,12 +332,12 @@ def test_the_preview_of_an_update(page: int, judge: Judge) -> None:
 @pytest.mark.parametrize("timezone", [LONDON, "America/Argentina/ComodRivadavia", "UTC", "Pacific/Auckland"])
 def test_the_setup_form(timezone: str, judge: Judge) -> None:
     cadence = Cadence(timezone=timezone, closing=time(9, 5))
-    new = setup.SetupForm(unit=Unit(name="", cadence=cadence), first_day=date(2026, 1, 5), next_number=1)
+    new = setup.form(Unit(name="", cadence=cadence), date(2026, 1, 5), 1)
     unit = Unit(name="The Unit " * 20, review_channel="C1", publish_channel="C2", cadence=cadence)
-    known = setup.SetupForm(unit=unit, first_day=date(2026, 1, 5), next_number=40)
-    assert judge(setup.form(new)) == []
-    assert judge(setup.form(known)) == []
-    assert f"'value': '{timezone}'" in str(setup.form(known)["blocks"][3]["element"]["initial_option"])
+    known = setup.form(unit, date(2026, 1, 5), 40)
+    assert judge(new) == []
+    assert judge(known) == []
+    assert f"'value': '{timezone}'" in str(known["blocks"][3]["element"]["initial_option"])
 
 
 UPDATE = Update(id="1", project_id=PROJECTS[0].id, edition_id=EDITION.id, content=CONTENT)
@@ -368,10 +366,7 @@ def test_what_leads_are_told(project: Project, judge: Judge) -> None:
 )
 def test_asking_for_a_correction(text: RichText, judge: Judge) -> None:
     published = replace(EDITION, state=EditionState.PUBLISHED)
-    assert (
-        judge(correction_requests.form(CorrectionForm(PROJECTS[0], published), token="01JCVWYB3X5N7E9ZT0H6Q8RAAA"))
-        == []
-    )
+    assert judge(correction_requests.form(PROJECTS[0], published, token="01JCVWYB3X5N7E9ZT0H6Q8RAAA")) == []
     asked = correction_requests.asked(PROJECTS[0], published, by="U012ABC", text=text, token="T" * 26)
     fine(judge, *asked)
     assert not any("<!" in message.text for message in asked)
@@ -379,9 +374,9 @@ def test_asking_for_a_correction(text: RichText, judge: Judge) -> None:
 
 @pytest.mark.parametrize("judge", JUDGES)
 def test_notes_to_the_editors(judge: Judge) -> None:
-    assert unit_notes.note_messages(EDITION, []) == []
-    fine(judge, *unit_notes.note_messages(EDITION, [(NAMES[0], paragraph("<!channel> Only for you."))]))
-    many = unit_notes.note_messages(
+    assert draft.note_messages(EDITION, []) == []
+    fine(judge, *draft.note_messages(EDITION, [(NAMES[0], paragraph("<!channel> Only for you."))]))
+    many = draft.note_messages(
         EDITION, [(NAMES[0], LONG_BODY), (NAMES[1], BODY), *((name, CONTENT.body) for name in NAMES[2:])]
     )
     fine(judge, *many)
@@ -541,7 +536,7 @@ def test_notes(message: Message, judge: Judge) -> None:
 
 @pytest.mark.parametrize("judge", JUDGES)
 def test_a_notice(judge: Judge) -> None:
-    assert judge(notes.notice("Sprint Notes #39 is published already.")) == []
+    assert judge(notes.said("Sprint Notes #39 is published already.", "Nothing was changed")) == []
 
 
 @pytest.mark.parametrize("typed", ["<!channel>", "<@U012>", "*x* `y`", "&lt;"])
@@ -572,9 +567,9 @@ def test_what_leads_are_reminded_of(projects: list[Project], judge: Judge) -> No
         reminders.declined("U1", projects[0], edition),
         reminders.nudge("U1", projects[0], edition),
     )
-    assert judge(reminders.ask_form(reminders.AskForm(edition=edition, projects=projects))) == []
+    assert judge(reminders.ask_form(edition, projects)) == []
     more = [replace(PROJECTS[n % 100], id=f"P{n}") for n in range(150)]
-    assert judge(reminders.ask_form(reminders.AskForm(edition=edition, projects=more))) == []
+    assert judge(reminders.ask_form(edition, more)) == []
 
 
 @pytest.mark.parametrize("judge", JUDGES)
@@ -618,6 +613,6 @@ def test_a_reminder_names_every_project_and_what_can_be_done() -> None:
 def test_the_setup_form_with_rules_for_reminders(place: Place, judge: Judge) -> None:
     rules = ReminderRules(days_before=(20, 19, 18, 17, 16), at=time(7), country=place.country, region=place.region)
     unit = Unit(name="The Unit", review_channel="C1", publish_channel="C2", reminders=rules)
-    form = setup.form(setup.SetupForm(unit=unit, first_day=date(2026, 1, 5), next_number=40))
+    form = setup.form(unit, date(2026, 1, 5), 40)
     assert judge(form) == []
     assert ("initial_option" in form["blocks"][10]["element"]) == (place.country != "XX")

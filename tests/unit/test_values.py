@@ -14,7 +14,6 @@ from domain.update_fields import Part
 from rendering.slack.kit import values
 from rendering.slack.kit.values import (
     FileChosen,
-    GroupOf,
     InEdition,
     ItemIn,
     ListOf,
@@ -51,7 +50,7 @@ IN_SLACK: dict[str, Value] = {
     "E1 later": Snoozing("E1", Snooze.LATER),
     "U1 3": VersionOf("U1", 3),
     "U1:2:-1": PageOf("U1:2", -1),
-    "U1:2": GroupOf("U1", 2),
+    "U1:2": PageOf("U1", 2),
     "E1:4": PageOf("E1", 4),
     "E1 N1:0": PageOf("E1 N1", 0),
     "nominations:1": PageOf("nominations", 1),

@@ -9,25 +9,14 @@ from dataclasses import dataclass
 from domain import english
 from domain.compile import content_text
 from domain.delivery import Message
-from domain.edition import Edition
 from domain.project import Project, ProjectState
-from domain.text.normal_form import normalise
+from domain.text.normal_form import normalise, paragraph
 from domain.text.rich_text import BOLD, List, Paragraph, RichText, Text
-from domain.update import UpdateContent
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Callback
 from rendering.slack.kit.messages import Piece, heading, in_messages, pieces
-from rendering.slack.kit.pages import without_tables
-
-MODAL_BYTES = 200_000  # of the 250 KB of a view, as Slack counts them
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What is known of a project from one edition."""
-
-    edition: Edition
-    content: UpdateContent
+from rendering.slack.kit.pages import PAGE_BYTES, without_tables
+from rendering.slack.updates.update_form import Told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +36,11 @@ def answer(standing: Standing) -> list[Message]:
     if standing.waiting and standing.may_see_waiting:
         parts += _told(standing.waiting, published=False)
     elif standing.waiting:
-        parts += pieces(_sentence(f"A newer update waits for {standing.waiting.edition.title} to be published."))
+        parts += pieces(paragraph(f"A newer update waits for {standing.waiting.edition.title} to be published."))
     if standing.published:
         parts += _told(standing.published, published=True)
     elif not (standing.waiting and standing.may_see_waiting):
-        parts += pieces(_sentence("No update has been published yet."))
+        parts += pieces(paragraph("No update has been published yet."))
     return in_messages(_summary(standing), parts)
 
 
@@ -59,7 +48,7 @@ def in_modal(messages: Sequence[Message]) -> blocks.Block | None:
     """The answer in a modal; None for one that no modal can hold."""
     shown = [without_tables(block) for message in messages for block in message.blocks]
     view = blocks.modal("How it stands", shown, callback=Callback.NOTICE)
-    fits = len(shown) <= blocks.MODAL_BLOCKS and len(json.dumps(view)) <= MODAL_BYTES
+    fits = len(shown) <= blocks.MODAL_BLOCKS and len(json.dumps(view)) <= PAGE_BYTES
     return view if fits else None
 
 
@@ -80,7 +69,7 @@ def _about(project: Project) -> RichText:
         facts.append(f"The project is {project.state}.")
     if project.contact:
         facts.append(f"Contact: {project.contact}")
-    return _sentence(" ".join(facts))
+    return paragraph(" ".join(facts))
 
 
 def _told(told: Told, *, published: bool) -> list[Piece]:
@@ -95,14 +84,10 @@ def _told(told: Told, *, published: bool) -> list[Piece]:
     return [*pieces(normalise((Paragraph(tuple(lines)),))), *pieces(content_text(content))]
 
 
-def _sentence(text: str) -> RichText:
-    return normalise((Paragraph((Text(text),)),))
-
-
 def overview(standings: Sequence[Standing]) -> list[Message]:
     """A line for each project: its name and its status in words."""
     lines = tuple(
-        _sentence(_line(standing)) for standing in standings if standing.project.state is not ProjectState.CLOSED
+        paragraph(_line(standing)) for standing in standings if standing.project.state is not ProjectState.CLOSED
     )
     how = Piece(blocks.words("Ask for one with /sprint-status and a few letters of its name.", italic=True))
     parts = [*heading("How the projects stand"), *pieces((List(lines),)), how]

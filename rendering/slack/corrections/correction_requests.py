@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from domain.delivery import Message
 from domain.edition import Edition
 from domain.inputs import Kind
@@ -17,17 +15,8 @@ from rendering.slack.kit.messages import Piece, beneath, pieces, say
 from rendering.slack.kit.values import InEdition
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionForm:
-    """What the form is about."""
-
-    project: Project
-    edition: Edition
-
-
-def form(view: CorrectionForm, *, token: str) -> blocks.Block:
+def form(project: Project, edition: Edition, *, token: str) -> blocks.Block:
     """The modal; ``token`` makes one submission one request."""
-    project, edition = view.project, view.edition
     why = (
         f"{edition.title} is {edition.state}: its update on {project.name} cannot be changed here any more. "
         "Tell the editors what is wrong, and what would be right."

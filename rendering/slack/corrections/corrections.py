@@ -23,21 +23,10 @@ from rendering.slack.kit.values import ItemIn, Opened
 PUBLISHED = "{edition} is published. What you save changes it there, with a dated note."
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What can be corrected in an edition: headings by the short names of their items."""
-
-    edition: Edition
-    headings: Sequence[tuple[str, str]]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextForm:
-    """The words of an item that is no project's update, or of the introduction or the closing.
-
-    ``base`` is the fingerprint of the words that the form was filled with; ``theirs`` are those that somebody
-    else has saved since.
-    """
+    """The words of an item of news, the introduction or the closing. ``base`` is the fingerprint of those that the form
+    was filled with; ``theirs`` are those that somebody else has saved since."""
 
     edition: Edition
     ref: str
@@ -47,17 +36,17 @@ class TextForm:
     theirs: RichText | None = None
 
 
-def choice(view: Choice) -> blocks.Block:
-    """Which item? The form for it follows in the same modal."""
-    options = [blocks.option(heading, ref) for ref, heading in view.headings]
+def choice(edition: Edition, headings: Sequence[tuple[str, str]]) -> blocks.Block:
+    """Which item, by its short name and heading? The form for it follows in the same modal."""
+    options = [blocks.option(heading, ref) for ref, heading in headings]
     return blocks.modal(
-        f"Correct edition {view.edition.number}",
+        f"Correct edition {edition.number}",
         [
-            blocks.words(f"{PUBLISHED.format(edition=view.edition.title)} What is to be corrected?"),
+            blocks.words(f"{PUBLISHED.format(edition=edition.title)} What is to be corrected?"),
             blocks.actions(blocks.select(Action.PICK_ITEM, options, placeholder="Pick an item")),
         ],
         callback=Callback.CORRECT,
-        metadata=view.edition.id,
+        metadata=edition.id,
     )
 
 
@@ -109,10 +98,7 @@ def take_down_form(edition: Edition, ref: str, heading: str) -> blocks.Block:
     )
     return blocks.modal(
         "Take an item down",
-        [
-            blocks.words(sure),
-            entry(Field.TAKEN_DOWN, why, Kind.LINE, max_length=LONGEST_NOTE),
-        ],
+        [blocks.words(sure), entry(Field.TAKEN_DOWN, why, Kind.LINE, max_length=LONGEST_NOTE)],
         callback=Callback.TAKE_DOWN,
         metadata=ItemIn(edition.id, ref),
         submit="Take down",

@@ -9,12 +9,13 @@ from domain import english
 from domain.delivery import Message
 from domain.edition import Edition, EditionState
 from domain.project import Project
-from domain.sentence import Sentence, Who
 from domain.update import Update
 from rendering.slack.kit import blocks, buttons
 from rendering.slack.kit.ids import Action
 from rendering.slack.kit.messages import say
 from rendering.slack.review.findings import counted, open_findings
+
+IMPORT = "An import"  # what came from a file names nobody whom Slack knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def overtaken(about: About, version: int, *, by: str) -> Message:
         f" has changed the update on {about.name}: version {about.update.version} counts now. Yours was version "
         f"{version}; it stays in the history."
     )
-    return say((_person(by), told), _buttons(about))
+    return say((blocks.who(by, IMPORT), told), _buttons(about))
 
 
 def withdrawn(about: About, *, by: str, reader: str) -> Message:
@@ -102,7 +103,7 @@ def withdrawn(about: About, *, by: str, reader: str) -> Message:
     kept = "The words are kept: “Post update” begins with them."
     if by == reader:
         return say(f"Your update on {about.name} is withdrawn. {kept}", again)
-    return say((_person(by), f" has withdrawn the update on {about.name}. {kept}"), again)
+    return say((blocks.who(by, IMPORT), f" has withdrawn the update on {about.name}. {kept}"), again)
 
 
 def _buttons(about: About, *more: blocks.Block) -> blocks.Block:
@@ -117,8 +118,3 @@ def _buttons(about: About, *more: blocks.Block) -> blocks.Block:
     withdraw = blocks.button(f"Withdraw update on {name}", Action.WITHDRAW, about.update.id, confirm=sure)
     earlier = [buttons.earlier_versions(about.update.id)] if about.update.version > 1 else []
     return blocks.actions(edit, withdraw, *earlier, *more)
-
-
-def _person(by: str) -> Sentence:
-    """Who it was; what came from a file names nobody whom Slack knows."""
-    return Who(by) if blocks.is_person(by) else "An import"

@@ -10,15 +10,18 @@ from domain.delivery import Message
 from domain.document import Document
 from domain.edition import Approvals, Edition, EditionState
 from domain.sentence import Sentence, Where, Who, joined, people
+from domain.text.rich_text import RichText
 from rendering.slack.editions.edition import edition_messages
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback
+from rendering.slack.kit.messages import Piece, heading, in_messages, pieces
 from rendering.slack.kit.pages import paged
 from rendering.slack.kit.values import Seen
 from rendering.slack.review.findings import counted, open_findings
 from rendering.slack.review.welcome import button as words_button
 from rendering.slack.review.windows import dates_button, skip_button
 
+NOTES = "Notes to the editors (never published)"
 CONFIRMATION_LENGTH = 300  # contract: confirm; the card names them all
 
 
@@ -57,37 +60,22 @@ def card(view: Card) -> Message:
     """The card: what the edition is, who is in, who is missing, and what can be done."""
     edition = view.edition
     period = english.period(edition.starts, edition.ends)
-    text = f"{_heading(view)}, covering {period}. {_state(view)}"
+    is_published = edition.state is EditionState.PUBLISHED
+    title = f"{'Published' if is_published else 'Draft'}: {edition.title}"
+    follows = ", with its corrections." if is_published else ". It changes there when an update does."
     return Message(
-        text=blocks.escape(text),
+        text=blocks.escape(f"{title}, covering {period}. {_state(view)}"),
         blocks=(
-            blocks.header(_heading(view)),
+            blocks.header(title),
             blocks.words(f"Covering {period}"),
             blocks.titled(_state(view), joined(_decided(view), "\n")),
-            *_names(view, "In", view.told, "No update yet."),
-            *_names(view, "Came after closing", view.late),
-            *_names(view, "Written or changed by an editor", view.on_behalf),
-            *_names(view, "Nothing to report", view.nothing),
-            *_names(view, "Missing", view.missing, "Nobody is missing."),
-            *_names(view, "Held back", view.held),
-            *_names(view, "Objections", view.objections),
+            *_names(view),
             blocks.words(f"The checks have found {counted(view.found)}."),
             *([blocks.words(("Last change, ", view.last_change, "."))] if view.last_change else []),
             _buttons(view),
-            blocks.context(_thread(view)),
+            blocks.context(f"The full text is in this message’s thread{follows}"),
         ),
     )
-
-
-def _heading(view: Card) -> str:
-    kind = "Published" if view.edition.state is EditionState.PUBLISHED else "Draft"
-    return f"{kind}: {view.edition.title}"
-
-
-def _thread(view: Card) -> str:
-    if view.edition.state is EditionState.PUBLISHED:
-        return "The full text is in this message’s thread, with its corrections."
-    return "The full text is in this message’s thread. It changes there when an update does."
 
 
 def _state(view: Card) -> str:
@@ -118,13 +106,21 @@ def _decided(view: Card) -> Iterator[Sentence]:
         yield Who(view.changes_asked_by), " asks for changes: the thread says which"
 
 
-def _names(view: Card, label: str, names: Sequence[str], none: str = "") -> tuple[blocks.Block, ...]:
-    """Some names, or what to say where there are none; the whole ones stand in the thread."""
-    if not names and not none:
-        return ()
-    everybody = (view.told, view.late, view.on_behalf, view.nothing, view.missing, view.held, view.objections)
-    listed = blocks.names(names, of=sum(map(len, everybody)))
-    return (blocks.titled(f"{label} ({len(names)})", listed or none),)
+def _names(view: Card) -> Iterator[blocks.Block]:
+    """Names, or what to say where there are none; the whole ones stand in the thread."""
+    groups = (
+        ("In", view.told, "No update yet."),
+        ("Came after closing", view.late, ""),
+        ("Written or changed by an editor", view.on_behalf, ""),
+        ("Nothing to report", view.nothing, ""),
+        ("Missing", view.missing, "Nobody is missing."),
+        ("Held back", view.held, ""),
+        ("Objections", view.objections, ""),
+    )
+    everybody = sum(len(names) for _, names, _ in groups)
+    for label, names, none in groups:
+        if names or none:
+            yield blocks.titled(f"{label} ({len(names)})", blocks.names(names, of=everybody) or none)
 
 
 def _buttons(view: Card) -> blocks.Block:
@@ -170,12 +166,8 @@ def _in_spite_of_objections(view: Card) -> blocks.Block | None:
     if not view.objections:
         return None
     said = f"Leads object to changes of their updates: {english.listing(view.objections)}"
-    return blocks.confirmation(
-        f"Approve {view.name} all the same?",
-        blocks.shortened(said, CONFIRMATION_LENGTH),
-        f"Approve {view.name}",
-        "Not yet",
-    )
+    name, said = view.name, blocks.shortened(said, CONFIRMATION_LENGTH)
+    return blocks.confirmation(f"Approve {name} all the same?", said, f"Approve {name}", "Not yet")
 
 
 def preview(document: Document, edition: Edition, page: int = 0) -> blocks.Block:
@@ -188,16 +180,22 @@ def preview(document: Document, edition: Edition, page: int = 0) -> blocks.Block
         "This is what is in so far. “Post draft now” ends the collecting and posts the draft in the review "
         "channel; updates that come later are marked as late."
     )
+    skip = [skip_button(edition)] if edition.is_new else []
     return blocks.modal(
         f"Edition {edition.number} so far",
-        [warning, blocks.actions(words_button(edition), *_dates(edition)), blocks.divider(), *shown],
+        [warning, blocks.actions(words_button(edition), dates_button(edition), *skip), blocks.divider(), *shown],
         callback=Callback.PREVIEW,
         metadata=edition.id,
         submit="Post draft now",
     )
 
 
-def _dates(edition: Edition) -> Iterator[blocks.Block]:
-    yield dates_button(edition)
-    if edition.is_new:
-        yield skip_button(edition)
+def note_messages(edition: Edition, notes: Sequence[tuple[str, RichText]]) -> list[Message]:
+    """``notes`` are ``(name of the project, its note)``. None without any; as many messages as they need."""
+    if not notes:
+        return []
+    parts: list[Piece] = [*heading(NOTES)]
+    for name, note in notes:
+        parts += [Piece(blocks.words(name, bold=True), keeps=True), *pieces(note)]
+    said = f"{NOTES}, {edition.title}: {english.listing([name for name, _ in notes])}"
+    return in_messages(said, parts)

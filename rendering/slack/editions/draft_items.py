@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.arrangement import LONGEST_REASON, Arrangement
+from domain.arrangement import LONGEST_REASON
 from domain.delivery import Message
 from domain.document import Item
 from domain.edition import Edition
 from domain.inputs import Kind
 from domain.project import Project
-from domain.sentence import Sentence, Who
+from domain.sentence import Who
 from rendering.slack.kit import blocks, buttons
 from rendering.slack.kit.ids import Action, Callback, Field
 from rendering.slack.kit.inputs import entry
@@ -29,13 +29,9 @@ class ItemControls:
     edition: Edition
     always_featured: frozenset[str] = frozenset()
 
-    @property
-    def _arrangement(self) -> Arrangement:
-        return self.edition.arrangement
-
     def before(self, item: Item) -> list[Piece]:
         """What stands above an item that is held back."""
-        held = self._arrangement.held.get(item.key)
+        held = self.edition.arrangement.held.get(item.key)
         if held is None:
             return []
         said = (" by ", Who(held.by), f", so it will not be published: {held.reason}")
@@ -47,7 +43,7 @@ class ItemControls:
         about = ItemIn(self.edition.id, item.ref)
         name = blocks.shortened(item.heading)
         buttons = [blocks.button(f"Edit {name}", Action.EDIT_ITEM, about)]
-        if item.key in self._arrangement.held:
+        if item.key in self.edition.arrangement.held:
             buttons.append(blocks.button(f"Put {name} back", Action.PUT_BACK, about, style="primary"))
         if item.is_project:
             buttons.append(blocks.button(f"Ask about {name}", Action.ASK_LEAD, about))
@@ -56,11 +52,11 @@ class ItemControls:
 
     def _menu(self, item: Item) -> blocks.Block:
         options = [blocks.option(label, value) for value, label in MENU.items()]
-        if item.key in self._arrangement.featured:
+        if item.key in self.edition.arrangement.featured:
             options.append(blocks.option("Feature no more", FEATURE))
         elif item.key not in self.always_featured:
             options.append(blocks.option("Feature in this edition", FEATURE))
-        if item.key not in self._arrangement.held:
+        if item.key not in self.edition.arrangement.held:
             options.append(blocks.option("Hold back …", HOLD))
         return {"type": "overflow", "action_id": Action.ARRANGE_ITEM, "options": options}
 
@@ -81,15 +77,10 @@ def hold_form(edition: Edition, item: Item) -> blocks.Block:
 def held_back(editor: str, project: Project, edition: Edition, reason: str) -> Message:
     """What a lead is told when their update is held back."""
     held = f" holds the update on {project.name} back: for now it is not in {edition.title}. The reason: {reason}"
-    return _with_edit((Who(editor), held), project, edition)
+    return say((Who(editor), held), blocks.actions(buttons.update("Edit", project, edition)))
 
 
 def put_back(editor: str, project: Project, edition: Edition) -> Message:
     """What a lead is told when it is in again."""
-    return _with_edit(
-        (Who(editor), f" has put the update on {project.name} back into {edition.title}."), project, edition
-    )
-
-
-def _with_edit(sentence: Sentence, project: Project, edition: Edition) -> Message:
-    return say(sentence, blocks.actions(buttons.update("Edit", project, edition)))
+    done = f" has put the update on {project.name} back into {edition.title}."
+    return say((Who(editor), done), blocks.actions(buttons.update("Edit", project, edition)))

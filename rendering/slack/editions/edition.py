@@ -11,7 +11,7 @@ from domain.text.normal_form import normalise
 from domain.text.rich_text import BOLD, Paragraph, RichText, Text
 from rendering.slack.editions.draft_items import ItemControls
 from rendering.slack.kit import blocks
-from rendering.slack.kit.messages import Piece, abouts, as_blocks, heading, pack, pieces
+from rendering.slack.kit.messages import Piece, as_blocks, heading, pack, pieces
 
 
 def edition_messages(document: Document) -> list[Message]:
@@ -48,7 +48,7 @@ def draft_messages(document: Document, controls: ItemControls) -> list[Message]:
 
 
 def _message(document: Document, message: list[Piece], part: str) -> Message:
-    listed = ", ".join(abouts(message))
+    listed = ", ".join(dict.fromkeys(piece.about for piece in message if piece.about))
     text = f"{document.title}{part}. {document.covering}{f': {listed}' if listed else ''}"
     return Message(text=blocks.summary(text), blocks=tuple(as_blocks(message)))
 

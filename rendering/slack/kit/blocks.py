@@ -84,10 +84,7 @@ def header(text: str) -> Block:
 
 
 def words(sentence: Sentence, **style: bool) -> Block:
-    """A paragraph of words, people, channels and commands; no word in it can become markup, a mention or a link.
-
-    ``style`` is ``bold`` or ``italic``.
-    """
+    """A paragraph; no word in it can become markup, a mention or a link. ``style`` is ``bold`` or ``italic``."""
     return paragraph(*inlines(sentence, **style))
 
 
@@ -136,9 +133,9 @@ def _inline(part: Part, style: dict[str, bool]) -> Block:
             return {"type": "text", "text": text} | styled
 
 
-def who(person: str) -> Sentence:
-    """Somebody of Slack's; whoever else a file names is only a name."""
-    return Who(person) if is_person(person) else person
+def who(person: str, otherwise: str = "") -> Sentence:
+    """Somebody of Slack's; whoever else a file names is only a name, or ``otherwise``."""
+    return Who(person) if is_person(person) else otherwise or person
 
 
 def people(ids: Iterable[str]) -> Sentence:
@@ -158,8 +155,8 @@ def is_channel(text: str) -> bool:
 
 def section(sentence: Sentence, accessory: Block | None = None) -> Block:
     """A sentence with a button or a menu beside it, which rich text cannot have."""
-    made: Block = {"type": "section", "text": {"type": "mrkdwn", "text": markup(sentence), "verbatim": True}}
-    return made | {"accessory": accessory} if accessory else made
+    text = {"type": "mrkdwn", "text": markup(sentence), "verbatim": True}
+    return {"type": "section", "text": text, **given(accessory=accessory)}
 
 
 def context(text: str) -> Block:
@@ -180,11 +177,7 @@ def actions(*elements: Block) -> Block:
 def button(label: str, action: str, value: str | Value, *, style: str = "", confirm: Block | None = None) -> Block:
     """A button; ``value`` is an id, never state."""
     made: Block = {"type": "button", "text": plain(label), "action_id": action, "value": str(value)}
-    if style:
-        made["style"] = style
-    if confirm:
-        made["confirm"] = confirm
-    return made
+    return made | given(style=style, confirm=confirm)
 
 
 def confirmation(title: str, text: str, confirm: str, deny: str) -> Block:
@@ -203,32 +196,27 @@ def select(action: str, options: Sequence[Block], *, chosen: str = "", placehold
         parts = [options[at : at + OPTIONS] for at in range(0, len(options), OPTIONS)]
         groups = [(f"{part[0]['text']['text'][:30]} to {part[-1]['text']['text'][:30]}", part) for part in parts]
         return grouped_select(action, groups, chosen=chosen, placeholder=placeholder)
-    made: Block = {"type": "static_select", "action_id": action, "options": list(options)}
-    return made | _choice(options, chosen, placeholder)
+    return {"type": "static_select", "options": list(options), **_choice(action, options, chosen, placeholder)}
 
 
 def grouped_select(
     action: str, groups: Sequence[tuple[str, Sequence[Block]]], *, chosen: str = "", placeholder: str = ""
 ) -> Block:
     """A menu whose options stand in named groups."""
-    made: Block = {"type": "static_select", "action_id": action}
-    made["option_groups"] = [{"label": plain(label), "options": list(options)} for label, options in groups]
-    return made | _choice([option for _, options in groups for option in options], chosen, placeholder)
+    shown = [{"label": plain(label), "options": list(options)} for label, options in groups]
+    offered = [option for _, options in groups for option in options]
+    return {"type": "static_select", "option_groups": shown, **_choice(action, offered, chosen, placeholder)}
 
 
-def _choice(offered: Iterable[Block], chosen: str, placeholder: str) -> Block:
-    initial = [{"initial_option": option} for option in offered if option["value"] == chosen]
-    return {**(initial[0] if initial else {}), **({"placeholder": plain(placeholder)} if placeholder else {})}
+def _choice(action: str, offered: Iterable[Block], chosen: str, placeholder: str) -> Block:
+    initial = next((option for option in offered if option["value"] == chosen), None)
+    return {"action_id": action, **given(initial_option=initial, placeholder=placeholder and plain(placeholder))}
 
 
 def field(label: str, block_id: str, element: Block, *, hint: str = "", optional: bool = False) -> Block:
     """A labelled input of a form."""
     made: Block = {"type": "input", "block_id": block_id, "label": plain(label), "element": element}
-    if hint:
-        made["hint"] = plain(hint)
-    if optional:
-        made["optional"] = True
-    return made
+    return made | given(hint=hint and plain(hint), optional=optional)
 
 
 def with_blocks(shown: Block, blocks: list[Block]) -> Block:
@@ -239,14 +227,17 @@ def with_blocks(shown: Block, blocks: list[Block]) -> Block:
 
 def modal(title: str, blocks: list[Block], *, callback: str, metadata: str | Value = "", submit: str = "") -> Block:
     """A modal; without ``submit`` it can only be closed."""
-    view: Block = {
+    return {
         "type": "modal",
         "callback_id": callback,
         "title": plain(shortened(title, MODAL_TITLE_LENGTH)),
         "close": plain("Cancel" if submit else "Close"),
         "private_metadata": str(metadata),
         "blocks": blocks,
+        **given(submit=submit and plain(submit)),
     }
-    if submit:
-        view["submit"] = plain(submit)
-    return view
+
+
+def given(**keys: Any) -> Block:
+    """The keys that have a value."""
+    return {key: value for key, value in keys.items() if value}

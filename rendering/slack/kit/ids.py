@@ -177,39 +177,23 @@ class Field(StrEnum):
     REASON = "reason"
     QUESTION = "question"
     ANSWER = "answer"
-
-
-class ProjectField(StrEnum):
-    """What is picked in the form for a project, beside what is typed there; and the inputs of the forms around it."""
-
+    # of a project, beside what is typed there, and of the forms around it
     CHANNEL = "channel"
     LEADS = "leads"
     STATE = "state"
     FEATURED = "featured"
     FILE = "file"
     SOUGHT = "sought"
-
-
-class NewsField(StrEnum):
-    """Inputs of the form for an item of news beside those that ``domain.news_form`` names."""
-
+    # of an item of news, beside those that ``domain.news_form`` names
     CARRIED = "carried"
     CONSENT = "consent"
     MEMBER = "member"
-
-
-class NominationField(StrEnum):
-    """Inputs of the form for a nomination, called as what they hold."""
-
+    # of a nomination
     KIND = "kind"
     WHO = "who"
     WHY = "why"
     CONTACT = "contact"
-
-
-class FrameField(StrEnum):
-    """Inputs for what frames an edition, called as what they hold."""
-
+    # of what frames an edition
     TITLE = "title"
     NEWS = "news"
     UPDATES = "updates"

@@ -34,19 +34,17 @@ class Inputs:
     def of(self, one: Input, value: Any, options: Mapping[Any, str] | None = None, **more: Any) -> blocks.Block:
         """An input with the value that stands in it; ``options`` are the values of a choice and their words."""
         kind, initial = TYPES[one.kind]
-        element: blocks.Block = {"type": kind, **({"max_length": one.longest} if one.longest else {})}
-        if self._tells and one.kind in (Kind.LINE, Kind.TEXT):
-            element["dispatch_action_config"] = AS_TYPED
-        if one.kind is Kind.NUMBER:
-            element["is_decimal_allowed"] = True
+        as_typed = AS_TYPED if self._tells and one.kind in (Kind.LINE, Kind.TEXT) else None
+        element: blocks.Block = {"type": kind, **blocks.given(max_length=one.longest, dispatch_action_config=as_typed)}
+        element |= blocks.given(is_decimal_allowed=one.kind is Kind.NUMBER)
         if one.kind is Kind.TEXT:
             value = form_value(value)
         if one.kind is Kind.CHOICE:
-            offered = [blocks.option(words, value) for value, words in (options or _words(one)).items()]
+            words = options or {value: value.capitalize() for value in one.options or ()}
+            offered = [blocks.option(said, value) for value, said in words.items()]
             element |= {"options": offered, "placeholder": blocks.plain("Pick one")}
             value = next((option for option in offered if option["value"] == value), None)
-        if value:
-            element[initial] = value
+        element |= blocks.given(**{initial: value})
         return self.input(one.label, one.name, element, **{"hint": one.hint, "optional": not one.needed, **more})
 
     def row(self, rows: InputRows, n: int, one: Input, row: Any, **more: Any) -> blocks.Block:
@@ -97,7 +95,3 @@ def on_clock(timezone: str) -> str:
 def numbered(label: str, n: int) -> str:
     """The label of an input in the row with this number; the first one has none."""
     return f"{label} ({n + 1})" if n else label
-
-
-def _words(one: Input) -> Mapping[str, str]:
-    return {value: value.capitalize() for value in one.options or ()}

@@ -7,17 +7,16 @@ a whole message is parted inside, after a sentence where there is one, else betw
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from domain.delivery import Message
 from domain.sentence import Sentence
 from domain.text.addresses import is_web_address
 from domain.text.rich_text import BOLD, Block, Code, Heading, Image, Inlines, Paragraph, RichText, Rule, Table, Text
 from rendering.slack.kit import blocks, rich_text
-from rendering.slack.kit.groups import in_groups, in_parts
 
 REMEMBERED = 4_096  # blocks of text: those of a few large editions
 MOST_BLOCKS = 50  # contract: blocks
@@ -31,6 +30,7 @@ _SLACK_FILE = re.compile(r"F[A-Z0-9]{8,}\Z")  # contract: slack_file
 _SENTENCE_END = re.compile(r"[.!?…][’”'\")\]]*\s")
 
 Json = dict[str, Any]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Piece:
             object.__setattr__(self, "size", size)
 
     def under(self, about: str, item: str = "") -> Piece:
-        """The piece below a heading."""
+        """The piece below a heading; ``replace`` takes twice as long."""
         return Piece(self.block, self.joins, self.keeps, self.ends, about, item, self.size)
 
 
@@ -114,11 +114,6 @@ def beneath(about: Sentence, parts: Iterable[Piece]) -> list[Message]:
     return in_messages(about, [Piece(blocks.words(about), keeps=True), *parts])
 
 
-def abouts(message: Iterable[Piece]) -> list[str]:
-    """The headings that a message is about, each once, in order."""
-    return list(dict.fromkeys(piece.about for piece in message if piece.about))
-
-
 @dataclass(slots=True)
 class _Filling:
     """A message while it is filled."""
@@ -153,6 +148,28 @@ def _begun(last: _Filling, part: Piece) -> _Filling:
         return _Filling()
     del last.pieces[words:]
     return begun
+
+
+def in_groups(things: Iterable[T], needs: Callable[[T], Sequence[int]], *most: int) -> list[list[T]]:
+    """In order, as many to a group as it may hold: ``needs`` says of a thing how much it takes of each of ``most``.
+    What is larger than that has a group of its own. At least one group."""
+    groups: list[list[T]] = [[]]
+    left: Sequence[int] = most
+    for thing in things:
+        wanted = needs(thing)
+        if groups[-1] and any(want > room for want, room in zip(wanted, left, strict=True)):
+            groups.append([])
+            left = most
+        left = [room - want for want, room in zip(wanted, left, strict=True)]
+        groups[-1].append(thing)
+    return groups
+
+
+def in_parts(text: str, longest: int) -> list[str]:
+    """Whole lines, as many characters to a part as it may hold; a line longer than that goes on in the next part."""
+    lines = text.splitlines(keepends=True)
+    pieces = (line[at : at + longest] for line in lines for at in range(0, len(line), longest))
+    return ["".join(group) for group in in_groups(pieces, lambda piece: [len(piece)], longest)]
 
 
 def text_size(part: Any) -> int:
@@ -251,16 +268,10 @@ def _is_a_slack_table(table: Table) -> bool:
 
 def _table(table: Table) -> Iterator[Piece]:
     """Tables of Slack's size: one a message, and the message ends there."""
+    sides = [{"align": side or "left"} for side in table.align] if any(table.align) else []
     rows = ([_cell(cell) for cell in row] for row in table.rows)
     for group in in_groups(rows, lambda row: (1, text_size(row)), TABLE_ROWS, TABLE_CHARACTERS):
-        yield Piece(_table_block(group, table.align), ends=True)
-
-
-def _table_block(rows: list[list[Json]], align: tuple[str, ...]) -> Json:
-    made: Json = {"type": "table", "rows": rows}
-    if any(align):
-        made["column_settings"] = [{"align": side or "left"} for side in align]
-    return made
+        yield Piece({"type": "table", "rows": group, **blocks.given(column_settings=sides)}, ends=True)
 
 
 def _cell(content: Inlines) -> Json:

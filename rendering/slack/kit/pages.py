@@ -6,14 +6,14 @@ import json
 from collections.abc import Iterable, Sequence
 
 from rendering.slack.kit.blocks import Block, actions, button, context
-from rendering.slack.kit.groups import in_groups
-from rendering.slack.kit.messages import text_size
+from rendering.slack.kit.messages import in_groups, text_size
 from rendering.slack.kit.values import PageOf, Value
 
 PAGE_BLOCKS = 90  # of the 100 of a modal; the rest are the pages' own
 PAGE_CHARACTERS = 30_000  # a page that one can read
 PAGE_BYTES = 200_000  # of the 250 KB of a view (contract: common)
-
+# Of a list that answers a submit: over Socket Mode an answer may hold 65,535 bytes (slack_sdk's client).
+ANSWERING = {"blocks": 60, "size": 45_000, "characters": 45_000}
 
 Pieces = Iterable[Sequence[Block]]
 
@@ -25,15 +25,17 @@ def paged(pieces: Pieces, page: int, action: str, about: str | Value = "", **mos
     return [*pages[page], *turning(action, page, len(pages), about)]
 
 
-def turning(action: str, page: int, of: int, about: str | Value = "") -> list[Block]:
+def turning(
+    action: str, page: int, of: int, about: str | Value = "", *, what: str = "page", where: str = ""
+) -> list[Block]:
     """Where one is and the buttons to the pages around, or nothing where there is one page. They carry the page, or
     a ``PageOf`` what it is ``about``."""
     if of < 2:
         return []
     earlier, later = (PageOf(str(about), to) if about else str(to) for to in (page - 1, page + 1))
-    back = [button("Show previous page", f"{action}:back", earlier)] if page else []
-    on = [button("Show next page", f"{action}:on", later)] if page + 1 < of else []
-    return [context(f"Page {page + 1} of {of}"), actions(*back, *on)]
+    back = [button(f"Show previous {what}", f"{action}:back", earlier)] if page else []
+    on = [button(f"Show next {what}", f"{action}:on", later)] if page + 1 < of else []
+    return [context(where or f"Page {page + 1} of {of}"), actions(*back, *on)]
 
 
 def in_pages(

@@ -7,29 +7,11 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any, cast
 
+from domain.text import rich_text as tree
 from domain.text.addresses import is_web_address
 from domain.text.inline import plain
-from domain.text.rich_text import (
-    STYLE_NAMES,
-    Block,
-    Code,
-    Emoji,
-    Heading,
-    Image,
-    Inline,
-    Inlines,
-    Link,
-    List,
-    Mention,
-    MentionKind,
-    Paragraph,
-    Quote,
-    RichText,
-    Rule,
-    Style,
-    Table,
-    Text,
-)
+from domain.text.rich_text import STYLE_NAMES, Block, Inline, Inlines, Link, List, MentionKind, RichText, Style, Text
+from rendering.slack.kit.blocks import given
 
 Element = dict[str, Any]
 
@@ -54,22 +36,14 @@ def form_value(text: RichText) -> Element | None:
 def elements(block: Block) -> Iterator[Element]:
     """The rich text elements of one block: one for each part that may stand in another message."""
     match block:
-        case Paragraph(content):
-            yield section(content)
-        case Heading(content=content):
-            yield section(_bold(content))
         case List():
             yield from _list(block, indent=0)
-        case Quote(content):
+        case tree.Quote(content):
             yield from ({"type": "rich_text_quote", "elements": inlines(line)} for line in _lines(content))
-        case Code(text):
+        case tree.Code(text):
             yield {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text}]}
-        case Table(rows):
-            yield from (section(_row(row)) for row in rows)
-        case Image():
-            yield section(_picture(block))
-        case Rule():
-            yield section((Text("———"),))
+        case _:
+            yield from map(section, _lines((block,)))
 
 
 def join(parts: Iterable[Element]) -> list[Element]:
@@ -106,8 +80,7 @@ def inlines(content: Inlines) -> list[Element]:
 
 
 def _inline(inline: Inline) -> Iterator[Element]:
-    styles = {name: True for name in STYLE_NAMES if getattr(inline.style, name)}
-    style: Element = {"style": styles} if styles else {}
+    style = given(style={name: True for name in STYLE_NAMES if getattr(inline.style, name)})
     match inline:
         case Text(text):
             yield {"type": "text", "text": text} | style
@@ -115,14 +88,14 @@ def _inline(inline: Inline) -> Iterator[Element]:
             yield {"type": "link", "url": url} | ({"text": text} if text != url else {}) | style
         case Link(url, text):
             yield {"type": "text", "text": text if text == url else f"{text} ({url})"} | style
-        case Mention(MentionKind.USER, person):
+        case tree.Mention(MentionKind.USER, person):
             yield {"type": "user", "user_id": person} | style
-        case Mention(MentionKind.CHANNEL, channel):
+        case tree.Mention(MentionKind.CHANNEL, channel):
             yield {"type": "channel", "channel_id": channel} | style
-        case Mention():
+        case tree.Mention():
             # a user group would be paged by whoever writes it
             yield {"type": "text", "text": plain((inline,))} | style
-        case Emoji(name):
+        case tree.Emoji(name):
             bare, _, tone = name.partition(_SKIN_TONE)
             yield {"type": "emoji", "name": bare} | ({"skin_tone": int(tone)} if tone.isdecimal() else {})
 
@@ -142,13 +115,8 @@ def _list(block: List, indent: int) -> Iterator[Element]:
 
 
 def _item(block: List, words: Inlines, indent: int, offset: int) -> Element:
-    made: Element = {"type": "rich_text_list", "style": "ordered" if block.ordered else "bullet"}
-    made["elements"] = [section(words)]
-    if indent:
-        made["indent"] = min(indent, DEEPEST_INDENT)
-    if block.ordered and offset:
-        made["offset"] = offset
-    return made
+    made = {"type": "rich_text_list", "style": "ordered" if block.ordered else "bullet", "elements": [section(words)]}
+    return made | given(indent=min(indent, DEEPEST_INDENT), offset=block.ordered and offset)
 
 
 def _joined_lines(blocks: Iterable[Block]) -> Inlines:
@@ -156,7 +124,7 @@ def _joined_lines(blocks: Iterable[Block]) -> Inlines:
     made: list[Inline] = []
     previous: Block | None = None
     for block in blocks:
-        both_paragraphs = isinstance(block, Paragraph) and isinstance(previous, Paragraph)
+        both_paragraphs = isinstance(block, tree.Paragraph) and isinstance(previous, tree.Paragraph)
         for line in _lines((block,)):
             made += [Text(BLANK_LINE if both_paragraphs else "\n"), *line] if made else line
         previous = block
@@ -167,23 +135,23 @@ def _lines(text: RichText) -> Iterator[Inlines]:
     """Blocks as paragraphs of inlines, for places where Slack allows no more."""
     for block in text:
         match block:
-            case Paragraph(content):
+            case tree.Paragraph(content):
                 yield content
-            case Heading(content=content):
+            case tree.Heading(content=content):
                 yield _bold(content)
             case List(items, ordered, start):
                 for place, item in enumerate(items):
                     mark = Text(f"{start + place}. " if ordered else "• ")
-                    yield from ((mark, *line) for line in (_joined_lines(item),))
-            case Quote(content):
+                    yield (mark, *_joined_lines(item))
+            case tree.Quote(content):
                 yield from _lines(content)
-            case Code(text=code):
+            case tree.Code(text=code):
                 yield (Text(code, Style(code=True)),)
-            case Table(rows):
+            case tree.Table(rows):
                 yield from map(_row, rows)
-            case Image():
+            case tree.Image():
                 yield _picture(block)
-            case Rule():
+            case tree.Rule():
                 yield (Text("———"),)
 
 
@@ -194,7 +162,7 @@ def _row(cells: Iterable[Inlines]) -> Inlines:
     return tuple(made)
 
 
-def _picture(image: Image) -> Inlines:
+def _picture(image: tree.Image) -> Inlines:
     """A picture where Slack can show none: its description, with the way to it where that is known."""
     if not image.url:
         return (Text(f"Image: {image.alt}"),)

@@ -96,13 +96,6 @@ class VersionOf(Value):
     version: int
 
 
-class GroupOf(Value, between=":"):
-    """Some versions of an update: those of a page of its history."""
-
-    update: str
-    group: int
-
-
 class PreviewOf(Value):
     """An update as it is ``saved`` or as somebody has ``typed`` it."""
 

@@ -9,7 +9,7 @@ from domain.delivery import Message
 from domain.edition import Edition
 from domain.sentence import Who
 from rendering.slack.kit import blocks
-from rendering.slack.kit.ids import Action, Callback, NewsField
+from rendering.slack.kit.ids import Action, Callback, Field
 from rendering.slack.kit.messages import say
 
 TAKE_DOWN = "Take it down"
@@ -21,10 +21,10 @@ def invitation_form(edition: Edition) -> blocks.Block:
         f"They get a direct message with a few questions, any of which they may leave out. What they answer joins "
         f"{edition.title} only if they agree to it, and they can take it down at any time."
     )
-    element: blocks.Block = {"type": "users_select", "action_id": NewsField.MEMBER}
+    element: blocks.Block = {"type": "users_select", "action_id": Field.MEMBER}
     return blocks.modal(
         "Invite a team member",
-        [blocks.words(text), blocks.field("Team member", NewsField.MEMBER, element)],
+        [blocks.words(text), blocks.field("Team member", Field.MEMBER, element)],
         callback=Callback.INVITE_MEMBER,
         metadata=edition.id,
         submit="Invite them",

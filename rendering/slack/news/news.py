@@ -15,11 +15,10 @@ from domain.unit import Unit
 from rendering.slack.editions.edition import edition_messages
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback
-from rendering.slack.kit.pages import paged
+from rendering.slack.kit.pages import ANSWERING, paged
 from rendering.slack.kit.values import ItemIn, NewsListed
+from rendering.slack.news.news_form import NAMES
 
-PAGE_BLOCKS = 60  # two for each item
-PAGE_BYTES = 45_000  # the list answers a submit, and an answer over Socket Mode may hold 65,535 (slack_sdk's client)
 LONGEST_TITLE, LONGEST_OWN = 2_900, 300  # characters shown of a title; its edition has the whole
 KINDS = {
     NewsKind.ANNOUNCEMENT: "Announcement",
@@ -27,20 +26,13 @@ KINDS = {
     NewsKind.TEAM_MEMBER: "Team member",
     NewsKind.SPOTLIGHT: "Council spotlight",
 }
-ADD = {
-    NewsKind.ANNOUNCEMENT: "Add an announcement",
-    NewsKind.EVENT: "Add an event",
-    NewsKind.SPOTLIGHT: "Add a council spotlight",
-}
+ADDED = (NewsKind.ANNOUNCEMENT, NewsKind.EVENT, NewsKind.SPOTLIGHT)  # new members add themselves
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionNews:
-    """The news of ``edition``, one of ``editions`` whose news may change.
-
-    ``invited`` are the people who were asked to introduce themselves and have not, ``nominations`` counts those
-    that wait.
-    """
+    """The news of ``edition``, one of ``editions`` whose news may change. ``invited`` are the people who were asked to
+    introduce themselves and have not, ``nominations`` counts those that wait."""
 
     edition: Edition
     editions: Sequence[Edition]
@@ -49,26 +41,18 @@ class EditionNews:
     nominations: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewsList:
+def news_list(
+    news: EditionNews | None, own: Sequence[tuple[Edition, NewsItem]], page: int = 0, notice: str = ""
+) -> blocks.Block:
     """``news`` is for editors alone; ``own`` is what somebody has said of themselves, and where it stands."""
-
-    news: EditionNews | None
-    own: Sequence[tuple[Edition, NewsItem]] = ()
-    page: int = 0
-    notice: str = ""
-
-
-def news_list(view: NewsList) -> blocks.Block:
-    """The modal."""
-    shown = blocks.notice(view.notice)
+    shown = blocks.notice(notice)
     listed = NewsListed()
-    if view.news:
-        rows = [_row(view.news.edition, item) for item in view.news.items]
-        listed = NewsListed(view.news.edition.id)
-        shown += _top(view.news)
-        shown += paged(rows, view.page, Action.NEWS_PAGE, blocks=PAGE_BLOCKS, size=PAGE_BYTES, characters=PAGE_BYTES)
-    shown += _own(view.own)
+    if news:
+        rows = [_row(news.edition, item) for item in news.items]
+        listed = NewsListed(news.edition.id)
+        shown += _top(news)
+        shown += paged(rows, page, Action.NEWS_PAGE, "", **ANSWERING)
+    shown += _own(own)
     return blocks.modal("News from the team", shown, callback=Callback.NEWS, metadata=listed)
 
 
@@ -82,7 +66,7 @@ def _top(view: EditionNews) -> Iterator[blocks.Block]:
         yield blocks.section(title, menu)
     else:
         yield blocks.words(title)
-    adding = [blocks.button(label, f"{Action.ADD_NEWS}:{kind}", kind) for kind, label in ADD.items()]
+    adding = [blocks.button(f"Add {NAMES[kind]}", f"{Action.ADD_NEWS}:{kind}", kind) for kind in ADDED]
     inviting = blocks.button("Invite a team member", Action.INVITE_MEMBER, edition.id)
     picking = blocks.button(f"See nominations ({view.nominations})", Action.NOMINATIONS, edition.id)
     yield blocks.actions(*adding, inviting, picking)
@@ -134,19 +118,10 @@ def _own(own: Sequence[tuple[Edition, NewsItem]]) -> Iterator[blocks.Block]:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SavedNews:
-    """An item as it is stored, and the day on which it is looked at."""
-
-    edition: Edition
-    item: NewsItem
-    today: date
-
-
-def saved(view: SavedNews, page: int = 0) -> blocks.Block:
-    """The item as its edition will show it."""
-    bare = replace(view.edition, intro=(), closing=())
-    document = compile_edition(Unit(name=""), bare, [], {}, [view.item], view.today)
-    about = ItemIn(view.edition.id, view.item.id)
+def saved(edition: Edition, item: NewsItem, today: date, page: int = 0) -> blocks.Block:
+    """The item as its edition will show it; ``today`` it is looked at."""
+    bare = replace(edition, intro=(), closing=())
+    document = compile_edition(Unit(name=""), bare, [], {}, [item], today)
+    about = ItemIn(edition.id, item.id)
     shown = paged((message.blocks for message in edition_messages(document)), page, Action.SAVED_NEWS_PAGE, about)
     return blocks.modal("What was saved", shown, callback=Callback.SAVED_NEWS)

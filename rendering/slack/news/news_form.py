@@ -6,26 +6,15 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from domain import news_form as fields
 from domain.edition import Edition, EditionState
 from domain.inputs import Input, Kind
 from domain.news import QUESTIONS, NewsKind, Question
-from domain.news_form import (
-    BODY,
-    EVENT,
-    EXPIRES,
-    LEAD_IN,
-    LINKS,
-    MOST_ROWS,
-    NEW,
-    PICTURES,
-    ROWS,
-    TITLE,
-    NewsFormValues,
-)
+from domain.news_form import LINKS, MOST_ROWS, PICTURES, ROWS, NewsFormValues
 from domain.sentence import Sentence
 from domain.update_fields import Part
 from rendering.slack.kit import blocks
-from rendering.slack.kit.ids import Action, Callback, Field, NewsField
+from rendering.slack.kit.ids import Action, Callback, Field
 from rendering.slack.kit.inputs import Inputs, numbered
 from rendering.slack.kit.values import ItemIn, NewsOpened
 
@@ -42,11 +31,9 @@ MORE = "more"  # the id of the block with the buttons that add rows
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsForm:
-    """What the form is about; ``base`` is the fingerprint of what it was filled from, or ``NEW``.
-
-    ``id`` is the item's, or will be. ``notice`` stands above the form, ``changed`` what its writer
-    had changed when the form was shown again. ``by_member``: the member of the team fills it in.
-    """
+    """``base`` is the fingerprint of what the form was filled from, or ``NEW``; ``id`` is the item's, or will be.
+    ``notice`` stands above the form, ``changed`` what its writer had changed when the form was shown again.
+    ``by_member``: the member of the team fills it in."""
 
     edition: Edition
     kind: NewsKind
@@ -69,7 +56,7 @@ def form(view: NewsForm) -> blocks.Block:
     if view.by_member:
         title, callback, submit = "Introduce yourself", Callback.INTRODUCE, "Introduce me"
     else:
-        is_new = view.base == NEW
+        is_new = view.base == fields.NEW
         title, callback = f"{'Add' if is_new else 'Edit'} {NAMES[view.kind]}", Callback.NEWS_ITEM
         submit = "Add to the news" if is_new else "Save changes"
     return blocks.modal(title, shown, callback=callback, metadata=about, submit=submit)
@@ -103,13 +90,14 @@ def _notice(view: NewsForm) -> Iterator[blocks.Block]:
 
 def _fields(inputs: Inputs, view: NewsForm) -> Iterator[blocks.Block]:
     typed, is_member = view.typed, view.kind is NewsKind.TEAM_MEMBER
-    yield inputs.of(replace(TITLE, label="Name") if is_member else TITLE, typed.title)
+    yield inputs.of(replace(fields.TITLE, label="Name") if is_member else fields.TITLE, typed.title)
     if typed.lead_in or (is_member and not view.by_member):
-        yield inputs.of(replace(LEAD_IN, label="Words of welcome") if is_member else LEAD_IN, typed.lead_in)
+        lead_in = replace(fields.LEAD_IN, label="Words of welcome") if is_member else fields.LEAD_IN
+        yield inputs.of(lead_in, typed.lead_in)
     if view.kind is NewsKind.EVENT:
-        yield from (inputs.of(one, getattr(typed, one.name)) for one in EVENT)
+        yield from (inputs.of(one, getattr(typed, one.name)) for one in fields.EVENT)
     if typed.body or not is_member:
-        yield inputs.of(replace(BODY, needed=not is_member), typed.body)
+        yield inputs.of(replace(fields.BODY, needed=not is_member), typed.body)
     if is_member:
         for question, label in QUESTIONS.items():
             more: dict[str, Any] = {"multiline": True} if question in LONG_ANSWERS else {}
@@ -156,9 +144,9 @@ def _closing(inputs: Inputs, view: NewsForm) -> Iterator[blocks.Block]:
     """What becomes of it: editors say for how long it stands, a member whether it may."""
     if view.by_member:
         agreed = blocks.option(CONSENT, "yes")
-        yield inputs.box("Your consent", NewsField.CONSENT, agreed, ticked=False, optional=False)
+        yield inputs.box("Your consent", Field.CONSENT, agreed, ticked=False, optional=False)
         return
     again = blocks.option("Carry it to the next edition", "yes")
-    yield inputs.box("Next edition", NewsField.CARRIED, again, ticked=view.typed.carried)
-    yield inputs.of(EXPIRES, view.typed.expires)
+    yield inputs.box("Next edition", Field.CARRIED, again, ticked=view.typed.carried)
+    yield inputs.of(fields.EXPIRES, view.typed.expires)
     yield blocks.actions(blocks.button("Back to all news", f"{Action.NEWS_PAGE}:back", "0"))

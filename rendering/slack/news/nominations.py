@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from domain.delivery import Message
 from domain.edition import Edition
 from domain.inputs import Kind
 from domain.nomination import KINDS, Nomination, NominationState
-from domain.sentence import Sentence, Who
+from domain.sentence import Who
 from rendering.slack.kit import blocks
-from rendering.slack.kit.ids import Action, Callback, NominationField
+from rendering.slack.kit.ids import Action, Callback, Field
 from rendering.slack.kit.inputs import entry
 from rendering.slack.kit.messages import Piece, in_messages, pieces, say
 from rendering.slack.kit.pages import paged
@@ -19,20 +18,15 @@ from rendering.slack.kit.pages import paged
 
 def form(token: str) -> blocks.Block:
     """The modal; ``token`` makes one submission one nomination."""
-    kinds = [blocks.option(label, kind) for kind, label in KINDS.items()]
     ask = "A name and an address. Without one they ask you."
     return blocks.modal(
         "Nominate for spotlight",
         [
             blocks.words("The council spotlight shows how councils improve people’s lives. Whom should it show?"),
-            blocks.field(
-                "What you nominate",
-                NominationField.KIND,
-                blocks.select(NominationField.KIND, kinds, placeholder="Pick one"),
-            ),
-            entry(NominationField.WHO, "Who or what", Kind.LINE),
-            entry(NominationField.WHY, "Why", Kind.TEXT, hint="What they did, and whom it helped. Links are fine."),
-            entry(NominationField.CONTACT, "Whom the editors can ask about it", Kind.LINE, hint=ask, optional=True),
+            entry(Field.KIND, "What you nominate", Kind.CHOICE, options=KINDS),
+            entry(Field.WHO, "Who or what", Kind.LINE),
+            entry(Field.WHY, "Why", Kind.TEXT, hint="What they did, and whom it helped. Links are fine."),
+            entry(Field.CONTACT, "Whom the editors can ask about it", Kind.LINE, hint=ask, optional=True),
         ],
         callback=Callback.NOMINATE,
         metadata=token,
@@ -52,12 +46,11 @@ def chosen(nomination: Nomination, edition: Edition) -> Message:
 
 def for_editors(nomination: Nomination, *, by: str = "") -> list[Message]:
     """What the review channel is told: every word of it, and what can be done, or ``by`` whom it was done."""
-    who: Sentence = Who(nomination.by) if blocks.is_person(nomination.by) else "Somebody"
-    about = (who, f" nominates {KINDS[nomination.kind].lower()} for the council spotlight.")
+    nominates = f" nominates {KINDS[nomination.kind].lower()} for the council spotlight."
     contact = f"Whom to ask: {nomination.contact}" if nomination.contact else "Ask whoever nominated."
     is_waiting = nomination.state is NominationState.WAITING
     parts = [
-        Piece(blocks.words(about), keeps=True),
+        Piece(blocks.words((blocks.who(nomination.by, "Somebody"), nominates)), keeps=True),
         Piece(blocks.words(nomination.who, bold=True), keeps=True),
         *pieces(nomination.why),
         Piece(blocks.words(contact), keeps=True),
@@ -77,20 +70,12 @@ def _buttons(nomination: Nomination) -> blocks.Block:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NominationsView:
-    """The nominations that wait for editors, oldest first."""
-
-    waiting: Sequence[Nomination]
-    notice: str = ""
-
-
-def nominations(view: NominationsView, page: int = 0) -> blocks.Block:
-    """The list for editors, page by page."""
-    shown = blocks.notice(view.notice)
-    if view.waiting:
-        waiting = (message.blocks for one in view.waiting for message in for_editors(one))
-        shown += paged(waiting, page, Action.NOMINATIONS_PAGE, "nominations")
+def nominations(waiting: Sequence[Nomination], page: int = 0, *, notice: str = "") -> blocks.Block:
+    """The list of those that wait for editors, oldest first, page by page."""
+    shown = blocks.notice(notice)
+    if waiting:
+        told = (message.blocks for one in waiting for message in for_editors(one))
+        shown += paged(told, page, Action.NOMINATIONS_PAGE, "nominations")
     else:
         shown.append(blocks.words("No nomination is waiting. Everybody can make one with /sprint-notes nominate."))
     shown.append(blocks.actions(blocks.button("Back to all news", f"{Action.NEWS_PAGE}:back", "0")))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from domain import english
@@ -70,22 +69,14 @@ def _rows(projects: Sequence[Project], edition: Edition) -> list[blocks.Block]:
     return rows
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskForm:
-    """Of which projects a lead can hand an update to somebody else."""
-
-    edition: Edition
-    projects: Sequence[Project]
-
-
-def ask_form(view: AskForm) -> blocks.Block:
-    """The form in which a lead asks somebody else."""
-    options = [blocks.option(project.name, project.id) for project in view.projects]
-    chosen = view.projects[0].id if len(view.projects) == 1 else ""
+def ask_form(edition: Edition, projects: Sequence[Project]) -> blocks.Block:
+    """The form in which a lead asks somebody else for the update on one of the projects."""
+    options = [blocks.option(project.name, project.id) for project in projects]
+    chosen = projects[0].id if len(projects) == 1 else ""
     project = blocks.select(Field.PROJECT, options, chosen=chosen, placeholder="Pick a project")
     person = {"type": "users_select", "action_id": Field.DEPUTY, "placeholder": blocks.plain("Pick a person")}
     about = (
-        f"They are told that you ask them, and can post this update for {view.edition.title} only. "
+        f"They are told that you ask them, and can post this update for {edition.title} only. "
         "You get no more reminders about it."
     )
     return blocks.modal(
@@ -96,7 +87,7 @@ def ask_form(view: AskForm) -> blocks.Block:
             blocks.field("Who can write it?", Field.DEPUTY, person),
         ],
         callback=Callback.ASK_SOMEBODY,
-        metadata=view.edition.id,
+        metadata=edition.id,
         submit="Ask them",
     )
 
@@ -106,7 +97,7 @@ def asked(by: str, project: Project, edition: Edition, *, timezone: str) -> Mess
     closes = english.moment(edition.closes_at, timezone)
     rest = f" asks you to post the update on {project.name} for {edition.title}. Updates close at {closes}."
     post = buttons.update("Post", project, style="primary")
-    decline = blocks.button("I can’t", Action.DECLINE, _both(project, edition))
+    decline = blocks.button("I can’t", Action.DECLINE, InEdition(project.id, edition.id))
     return say((Who(by), rest), blocks.actions(post, decline))
 
 
@@ -164,7 +155,7 @@ def _silent_one(project: Project, edition: Edition) -> blocks.Block:
     block = blocks.section((blocks.shortened(project.name, 200), "\n", leads or "It has no lead."))
     if project.leads:
         label = f"Nudge the {'leads' if len(project.leads) > 1 else 'lead'} of {blocks.shortened(project.name)}"
-        block["accessory"] = blocks.button(label, Action.NUDGE, _both(project, edition))
+        block["accessory"] = blocks.button(label, Action.NUDGE, InEdition(project.id, edition.id))
     return block
 
 
@@ -179,7 +170,3 @@ def nudge(editor: str, project: Project, edition: Edition) -> Message:
 
 def _names(projects: Sequence[Project]) -> str:
     return blocks.names([project.name for project in projects])
-
-
-def _both(project: Project, edition: Edition) -> InEdition:
-    return InEdition(project.id, edition.id)

@@ -11,9 +11,9 @@ from domain.edition import Edition
 from domain.inputs import Kind
 from domain.sentence import Sentence
 from rendering.slack.kit import blocks
-from rendering.slack.kit.groups import in_groups
 from rendering.slack.kit.ids import Callback, Field
 from rendering.slack.kit.inputs import entry
+from rendering.slack.kit.messages import in_groups
 from rendering.slack.kit.values import Opened
 
 LONGEST_TEXT = 3_000  # characters of a text input (contract: plain_text_input)
@@ -57,7 +57,6 @@ class OrderForm:
 
 
 def form(view: OrderForm) -> blocks.Block:
-    """The modal."""
     shown: list[blocks.Block] = [
         blocks.words("Cut a line and paste it where you want it. The draft follows when you save.")
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from domain.delivery import Message
 from domain.edition import Edition
@@ -15,82 +14,54 @@ from rendering.slack.kit import blocks, buttons
 from rendering.slack.kit.ids import Action, Callback, Field
 from rendering.slack.kit.inputs import entry
 from rendering.slack.kit.messages import Piece, beneath, pieces, say
-from rendering.slack.kit.values import InEdition, QuestionAbout
+from rendering.slack.kit.values import InEdition, ItemIn, QuestionAbout
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionForm:
-    """About which item, and who will get the question; ``about`` names the item in its draft."""
-
-    project: Project
-    edition: Edition
-    leads: Sequence[str]
-    about: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeadQuestion:
-    """A question as it was asked."""
-
-    project: Project
-    edition: Edition
-    by: str
-    words: RichText
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerForm:
-    """What the answer is about."""
-
-    project: Project
-    edition: Edition
-
-
-def question_form(view: QuestionForm, *, token: str) -> blocks.Block:
-    """The modal for an editor."""
+def question_form(
+    project: Project, edition: Edition, leads: Sequence[str], *, about: ItemIn, token: str
+) -> blocks.Block:
+    """The modal for an editor; ``leads`` will get the question."""
     what = (
-        f" will get this as a direct message about {view.project.name} in {view.edition.title}, and can answer or "
+        f" will get this as a direct message about {project.name} in {edition.title}, and can answer or "
         "change the update from there. The answer comes into the draft’s thread."
     )
     label = "What do you want to know, or to have changed?"
     return blocks.modal(
         "Ask the lead",
-        [blocks.words((people(view.leads), what)), entry(Field.QUESTION, label, Kind.TEXT, focus_on_load=True)],
+        [blocks.words((people(leads), what)), entry(Field.QUESTION, label, Kind.TEXT, focus_on_load=True)],
         callback=Callback.ASK_LEAD,
-        metadata=QuestionAbout(view.about, token),
+        metadata=QuestionAbout(str(about), token),
         submit="Ask",
     )
 
 
-def answer_form(view: AnswerForm, *, token: str) -> blocks.Block:
+def answer_form(project: Project, edition: Edition, *, token: str) -> blocks.Block:
     """The modal for a lead; the question stands in the message that they come from."""
-    what = f"The editors will read this below the draft of {view.edition.title}. It is not published."
-    label = f"About {view.project.name}"
+    what = f"The editors will read this below the draft of {edition.title}. It is not published."
+    label = f"About {project.name}"
     return blocks.modal(
         "Answer the editors",
         [blocks.words(what), entry(Field.ANSWER, label, Kind.TEXT, focus_on_load=True)],
         callback=Callback.ANSWER,
-        metadata=InEdition(view.project.id, view.edition.id, token),
+        metadata=InEdition(project.id, edition.id, token),
         submit="Answer",
     )
 
 
-def asked(question: LeadQuestion) -> list[Message]:
+def asked(project: Project, edition: Edition, *, by: str, words: RichText) -> list[Message]:
     """What a lead gets: who asks, what, and the ways to answer."""
-    project, edition = question.project, question.edition
     name = blocks.shortened(project.name)
-    about = (Who(question.by), f" asks about the update on {project.name} for {edition.title}:")
+    about = (Who(by), f" asks about the update on {project.name} for {edition.title}:")
     answering = blocks.actions(
         blocks.button(f"Answer about {name}", Action.ANSWER, InEdition(project.id, edition.id), style="primary"),
         buttons.update("Edit", project, edition),
     )
-    return beneath(about, [*pieces(question.words), Piece(answering)])
+    return beneath(about, [*pieces(words), Piece(answering)])
 
 
-def was_asked(question: LeadQuestion, leads: Sequence[str]) -> list[Message]:
+def was_asked(project: Project, leads: Sequence[str], *, by: str, words: RichText) -> list[Message]:
     """What the other editors see of it in the draft's thread."""
-    about = (Who(question.by), " has asked ", people(leads), f" about {question.project.name}:")
-    return beneath(about, pieces(question.words))
+    return beneath((Who(by), " has asked ", people(leads), f" about {project.name}:"), pieces(words))
 
 
 def answer(project: Project, edition: Edition, *, by: str, words: RichText) -> list[Message]:

@@ -10,25 +10,23 @@ from domain.inputs import Input, Kind
 from domain.text.rich_text import RichText
 from domain.welcome import Welcome
 from rendering.slack.kit import blocks
-from rendering.slack.kit.ids import Action, Callback, FrameField
+from rendering.slack.kit.ids import Action, Callback, Field
 from rendering.slack.kit.inputs import Inputs
 from rendering.slack.kit.rich_text import form_value
 from rendering.slack.kit.values import Opened
 
 HINT = "Left empty, the words of the template stand there. Placeholders such as {count_updates} are filled."
 INPUTS = (
-    Input(FrameField.INTRO, "Welcome", Kind.TEXT, HINT),
-    Input(FrameField.CLOSING, "Thank-you", Kind.TEXT, HINT),
+    Input(Field.INTRO, "Welcome", Kind.TEXT, HINT),
+    Input(Field.CLOSING, "Thank-you", Kind.TEXT, HINT),
 )
 LABELS = {one.name: one.label for one in INPUTS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WelcomeForm:
-    """The form for an edition's words; ``base`` is the fingerprint of what the edition had of its own.
-
-    ``saved`` is what stands there now of what its writer had ``changed``, where somebody else was faster.
-    """
+    """An edition's words. ``base`` is the fingerprint of those that it had of its own, ``saved`` what stands there now
+    of what its writer had ``changed``, where somebody else was faster."""
 
     edition: Edition
     words: Welcome

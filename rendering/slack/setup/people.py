@@ -34,7 +34,6 @@ class PeopleView:
 
 
 def people(view: PeopleView) -> blocks.Block:
-    """The modal."""
     pages = max(1, -(-len(view.leads) // PAGE))
     page = min(max(view.page, 0), pages - 1)
     shown = [

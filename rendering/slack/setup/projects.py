@@ -12,13 +12,11 @@ from domain.project import AIMS_LENGTH, Phase, Project, ProjectState
 from domain.project_changes import LABELS, Change
 from domain.sentence import Sentence, Where, joined
 from rendering.slack.kit import blocks
-from rendering.slack.kit.ids import Action, Callback, ProjectField
-from rendering.slack.kit.inputs import Inputs
-from rendering.slack.kit.pages import paged
+from rendering.slack.kit.ids import Action, Callback, Field
+from rendering.slack.kit.inputs import Inputs, entry
+from rendering.slack.kit.pages import ANSWERING, paged
 from rendering.slack.kit.values import ProjectAct, ProjectOpened, ProjectsListed
 
-PAGE_BLOCKS = 60  # two for each project
-PAGE_BYTES = 45_000  # the list answers a submit, and an answer over Socket Mode may hold 65,535 (slack_sdk's client)
 COMMAS = "Commas separate them too."
 KEY = "What people may type instead of the name. Made from the name when left empty; it cannot be changed."
 
@@ -58,11 +56,8 @@ class ProjectList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectForm:
-    """The form for a project, or for a new one; ``base`` is the fingerprint of what it was filled from.
-
-    ``news`` is what somebody else has changed since, ``changed`` what its writer had changed until then,
-    ``limits`` what the leads cannot do in Slack.
-    """
+    """A project, or a new one. ``base`` is the fingerprint of what the form was filled from, ``news`` what somebody
+    else has changed since, ``changed`` what its writer had, ``limits`` what the leads cannot do in Slack."""
 
     project: Project
     is_new: bool
@@ -79,7 +74,7 @@ def project_list(view: ProjectList) -> blocks.Block:
     shown = blocks.notice(view.notice)
     shown += [_editors_buttons()] if view.may_edit else []
     shown += [_search(view), blocks.context(_how_many(view))]
-    shown += paged(rows, view.page, Action.PROJECTS_PAGE, blocks=PAGE_BLOCKS, size=PAGE_BYTES, characters=PAGE_BYTES)
+    shown += paged(rows, view.page, Action.PROJECTS_PAGE, "", **ANSWERING)
     metadata = ProjectsListed(view.sought[:200], view.page)
     made = blocks.modal("Projects", shown, callback=Callback.PROJECTS, metadata=metadata, submit="Find projects")
     return made | {"close": blocks.plain("Close")}
@@ -94,11 +89,8 @@ def _editors_buttons() -> blocks.Block:
 
 
 def _search(view: ProjectList) -> blocks.Block:
-    element: blocks.Block = {"type": "plain_text_input", "action_id": ProjectField.SOUGHT, "max_length": 200}
-    if view.sought:
-        element["initial_value"] = view.sought[:200]
     hint = "A few letters of a name, a key, an organisation or a state. Empty shows all."
-    return blocks.field("Find", ProjectField.SOUGHT, element, hint=hint, optional=True)
+    return entry(Field.SOUGHT, "Find", Kind.LINE, view.sought[:200], hint=hint, optional=True, max_length=200)
 
 
 def _how_many(view: ProjectList) -> str:
@@ -158,7 +150,7 @@ def form(view: ProjectForm) -> blocks.Block:
 def with_limits(shown: blocks.Block, limits: Sequence[str]) -> blocks.Block:
     """The open form, everything typed in it kept, with what the picked leads cannot do."""
     kept = [block for block in shown["blocks"] if block["block_id"] != LIMITS]
-    place = 1 + next(at for at, block in enumerate(kept) if block["block_id"].startswith(f"{ProjectField.LEADS}:"))
+    place = 1 + next(at for at, block in enumerate(kept) if block["block_id"].startswith(f"{Field.LEADS}:"))
     return blocks.with_blocks(shown, [*kept[:place], *([_limits(limits)] if limits else []), *kept[place:]])
 
 
@@ -193,11 +185,11 @@ def _fields(view: ProjectForm) -> Iterator[blocks.Block]:
     project, inputs = view.project, Inputs(view.base)
     channel = "Where /sprint-update and /sprint-status mean this project."
     yield from (_input(inputs, one, project) for one in INPUTS if view.is_new or one.name != "key")
-    yield inputs.channel(LABELS["channel"], ProjectField.CHANNEL, project.channel, hint=channel)
+    yield inputs.channel(LABELS["channel"], Field.CHANNEL, project.channel, hint=channel)
     yield _leads(inputs, project.leads)
     yield _input(inputs, STATE, project)
     first = blocks.option("Show it first in every edition", "yes")
-    yield inputs.box(LABELS["featured"], ProjectField.FEATURED, first, ticked=project.featured)
+    yield inputs.box(LABELS["featured"], Field.FEATURED, first, ticked=project.featured)
 
 
 def _input(inputs: Inputs, one: Input, project: Project) -> blocks.Block:
@@ -217,4 +209,4 @@ def _leads(inputs: Inputs, leads: Sequence[str]) -> blocks.Block:
     known = [lead for lead in leads if blocks.is_person(lead)]
     element: blocks.Block = {"type": "multi_users_select"} | ({"initial_users": known} if known else {})
     more: dict[str, Any] = {"hint": blocks.shortened(hint, 2_000), "action_id": Action.PICK_LEADS}
-    return inputs.input(LABELS["leads"], ProjectField.LEADS, element, **more) | {"dispatch_action": True}
+    return inputs.input(LABELS["leads"], Field.LEADS, element, **more) | {"dispatch_action": True}

@@ -10,8 +10,8 @@ from domain.project_changes import LABELS, Change
 from domain.project_plan import Changed, Plan
 from domain.sentence import Sentence
 from rendering.slack.kit import blocks
-from rendering.slack.kit.groups import in_parts
-from rendering.slack.kit.ids import Action, Callback, ProjectField
+from rendering.slack.kit.ids import Action, Callback, Field
+from rendering.slack.kit.messages import in_parts
 from rendering.slack.kit.pages import paged
 from rendering.slack.kit.values import FileChosen
 from rendering.slack.setup.projects import changes
@@ -25,7 +25,7 @@ EXAMPLE = "The first line names the columns: {}. “Export projects as a file”
 
 def choose() -> blocks.Block:
     """The form in which a file is chosen."""
-    element = {"type": "file_input", "action_id": ProjectField.FILE, "filetypes": ["csv"], "max_files": 1}
+    element = {"type": "file_input", "action_id": Field.FILE, "filetypes": ["csv"], "max_files": 1}
     hint = "Nothing changes yet: you see first what the file would do."
     return blocks.modal(
         TITLE,
@@ -34,7 +34,7 @@ def choose() -> blocks.Block:
             blocks.words(
                 "Leads are member IDs such as U012AB3CD, or @names; several in one cell have “;” between them."
             ),
-            blocks.field("File (CSV)", ProjectField.FILE, element, hint=hint),
+            blocks.field("File (CSV)", Field.FILE, element, hint=hint),
         ],
         callback=Callback.PROJECTS_FILE,
         submit="Use this file",

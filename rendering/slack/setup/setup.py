@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
 from zoneinfo import available_timezones
 
 from domain import places
-from domain.calendar import LONGEST_SPRINT
+from domain.calendar import LONGEST_SPRINT, Cadence
 from domain.inputs import Kind
 from domain.places import Place
 from domain.unit import MOST_APPROVALS, Unit
@@ -21,20 +20,11 @@ from rendering.slack.kit.inputs import Inputs, entry
 _GROUPS = ("Europe", "Africa", "America", "Asia", "Atlantic", "Australia", "Indian", "Pacific")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetupForm:
-    """What stands in the form when it opens."""
-
-    unit: Unit
-    first_day: date
-    next_number: int
-
-
-def form(view: SetupForm) -> blocks.Block:
-    """The modal."""
+def form(unit: Unit, first_day: date, next_number: int) -> blocks.Block:
+    """The modal, with what stands in it when it opens."""
     return blocks.modal(
         "Set up Sprint Notes",
-        [*_unit(view.unit), *_periods(view), *_reminders(view.unit), *_approvals(view.unit)],
+        [*_unit(unit), *_periods(unit.cadence, first_day, next_number), *_reminders(unit), *_approvals(unit)],
         callback=Callback.SETUP,
         submit="Save set-up",
     )
@@ -49,16 +39,15 @@ def _unit(unit: Unit) -> Iterator[blocks.Block]:
     yield inputs.channel("Publish channel", Field.PUBLISH_CHANNEL, unit.publish_channel, hint=publish, optional=False)
 
 
-def _periods(view: SetupForm) -> Iterator[blocks.Block]:
-    cadence = view.unit.cadence
+def _periods(cadence: Cadence, first_day: date, next_number: int) -> Iterator[blocks.Block]:
     zone = blocks.grouped_select(Field.TIMEZONE, zones(), chosen=cadence.timezone)
     first = "The first day of the next edition’s period, or of any earlier one."
     closing = "On the last day of each period. The draft is posted then."
     yield blocks.field("Time zone", Field.TIMEZONE, zone)
-    yield entry(Field.FIRST_DAY, "First day", Kind.DAY, view.first_day, hint=first)
+    yield entry(Field.FIRST_DAY, "First day", Kind.DAY, first_day, hint=first)
     yield _number("Length in days", Field.LENGTH, cadence.days, LONGEST_SPRINT)
     yield entry(Field.CLOSING_TIME, "Closing time", Kind.TIME, cadence.closing, hint=closing)
-    yield _number("Number of the next edition", Field.NEXT_NUMBER, view.next_number, 100_000)
+    yield _number("Number of the next edition", Field.NEXT_NUMBER, next_number, 100_000)
 
 
 def _reminders(unit: Unit) -> Iterator[blocks.Block]:
@@ -93,9 +82,10 @@ def _number(label: str, field: Field, value: int, most: int) -> blocks.Block:
 @lru_cache(maxsize=1)
 def zones() -> list[tuple[str, list[blocks.Block]]]:
     """Every time zone that has a place in its name, in groups of at most a hundred."""
-    names = sorted(name for name in available_timezones() if name.split("/")[0] in _GROUPS)
+    names = (name for name in available_timezones() if _region(name) in _GROUPS)
+    ordered = sorted(names, key=lambda name: (_GROUPS.index(_region(name)), name))
     groups: list[tuple[str, list[blocks.Block]]] = []
-    for region, members in groupby(sorted(names, key=_region), key=lambda name: name.split("/")[0]):
+    for region, members in groupby(ordered, key=_region):
         listed = list(members)
         for at in range(0, len(listed), blocks.OPTIONS):
             part = listed[at : at + blocks.OPTIONS]
@@ -104,8 +94,8 @@ def zones() -> list[tuple[str, list[blocks.Block]]]:
     return [("Universal", [blocks.option("UTC", "UTC")]), *groups]
 
 
-def _region(name: str) -> tuple[int, str]:
-    return _GROUPS.index(name.split("/")[0]), name
+def _region(name: str) -> str:
+    return name.split("/")[0]
 
 
 def _place(name: str) -> str:

@@ -13,7 +13,7 @@ from domain.text.normal_form import paragraph
 from domain.unit import Template
 from rendering.slack.editions.edition import edition_messages
 from rendering.slack.kit import blocks
-from rendering.slack.kit.ids import Action, Callback, FrameField
+from rendering.slack.kit.ids import Action, Callback, Field
 from rendering.slack.kit.inputs import Inputs
 from rendering.slack.kit.pages import in_pages
 from rendering.slack.kit.values import Opened
@@ -22,22 +22,19 @@ WELCOME = "Markdown. Left empty, each edition’s welcome is drafted from what i
 THANKS = "Markdown. What closes each edition."
 NUMBER = "With the placeholder {number}."
 INPUTS = (
-    Input(FrameField.TITLE, "Title", Kind.LINE, NUMBER, needed=True, longest=LONGEST_NAME),
-    Input(FrameField.NEWS, "Name of the section of news", Kind.LINE, needed=True, longest=LONGEST_NAME),
-    Input(FrameField.UPDATES, "Name of the section of updates", Kind.LINE, needed=True, longest=LONGEST_NAME),
-    Input(FrameField.INTRO, "Welcome", Kind.LINE, WELCOME, longest=LONGEST_TEXT),
-    Input(FrameField.CLOSING, "Thank-you", Kind.LINE, THANKS, longest=LONGEST_TEXT),
+    Input(Field.TITLE, "Title", Kind.LINE, NUMBER, needed=True, longest=LONGEST_NAME),
+    Input(Field.NEWS, "Name of the section of news", Kind.LINE, needed=True, longest=LONGEST_NAME),
+    Input(Field.UPDATES, "Name of the section of updates", Kind.LINE, needed=True, longest=LONGEST_NAME),
+    Input(Field.INTRO, "Welcome", Kind.LINE, WELCOME, longest=LONGEST_TEXT),
+    Input(Field.CLOSING, "Thank-you", Kind.LINE, THANKS, longest=LONGEST_TEXT),
 )
 LABELS = {one.name: one.label for one in INPUTS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateForm:
-    """The form for the template; ``base`` is the fingerprint of what it was filled from.
-
-    ``news`` has the fields that somebody else has changed since, as they are now; ``changed`` names what its writer
-    had changed until then.
-    """
+    """The template. ``base`` is the fingerprint of what the form was filled from, ``news`` the fields that somebody
+    else has changed since, as they are now; ``changed`` names what its writer had."""
 
     template: Template
     base: str

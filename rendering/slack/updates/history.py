@@ -18,11 +18,10 @@ from domain.text.rich_text_walk import plain_text
 from domain.update import Revision, UpdateContent
 from domain.update_fields import FIELDS, ROWS
 from rendering.slack.kit import blocks
-from rendering.slack.kit.groups import in_groups
 from rendering.slack.kit.ids import Action, Callback
-from rendering.slack.kit.messages import Piece, as_blocks, heading, pack, pieces
+from rendering.slack.kit.messages import Piece, as_blocks, heading, in_groups, pack, pieces
 from rendering.slack.kit.pages import PAGE_CHARACTERS, in_pages
-from rendering.slack.kit.values import GroupOf, PageOf
+from rendering.slack.kit.values import PageOf
 
 LEGEND = "Words that were taken away are struck through, words that were added are bold."
 MOST_IN_GROUP = 10  # versions
@@ -39,22 +38,21 @@ class History:
     timezone: str
 
 
-Step = tuple[Revision | None, Revision]
+Step = tuple[UpdateContent | None, Revision]  # what it said before, and a version
 
 
 def history(view: History, group: int = 0, page: int = 0) -> blocks.Block:
-    """The modal: some versions at a time, and as many pages for them as they need; page -1 is their last.
-
-    Only what is shown is compared, for somebody waits for it.
-    """
-    groups = _groups(view)
+    """A group of versions at a time, the only ones that are compared, on as many pages as they need; -1 is the last."""
+    before = [None, *(revision.content for revision in view.revisions[:-1])]
+    steps = reversed(list(zip(before, view.revisions, strict=True)))
+    groups = in_groups(steps, _needs, MOST_IN_GROUP, PAGE_CHARACTERS // 2)  # together about as many as fit a page
     group = min(max(group, 0), len(groups) - 1)
     pages = in_pages(as_blocks(message) for message in pack(_pieces(view, groups[group])))
     page = len(pages) - 1 if page < 0 else min(page, len(pages) - 1)
     newer = (group, page - 1) if page else (group - 1, -1) if group else None
     older = (group, page + 1) if page + 1 < len(pages) else (group + 1, 0) if group + 1 < len(groups) else None
     turning = [
-        blocks.button(label, f"{Action.HISTORY_PAGE}:{name}", PageOf(str(GroupOf(view.update_id, at[0])), at[1]))
+        blocks.button(label, f"{Action.HISTORY_PAGE}:{name}", PageOf(str(PageOf(view.update_id, at[0])), at[1]))
         for label, name, at in (("Show newer versions", "newer", newer), ("Show older versions", "older", older))
         if at
     ]
@@ -62,27 +60,21 @@ def history(view: History, group: int = 0, page: int = 0) -> blocks.Block:
     return blocks.modal("Earlier versions", shown, callback=Callback.HISTORY)
 
 
-def _groups(view: History) -> list[list[Step]]:
-    """The versions, the newest first, each with the one before it; together about as many as fit a page."""
-    steps = reversed(list(zip([None, *view.revisions[:-1]], view.revisions, strict=True)))
-    return in_groups(steps, _needs, MOST_IN_GROUP, PAGE_CHARACTERS // 2)
-
-
 def _needs(step: Step) -> tuple[int, int]:
-    older, revision = step
-    changed = _changed(_before(older), revision.content)
+    before, revision = step
+    changed = _changed(before or UpdateContent(), revision.content)
     return 1, sum(len(plain_text(was)) + len(plain_text(now)) for _, was, now in changed)
 
 
 def _pieces(view: History, steps: Sequence[Step]) -> Iterator[Piece]:
     yield from heading(view.project.name)
     yield Piece(blocks.words(f"{view.edition.title}, {english.count(len(view.revisions), 'version')}. {LEGEND}"))
-    for older, revision in steps:
+    for before, revision in steps:
         yield Piece(blocks.divider(), keeps=True)
-        yield from _version(view, older, revision)
+        yield from _version(view, before, revision)
 
 
-def _version(view: History, older: Revision | None, revision: Revision) -> Iterator[Piece]:
+def _version(view: History, before: UpdateContent | None, revision: Revision) -> Iterator[Piece]:
     did = "withdrawn" if revision.withdrawn else "saved"
     by: Inline = Mention(MentionKind.USER, revision.by) if blocks.is_person(revision.by) else Text("an import")
     when = english.moment(revision.at, view.timezone)
@@ -90,9 +82,9 @@ def _version(view: History, older: Revision | None, revision: Revision) -> Itera
     yield from pieces((Paragraph(line),))
     if revision.withdrawn:
         return
-    changed = _changed(_before(older), revision.content)
+    changed = _changed(before or UpdateContent(), revision.content)
     for label, was, now in changed:
-        if older:
+        if before:
             yield from _change(label, was, now)
         else:
             yield Piece(blocks.words(label, bold=True), keeps=True)
@@ -110,10 +102,6 @@ def changes(before: UpdateContent, after: UpdateContent) -> Iterator[Piece]:
 def counts(before: UpdateContent, after: UpdateContent) -> list[str]:
     """How much was changed in each part: ``What happened: 2 words added``; nothing where nothing was."""
     return [f"{label}: {_counted(difference(was, now))}" for label, was, now in _changed(before, after)]
-
-
-def _before(older: Revision | None) -> UpdateContent:
-    return older.content if older else UpdateContent()
 
 
 def _changed(before: UpdateContent, after: UpdateContent) -> list[tuple[str, RichText, RichText]]:

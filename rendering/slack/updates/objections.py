@@ -30,7 +30,11 @@ def changed(about: About, before: Revision, run: Run, *, objects: bool) -> Messa
     if before.content == run.last.content:
         undone = " That is undone: it says again what it said before."
         return say((said, undone), blocks.actions(edit, earlier))
-    row = blocks.actions(_object(about, objects=objects), edit, earlier)
+    label, action = "Object to this change", Action.OBJECT
+    if objects:
+        label, action = "Take back objection", Action.TAKE_BACK_OBJECTION
+    button = blocks.button(label, action, VersionOf(about.update.id, about.update.version))
+    row = blocks.actions(button, edit, earlier)
     return say((said, OBJECTED if objects else ""), *as_blocks(_what(before, run.last)), row)
 
 
@@ -53,10 +57,3 @@ def taken_back(about: About, person: str, editor: str) -> Message:
     """What the editors get once an objection is taken back."""
     taken_back = f" has taken back the objection to the change of {about.project.name} by "
     return say((Who(person), taken_back, Who(editor), "."), blocks.actions(buttons.earlier_versions(about.update.id)))
-
-
-def _object(about: About, *, objects: bool) -> blocks.Block:
-    value = VersionOf(about.update.id, about.update.version)
-    if objects:
-        return blocks.button("Take back objection", Action.TAKE_BACK_OBJECTION, value)
-    return blocks.button("Object to this change", Action.OBJECT, value)

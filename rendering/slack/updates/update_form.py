@@ -1,37 +1,47 @@
-"""The form for an update: three things at first sight, the rest on demand."""
+"""The form for an update: three things at first sight, the rest on demand; and its preview on top of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from domain import english
-from domain.compile import item_key
+from domain.compile import compile_edition, item_key
 from domain.document import ref_of
 from domain.edition import Edition, EditionState
-from domain.inputs import InputRows
+from domain.inputs import Input, InputRows, has_passed
 from domain.project import Project
 from domain.text.rich_text_walk import plain_text
-from domain.update import HEADLINE_LENGTH, UpdateContent
-from domain.update_fields import BY_NAME, FIELDS, ROWS, SINGLE, Part
+from domain.unit import Unit
+from domain.update import HEADLINE_LENGTH, Outcome, UpdateContent
+from domain.update_fields import BY_NAME, FIELDS, OUTCOME, ROWS, SINGLE, Part, PictureRow
 from domain.update_form import FormValues
 from rendering.slack.corrections.corrections import PUBLISHED, take_down_button, what_was_corrected
+from rendering.slack.editions.edition import edition_messages
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, Field
-from rendering.slack.kit.inputs import Inputs
-from rendering.slack.kit.values import UpdateOpened
-from rendering.slack.updates.update_rows import row_inputs
+from rendering.slack.kit.inputs import Inputs, numbered
+from rendering.slack.kit.messages import Piece, as_blocks, heading, pack
+from rendering.slack.kit.pages import paged
+from rendering.slack.kit.values import PreviewOf, UpdateOpened
+from rendering.slack.updates.history import LEGEND, changes
 
 ROOM = 70  # blocks for parts on demand, of the 100 of a modal
 LONG = 3_000  # characters after which readers of a list of forty updates give up
+SHORTEST_TEXT = 60
+OUTCOMES = {
+    Outcome.DONE: "Done",
+    Outcome.MOVED: "Moved to another day: I picked it above",
+    Outcome.DROPPED: "Dropped",
+}
 NEXT_EDITION = "next"  # stands for an edition that will only be opened when somebody writes for it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LastTime:
-    """What the project said last, for reference."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of a project from one edition."""
 
     edition: Edition
     content: UpdateContent
@@ -39,13 +49,10 @@ class LastTime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateForm:
-    """What the form is about.
-
-    ``base`` is the version of the update that it was filled from, 0 for none; ``token`` makes one submission
-    one update; ``fill`` counts how often the open form was filled with something else; ``notice`` stands
-    above the form; ``other`` is the edition for which the update may be written instead. ``corrects``: an
-    editor corrects what is published, for the ``request`` of a lead where there is one.
-    """
+    """``base`` is the version of the update that the form was filled from, 0 for none; ``token`` makes one submission
+    one update; ``fill`` counts how often the open form was filled with something else; ``notice`` stands above the
+    form; ``other`` is the edition for which the update may be written instead. ``corrects``: an editor corrects what is
+    published, for the ``request`` of a lead where there is one."""
 
     edition: Edition
     projects: Sequence[Project]
@@ -58,7 +65,7 @@ class UpdateForm:
     fill: int = 0
     notice: str = ""
     other: Edition | None = None
-    last: LastTime | None = None
+    last: Told | None = None
     on_behalf: bool = False
     is_unsent: bool = False
     was_overtaken: bool = False
@@ -67,7 +74,6 @@ class UpdateForm:
 
 
 def form(view: UpdateForm) -> blocks.Block:
-    """The modal."""
     project_id = view.chosen.id if view.chosen else ""
     about = UpdateOpened(project_id, view.edition.id, view.base, view.token, view.fill, view.request)
     inputs = Inputs(view.fill, tells=True)
@@ -128,15 +134,12 @@ def _for_reference(view: UpdateForm) -> Iterator[blocks.Block]:
     if view.last is not None:
         said, edition = view.last.content, view.last.edition
         status = f" Status: {said.status}." if said.status else ""
-        known.append(f"Last time, in {edition.title}: “{said.headline or _beginning(plain_text(said.body))}”{status}")
+        words = said.headline or blocks.shortened(" ".join(plain_text(said.body).split()), HEADLINE_LENGTH)
+        known.append(f"Last time, in {edition.title}: “{words}”{status}")
     if view.values.phase and not view.values.shows(Part.PHASE):
         known.append(f"Phase: {view.values.phase}.")
     if known:
         yield blocks.context("\n".join(known))
-
-
-def _beginning(text: str) -> str:
-    return blocks.shortened(" ".join(text.split()), HEADLINE_LENGTH)
 
 
 def _first_sight(inputs: Inputs, view: UpdateForm) -> Iterator[blocks.Block]:
@@ -170,13 +173,39 @@ def _rows(inputs: Inputs, typed: FormValues, today: date) -> Iterator[tuple[list
         shown: list[blocks.Block] = []
         left = len(getattr(typed, part))
         for n, row in enumerate(getattr(typed, part)):
-            made = list(row_inputs(inputs, rows, n, row, today))
+            made = list(_row(inputs, rows, n, row, today))
             if len(made) > room:
                 break
             room -= len(made)
             left -= 1
             shown += made
         yield shown, left
+
+
+def _row(inputs: Inputs, rows: InputRows, n: int, row: Any, today: date) -> Iterator[blocks.Block]:
+    """The inputs of one row; whether it is still true is asked of what is overdue only."""
+    if isinstance(row, PictureRow):
+        yield _picture(inputs, n, row)
+    for one in rows.inputs:
+        if one is not OUTCOME:
+            yield inputs.row(rows, n, one, row)
+        elif row.outcome or has_passed(getattr(row, rows.due), today):
+            yield inputs.row(rows, n, _still_true(rows, row), row, options=OUTCOMES)
+
+
+def _picture(inputs: Inputs, n: int, row: PictureRow) -> blocks.Block:
+    """One that is there can be left out, a new one is added."""
+    label = numbered("Picture", n)
+    if row.url or (row.file and not row.new):
+        kept = blocks.option("Keep this picture", "keep")
+        return inputs.box(label, f"{Field.PICTURE_KEEP}:{n}", kept, ticked=True)
+    return inputs.picture(label, f"{Field.PICTURE_FILE}:{n}")
+
+
+def _still_true(rows: InputRows, row: Any) -> Input:
+    what, day = getattr(row, rows.inputs[0].name), getattr(row, rows.due)
+    due = f" was due on {english.day(date.fromisoformat(day))}" if day else ""
+    return replace(OUTCOME, label=f"{OUTCOME.label} “{blocks.shortened(what, SHORTEST_TEXT)}”{due}")
 
 
 def _more(view: UpdateForm) -> Iterator[blocks.Block]:
@@ -219,3 +248,39 @@ def _project_field(view: UpdateForm) -> blocks.Block:
     chosen = view.chosen.id if view.chosen else ""
     element = blocks.select(Action.PICK_PROJECT, options, chosen=chosen, placeholder="Pick a project")
     return blocks.field("Project", Field.PROJECT, element) | {"dispatch_action": True}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What is previewed: what somebody types, or, with ``saved``, what is stored. Then ``typed`` is what they would
+    put in its place, so that they see the difference first."""
+
+    project: Project
+    edition: Edition
+    content: UpdateContent
+    saved: bool = False
+    typed: UpdateContent | None = None
+
+
+def preview(view: Preview, page: int = 0) -> blocks.Block:
+    """The update as its edition will show it."""
+    edition = replace(view.edition, intro=(), closing=())
+    document = compile_edition(Unit(name=""), edition, [view.project], {view.project.id: view.content}, [])
+    about = PreviewOf(view.project.id, edition.id, "saved" if view.saved else "typed")
+    opening = "This is saved." if view.saved else "Readers will see this. Nothing is posted yet."
+    shown = [*_difference(view), *(message.blocks for message in edition_messages(document))]
+    return blocks.modal(
+        "What was saved" if view.saved else "Preview of your update",
+        [blocks.context(opening), *paged(shown, page, Action.PREVIEW_UPDATE_PAGE, about)],
+        callback=Callback.UPDATE_PREVIEW,
+    )
+
+
+def _difference(view: Preview) -> list[list[blocks.Block]]:
+    """What the text that somebody has typed would change in the one that is saved, word by word."""
+    changed = list(changes(view.content, view.typed)) if view.typed else []
+    if not changed:
+        return []
+    parts = [*heading("Your text would change it so"), Piece(blocks.context(LEGEND)), *changed]
+    saved = heading("What is saved, as a whole")
+    return list(map(as_blocks, pack([*parts, *saved])))
