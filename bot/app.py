@@ -1,7 +1,5 @@
 """All wiring, once: ``create_app(settings)``."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The clock: one in-memory job in every replica that asks what is due. The database decides who does it."""
 
-from __future__ import annotations
-
 import time
 from datetime import UTC, datetime
 

@@ -4,8 +4,6 @@ Every line that somebody types goes over the real protocol, and every step is ch
 only if all of them held.
 """
 
-from __future__ import annotations
-
 import sys
 import tempfile
 import threading

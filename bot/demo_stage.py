@@ -1,7 +1,5 @@
 """Where the demo is played: the local Slack with its cast, the bot's process, and the transcript."""
 
-from __future__ import annotations
-
 import json
 import time
 from collections.abc import Iterator

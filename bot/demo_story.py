@@ -1,7 +1,5 @@
 """The demo's fortnight, act by act."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Iterable
 from typing import Any

@@ -1,7 +1,5 @@
 """Logs: one line an event, for people at a terminal and as JSON elsewhere, and never a token."""
 
-from __future__ import annotations
-
 import logging
 import re
 import sys

@@ -1,7 +1,5 @@
 """The bot's own process, as the demo and the tests start, kill and start it again."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

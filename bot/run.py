@@ -1,7 +1,5 @@
 """``sprint-notes run``: the bot against Slack, in Socket Mode or over HTTP."""
 
-from __future__ import annotations
-
 import signal
 from contextlib import closing, nullcontext
 

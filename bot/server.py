@@ -1,7 +1,5 @@
 """HTTP: Slack's endpoint and health, in one ASGI app."""
 
-from __future__ import annotations
-
 import asyncio
 from binascii import a2b_qp
 from concurrent.futures import ThreadPoolExecutor

@@ -1,7 +1,5 @@
 """Settings, from the environment or ``.env``. A wrong one stops the start with a sentence that names it."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated

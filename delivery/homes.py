@@ -1,7 +1,5 @@
 """The thread that keeps open Home tabs fresh: claims one that is out of date, draws it, publishes it."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Callable

@@ -3,8 +3,6 @@
 People who wait for an answer go first: it does nothing while one of them waits, but for a thing now and then.
 """
 
-from __future__ import annotations
-
 import threading
 import time
 from abc import ABC, abstractmethod

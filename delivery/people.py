@@ -1,7 +1,5 @@
 """Who somebody is, in Slack's words: their clock, whether they are here, whether they may be disturbed."""
 
-from __future__ import annotations
-
 import time
 from collections import deque
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """The web addresses of messages, asked of Slack."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import structlog

@@ -1,7 +1,5 @@
 """One attempt to bring one delivery to Slack, and what its answer means."""
 
-from __future__ import annotations
-
 import http.client
 import re
 import socket

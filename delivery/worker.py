@@ -1,7 +1,5 @@
 """The thread that empties the outbox: claims, carries, settles, looks up what is in doubt."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from typing import Protocol
 

@@ -1,7 +1,5 @@
 """How editors have arranged an edition's items: their order, which are featured, which are held back."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace

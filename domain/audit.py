@@ -1,7 +1,5 @@
 """What people did: the audit log's rows, in words, and which of them change what an edition says."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Local times follow the unit's clock on the wall, as ``zoneinfo`` reads ``fold=0`
 skips happens as much later (1:30am becomes 2:30am), of one that occurs twice the first counts.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta

@@ -4,8 +4,6 @@ Days are ``2021-12-08``, times ``17:00``, numbers are text. A missing key stands
 is passed over. Texts are by ``rich_text_json``, which reads them twice as fast.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """From updates and news to a Document. Pure: the same input gives the same document."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Putting right what is published, or taking it down: a dated note says so, and the rest stays to the letter."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date

@@ -8,8 +8,6 @@ pending ── claim ──▶ sending ── ok ──▶ sent
    └───────── not found ────────────┘ ┘
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """What Slack and the worker that posts need of each other. ``storage`` and ``delivery`` provide it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol

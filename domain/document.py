@@ -1,7 +1,5 @@
 """The compiled edition as a tree, before any format. Renderers read nothing else."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass

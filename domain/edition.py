@@ -1,7 +1,5 @@
 """Editions, the table of what they may become, and the rules that ask it."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta

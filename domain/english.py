@@ -1,7 +1,5 @@
 """Dates, times and lists in words, in British English and the GOV.UK manner."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo

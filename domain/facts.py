@@ -1,7 +1,5 @@
 """What is new in an edition: what its welcome is drafted from, and what placeholders stand for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What a form for an update must say, and how it becomes an update."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date

@@ -1,7 +1,5 @@
 """What somebody's Home is about: their open tasks first, and what their role lets them see."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime

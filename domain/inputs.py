@@ -1,7 +1,5 @@
 """Inputs of a form: what each is called, how it is typed, and which value its characters mean."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date, time

@@ -1,7 +1,5 @@
 """Two people in one form: what somebody has changed of a thing, and how both changes come together."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Collection
 from dataclasses import fields, replace

@@ -1,7 +1,5 @@
 """Finding projects by what people type, and putting them in the order in which people read."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence

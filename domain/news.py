@@ -1,7 +1,5 @@
 """News from the team: what the unit itself has to say in an edition."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time

@@ -1,7 +1,5 @@
 """An item of news as it stands in a form, what the form must say, and how it becomes the item."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date

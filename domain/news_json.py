@@ -1,7 +1,5 @@
 """News as plain JSON values: as it is stored, and as the audit log keeps what it was before a change."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """Nominations for the council spotlight: anybody names a council, a colleague or a project, editors pick."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """Editors change leads' words: what the leads are shown of it, and their objection, which lasts until it is heard."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta

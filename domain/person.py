@@ -1,7 +1,5 @@
 """People of a workspace, as far as the rules need to know them, and what they have chosen about reminders."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum

@@ -1,8 +1,6 @@
 """Placeholders: words in braces in a template or in an edition's own words, code aside, and what stands in their place.
 A value is put in after the text has been read, so no name can become markup."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace

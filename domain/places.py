@@ -1,7 +1,5 @@
 """Where a unit is, as far as its bank holidays go: countries and the regions in them that keep their own."""
 
-from __future__ import annotations
-
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date

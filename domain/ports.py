@@ -1,7 +1,5 @@
 """What the rules need of the world. ``storage`` and ``delivery`` provide it, ``services`` use it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Who is in, who has nothing to report, who is missing: one answer for the card, Home, reminders and ``next``."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """A funded project and the words used for how it stands."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """What changes in a project, what may not, and what becomes of changes that two people make at once."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 A line is a project, found by its key, else by its name. What the table has not stays as it is.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace

@@ -3,8 +3,6 @@
 What a table would change is ``domain.project_plan``.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -1,7 +1,5 @@
 """Whether somebody is reminded of an update that is missing, and when again if they want it later."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta

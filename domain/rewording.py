@@ -1,7 +1,5 @@
 """What “Apply” makes of a finding: what it proposes, in the place where it was found and nowhere else."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Who may do what."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 
 from domain.errors import Conflict, NotAllowed

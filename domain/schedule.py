@@ -1,7 +1,5 @@
 """What is due now: a pure function of the unit, its editions and the time."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """What a person is told: words, and among them people, channels and commands, which each surface writes its own way."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias

@@ -1,7 +1,5 @@
 """Somebody as Slack describes them, as a person of ours."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any

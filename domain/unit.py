@@ -1,7 +1,5 @@
 """Who runs the notes in a workspace, and at what pace."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import time
 

@@ -1,7 +1,5 @@
 """What a lead says about one project for one edition."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time

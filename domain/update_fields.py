@@ -4,8 +4,6 @@ The form, what is read from it, its rules, what is carried over and what a new v
 ``CONTRIBUTING.md`` says what else a new field needs.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum

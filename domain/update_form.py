@@ -3,8 +3,6 @@
 ``values_from`` fills a form with an update; ``domain.form_rules`` makes an update of what a form says.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from typing import Any
 

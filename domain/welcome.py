@@ -3,8 +3,6 @@
 The editors' words of an edition come first, then those of the unit's template; a welcome that neither has is drafted.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 

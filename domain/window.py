@@ -1,7 +1,5 @@
 """The dates of editions: an open one is stretched or skipped, one that is in review opens once more."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta

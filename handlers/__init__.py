@@ -4,8 +4,6 @@ Bolt tries its listeners one after the other, so there is one for each kind of p
 handler up here.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 

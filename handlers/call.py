@@ -1,7 +1,5 @@
 """What every handler gets: who did what where, and the ways to answer."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

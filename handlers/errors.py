@@ -1,7 +1,5 @@
 """What a person is told when something did not work. Their words stay where they typed them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 

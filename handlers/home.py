@@ -1,7 +1,5 @@
 """The Home tab: opened, turned over, and what can be done there that is nowhere else."""
 
-from __future__ import annotations
-
 from handlers.call import Call
 from rendering.slack.answers.status import in_modal
 from rendering.slack.kit.values import one

@@ -1,7 +1,5 @@
 """What stands in the inputs of an open form, read as its fields say."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from domain.inputs import Input, InputRows, Kind

@@ -1,7 +1,5 @@
 """``/sprint-notes``: help, next, draft, news, nominate, template, setup, projects, people, history."""
 
-from __future__ import annotations
-
 from domain.names import nearest
 from handlers.call import Call, Handler
 from handlers.news import news, nominations

@@ -1,7 +1,5 @@
 """Slack's rich text, as its editor makes it, into the text tree."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 

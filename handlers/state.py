@@ -1,7 +1,5 @@
 """What stands in the inputs of a submitted form."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any, TypeVar

@@ -1,7 +1,5 @@
 """An edition as the contents of a file, in any format."""
 
-from __future__ import annotations
-
 import json
 
 from domain.document import Document

@@ -1,7 +1,5 @@
 """What the editorial checks have found, and what a table of projects would change, as lines for a terminal."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from domain.checks import Finding

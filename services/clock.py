@@ -1,7 +1,5 @@
 """One tick of the clock: does what is due in a workspace, each thing once, whoever ticks."""
 
-from __future__ import annotations
-
 from contextlib import suppress
 
 from domain import schedule

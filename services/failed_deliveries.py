@@ -1,7 +1,5 @@
 """What editors decide about messages that could not be delivered."""
 
-from __future__ import annotations
-
 from domain.errors import Conflict
 from services.common.actor import Actor
 

@@ -1,7 +1,5 @@
 """Somebody's Home tab: when it is shown, and what it shows."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 
 from domain import schedule

@@ -1,7 +1,5 @@
 """What ``/sprint-notes next`` tells."""
 
-from __future__ import annotations
-
 from domain.calendar import local_day
 from domain.delivery import Message
 from domain.edition import EditionState

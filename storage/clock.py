@@ -1,7 +1,5 @@
 """Clocks: what time it is for the whole program."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 

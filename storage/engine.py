@@ -1,7 +1,5 @@
 """Connections. SQLite has one writer and separate readers, because several writers starve each other."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Findings of the editorial checks that editors have ignored."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 
 from sqlalchemy import bindparam, select

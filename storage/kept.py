@@ -1,7 +1,5 @@
 """What is asked for all the time and changes hardly ever."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable
 from typing import Generic, TypeVar

@@ -1,7 +1,5 @@
 """Bringing a database up to date, with Alembic and without its configuration file."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path

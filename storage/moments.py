@@ -1,7 +1,5 @@
 """Moments as they are stored."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 
 from sqlalchemy import DateTime, Dialect, TypeDecorator

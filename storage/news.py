@@ -1,7 +1,5 @@
 """News from the team, and nominations for its spotlight."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The outbox: which delivery goes out next, and what became of it. See ``domain.delivery``."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta

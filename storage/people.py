@@ -1,7 +1,5 @@
 """People: who Slack says they are, what they have chosen about reminders, and whose Home tab is open."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Any
 

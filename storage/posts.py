@@ -1,7 +1,5 @@
 """Messages that people are to see, as rows of the outbox; see ``domain.delivery`` for their states."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any

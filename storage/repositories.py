@@ -1,7 +1,5 @@
 """The workspace's things as rows. Every statement carries the workspace of its unit of work."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from dataclasses import asdict

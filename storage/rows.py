@@ -4,8 +4,6 @@ Statements are built once and get their values when they are executed: SQLAlchem
 build one as to execute it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar

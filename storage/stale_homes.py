@@ -1,7 +1,5 @@
 """The delivery worker's side of the Home tabs: which show what is not so any more."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Every table. Each row belongs to a workspace; renaming a workspace carries its rows along."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from sqlalchemy import (

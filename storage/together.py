@@ -4,8 +4,6 @@ Each is a sub-select whose rows come as one JSON value, an array of arrays; see 
 ``json_agg`` of PostgreSQL. The values are what the columns' own types would have made of them.
 """
 
-from __future__ import annotations
-
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass

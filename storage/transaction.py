@@ -1,7 +1,5 @@
 """One transaction on one workspace, as its repositories share it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import datetime

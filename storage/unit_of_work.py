@@ -1,7 +1,5 @@
 """One transaction on one workspace; what was not committed did not happen."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 

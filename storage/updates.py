@@ -1,7 +1,5 @@
 """What leads have said: updates, “nothing to report”, and what they have typed and not submitted."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Collection
 from datetime import datetime

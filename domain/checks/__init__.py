@@ -3,8 +3,6 @@
 ``docs/checks.md`` has an example of each.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterable
 

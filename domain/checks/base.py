@@ -1,7 +1,5 @@
 """What the editorial checks look at, and what they answer with."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

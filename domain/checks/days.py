@@ -1,7 +1,5 @@
 """Checks of days: said without a year, on the wrong weekday, not in their month, or over."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from datetime import date

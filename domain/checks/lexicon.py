@@ -1,7 +1,5 @@
 """Words that the checks know."""
 
-from __future__ import annotations
-
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())

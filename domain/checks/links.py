@@ -1,7 +1,5 @@
 """Checks of links and pictures."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from ipaddress import ip_address

@@ -1,7 +1,5 @@
 """Texts as the checks read them: as lines, sentences and pictures."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Checks of people, of what reaches them, and of names that the unit knows."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator

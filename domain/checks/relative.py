@@ -1,7 +1,5 @@
 """The check of days that are named by how far they are from another: “this week”, “on Friday”, “two weeks ago”."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta

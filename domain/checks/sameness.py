@@ -1,7 +1,5 @@
 """Checks of what was said before: in this edition, in the last one, and in figures."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache

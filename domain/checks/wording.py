@@ -1,7 +1,5 @@
 """Checks of words, spaces and sentences."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import replace

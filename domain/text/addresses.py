@@ -1,7 +1,5 @@
 """Addresses that links and images point at."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import urlsplit
 

@@ -1,7 +1,5 @@
 """What has changed from one text to the next, word by word. How the words were set does not count."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

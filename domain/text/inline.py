@@ -1,7 +1,5 @@
 """Inlines, the smallest parts of the text tree: cleaned, merged, measured, cut and read."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

@@ -5,8 +5,6 @@ that it can read back whatever ``rendering.formats.markdown.text`` writes. Nothi
 depth of nesting that is not understood, and a link definition that no link uses, stays as text.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby, pairwise

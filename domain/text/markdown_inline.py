@@ -1,7 +1,5 @@
 """The inside of one Markdown paragraph, heading or cell: markdown-it's tokens as inlines and images."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

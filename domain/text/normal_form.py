@@ -8,8 +8,6 @@
 * no control characters and no lone surrogates, which no database, browser or Slack would take.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The text tree as plain JSON values: the form in which it is stored and offered as open data."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Other words at one place of a text; styles, links and everything else stay."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from rapidfuzz.distance import Postfix, Prefix

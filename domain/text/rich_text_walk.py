@@ -1,7 +1,5 @@
 """Looking at, and changing, everything in a text."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 

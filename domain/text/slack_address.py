@@ -4,8 +4,6 @@
 ``[🎉](slack://emoji?name=tada)`` and, for a workspace's own emoji, ``[:name:](slack://emoji?name=name)``.
 """
 
-from __future__ import annotations
-
 import re
 from urllib.parse import quote, unquote
 

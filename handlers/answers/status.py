@@ -1,7 +1,5 @@
 """``/sprint-status``: how projects stand."""
 
-from __future__ import annotations
-
 from handlers.call import Call
 from rendering.slack.notes import help_text
 from services.answers import status

@@ -1,7 +1,5 @@
 """Asking for a correction once an edition is approved; correcting what is published, and taking it down."""
 
-from __future__ import annotations
-
 from handlers.call import Call
 from handlers.errors import form_of
 from handlers.state import needed

@@ -1,7 +1,5 @@
 """New members of the team: inviting them, and what they say of themselves."""
 
-from __future__ import annotations
-
 from handlers.call import Call
 from handlers.news import news
 from handlers.news.news_form import read

@@ -1,7 +1,5 @@
 """``/sprint-notes news``: the list of an edition's news, and the form for an item."""
 
-from __future__ import annotations
-
 from functools import partial
 from typing import Any
 

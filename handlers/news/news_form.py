@@ -1,7 +1,5 @@
 """The open form for an item of news, as Slack sends it, read into what stood and what stands in it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from domain.merging import touched

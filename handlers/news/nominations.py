@@ -1,7 +1,5 @@
 """``/sprint-notes nominate``, and the list of nominations for editors."""
 
-from __future__ import annotations
-
 from domain.nomination import NominationKind
 from handlers.call import Call
 from handlers.state import needed

@@ -1,7 +1,5 @@
 """What leads can do about a reminder, and what editors can do about silence."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from handlers.call import Call, telling

@@ -1,7 +1,5 @@
 """The draft: preview, posting it early, and what editors decide about it. Buttons carry the edition's id."""
 
-from __future__ import annotations
-
 from handlers.call import Call, opening, telling
 from handlers.state import needed
 from rendering.slack.editions.draft import preview

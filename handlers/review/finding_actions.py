@@ -1,7 +1,5 @@
 """The findings of the editorial checks: listed, applied, ignored; checks switched off and on."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from handlers.call import Call, Handler, opening

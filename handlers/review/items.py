@@ -1,7 +1,5 @@
 """The buttons below the items of a draft, which carry an ``ItemIn``; and order, undo and the audit log."""
 
-from __future__ import annotations
-
 from domain.arrangement import Move
 from handlers.call import Call, opening, telling
 from handlers.news import news

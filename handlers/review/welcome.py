@@ -1,7 +1,5 @@
 """“Edit welcome and thank-you”: what opens and closes an edition."""
 
-from __future__ import annotations
-
 from domain.merging import touched
 from domain.welcome import Welcome
 from handlers.call import Call, opening

@@ -1,7 +1,5 @@
 """“Change dates”, “Skip edition …”, “Reopen edition …”, which carry the edition's id, unless they say otherwise."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from handlers.call import Call, opening

@@ -1,7 +1,5 @@
 """``/sprint-notes people``: editors and leads; and what Slack tells about people."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 
 import structlog

@@ -1,7 +1,5 @@
 """``/sprint-notes projects``: the list, and the form for a project."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

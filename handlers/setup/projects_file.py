@@ -4,8 +4,6 @@ Reading a file takes calls to Slack, and none may stand between a submit and its
 takes the file, and the buttons read it, each time anew; see docs/decisions/0007.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit

@@ -1,7 +1,5 @@
 """``/sprint-notes setup``: where, when and how often the notes appear."""
 
-from __future__ import annotations
-
 import re
 from datetime import date, time
 from typing import Annotated

@@ -1,7 +1,5 @@
 """``/sprint-notes template``: what frames every edition of the unit."""
 
-from __future__ import annotations
-
 from domain.errors import WrongInput
 from domain.merging import touched
 from domain.text.inline import clean

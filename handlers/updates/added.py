@@ -1,7 +1,5 @@
 """A message of a channel, as it goes into an update."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

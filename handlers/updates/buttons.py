@@ -1,7 +1,5 @@
 """Buttons about an update that open no form: earlier versions, “Withdraw”, “Nothing to report”, “Object”."""
 
-from __future__ import annotations
-
 from handlers.call import Call, opening
 from rendering.slack.kit.values import InEdition, PageOf, VersionOf
 from rendering.slack.updates.history import history

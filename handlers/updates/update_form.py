@@ -1,7 +1,5 @@
 """The open update form, as Slack sends it, read into what was typed."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from domain.update_fields import ROWS, SINGLE, Part

@@ -1,7 +1,5 @@
 """``/sprint-update``: the form for a lead's update."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from domain.errors import SprintNotesError

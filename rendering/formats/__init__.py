@@ -1,7 +1,5 @@
 """The formats of an edition. Each is a pure function of the document, made from the tree and from nothing else."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 

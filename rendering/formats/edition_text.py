@@ -1,7 +1,5 @@
 """The edition as one text, for the formats that are read from top to bottom."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from domain.correction import noted

@@ -1,7 +1,5 @@
 """The edition as a web page that stands alone: no scripts, no downloads, readable on any screen."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from functools import cache
 from itertools import chain, count

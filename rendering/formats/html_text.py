@@ -1,7 +1,5 @@
 """A text as an HTML fragment: built from the tree, every character escaped, nothing passed through."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from itertools import groupby
 

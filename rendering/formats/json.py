@@ -1,7 +1,5 @@
 """The edition as data: stable JSON with dates in ISO form and texts as trees."""
 
-from __future__ import annotations
-
 import json
 
 from domain.codec import as_json

@@ -4,8 +4,6 @@ Markdown has no one way to write a thing that is right everywhere, so each block
 read back with ``domain.text.markdown.parse`` and, if that is not the same block, written with more care.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from enum import Enum

@@ -4,8 +4,6 @@ The plainest form comes first; ``rendering.formats.markdown`` reads back what wa
 next form when it does not say the same. The last, careful form works for every text.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

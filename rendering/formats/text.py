@@ -1,7 +1,5 @@
 """Plain text, for e-mail and for reading aloud: nothing is wrapped and nothing is said twice."""
 
-from __future__ import annotations
-
 from itertools import groupby
 
 from domain.document import Document

@@ -1,7 +1,5 @@
 """The Home tab: open tasks first, then how things stand, then how to start. Pure: the same view looks the same."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 

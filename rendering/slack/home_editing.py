@@ -1,7 +1,5 @@
 """What editors have before them in their Home: drafts, the window, and what comes next."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time

@@ -1,7 +1,5 @@
 """Answers of ``/sprint-notes`` and the small messages around it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What members get when they ask how a project stands."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 
 from domain import english

@@ -1,7 +1,5 @@
 """Fetch it, or refuse with one sentence; and who speaks for a project in an edition."""
 
-from __future__ import annotations
-
 from typing import TypeVar
 
 from domain.edition import Edition, EditionMove, takes_updates

@@ -1,7 +1,5 @@
 """Who acts, and what handlers work with besides Slack."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass

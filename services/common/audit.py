@@ -1,7 +1,5 @@
 """Writing down what was done about a project in an edition, and what was refused."""
 
-from __future__ import annotations
-
 from domain.audit import REFUSED, AuditEntry
 from domain.compile import item_key
 from domain.edition import Edition

@@ -1,7 +1,5 @@
 """Two people on one thing: the second sees what changed, and loses nothing."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 

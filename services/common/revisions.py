@@ -1,7 +1,5 @@
 """Storing a version of an update: with its history, for nothing is ever overwritten."""
 
-from __future__ import annotations
-
 from domain.ports import UnitOfWork
 from domain.update import Revision, Update
 

@@ -1,7 +1,5 @@
 """The workspace's unit, where it has to be there."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from domain.calendar import local_day

@@ -1,7 +1,5 @@
 """Asking the editors to correct what leads cannot change themselves any more."""
 
-from __future__ import annotations
-
 from domain.edition import Edition, EditionState
 from domain.errors import Conflict
 from domain.ports import UnitOfWork

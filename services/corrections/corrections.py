@@ -1,7 +1,5 @@
 """An editor corrects what is published, or takes it down."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 from domain import update_form

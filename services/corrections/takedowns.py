@@ -1,7 +1,5 @@
 """Taking an item of a published edition down."""
 
-from __future__ import annotations
-
 from domain.compile import news_key
 from domain.correction import item_of, note_from, without_item
 from domain.document import Item

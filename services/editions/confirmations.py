@@ -5,8 +5,6 @@ about the same update is changed in place, so that no message says what is not s
 buttons. A withdrawal changes the message on which it was pressed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 

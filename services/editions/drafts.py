@@ -1,7 +1,5 @@
 """The draft in the review channel: its card, and the edition's full text in the card's thread."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from domain import english

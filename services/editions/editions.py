@@ -1,7 +1,5 @@
 """What becomes of an edition: opened, closed, approved, published."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from domain import schedule

@@ -1,7 +1,5 @@
 """After closing: the editors alone hear of whom nothing was heard, and may ask them once more."""
 
-from __future__ import annotations
-
 from domain import english
 from domain.edition import EditionState
 from domain.errors import Conflict

@@ -1,7 +1,5 @@
 """The editorial checks over an edition in the database."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Files into and out of the database, and into a document without one."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """The parts of a file as domain values, and back. What has the same name is the same thing, texts as Markdown."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time

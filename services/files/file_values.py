@@ -1,7 +1,5 @@
 """The values in the file format: how each is written, and what is wrong with one that is not."""
 
-from __future__ import annotations
-
 import re
 from contextlib import suppress
 from datetime import date, time

@@ -1,7 +1,5 @@
 """Files in the format ``sprint-notes/1``: reading them with errors that name the place, and writing them."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Iterator

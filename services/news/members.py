@@ -1,7 +1,5 @@
 """New members of the team: an editor invites, they fill in the form themselves, agree, and may take it down."""
 
-from __future__ import annotations
-
 from domain.compile import news_key
 from domain.delivery import Message
 from domain.edition import Edition, EditionMove, EditionState

@@ -1,7 +1,5 @@
 """News from the team, as editors add, change, carry and remove it."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date
 

@@ -1,7 +1,5 @@
 """A change of an edition's news: from a form to an item, and what follows from it."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """Nominations for the spotlight: anybody makes them, editors pick or dismiss."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from domain.edition import Edition

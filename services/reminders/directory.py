@@ -1,7 +1,5 @@
 """What is known of people from Slack, kept fresh: asked outside of any unit of work, a few at a time."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 

@@ -1,7 +1,5 @@
 """What leads want of their reminders: later, no more, somebody else, or none while they are away."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date

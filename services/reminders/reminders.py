@@ -1,7 +1,5 @@
 """Reminding the leads whose projects have neither an update nor an answer, each once for a moment."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta

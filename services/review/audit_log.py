@@ -1,7 +1,5 @@
 """The audit log, for editors to read."""
 
-from __future__ import annotations
-
 from domain.edition import numbered
 from domain.errors import NotFound
 from rendering.slack.review.audit_log import PAGE, AuditView

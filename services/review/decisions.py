@@ -1,7 +1,5 @@
 """What editors decide about a draft besides approving it: changes are requested, a time is set for publishing."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date, time
 

@@ -1,7 +1,5 @@
 """What editors do about the findings of the editorial checks."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import wraps

@@ -1,7 +1,5 @@
 """What editors do with the items of a draft: move, feature, hold back, put in order."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """An editor asks a lead about an item; the answer lands in the draft's thread."""
 
-from __future__ import annotations
-
 from domain.compile import item_key
 from domain.edition import Edition
 from domain.errors import NotFound, WrongInput

@@ -1,7 +1,5 @@
 """Thanking the leads once every message of a published edition is there."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 

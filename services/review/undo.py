@@ -1,7 +1,5 @@
 """Taking back the last change that an editor made to a draft."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """What opens and closes an edition, as its editors have it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 from domain.codec import as_json

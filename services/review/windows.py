@@ -1,7 +1,5 @@
 """What editors do with the dates of editions: an open one is stretched or skipped, one in review opens once more."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time

@@ -1,7 +1,5 @@
 """The people of the unit: editors, leads, and what Slack tells about them."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The unit's projects: the list, adding and changing one."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """Many projects at once: what a file would change, applying it as a whole, and the same table out again."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

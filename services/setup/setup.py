@@ -1,7 +1,5 @@
 """Setting the notes up in a workspace."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from datetime import date, time
 

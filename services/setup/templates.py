@@ -1,7 +1,5 @@
 """The unit's template: shown, previewed, changed."""
 
-from __future__ import annotations
-
 from dataclasses import asdict, replace
 
 from domain.document import Document

@@ -1,7 +1,5 @@
 """What an update said before."""
 
-from __future__ import annotations
-
 from rendering.slack.updates.history import History
 from services.common import access
 from services.common.actor import Actor

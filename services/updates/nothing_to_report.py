@@ -1,7 +1,5 @@
 """“Nothing to report this time”: one click that counts as an answer."""
 
-from __future__ import annotations
-
 from domain.delivery import Message
 from domain.edition import Edition
 from domain.errors import Conflict

@@ -1,7 +1,5 @@
 """Leads see what editors have made of their words, and may object before it is published."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """What the form for an update is filled with: what is known, and what somebody has typed before."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 

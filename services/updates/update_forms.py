@@ -1,7 +1,5 @@
 """The form for an update: how it opens, and what becomes of it while it is open."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from functools import partial
 

@@ -1,7 +1,5 @@
 """A lead's update on its way into the database."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Taking an update back."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from domain.edition import Edition

@@ -1,7 +1,5 @@
 """What a person who asks for a project's status is told."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """“Ask the editors for a correction”: the form, and what is said about the request."""
 
-from __future__ import annotations
-
 from domain.delivery import Message
 from domain.edition import Edition
 from domain.inputs import Kind

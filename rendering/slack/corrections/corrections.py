@@ -1,7 +1,5 @@
 """Correcting a published edition: picking the item, the form for its words, taking it down, and who hears of it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

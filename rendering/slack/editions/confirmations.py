@@ -1,7 +1,5 @@
 """What people are told about an update: that it is in, that it was replaced, that it was withdrawn."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The draft's card in the review channel, its preview, and what is said around approval and publishing."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What editors can do with each item of a draft: the buttons below it, and what leads are told of it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from domain.arrangement import LONGEST_REASON

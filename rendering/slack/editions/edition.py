@@ -1,7 +1,5 @@
 """An edition as Slack messages: for the draft a message an item, for readers as few as hold it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from domain.correction import noted

@@ -1,7 +1,5 @@
 """The few Block Kit pieces that everything in Slack is made of. Numbers are the contract's."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """Buttons that stand below many messages, with what they carry."""
 
-from __future__ import annotations
-
 from domain.edition import Edition
 from domain.project import Project
 from rendering.slack.kit.blocks import Block, button, shortened

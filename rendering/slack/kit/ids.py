@@ -1,7 +1,5 @@
 """The names by which Slack tells us what a person used."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from domain.update_fields import ROWS, SINGLE

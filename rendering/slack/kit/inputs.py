@@ -1,7 +1,5 @@
 """The inputs of one open form."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any

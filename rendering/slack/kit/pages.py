@@ -1,7 +1,5 @@
 """Texts and lists of any length in a modal: page by page."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Sequence
 

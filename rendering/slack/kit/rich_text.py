@@ -1,7 +1,5 @@
 """The text tree as Slack's rich text, whose inlines are typed: nobody's words can become markup."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby

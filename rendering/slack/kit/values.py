@@ -4,8 +4,6 @@ What stands in Slack stays readable: a field or a separator of a release is neve
 their buttons.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What a new member of the team is asked and told, and the form with which editors invite them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from domain import english

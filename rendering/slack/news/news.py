@@ -1,7 +1,5 @@
 """The list of an edition's news, for editors; and for everybody what the notes say of themselves."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date

@@ -1,7 +1,5 @@
 """The form for an item of news: each kind has its own, and a new member of the team fills in theirs."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any

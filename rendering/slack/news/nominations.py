@@ -1,7 +1,5 @@
 """Nominating somebody for the spotlight, and the list from which editors pick."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from domain.delivery import Message

@@ -1,7 +1,5 @@
 """What leads are told of a missing update, whom they can ask instead, and what the editors hear afterwards."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 

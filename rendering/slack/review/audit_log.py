@@ -1,7 +1,5 @@
 """The audit log as editors read it: who did what, when, the newest first."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

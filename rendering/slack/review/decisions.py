@@ -1,7 +1,5 @@
 """What editors decide about a draft: the forms for that, and what is said about it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo

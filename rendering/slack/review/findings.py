@@ -1,7 +1,5 @@
 """What the editorial checks have found, counted and listed, and what can be done about it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 

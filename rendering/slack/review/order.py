@@ -1,7 +1,5 @@
 """“Put in order”: the names of an edition's items, a line each, to be moved about."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence

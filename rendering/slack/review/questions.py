@@ -1,7 +1,5 @@
 """An editor's question to a lead, and the answer."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from domain.delivery import Message

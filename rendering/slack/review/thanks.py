@@ -1,7 +1,5 @@
 """What leads are told once an edition with their updates is published."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """The form for what opens and closes an edition."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """The dates of editions: the forms in which editors stretch, skip and reopen them, and what is said about it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, time
 from zoneinfo import ZoneInfo

@@ -1,7 +1,5 @@
 """People as Slack describes them, and the view of who edits and who leads."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """The list of projects, and the form for one."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """Importing projects from a file: choosing it, what it would change, and the table that goes out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 
 from domain import english

@@ -1,7 +1,5 @@
 """The set-up form."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache

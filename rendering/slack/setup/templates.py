@@ -1,7 +1,5 @@
 """The form for the unit's template, and what it makes of an edition."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 

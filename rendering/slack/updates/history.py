@@ -1,7 +1,5 @@
 """Every version of an update, the newest first: who, when, and what was changed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any

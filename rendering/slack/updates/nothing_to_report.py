@@ -1,7 +1,5 @@
 """What is said about “nothing to report this time”."""
 
-from __future__ import annotations
-
 from domain.delivery import Message
 from domain.edition import Edition
 from domain.project import Project

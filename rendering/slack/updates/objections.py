@@ -1,7 +1,5 @@
 """What leads see of editors' changes to their words, and what the editors see of their objections."""
 
-from __future__ import annotations
-
 from domain.delivery import Message
 from domain.objection import Run
 from domain.sentence import Who

@@ -1,7 +1,5 @@
 """The form for an update: three things at first sight, the rest on demand; and its preview on top of it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
