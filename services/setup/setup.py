@@ -42,8 +42,8 @@ def open_form(actor: Actor) -> tuple[Unit, date, int]:
     with actor.reading() as work:
         may_set_up(work.person, work.units.editors())
         unit = work.units.get() or Unit(name="")
-        for opened in _open_editions(work):
-            return unit, opened.starts, opened.number
+        if opened := _open_editions(work):
+            return unit, opened[0].starts, opened[0].number
         last = max((edition.number for edition in numbered(work.editions.all())), default=0)
         today = local_day(work.now(), unit.cadence.timezone)
         first_day = unit.cadence.anchor if unit.is_set_up else today

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from itertools import pairwise
 from typing import Any, TypeVar
@@ -381,7 +381,7 @@ class DeskMachine(RuleBasedStateMachine):
 
         def act() -> None:
             form = setup.open_form(Actor(self.stores[n], "T1", who))
-            setup.save(Actor(self.stores[n], "T1", who), _settings(form, needed, lone=lone))
+            setup.save(Actor(self.stores[n], "T1", who), _settings(*form, needed, lone=lone))
 
         if self.does(who, act):
             self.model.needed, self.model.lone = needed, lone
@@ -504,17 +504,16 @@ class DeskMachine(RuleBasedStateMachine):
         self.everything_is_as_people_know_it()
 
 
-def _settings(form: Any, needed: int, *, lone: bool) -> UnitSettings:
-    unit = form.unit
+def _settings(unit: Unit, first_day: date, next_number: int, needed: int, *, lone: bool) -> UnitSettings:
     return UnitSettings(
         name=unit.name,
         review_channel=unit.review_channel,
         publish_channel=unit.publish_channel,
         timezone=unit.cadence.timezone,
-        first_day=form.first_day,
+        first_day=first_day,
         days=unit.cadence.days,
         closing=unit.cadence.closing,
-        next_number=form.next_number,
+        next_number=next_number,
         approvals_needed=needed,
         lone_approval=lone,
     )
