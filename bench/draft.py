@@ -122,11 +122,12 @@ def office(folder: Path) -> Iterator[Office]:
             work.units.save(replace(unit, review_channel=review.id))
             work.commit()
         clock = SlackTime(slack)
-        outbox = SqlOutbox(engines, clock)
+        store = SqlStore(engines, clock, new_id)
+        outbox = SqlOutbox(store)
         client = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
         worker = Worker(outbox, SlackPostman(lambda _workspace: client))
         try:
-            yield Office(slack, review, SqlStore(engines, clock, new_id), outbox, worker)
+            yield Office(slack, review, store, outbox, worker)
         finally:
             engines.dispose()
 

@@ -23,6 +23,7 @@ from handlers import register
 from rendering.slack.home import home as render_home
 from services import home
 from services.common.actor import Actor, Services
+from services.editions.publishing import following
 from storage.clock import DatabaseClock, MovableClock
 from storage.engine import Engines, open_engines
 from storage.migrate import upgrade
@@ -108,7 +109,7 @@ def create_app(settings: Settings) -> Parts:
     engines, clock, store = open_store(settings)
     client = _client(settings, min(CALL_SECONDS, max(1, int(settings.sprint_notes_lease_seconds / 2))))
     acks = Acks()
-    worker = Worker(SqlOutbox(engines, clock), SlackPostman(lambda _workspace: client), settings.lease, acks)
+    worker = Worker(SqlOutbox(store, following), SlackPostman(lambda _workspace: client), settings.lease, acks)
     stale = SqlStaleHomes(engines, clock)
     homes = HomeRefresher(stale, _drawing(store), lambda _workspace: client, settings.lease, acks)
 

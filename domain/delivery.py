@@ -41,6 +41,9 @@ class DeliveryState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+CANNOT_GO_ON = (DeliveryState.FAILED, DeliveryState.ASKED)  # without an editor
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """What a person reads: ``text`` makes sense alone, ``blocks`` are Block Kit."""

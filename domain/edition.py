@@ -19,6 +19,7 @@ class EditionState(StrEnum):
     OPEN = "open"
     DRAFTED = "drafted"
     APPROVED = "approved"
+    PUBLISHING = "being published"
     PUBLISHED = "published"
     SKIPPED = "skipped"
 
@@ -37,6 +38,9 @@ class EditionMove(StrEnum):
     REOPEN = "reopen"
     SET_TIME = "set publishing time"
     PUBLISH = "publish"
+    TRY_AGAIN = "try again"  # to post what Slack has refused of it
+    TAKE_BACK = "take back"  # once none of it is in Slack any more
+    ARRIVE = "arrive"  # once all of it is in Slack
     CORRECT = "correct"
 
 
@@ -61,7 +65,12 @@ MOVES: Mapping[EditionState, Mapping[EditionMove, EditionState]] = {
         EditionMove.REQUEST_CHANGES: EditionState.DRAFTED,
         EditionMove.LOSE_APPROVAL: EditionState.DRAFTED,
         EditionMove.REOPEN: EditionState.OPEN,
-        EditionMove.PUBLISH: EditionState.PUBLISHED,
+        EditionMove.PUBLISH: EditionState.PUBLISHING,
+    },
+    EditionState.PUBLISHING: {
+        EditionMove.TRY_AGAIN: EditionState.PUBLISHING,
+        EditionMove.TAKE_BACK: EditionState.DRAFTED,
+        EditionMove.ARRIVE: EditionState.PUBLISHED,
     },
     EditionState.PUBLISHED: {EditionMove.CORRECT: EditionState.PUBLISHED},
     EditionState.SKIPPED: {},
@@ -74,7 +83,9 @@ REFUSALS: Mapping[EditionMove, str] = {  # what people are told where a state do
     EditionMove.REQUEST_CHANGES: "{title} is {state}, so no changes can be requested. Nothing was changed.",
     EditionMove.APPROVE: "{title} is {state} already. Nothing was changed.",
     EditionMove.REOPEN: "{title} is {state}, so its window cannot open again. Nothing was changed.",
-    EditionMove.CORRECT: "{title} is not published yet: edit it in its draft. Nothing was changed.",
+    EditionMove.TRY_AGAIN: "{title} is {state}: nothing of it waits to be posted. Nothing was changed.",
+    EditionMove.TAKE_BACK: "{title} is {state}: its publishing cannot be called off. Nothing was changed.",
+    EditionMove.CORRECT: "{title} is {state}, so there is nothing to correct yet. Nothing was changed.",
 }
 
 
@@ -113,6 +124,11 @@ class Edition:
         return title(self.number)
 
     @property
+    def is_decided(self) -> bool:
+        """Whether what it says is decided: it is published, or on its way there."""
+        return self.state in (EditionState.PUBLISHING, EditionState.PUBLISHED)
+
+    @property
     def is_new(self) -> bool:
         """Whether its window is open for the first time, so that its number and its dates may still move."""
         return self.state is EditionState.OPEN and not self.reopened
@@ -130,6 +146,18 @@ class Edition:
         """Raises ``IllegalMove`` unless a move leads from its state to ``state``."""
         if state not in MOVES[self.state].values():
             raise IllegalMove(f"{self.title} is {self.state} and cannot become {state}.")
+
+
+def in_channel(edition_id: str) -> str:
+    """What the posts of an edition in the publish channel are called together."""
+    return f"edition {edition_id}"
+
+
+def posted_of(key: str) -> str:
+    """The id of the edition that the post with this key is a part of in the publish channel; else nothing."""
+    kind, _, rest = key.partition(" ")
+    edition_id, _, place = rest.partition(" ")
+    return edition_id if kind == "edition" and place else ""
 
 
 def numbered(editions: Iterable[Edition]) -> list[Edition]:
@@ -213,8 +241,8 @@ def approvals(
 
 def may_publish(edition: Edition, stand: Approvals) -> None:
     """Raises ``Conflict`` unless the edition is approved and what it says now has its approvals."""
-    if edition.state is EditionState.PUBLISHED:
-        raise Conflict(f"{edition.title} is published already. Nothing was posted again.")
+    if edition.is_decided:
+        raise Conflict(f"{edition.title} is {edition.state} already. Nothing was posted again.")
     if edition.state is EditionState.SKIPPED:
         raise Conflict(f"{edition.title} is skipped, so it is not published.")
     if not edition.may(EditionMove.PUBLISH) or stand.missing:

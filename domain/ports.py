@@ -230,6 +230,10 @@ class Posts(Protocol):
     def call_off(self, key: str) -> None:
         """Does not send the message called ``key``; one that is on its way or there stays."""
 
+    def leaving(self, group: str) -> bool:
+        """Whether something of a group that is not wanted any more is, or may be, in Slack still."""
+        ...
+
     def in_group(self, group: str) -> list[Delivery]:
         """The posts of a group in their places, withdrawn ones left out."""
 

@@ -69,6 +69,8 @@ ACTIONS: Mapping[str, Handler] = {
     Action.APPROVE: draft.approve,
     Action.PUBLISH: draft.publish,
     Action.PUBLISH_LATER: draft.open_publishing,
+    Action.TRY_PUBLISHING_AGAIN: draft.try_again,
+    Action.CALL_PUBLISHING_OFF: draft.call_off,
     Action.CANCEL_PUBLISHING: draft.cancel_publishing,
     Action.REQUEST_CHANGES: draft.open_request,
     Action.CHANGE_DATES: windows.open_dates,

@@ -15,7 +15,7 @@ from rendering.slack.home import HomeView, NotSetUpHome, Tasks
 from rendering.slack.home_editing import DraftStands, Editing, WindowStands
 from services.common.actor import Actor
 from services.common.snapshot import progress_of
-from services.editions.drafts import IN_REVIEW
+from services.editions.drafts import UNDER_WAY
 from services.reminders.reminder_choices import asked_for
 
 
@@ -94,7 +94,7 @@ class _Drawing:
         return Editing(
             stands=self._progress(window.edition) if window else None,
             review_channel=unit.review_channel,
-            drafts=[self._draft(edition) for edition in reversed(self._editions) if edition.state in IN_REVIEW],
+            drafts=[self._draft(edition) for edition in reversed(self._editions) if edition.state in UNDER_WAY],
             reminders=reminder_days(unit, window.edition, work.now()) if window else (),
             reminded_at=unit.reminders.at,
             opening=self._following(),

@@ -1,6 +1,7 @@
 """The outbox: which delivery goes out next, and what became of it. See ``domain.delivery``."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from domain.audit import CLOCK
 from domain.delivery import (
     MOST_ATTEMPTS,
     Absent,
@@ -35,10 +37,10 @@ from domain.delivery import (
     Unfindable,
     backoff,
 )
-from domain.ports import Clock
-from storage.engine import Engines
+from domain.ports import UnitOfWork
 from storage.posts import AFRESH, as_delivery, if_wanted
 from storage.tables import deliveries, paces
+from storage.unit_of_work import SqlStore
 
 ONE_A_SECOND = timedelta(seconds=1)  # chat.postMessage, for each channel (contract: ratelimits)
 SETTLING = timedelta(seconds=3)  # how long Slack may take to show what it took
@@ -51,12 +53,18 @@ target = deliveries.alias("target")
 change = deliveries.alias("change")
 
 
-class SqlOutbox:
-    """The delivery worker's side of the posts, over all workspaces."""
+Following = Callable[[UnitOfWork, Delivery], AbstractContextManager[None]]
 
-    def __init__(self, engines: Engines, clock: Clock) -> None:
-        self._engines = engines
-        self._clock = clock
+
+class SqlOutbox:
+    """The delivery worker's side of the posts, over all workspaces. What became of one is written down in the course
+    of what is ``following`` from it, in one transaction."""
+
+    def __init__(self, store: SqlStore, following: Following = lambda _work, _delivery: nullcontext()) -> None:
+        self._store = store
+        self._engines = store.engines
+        self._clock = store.clock
+        self._following = following
 
     def now(self) -> datetime:
         """The database's time."""
@@ -95,22 +103,28 @@ class SqlOutbox:
 
     def settle(self, delivery: Delivery, outcome: Outcome) -> bool:
         """Writes down what became of an attempt; False when somebody else has taken it over meanwhile."""
+        with self._store.writing(delivery.workspace, CLOCK) as work:
+            with self._following(work, delivery):
+                settled = self._settled(work.connection, delivery, outcome)
+            work.commit()
+        return settled
+
+    def _settled(self, connection: Connection, delivery: Delivery, outcome: Outcome) -> bool:
         now = self.now()
-        with self._engines.writer.begin() as connection:
-            mine = update(deliveries).where(
-                deliveries.c.id == delivery.id,
-                deliveries.c.attempt == delivery.attempt,
-                deliveries.c.attempted_at == delivery.attempted_at,
-                deliveries.c.state.in_(OUT),
-            )
-            values = _after(delivery, outcome, now)
-            settled = connection.execute(mine.values(**values)).rowcount == 1
-            if settled and delivery.act is Act.DELETE and isinstance(outcome, Sent):
-                self._forget(connection, delivery, now)
-            if settled and delivery.is_post and isinstance(outcome, NotYet | Absent | Refused):
-                self._drop_changes(connection, delivery.workspace, delivery.key)
-            self._pace(connection, delivery, outcome, now)
-            return settled
+        mine = update(deliveries).where(
+            deliveries.c.id == delivery.id,
+            deliveries.c.attempt == delivery.attempt,
+            deliveries.c.attempted_at == delivery.attempted_at,
+            deliveries.c.state.in_(OUT),
+        )
+        values = _after(delivery, outcome, now)
+        settled = connection.execute(mine.values(**values)).rowcount == 1
+        if settled and delivery.act is Act.DELETE and isinstance(outcome, Sent):
+            self._forget(connection, delivery, now)
+        if settled and delivery.is_post and isinstance(outcome, NotYet | Absent | Refused):
+            self._drop_changes(connection, delivery.workspace, delivery.key)
+        self._pace(connection, delivery, outcome, now)
+        return settled
 
     def next_at(self) -> datetime | None:
         """The next moment after now at which there may be something to do, as far as is known."""

@@ -6,13 +6,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Update, bindparam, case, func, insert, select, update
 
-from domain.delivery import Act, Delivery, DeliveryState, Message, Payload
+from domain.delivery import CANNOT_GO_ON, Act, Delivery, DeliveryState, Message, Payload
 from storage.rows import Rows, mine
 from storage.tables import deliveries
 
 PENDING, WITHDRAWN, FAILED = DeliveryState.PENDING, DeliveryState.WITHDRAWN, DeliveryState.FAILED
 NOT_IN_SLACK = (PENDING, WITHDRAWN, FAILED)  # where a post in one of these states certainly is not
-CANNOT_GO_ON = (FAILED, DeliveryState.ASKED)
 AFRESH = {"state": PENDING, "attempt": 0, "attempted_at": None, "ts": "", "sent_to": "", "error": ""}
 Rewording = tuple[Row[Any], Payload]  # a post, and what it is to say
 
@@ -31,6 +30,7 @@ ADD_CHANGE = insert(deliveries).values(place=NEXT_PLACE)
 OF_GROUP = select(deliveries).where(mine(deliveries, "group", "act")).order_by(deliveries.c.place)
 HELD_GROUP = OF_GROUP.with_for_update()
 IN_GROUP = OF_GROUP.where(deliveries.c.wanted)
+LEAVING = OF_GROUP.where(~deliveries.c.wanted, deliveries.c.state.not_in(NOT_IN_SLACK))
 IN_TROUBLE = select(deliveries).where(mine(deliveries), deliveries.c.state.in_(CANNOT_GO_ON)).order_by(deliveries.c.id)
 BUSY = select(deliveries.c.group).where(
     mine(deliveries), deliveries.c.group.in_(bindparam("is_groups", expanding=True)), deliveries.c.state == PENDING
@@ -129,6 +129,9 @@ class SqlPosts(Rows):
         """Does not send the message called ``key``; one that is on its way or there stays."""
         waiting = self._update().where(deliveries.c.key == key, WAITING)
         self._write(waiting.values(wanted=False, state=WITHDRAWN), {})
+
+    def leaving(self, group: str) -> bool:
+        return bool(self._rows(LEAVING, group=group, act=Act.POST))
 
     def in_group(self, group: str) -> list[Delivery]:
         """The posts of a group that are wanted, in their places."""

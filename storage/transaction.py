@@ -36,7 +36,7 @@ class Transaction:
         self.new_id = new_id
         self.writing = writing
         self.dialect = connection.dialect.name
-        self._connection = connection
+        self.connection = connection
         self._clock = clock
         self._now: datetime | None = None
         self._noted: list[Question] | None = None
@@ -64,7 +64,7 @@ class Transaction:
                 return known[1]
         if any(change.table in _tables(statement) for change, _ in self._waiting):
             self._write_all()
-        rows = self._connection.execute(statement, values).all()
+        rows = self.connection.execute(statement, values).all()
         if not self.writing:
             self._known.setdefault(statement, []).append((values, rows))
         return rows
@@ -77,7 +77,7 @@ class Transaction:
                 call()
         self._noted = None
         self._write_all()
-        answers = ask_together(self._connection, noted) if noted else ()
+        answers = ask_together(self.connection, noted) if noted else ()
         for (statement, values), rows in zip(noted, answers, strict=True):
             self._known.setdefault(statement, []).append((values, rows))
 
@@ -95,16 +95,16 @@ class Transaction:
     def commit(self) -> None:
         with self._piped():
             self._write_all()
-            self._connection.commit()
+            self.connection.commit()
 
     def _write_all(self) -> list[int]:
         """Writes what waits; how many rows each change was about, where that is counted."""
         waiting, self._waiting = self._waiting, []
-        return [self._connection.execute(statement, values).rowcount for statement, values in waiting]
+        return [self.connection.execute(statement, values).rowcount for statement, values in waiting]
 
     def _piped(self) -> AbstractContextManager[object]:
         """Here PostgreSQL is told everything before it is asked how the first went."""
-        driver = self._connection.connection.driver_connection
+        driver = self.connection.connection.driver_connection
         return driver.pipeline() if driver and self.dialect == "postgresql" else nullcontext()
 
 

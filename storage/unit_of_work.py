@@ -68,8 +68,8 @@ class SqlStore:
     """Opens units of work."""
 
     def __init__(self, engines: Engines, clock: Clock, new_id: NewId) -> None:
-        self._engines = engines
-        self._clock = clock
+        self.engines = engines
+        self.clock = clock
         self._new_id = new_id
         self._on_post: Callable[[], None] = lambda: None
         self._bots = Kept(self._installed, BOTS_SECONDS)
@@ -80,15 +80,15 @@ class SqlStore:
 
     @contextmanager
     def reading(self, workspace: str, person: str = "") -> Iterator[SqlUnitOfWork]:
-        with self._engines.reader.connect() as connection:
-            yield SqlUnitOfWork(connection, workspace, person, self._clock, self._new_id, writing=False)
+        with self.engines.reader.connect() as connection:
+            yield SqlUnitOfWork(connection, workspace, person, self.clock, self._new_id, writing=False)
 
     @contextmanager
     def writing(self, workspace: str, person: str = "") -> Iterator[SqlUnitOfWork]:
         work: SqlUnitOfWork | None = None
         try:
-            with self._engines.writer.connect() as connection:
-                work = SqlUnitOfWork(connection, workspace, person, self._clock, self._new_id, writing=True)
+            with self.engines.writer.connect() as connection:
+                work = SqlUnitOfWork(connection, workspace, person, self.clock, self._new_id, writing=True)
                 yield work
         finally:  # also where something was raised after a commit
             if work and work.wakes:
@@ -96,13 +96,13 @@ class SqlStore:
 
     def workspaces(self) -> list[str]:
         """The ids of all workspaces."""
-        with self._engines.reader.connect() as connection:
+        with self.engines.reader.connect() as connection:
             return list(connection.scalars(select(workspaces.c.id).order_by(workspaces.c.id)))
 
     def meet(self, workspace: str, name: str = "", bot_id: str = "", bot_user_id: str = "") -> None:
         """Makes a workspace known. Data imported before the first meeting becomes the first one's."""
         values = {"name": name, "bot_id": bot_id, "bot_user_id": bot_user_id}
-        with self._engines.writer.begin() as connection:
+        with self.engines.writer.begin() as connection:
             known = list(connection.scalars(select(workspaces.c.id)))
             if known == [UNCLAIMED]:
                 connection.execute(update(workspaces).where(workspaces.c.id == UNCLAIMED).values(id=workspace))
@@ -116,5 +116,5 @@ class SqlStore:
         return self._bots.get()
 
     def _installed(self) -> dict[str, tuple[str, str]]:
-        with self._engines.reader.connect() as connection:
+        with self.engines.reader.connect() as connection:
             return {row.id: (row.bot_id, row.bot_user_id) for row in connection.execute(BOTS)}

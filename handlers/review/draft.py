@@ -6,10 +6,12 @@ from rendering.slack.editions.draft import preview
 from rendering.slack.kit.ids import Field
 from rendering.slack.kit.values import OnceAbout, PageOf, Seen
 from rendering.slack.review.decisions import publish_form, request_form
-from services.editions import editions
+from services.editions import editions, publishing
 from services.review import decisions
 
 publish = telling(editions.publish)  # “Publish edition …”, after Slack has asked to confirm
+try_again = telling(publishing.try_again)  # “Post edition … again”, where Slack has refused some of it
+call_off = telling(publishing.call_off)  # “Call edition … off”, after Slack has asked to confirm
 open_publishing = opening(decisions.publish_form, publish_form)  # “Publish edition … at a time”, once it is approved
 cancel_publishing = telling(decisions.cancel_publishing)  # “Cancel timed publishing of edition …”
 

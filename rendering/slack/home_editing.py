@@ -79,6 +79,8 @@ def _approvals(draft: DraftStands, timezone: str) -> Sentence:
     by = ("Approved by ", people(stand.by), ".") if stand.by else ""
     if publish_at:
         return joined([f"Approved, and published at {english.moment(publish_at, timezone)}.", by])
+    if draft.edition.state is EditionState.PUBLISHING:
+        return joined(["It is being published: its card says how far that is.", by])
     if draft.edition.state is EditionState.APPROVED:
         return joined(["Approved, ready to publish.", by])
     return joined([f"Waiting for {english.count(stand.missing, 'approval')}.", stand.conditions, by])

@@ -1,6 +1,6 @@
 """Answers of ``/sprint-notes`` and the small messages around it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain import english
@@ -12,6 +12,7 @@ from domain.sentence import Command, Sentence, joined
 from rendering.slack.kit import blocks, buttons
 from rendering.slack.kit.ids import Action, Callback
 from rendering.slack.kit.messages import say
+from rendering.slack.kit.remedies import remedy
 
 COMMANDS: Sequence[tuple[str, str, Sentence]] = (
     (
@@ -113,21 +114,5 @@ def failed_delivery(delivery: Delivery, where: Sentence) -> Message:
         no = blocks.button("No, post it", Action.RETRY_DELIVERY, delivery.id)
         unsure = f"and it may not be looked up there ({delivery.error}): “{what}”. Was it posted?"
         return say(("Slack did not say whether this was posted in ", where, ", ", unsure), blocks.actions(yes, no))
-    remedy = REMEDIES.get(delivery.error, ("Slack said ", Command(delivery.error), "."))
     again = blocks.button("Try again", Action.RETRY_DELIVERY, delivery.id)
-    return say(("This could not be posted in ", where, f": “{what}”. ", remedy), blocks.actions(again))
-
-
-REMEDIES: Mapping[str, Sentence] = {  # by Slack's error codes
-    "not_in_channel": ("Invite Sprint Notes to the channel with ", Command("/invite"), ", then try again."),
-    "channel_not_found": (
-        "The channel is private or gone. Invite Sprint Notes to it with ",
-        Command("/invite"),
-        ", or pick another one with ",
-        Command("/sprint-notes setup"),
-        ", then try again.",
-    ),
-    "is_archived": "The channel is archived. Unarchive it, then try again.",
-    "invalid_auth": "Slack does not accept the app’s token any more. Whoever runs the app must renew it.",
-    "missing_scope": "The app lacks a permission. Whoever runs it must reinstall it with its manifest.",
-}
+    return say(("This could not be posted in ", where, f": “{what}”. ", remedy(delivery.error)), blocks.actions(again))

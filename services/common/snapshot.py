@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
@@ -12,8 +12,9 @@ from domain import compile as compiling
 from domain.audit import AuditEntry, last_change
 from domain.calendar import local_day
 from domain.compile import compile_edition, item_key, without_held
+from domain.delivery import Delivery
 from domain.document import Document
-from domain.edition import Approval, Approvals, Edition, EditionState, approvals
+from domain.edition import Approval, Approvals, Edition, EditionState, approvals, in_channel
 from domain.facts import Past
 from domain.news import NewsItem
 from domain.ports import UnitOfWork
@@ -29,7 +30,8 @@ WORKED_OUT = {"whole", "assembled", "content_hash"}
 class Snapshot:
     """One edition with everything that its document, its card and its approvals depend on. ``earlier`` editions and
     the ``log`` are oldest first; ``kept`` is its document as published; ``shown`` is the hash of what its draft said
-    when last shown, and ``found`` how many findings of each weight it had. What follows is worked out when it is asked
+    when last shown, and ``found`` how many findings of each weight it had; ``posts`` are its messages while it is
+    being published, none of them wanted while that is called off. What follows is worked out when it is asked
     for, once."""
 
     unit: Unit
@@ -45,6 +47,7 @@ class Snapshot:
     log: Sequence[AuditEntry]
     past: Past
     kept: Document | None
+    posts: Sequence[Delivery]
     shown: str
     found: Mapping[str, int]
     today: date
@@ -65,7 +68,7 @@ class Snapshot:
     @property
     def made_of(self) -> tuple[object, ...]:
         """What the document is made of; lists that are the same object are not read through."""
-        edition, unit, published = self.edition, self.unit, self.edition.state is EditionState.PUBLISHED
+        edition, unit, published = self.edition, self.unit, self.edition.is_decided
         words = (edition.number, edition.starts, edition.ends, edition.intro, edition.closing, edition.arrangement)
         parts = (self.projects, self.updates, self.news, self.past, self.today, self.kept)
         return unit.name, unit.template, published, words, parts
@@ -74,7 +77,7 @@ class Snapshot:
     def whole(self) -> Document:
         """The edition as its parts stand, with what editors hold back. A published one does not change with the day;
         it may come from an archive, so nobody is introduced and no welcome is drafted."""
-        published = self.edition.state is EditionState.PUBLISHED
+        published = self.edition.is_decided
         return compile_edition(
             self.unit,
             self.edition,
@@ -129,7 +132,8 @@ class Snapshot:
 
 def snapshot(work: UnitOfWork, edition: Edition) -> Snapshot:
     """Reads everything about an edition; in a writing unit of work the edition is to be held before."""
-    published = edition.state is EditionState.PUBLISHED
+    published, group = edition.is_decided, in_channel(edition.id)
+    publishing = edition.state is EditionState.PUBLISHING
     about = (
         work.updates.of_edition,
         work.nothing_to_report.of_edition,
@@ -140,7 +144,8 @@ def snapshot(work: UnitOfWork, edition: Edition) -> Snapshot:
         work.editions.shown,
         *([work.editions.document] if published else []),
     )
-    asks = [partial(read, edition.id) for read in about]
+    asks: list[Callable[[], object]] = [partial(read, edition.id) for read in about]
+    asks += [partial(work.posts.in_group, group)] if publishing else []
     work.read_ahead(work.units.get, work.units.editors, work.projects.all, work.editions.all, *asks)
     unit, projects = work.units.get() or Unit(name=""), work.projects.all()
     earlier = [one for one in work.editions.all() if one.number < edition.number]
@@ -159,6 +164,7 @@ def snapshot(work: UnitOfWork, edition: Edition) -> Snapshot:
         log=work.audit.of_edition(edition.id),
         past=_past(work, edition, earlier, projects),
         kept=work.editions.document(edition.id) if published else None,
+        posts=work.posts.in_group(group) if publishing else (),
         shown=shown,
         found=found,
         today=local_day(work.now(), unit.cadence.timezone),

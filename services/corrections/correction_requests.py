@@ -15,7 +15,7 @@ from services.editions import drafts
 
 ACT = "ask for a correction"
 REQUEST = "correction "  # how the kinds of occasions begin on which somebody asked for one
-DONE_WITH = (EditionState.APPROVED, EditionState.PUBLISHED)
+DONE_WITH = (EditionState.APPROVED, EditionState.PUBLISHING, EditionState.PUBLISHED)
 
 
 def instead_of_edit(actor: Actor, project_id: str, edition_id: str) -> tuple[Project, Edition] | None:

@@ -19,6 +19,7 @@ from services.common.unit import unit_of
 from services.editions.run_checks import Checked, run_checks
 
 IN_REVIEW = (EditionState.DRAFTED, EditionState.APPROVED)
+UNDER_WAY = (*IN_REVIEW, EditionState.PUBLISHING)
 
 
 def has_draft(edition: Edition) -> bool:
@@ -71,7 +72,7 @@ def refresh_card(work: UnitOfWork, now: Snapshot, checked: Checked | None = None
 
 def _show_card(work: UnitOfWork, now: Snapshot, checked: Checked | None) -> None:
     """``checked`` is what the checks notice, None where that is what they noticed when the draft was last shown."""
-    published = now.edition.state is EditionState.PUBLISHED  # corrections change nothing about who approved what
+    published = now.edition.is_decided  # corrections change nothing about who approved what
     content = now.shown if published and now.shown else now.content_hash
     found = tally(checked.found) if checked else now.found
     work.editions.keep_content(now.edition.id, content, found)
@@ -103,6 +104,7 @@ def _card(now: Snapshot, content: str, found: Mapping[str, int]) -> Card:
         held=[item.heading for item in now.reviewed.items if item.key in held],
         last_change=(f"{english.moment(last.at, timezone)}: ", who_did_what(last)) if last else "",
         can_undo=to_undo(now.log) is not None,
+        posts=now.posts,
         objections=[names[one.project_id] for one in still_open(now.objections, now.updates)],
     )
 

@@ -10,6 +10,7 @@ from domain.edition import (
     Edition,
     EditionMove,
     EditionState,
+    in_channel,
     may_approve,
     may_publish,
     numbered,
@@ -31,7 +32,6 @@ from services.editions.nudges import tell_editors_who_was_silent
 from services.editions.run_checks import Checked
 
 PUBLISH = "publish an edition"
-THANKS_DUE = "thanks due"  # an occasion; see ``services.review.thanks``
 
 
 def open_next(work: UnitOfWork, opening: schedule.Opening) -> Edition:
@@ -143,27 +143,21 @@ def to_publish(work: UnitOfWork, edition_id: str) -> Snapshot:
 
 def _publish(work: UnitOfWork, now: Snapshot, person: str, **detail: bool) -> None:
     document, content = now.document, {"content": now.content_hash}
-    changed = replace(now.edition, state=EditionState.PUBLISHED, publish_at=None, scheduled_by="")
-    edition = become(work, now.edition, changed)
+    changed = replace(now.edition, state=EditionState.PUBLISHING, publish_at=None, scheduled_by="")
+    edition, group = become(work, now.edition, changed), in_channel(now.edition.id)
     work.editions.keep_document(edition.id, document)
-    work.posts.show_group(group_of(edition), edition_messages(document), channel=now.unit.publish_channel)
-    work.occasions.claim(edition.id, THANKS_DUE, "")  # the leads are thanked once it is there
-    drafts.refresh_card(work, now.after(edition=edition, kept=document))
+    work.posts.show_group(group, edition_messages(document), channel=now.unit.publish_channel)
+    drafts.refresh_card(work, now.after(edition=edition, kept=document, posts=work.posts.in_group(group)))
     work.audit.add("publish", edition.title, content | detail, edition_id=edition.id, actor=person)
 
 
 def show_again(work: UnitOfWork, now: Snapshot, document: Document) -> None:
     """A published edition says this from now on, wherever it was posted; what came from a file was not posted."""
     work.editions.keep_document(now.edition.id, document)
-    group = group_of(now.edition)
+    group = in_channel(now.edition.id)
     for post in work.posts.in_group(group)[:1]:
         work.posts.show_group(group, edition_messages(document), channel=post.channel)
     drafts.renew(work, now.after(kept=document))
-
-
-def group_of(edition: Edition) -> str:
-    """What the posts of an edition in the publish channel are called together."""
-    return f"edition {edition.id}"
 
 
 def preview(actor: Actor, edition_id: str = "") -> tuple[Document, Edition]:

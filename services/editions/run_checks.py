@@ -7,7 +7,6 @@ from datetime import datetime
 from domain.calendar import local_day
 from domain.checks import CheckInput, Finding, findings, tally
 from domain.compile import item_key
-from domain.edition import EditionState
 from domain.ports import UnitOfWork
 from domain.update import Update
 from services.common.snapshot import Snapshot, snapshot
@@ -36,7 +35,7 @@ def run_checks(work: UnitOfWork, now: Snapshot) -> Checked:
 
 
 def _check_input(work: UnitOfWork, now: Snapshot) -> CheckInput:
-    before = next((one for one in reversed(now.earlier) if one.state is EditionState.PUBLISHED), None)
+    before = next((one for one in reversed(now.earlier) if one.is_decided), None)
     keys = {project.id: item_key(project) for project in now.projects}
     updates = {keys[update.project_id]: update for update in now.updates}
     earlier = {keys[update.project_id]: update for update in work.updates.of_edition(before.id)} if before else {}

@@ -140,7 +140,7 @@ def _import_edition(work: UnitOfWork, file: EditionFile, part: EditionPart, *, p
     edition = work.editions.get(edition.id) or edition
     now = snapshot(work, edition)
     if changed or answered or content_hash(now.assembled) != before:
-        if edition.state in (EditionState.APPROVED, EditionState.PUBLISHED) and known:
+        if (edition.state is EditionState.APPROVED or edition.is_decided) and known:
             state = edition.state
             raise Conflict(f"{edition.title} is {state} already; the file would change it. Nothing was imported.")
         drafts.refresh(work, now.after(work.audit.add(CHANGE, edition.title, edition_id=edition.id)))

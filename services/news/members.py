@@ -2,7 +2,7 @@
 
 from domain.compile import news_key
 from domain.delivery import Message
-from domain.edition import Edition, EditionMove, EditionState
+from domain.edition import Edition, EditionMove
 from domain.errors import Conflict, NotAllowed, WrongInput
 from domain.news import NewsItem, NewsKind
 from domain.news_form import NEW, NewsFormValues, values_from
@@ -109,10 +109,10 @@ def take_down(actor: Actor, news_id: str) -> str:
         said = [(edition, item) for edition, item in own(work) if item.id == news_id]
         if not said:
             raise Conflict("It is taken down already, or it was never yours.")
-        message = say.taken_down(news_id, [one for one, _ in said if one.state is EditionState.PUBLISHED])
+        message = say.taken_down(news_id, [one for one, _ in said if one.is_decided])
         work.posts.show(_key(news_id), message, channel=work.person)
         for edition, item in said:  # approvals of words that are gone fall
-            if edition.state is EditionState.PUBLISHED:
+            if edition.is_decided:
                 takedowns.take_down(work, snapshot(work, edition), news_key(news_id), CONSENT_IS_GONE)
             elif edition.may(EditionMove.EDIT):
                 _take_out(work, snapshot(work, held_edition(work, edition.id)), item, CONSENT_IS_GONE)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from domain.compile import item_key
 from domain.delivery import Delivery, DeliveryState
 from domain.delivery_ports import Permalinks
-from domain.edition import Edition
+from domain.edition import Edition, in_channel
 from domain.names import in_reading_order
 from domain.objection import since_own
 from domain.ports import Store, UnitOfWork
@@ -15,7 +15,7 @@ from rendering.slack.review.thanks import Published, thanks
 from rendering.slack.updates.history import counts
 from services.common import access
 from services.common.snapshot import snapshot
-from services.editions.editions import THANKS_DUE, group_of
+from services.editions.publishing import THANKS_DUE
 
 THANKED = "thanked"  # an occasion, as are these:
 TRIES = ("permalinks asked", "permalinks asked again")  # after which leads are thanked without them
@@ -44,7 +44,7 @@ def thank(store: Store, permalinks: Permalinks, workspace: str) -> None:
 
 def _posted(work: UnitOfWork, edition: Edition) -> Posted | None:
     """None while something of it is still to go out."""
-    posts = work.posts.in_group(group_of(edition))
+    posts = work.posts.in_group(in_channel(edition.id))
     if any(post.state is not DeliveryState.SENT for post in posts):
         return None
     now = snapshot(work, edition)

@@ -97,7 +97,8 @@ def test_a_draft_is_the_editors(ready: Stage) -> None:
 
 
 @HTTP
-def test_what_becomes_of_an_edition_is_the_editors_to_decide(ready: Stage) -> None:
+def test_what_becomes_of_an_edition_is_the_editors_to_decide(ready: Stage, expected_refusals: set[str]) -> None:
+    expected_refusals.add("is_archived")
     ada, editor, notes = ready.ada, ready.editor, ready.notes
     first = {"number": 7, "starts": "2026-03-05", "ends": "2026-03-18", "intro": "Welcome to the harbour."}
     ready.imports(project("ferry", "Ferry Tickets", ada), project("lamps", "Lamp Posts", ready.bola), edition=first)
@@ -120,7 +121,13 @@ def test_what_becomes_of_an_edition_is_the_editors_to_decide(ready: Stage) -> No
         assert editor.submits().closed
         card = ready.draft("It is published in")
         editor.clicks("Cancel timed publishing of edition 7", message=card)
+        ready.slack.fails("chat.postMessage", error="is_archived", channel=notes)
         editor.clicks("Publish edition 7", message=card)
+        editor.clicks("Call edition 7 off", message=ready.draft("Not published: 1 of 1 message did not arrive."))
+        editor.clicks("Approve edition 7", message=ready.draft("Waiting for 1 approval."))
+        ready.slack.fails("chat.postMessage", error="is_archived", channel=notes)
+        editor.clicks("Publish edition 7", message=ready.draft("Approved, ready to publish."))
+        editor.clicks("Post edition 7 again", message=ready.draft("Not published: 1 of 1 message did not arrive."))
         ready.member.sees("Posts stand", in_channel=notes)
         card = ready.draft("Published: Sprint Notes #7")
         for lead in (ada, ready.bola):

@@ -64,6 +64,8 @@ DECISIONS: Mapping[Thing, str] = {
     ("submit", Callback.PUBLISH_LATER): "set publishing time",
     ("action", Action.CANCEL_PUBLISHING): "cancel publishing time",
     ("action", Action.PUBLISH): "publish",
+    ("action", Action.TRY_PUBLISHING_AGAIN): "try again",
+    ("action", Action.CALL_PUBLISHING_OFF): "call off",
     ("action", Action.CORRECT_REQUESTED): "",
     ("submit", Callback.CORRECT_UPDATE): "correct",
     ("action", Action.CORRECT_EDITION): "",

@@ -20,6 +20,7 @@ from delivery.slack import SlackPostman
 from delivery.worker import Worker
 from domain.delivery import Delivery, Message
 from domain.ports import Clock
+from services.editions.publishing import following
 from storage.engine import Engines
 from storage.outbox import SqlOutbox
 from storage.tables import deliveries
@@ -60,7 +61,7 @@ class Office:
     def __post_init__(self) -> None:
         self.store = SqlStore(self.engines, self.clock, new_id)
         self.store.meet(WORKSPACE)
-        self.outbox = SqlOutbox(self.engines, self.clock)
+        self.outbox = SqlOutbox(self.store, following)
         self.postman = SlackPostman(lambda _workspace: self.client)
         self.worker = Worker(self.outbox, self.postman, LEASE)
         self.directory = SlackDirectory(lambda _workspace: self.client, self.clock)
@@ -118,7 +119,9 @@ def run_together(engines: list[Engines], clock: Clock, client: WebClient, lease:
     """Started workers, each with connections of its own, as replicas have them."""
     workers = []
     for own in engines:
-        worker = Worker(SqlOutbox(own, clock), SlackPostman(lambda _workspace: client), lease)
+        worker = Worker(
+            SqlOutbox(SqlStore(own, clock, new_id), following), SlackPostman(lambda _workspace: client), lease
+        )
         worker.start()
         workers.append(worker)
     return workers

@@ -61,7 +61,7 @@ class Story:
         self.clock = HandClock(START)
         self.memory = Memory(self.clock)
         self.store = SqlStore(engines, self.clock, new_id)
-        self.outbox = SqlOutbox(engines, self.clock)
+        self.outbox = SqlOutbox(self.store)
         client = SlackInMemory(self.memory)
         self.worker = Worker(self.outbox, SlackPostman(lambda _: client), timedelta(seconds=5))
         self.draft: list[str] = []

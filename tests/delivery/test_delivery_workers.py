@@ -111,7 +111,7 @@ def test_a_commit_wakes_the_worker(engines: Engines, slack: LocalSlack, monkeypa
     channel, clock, client = slack.adds_channel("notes", with_bot=True), DatabaseClock(engines), web_client(slack)
     store = SqlStore(engines, clock, new_id)
     store.meet(WORKSPACE)
-    worker = Sleepy(SqlOutbox(engines, clock), SlackPostman(lambda _: client), LEASE)
+    worker = Sleepy(SqlOutbox(store), SlackPostman(lambda _: client), LEASE)
     store.calls_after_posting(worker.wake)
     worker.start()
     try:
@@ -141,7 +141,8 @@ def test_slack_s_pace_is_kept_without_a_429_while_other_channels_go_on(engines: 
     with LocalSlack(rate_limits=True) as slack:
         channels = [slack.adds_channel(f"channel-{n}", with_bot=True) for n in range(3)]
         clock, client = SlackTime(slack), web_client(slack)
-        store, outbox = SqlStore(engines, clock, new_id), SqlOutbox(engines, clock)
+        store = SqlStore(engines, clock, new_id)
+        outbox = SqlOutbox(store)
         store.meet(WORKSPACE)
         worker = Worker(outbox, SlackPostman(lambda _: client), LEASE)
         for channel in channels:
@@ -191,8 +192,8 @@ def test_the_worker_outlives_a_database_that_fails(
 ) -> None:
     monkeypatch.setattr(loop, "LONGEST_SLEEP", 0.05)
     channel, clock = slack.adds_channel("notes", with_bot=True), FastClock()
-    shaky = Shaky(SqlOutbox(engines, clock))
     store = SqlStore(engines, clock, new_id)
+    shaky = Shaky(SqlOutbox(store))
     store.meet(WORKSPACE)
     client = web_client(slack)
     worker = Worker(shaky, SlackPostman(lambda _: client), LEASE)
@@ -214,7 +215,7 @@ def test_a_moved_clock_neither_stops_nor_doubles_anything(
     clock = MovableClock(DatabaseClock(engines), offset)
     store = SqlStore(engines, clock, new_id)
     store.meet(WORKSPACE)
-    outbox = SqlOutbox(engines, clock)
+    outbox = SqlOutbox(store)
     client = web_client(slack)
     worker = Worker(outbox, SlackPostman(lambda _: client), LEASE)
     channel = slack.adds_channel("notes", with_bot=True)

@@ -16,11 +16,12 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from sqlalchemy import select, update
 
 from bot.app import new_id
 from domain.calendar import local_day
 from domain.compile import content_hash, item_key
-from domain.edition import Edition, EditionState, numbered
+from domain.edition import Edition, EditionState, in_channel, numbered
 from domain.errors import NotAllowed, SprintNotesError
 from domain.person import Person
 from domain.project import Project, ProjectState
@@ -31,7 +32,8 @@ from rendering.slack.editions.edition import edition_messages
 from rendering.slack.updates.update_form import NEXT_EDITION
 from services.clock import tick
 from services.common.actor import Actor
-from services.editions import editions
+from services.editions import editions, publishing
+from services.editions.publishing import following
 from services.review import decisions, items, windows
 from services.setup import people, projects, setup
 from services.setup.setup import UnitSettings
@@ -39,6 +41,8 @@ from services.updates.update_forms import OpenForm
 from services.updates.updates import submit
 from services.updates.withdrawals import withdraw
 from storage.engine import Engines
+from storage.posts import as_delivery
+from storage.tables import deliveries
 from storage.unit_of_work import SqlStore
 from tests.storage.documents import compiled, reviewed
 from tests.storage.harbour import at_once
@@ -50,7 +54,7 @@ PROJECTS = {
     "P1": Project(id="P1", key="ferry", name="Ferry Tickets", leads=(ADA,)),
     "P2": Project(id="P2", key="lamps", name="Lamp Posts", leads=(BOLA,)),
 }
-OPEN, DRAFTED, APPROVED, PUBLISHED, SKIPPED = EditionState
+OPEN, DRAFTED, APPROVED, PUBLISHING, PUBLISHED, SKIPPED = EditionState
 IN_REVIEW = (DRAFTED, APPROVED)
 
 
@@ -280,6 +284,52 @@ class DeskMachine(RuleBasedStateMachine):
         assert all(isinstance(result, tuple | SprintNotesError) for result in results), results
         assert not done or who in self.model.editors
 
+    @precondition(some(PUBLISHING))
+    @rule(place=which, n=replica, takes=st.booleans())
+    def slack_answers(self, place: int, n: int, *, takes: bool) -> None:
+        """Slack takes or refuses the next message of an edition, or has deleted one that is taken back."""
+        self._slack_answers(self.edition(place, PUBLISHING), self.stores[n], takes=takes)
+
+    @precondition(some(PUBLISHING))
+    @rule(who=person, place=which, n=replica)
+    def tries_again(self, who: str, place: int, n: int) -> None:
+        """Somebody has what was refused posted again."""
+        edition_id = self.edition(place, PUBLISHING)
+        self.presses(who, lambda: publishing.try_again(Actor(self.stores[n], "T1", who), edition_id))
+
+    @precondition(some(PUBLISHING))
+    @rule(who=person, place=which, n=replica)
+    def calls_publishing_off(self, who: str, place: int, n: int) -> None:
+        """Somebody calls a publishing off; with nothing in Slack it is a draft again at once."""
+        edition_id = self.edition(place, PUBLISHING)
+        self.presses(who, lambda: publishing.call_off(Actor(self.stores[n], "T1", who), edition_id))
+        self._forgets_what_was_taken_back(edition_id)
+
+    def _slack_answers(self, edition_id: str, store: SqlStore, *, takes: bool) -> None:
+        of_it = deliveries.c.group == in_channel(edition_id)
+        waits, leaves = deliveries.c.state == "pending", ~deliveries.c.wanted & (deliveries.c.state == "sent")
+        with store.writing("T1") as work:
+            ours = select(deliveries).where(of_it, waits | leaves).order_by(deliveries.c.place)
+            row = work.connection.execute(ours).first()
+            if row is None:
+                return
+            state = ("sent" if takes else "failed") if row.state == "pending" else "withdrawn"
+            with following(work, as_delivery(row)):
+                changed = update(deliveries).where(deliveries.c.id == row.id)
+                work.connection.execute(changed.values(state=state, ts="1.1", sent_to="C2"))
+            work.commit()
+        self._forgets_what_was_taken_back(edition_id)
+
+    def _forgets_what_was_taken_back(self, edition_id: str) -> None:
+        if self.current(edition_id).state is DRAFTED:
+            self.model.approved[edition_id].clear()
+
+    def _arrives(self, edition_id: str) -> None:
+        """Slack takes everything of an edition, or has deleted everything of one that is called off."""
+        while self.current(edition_id).state is PUBLISHING:
+            publishing.try_again(Actor(self.store, "T1", EDIE), edition_id)
+            self._slack_answers(edition_id, self.store, takes=True)
+
     @precondition(some(*IN_REVIEW))
     @rule(who=editor, place=which, n=replica)
     def requests_changes(self, who: str, place: int, n: int) -> None:
@@ -441,7 +491,10 @@ class DeskMachine(RuleBasedStateMachine):
             if edition.state in IN_REVIEW or edition.reopened:
                 self._forgets_approvals_of_other_words(edition.id)
             posts = self._posts(edition.id)
-            assert bool(posts) is (edition.state is PUBLISHED)
+            assert bool(posts) is (edition.state is PUBLISHED) or edition.state is PUBLISHING
+            assert edition.state is not PUBLISHED or self._states(edition.id) == {"sent"}
+            if not posts:  # it is called off
+                self.model.published.pop(edition.id, None)
             if posts and edition.id not in self.model.published:
                 assert self.model.content[edition.id] == self.content_now(edition.id)
                 assert self.model.is_approved(edition.id)
@@ -456,9 +509,13 @@ class DeskMachine(RuleBasedStateMachine):
             self.model.content[edition_id] = now
             self.model.approved[edition_id].clear()
 
+    def _states(self, edition_id: str) -> set[str]:
+        with self.store.reading("T1") as work:
+            return {str(post.state) for post in work.posts.in_group(in_channel(edition_id))}
+
     def _posts(self, edition_id: str) -> list[Any]:
         with self.store.reading("T1") as work:
-            return [post.payload for post in work.posts.in_group(f"edition {edition_id}")]
+            return [post.payload for post in work.posts.in_group(in_channel(edition_id))]
 
     def _messages(self, edition_id: str) -> list[Any]:
         with self.store.reading("T1") as work:
@@ -491,6 +548,7 @@ class DeskMachine(RuleBasedStateMachine):
         for who in (EDIE, MO, CY):
             self.adds_editor(min(self.model.editors), who, 0)
         for _ in range(2):
+            self._arrives(edition_id)
             state = self.current(edition_id).state
             if state is OPEN:
                 editions.close_early(Actor(self.store, "T1", EDIE), edition_id)
@@ -500,6 +558,7 @@ class DeskMachine(RuleBasedStateMachine):
                     self._approves(who, edition_id, 0, self.seen(edition_id))
             if self.current(edition_id).state is APPROVED:
                 editions.publish(Actor(self.store, "T1", EDIE), edition_id)
+            self._arrives(edition_id)
         assert self.current(edition_id).state in (PUBLISHED, SKIPPED)
         self.everything_is_as_people_know_it()
 

@@ -6,12 +6,17 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from threading import Barrier, Thread
 
-from domain.edition import Edition
+from sqlalchemy import update
+
+from domain.delivery import DeliveryState
+from domain.edition import Edition, in_channel
 from domain.project import Project
 from domain.text.normal_form import paragraph
 from domain.text.rich_text import RichText
 from domain.unit import Unit
 from domain.update import Revision, Update, UpdateContent
+from services.editions.publishing import following
+from storage.tables import deliveries
 from storage.unit_of_work import SqlStore
 
 UNIT = Unit(name="Harbour Unit", review_channel="C1", publish_channel="C2")
@@ -35,13 +40,24 @@ def with_edition(store: SqlStore, workspace: str = "T1") -> None:
 def written(store: SqlStore, content: UpdateContent, version: int = 1, workspace: str = "T1") -> Update:
     """An update stored as its next version."""
     with store.writing(workspace) as work:
-        update = Update(id="UP1", project_id="P1", edition_id="E1", content=content, version=version)
+        new = Update(id="UP1", project_id="P1", edition_id="E1", content=content, version=version)
         revision = Revision(
             id=work.new_id(), update_id="UP1", version=version, content=content, by="U_ADA", token="t", at=work.now()
         )
-        work.updates.save(update, revision)
+        work.updates.save(new, revision)
         work.commit()
-    return update
+    return new
+
+
+def slack_takes(store: SqlStore, edition_id: str = "E1", workspace: str = "T1") -> None:
+    """Every message of an edition that is being published arrives."""
+    with store.writing(workspace) as work:
+        posts = work.posts.in_group(in_channel(edition_id))
+        with following(work, posts[-1]):
+            for n, post in enumerate(posts, 1):
+                taken = update(deliveries).where(deliveries.c.id == post.id)
+                work.connection.execute(taken.values(state=DeliveryState.SENT, ts=f"{n}.1", sent_to=post.channel))
+        work.commit()
 
 
 def words(text: str) -> RichText:

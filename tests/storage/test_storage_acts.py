@@ -31,7 +31,7 @@ from services.updates.update_forms import OpenForm
 from storage.engine import Engines
 from storage.unit_of_work import SqlStore
 from tests.storage.conftest import StillClock
-from tests.storage.harbour import UNIT, edition
+from tests.storage.harbour import UNIT, edition, slack_takes
 
 LEAD, EDITOR = "U_ADA", "U_EDIE"
 FEW, MANY = 5, 20  # projects
@@ -89,6 +89,7 @@ def unit_of(engines: Engines, workspace: str, projects: int) -> SqlStore:
     actor = Actor(store, workspace, EDITOR)
     editions.approve(actor, f"{workspace}6", seen(store, workspace, 6))
     editions.publish(actor, f"{workspace}6")
+    slack_takes(store, f"{workspace}6", workspace)
     return store
 
 

@@ -38,15 +38,15 @@ from storage.engine import Engines
 from storage.tables import deliveries
 from storage.unit_of_work import SqlStore, SqlUnitOfWork
 from tests.storage.documents import assembled, compiled
-from tests.storage.harbour import FERRY, UNIT, edition, with_edition, written
+from tests.storage.harbour import FERRY, UNIT, edition, slack_takes, with_edition, written
 from tests.unit.edition_sample import sample
 
 CONTENT = UpdateContent(headline="Twelve boats", body=paragraph("They sail."))
 
 
 @pytest.fixture
-def published(store: SqlStore) -> SqlStore:
-    """Edition 7 with an update on ferry tickets, approved and published by Edie."""
+def on_its_way(store: SqlStore) -> SqlStore:
+    """Edition 7 with an update on ferry tickets, approved and published by Edie; Slack has not taken it yet."""
     with_edition(store)
     written(store, CONTENT)
     with store.writing("T1") as work:
@@ -57,6 +57,13 @@ def published(store: SqlStore) -> SqlStore:
     editions.approve(Actor(store, "T1", "U_EDIE"), "E1", seen)
     editions.publish(Actor(store, "T1", "U_EDIE"), "E1")
     return store
+
+
+@pytest.fixture
+def published(on_its_way: SqlStore) -> SqlStore:
+    """The edition that was on its way, once it is in Slack."""
+    slack_takes(on_its_way)
+    return on_its_way
 
 
 def edition_of(work: SqlUnitOfWork) -> Edition:
@@ -270,7 +277,7 @@ def test_only_editors_correct_and_only_what_is_published(published: SqlStore) ->
     with published.writing("T1") as work:
         work.editions.add(edition("E8", 8))
         work.commit()
-    with pytest.raises(Conflict, match="Sprint Notes #8 is not published yet"):
+    with pytest.raises(Conflict, match="Sprint Notes #8 is open, so there is nothing to correct yet"):
         corrections.choice(Actor(published, "T1", "U_EDIE"), "E8")
 
 
@@ -344,15 +351,15 @@ def thanked(store: SqlStore, engines: Engines, slack: Addresses) -> dict[str, st
         return {row.key: str(row.payload) for row in rows}
 
 
-def test_leads_are_thanked_once_when_everything_is_posted(published: SqlStore, engines: Engines) -> None:
+def test_leads_are_thanked_once_when_everything_is_posted(on_its_way: SqlStore, engines: Engines) -> None:
     slack = Addresses()
-    assert thanked(published, engines, slack) == {}
-    all_sent(engines)
-    told = thanked(published, engines, slack)
+    assert thanked(on_its_way, engines, slack) == {}
+    slack_takes(on_its_way)
+    told = thanked(on_its_way, engines, slack)
     assert sorted(told) == ["thanks E1 U_ADA 0", "thanks E1 U_BOLA 0"]
     assert "https://T1.example/C2/1.1" in told["thanks E1 U_ADA 0"]
     assert ": as you wrote it." in told["thanks E1 U_ADA 0"]
-    assert thanked(published, engines, slack) == told
+    assert thanked(on_its_way, engines, slack) == told
     assert slack.asked == 1  # for a message, not for each lead
 
 

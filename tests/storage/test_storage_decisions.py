@@ -11,14 +11,13 @@ from sqlalchemy import select
 
 from bot.app import new_id
 from domain.compile import content_hash
-from domain.edition import Approval, Edition, EditionState, IllegalMove
+from domain.edition import Approval, Edition, EditionState, IllegalMove, in_channel
 from domain.errors import Conflict
 from domain.news import NewsItem, NewsKind
 from domain.update import Revision, Update, UpdateContent
 from services.clock import tick
 from services.common.actor import Actor
 from services.editions import editions
-from services.editions.editions import group_of
 from services.review import decisions, windows
 from storage.engine import Engines
 from storage.tables import deliveries
@@ -222,9 +221,9 @@ def test_two_replicas_publish_once_at_the_set_time(services: SqlStore, clock: Ha
     clock.moment = tomorrow + timedelta(hours=1)
     slack = Slack()
     assert at_once([partial(tick, services, slack, slack, "T1")] * 3) == [None] * 3
-    assert current(services).state is EditionState.PUBLISHED
+    assert current(services).state is EditionState.PUBLISHING
     with engines.reader.connect() as connection:
-        posts = select(deliveries.c.key).where(deliveries.c.group == group_of(edition()))
+        posts = select(deliveries.c.key).where(deliveries.c.group == in_channel(edition().id))
         assert connection.scalars(posts).all() == ["edition E1 0"]
     with services.reading("T1") as work:
         entries = [entry for entry in work.audit.of_edition("E1") if entry.action == "publish"]

@@ -26,7 +26,7 @@ from storage.tables import deliveries
 from storage.unit_of_work import SqlStore, SqlUnitOfWork
 from tests.storage.conftest import NOW
 from tests.storage.documents import compiled
-from tests.storage.harbour import at_once, with_edition, written
+from tests.storage.harbour import at_once, slack_takes, with_edition, written
 
 CONTENT = UpdateContent(headline="Twelve boats", body=paragraph("They sail."))
 
@@ -202,5 +202,6 @@ def test_only_leads_object_and_only_to_what_editors_did(drafted: SqlStore) -> No
             objections.object_to(Actor(drafted, "T1", person), "UP1", 2)
     approved(drafted)
     editions.publish(Actor(drafted, "T1", "U_EDIE"), "E1")
+    slack_takes(drafted)
     with pytest.raises(Conflict, match="Sprint Notes #7 is published already"):
         objections.object_to(Actor(drafted, "T1", "U_ADA"), "UP1", 2)

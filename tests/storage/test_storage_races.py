@@ -212,7 +212,7 @@ def shown(store: SqlStore, *keys: str, group: str = "", channel: str = "C1") -> 
 def test_a_delivery_is_claimed_by_one_worker(store: SqlStore, engines: Engines) -> None:
     for n in range(3):
         shown(store, f"{n}", channel=f"C{n}")
-    outbox = SqlOutbox(engines, StillClock())
+    outbox = SqlOutbox(SqlStore(engines, StillClock(), new_id))
     claimed = at_once([partial(outbox.claim, timedelta(seconds=9))] * 6)
     keys = sorted(str(getattr(delivery, "key", None)) for delivery in claimed)
     assert keys == ["0", "1", "2", "None", "None", "None"]
@@ -222,7 +222,7 @@ def test_what_is_in_doubt_is_looked_up_by_one_worker(store: SqlStore, engines: E
     shown(store, "a")
     with engines.writer.begin() as connection:
         connection.execute(deliveries.update().values(state=DeliveryState.UNKNOWN, attempted_at=NOW))
-    outbox = SqlOutbox(engines, StillClock())
+    outbox = SqlOutbox(SqlStore(engines, StillClock(), new_id))
     taken = at_once([partial(outbox.doubtful, timedelta(seconds=9))] * 4)
     assert len([delivery for delivery in taken if delivery]) == 1
 
@@ -231,7 +231,7 @@ def test_the_next_of_a_group_cannot_be_claimed_before_the_one_before_it_is_sent(
     store: SqlStore, engines: Engines
 ) -> None:
     shown(store, "a", "b", "c", group="g")
-    outbox = SqlOutbox(engines, StillClock())
+    outbox = SqlOutbox(SqlStore(engines, StillClock(), new_id))
     with engines.writer.begin() as connection:  # each in a channel of its own, so that only the order counts
         connection.execute(deliveries.update().values(channel=deliveries.c.key))
     claimed = at_once([partial(outbox.claim, timedelta(seconds=9))] * 4)
@@ -246,7 +246,7 @@ def test_whoever_loses_a_channel_s_turn_takes_the_next_channel(databases: Databa
         shown(store, "a", channel="C1")
         shown(store, "b", channel="C2")
         claimed: list[object] = []
-        outbox = SqlOutbox(engines, StillClock())
+        outbox = SqlOutbox(SqlStore(engines, StillClock(), new_id))
         claiming = threading.Thread(target=lambda: claimed.append(outbox.claim(timedelta(seconds=9))))
         with engines.writer.connect() as other:
             held = {"workspace": "T1", "name": "post:C1", "free_at": NOW + timedelta(seconds=1)}

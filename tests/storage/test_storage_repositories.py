@@ -419,7 +419,7 @@ def test_a_reply_s_thread_is_one_of_its_own_workspace(store: SqlStore, engines: 
     with engines.writer.begin() as connection:
         of_one = deliveries.update().where(deliveries.c.workspace == "T1", deliveries.c.key == "card")
         connection.execute(of_one.values(state=DeliveryState.SENT, ts="1.1", sent_to="C1"))
-    outbox = SqlOutbox(engines, StillClock())
+    outbox = SqlOutbox(SqlStore(engines, StillClock(), new_id))
     claimed = [outbox.claim(timedelta(seconds=9)) for _ in range(3)]
     assert {(c.workspace, c.key, c.thread_ts) for c in claimed if c} == {("T1", "reply", "1.1"), ("T2", "card", "")}
 

@@ -31,7 +31,7 @@ from storage.unit_of_work import SqlStore
 from tests.storage.conftest import NOW
 from tests.storage.documents import compiled
 from tests.storage.forms import form
-from tests.storage.harbour import FERRY, UNIT, at_once, edition, words
+from tests.storage.harbour import FERRY, UNIT, at_once, edition, slack_takes, words
 
 NEW_HERE = "New in these notes: Ferry Tickets is led by Quay Council and is in beta."
 
@@ -101,6 +101,7 @@ def test_a_correction_leaves_the_introduction_where_it_stood(store: SqlStore) ->
     two_drafts(store)
     editions.approve(Actor(store, "T1", "U1"), "E8", content_hash(document(store, 8)))
     editions.publish(Actor(store, "T1", "U1"), "E8")
+    slack_takes(store, "E8")
     typed = values_from(UpdateContent(headline="Twelve boats", body=words("It went very well."), phase=Phase.BETA))
     shown = OpenForm(
         project_id="P1", filled_for="P1", edition_id="E8", values=typed, base=1, token="t", fill=0, corrects=True

@@ -23,7 +23,7 @@ from services import failed_deliveries
 from services.common.actor import Actor
 from services.corrections import corrections, takedowns
 from services.corrections.corrections import SubmittedText
-from services.editions import editions, nudges
+from services.editions import editions, nudges, publishing
 from services.news import members, news, nominations
 from services.news.news_changes import SubmittedNews
 from services.review import audit_log, decisions, finding_actions, items, questions, undo, welcome, windows
@@ -119,6 +119,8 @@ def acts(ref: str, delivery: str) -> dict[str, Act]:
         "cancel": lambda s, w, p: decisions.cancel_publishing(Actor(s, w, p), "E1"),
         "reopen": lambda s, w, p: windows.reopen(Actor(s, w, p), "E1", DAY, NOON),
         "publish": lambda s, w, p: editions.publish(Actor(s, w, p), "E1"),
+        "post again": lambda s, w, p: publishing.try_again(Actor(s, w, p), "E1"),
+        "call off": lambda s, w, p: publishing.call_off(Actor(s, w, p), "E1"),
         "correct": lambda s, w, p: corrections.choice(Actor(s, w, p), "E1"),
         "correct text": lambda s, w, p: corrections.save_text(Actor(s, w, p), text),
         "take down": lambda s, w, p: takedowns.submit(Actor(s, w, p), "E1", ref, "It names a supplier."),

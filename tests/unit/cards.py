@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from domain.delivery import Act, Delivery, DeliveryState
 from domain.edition import Approvals, Edition, EditionState
 from rendering.slack.editions.draft import Card
 
@@ -26,6 +27,7 @@ NAMES = (
     "Plain Council Tax Letters",
     "Winter Gritting Routes",
 )
+SENT, FAILED, ASKED = DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.ASKED
 NONE, ONE, ALL = Approvals(by=(), needed=1, others=2), Approvals(by=(EDIE,), needed=2, others=1), (EDIE, OTTO)
 DONE = Approvals(by=(EDIE,), needed=1, others=1)
 FOUND = {"error": 1, "warning": 5, "hint": 2}
@@ -38,6 +40,7 @@ DRAFTED = Edition(
     state=EditionState.DRAFTED,
 )
 APPROVED = replace(DRAFTED, state=EditionState.APPROVED)
+PUBLISHING = replace(DRAFTED, state=EditionState.PUBLISHING)
 PUBLISHED = replace(DRAFTED, state=EditionState.PUBLISHED)
 REOPENED = replace(DRAFTED, state=EditionState.OPEN, reopened=True, closes_at=datetime(2025, 11, 24, 12, tzinfo=UTC))
 TIMED = replace(APPROVED, publish_at=datetime(2025, 11, 21, 9, 30, tzinfo=UTC), scheduled_by=OTTO)
@@ -50,6 +53,22 @@ def a_card(edition: Edition = DRAFTED, **more: Any) -> Card:
         "content": "3f2a", "found": {}, **more,
     }  # fmt: skip
     return Card(edition=edition, **fields)
+
+
+def a_post(state: DeliveryState = DeliveryState.PENDING, error: str = "") -> Delivery:
+    """A message of the edition in the publish channel."""
+    return Delivery(
+        id=f"{state}{error}",
+        workspace="T1",
+        key="edition E1 0",
+        group="edition E1",
+        place=0,
+        act=Act.POST,
+        channel="C2",
+        payload={},
+        state=state,
+        error=error,
+    )
 
 
 def did(what: str) -> dict[str, Any]:
@@ -76,6 +95,14 @@ CARDS = {
     "changes requested": a_card(changes_asked_by=OTTO),
     "reopened": a_card(REOPENED),
     "reopened, and closed again": a_card(replace(DRAFTED, reopened=True), missing=(), nothing=NAMES[10:]),
+    "being published": a_card(PUBLISHING, approvals=DONE, posts=[a_post(), a_post(SENT), a_post()]),
+    "refused by Slack": a_card(
+        PUBLISHING,
+        approvals=DONE,
+        posts=[a_post(SENT), a_post(FAILED, "not_in_channel"), a_post(FAILED, "posting_to_channel_denied"), a_post()],
+    ),
+    "nobody knows whether Slack took it": a_card(PUBLISHING, approvals=DONE, posts=[a_post(ASKED, "missing_scope")]),
+    "its publishing is called off": a_card(PUBLISHING, approvals=DONE),
     "published": a_card(PUBLISHED, approvals=DONE, **did("moved “Winter Gritting Routes” to the top")),
     "corrected": a_card(PUBLISHED, approvals=DONE, **did("corrected “Blue Badge Renewals”: the number of visits")),
     "an item is taken down": a_card(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain import english
-from domain.delivery import Message
+from domain.delivery import CANNOT_GO_ON, Delivery, DeliveryState, Message
 from domain.document import Document
 from domain.edition import Approvals, Edition, EditionState
 from domain.sentence import Sentence, Where, Who, joined, people
@@ -14,12 +14,16 @@ from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback
 from rendering.slack.kit.messages import Piece, heading, in_messages, pieces
 from rendering.slack.kit.pages import paged
+from rendering.slack.kit.remedies import remedy
 from rendering.slack.kit.values import Seen
 from rendering.slack.review.findings import counted, open_findings
 from rendering.slack.review.welcome import button as words_button
 from rendering.slack.review.windows import dates_button, skip_button
 
 NOTES = "Notes to the editors (never published)"
+TITLES = {EditionState.PUBLISHING: "Being published", EditionState.PUBLISHED: "Published"}
+FOLLOWS = {EditionState.PUBLISHING: ".", EditionState.PUBLISHED: ", with its corrections."}
+NOT_KNOWN = "Slack did not say whether it took it. The editors are asked in a message of their own."
 CONFIRMATION_LENGTH = 300  # contract: confirm; the card names them all
 
 
@@ -28,7 +32,8 @@ class Card:
     """What the card says. Names are those of projects; ``changes_asked_by`` is a Slack user id, ``content`` the
     hash of what the draft says, which is what editors approve; ``found`` counts what the checks noticed in it,
     ``held`` are the headings of items that are held back, ``last_change`` says when who did what last; ``objections``
-    are the projects whose leads object to a change of their update."""
+    are the projects whose leads object to a change of their update; ``posts`` are the messages of an edition that is
+    being published, none while that is called off."""
 
     edition: Edition
     told: Sequence[str]
@@ -47,20 +52,25 @@ class Card:
     changes_asked_by: str = ""
     can_undo: bool = False
     objections: Sequence[str] = ()
+    posts: Sequence[Delivery] = ()
 
     @property
     def name(self) -> str:
         """``edition 39``."""
         return f"edition {self.edition.number}"
 
+    @property
+    def stopped(self) -> Sequence[Delivery]:
+        """The messages that do not go on by themselves: refused by Slack, or it is not known whether it took them."""
+        return [post for post in self.posts if post.state in CANNOT_GO_ON]
+
 
 def card(view: Card) -> Message:
     """The card: what the edition is, who is in, who is missing, and what can be done."""
     edition = view.edition
     period = english.period(edition.starts, edition.ends)
-    is_published = edition.state is EditionState.PUBLISHED
-    title = f"{'Published' if is_published else 'Draft'}: {edition.title}"
-    follows = ", with its corrections." if is_published else ". It changes there when an update does."
+    title = f"{TITLES.get(edition.state, 'Draft')}: {edition.title}"
+    follows = FOLLOWS.get(edition.state, ". It changes there when an update does.")
     return Message(
         text=blocks.escape(f"{title}, covering {period}. {_state(view)}"),
         blocks=(
@@ -81,6 +91,8 @@ def _state(view: Card) -> str:
     match edition.state:
         case EditionState.PUBLISHED:
             return "It is published."
+        case EditionState.PUBLISHING:
+            return _on_its_way(view)
         case EditionState.OPEN:
             return f"Open again until {english.moment(edition.closes_at, view.timezone)}."
         case EditionState.APPROVED:
@@ -89,11 +101,22 @@ def _state(view: Card) -> str:
             return f"Waiting for {english.count(view.approvals.missing, 'approval')}."
 
 
+def _on_its_way(view: Card) -> str:
+    if not view.posts:
+        return "Its publishing is called off. It is a draft again once none of it is in the channel any more."
+    if view.stopped:
+        return f"Not published: {len(view.stopped)} of {english.count(len(view.posts), 'message')} did not arrive."
+    return f"Being published: {english.count(len(view.posts), 'message')} on the way."
+
+
 def _decided(view: Card) -> Iterator[Sentence]:
     """Who has decided what so far, a line each."""
     edition, stand = view.edition, view.approvals
     if edition.state is EditionState.DRAFTED and stand.conditions:
         yield stand.conditions
+    for post in view.stopped:
+        why = remedy(post.error) if post.state is DeliveryState.FAILED else NOT_KNOWN
+        yield f"Message {view.posts.index(post) + 1}: ", why
     if stand.by:
         yield "Approved by ", people(stand.by)
     if edition.publish_at:
@@ -126,12 +149,28 @@ def _buttons(view: Card) -> blocks.Block:
     preview = blocks.button(f"Preview {view.name}", Action.PREVIEW, edition.id)
     if edition.state is EditionState.PUBLISHED:
         return blocks.actions(preview, blocks.button(f"Correct {view.name}", Action.CORRECT_EDITION, edition.id))
+    if edition.state is EditionState.PUBLISHING:
+        return blocks.actions(*_while_it_goes_out(view), preview)
     order = blocks.button(f"Put {view.name} in order", Action.ORDER, edition.id)
     undo = [blocks.button("Undo last change", Action.UNDO, edition.id)] if view.can_undo else []
     looking = (preview, open_findings(edition), words_button(edition), order, *undo)
     if edition.state is EditionState.OPEN:
         return blocks.actions(*looking, dates_button(edition))
     return blocks.actions(*_deciding(view), *looking)
+
+
+def _while_it_goes_out(view: Card) -> Iterator[blocks.Block]:
+    edition_id = view.edition.id
+    if any(post.state is DeliveryState.FAILED for post in view.stopped):
+        yield blocks.button(f"Post {view.name} again", Action.TRY_PUBLISHING_AGAIN, edition_id, style="primary")
+    if view.posts:
+        sure = blocks.confirmation(
+            f"Call {view.name} off?",
+            "What of it is in the channel is deleted there. Then it is a draft again, which nobody has approved.",
+            f"Call {view.name} off",
+            "Go on publishing",
+        )
+        yield blocks.button(f"Call {view.name} off", Action.CALL_PUBLISHING_OFF, edition_id, confirm=sure)
 
 
 def _deciding(view: Card) -> Iterator[blocks.Block]:

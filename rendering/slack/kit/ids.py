@@ -53,6 +53,8 @@ class Action(StrEnum):
     APPROVE = "approve"
     PUBLISH = "publish"
     PUBLISH_LATER = "publish_later"
+    TRY_PUBLISHING_AGAIN = "try_publishing_again"
+    CALL_PUBLISHING_OFF = "call_publishing_off"
     CANCEL_PUBLISHING = "cancel_publishing"
     REQUEST_CHANGES = "request_changes"
     CHANGE_DATES = "change_dates"

@@ -1,0 +1,79 @@
+"""What becomes of an edition that is being published: its messages arrive, are refused, or are taken back."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from domain.audit import CLOCK
+from domain.delivery import Delivery, DeliveryState
+from domain.edition import Edition, EditionMove, EditionState, in_channel, posted_of
+from domain.ports import UnitOfWork
+from domain.sentence import Sentence, Where
+from services.common import access
+from services.common.actor import Actor
+from services.common.snapshot import Snapshot, snapshot
+from services.editions import drafts
+from services.editions.editions import become, changed
+
+THANKS_DUE = "thanks due"  # an occasion; see ``services.review.thanks``
+
+
+@contextmanager
+def following(work: UnitOfWork, delivery: Delivery) -> Iterator[None]:
+    """While it is written down what became of a delivery: where it is part of an edition, that is held first, and
+    becomes what follows."""
+    edition_id = posted_of(delivery.target or delivery.key)
+    edition = work.editions.get(edition_id) if edition_id else None
+    yield
+    if edition and edition.state is EditionState.PUBLISHING:
+        _go_on(work, snapshot(work, edition))
+
+
+def _go_on(work: UnitOfWork, now: Snapshot) -> None:
+    edition = now.edition
+    if now.posts and all(post.state is DeliveryState.SENT for post in now.posts):
+        published = become(work, edition, replace(edition, state=EditionState.PUBLISHED))
+        work.occasions.claim(edition.id, THANKS_DUE, "")  # the leads are thanked now that it is there
+        entry = work.audit.add("arrive", edition.title, edition_id=edition.id, actor=CLOCK)
+        drafts.refresh_card(work, now.after(entry, edition=published))
+    elif not now.posts and not work.posts.leaving(in_channel(edition.id)):
+        _taken_back(work, edition)
+    else:
+        drafts.refresh_card(work, now)
+    work.homes.changed()
+
+
+def _taken_back(work: UnitOfWork, edition: Edition) -> None:
+    """Nothing of it is in Slack any more, so it is a draft again, and nobody has approved it."""
+    work.editions.drop_approvals(edition.id)
+    drafted = become(work, edition, replace(edition, state=EditionState.DRAFTED))
+    work.audit.add("take back", edition.title, edition_id=edition.id, actor=CLOCK)
+    changed(work, snapshot(work, drafted))
+
+
+def try_again(actor: Actor, edition_id: str) -> Sentence:
+    """Posts again what Slack has refused of an edition that is being published: the same words, no new approval."""
+    with actor.writing_as_editor("post this again") as work:
+        edition = access.edition(work, edition_id)
+        edition.must_allow(EditionMove.TRY_AGAIN)
+        refused = [post for post in work.posts.in_group(in_channel(edition.id)) if post.state is DeliveryState.FAILED]
+        for post in refused:
+            work.posts.retry(post.id)
+        if refused:
+            work.audit.add("try again", edition.title, edition_id=edition.id)
+        now = snapshot(work, edition)
+        drafts.refresh_card(work, now)
+        work.commit(homes=True)
+    return f"{edition.title} is on its way again to ", Where(now.unit.publish_channel), "."
+
+
+def call_off(actor: Actor, edition_id: str) -> str:
+    """Takes back what of an edition is in the channel; once none of it is there any more, it is a draft again."""
+    with actor.writing_as_editor("call a publishing off") as work:
+        edition = access.edition(work, edition_id)
+        edition.must_allow(EditionMove.TAKE_BACK)
+        work.posts.show_group(in_channel(edition.id), [], channel="")
+        work.audit.add("call off", edition.title, edition_id=edition.id)
+        _go_on(work, snapshot(work, edition))
+        work.commit(homes=True)
+    return f"The publishing of {edition.title} is called off. It is a draft again once none of it is in Slack."

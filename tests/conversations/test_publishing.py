@@ -1,0 +1,66 @@
+"""An edition is published once all of it is in Slack: refused, posted again, called off."""
+
+from __future__ import annotations
+
+from slack_sandbox.things import Message
+
+from tests.stage import Stage, project
+
+LONG = "The crane stood still. " * 120  # five of them take two messages
+PIERS = ("north", "south", "west", "east", "inner")
+REFUSED = "Not published: 1 of 2 messages did not arrive."
+
+
+def approved(ready: Stage) -> Message:
+    """Edition 7, several messages long, ready to publish."""
+    ready.imports(*(project(key, f"{key.title()} Pier", ready.ada) for key in PIERS))
+    for key in PIERS:
+        ready.posts(ready.ada, f"/sprint-update {key}", f"News of the {key}", LONG)
+    ready.moves_to(18, 17)
+    ready.editor.clicks("Approve edition 7", message=ready.draft(parts=5))
+    return ready.draft("Approved, ready to publish.")
+
+
+def in_channel(ready: Stage) -> list[str]:
+    """The messages of the edition that are in the publish channel."""
+    return [message.ts for message in ready.member.messages(ready.notes) if "Sprint Notes #7" in message.text]
+
+
+def nothing_claims_it_is_published(ready: Stage) -> None:
+    ready.comes_to_rest()
+    ready.ada.opens_home()
+    ready.waits_for(lambda: "No edition has been published yet" in str(ready.ada.home))
+    ready.ada.sees_not("Thank you. Sprint Notes #7 is published")
+    ready.editor.sees_not("It is published.", in_channel=ready.review)
+
+
+def test_what_slack_refuses_is_on_the_card_and_is_posted_again(ready: Stage, expected_refusals: set[str]) -> None:
+    expected_refusals.add("is_archived")
+    editor, notes, card = ready.editor, ready.notes, approved(ready)
+    ready.slack.fails("chat.postMessage", error="is_archived", channel=notes, skip=2)  # after it has joined
+    editor.clicks("Publish edition 7", message=card)
+    card = ready.draft(REFUSED)
+    assert "Message 2: The channel is archived. Unarchive it, then try again." in card
+    assert len(in_channel(ready)) == 1
+    nothing_claims_it_is_published(ready)
+
+    editor.clicks("Post edition 7 again", message=card)
+    ready.draft("Published: Sprint Notes #7")
+    ready.ada.sees("Thank you. Sprint Notes #7 is published")
+    assert len(in_channel(ready)) == 2
+
+
+def test_what_is_called_off_is_deleted_first_and_then_a_draft_again(ready: Stage, expected_refusals: set[str]) -> None:
+    expected_refusals.add("is_archived")
+    editor, notes, card = ready.editor, ready.notes, approved(ready)
+    ready.slack.fails("chat.postMessage", error="is_archived", channel=notes, skip=2)  # after it has joined
+    editor.clicks("Publish edition 7", message=card)
+    editor.clicks("Call edition 7 off", message=ready.draft(REFUSED))
+    card = ready.draft("Waiting for 1 approval.")
+    assert in_channel(ready) == []
+    nothing_claims_it_is_published(ready)
+
+    editor.clicks("Approve edition 7", message=card)
+    editor.clicks("Publish edition 7", message=ready.draft("Approved, ready to publish."))
+    ready.draft("Published: Sprint Notes #7")
+    assert len(in_channel(ready)) == 2
