@@ -50,7 +50,7 @@ def help_text(unknown: str = "", nearest: str = "", limits: str = "") -> Message
     if not unknown:
         told, title = joined([limits, *lines], "\n"), "What you can do"
         return Message(text=blocks.summary((title, "\n", told)), blocks=(blocks.titled(title, told),))
-    meant = (" The nearest is ", Command(f"/sprint-notes {nearest}"), ".") if nearest else ""
+    meant = (" The nearest is ", Command(nearest), ".") if nearest else ""
     return say(joined([("There is no ", Command(f"/sprint-notes {unknown[:40]}"), ".", meant), *lines], "\n"))
 
 

@@ -514,7 +514,7 @@ def trouble(state: DeliveryState, error: str, text: str) -> Message:
 NOTES = {
     "a sentence": say("Saved."),
     "help": notes.help_text(),
-    "an unknown word": notes.help_text("drfat", "draft"),
+    "an unknown word": notes.help_text("drfat", "/sprint-notes draft"),
     "unknown words": notes.help_text("<!channel> " * 300),
     "next": notes.next_edition(a_next(drafts=[replace(EDITION, number=38, state=EditionState.DRAFTED)])),
     "next, for a lead of two": notes.next_edition(a_next(yours_missing=PROJECTS[:1], yours_told=PROJECTS[1:2])),
