@@ -21,7 +21,7 @@ from services.common.actor import Actor
 from services.common.audit import log_about
 from services.common.overtaken import Overtaken
 from services.common.snapshot import Snapshot, snapshot
-from services.common.unit import today, unit_of
+from services.common.unit import reader_clock, today, unit_of
 from services.editions import confirmations
 from services.editions.drafts import has_draft
 from services.editions.editions import changed, open_next
@@ -198,8 +198,7 @@ def _overtaken(
     moved_on = shown.edition_id not in ("", NEXT_EDITION, edition.id)
     if before is None or before.withdrawn or (before.version == shown.base and not moved_on):
         return
-    timezone = unit_of(work).cadence.timezone
-    when = f" at {english.moment(before.submitted_at, timezone)}" if before.submitted_at else ""
+    when = f" at {reader_clock(work).moment(before.submitted_at)}" if before.submitted_at else ""
     headline = f" with the headline “{before.content.headline}”" if before.content.headline else ""
     yield (
         f"{project.name} has an update for {edition.title} that you have not seen: it was saved{when}{headline}. "
