@@ -15,6 +15,7 @@ from domain.unit import Unit
 from domain.wall_clock import WallClock, clock_of
 
 LATER = timedelta(hours=2)
+JUST_ASKED = timedelta(hours=1)  # to write somebody else's update
 
 
 class Snooze(StrEnum):
@@ -132,7 +133,19 @@ def _snoozed(
         until = min(evening(day, timezone), edition.closes_at)
         if at <= now < until and is_working_day(day, unit.place):
             named = [project for project, moment in until_when.items() if moment == at]
-            yield _Moment(f"again {at.isoformat()}", at, until, named)
+            yield _Moment(again(at), at, until, named)
+
+
+def again(at: datetime) -> str:
+    """The kind of the reminder that was put off until ``at``."""
+    return f"again {at.isoformat()}"
+
+
+def in_peace_until(unit: Unit, edition: Edition, timezone: str, now: datetime) -> datetime:
+    """How long somebody who was asked just ``now`` to stand in is not reminded of that: for an hour, and where the
+    usual reminder falls into it or is past, for that day."""
+    hour = now + JUST_ASKED
+    return max([hour, *(due.until for due in reminding(unit, [edition], timezone, hour))])
 
 
 def snoozed_until(choice: Snooze, unit: Unit, edition: Edition, clock: WallClock, now: datetime) -> datetime:

@@ -11,7 +11,7 @@ from domain.errors import Conflict, WrongInput
 from domain.person import Person, ReminderChoice
 from domain.ports import UnitOfWork
 from domain.project import Project
-from domain.reminders import Snooze, choice_of, is_away, responsible, snoozed_until
+from domain.reminders import Snooze, again, choice_of, in_peace_until, is_away, responsible, snoozed_until
 from domain.roles import may_post
 from domain.sentence import Sentence, people
 from domain.unit import Unit
@@ -38,14 +38,14 @@ def snooze(actor: Actor, edition_id: str, until: Snooze) -> str:
     with actor.writing() as work:
         unit, edition = unit_of(work), _edition(work, edition_id, (EditionState.OPEN,))
         clock = clock_of(work.people.get(work.person), unit)
-        again = snoozed_until(until, unit, edition, clock, work.now())
+        until_when = snoozed_until(until, unit, edition, clock, work.now())
         choices = [_choice(work, edition, project) for project in _missing(work, edition)]
         if all(choice.deputy for choice in choices):
             raise Conflict("You have asked somebody else, so you get no reminders. Nothing was changed.")
         for choice in choices:
-            work.reminder_choices.save(replace(choice, snoozed_until=again, skipped=False))
+            work.reminder_choices.save(replace(choice, snoozed_until=until_when, skipped=False))
         work.commit()
-    return f"You are reminded again at {clock.moment(again)}, unless the update is in by then."
+    return f"You are reminded again at {clock.moment(until_when)}, unless the update is in by then."
 
 
 def skip(actor: Actor, edition_id: str) -> str:
@@ -82,11 +82,21 @@ def ask(actor: Actor, edition_id: str, project_id: str, deputy: str) -> None:
         before = _choice(work, edition, project)
         work.reminder_choices.save(replace(before, deputy=deputy))
         if before.deputy != deputy:
+            _leave_in_peace(work, unit, edition, project, deputy)
             message = asked(work.person, project, edition, clock=clock_of(known, unit))
             work.posts.show(f"asked {work.new_id()}", message, channel=deputy)
             work.posts.show(f"asked {work.new_id()}", handed_over(deputy, project, edition), channel=work.person)
             log_about(work, "ask somebody", project, edition, deputy=deputy)
         work.commit(homes=True)
+
+
+def _leave_in_peace(work: UnitOfWork, unit: Unit, edition: Edition, project: Project, deputy: str) -> None:
+    """Whoever has just been asked is not reminded in the same hour."""
+    choice = choice_of(deputy, project, work.reminder_choices.of_edition(edition.id))
+    own = choice or ReminderChoice(edition_id=edition.id, project_id=project.id, person=deputy)
+    until = in_peace_until(unit, edition, clock_of(work.people.get(deputy), unit).timezone, work.now())
+    work.reminder_choices.save(replace(own, snoozed_until=until))
+    work.occasions.claim(edition.id, again(until), deputy)  # they have put nothing off: only the usual ones come
 
 
 def decline(actor: Actor, project_id: str, edition_id: str) -> Sentence:

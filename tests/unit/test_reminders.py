@@ -18,6 +18,7 @@ from domain.reminders import (
     DueReminder,
     Snooze,
     due_reminders,
+    in_peace_until,
     may_be_reminded,
     responsible,
     snoozed_until,
@@ -168,6 +169,20 @@ def test_whoever_was_asked_is_reminded_instead() -> None:
 
 def test_who_wants_no_more_gets_no_more() -> None:
     assert told(what_is_due(TUESDAY, choice(skipped=True), choice(project="P2", skipped=True))) == {"U2": ["ferry"]}
+
+
+@pytest.mark.parametrize(
+    ("asked", "until"),
+    [
+        ("12 14:00", "12 15:00"),
+        ("13 08:59", "13 09:59"),  # the usual reminder is news by then
+        ("13 09:30", "13 18:00"),  # it would come within the hour: not that day
+        ("13 10:30", "13 18:00"),  # it has come to the others
+        ("18 16:30", "18 17:30"),
+    ],
+)
+def test_how_long_a_stand_in_is_left_in_peace(asked: str, until: str) -> None:
+    assert in_peace_until(UNIT, EDITION, LONDON, at(asked)) == at(until)
 
 
 # When again?
