@@ -28,7 +28,7 @@ from services.editions.editions import changed, open_next
 from services.editions.run_checks import Checked, run_checks
 from services.reminders.reminder_choices import asked_for
 from services.reminders.reminders import call_off_reminders
-from services.updates import nothing_to_report, objections, withdrawals
+from services.updates import finished, nothing_to_report, objections, withdrawals
 from services.updates.update_filling import (
     Known,
     edition_for,
@@ -75,6 +75,7 @@ def _submit(work: UnitOfWork, shown: OpenForm) -> Update:
     update = _stored(work, edition, project, content, before, shown.token, on_behalf=on_behalf)
     _log(work, edition, project, update, before)
     _settle(work, edition, project, update, unsent)
+    finished.ask(work, project, edition, update, before)
     work.commit()
     return update
 

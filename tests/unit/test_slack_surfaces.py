@@ -40,7 +40,7 @@ from rendering.slack.notes import NextWindow
 from rendering.slack.reminders import reminders
 from rendering.slack.review.findings import FOUND, IGNORED, FindingsView, findings
 from rendering.slack.setup import setup
-from rendering.slack.updates import nothing_to_report, update_form
+from rendering.slack.updates import finished, nothing_to_report, update_form
 from rendering.slack.updates.history import History, history
 from rendering.slack.updates.update_form import Preview, Told, UpdateForm, preview
 from tests import strategies
@@ -350,6 +350,8 @@ UPDATE = Update(id="1", project_id=PROJECTS[0].id, edition_id=EDITION.id, conten
 def test_what_leads_are_told(project: Project, judge: Judge) -> None:
     drafted = replace(EDITION, state=EditionState.DRAFTED)
     fine(judge, nothing_to_report.noted(project, EDITION), nothing_to_report.taken_back(project, EDITION))
+    fine(judge, finished.question(project, EDITION), finished.closed(project), finished.goes_on(project))
+    fine(judge, finished.closed_by("U1", project))
     fine(judge, nothing_to_report.superseded(project, EDITION), correction_requests.received(project, EDITION))
     for edition in (EDITION, drafted):
         for update in (UPDATE, replace(UPDATE, version=2), replace(UPDATE, late=True)):
