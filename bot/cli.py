@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
@@ -163,12 +164,10 @@ def upgrade() -> None:
 
 
 def _read(path: Path) -> EditionFile:
-    from services.files.files import WrongFile, read
+    from domain.decoding import decoded
+    from services.files.files import read
 
-    try:
-        return read(_content(path).decode())
-    except UnicodeDecodeError:
-        raise WrongFile([f"{path} is not in UTF-8."]) from None
+    return read(decoded(_content(path)))
 
 
 def _content(path: Path) -> bytes:
@@ -204,6 +203,9 @@ def _strange_leads(file: EditionFile) -> list[str]:
 
 def main() -> NoReturn:
     """Runs a command. What is refused ends with its sentences on standard error, never with a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # whatever the terminal says
     try:
         app()
     except SprintNotesError as error:

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from http.client import HTTPException
 
 import structlog
 from slack_sdk import WebClient
@@ -16,9 +17,12 @@ from domain.slack_person import person_from
 
 MOST_A_MINUTE = 45  # of 50: dnd.info is of tier 3, and other replicas may ask too (contract: Methods)
 A_MINUTE = 60.0  # seconds
-AFTER_A_FAULT = 10.0  # seconds without asking
+AFTER_A_FAULT = 10.0  # seconds without asking about that person, twice as long after each more
+LONGEST_REST = 600.0  # seconds
+FAULTS_OF_ALL = 3  # so many people in a row: it is not they, it is Slack
 CLOCKS_MAY_DIFFER = timedelta(minutes=1)  # ours and Slack’s
 GONE = {"user_not_found", "user_not_visible"}
+UNREADABLE = (OSError, HTTPException, LookupError, AttributeError, TypeError, ValueError, OverflowError)  # or broken
 
 log = structlog.get_logger("people")
 
@@ -33,61 +37,88 @@ class SlackDirectory:
         self._clock = clock
         self._monotonic = monotonic
         self._asked: dict[str, deque[float]] = {}
-        self._free_at: dict[str, float] = {}
+        self._free_at: dict[str | tuple[str, str], float] = {}  # of a workspace, or of a person in it
+        self._faults: dict[tuple[str, str], int] = {}
+        self._in_a_row: dict[str, int] = {}
 
     def look_up(self, workspace: str, person_id: str) -> Person | None:
-        """The person as of now; None where Slack cannot be asked at present."""
-        if not self._may_ask(workspace):
+        """The person as of now; None where Slack cannot be asked about them at present."""
+        if not self._may_ask(workspace, person_id):
             return None
-        client = self._client_for(workspace)
         try:
-            return self._asked_of(client, workspace, person_id)
+            person = self._asked_of(self._client_for(workspace), workspace, person_id)
         except SlackApiError as error:
-            if error.response.get("error") in GONE:
-                return Person(id=person_id, active=False, asked_at=self._clock.now())
-            self._rest(workspace, _wait(error))
-            log.warning("not looked up", person=person_id, error=error.response.get("error"))
-        except OSError as error:
-            self._rest(workspace, AFTER_A_FAULT)
-            log.warning("not looked up", person=person_id, error=str(error))
-        return None
+            wait = _wait(error)
+            if wait is None:
+                self._failed(workspace, person_id, error)
+            else:
+                self._free_at[workspace] = self._monotonic() + wait
+            return None
+        except UNREADABLE as error:
+            self._failed(workspace, person_id, error)
+            return None
+        self._faults.pop((workspace, person_id), None)
+        self._in_a_row[workspace] = 0
+        return person
 
     def _asked_of(self, client: WebClient, workspace: str, person_id: str) -> Person:
-        user = client.users_info(user=person_id)["user"]
         now = self._clock.now()
+        try:
+            user = client.users_info(user=person_id)["user"]
+        except SlackApiError as error:
+            if error.response.get("error") in GONE:
+                return Person(id=person_id, active=False, asked_at=now)
+            raise
         person = replace(person_from(user, workspace), asked_at=now)
-        ends = (_undisturbed_until(client, person_id, now) if person.active else None, person.quiet_until)
+        ends = (_quiet_until(client, person_id, now) if person.active else None, person.quiet_until)
         return replace(person, quiet_until=max((end for end in ends if end), default=None))
 
-    def _may_ask(self, workspace: str) -> bool:
+    def _may_ask(self, workspace: str, person_id: str) -> bool:
         now = self._monotonic()
         asked = self._asked.setdefault(workspace, deque())
         while asked and now - asked[0] >= A_MINUTE:
             asked.popleft()
-        if len(asked) >= MOST_A_MINUTE or now < self._free_at.get(workspace, 0.0):
+        person_free_at = self._free_at.get((workspace, person_id), 0.0)
+        if len(asked) >= MOST_A_MINUTE or now < max(self._free_at.get(workspace, 0.0), person_free_at):
             return False
         asked.append(now)
         return True
 
-    def _rest(self, workspace: str, seconds: float) -> None:
-        self._free_at[workspace] = self._monotonic() + seconds
+    def _failed(self, workspace: str, person_id: str, error: Exception) -> None:
+        """Leaves one person alone for a while, and Slack as a whole where it fails for everybody."""
+        log.warning("not looked up", person=person_id, error=str(error))
+        times = self._faults[workspace, person_id] = self._faults.get((workspace, person_id), 0) + 1
+        self._in_a_row[workspace] = self._in_a_row.get(workspace, 0) + 1
+        now = self._monotonic()
+        self._free_at[workspace, person_id] = now + min(AFTER_A_FAULT * 2 ** (times - 1), LONGEST_REST)
+        if self._in_a_row[workspace] >= FAULTS_OF_ALL:
+            self._in_a_row[workspace] = 0
+            self._free_at[workspace] = now + AFTER_A_FAULT
 
 
-def _wait(error: SlackApiError) -> float:
-    """How long to leave Slack alone, in seconds."""
+def _wait(error: SlackApiError) -> float | None:
+    """How long Slack wants to be left alone, in seconds; None where it does not say so."""
     if error.response.status_code != 429:
-        return AFTER_A_FAULT
+        return None
     return float(error.response.headers.get("Retry-After", error.response.headers.get("retry-after", 1)))
 
 
-def _undisturbed_until(client: WebClient, person_id: str, now: datetime) -> datetime | None:
-    """The end of the do-not-disturb that is on now. Without the permission to ask there is none."""
+def _quiet_until(client: WebClient, person_id: str, now: datetime) -> datetime | None:
+    """The end of the do-not-disturb that is on now, as far as it is known: who somebody is does not depend on it."""
     try:
-        told = client.dnd_info(user=person_id)
+        return _undisturbed_until(client, person_id, now)
     except SlackApiError as error:
-        if error.response.get("error") != "missing_scope":
+        if error.response.status_code == 429:
             raise
-        return None
+        fault: Exception = error
+    except UNREADABLE as error:
+        fault = error
+    log.warning("quiet hours unknown", person=person_id, error=str(fault))
+    return None
+
+
+def _undisturbed_until(client: WebClient, person_id: str, now: datetime) -> datetime | None:
+    told = client.dnd_info(user=person_id)
     if told.get("snooze_enabled") and told.get("snooze_endtime"):
         return datetime.fromtimestamp(int(told["snooze_endtime"]), UTC)
     starts, ends = int(told.get("next_dnd_start_ts") or 0), int(told.get("next_dnd_end_ts") or 0)

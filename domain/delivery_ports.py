@@ -63,7 +63,7 @@ class Directory(Protocol):
     """Slack's word on who somebody is."""
 
     def look_up(self, workspace: str, person_id: str) -> Person | None:
-        """The person as of now; None where Slack cannot be asked at present."""
+        """The person as of now; None where Slack cannot be asked about them at present."""
 
 
 class Permalinks(Protocol):

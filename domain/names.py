@@ -32,10 +32,22 @@ ReadingKey = tuple[tuple[int, int, str], ...]
 
 
 def folded(text: str) -> str:
-    """``text`` without case, accents, quotes and surplus space: equal when people would call it equal."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    """``text`` without case, accents, quotes, surplus space and what has no width: equal when people call it equal."""
+    decomposed = unicodedata.normalize("NFKD", visible(text).casefold())
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
     return " ".join(bare.translate(_LETTERS).translate(_QUOTES).split())
+
+
+def visible(text: str) -> str:
+    """``text`` without characters of no width: joiners, soft hyphens, direction marks, byte order marks."""
+    if text.isascii():
+        return text
+    return "".join(character for character in text if unicodedata.category(character) != "Cf")
+
+
+def is_blank(text: str) -> bool:
+    """Whether there is nothing to see."""
+    return not visible(text).strip()
 
 
 @lru_cache(maxsize=4_096)  # the same names are put in order again and again

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from domain.names import in_reading_order
-from domain.project import Project, ProjectState
-from domain.update import NothingToReport
+from domain.project import Phase, Project, ProjectState, Status
+from domain.update import NothingToReport, UpdateContent
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,11 @@ class Progress:
 def is_expected(project: Project) -> bool:
     """Whether an update of this project is missed when there is none."""
     return project.state is ProjectState.ACTIVE
+
+
+def says_it_is_over(content: UpdateContent) -> bool:
+    """Whether an update tells of the end of its project."""
+    return content.status is Status.COMPLETE or content.phase is Phase.RETIRED
 
 
 def progress(projects: Iterable[Project], told: Collection[str], answers: Iterable[NothingToReport]) -> Progress:

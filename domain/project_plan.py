@@ -4,7 +4,7 @@ A line is a project, found by its key, else by its name. What the table has not 
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,12 +12,13 @@ from domain.errors import WrongInput
 from domain.names import folded
 from domain.project import AIMS_LENGTH, Phase, Project, ProjectState
 from domain.project_changes import Change, called, check_names, differences, fingerprint, key_from
-from domain.project_table import TableLine, Wrong, WrongTable, bare, cell_of, read
+from domain.project_table import TableLine, Wrong, WrongTable, cell_of, read, value_in
 
 LISTS = ("aliases", "partners")
 YES_OR_NO = {**dict.fromkeys(("yes", "true", "1", "y"), True), **dict.fromkeys(("no", "false", "0", "n", ""), False)}
 _SEVERAL = re.compile(r"[;\n]")
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
+_MENTION = re.compile(r"<[@#]([A-Z0-9]+)(?:\|[^>]*)?>")  # as messages and our own forms have people and channels
 _PERSON = re.compile(r"[UW][A-Z0-9]{2,}")
 
 
@@ -121,7 +122,7 @@ class _Planner:
         """The project as the line has it; what is wrong in a cell stays as it was."""
         project = before or Project(id=place, key=line.cells.get("key", ""), name="")
         for column, cell in line.cells.items():
-            if column == "key" or (before and cell == bare(cell_of(before, column))):
+            if column == "key" or (before and cell == value_in(column, cell_of(before, column))):
                 continue
             try:
                 value: Any = self._leads(line, cell) if column == "leads" else _value(column, cell)
@@ -136,7 +137,7 @@ class _Planner:
     def _leads(self, line: TableLine, cell: str) -> tuple[str, ...]:
         """The ids of the people in a cell; every word that means nobody is named."""
         meant: list[str] = []
-        for word in _several(cell):
+        for word in self._people(cell):
             found = self._roster.meant_by(word)
             if not found:
                 fix = "Write the member ID, such as U012AB3CD, from their profile in Slack."
@@ -147,6 +148,11 @@ class _Planner:
             else:
                 meant += found
         return tuple(dict.fromkeys(meant))
+
+    def _people(self, cell: str) -> Iterator[str]:
+        """The words in a cell, one for each person; commas part them where no name has them."""
+        for word in _several(_MENTION.sub(r"\1;", cell)):
+            yield from (word,) if self._roster.meant_by(word) else _several(word.replace(",", ";"))
 
     def _check_names(self) -> None:
         """Names are checked in what would be there after all lines: two projects may swap theirs."""
@@ -169,18 +175,25 @@ def _value(column: str, cell: str) -> Any:
     if column in LISTS:
         return _several(cell)
     if column == "featured":
-        if cell.casefold() not in YES_OR_NO:
+        if folded(cell) not in YES_OR_NO:
             raise WrongInput(column, f"“{cell}” is not known here. Write yes or no.")
-        return YES_OR_NO[cell.casefold()]
+        return YES_OR_NO[folded(cell)]
     if column == "phase":
         return _choice(Phase, cell) if cell else None
     if column == "state":
         return _choice(ProjectState, cell) if cell else ProjectState.ACTIVE
-    if column == "channel" and cell and not _CHANNEL.fullmatch(cell):
-        raise WrongInput(column, f"“{cell}” is no channel’s ID. Write one such as C012AB3CD, or nothing.")
+    if column == "channel":
+        return _channel(cell)
     if column == "aims" and len(cell) > AIMS_LENGTH:
         raise WrongInput(column, f"It has {len(cell)} characters. Write {AIMS_LENGTH} or fewer.")
     return " ".join(cell.split())
+
+
+def _channel(cell: str) -> str:
+    channel = _MENTION.sub(r"\1", cell)
+    if channel and not _CHANNEL.fullmatch(channel):
+        raise WrongInput("channel", f"“{cell}” is no channel’s ID. Write one such as C012AB3CD, or nothing.")
+    return channel
 
 
 def _several(cell: str) -> tuple[str, ...]:
@@ -190,6 +203,6 @@ def _several(cell: str) -> tuple[str, ...]:
 
 def _choice(choices: type[Phase] | type[ProjectState], cell: str) -> Phase | ProjectState:
     try:
-        return choices(cell.casefold())
+        return choices(folded(cell))
     except ValueError:
         raise WrongInput("", f"“{cell}” is not known here. Write one of {', '.join(choices)}.") from None

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from domain import english
 from domain.calendar import evening, is_working_day, local_day, to_utc, working_day_after
 from domain.edition import Edition
 from domain.errors import Conflict
@@ -13,8 +12,10 @@ from domain.person import Person, ReminderChoice
 from domain.project import Project
 from domain.schedule import reminding
 from domain.unit import Unit
+from domain.wall_clock import WallClock, clock_of
 
 LATER = timedelta(hours=2)
+JUST_ASKED = timedelta(hours=1)  # to write somebody else's update
 
 
 class Snooze(StrEnum):
@@ -94,7 +95,7 @@ def due_reminders(
     they are there to read it is for ``may_be_reminded``."""
     by_place = {(choice.person, choice.project_id): choice for choice in choices}
     for person, projects in by_person(missing, choices).items():
-        timezone = clock_of(people.get(person), unit)
+        timezone = clock_of(people.get(person), unit).timezone
         own = {project: by_place.get((person, project.id)) for project in projects}
         wanted = {project: choice for project, choice in own.items() if wants_reminders(choice, now)}
         regular = [  # where the window's dates move, each day still has one at most
@@ -112,11 +113,6 @@ def due_reminders(
                 at=min(moment.at for moment in fresh),
                 until=max(moment.until for moment in fresh),
             )
-
-
-def clock_of(person: Person | None, unit: Unit) -> str:
-    """The time zone of somebody's clock; the unit's where Slack does not say."""
-    return (person.timezone if person else "") or unit.cadence.timezone
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +133,25 @@ def _snoozed(
         until = min(evening(day, timezone), edition.closes_at)
         if at <= now < until and is_working_day(day, unit.place):
             named = [project for project, moment in until_when.items() if moment == at]
-            yield _Moment(f"again {at.isoformat()}", at, until, named)
+            yield _Moment(again(at), at, until, named)
 
 
-def snoozed_until(choice: Snooze, unit: Unit, edition: Edition, timezone: str, now: datetime) -> datetime:
+def again(at: datetime) -> str:
+    """The kind of the reminder that was put off until ``at``."""
+    return f"again {at.isoformat()}"
+
+
+def in_peace_until(unit: Unit, edition: Edition, timezone: str, now: datetime) -> datetime:
+    """How long somebody who was asked just ``now`` to stand in is not reminded of that: for an hour, and where the
+    usual reminder falls into it or is past, for that day."""
+    hour = now + JUST_ASKED
+    return max([hour, *(due.until for due in reminding(unit, [edition], timezone, hour))])
+
+
+def snoozed_until(choice: Snooze, unit: Unit, edition: Edition, clock: WallClock, now: datetime) -> datetime:
     """In two hours, else at the usual time of the next working day; never before that time of a day, in the evening or
     on a day off. Raises ``Conflict`` where the window has closed by then."""
+    timezone = clock.timezone
     today = local_day(now, timezone)
     usual = to_utc(today, unit.reminders.at, timezone)
     later = max((now + LATER).replace(second=0, microsecond=0), usual)
@@ -151,6 +160,6 @@ def snoozed_until(choice: Snooze, unit: Unit, edition: Edition, timezone: str, n
     else:
         again = to_utc(working_day_after(today, unit.place), unit.reminders.at, timezone)
     if again >= edition.closes_at:
-        closes = english.moment(edition.closes_at, timezone)
+        closes = clock.moment(edition.closes_at)
         raise Conflict(f"Updates for {edition.title} close before that, at {closes}. Nothing was changed.")
     return again

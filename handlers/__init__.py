@@ -107,6 +107,8 @@ ACTIONS: Mapping[str, Handler] = {
     Action.SHOW_HELP: home.show_help,
     Action.NOTHING_TO_REPORT: buttons.nothing_to_report,
     Action.TAKE_BACK_NOTHING: buttons.take_back_nothing,
+    Action.CLOSE_PROJECT: buttons.close_project,
+    Action.PROJECT_GOES_ON: buttons.project_goes_on,
     Action.WITHDRAW: buttons.withdraw,
     Action.HISTORY: buttons.earlier_versions,
     Action.HISTORY_PAGE: buttons.turn_page,

@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 
 from domain.delivery import Message
 from domain.errors import Conflict, SprintNotesError
+from domain.names import plain_words
 from domain.sentence import Sentence, plain
 from handlers.state import Values, values
 from rendering.slack.kit.blocks import markup, unescape
@@ -75,9 +76,15 @@ class Call:
         return " ".join(unescape(str(self.payload.get("text") or "")).split())
 
     @property
+    def words(self) -> list[str]:
+        """The words after a slash command, without capitals, quotes, formatting and other signs."""
+        words = ("".join(plain_words(word)) for word in self.typed.split())
+        return [word for word in words if word]
+
+    @property
     def asks_for_help(self) -> bool:
         """Whether the word after the command is ``help``."""
-        return self.typed.lower() == "help"
+        return self.words == ["help"]
 
     @property
     def channel(self) -> str:

@@ -5,17 +5,18 @@ from handlers.call import Call, Handler
 from handlers.news import news, nominations
 from handlers.review import draft, items
 from handlers.setup import people, projects, setup, templates
-from rendering.slack.notes import help_text
+from rendering.slack.notes import COMMANDS, help_text
 from services import next_window
 from services.setup.people import instead
 
 
 def command(call: Call) -> None:
     """``/sprint-notes [word]``; an unknown word gets the nearest command and how to see all."""
-    word = call.typed.split(" ")[0].lower() or "help"
+    word = next(iter(call.words), "help")
     handler = WORDS.get(word)
     if handler is None:
-        call.answer([help_text(unknown=word, nearest=nearest(word, WORDS))])
+        meant = EVERY_COMMAND.get(nearest(word, EVERY_COMMAND), "")
+        call.answer([help_text(unknown=call.typed.split(" ")[0], nearest=meant)])
         return
     handler(call)
 
@@ -30,6 +31,7 @@ def show_next(call: Call) -> None:
     call.answer([next_window.next_window(call.actor)])
 
 
+EVERY_COMMAND = {command.removeprefix("/sprint-").split(" ")[-1]: command for command, *_ in COMMANDS}  # by its word
 WORDS: dict[str, Handler] = {
     "help": show_help,
     "next": show_next,

@@ -11,6 +11,7 @@ from domain.ports import UnitOfWork
 from domain.progress import Progress
 from domain.project import ProjectState
 from domain.unit import Unit
+from domain.wall_clock import clock_of
 from rendering.slack.home import HomeView, NotSetUpHome, Tasks
 from rendering.slack.home_editing import DraftStands, Editing, WindowStands
 from services.common.actor import Actor
@@ -43,13 +44,14 @@ class _Drawing:
         self._projects = work.projects.all()
         self._editions = work.editions.in_hand()
         self._open_ones = [edition for edition in self._editions if edition.state is EditionState.OPEN]
+        self._clock = clock_of(work.people.get(person), unit)
         self._stands: dict[str, Progress] = {}
 
     def view(self) -> HomeView:
         window = self._window()
         published = [edition for edition in self._editions if edition.state is EditionState.PUBLISHED]
         return HomeView(
-            timezone=self._unit.cadence.timezone,
+            clock=self._clock,
             publish_channel=self._unit.publish_channel,
             tasks=self._tasks(),
             editing=self._editing(window) if self._person in self._editors else None,
@@ -61,8 +63,8 @@ class _Drawing:
 
     def _window(self) -> WindowStands | None:
         """The edition that is open; one that was opened early comes after it."""
-        timezone, now = self._unit.cadence.timezone, self._work.now()
-        stands = (WindowStands(edition=one, days_left=days_left(one, timezone, now)) for one in self._open_ones)
+        zone, now = self._clock.timezone, self._work.now()
+        stands = (WindowStands(edition=one, days_left=days_left(one, zone, now)) for one in self._open_ones)
         return next(stands, None)
 
     def _following(self) -> schedule.Opening:

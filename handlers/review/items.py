@@ -109,7 +109,7 @@ def _lines(call: Call) -> list[list[str]]:
 
 def who_did_what(call: Call) -> None:
     """``/sprint-notes history [number]``."""
-    number = call.typed.split()[1] if " " in call.typed else ""
+    number = " ".join(call.words[1:])
     call.open(audit_view(audit_log.latest(call.actor, number)))
 
 

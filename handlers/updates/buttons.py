@@ -1,10 +1,10 @@
-"""Buttons about an update that open no form: earlier versions, “Withdraw”, “Nothing to report”, “Object”."""
+"""Buttons about an update that open no form: earlier versions, “Withdraw”, “Nothing to report”, “Object”, “Close”."""
 
 from handlers.call import Call, opening
 from rendering.slack.kit.values import InEdition, PageOf, VersionOf
 from rendering.slack.updates.history import history
+from services.updates import finished, objections, withdrawals
 from services.updates import nothing_to_report as nothing
-from services.updates import objections, withdrawals
 from services.updates.history import of_update
 
 earlier_versions = opening(of_update, history)  # in a confirmation
@@ -32,6 +32,18 @@ def take_back_nothing(call: Call) -> None:
     """“Take back “nothing to report” on …”, which carries an ``InEdition``."""
     about = InEdition.read(call.pressed)
     nothing.take_back(call.actor, about.project, about.edition)
+
+
+def close_project(call: Call) -> None:
+    """“Close …”, after Slack has asked to confirm, where an update is the last; it carries an ``InEdition``."""
+    about = InEdition.read(call.pressed)
+    finished.close(call.actor, about.project, about.edition)
+
+
+def project_goes_on(call: Call) -> None:
+    """“… goes on” beside that, which carries an ``InEdition``."""
+    about = InEdition.read(call.pressed)
+    finished.keep(call.actor, about.project, about.edition)
 
 
 def object_to(call: Call) -> None:

@@ -11,6 +11,7 @@ from domain.names import in_reading_order
 from domain.project import Project
 from domain.sentence import Command, Sentence, Where, joined, people
 from domain.update import Brief
+from domain.wall_clock import WallClock
 from rendering.slack import home_editing
 from rendering.slack.home_editing import Editing, WindowStands
 from rendering.slack.kit import blocks
@@ -35,7 +36,7 @@ class Tasks:
 class HomeView:
     """What a Home shows. ``tasks`` are for those who have projects, ``editing`` is for editors."""
 
-    timezone: str
+    clock: WallClock
     publish_channel: str
     tasks: Tasks | None
     editing: Editing | None
@@ -76,13 +77,13 @@ def _not_set_up(view: NotSetUpHome) -> Iterator[blocks.Block]:
 def _set_up(view: HomeView) -> Iterator[blocks.Block]:
     left = view.window.left if view.window else ""
     if view.editing:
-        yield from home_editing.drafts(view.editing, timezone=view.timezone)
+        yield from home_editing.drafts(view.editing, clock=view.clock)
     if view.tasks:
-        yield from _tasks(view.tasks, view.timezone, left)
+        yield from _tasks(view.tasks, view.clock, left)
     if view.editing and view.editing.stands and view.window:
-        yield from home_editing.window(view.window, view.editing.stands, timezone=view.timezone)
+        yield from home_editing.window(view.window, view.editing.stands, clock=view.clock)
     if view.editing:
-        yield from home_editing.coming(view.editing, view.window, timezone=view.timezone)
+        yield from home_editing.coming(view.editing, view.window, clock=view.clock)
     yield blocks.header("The latest edition")
     yield _latest(view)
     yield from _ask(view)
@@ -92,12 +93,12 @@ def _set_up(view: HomeView) -> Iterator[blocks.Block]:
     yield from _how_it_works(view.publish_channel, may_set_up=view.editing is not None)
 
 
-def _tasks(view: Tasks, timezone: str, days_left: str) -> Iterator[blocks.Block]:
+def _tasks(view: Tasks, clock: WallClock, days_left: str) -> Iterator[blocks.Block]:
     """The projects of one page, with what is due and the buttons for it. ``days_left`` is in words."""
     yield blocks.header("Your projects")
-    yield blocks.words(_summary(view, timezone, days_left))
+    yield blocks.words(_summary(view, clock, days_left))
     for task in view.page.tasks:
-        yield _task(view, task, timezone)
+        yield _task(view, task, clock)
         if view.edition:
             yield _buttons(view.edition, task)
     page = view.page
@@ -106,12 +107,12 @@ def _tasks(view: Tasks, timezone: str, days_left: str) -> Iterator[blocks.Block]
     yield from turning(Action.HOME_PAGE, page.page, page.pages, what="projects", where=where)
 
 
-def _summary(view: Tasks, timezone: str, days_left: str) -> str:
+def _summary(view: Tasks, clock: WallClock, days_left: str) -> str:
     edition, due = view.edition, view.page.due
     if edition is None:
         return "The next edition opens within a minute."
     drafted = edition.state is not EditionState.OPEN
-    closes = english.moment(edition.closes_at, timezone)
+    closes = clock.moment(edition.closes_at)
     if due:
         missing = f"{english.count(due, 'update')} {'is' if due == 1 else 'are'} due for {edition.title}."
         if drafted:
@@ -123,10 +124,10 @@ def _summary(view: Tasks, timezone: str, days_left: str) -> str:
     return f"{nothing} You can change your updates until {closes}, {days_left}."
 
 
-def _task(view: Tasks, task: Task, timezone: str) -> blocks.Block:
+def _task(view: Tasks, task: Task, clock: WallClock) -> blocks.Block:
     latest, begun = view.latest.get(task.project.id), ""
     if task.begun_at:
-        begun = f"You began to write at {english.moment(task.begun_at, timezone)} and have not posted it."
+        begun = f"You began to write at {clock.moment(task.begun_at)} and have not posted it."
     return blocks.titled(task.project.name, joined((_stands(view, task, latest), begun, _last(view, latest)), "\n"))
 
 
@@ -178,7 +179,7 @@ def _latest(view: HomeView) -> blocks.Block:
         title, covering = edition.title, english.period(edition.starts, edition.ends)
         told = f", covering {covering}. It is published in ", Where(view.publish_channel), "."
     if view.window and not view.editing:
-        closes = english.moment(view.window.edition.closes_at, view.timezone)
+        closes = view.clock.moment(view.window.edition.closes_at)
         coming = f"\n{view.window.edition.title} comes next: updates close at {closes}, {view.window.left}."
     return blocks.paragraph(*blocks.inlines(title, bold=True), *blocks.inlines((told, coming)))
 

@@ -10,6 +10,7 @@ from domain.progress import Progress
 from domain.project import Project
 from domain.schedule import Opening
 from domain.sentence import Sentence, Where, joined, people
+from domain.wall_clock import WallClock
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action
 from rendering.slack.review.findings import counted, open_findings
@@ -53,7 +54,7 @@ class Editing:
     opening: Opening
 
 
-def drafts(view: Editing, *, timezone: str) -> Iterator[blocks.Block]:
+def drafts(view: Editing, *, clock: WallClock) -> Iterator[blocks.Block]:
     """The drafts that wait for editors: an open task, so near the top."""
     if not view.drafts:
         return
@@ -63,7 +64,7 @@ def drafts(view: Editing, *, timezone: str) -> Iterator[blocks.Block]:
         covering = english.period(edition.starts, edition.ends)
         told = (
             f", covering {covering}. ",
-            _approvals(draft, timezone),
+            _approvals(draft, clock),
             " Its draft is in ",
             Where(view.review_channel),
             f". The checks have found {counted(draft.found)}.",
@@ -74,11 +75,11 @@ def drafts(view: Editing, *, timezone: str) -> Iterator[blocks.Block]:
         yield blocks.words(f"Older drafts that are not published: {english.listing(older)}.")
 
 
-def _approvals(draft: DraftStands, timezone: str) -> Sentence:
+def _approvals(draft: DraftStands, clock: WallClock) -> Sentence:
     stand, publish_at = draft.approvals, draft.edition.publish_at
     by = ("Approved by ", people(stand.by), ".") if stand.by else ""
     if publish_at:
-        return joined([f"Approved, and published at {english.moment(publish_at, timezone)}.", by])
+        return joined([f"Approved, and published at {clock.moment(publish_at)}.", by])
     if draft.edition.state is EditionState.PUBLISHING:
         return joined(["It is being published: its card says how far that is.", by])
     if draft.edition.state is EditionState.APPROVED:
@@ -86,10 +87,10 @@ def _approvals(draft: DraftStands, timezone: str) -> Sentence:
     return joined([f"Waiting for {english.count(stand.missing, 'approval')}.", stand.conditions, by])
 
 
-def window(view: WindowStands, stands: Progress, *, timezone: str) -> Iterator[blocks.Block]:
+def window(view: WindowStands, stands: Progress, *, clock: WallClock) -> Iterator[blocks.Block]:
     """When the window closes, who is in, and who is missing."""
     edition = view.edition
-    covering, closes = english.period(edition.starts, edition.ends), english.moment(edition.closes_at, timezone)
+    covering, closes = english.period(edition.starts, edition.ends), clock.moment(edition.closes_at)
     yield blocks.header(f"{edition.title} is open")
     yield blocks.words(f"Covering {covering}. Updates close at {closes}, {view.left}.")
     if not stands.expected:
@@ -103,16 +104,16 @@ def window(view: WindowStands, stands: Progress, *, timezone: str) -> Iterator[b
     yield blocks.actions(_preview(edition), dates_button(edition))
 
 
-def coming(view: Editing, window: WindowStands | None, *, timezone: str) -> Iterator[blocks.Block]:
+def coming(view: Editing, window: WindowStands | None, *, clock: WallClock) -> Iterator[blocks.Block]:
     """The next dates: reminders, closing, the edition after."""
     opening = view.opening
     days = english.listing([english.weekday(day) for day in view.reminders])
     lines = []
     if days:
         at = english.clock_time(datetime.combine(date.min, view.reminded_at))
-        lines.append(f"Leads without an update are reminded at {at} on {days}.")
+        lines.append(f"Leads without an update are reminded at {at} by their own clocks, on {days}.")
     if window:
-        closes = english.moment(window.edition.closes_at, timezone)
+        closes = clock.moment(window.edition.closes_at)
         lines.append(f"{window.edition.title} closes at {closes}, and its draft is posted.")
     period = english.period(opening.period.starts, opening.period.ends)
     lines.append(f"Sprint Notes #{opening.number} comes after it, covering {period}.")

@@ -9,6 +9,7 @@ from domain.edition import Edition
 from domain.errors import NO_PROJECTS
 from domain.project import Project
 from domain.sentence import Command, Sentence, joined
+from domain.wall_clock import WallClock
 from rendering.slack.kit import blocks, buttons
 from rendering.slack.kit.ids import Action, Callback
 from rendering.slack.kit.messages import say
@@ -51,7 +52,7 @@ def help_text(unknown: str = "", nearest: str = "", limits: str = "") -> Message
     if not unknown:
         told, title = joined([limits, *lines], "\n"), "What you can do"
         return Message(text=blocks.summary((title, "\n", told)), blocks=(blocks.titled(title, told),))
-    meant = (" The nearest is ", Command(f"/sprint-notes {nearest}"), ".") if nearest else ""
+    meant = (" The nearest is ", Command(nearest), ".") if nearest else ""
     return say(joined([("There is no ", Command(f"/sprint-notes {unknown[:40]}"), ".", meant), *lines], "\n"))
 
 
@@ -65,7 +66,7 @@ class NextWindow:
     """What ``/sprint-notes next`` tells: the window, and how the asker's own projects stand in it."""
 
     edition: Edition
-    timezone: str
+    clock: WallClock
     days_left: int
     told: int
     nothing: int
@@ -78,10 +79,10 @@ class NextWindow:
 def next_edition(view: NextWindow) -> Message:
     """When updates close, how many are in, and what the asker still owes."""
     edition = view.edition
-    left = "today" if view.days_left <= 0 else f"in {english.count(view.days_left, 'day')}"
+    left = "today" if not view.days_left else f"in {english.count(view.days_left, 'day')}"
     lines = [
         f"{edition.title} covers {english.period(edition.starts, edition.ends)}.",
-        f"Updates close at {english.moment(edition.closes_at, view.timezone)}, {left}.",
+        f"Updates close at {view.clock.moment(edition.closes_at)}, {left}.",
         f"{view.told} of {english.count(view.expected, 'project')} have an update." if view.expected else NO_PROJECTS,
     ]
     if view.nothing:

@@ -6,6 +6,7 @@ from domain.calendar import local_day
 from domain.errors import NotSetUp
 from domain.ports import UnitOfWork
 from domain.unit import Unit
+from domain.wall_clock import WallClock, clock_of
 
 
 def unit_of(work: UnitOfWork) -> Unit:
@@ -14,6 +15,16 @@ def unit_of(work: UnitOfWork) -> Unit:
     if unit is None or not unit.is_set_up:
         raise NotSetUp
     return unit
+
+
+def reader_clock(work: UnitOfWork, person: str = "") -> WallClock:
+    """The clock by which somebody reads moments; without ``person``, whoever acts."""
+    return clock_of(work.people.get(person or work.person), unit_of(work))
+
+
+def channel_clock(work: UnitOfWork) -> WallClock:
+    """The clock by which moments are read in channels: the unit’s."""
+    return clock_of(None, unit_of(work))
 
 
 def today(work: UnitOfWork) -> date:

@@ -13,6 +13,7 @@ from domain.edition import Edition
 from domain.ports import UnitOfWork
 from domain.project import Project, by_id
 from domain.update import Update, Version
+from domain.wall_clock import WallClock, clock_of
 from rendering.slack.editions import confirmations as say
 from rendering.slack.editions.confirmations import About
 from rendering.slack.kit.blocks import is_person
@@ -25,7 +26,7 @@ def saved(
     *before, newest = _versions(work, update)
     about = About(project, edition, update)
     _outdate(work, about, before, by=newest.by)
-    work.posts.post(_key(newest), _saved(work, about, before, found), channel=newest.by)
+    work.posts.post(_key(newest), _saved(work, about, before, newest.by, found), channel=newest.by)
 
 
 def renew(work: UnitOfWork, edition: Edition) -> None:
@@ -34,12 +35,14 @@ def renew(work: UnitOfWork, edition: Edition) -> None:
     for update in work.updates.of_edition(edition.id):
         *before, newest = _versions(work, update)
         about = About(projects[update.project_id], edition, update)
-        _change(work, [*before, newest], newest.by, _saved(work, about, before))
+        _change(work, [*before, newest], newest.by, _saved(work, about, before, newest.by))
 
 
-def _saved(work: UnitOfWork, about: About, before: list[Version], found: Mapping[str, int] | None = None) -> Message:
+def _saved(
+    work: UnitOfWork, about: About, before: list[Version], by: str, found: Mapping[str, int] | None = None
+) -> Message:
     afresh = not before or before[-1].withdrawn
-    return say.saved(about, timezone=_timezone(work), afresh=afresh, found=found)
+    return say.saved(about, clock=_clock(work, by), afresh=afresh, found=found)
 
 
 def instead(work: UnitOfWork, old: Update, now: Update, message: Message) -> None:
@@ -58,7 +61,7 @@ def reworded(work: UnitOfWork, project: Project, edition: Edition, update: Updat
     *before, newest = _versions(work, update)
     about = About(project, edition, update)
     _outdate(work, about, [version for version in before if version.by != newest.by], by=newest.by)
-    _change(work, before, newest.by, say.saved(about, timezone=_timezone(work), afresh=False))
+    _change(work, before, newest.by, say.saved(about, clock=_clock(work, newest.by), afresh=False))
 
 
 def outdate(work: UnitOfWork, project: Project, edition: Edition, update: Update) -> None:
@@ -107,9 +110,9 @@ def _change(work: UnitOfWork, versions: list[Version], person: str, message: Mes
     return any(work.posts.change(_key(version), message) for version in own)
 
 
-def _timezone(work: UnitOfWork) -> str:
+def _clock(work: UnitOfWork, reader: str) -> WallClock:
     unit = work.units.get()
-    return unit.cadence.timezone if unit else "UTC"
+    return clock_of(work.people.get(reader), unit) if unit else WallClock("UTC", "UTC")
 
 
 def _key(version: Version) -> str:

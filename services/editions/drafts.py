@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from domain import english
 from domain.audit import changes_asked_by, last_change, to_undo, who_did_what
 from domain.checks import tally
 from domain.compile import item_key
@@ -11,6 +10,7 @@ from domain.edition import Edition, EditionState
 from domain.names import in_reading_order
 from domain.objection import still_open
 from domain.ports import UnitOfWork
+from domain.wall_clock import clock_of
 from rendering.slack.editions.draft import Card, card, note_messages
 from rendering.slack.editions.draft_items import ItemControls
 from rendering.slack.editions.edition import draft_messages, message_count
@@ -86,7 +86,7 @@ def _card(now: Snapshot, content: str, found: Mapping[str, int]) -> Card:
     on_behalf = {update.project_id for update in now.updates if update.on_behalf}
     names = {project.id: project.name for project in now.projects}
     told, held = now.progress.told, now.edition.arrangement.held
-    last, timezone = last_change(now.log), now.unit.cadence.timezone
+    last, clock = last_change(now.log), clock_of(None, now.unit)
     return Card(
         edition=now.edition,
         told=[project.name for project in told],
@@ -97,12 +97,12 @@ def _card(now: Snapshot, content: str, found: Mapping[str, int]) -> Card:
         approvals=now.stand_of(content),
         changes_asked_by=changes_asked_by(now.log),
         publish_channel=now.unit.publish_channel,
-        timezone=timezone,
+        clock=clock,
         messages=message_count(now.document),
         content=content,
         found=found,
         held=[item.heading for item in now.reviewed.items if item.key in held],
-        last_change=(f"{english.moment(last.at, timezone)}: ", who_did_what(last)) if last else "",
+        last_change=(f"{clock.moment(last.at)}: ", who_did_what(last)) if last else "",
         can_undo=to_undo(now.log) is not None,
         posts=now.posts,
         objections=[names[one.project_id] for one in still_open(now.objections, now.updates)],

@@ -20,6 +20,7 @@ from domain.errors import Conflict, NotFound
 from domain.news import carried_on
 from domain.ports import UnitOfWork
 from domain.sentence import Sentence, Where
+from domain.wall_clock import clock_of
 from domain.welcome import all_filled
 from rendering.slack.editions.edition import edition_messages
 from rendering.slack.review.decisions import not_published
@@ -213,7 +214,7 @@ def call_off_publishing(work: UnitOfWork, edition: Edition, why: Sentence) -> No
     if edition.publish_at is None:
         return
     unit = unit_of(work)
-    message = not_published(edition, edition.publish_at, why, timezone=unit.cadence.timezone)
+    message = not_published(edition, edition.publish_at, why, clock=clock_of(None, unit))
     work.posts.show(f"not published {edition.id} {edition.version}", message, channel=unit.review_channel)
 
 

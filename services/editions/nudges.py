@@ -4,8 +4,9 @@ from domain import english
 from domain.edition import EditionState
 from domain.errors import Conflict
 from domain.ports import UnitOfWork
-from domain.reminders import clock_of, is_away
+from domain.reminders import is_away
 from domain.sentence import Sentence, Who, joined, people
+from domain.wall_clock import clock_of
 from rendering.slack.reminders import reminders
 from services.common import access
 from services.common.actor import Actor
@@ -42,7 +43,7 @@ def nudge(actor: Actor, project_id: str, edition_id: str) -> Sentence:
         away = [
             (Who(who.id), f" is away and back on {english.weekday(who.away_until)}.")
             for who in there
-            if who.away_until and is_away(who, work.now(), clock_of(who, unit))
+            if who.away_until and is_away(who, work.now(), clock_of(who, unit).timezone)
         ]
         work.commit()
     names = people([who.id for who in there])

@@ -28,9 +28,12 @@ def little_known(work: UnitOfWork) -> list[str]:
 
 
 def renew(store: Store, directory: Directory, workspace: str, people: Iterable[str]) -> None:
-    """Asks Slack about the first few of ``people``."""
-    for who in list(dict.fromkeys(people))[:MOST_A_TICK]:
+    """Asks Slack about ``people`` until it has told of a few; the next tick asks about the others."""
+    told = 0
+    for who in dict.fromkeys(people):
         person = directory.look_up(workspace, who)
-        if person is None:  # not now: the next tick asks again
+        if person:
+            learned(store, workspace, person, asked=True)
+            told += 1
+        if told == MOST_A_TICK:
             return
-        learned(store, workspace, person, asked=True)

@@ -11,10 +11,11 @@ from domain.errors import Conflict, WrongInput
 from domain.person import Person, ReminderChoice
 from domain.ports import UnitOfWork
 from domain.project import Project
-from domain.reminders import Snooze, choice_of, clock_of, is_away, responsible, snoozed_until
+from domain.reminders import Snooze, again, choice_of, in_peace_until, is_away, responsible, snoozed_until
 from domain.roles import may_post
 from domain.sentence import Sentence, people
 from domain.unit import Unit
+from domain.wall_clock import clock_of
 from rendering.slack.reminders.reminders import asked, covers, declined, handed_over, nobody_there
 from services.common import access
 from services.common.actor import Actor
@@ -36,15 +37,15 @@ def snooze(actor: Actor, edition_id: str, until: Snooze) -> str:
     """Puts the reminders about an edition off. Answers with a sentence for the lead."""
     with actor.writing() as work:
         unit, edition = unit_of(work), _edition(work, edition_id, (EditionState.OPEN,))
-        timezone = clock_of(work.people.get(work.person), unit)
-        again = snoozed_until(until, unit, edition, timezone, work.now())
+        clock = clock_of(work.people.get(work.person), unit)
+        until_when = snoozed_until(until, unit, edition, clock, work.now())
         choices = [_choice(work, edition, project) for project in _missing(work, edition)]
         if all(choice.deputy for choice in choices):
             raise Conflict("You have asked somebody else, so you get no reminders. Nothing was changed.")
         for choice in choices:
-            work.reminder_choices.save(replace(choice, snoozed_until=again, skipped=False))
+            work.reminder_choices.save(replace(choice, snoozed_until=until_when, skipped=False))
         work.commit()
-    return f"You are reminded again at {english.moment(again, timezone)}, unless the update is in by then."
+    return f"You are reminded again at {clock.moment(until_when)}, unless the update is in by then."
 
 
 def skip(actor: Actor, edition_id: str) -> str:
@@ -81,12 +82,21 @@ def ask(actor: Actor, edition_id: str, project_id: str, deputy: str) -> None:
         before = _choice(work, edition, project)
         work.reminder_choices.save(replace(before, deputy=deputy))
         if before.deputy != deputy:
-            timezone = clock_of(known, unit)
-            message = asked(work.person, project, edition, timezone=timezone)
+            _leave_in_peace(work, unit, edition, project, deputy)
+            message = asked(work.person, project, edition, clock=clock_of(known, unit))
             work.posts.show(f"asked {work.new_id()}", message, channel=deputy)
             work.posts.show(f"asked {work.new_id()}", handed_over(deputy, project, edition), channel=work.person)
             log_about(work, "ask somebody", project, edition, deputy=deputy)
         work.commit(homes=True)
+
+
+def _leave_in_peace(work: UnitOfWork, unit: Unit, edition: Edition, project: Project, deputy: str) -> None:
+    """Whoever has just been asked is not reminded in the same hour."""
+    choice = choice_of(deputy, project, work.reminder_choices.of_edition(edition.id))
+    own = choice or ReminderChoice(edition_id=edition.id, project_id=project.id, person=deputy)
+    until = in_peace_until(unit, edition, clock_of(work.people.get(deputy), unit).timezone, work.now())
+    work.reminder_choices.save(replace(own, snoozed_until=until))
+    work.occasions.claim(edition.id, again(until), deputy)  # they have put nothing off: only the usual ones come
 
 
 def decline(actor: Actor, project_id: str, edition_id: str) -> Sentence:
@@ -115,7 +125,7 @@ def be_away(actor: Actor, back: date) -> str:
     whoever is there is told that the update is theirs."""
     with actor.writing() as work:
         unit, known = unit_of(work), work.people.get(work.person) or Person(id=work.person)
-        timezone = clock_of(known, unit)
+        timezone = clock_of(known, unit).timezone
         today = local_day(work.now(), timezone)
         if back < today:
             raise Conflict("Pick the day you are back: today or later. Nothing was changed.")
@@ -141,7 +151,7 @@ def _tell_who_is_there(work: UnitOfWork, unit: Unit, back: date, timezone: str) 
             alone += [] if others else [project]
         for other, projects in told.items():
             clock = clock_of(work.people.get(other), unit)
-            message = covers(work.person, back, projects, edition, timezone=clock)
+            message = covers(work.person, back, projects, edition, clock=clock)
             work.posts.show(f"away {edition.id} {work.person} {back} {other}", message, channel=other)
         for editor in sorted(work.units.editors() - {work.person}) if alone else ():
             message = nobody_there(work.person, back, alone, edition)
@@ -154,7 +164,7 @@ def _others_there(work: UnitOfWork, unit: Unit, edition: Edition, project: Proje
     for other in responsible(project, choices):
         known = work.people.get(other) or Person(id=other)
         handed_on = any(w.deputy for w in choices if w.person == other and w.project_id == project.id)
-        gone = not known.active or is_away(known, edition.closes_at, clock_of(known, unit))
+        gone = not known.active or is_away(known, edition.closes_at, clock_of(known, unit).timezone)
         if other != work.person and not handed_on and not gone:
             there.append(other)
     return there

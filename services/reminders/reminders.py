@@ -14,13 +14,13 @@ from domain.reminders import (
     DueReminder,
     by_person,
     choice_of,
-    clock_of,
     due_reminders,
     may_be_reminded,
     waits_for_closing,
     wants_reminders,
 )
 from domain.unit import Unit
+from domain.wall_clock import clock_of
 from rendering.slack.reminders.reminders import closing_moved, reminder
 from services.common.snapshot import progress_of
 from services.common.unit import unit_of
@@ -77,7 +77,7 @@ def follow_closing(work: UnitOfWork, edition: Edition) -> None:
         lead = known.get(person) or Person(id=person)
         owed = [project for project in projects if waits_for_closing(lead, choice_of(person, project, choices))]
         if owed:
-            message = closing_moved(owed, edition, timezone=clock_of(lead, unit))
+            message = closing_moved(owed, edition, clock=clock_of(lead, unit))
             work.posts.show(f"closing {edition.id} {edition.version} {person}", message, channel=person)
 
 
@@ -93,8 +93,8 @@ def _say_anew(work: UnitOfWork, edition: Edition, but_for: str = "") -> None:
         owed = theirs.get(person, ())
         rest = [one for one in owed if wants_reminders(choice_of(person, one, choices), work.now())]
         if rest:
-            timezone = clock_of(work.people.get(person), unit)
-            work.posts.show(key, reminder(rest, edition, timezone=timezone), channel=person, group=key)
+            clock = clock_of(work.people.get(person), unit)
+            work.posts.show(key, reminder(rest, edition, clock=clock), channel=person, group=key)
         else:
             work.posts.call_off(key)
 
@@ -129,7 +129,7 @@ def _ready(work: UnitOfWork, unit: Unit, due: DueReminder) -> DueReminder | None
     if is_stale(known, now, FRESH) and now - due.at < SLACK_MAY_TAKE:
         return None
     person, choices = known or Person(id=due.person), work.reminder_choices.of_edition(due.edition.id)
-    timezone = clock_of(known, unit)
+    timezone = clock_of(known, unit).timezone
     projects = [p for p in due.projects if may_be_reminded(person, choice_of(due.person, p, choices), now, timezone)]
     return replace(due, projects=tuple(projects)) if projects else None
 
@@ -139,8 +139,8 @@ def _send(work: UnitOfWork, unit: Unit, due: DueReminder) -> None:
     claimed = [kind for kind in due.kinds if work.occasions.claim(due.edition.id, kind, due.person)]
     if not claimed:
         return
-    timezone = clock_of(work.people.get(due.person), unit)
-    message = reminder(due.projects, due.edition, timezone=timezone)
+    clock = clock_of(work.people.get(due.person), unit)
+    message = reminder(due.projects, due.edition, clock=clock)
     key = _key(due.edition, due.person, claimed[0])
     work.posts.show(key, message, channel=due.person, group=key, not_after=due.until)
 

@@ -5,7 +5,7 @@ from domain.errors import NotFound
 from rendering.slack.review.audit_log import PAGE, AuditView
 from services.common import access
 from services.common.actor import Actor
-from services.common.unit import unit_of
+from services.common.unit import reader_clock
 from services.review.items import place_of
 
 HISTORY = "see the history of an item"
@@ -14,13 +14,13 @@ HISTORY = "see the history of an item"
 def latest(actor: Actor, number: str = "", before: str = "") -> AuditView:
     """The last entries, newest first, of the edition with this number or of all; ``before`` turns the page."""
     with actor.reading_as_editor("see who did what") as work:
-        timezone = unit_of(work).cadence.timezone
+        clock = reader_clock(work)
         if not number:
-            return AuditView(entries=work.audit.latest(PAGE + 1, before), timezone=timezone)
+            return AuditView(entries=work.audit.latest(PAGE + 1, before), clock=clock)
         found = next((one for one in numbered(work.editions.all()) if str(one.number) == number), None)
         edition = access.there(found, NotFound(f"There is no edition {number}."))
         entries = [entry for entry in reversed(work.audit.of_edition(edition.id)) if not before or entry.id < before]
-        return AuditView(entries=entries, timezone=timezone, number=number)
+        return AuditView(entries=entries, clock=clock, number=number)
 
 
 def of_item(actor: Actor, edition_id: str, ref: str) -> AuditView:
@@ -28,7 +28,7 @@ def of_item(actor: Actor, edition_id: str, ref: str) -> AuditView:
     with actor.reading() as work:
         place = place_of(work, edition_id, ref, HISTORY)
         entries = [entry for entry in reversed(place.now.log) if entry.item == place.item.key]
-        return AuditView(entries=entries[:PAGE], timezone=place.now.unit.cadence.timezone, about=place.item.heading)
+        return AuditView(entries=entries[:PAGE], clock=reader_clock(work), about=place.item.heading)
 
 
 def update_of(actor: Actor, edition_id: str, ref: str) -> str:

@@ -6,7 +6,6 @@ from datetime import date, time
 from domain.audit import REQUEST_CHANGES
 from domain.calendar import to_utc
 from domain.edition import Edition, EditionMove, check_publishing_time
-from domain.english import moment
 from domain.errors import Conflict
 from domain.ports import UnitOfWork
 from domain.sentence import Who
@@ -17,7 +16,7 @@ from rendering.slack.review.decisions import PublishForm
 from services.common import access
 from services.common.actor import Actor
 from services.common.snapshot import snapshot
-from services.common.unit import unit_of
+from services.common.unit import reader_clock
 from services.editions import drafts
 from services.editions.editions import PUBLISH, become, fall, to_publish
 
@@ -81,7 +80,7 @@ def cancel_publishing(actor: Actor, edition_id: str) -> str:
         edition = access.edition(work, edition_id)
         if edition.publish_at is None:
             raise Conflict(f"No time is set for publishing {edition.title} any more. Nothing was changed.")
-        was = moment(edition.publish_at, unit_of(work).cadence.timezone)
+        was = reader_clock(work).moment(edition.publish_at)
         edition = become(work, edition, replace(edition, publish_at=None, scheduled_by=""))
         drafts.refresh_card(work, snapshot(work, edition))
         work.audit.add("cancel publishing time", edition.title, edition_id=edition.id)

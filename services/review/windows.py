@@ -9,7 +9,6 @@ from domain.arrangement import Arrangement
 from domain.audit import CHANGE
 from domain.delivery import Message
 from domain.edition import Edition, EditionMove, EditionState
-from domain.english import moment
 from domain.errors import Conflict
 from domain.ports import UnitOfWork
 from domain.project import by_id
@@ -22,7 +21,7 @@ from rendering.slack.review.windows import WindowForm
 from services.common import access, revisions
 from services.common.actor import Actor
 from services.common.snapshot import snapshot
-from services.common.unit import today, unit_of
+from services.common.unit import channel_clock, reader_clock, today, unit_of
 from services.editions import confirmations, drafts
 from services.editions.editions import become, call_off_publishing, open_next
 from services.reminders.reminders import follow_closing, stop_reminders
@@ -74,7 +73,7 @@ def change_dates(actor: Actor, edition_id: str, seen: datetime, last_day: date, 
         timezone = unit.cadence.timezone
         moved = window.stretched(before, last_day, at, timezone, work.now())
         if before.closes_at != seen:
-            closes = moment(before.closes_at, timezone)
+            closes = reader_clock(work).moment(before.closes_at)
             raise Conflict(f"Somebody else has moved the dates of {before.title}: it closes at {closes} now.")
         edition = become(work, before, moved)
         if edition.ends != before.ends:
@@ -82,7 +81,7 @@ def change_dates(actor: Actor, edition_id: str, seen: datetime, last_day: date, 
             _move(work, early, list(window.in_periods(early, unit.cadence, work.now(), after=edition.ends)))
         _closes_then(work, edition)
         _log(work, STRETCH, edition)
-        _tell_editors(work, edition, say.dates_changed(edition, by=work.person, timezone=timezone))
+        _tell_editors(work, edition, say.dates_changed(edition, by=work.person, clock=channel_clock(work)))
         work.commit(homes=True)
 
 
@@ -110,7 +109,7 @@ def _closes_then(work: UnitOfWork, edition: Edition) -> None:
 def skip(actor: Actor, edition_id: str, reason: str) -> None:
     """Skips an open edition. What is in goes into the next one, which takes its number; the leads are told."""
     with actor.writing_as_editor("skip an edition") as work:
-        unit, before = unit_of(work), access.edition(work, edition_id)
+        before = access.edition(work, edition_id)
         window.may_skip(before, work.editions.all())
         edition = become(work, before, replace(before, state=EditionState.SKIPPED))
         following = _following(work, edition)
@@ -120,7 +119,7 @@ def skip(actor: Actor, edition_id: str, reason: str) -> None:
         stop_reminders(work, edition)
         _log(work, SKIP, edition, reason=reason)
         work.audit.add(CHANGE, following.title, edition_id=following.id)
-        message = say.skipped(edition, following, by=work.person, reason=reason, timezone=unit.cadence.timezone)
+        message = say.skipped(edition, following, by=work.person, reason=reason, clock=channel_clock(work))
         _tell_editors(work, edition, message)
         work.commit(homes=True)
 
@@ -157,8 +156,8 @@ def _carry(work: UnitOfWork, update: Update, skipped: Edition, following: Editio
     )
     revisions.store(work, joined, by=joined.submitted_by)
     nothing_to_report.superseded(work, project, following)
-    timezone = unit_of(work).cadence.timezone
-    message = say_to_lead.carried(About(project, following, joined), skipped, reason=reason, timezone=timezone)
+    clock = reader_clock(work, update.submitted_by)
+    message = say_to_lead.carried(About(project, following, joined), skipped, reason=reason, clock=clock)
     confirmations.instead(work, update, joined, message)
 
 
@@ -182,7 +181,7 @@ def _carry_rest(work: UnitOfWork, skipped: Edition, following: Edition) -> None:
 
 
 def _log(work: UnitOfWork, entry: str, edition: Edition, **detail: str) -> None:
-    day = moment(edition.closes_at, unit_of(work).cadence.timezone)
+    day = channel_clock(work).moment_and_zone(edition.closes_at)  # kept as it is said, for readers anywhere
     work.audit.add(entry, edition.title, {"day": day, **detail}, edition_id=edition.id)
 
 

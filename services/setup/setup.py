@@ -12,6 +12,7 @@ from domain.ports import UnitOfWork
 from domain.roles import may_set_up
 from domain.sentence import Sentence, Where, joined
 from domain.unit import ReminderRules, Unit
+from domain.wall_clock import clock_of
 from domain.window import in_periods
 from rendering.slack.kit.messages import say
 from services.common.actor import Actor
@@ -127,7 +128,7 @@ def _tell(work: UnitOfWork, unit: Unit, *, first: bool) -> None:
     sentences.append(("Drafts go to ", review, ", published editions to ", publish, "."))
     for edition in _open_editions(work)[:1]:
         if edition.closes_at > work.now():
-            closes = english.moment(edition.closes_at, unit.cadence.timezone)
+            closes = clock_of(work.people.get(work.person), unit).moment(edition.closes_at)
             period = english.period(edition.starts, edition.ends)
             sentences.append(f"{edition.title} covers {period}; its draft comes at {closes}.")
     work.posts.show(f"set up {work.new_id()}", say(joined(sentences)), channel=work.person)

@@ -3,7 +3,7 @@
 from rendering.slack.updates.history import History
 from services.common import access
 from services.common.actor import Actor
-from services.common.unit import unit_of
+from services.common.unit import reader_clock
 
 
 def of_update(actor: Actor, update_id: str) -> History:
@@ -17,5 +17,5 @@ def of_update(actor: Actor, update_id: str) -> History:
             edition=edition,
             update_id=update.id,
             revisions=work.updates.revisions(update.id),
-            timezone=unit_of(work).cadence.timezone,
+            clock=reader_clock(work),
         )

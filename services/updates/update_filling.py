@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from domain import codec, english, schedule, update_form
+from domain import codec, schedule, update_form
 from domain.calendar import local_day
 from domain.edition import Edition, EditionMove, EditionState, editable, joinable
 from domain.errors import NO_PROJECTS, NotFound
@@ -14,7 +14,7 @@ from domain.update import UnsentForm, Update
 from domain.update_form import FormValues
 from rendering.slack.updates.update_form import NEXT_EDITION, Told, UpdateForm
 from services.common import access
-from services.common.unit import today, unit_of
+from services.common.unit import reader_clock, today, unit_of
 from services.editions.editions import opened
 from services.reminders.reminder_choices import asked_for
 
@@ -38,13 +38,13 @@ def filled(
     fill: int = 0,
 ) -> UpdateForm:
     """The form for a project, filled with what is known, or with the person's draft."""
-    unit = unit_of(work)
+    clock = reader_clock(work)
     known = known_of(work, chosen, edition) if chosen else Known(update=None, values=FormValues())
     base = known.update.version if known.update else 0
     unsent = next(iter(unsent_forms_of(work, chosen.id)), None) if chosen else None
     kept = kept_typed(unsent)
     if unsent and kept and not notice:
-        when = english.moment(unsent.saved_at, unit.cadence.timezone)
+        when = clock.moment(unsent.saved_at)
         notice = f"This is what you had typed at {when} and not posted."
     return UpdateForm(
         edition=edition,
@@ -53,7 +53,7 @@ def filled(
         values=kept or known.values,
         base=base,
         token=token,
-        timezone=unit.cadence.timezone,
+        clock=clock,
         today=today(work),
         fill=fill,
         notice=notice,
@@ -81,7 +81,7 @@ def correction_form(
         values=update_form.values_from(update.content),
         base=update.version,
         token=token,
-        timezone=timezone,
+        clock=reader_clock(work),
         today=local_day(update.submitted_at, timezone) if update.submitted_at else edition.starts,
         fill=fill,
         corrects=True,

@@ -21,14 +21,14 @@ from services.common.actor import Actor
 from services.common.audit import log_about
 from services.common.overtaken import Overtaken
 from services.common.snapshot import Snapshot, snapshot
-from services.common.unit import today, unit_of
+from services.common.unit import reader_clock, today, unit_of
 from services.editions import confirmations
 from services.editions.drafts import has_draft
 from services.editions.editions import changed, open_next
 from services.editions.run_checks import Checked, run_checks
 from services.reminders.reminder_choices import asked_for
 from services.reminders.reminders import call_off_reminders
-from services.updates import nothing_to_report, objections, withdrawals
+from services.updates import finished, nothing_to_report, objections, withdrawals
 from services.updates.update_filling import (
     Known,
     edition_for,
@@ -75,6 +75,7 @@ def _submit(work: UnitOfWork, shown: OpenForm) -> Update:
     update = _stored(work, edition, project, content, before, shown.token, on_behalf=on_behalf)
     _log(work, edition, project, update, before)
     _settle(work, edition, project, update, unsent)
+    finished.ask(work, project, edition, update, before)
     work.commit()
     return update
 
@@ -198,8 +199,7 @@ def _overtaken(
     moved_on = shown.edition_id not in ("", NEXT_EDITION, edition.id)
     if before is None or before.withdrawn or (before.version == shown.base and not moved_on):
         return
-    timezone = unit_of(work).cadence.timezone
-    when = f" at {english.moment(before.submitted_at, timezone)}" if before.submitted_at else ""
+    when = f" at {reader_clock(work).moment(before.submitted_at)}" if before.submitted_at else ""
     headline = f" with the headline “{before.content.headline}”" if before.content.headline else ""
     yield (
         f"{project.name} has an update for {edition.title} that you have not seen: it was saved{when}{headline}. "

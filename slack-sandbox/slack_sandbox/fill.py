@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from slack_sandbox.core import Sandbox
 from slack_sandbox.errors import ControlError
@@ -147,7 +146,7 @@ def _moment(typed: Any, user: User) -> int:
     if isinstance(typed, int):
         return typed
     moment = datetime.fromisoformat(str(typed))
-    return int((moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(user.tz))).timestamp())
+    return int((moment if moment.tzinfo else moment.replace(tzinfo=user.zone)).timestamp())
 
 
 def find_user(wanted: str, box: Sandbox) -> str:

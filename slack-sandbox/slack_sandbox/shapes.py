@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from slack_sandbox.state import view_state
 from slack_sandbox.world import JSON, Channel, Message, User, View, World
@@ -11,8 +10,6 @@ from slack_sandbox.world import JSON, Channel, Message, User, View, World
 
 def user_json(user: User, team_id: str, *, with_email: bool) -> JSON:
     """A user object."""
-    zone = ZoneInfo(user.tz)
-    now = datetime.now(zone)
     profile: JSON = {
         "real_name": user.real_name,
         "real_name_normalized": user.real_name,
@@ -33,9 +30,7 @@ def user_json(user: User, team_id: str, *, with_email: bool) -> JSON:
         "name": user.name,
         "real_name": user.real_name,
         "deleted": user.deleted,
-        "tz": user.tz,
-        "tz_label": now.tzname() or user.tz,
-        "tz_offset": int((now.utcoffset() or now - now).total_seconds()),
+        **(_zone_json(user) if user.tz else {}),
         "profile": profile,
         "is_admin": user.is_admin,
         "is_owner": False,
@@ -46,6 +41,16 @@ def user_json(user: User, team_id: str, *, with_email: bool) -> JSON:
         "is_app_user": False,
         "updated": 0,
         **outside,
+    }
+
+
+def _zone_json(user: User) -> JSON:
+    now = datetime.now(user.zone)
+    offset = now.utcoffset()
+    return {
+        "tz": user.tz,
+        "tz_label": now.tzname() or user.tz,
+        "tz_offset": int(offset.total_seconds()) if offset else 0,
     }
 
 

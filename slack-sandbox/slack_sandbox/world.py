@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from slack_sandbox.log import Call, CallLog
 
@@ -19,7 +20,7 @@ class User:
     id: str
     name: str
     real_name: str
-    tz: str = "Europe/London"
+    tz: str = "Europe/London"  # empty where Slack does not know it
     email: str = ""
     is_admin: bool = False
     is_bot: bool = False
@@ -32,6 +33,11 @@ class User:
     status_emoji: str = ""
     status_expiration: int = 0  # seconds since 1970; 0 for a status that stays
     dnd_until: float | None = None  # seconds since 1970: not to be disturbed until then
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Their clock; UTC where Slack does not know it."""
+        return ZoneInfo(self.tz or "UTC")
 
 
 @dataclass

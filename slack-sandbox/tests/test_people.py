@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sandbox_support.listener import Listener
 from slack_sandbox.server import LocalSlack
+from slack_sandbox.things import NotThere
 from slack_sdk import WebClient
 
 
@@ -27,6 +28,32 @@ def test_whose_people_they_are(slack: LocalSlack, web: WebClient) -> None:
     assert described(web, guest.id) == here | {"is_restricted": True}
     assert described(web, single.id) == here | {"is_restricted": True, "is_ultra_restricted": True}
     assert described(web, outside.id) == here | {"is_stranger": True, "team_id": "T2"}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"tz": "Mars/Olympus"}, {"tz": "europe"}, {"tz": "../localtime"}, {"tz": 5}, {"dnd_until": "soon"},
+     {"status_expiration": "soon"}],
+)  # fmt: skip
+def test_what_nobody_can_be_is_refused_and_changes_nothing(slack: LocalSlack, web: WebClient, wrong: Any) -> None:
+    ada = slack.adds_person("Ada Lovelace")
+    before = web.users_info(user=ada.id)["user"]
+    with pytest.raises(NotThere, match=r"there is no time zone|is no moment"):
+        slack.asks("changes_person", person=ada.id, real_name="Nobody", **wrong)
+    assert web.users_info(user=ada.id)["user"] == before
+    if "tz" in wrong:
+        with pytest.raises(NotThere, match="there is no time zone"):
+            slack.adds_person("Bola Quay", tz=wrong["tz"])
+    web.dnd_info(user=ada.id)
+
+
+def test_slack_names_no_time_zone_for_some_people(slack: LocalSlack, web: WebClient) -> None:
+    ada = slack.adds_person("Ada Lovelace", tz="")
+    described = web.users_info(user=ada.id)["user"]
+    assert not {"tz", "tz_label", "tz_offset"} & set(described)
+    slack.changes_person(ada, tz="Asia/Kolkata")
+    described = web.users_info(user=ada.id)["user"]
+    assert (described["tz"], described["tz_offset"]) == ("Asia/Kolkata", 19_800)
 
 
 @pytest.mark.parametrize("subscribed", [True, False])

@@ -178,6 +178,44 @@ def test_a_file_that_is_not_there() -> None:
     assert done.stderr == "nowhere.json cannot be read: No such file or directory.\n"
 
 
+SMALL = json.dumps(
+    {
+        "format": "sprint-notes/1",
+        "edition": DATES,
+        "projects": [{"key": "quay", "name": "Cei Môn"}],
+        "updates": [{"project": "quay", "body": "The crane — at last 🎉 — turns again."}],
+    },
+    ensure_ascii=False,
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be"])
+def test_a_file_is_read_however_an_editor_has_saved_it(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "quay.json"
+    path.write_bytes(SMALL.encode(encoding))
+    assert "at last 🎉 — turns" in compiled(path, "text")
+
+
+def test_a_file_in_another_encoding_is_refused_with_its_name_and_the_fix(tmp_path: Path) -> None:
+    path = tmp_path / "quay.json"
+    path.write_bytes(SMALL.replace("🎉", "").encode("cp1252"))
+    done = sprint_notes("compile", str(path))
+    assert done.returncode == 1
+    assert done.stderr.startswith("Line 1: The file is not in UTF-8 but, it seems, in Windows-1252")
+
+
+@pytest.mark.parametrize("locale", ["ascii", "cp1252", "latin-1"])
+def test_what_is_printed_is_in_utf_8_whatever_the_terminal_says(locale: str, tmp_path: Path) -> None:
+    path = tmp_path / "quay.json"
+    path.write_text(SMALL, encoding="utf-8")
+    command = [sys.executable, "-m", "bot", "compile", str(path)]
+    done = subprocess.run(
+        command, cwd=ROOT, env=os.environ | {"PYTHONIOENCODING": locale}, capture_output=True, check=True
+    )
+    assert "Cei Môn" in done.stdout.decode()
+    assert "at last 🎉" in done.stdout.decode()
+
+
 HOSTILE = (
     """<!channel> @here <script>alert(1)</script> <@U123> [x](javascript:alert(1))
 

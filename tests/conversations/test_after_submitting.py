@@ -11,7 +11,7 @@ from slack_sandbox.things import Message
 from tests.conversations.by_hand import press, sends
 from tests.conversations.looking import AT_NINE, field, form, rows
 from tests.conversations.modes import BOTH_MODES
-from tests.stage import Stage, project
+from tests.stage import Stage, opens_parts, project
 
 FERRY = "Ferry Tickets for Sprint Notes #7"
 EDITION = {"number": 7, "starts": "2026-03-05", "ends": "2026-03-18"}
@@ -214,6 +214,8 @@ def test_two_people_on_one_update_are_told_what_holds(ready: Stage) -> None:
         "history": (update, "see earlier versions of its update"),
         "nothing_to_report": (about, "say that there is nothing to report"),
         "take_back_nothing": (about, "take this back"),
+        "close_project": (about, "say whether it is over"),
+        "project_goes_on": (about, "say whether it is over"),
     }
     for person in (bola, member):
         for action, (about_what, act) in tries.items():
@@ -242,3 +244,43 @@ def value(message: Message, label: str) -> str:
 
 def _elements(message: Message) -> list[dict[str, Any]]:
     return [element for block in message.blocks if block["type"] == "actions" for element in block["elements"]]
+
+
+def test_whoever_posts_that_a_project_is_finished_is_asked_whether_it_is_over(ready: Stage) -> None:
+    ada, bola, notes = ready.ada, ready.bola, ready.notes
+    for lead, name in ((ada, "ferry"), (bola, "lamps")):
+        ready.posts(lead, f"/sprint-update {name}", "Handed over", "It runs.", Status="Complete")
+    asked = ada.sees("Your update says that Ferry Tickets is finished. Is the project over?")
+    ada.clicks("Close Ferry Tickets", message=asked)
+    ada.sees("Ferry Tickets is closed. Nobody is reminded of it any more")
+    told = ready.editor.sees("says that Ferry Tickets is over, and has closed it.", in_channel=ready.review)
+    assert ada.id in told
+
+    asked = bola.sees("Your update says that Lamp Posts is finished.")
+    bola.clicks("Lamp Posts goes on", message=asked)
+    bola.sees("Lamp Posts goes on: updates on it are expected as before.")
+    bola.types("/sprint-update lamps", in_channel=notes)
+    bola.fills({"Headline": "Handed over, really"})
+    assert bola.submits().closed
+    bola.sees("is changed")
+    assert not any("Is the project over?" in str(one) for one in bola.direct_messages())
+
+    ready.moves_to(18, 17)
+    silent = ready.editor.sees("gave neither an update nor")
+    assert "Lamp Repairs" in silent
+    assert "Ferry Tickets" in str(ready.draft())  # what was posted stays
+    ready.moves_to(27, 10)  # the next window: a Friday
+    ready.waits_for(lambda: any("Lamp Posts" in str(one) for one in bola.direct_messages()[-1:]))
+    ready.comes_to_rest()
+    assert not any("There is no update on" in str(one) for one in ada.direct_messages())
+
+
+def test_a_question_whether_a_project_is_over_goes_with_the_words_that_raised_it(ready: Stage) -> None:
+    ada = ready.ada
+    for phase, told in (("Retired", "Is the project over?"), ("Live", "Ferry Tickets goes on: updates")):
+        ada.types("/sprint-update ferry", in_channel=ready.notes)
+        opens_parts(ada, "Phase")
+        ada.fills({"Headline": "Switched off", "What happened": "The old pier is empty.", "Phase": phase})
+        assert ada.submits().closed
+        ada.sees(told)
+    assert not any("Is the project over?" in str(one) for one in ada.direct_messages())

@@ -166,6 +166,9 @@ def test_asking_a_lead_and_the_answer_in_the_thread(ready: Stage) -> None:
     editor.types("/sprint-notes history", in_channel=ready.notes)
     assert f"<@{editor.id}> set up the notes of Harbour Unit" in form(editor)
     editor.closes()
+    editor.types("/sprint-notes *history* #7", in_channel=ready.notes)
+    assert "asked the lead about “Ferry Tickets”" in form(editor)
+    assert "set up the notes" not in form(editor)
     assert "There is no edition 70." in editor.types("/sprint-notes history 70", in_channel=ready.notes)
     assert "Only an editor can see who did what." in bola.types("/sprint-notes history", in_channel=ready.notes)
 

@@ -10,7 +10,9 @@ NOTES = "/sprint-notes"
 
 def test_help_and_what_is_next(staged: Stage) -> None:
     ada, bola, member, notes = staged.ada, staged.bola, staged.member, staged.notes
-    for line in (NOTES, f"{NOTES} help", f"{NOTES}  HELP me", "/sprint-update help", "/sprint-status help"):
+    asked = ("help", " HELP me", "“help”", "*Help*", "_help_", "`help`", "help?", "‘help’!", "\u200bhelp\xa0", "?")
+    more = ("/sprint-update help", "/sprint-status help", "/sprint-update *help*", "/sprint-status “Help”.")
+    for line in (NOTES, *(f"{NOTES} {word}" for word in asked), *more):
         answer = member.types(line, in_channel=notes)
         assert "What you can do" in answer, line
         for command in ("/sprint-update", "/sprint-status", f"{NOTES} next", f"{NOTES} draft", f"{NOTES} setup"):
@@ -18,6 +20,13 @@ def test_help_and_what_is_next(staged: Stage) -> None:
     assert "There is no /sprint-notes nxet. The nearest is /sprint-notes next." in member.types(
         f"{NOTES} nxet", in_channel=notes
     )
+    for word, command in (
+        ("status", "/sprint-status"),
+        ("*stauts* ferry", "/sprint-status"),
+        ("updates", "/sprint-update"),
+    ):
+        answer = member.types(f"{NOTES} {word}", in_channel=notes)
+        assert f"There is no {NOTES} {word.split()[0]}. The nearest is {command}." in answer
     answer = member.types(f"{NOTES} <!here>{'x' * 3000}", in_channel=notes)
     assert "There is no /sprint-notes <!here>xxx" in answer
     assert "The nearest" not in answer
@@ -34,6 +43,8 @@ def test_help_and_what_is_next(staged: Stage) -> None:
     staged.imports_the_usual()
     staged.imports(*(project(f"many{place}", f"Many {place}", bola) for place in range(6)))
     answer = bola.types(f"{NOTES} next", in_channel=notes)
+    for word in ("*next*", "“Next”", "next?", "~next~ please"):
+        assert "Sprint Notes #7 covers" in bola.types(f"{NOTES} {word}", in_channel=notes), word
     assert "Sprint Notes #7 covers 5 – 18 March 2026." in answer
     assert "Updates close at 5pm on Wednesday 18 March 2026, in 13 days." in answer
     assert "0 of 9 projects have an update." in answer

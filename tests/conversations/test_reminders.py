@@ -8,7 +8,7 @@ from datetime import datetime
 from slack_sandbox.person import Person
 from slack_sandbox.things import Message
 
-from tests.conversations.looking import field, rows
+from tests.conversations.looking import field, form, rows
 from tests.conversations.modes import BOTH_MODES
 from tests.stage import LONDON, Stage, project, restarted
 
@@ -90,7 +90,7 @@ def test_each_is_left_alone_when_they_want_to_be_and_by_their_own_clock(ready: S
     assert not any(_reminders(person) for person in (far, ill, gone, member))
     ready.moves_to(15, 21)  # Monday morning in Auckland, three working days before Thursday there
     ready.waits_for(lambda: len(_reminders(far)) == 1)
-    assert "Updates close at 6am on Thursday 19 March 2026." in _reminders(far)[0]
+    assert "Updates close at 6am on Thursday 19 March 2026 (Auckland time)." in _reminders(far)[0]
     ready.moves_to(17, 10)
     ready.waits_for(lambda: len(_reminders(member)) == 1)
     assert not any(_reminders(person) for person in (ill, gone))
@@ -141,6 +141,29 @@ def test_a_lead_puts_reminders_off_or_ends_them(ready: Stage) -> None:
     ready.draft()
     ada.clicks("No more reminders for edition 7", message=ada_s)
     ada.sees("Sprint Notes #7 has closed, so nobody is reminded of it any more.")
+
+
+def test_one_moment_reads_the_same_everywhere_and_its_zone_is_named(ready: Stage) -> None:
+    bola, editor, notes = ready.bola, ready.editor, ready.notes
+    closes, there = "5pm on Wednesday 18 March 2026", "10am on Wednesday 18 March 2026 (Los Angeles time)"
+    ready.slack.changes_person(bola, tz="America/Los_Angeles")
+    bola.opens_home()
+    bola.sees_home(f"Updates close at {there}, in 13 days.")
+    bola.types("/sprint-update lamps", in_channel=notes)
+    assert form(bola).count(there) == 2
+    bola.fills({"Headline": "Lit", "What happened": "All of them."})
+    assert bola.submits().closed
+    assert f"the draft that the editors get at {there}." in bola.sees("Your update on Lamp Posts")
+    assert f"Updates close at {there}, in 13 days." in bola.types("/sprint-notes next", in_channel=notes)
+    ready.moves_to(13, 18)
+    reminder = bola.sees("There is no update on Lamp Repairs")
+    assert f"Updates close at {there}." in reminder
+    bola.clicks("Remind me next working day", message=reminder)
+    bola.sees("You are reminded again at 10am on Monday 16 March 2026 (Los Angeles time)")
+    assert f"Updates close at {closes}, in 5 days." in editor.types("/sprint-notes next", in_channel=notes)
+    ready.moves_to(18, 17)
+    ready.draft()
+    assert "Los Angeles" not in str(ready.slack.messages(ready.review))
 
 
 @BOTH_MODES

@@ -139,6 +139,8 @@ LEADS: set[Thing] = {
     ("action", Action.PREVIEW_UPDATE_PAGE),
     ("action", Action.NOTHING_TO_REPORT),
     ("action", Action.TAKE_BACK_NOTHING),
+    ("action", Action.CLOSE_PROJECT),
+    ("action", Action.PROJECT_GOES_ON),
     ("action", Action.WITHDRAW),
     ("action", Action.HISTORY),
     ("action", Action.HISTORY_PAGE),

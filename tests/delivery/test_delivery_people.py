@@ -82,22 +82,95 @@ def test_without_the_permission_to_ask_nobody_is_quiet(slack: LocalSlack) -> Non
     assert found.quiet_until is None
 
 
-@pytest.mark.parametrize("method", ["users.info", "dnd.info"])
-def test_where_slack_cannot_be_asked_nothing_is_known(slack: LocalSlack, method: str) -> None:
+def test_where_slack_cannot_be_asked_about_somebody_nothing_is_known_and_they_are_asked_about_less(
+    slack: LocalSlack,
+) -> None:
     watch, client = Stopwatch(), web_client(slack)
     directory, ada = a_directory(slack, watch, client), slack.adds_person("Ada Marsh")
-    slack.fails(method, status=500)
+    slack.fails("users.info", status=500)
     assert directory.look_up(slack.team_id, ada.id) is None
     assert directory.look_up(slack.team_id, ada.id) is None  # nor is it asked again at once
     assert len(slack.calls("users.info")) == 1
     watch.seconds = 10
-    slack.drops(method, when="before")
+    slack.drops("users.info", when="before")
     assert directory.look_up(slack.team_id, ada.id) is None
-    watch.seconds = 20
-    with answered_too_late(slack, client, method):
-        assert directory.look_up(slack.team_id, ada.id) is None
+    watch.seconds = 29
+    assert directory.look_up(slack.team_id, ada.id) is None
     watch.seconds = 30
+    with answered_too_late(slack, client, "users.info"):
+        assert directory.look_up(slack.team_id, ada.id) is None
+    assert len(slack.calls("users.info")) == 3
+    watch.seconds = 70
     assert directory.look_up(slack.team_id, ada.id) is not None
+
+
+def test_one_person_whom_slack_cannot_look_up_is_in_nobody_s_way(slack: LocalSlack) -> None:
+    directory = a_directory(slack)
+    ada, bola = slack.adds_person("Ada Marsh"), slack.adds_person("Bola Quay")
+    slack.fails("users.info", error="fatal_error")
+    assert directory.look_up(slack.team_id, ada.id) is None
+    found = directory.look_up(slack.team_id, bola.id)
+    assert found is not None
+    assert found.active
+
+
+def test_where_slack_fails_for_everybody_it_is_left_alone(slack: LocalSlack) -> None:
+    watch = Stopwatch()
+    directory = a_directory(slack, watch)
+    everybody = [slack.adds_person(f"Lead {number}").id for number in range(6)]
+    slack.fails("users.info", status=503, times=3)
+    assert [directory.look_up(slack.team_id, one) for one in everybody] == [None] * 6
+    assert len(slack.calls("users.info")) == 3
+    watch.seconds = 10
+    assert all(directory.look_up(slack.team_id, one) for one in everybody)
+
+
+@pytest.mark.parametrize("fault", [{"error": "user_not_found"}, {"error": "user_is_restricted"}, {"status": 500}])
+def test_who_is_gone_is_asked_of_nothing_but_users_info(slack: LocalSlack, fault: dict[str, Any]) -> None:
+    directory, ada = a_directory(slack), slack.adds_person("Ada Marsh")
+    status = {"status_emoji": ":palm_tree:", "status_expiration": NOW + timedelta(days=3)}
+    slack.changes_person(ada, dnd_until=NOW + timedelta(hours=2), **status)
+    slack.fails("dnd.info", **fault)
+    found = directory.look_up(slack.team_id, ada.id)
+    assert found is not None
+    assert (found.active, found.quiet_until) == (True, NOW + timedelta(days=3))  # what users.info says is known
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_lost_quiet_hours_are_unknown_quiet_hours(slack: LocalSlack, when: Any) -> None:
+    directory, ada = a_directory(slack), slack.adds_person("Ada Marsh")
+    slack.drops("dnd.info", when=when)
+    found = directory.look_up(slack.team_id, ada.id)
+    assert found is not None
+    assert (found.active, found.quiet_until) == (True, None)
+
+
+class BrokenAnswers:
+    """A client whose answers lack what they should hold."""
+
+    def __init__(self, user: dict[str, Any], dnd: dict[str, Any]) -> None:
+        self._user, self._dnd = user, dnd
+
+    def users_info(self, *, user: str) -> dict[str, Any]:
+        """Who somebody is."""
+        return {"ok": True, **self._user}
+
+    def dnd_info(self, *, user: str) -> dict[str, Any]:
+        """When they are not to be disturbed."""
+        return {"ok": True, **self._dnd}
+
+
+def test_a_broken_answer_about_one_person_breaks_nothing() -> None:
+    def asked(user: dict[str, Any], dnd: dict[str, Any]) -> Person | None:
+        client: Any = BrokenAnswers(user, dnd)
+        return SlackDirectory(lambda _workspace: client, HandClock(NOW), Stopwatch()).look_up(TEAM, "U1")
+
+    ada = {"user": {"id": "U1", "team_id": TEAM}}
+    assert asked({}, {}) is None
+    assert asked({"user": None}, {}) is None
+    assert asked({"user": {"id": "U1", "profile": {"status_expiration": "soon"}}}, {}) is None
+    for told in ({"snooze_enabled": True, "snooze_endtime": 10**20}, {"next_dnd_end_ts": "soon"}):
+        assert asked(ada, told) == Person(id="U1", asked_at=NOW)
 
 
 def test_slack_s_pace_is_kept(slack: LocalSlack) -> None:

@@ -10,7 +10,9 @@ from sqlalchemy import select
 
 from bot.app import new_id
 from domain.person import Person, ReminderChoice
+from services.common.actor import Actor
 from services.reminders.directory import MOST_A_TICK
+from services.reminders.reminder_choices import ask
 from services.reminders.reminders import call_off_reminders, remind
 from storage.engine import Engines
 from storage.tables import deliveries
@@ -117,7 +119,16 @@ def test_whoever_cannot_be_asked_about_waits_half_an_hour(engines: Engines) -> N
         slack.clock.moment = FRIDAY + timedelta(minutes=minutes)
         remind(store, slack, "T1")
         assert len(reminded(engines)) == heard
-    assert len(slack.asked) == 3  # one refusal a tick is enough
+
+
+def test_one_person_of_whom_slack_tells_nothing_delays_nobody_else(engines: Engines) -> None:
+    store, slack = a_unit(engines)
+    told = slack.answers
+    slack.answers = lambda who: None if who in LEADS[:2] else told(who)
+    for heard in (5, 10, 10):
+        remind(store, slack, "T1")
+        assert len(reminded(engines)) == heard
+    assert reminded(engines) == list(LEADS[2:])
 
 
 def test_two_replicas_remind_once(engines: Engines) -> None:
@@ -130,6 +141,22 @@ def test_two_replicas_remind_once(engines: Engines) -> None:
         work.commit()
     assert at_once([lambda: remind(store, slack, "T1")] * 4) == [None] * 4
     assert reminded(engines) == sorted(LEADS[:3] * 2)
+
+
+def test_a_stand_in_who_has_just_been_asked_is_reminded_another_day(engines: Engines) -> None:
+    store, slack = a_unit(engines, LEADS[:2])
+    for minutes, deputy in ((-30, "U_SOON"), (90, "U_LATE")):
+        slack.clock.moment = FRIDAY + timedelta(minutes=minutes)
+        ask(Actor(store, "T1", LEADS[0] if minutes < 0 else LEADS[1]), "E1", "P1", deputy)
+        remind(store, slack, "T1")
+        for later in (35, 95):
+            slack.clock.moment = FRIDAY + timedelta(minutes=minutes + later)
+            remind(store, slack, "T1")
+    assert reminded(engines) == [LEADS[1]]
+    slack.clock.moment = FRIDAY + timedelta(days=4, minutes=1)
+    remind(store, slack, "T1")
+    remind(store, slack, "T1")
+    assert reminded(engines) == ["U_LATE", LEADS[1], "U_SOON"]
 
 
 def test_a_reminder_is_called_off_while_it_waits_and_not_once_it_is_there(engines: Engines) -> None:

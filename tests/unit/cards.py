@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.delivery import Act, Delivery, DeliveryState
 from domain.edition import Approvals, Edition, EditionState
+from domain.wall_clock import WallClock
 from rendering.slack.editions.draft import Card
 
 EDIE, OTTO = "U0EDITOR01", "U0EDITOR02"
@@ -49,8 +50,8 @@ TIMED = replace(APPROVED, publish_at=datetime(2025, 11, 21, 9, 30, tzinfo=UTC), 
 def a_card(edition: Edition = DRAFTED, **more: Any) -> Card:
     fields: dict[str, Any] = {
         "told": NAMES[:10], "late": (), "on_behalf": (), "nothing": NAMES[10:12], "missing": NAMES[12:],
-        "approvals": NONE, "publish_channel": "C0NOTES", "timezone": "Europe/London", "messages": 3,
-        "content": "3f2a", "found": {}, **more,
+        "approvals": NONE, "publish_channel": "C0NOTES", "messages": 3,
+        "clock": WallClock("Europe/London", "Europe/London"), "content": "3f2a", "found": {}, **more,
     }  # fmt: skip
     return Card(edition=edition, **fields)
 

@@ -19,6 +19,7 @@ from domain.unit import Unit
 from domain.update import Revision, UpdateContent
 from domain.update_fields import Part
 from domain.update_form import FormValues, values_from, with_more
+from domain.wall_clock import WallClock
 from rendering.slack.editions.draft import Card
 from rendering.slack.kit.messages import MOST_BLOCKS, text_size
 from rendering.slack.updates.history import History
@@ -27,6 +28,7 @@ from tests.unit.edition_sample import sample
 from tests.unit.judges import Judge
 
 LONDON = "Europe/London"
+CLOCK = WallClock(LONDON, LONDON)
 SOCKET = 65_535  # bytes of an answer over Socket Mode
 CROWD = [f"U{n:010}" for n in range(150)]
 
@@ -84,7 +86,7 @@ def a_card(**more: Any) -> Card:
     fields: dict[str, Any] = {
         "edition": replace(EDITION, state=EditionState.DRAFTED), "told": NAMES[:60], "late": (), "on_behalf": (),
         "nothing": (), "missing": NAMES[60:], "approvals": Approvals(by=(), needed=1, others=2),
-        "publish_channel": "C012", "timezone": LONDON, "messages": 3, "content": content_hash(sample()),
+        "publish_channel": "C012", "clock": CLOCK, "messages": 3, "content": content_hash(sample()),
         "found": {"warning": 12, "error": 1}, **more,
     }  # fmt: skip
     return Card(**fields)
@@ -97,7 +99,7 @@ def buttons(blocks: Sequence[dict[str, Any]]) -> list[str]:
 def an_update_form(**more: Any) -> UpdateForm:
     fields: dict[str, Any] = {
         "edition": EDITION, "projects": PROJECTS, "chosen": PROJECTS[1], "values": values_from(CONTENT), "base": 0,
-        "token": "01JCVWYB3X5N7E9ZT0H6Q8RBBB", "timezone": LONDON, "today": date(2026, 3, 9), **more,
+        "token": "01JCVWYB3X5N7E9ZT0H6Q8RBBB", "clock": CLOCK, "today": date(2026, 3, 9), **more,
     }  # fmt: skip
     return UpdateForm(**fields)
 
@@ -116,4 +118,4 @@ def versions(*contents: UpdateContent, by: str = "U012ABC") -> History:
         Revision(f"R{place}", "UP1", place, content, by, "", datetime(2021, 12, place, 17, 30, tzinfo=UTC))
         for place, content in enumerate(contents, 1)
     ]
-    return History(project=PROJECTS[0], edition=EDITION, update_id="UP1", revisions=revisions, timezone=LONDON)
+    return History(project=PROJECTS[0], edition=EDITION, update_id="UP1", revisions=revisions, clock=CLOCK)

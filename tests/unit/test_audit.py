@@ -8,6 +8,7 @@ from typing import Any
 from slack_sandbox.text import as_text
 
 from domain.audit import CHANGES, IN_WORDS, NO_PEOPLE, AuditEntry, in_words, last_change, to_undo
+from domain.wall_clock import WallClock
 from rendering.slack.review.audit_log import AuditView, entries
 from tests.unit.audited import actions, actors
 
@@ -53,7 +54,7 @@ def test_everything_that_the_services_write_down_reads_well_after_a_name() -> No
 def test_what_is_no_person_has_a_name_and_whom_it_is_about_is_mentioned() -> None:
     def line(actor: str, action: str, subject: str) -> str:
         done = AuditEntry("D1", datetime(2026, 3, 18, tzinfo=UTC), actor, action, subject, {})
-        text = as_text(entries(AuditView(entries=[done], timezone="Europe/London"))["blocks"])
+        text = as_text(entries(AuditView(entries=[done], clock=WallClock("Europe/London", "Europe/London")))["blocks"])
         return text.partition("\n")[0]
 
     assert line("U1A", "import", "sprint-notes/1") == "<@U1A> brought in a file"

@@ -16,7 +16,7 @@ from rendering.slack.review import decisions, windows
 from rendering.slack.review.decisions import PublishForm
 from rendering.slack.review.windows import WindowForm
 from tests.unit.judges import JUDGES, Judge
-from tests.unit.surfaces import CONTENT, EDITION, LONDON, LONG_BODY, PROJECTS, fine
+from tests.unit.surfaces import CLOCK, CONTENT, EDITION, LONG_BODY, PROJECTS, fine
 
 FAR = replace(EDITION, number=1_000_000, publish_at=EDITION.closes_at, scheduled_by="U0123456789")
 ZONE, TODAY = "America/Argentina/ComodRivadavia", date(2021, 12, 1)
@@ -46,19 +46,19 @@ def test_what_is_said(judge: Judge) -> None:
     fine(
         judge,
         *decisions.requested(FAR, by="U1", text=LONG_BODY),
-        decisions.not_published(FAR, EDITION.closes_at, "it has changed", timezone=LONDON),
-        windows.dates_changed(FAR, by="U1", timezone=LONDON),
-        windows.skipped(FAR, EDITION, by="U1", reason=reason, timezone=LONDON),
-        windows.skipped(FAR, EDITION, by="U1", reason="", timezone=LONDON),
-        reminders.closing_moved(PROJECTS, FAR, timezone=LONDON),
-        reminders.closing_moved(PROJECTS[:1], replace(FAR, reopened=True), timezone=LONDON),
-        confirmations.carried(about, FAR, reason=reason, timezone=LONDON),
+        decisions.not_published(FAR, EDITION.closes_at, "it has changed", clock=CLOCK),
+        windows.dates_changed(FAR, by="U1", clock=CLOCK),
+        windows.skipped(FAR, EDITION, by="U1", reason=reason, clock=CLOCK),
+        windows.skipped(FAR, EDITION, by="U1", reason="", clock=CLOCK),
+        reminders.closing_moved(PROJECTS, FAR, clock=CLOCK),
+        reminders.closing_moved(PROJECTS[:1], replace(FAR, reopened=True), clock=CLOCK),
+        confirmations.carried(about, FAR, reason=reason, clock=CLOCK),
         confirmations.left_out(about, FAR, reason=""),
     )
 
 
 def test_what_people_wrote_stays_words() -> None:
     danger = "<!channel> *bold* :tada: <@U1>"
-    said = windows.skipped(FAR, EDITION, by="U1", reason=danger, timezone=LONDON)
+    said = windows.skipped(FAR, EDITION, by="U1", reason=danger, clock=CLOCK)
     assert "&lt;!channel&gt;" in said.text
     assert [block["type"] for block in said.blocks if danger in str(block)] == ["rich_text"]

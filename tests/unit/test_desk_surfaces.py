@@ -20,7 +20,7 @@ from rendering.slack.review import audit_log, order, questions
 from rendering.slack.review.order import OrderForm, OrderSection
 from rendering.slack.updates import update_form
 from tests.unit.judges import JUDGES, Judge, read_as_markup
-from tests.unit.surfaces import EDITION, LONG_BODY, PROJECTS, an_update_form, edition_of, fine
+from tests.unit.surfaces import CLOCK, EDITION, LONG_BODY, PROJECTS, an_update_form, edition_of, fine
 
 WELSH = replace(PROJECTS[0], name="Gwasanaethau Dwyieithog i Drigolion Sir Gaerfyrddin 🏴󠁧󠁢󠁷󠁬󠁳󠁿 <!channel>")
 LEADS = [f"U{n:010}" for n in range(20)]
@@ -101,18 +101,14 @@ def test_questions_and_answers(judge: Judge) -> None:
 def test_who_did_what(judge: Judge) -> None:
     at = datetime(2021, 12, 8, 17, tzinfo=UTC)
     done = [AuditEntry(f"D{n}", at, "U1234567", "move", WELSH.name * 9, {"to": "up"}) for n in range(31)]
-    view = audit_log.entries(audit_log.AuditView(entries=done, timezone="Europe/London", number="39", about=WELSH.name))
+    view = audit_log.entries(audit_log.AuditView(entries=done, clock=CLOCK, number="39", about=WELSH.name))
     assert judge(view) == []
     assert "Show older" in as_text(view)
     assert "<!" not in read_as_markup(view)
-    few = as_text(
-        audit_log.entries(audit_log.AuditView(entries=[replace(done[0], actor="clock")], timezone="Europe/London"))
-    )
+    few = as_text(audit_log.entries(audit_log.AuditView(entries=[replace(done[0], actor="clock")], clock=CLOCK)))
     assert "The clock moved “Gwasanaethau" in few
     assert "Show older" not in few
-    assert "Nothing has been done yet." in as_text(
-        audit_log.entries(audit_log.AuditView(entries=[], timezone="Europe/London"))
-    )
+    assert "Nothing has been done yet." in as_text(audit_log.entries(audit_log.AuditView(entries=[], clock=CLOCK)))
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from domain.project import Project, ProjectState
 from domain.schedule import Opening
 from domain.unit import ReminderRules, Unit
 from domain.update import Brief, NothingToReport, UnsentForm
+from domain.wall_clock import WallClock
 from rendering.slack import notes
 from rendering.slack.answers import status
 from rendering.slack.home import HomeView, NotSetUpHome, Tasks, home
@@ -155,8 +156,9 @@ def of_lead(stand: Stand = Stand.DUE, edition: Edition | None = EDITION, count: 
 
 def a_home(**more: Any) -> HomeView:
     fields: dict[str, Any] = {
-        "timezone": LONDON, "publish_channel": "C0NOTES", "tasks": None, "editing": None, "window": WINDOW,
-        "latest": replace(EDITION, number=6), "projects": PROJECTS, "editors": [f"U0{n:09}" for n in range(20)], **more,
+        "clock": WallClock(LONDON, LONDON), "publish_channel": "C0NOTES", "tasks": None, "editing": None,
+        "window": WINDOW, "latest": replace(EDITION, number=6), "projects": PROJECTS,
+        "editors": [f"U0{n:09}" for n in range(20)], **more,
     }  # fmt: skip
     return HomeView(**fields)
 
@@ -229,7 +231,8 @@ def test_what_people_wrote_stays_words() -> None:
         (a_home(editing=editing(drafts=approved(publish_at=NOW))),
          "Approved, and published at 9am on Thursday 5 March 2026. Approved by <@U1>."),
         (a_home(editing=editing()), "Change dates of edition 7"),
-        (a_home(editing=editing()), "reminded at 9:30am on Friday 13 March 2026 and Tuesday 17 March 2026."),
+        (a_home(editing=editing()),
+         "reminded at 9:30am by their own clocks, on Friday 13 March 2026 and Tuesday 17 March 2026."),
         (a_home(editing=editing()), "Sprint Notes #8 comes after it, covering 19 March – 1 April 2026."),
     ],
 )  # fmt: skip

@@ -72,8 +72,17 @@ TABLE = 'key,name,phase,leads\nferry,"Ferry ""Tickets"", Llanŵ",live,@ada.marsh
         .replace("key,name,phase,leads", "key\tname\tphase\tleads").replace("ferry,", "ferry\t").encode("utf-16"),
         TABLE.replace("key,name", "Key , NAME").replace("live", " Live ").encode(),
         f"\n\n{TABLE}\n,,,\n".encode(),
+        TABLE.encode("utf-16-le"),
+        TABLE.replace("\n", ",,\xa0,\u200b\n").encode(),
+        TABLE.replace("\n", "\n,", 1).replace("key", ",key").replace("Siân", "Siân,").encode(),
+        TABLE.replace("key,name", "\u200bkey\xa0,na\xadme").replace("ferry", "fer\u2060ry")
+        .replace("live", "\ufefflive\xa0").encode(),
+        TABLE.replace("@ada.marsh; Siân", '"<@U0001>, <@U0003|sian>"').encode(),
+        TABLE.replace("@ada.marsh; Siân", '"@ada.marsh, Siân"').encode(),
     ],
-    ids=["plain", "BOM", "CRLF", "CR", "semicolons", "sep=", "tabs in UTF-16", "capitals", "blank lines"],
+    ids=["plain", "BOM", "CRLF", "CR", "semicolons", "sep=", "tabs in UTF-16", "capitals", "blank lines",
+         "UTF-16 without a mark", "empty columns after", "an empty column before", "invisible characters", "mentions",
+         "commas between people"],
 )  # fmt: skip
 def test_however_a_spreadsheet_writes_it(content: bytes) -> None:
     (change,) = planned(content).changed
@@ -90,6 +99,19 @@ def test_however_a_spreadsheet_writes_it(content: bytes) -> None:
 def test_what_the_file_has_not_stays_and_empty_cells_empty() -> None:
     (change,) = planned("key,contact,featured,phase\nFERRY,,no,\n").changed
     assert change.after == replace(FERRY, contact="", featured=False, phase=None)
+
+
+def test_columns_may_be_called_as_forms_call_them_and_rows_may_end_early() -> None:
+    header = "Name,Key,Lead organisation,OTHER NAMES,Channel"
+    ferry, lamps = planned(f"{header}\nFerry Tickets,ferry,Quay,Boats; Tolls,<#C0009|boats>\nLamp,lamps\n").changed
+    assert ferry.after == replace(FERRY, lead_organisation="Quay", aliases=("Boats", "Tolls"), channel="C0009")
+    assert lamps.after == replace(LAMPS, name="Lamp")
+
+
+def test_names_keep_their_letters_and_invisible_ones_make_no_other_project() -> None:
+    (made,) = planned("name\nنامه\u200cها\n").new
+    assert made.after.name == "نامه\u200cها"
+    assert planned("name\nFerry\u200b Tick\xadets\n").new == []
 
 
 def test_new_projects_get_a_key_from_their_name() -> None:
@@ -111,10 +133,17 @@ WRONG = {
     "unknown columns": ("key,nmae,Lead\nx,y,z\n", ["Line 1, column “nmae”: There is no such", "Line 1, column “Lead”"]),
     "a column twice": ("key,name,name\nx,y,z\n", ["Line 1, column “name”: It stands there twice."]),
     "no key and no name": ("phase\nbeta\n", ["Line 1: A column “key” or “name” is missing."]),
-    "not in UTF-8": ("key,name\nferry,Siân\n".encode("cp1252"), ["Line 2: The file is not in UTF-8. In Excel choose"]),
+    "in Windows-1252": (
+        "key,name\rferry,Siân\r".encode("cp1252"),
+        ["Line 2: The file is not in UTF-8 but, it seems, in Windows-1252 (in Excel “CSV”, elsewhere “ANSI”)."],
+    ),
+    "in neither": (b"key,name\nferry,\x81\xff\n", ["Line 2: The file is not in UTF-8. In Excel choose"]),
     "a workbook": (b"PK\x03\x04\x00\x00", ["This is not a file of text."]),
     "open quotes": ('key,name\nlamps,x\nferry,"Fer\n', ["Line 3: Quotes do not match from here on."]),
-    "too many cells": ("key,name\nferry,a,b\nlamps\n", ["Line 2: It has 3 values for 2 columns.", "Line 3: It has 1"]),
+    "too many cells": ("key,name\nferry,a,b\nlamps\n", ["Line 2: “b” stands in column 3, which has no name."]),
+    "a value below no name": ("key,,phase\nferry,x,beta\n", ["Line 2: “x” stands in column 2, which has no name."]),
+    "a row without its name": ("key,name\nlamps\n", ["Line 2, name: Write the project’s name."]),
+    "a name twice, in other words": ("key,Other names,aliases\nx,y,z\n", ["Line 1, column “aliases”: It stands there"]),
     "the same key": ("key,name\nx,One\nX,Two\n", ["Line 3, key: “X” stands in line 2 too. Keep one of them."]),
     "the same project": (
         "key,name\nferry,F\n,Ferry Tickets\n",

@@ -18,6 +18,7 @@ from domain.reminders import (
     DueReminder,
     Snooze,
     due_reminders,
+    in_peace_until,
     may_be_reminded,
     responsible,
     snoozed_until,
@@ -25,6 +26,7 @@ from domain.reminders import (
 )
 from domain.roles import may_post, postable
 from domain.unit import ReminderRules, Unit
+from domain.wall_clock import WallClock
 
 LONDON = "Europe/London"
 UNIT = Unit(name="Unit", review_channel="C1", publish_channel="C2", cadence=Cadence(anchor=date(2026, 3, 5)))
@@ -169,6 +171,20 @@ def test_who_wants_no_more_gets_no_more() -> None:
     assert told(what_is_due(TUESDAY, choice(skipped=True), choice(project="P2", skipped=True))) == {"U2": ["ferry"]}
 
 
+@pytest.mark.parametrize(
+    ("asked", "until"),
+    [
+        ("12 14:00", "12 15:00"),
+        ("13 08:59", "13 09:59"),  # the usual reminder is news by then
+        ("13 09:30", "13 18:00"),  # it would come within the hour: not that day
+        ("13 10:30", "13 18:00"),  # it has come to the others
+        ("18 16:30", "18 17:30"),
+    ],
+)
+def test_how_long_a_stand_in_is_left_in_peace(asked: str, until: str) -> None:
+    assert in_peace_until(UNIT, EDITION, LONDON, at(asked)) == at(until)
+
+
 # When again?
 
 
@@ -187,7 +203,7 @@ def test_who_wants_no_more_gets_no_more() -> None:
     ],
 )
 def test_when_somebody_is_reminded_again(now: str, choice: Snooze, again: str) -> None:
-    assert snoozed_until(choice, UNIT, EDITION, LONDON, at(now)) == at(again)
+    assert snoozed_until(choice, UNIT, EDITION, WallClock(LONDON, LONDON), at(now)) == at(again)
 
 
 @pytest.mark.parametrize(
@@ -195,13 +211,14 @@ def test_when_somebody_is_reminded_again(now: str, choice: Snooze, again: str) -
 )
 def test_nothing_is_put_off_until_the_window_has_closed(now: str, choice: Snooze) -> None:
     with pytest.raises(Conflict) as refused:
-        snoozed_until(choice, UNIT, EDITION, LONDON, at(now))
+        snoozed_until(choice, UNIT, EDITION, WallClock(LONDON, LONDON), at(now))
     assert "close before that, at 5pm on Wednesday 18 March 2026" in str(refused.value)
 
 
 def test_again_is_on_the_lead_s_own_clock_at_the_unit_s_hour() -> None:
     unit = replace(UNIT, reminders=ReminderRules(at=FRIDAY.time().replace(hour=9)))
-    assert snoozed_until(Snooze.NEXT_DAY, unit, EDITION, "America/New_York", at("13 15:00")) == at("16 13:00")
+    new_york = WallClock("America/New_York", LONDON)
+    assert snoozed_until(Snooze.NEXT_DAY, unit, EDITION, new_york, at("13 15:00")) == at("16 13:00")
 
 
 # Somebody else may write it

@@ -25,6 +25,7 @@ from domain.text.rich_text import RichText
 from domain.unit import ReminderRules, Unit
 from domain.update import Ask, Figure, Picture, PlannedDate, Update, UpdateContent
 from domain.update_form import FormValues, values_from
+from domain.wall_clock import WallClock
 from rendering.slack import notes
 from rendering.slack.answers import status
 from rendering.slack.answers.status import Standing
@@ -39,7 +40,7 @@ from rendering.slack.notes import NextWindow
 from rendering.slack.reminders import reminders
 from rendering.slack.review.findings import FOUND, IGNORED, FindingsView, findings
 from rendering.slack.setup import setup
-from rendering.slack.updates import nothing_to_report, update_form
+from rendering.slack.updates import finished, nothing_to_report, update_form
 from rendering.slack.updates.history import History, history
 from rendering.slack.updates.update_form import Preview, Told, UpdateForm, preview
 from tests import strategies
@@ -47,6 +48,7 @@ from tests.unit.edition_sample import sample
 from tests.unit.judges import JUDGES, Judge, everybody, read_as_markup
 from tests.unit.surfaces import (
     BODY,
+    CLOCK,
     CONTENT,
     EDITION,
     LONDON,
@@ -348,12 +350,14 @@ UPDATE = Update(id="1", project_id=PROJECTS[0].id, edition_id=EDITION.id, conten
 def test_what_leads_are_told(project: Project, judge: Judge) -> None:
     drafted = replace(EDITION, state=EditionState.DRAFTED)
     fine(judge, nothing_to_report.noted(project, EDITION), nothing_to_report.taken_back(project, EDITION))
+    fine(judge, finished.question(project, EDITION), finished.closed(project), finished.goes_on(project))
+    fine(judge, finished.closed_by("U1", project))
     fine(judge, nothing_to_report.superseded(project, EDITION), correction_requests.received(project, EDITION))
     for edition in (EDITION, drafted):
         for update in (UPDATE, replace(UPDATE, version=2), replace(UPDATE, late=True)):
             about = About(project, edition, update)
             for found in (None, {}, {"error": 1_000, "hint": 1}):
-                fine(judge, confirmations.saved(about, timezone=LONDON, afresh=update.version == 1, found=found))
+                fine(judge, confirmations.saved(about, clock=CLOCK, afresh=update.version == 1, found=found))
             fine(judge, confirmations.replaced(about, 1))
             for by in ("U012ABC", "import", ""):
                 fine(judge, confirmations.overtaken(about, 1, by=by))
@@ -497,7 +501,7 @@ def test_status_of_all(count: int, judge: Judge) -> None:
 
 def a_next(**more: Any) -> NextWindow:
     fields: dict[str, Any] = {
-        "edition": EDITION, "timezone": LONDON, "days_left": 3, "told": 1, "nothing": 2, "expected": 100,
+        "edition": EDITION, "clock": CLOCK, "days_left": 3, "told": 1, "nothing": 2, "expected": 100,
         "yours_missing": (), "yours_told": (), "drafts": (), **more,
     }  # fmt: skip
     return NextWindow(**fields)
@@ -514,7 +518,7 @@ def trouble(state: DeliveryState, error: str, text: str) -> Message:
 NOTES = {
     "a sentence": say("Saved."),
     "help": notes.help_text(),
-    "an unknown word": notes.help_text("drfat", "draft"),
+    "an unknown word": notes.help_text("drfat", "/sprint-notes draft"),
     "unknown words": notes.help_text("<!channel> " * 300),
     "next": notes.next_edition(a_next(drafts=[replace(EDITION, number=38, state=EditionState.DRAFTED)])),
     "next, for a lead of two": notes.next_edition(a_next(yours_missing=PROJECTS[:1], yours_told=PROJECTS[1:2])),
@@ -559,10 +563,10 @@ def test_what_leads_are_reminded_of(projects: list[Project], judge: Judge) -> No
     edition = replace(EDITION, number=1_000_000)
     fine(
         judge,
-        reminders.reminder(projects, edition, timezone=zone),
-        reminders.covers("U1", BACK, projects, edition, timezone=zone),
+        reminders.reminder(projects, edition, clock=WallClock(zone, LONDON)),
+        reminders.covers("U1", BACK, projects, edition, clock=WallClock(zone, LONDON)),
         reminders.nobody_there("U1", BACK, projects, edition),
-        reminders.asked("U1", projects[0], edition, timezone=zone),
+        reminders.asked("U1", projects[0], edition, clock=WallClock(zone, LONDON)),
         reminders.handed_over("U1", projects[0], edition),
         reminders.declined("U1", projects[0], edition),
         reminders.nudge("U1", projects[0], edition),
@@ -591,9 +595,10 @@ def test_a_project_without_a_lead_is_named_and_nobody_can_be_nudged() -> None:
 
 
 def test_a_reminder_names_every_project_and_what_can_be_done() -> None:
-    one = reminders.reminder([replace(PROJECTS[0], name="A & B")], EDITION, timezone="Pacific/Auckland")
+    one = reminders.reminder([replace(PROJECTS[0], name="A & B")], EDITION, clock=WallClock("Pacific/Auckland", LONDON))
     assert one.text == (
-        "There is no update on A &amp; B for Sprint Notes #39 yet. Updates close at 6am on Thursday 9 December 2021."
+        "There is no update on A &amp; B for Sprint Notes #39 yet. Updates close at 6am on Thursday "
+        "9 December 2021 (Auckland time)."
     )
     assert buttons(one.blocks) == [
         "Post update on A & B",
@@ -603,7 +608,7 @@ def test_a_reminder_names_every_project_and_what_can_be_done() -> None:
         "Ask somebody else",
         "No more reminders for edition 39",
     ]
-    many = reminders.reminder(PROJECTS, EDITION, timezone=LONDON)
+    many = reminders.reminder(PROJECTS, EDITION, clock=CLOCK)
     assert all(project.name[:20] in str(many.blocks[0]) for project in PROJECTS)
     assert "type /sprint-update" in str(many.blocks)
 

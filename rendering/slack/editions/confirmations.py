@@ -8,6 +8,7 @@ from domain.delivery import Message
 from domain.edition import Edition, EditionState
 from domain.project import Project
 from domain.update import Update
+from domain.wall_clock import WallClock
 from rendering.slack.kit import blocks, buttons
 from rendering.slack.kit.ids import Action
 from rendering.slack.kit.messages import say
@@ -30,13 +31,13 @@ class About:
         return f"{self.project.name} for {self.edition.title}"
 
 
-def saved(about: About, *, timezone: str, afresh: bool, found: Mapping[str, int] | None = None) -> Message:
+def saved(about: About, *, clock: WallClock, afresh: bool, found: Mapping[str, int] | None = None) -> Message:
     """That an update is in, or changed, and what happens next. ``afresh``: there was none, or it was withdrawn.
     Editors also read how much the checks have ``found`` in it."""
     edition, update = about.edition, about.update
     what = "is in" if afresh else "is changed"
     if edition.state is EditionState.OPEN:
-        closes = english.moment(edition.closes_at, timezone)
+        closes = clock.moment(edition.closes_at)
         after = f"It will be in the draft that the editors get at {closes}. Until then you can change it."
     elif update.late:
         after = "It came after closing and is marked as late. The editors see it in their draft now."
@@ -48,10 +49,10 @@ def saved(about: About, *, timezone: str, afresh: bool, found: Mapping[str, int]
     return say(f"{text} The checks have found {counted(found)} in it.", _buttons(about, open_findings(edition)))
 
 
-def carried(about: About, skipped: Edition, *, reason: str, timezone: str) -> Message:
+def carried(about: About, skipped: Edition, *, reason: str, clock: WallClock) -> Message:
     """That the edition of an update is skipped, and that it is in the next one."""
     covers = english.period(about.edition.starts, about.edition.ends)
-    closes = english.moment(about.edition.closes_at, timezone)
+    closes = clock.moment(about.edition.closes_at)
     kept = (
         f"Your update on {about.project.name} is kept: it is in {about.edition.title}, which covers {covers}. Until "
         f"{closes} you can change it."

@@ -9,6 +9,7 @@ from domain.document import Document
 from domain.edition import Approvals, Edition, EditionState
 from domain.sentence import Sentence, Where, Who, joined, people
 from domain.text.rich_text import RichText
+from domain.wall_clock import WallClock
 from rendering.slack.editions.edition import edition_messages
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback
@@ -43,7 +44,7 @@ class Card:
     missing: Sequence[str]
     approvals: Approvals
     publish_channel: str
-    timezone: str
+    clock: WallClock
     messages: int
     content: str
     found: Mapping[str, int]
@@ -94,7 +95,7 @@ def _state(view: Card) -> str:
         case EditionState.PUBLISHING:
             return _on_its_way(view)
         case EditionState.OPEN:
-            return f"Open again until {english.moment(edition.closes_at, view.timezone)}."
+            return f"Open again until {view.clock.moment(edition.closes_at)}."
         case EditionState.APPROVED:
             return "Approved, ready to publish."
         case _:
@@ -120,7 +121,7 @@ def _decided(view: Card) -> Iterator[Sentence]:
     if stand.by:
         yield "Approved by ", people(stand.by)
     if edition.publish_at:
-        when = english.moment(edition.publish_at, view.timezone)
+        when = view.clock.moment(edition.publish_at)
         by = (", as ", Who(edition.scheduled_by), " has set")
         yield "It is published in ", Where(view.publish_channel), f" at {when}", by
     if view.changes_asked_by:

@@ -89,6 +89,8 @@ class Action(StrEnum):
     FORGET_UNSENT = "forget_draft"
     NOTHING_TO_REPORT = "nothing_to_report"
     TAKE_BACK_NOTHING = "take_back_nothing"
+    CLOSE_PROJECT = "close_project"
+    PROJECT_GOES_ON = "project_goes_on"
     WITHDRAW = "withdraw"
     HISTORY = "history"
     HISTORY_PAGE = "history_page"

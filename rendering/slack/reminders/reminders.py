@@ -9,6 +9,7 @@ from domain.edition import Edition
 from domain.project import Project
 from domain.reminders import Snooze
 from domain.sentence import Who, listing
+from domain.wall_clock import WallClock
 from rendering.slack.kit import blocks, buttons
 from rendering.slack.kit.ids import Action, Callback, Field
 from rendering.slack.kit.messages import say
@@ -19,22 +20,19 @@ PROJECTS_A_MESSAGE = 40  # of the list for the editors: one block each (contract
 LEADS_SHOWN = 20
 
 
-def reminder(projects: Sequence[Project], edition: Edition, *, timezone: str) -> Message:
+def reminder(projects: Sequence[Project], edition: Edition, *, clock: WallClock) -> Message:
     """What a lead is told whose projects have neither an update nor an answer yet."""
     text = (
         f"There is no update on {_names(projects)} for {edition.title} yet. "
-        f"Updates close at {english.moment(edition.closes_at, timezone)}."
+        f"Updates close at {clock.moment(edition.closes_at)}."
     )
     return say(text, *_rows(projects, edition), *_put_off(edition))
 
 
-def closing_moved(projects: Sequence[Project], edition: Edition, *, timezone: str) -> Message:
+def closing_moved(projects: Sequence[Project], edition: Edition, *, clock: WallClock) -> Message:
     """What those who owe updates are told where the window closes at another time, or is open again."""
     what = "is open again: updates close" if edition.reopened else "closes at another time: updates close"
-    text = (
-        f"{edition.title} {what} at {english.moment(edition.closes_at, timezone)}. "
-        f"There is no update on {_names(projects)} yet."
-    )
+    text = f"{edition.title} {what} at {clock.moment(edition.closes_at)}. There is no update on {_names(projects)} yet."
     return say(text, *_rows(projects, edition))
 
 
@@ -90,9 +88,9 @@ def ask_form(edition: Edition, projects: Sequence[Project]) -> blocks.Block:
     )
 
 
-def asked(by: str, project: Project, edition: Edition, *, timezone: str) -> Message:
+def asked(by: str, project: Project, edition: Edition, *, clock: WallClock) -> Message:
     """What somebody is told whom a lead has asked to write the update."""
-    closes = english.moment(edition.closes_at, timezone)
+    closes = clock.moment(edition.closes_at)
     rest = f" asks you to post the update on {project.name} for {edition.title}. Updates close at {closes}."
     post = buttons.update("Post", project, style="primary")
     decline = blocks.button("I can’t", Action.DECLINE, InEdition(project.id, edition.id))
@@ -112,11 +110,11 @@ def declined(deputy: str, project: Project, edition: Edition) -> Message:
     return say((Who(deputy), rest), *_rows([project], edition), blocks.actions(again))
 
 
-def covers(away: str, back: date, projects: Sequence[Project], edition: Edition, *, timezone: str) -> Message:
+def covers(away: str, back: date, projects: Sequence[Project], edition: Edition, *, clock: WallClock) -> Message:
     """What another lead is told where one is not back before closing."""
     rest = (
         f" is back on {english.weekday(back)}. There is no update on {_names(projects)} for {edition.title} yet. "
-        f"You can post it until {english.moment(edition.closes_at, timezone)}."
+        f"You can post it until {clock.moment(edition.closes_at)}."
     )
     return say((Who(away), rest), *_rows(projects, edition))
 

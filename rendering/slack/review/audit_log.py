@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain import english
 from domain.audit import AuditEntry, who_did_what
 from domain.sentence import parts
+from domain.wall_clock import WallClock
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback
 from rendering.slack.kit.values import OlderEntries
@@ -20,14 +20,14 @@ class AuditView:
     that they are about, ``about`` the heading of the item, both empty where they are about all."""
 
     entries: Sequence[AuditEntry]
-    timezone: str
+    clock: WallClock
     number: str = ""
     about: str = ""
 
 
 def entries(view: AuditView) -> blocks.Block:
     """The modal, a page of it."""
-    shown = [_audit_entry(entry, view.timezone) for entry in view.entries[:PAGE]] or [
+    shown = [_audit_entry(entry, view.clock) for entry in view.entries[:PAGE]] or [
         blocks.words("Nothing has been done yet.")
     ]
     if view.about:
@@ -38,7 +38,7 @@ def entries(view: AuditView) -> blocks.Block:
     return blocks.modal("Who did what", shown, callback=Callback.AUDIT)
 
 
-def _audit_entry(entry: AuditEntry, timezone: str) -> blocks.Block:
+def _audit_entry(entry: AuditEntry, clock: WallClock) -> blocks.Block:
     said = [blocks.shortened(part, LONGEST) if isinstance(part, str) else part for part in parts(who_did_what(entry))]
-    at = f"\n{english.moment(entry.at, timezone)}"
+    at = f"\n{clock.moment(entry.at)}"
     return blocks.paragraph(*blocks.inlines(tuple(said)), *blocks.inlines(at, italic=True))

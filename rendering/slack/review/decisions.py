@@ -10,6 +10,7 @@ from domain.edition import Edition
 from domain.inputs import Kind
 from domain.sentence import Sentence, Where, Who
 from domain.text.rich_text import RichText
+from domain.wall_clock import WallClock
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Callback, Field
 from rendering.slack.kit.inputs import entry, on_clock
@@ -66,8 +67,8 @@ def publish_form(view: PublishForm) -> blocks.Block:
     )
 
 
-def not_published(edition: Edition, at: datetime, why: Sentence, *, timezone: str) -> Message:
+def not_published(edition: Edition, at: datetime, why: Sentence, *, clock: WallClock) -> Message:
     """What the editors are told where an edition will not publish itself at the time that was set."""
-    when = f"{edition.title} is not published at {english.moment(at, timezone)}, as "
+    when = f"{edition.title} is not published at {clock.moment(at)}, as "
     then = ". Approve it again, then publish it or set a time."
     return say((when, Who(edition.scheduled_by), " had set: ", why, then))

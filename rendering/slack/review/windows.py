@@ -9,6 +9,7 @@ from domain.delivery import Message
 from domain.edition import Edition
 from domain.inputs import Kind
 from domain.sentence import Who, joined
+from domain.wall_clock import WallClock
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, Field
 from rendering.slack.kit.inputs import entry, on_clock
@@ -106,20 +107,20 @@ def skip_form(view: WindowForm) -> blocks.Block:
     )
 
 
-def dates_changed(edition: Edition, *, by: str, timezone: str) -> Message:
+def dates_changed(edition: Edition, *, by: str, clock: WallClock) -> Message:
     """What the editors hear where another of them has moved the end of an edition."""
-    return say((Who(by), f" has changed the dates of {edition.title}. {_window(edition, timezone)}"))
+    return say((Who(by), f" has changed the dates of {edition.title}. {_window(edition, clock)}"))
 
 
-def skipped(edition: Edition, following: Edition, *, by: str, reason: str, timezone: str) -> Message:
+def skipped(edition: Edition, following: Edition, *, by: str, reason: str, clock: WallClock) -> Message:
     """What the editors hear where another of them has skipped an edition."""
     told = (
         f" has skipped the edition that covers {english.period(edition.starts, edition.ends)}. The next one is "
-        f"{following.title}. {_window(following, timezone)}"
+        f"{following.title}. {_window(following, clock)}"
     )
     return say(joined([(Who(by), told), f"The reason: {reason}" if reason else ""], "\n"))
 
 
-def _window(edition: Edition, timezone: str) -> str:
+def _window(edition: Edition, clock: WallClock) -> str:
     covers = english.period(edition.starts, edition.ends)
-    return f"It covers {covers}; updates close at {english.moment(edition.closes_at, timezone)}."
+    return f"It covers {covers}; updates close at {clock.moment(edition.closes_at)}."

@@ -15,6 +15,7 @@ from domain.text.rich_text import BOLD, Inline, Mention, MentionKind, Paragraph,
 from domain.text.rich_text_walk import plain_text
 from domain.update import Revision, UpdateContent
 from domain.update_fields import FIELDS, ROWS
+from domain.wall_clock import WallClock
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback
 from rendering.slack.kit.messages import Piece, as_blocks, heading, in_groups, pack, pieces
@@ -33,7 +34,7 @@ class History:
     edition: Edition
     update_id: str
     revisions: Sequence[Revision]
-    timezone: str
+    clock: WallClock
 
 
 Step = tuple[UpdateContent | None, Revision]  # what it said before, and a version
@@ -75,7 +76,7 @@ def _pieces(view: History, steps: Sequence[Step]) -> Iterator[Piece]:
 def _version(view: History, before: UpdateContent | None, revision: Revision) -> Iterator[Piece]:
     did = "withdrawn" if revision.withdrawn else "saved"
     by: Inline = Mention(MentionKind.USER, revision.by) if blocks.is_person(revision.by) else Text("an import")
-    when = english.moment(revision.at, view.timezone)
+    when = view.clock.moment(revision.at)
     line = (Text(f"Version {revision.version}", BOLD), Text(f", {did} by "), by, Text(f" at {when}"))
     yield from pieces((Paragraph(line),))
     if revision.withdrawn:

@@ -16,6 +16,7 @@ from domain.unit import Unit
 from domain.update import HEADLINE_LENGTH, Outcome, UpdateContent
 from domain.update_fields import BY_NAME, FIELDS, OUTCOME, ROWS, SINGLE, Part, PictureRow
 from domain.update_form import FormValues
+from domain.wall_clock import WallClock
 from rendering.slack.corrections.corrections import PUBLISHED, take_down_button, what_was_corrected
 from rendering.slack.editions.edition import edition_messages
 from rendering.slack.kit import blocks
@@ -58,7 +59,7 @@ class UpdateForm:
     values: FormValues
     base: int
     token: str
-    timezone: str
+    clock: WallClock
     today: date
     fill: int = 0
     notice: str = ""
@@ -118,7 +119,7 @@ def _window(view: UpdateForm) -> str:
     period = f"{edition.title} covers {english.period(edition.starts, edition.ends)}."
     behalf = " You write on behalf of its leads, and they are told." if view.on_behalf else ""
     if edition.state is EditionState.OPEN:
-        return f"{period} You can change your update until {english.moment(edition.closes_at, view.timezone)}.{behalf}"
+        return f"{period} You can change your update until {view.clock.moment(edition.closes_at)}.{behalf}"
     if edition.state is EditionState.APPROVED:
         return f"{period} It is approved: with any change the approvals fall, and it must be approved again.{behalf}"
     if view.base:
@@ -231,7 +232,7 @@ def _what_happens_next(view: UpdateForm) -> str:
     if view.corrects:
         return "What happens next: the edition changes wherever it was posted. The leads are told what you wrote."
     if view.edition.state is EditionState.OPEN:
-        when = english.moment(view.edition.closes_at, view.timezone)
+        when = view.clock.moment(view.edition.closes_at)
         draft = f"At {when} the editors get a draft with all updates."
     else:
         draft = "The editors see it in their draft at once."

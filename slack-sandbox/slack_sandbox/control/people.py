@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from slack_sandbox.control.table import verb, where, who
 from slack_sandbox.core import Sandbox
+from slack_sandbox.errors import ControlError
 from slack_sandbox.events import changed_person_event, emit_later, left_event
 from slack_sandbox.fill import find_user
 from slack_sandbox.world import JSON, Channel, User
@@ -30,13 +33,42 @@ async def adds_person(box: Sandbox, given: JSON) -> JSON:
         id=given.get("id") or box.world.fresh_id("U"),
         name=name,
         real_name=real_name,
-        tz=given.get("tz") or "Europe/London",
+        tz=_known_zone(given.get("tz", "Europe/London")),
         email=given.get("email") or f"{name}@example.org",
         team_id=str(given.get("team_id") or ""),
         **flags,
     )
     box.world.users[user.id] = user
     return asdict(user)
+
+
+def _known_zone(given: object) -> str:
+    """A time zone that Slack could name; empty, as for some people, where it names none."""
+    name = str(given or "")
+    try:
+        return str(ZoneInfo(name)) if name else ""
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ControlError(
+            f"there is no time zone {name!r}; name one such as 'Europe/London', or '' for none"
+        ) from None
+
+
+def _moment(given: object) -> float | None:
+    """Seconds since 1970, or nothing."""
+    if given is None or isinstance(given, int | float):
+        return given
+    raise ControlError(f"{given!r} is no moment; give seconds since 1970")
+
+
+def _as_it_is(given: object) -> object:
+    return given
+
+
+READ: Mapping[str, Callable[[object], object]] = {
+    "tz": _known_zone,
+    "status_expiration": lambda given: int(_moment(given) or 0),
+    "dnd_until": _moment,
+}
 
 
 @verb
@@ -49,9 +81,9 @@ async def people(box: Sandbox, _given: JSON) -> list[JSON]:
 async def changes_person(box: Sandbox, given: JSON) -> JSON:
     """Changes somebody: name, time zone, status, a guest, an administrator or gone; the bot is told."""
     user = who(box, given)
-    for key in CHANGING:
-        if key in given:
-            setattr(user, key, given[key])
+    changes = {key: READ.get(key, _as_it_is)(given[key]) for key in CHANGING if key in given}
+    for key, value in changes.items():
+        setattr(user, key, value)
     emit_later(changed_person_event(user, box), box)
     return asdict(user)
 
