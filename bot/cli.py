@@ -150,9 +150,13 @@ def sandbox(
     ),
 ) -> None:
     """Runs the local Slack alone, for any bot."""
+    from slack_sandbox.manifest import WrongManifest
     from slack_sandbox.server import run as run_sandbox
 
-    run_sandbox(port=port, manifest=manifest)
+    try:
+        run_sandbox(port=port, manifest=manifest)
+    except WrongManifest as error:
+        raise SprintNotesError(str(error)) from None
 
 
 @database.command()
