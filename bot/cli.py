@@ -23,6 +23,7 @@ app = typer.Typer(
 database = typer.Typer(no_args_is_help=True, help="Operating the database.")
 app.add_typer(database, name="db")
 
+MANIFEST = Path(__file__).parents[1] / "manifest.yml"
 WRONG = 1  # the exit status of what was refused with a sentence
 
 
@@ -140,6 +141,27 @@ def export_projects() -> None:
 
     store, workspace = _store()
     sys.stdout.write(table(store, workspace))
+
+
+@app.command()
+def doctor(
+    manifest: Annotated[
+        Path, typer.Option("--manifest", help="The app's manifest, whose scopes must be granted.")
+    ] = MANIFEST,
+) -> None:
+    """Says what stands between the bot and its work, each fault with its fix; changes nothing."""
+    from bot.doctor.examine import examine
+    from bot.settings import read_settings
+    from domain.english import count
+
+    faults = 0
+    for told in examine(read_settings(), manifest):
+        typer.echo(told)
+        faults += told.verdict == "wrong"
+    if faults:
+        typer.echo(f"{count(faults, 'thing')} to mend.", err=True)
+        raise typer.Exit(WRONG)
+    typer.echo("Nothing is in the way.")
 
 
 @app.command()
