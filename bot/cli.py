@@ -148,6 +148,9 @@ def doctor(
     manifest: Annotated[
         Path, typer.Option("--manifest", help="The app's manifest, whose scopes must be granted.")
     ] = MANIFEST,
+    blocks: Annotated[
+        bool, typer.Option("--blocks", help="Have Slack judge one of every message and view, too; it posts none.")
+    ] = False,
 ) -> None:
     """Says what stands between the bot and its work, each fault with its fix; changes nothing."""
     from bot.doctor.examine import examine
@@ -155,7 +158,7 @@ def doctor(
     from domain.english import count
 
     faults = 0
-    for told in examine(read_settings(), manifest):
+    for told in examine(read_settings(), manifest, blocks=blocks):
         typer.echo(told)
         faults += told.verdict == "wrong"
     if faults:

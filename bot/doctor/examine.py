@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from bot.app import clock_of, new_id
+from bot.doctor.blocks import check_blocks
 from bot.doctor.channels import check_channels
 from bot.doctor.said import NOT_SLACK, Saying, Told, note, ok, slack_error, wrong
 from bot.settings import Settings, WrongSetting
@@ -47,14 +48,17 @@ class Met:
         return next((str(value) for key, value in self.me.headers.items() if key.lower() == name), "")
 
 
-def examine(settings: Settings, manifest: Path) -> Iterator[Told]:
-    """Looks at everything that can be looked at from here: the database, then Slack, then both together."""
+def examine(settings: Settings, manifest: Path, *, blocks: bool = False) -> Iterator[Told]:
+    """Looks at everything that can be looked at from here: the database, then Slack, then both together; ``blocks``
+    has Slack judge what the bot sends, too."""
     store = yield from _database(settings)
     slack = yield from meet(settings)
     if slack is None:
         return
     try:
         yield from _together(settings, slack, store, manifest)
+        if blocks:
+            yield from check_blocks(slack.client)
     except (SlackApiError, OSError) as error:
         yield wrong("Slack", f"it stopped answering: {error}. Run this again later.")
 

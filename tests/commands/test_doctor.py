@@ -18,6 +18,7 @@ from slack_sandbox.server import LocalSlack
 from slack_sandbox.things import Channel
 
 from bot.app import open_store
+from bot.doctor.blocks import FOLDER
 from bot.doctor.examine import WITHOUT
 from bot.settings import Settings
 from services.common.actor import Actor
@@ -110,6 +111,25 @@ def test_every_optional_scope_has_its_price(clinic: Clinic) -> None:
 def test_scopes_that_nobody_needs(clinic: Clinic) -> None:
     clinic.slack.configures(scopes=[*SCOPES["bot"], "admin"])
     assert "note   Scopes: admin is granted, and the bot does not need it." in clinic.examines().stdout
+
+
+def test_slack_judges_one_of_every_message_and_view(clinic: Clinic) -> None:
+    clinic.slack.fails("blocks.validate", status=429, retry_after=0)
+    done = clinic.examines("--blocks")
+    count = len(list(FOLDER.glob("*.json")))
+    assert f"Blocks: Slack takes all {count} messages and views." in done.stdout
+    calls = clinic.slack.calls("blocks.validate")
+    assert len(calls) == count + 1
+    assert {kind for call in calls for kind in call.arguments} == {"message", "view"}
+    assert clinic.slack.messages(clinic.review) == clinic.slack.messages(clinic.notes) == []
+
+
+def test_what_slack_would_refuse_is_named_with_its_place(clinic: Clinic) -> None:
+    """As a Slack of another release would, the local one is told to refuse."""
+    clinic.slack.fails("blocks.validate", error="invalid_message")
+    done = clinic.examines("--blocks")
+    assert done.returncode == 1
+    assert "wrong  Blocks: answer-received-1: : refused. Report it" in done.stdout
 
 
 def test_before_the_first_start(clinic: Clinic) -> None:
