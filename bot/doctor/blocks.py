@@ -15,10 +15,10 @@ FOLDER = Path(__file__).with_name("golden")
 LONGEST_WAIT = 60  # seconds that Slack may want to be left alone between two of them
 
 
-def check_blocks(client: WebClient) -> Iterator[Told]:
-    """Says what Slack would refuse of them, and where."""
+def check_blocks(client: WebClient, folder: Path = FOLDER) -> Iterator[Told]:
+    """Says what Slack would refuse of what is in a folder, and where."""
     refused = 0
-    files = sorted(FOLDER.glob("*.json"))
+    files = sorted(folder.glob("*.json"))
     for file in files:
         for objection in _objections(client, json.loads(file.read_text(encoding="utf-8"))):
             refused += 1

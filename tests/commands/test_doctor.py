@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sqlite3
@@ -16,9 +17,10 @@ import yaml
 from slack_sandbox.person import Person
 from slack_sandbox.server import LocalSlack
 from slack_sandbox.things import Channel
+from slack_sdk import WebClient
 
 from bot.app import open_store
-from bot.doctor.blocks import FOLDER
+from bot.doctor.blocks import FOLDER, check_blocks
 from bot.doctor.examine import WITHOUT
 from bot.settings import Settings
 from services.common.actor import Actor
@@ -124,12 +126,15 @@ def test_slack_judges_one_of_every_message_and_view(clinic: Clinic) -> None:
     assert clinic.slack.messages(clinic.review) == clinic.slack.messages(clinic.notes) == []
 
 
-def test_what_slack_would_refuse_is_named_with_its_place(clinic: Clinic) -> None:
-    """As a Slack of another release would, the local one is told to refuse."""
-    clinic.slack.fails("blocks.validate", error="invalid_message")
-    done = clinic.examines("--blocks")
-    assert done.returncode == 1
-    assert "wrong  Blocks: answer-received-1: : refused. Report it" in done.stdout
+def test_what_slack_would_refuse_is_named_with_its_place(clinic: Clinic, tmp_path: Path) -> None:
+    header = {"type": "header", "text": {"type": "plain_text", "text": "b" * 151}}
+    modal = {"type": "modal", "title": {"type": "plain_text", "text": "b" * 25}, "blocks": []}
+    for name, payload in (("long", {"text": "Boats", "blocks": [header]}), ("wide", modal)):
+        (tmp_path / f"{name}.json").write_text(json.dumps(payload))
+    client = WebClient(clinic.slack.bot_token, base_url=clinic.slack.api_url)
+    told = "\n".join(map(str, check_blocks(client, tmp_path)))
+    assert "wrong  Blocks: long: /blocks/0/text/text: must be less than 151 characters. Report it" in told
+    assert "wrong  Blocks: wide: /title/text: must be less than 25 characters. Report it" in told
 
 
 def test_before_the_first_start(clinic: Clinic) -> None:
