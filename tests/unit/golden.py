@@ -225,6 +225,8 @@ OF_SETTING_UP: Sent = {
     "left": people.left(GWEN, [FERRY], edits=True),
     "only editor left": people.only_editor_left(GWEN),
     "editor added": people.editor_changed("U1", added=True),
+    "editor added, outside": people.editor_changed("U1", added=True, outside="C1"),
+    "drafts come here": setup.drafts_come_here("U1"),
     "editor removed": people.editor_changed("U1", added=False),
     "projects": projects.project_list(ProjectList(projects=PROJECTS[:30], of=100, may_edit=True)),
     "project": projects.form(ProjectForm(project=FERRY, is_new=False, base=BASE, token=TOKEN)),
