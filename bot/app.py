@@ -97,10 +97,14 @@ def open_store(settings: Settings) -> tuple[Engines, Clock, SqlStore]:
         upgrade(engines.writer)
     except OperationalError as error:
         raise WrongSetting(f"DATABASE_URL cannot be used: {error.orig}.") from None
-    clock: Clock = DatabaseClock(engines)
-    if settings.sprint_notes_clock_file:
-        clock = MovableClock(clock, settings.sprint_notes_clock_file)
+    clock = clock_of(settings, engines)
     return engines, clock, SqlStore(engines, clock, new_id)
+
+
+def clock_of(settings: Settings, engines: Engines) -> Clock:
+    """The database's clock, moved where a setting says so."""
+    clock = DatabaseClock(engines)
+    return MovableClock(clock, settings.sprint_notes_clock_file) if settings.sprint_notes_clock_file else clock
 
 
 def create_app(settings: Settings) -> Parts:

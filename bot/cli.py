@@ -24,6 +24,7 @@ app = typer.Typer(
 database = typer.Typer(no_args_is_help=True, help="Operating the database.")
 app.add_typer(database, name="db")
 
+MANIFEST = Path(__file__).parents[1] / "manifest.yml"
 WRONG = 1  # the exit status of what was refused with a sentence
 
 
@@ -144,6 +145,30 @@ def export_projects() -> None:
 
 
 @app.command()
+def doctor(
+    manifest: Annotated[
+        Path, typer.Option("--manifest", help="The app's manifest, whose scopes must be granted.")
+    ] = MANIFEST,
+    blocks: Annotated[
+        bool, typer.Option("--blocks", help="Have Slack judge one of every message and view, too; it posts none.")
+    ] = False,
+) -> None:
+    """Says what stands between the bot and its work, each fault with its fix; changes nothing."""
+    from bot.doctor.examine import examine
+    from bot.settings import read_settings
+    from domain.english import count
+
+    faults = 0
+    for told in examine(read_settings(), manifest, blocks=blocks):
+        typer.echo(told)
+        faults += told.verdict == "wrong"
+    if faults:
+        typer.echo(f"{count(faults, 'thing')} to mend.", err=True)
+        raise typer.Exit(WRONG)
+    typer.echo("Nothing is in the way.")
+
+
+@app.command()
 def sandbox(
     port: Annotated[int, typer.Option("--port", help="Where to listen on 127.0.0.1.")] = 8765,
     manifest: Annotated[Path, typer.Option("--manifest", help="The bot's manifest: its scopes and commands.")] = Path(
@@ -151,9 +176,13 @@ def sandbox(
     ),
 ) -> None:
     """Runs the local Slack alone, for any bot."""
+    from slack_sandbox.manifest import WrongManifest
     from slack_sandbox.server import run as run_sandbox
 
-    run_sandbox(port=port, manifest=manifest)
+    try:
+        run_sandbox(port=port, manifest=manifest)
+    except WrongManifest as error:
+        raise SprintNotesError(str(error)) from None
 
 
 @database.command()

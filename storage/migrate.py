@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
 from storage.engine import SQLITE_BUSY_SECONDS
@@ -13,6 +16,25 @@ from storage.engine import SQLITE_BUSY_SECONDS
 MIGRATIONS = Path(__file__).with_name("migrations")
 SQLITE_MIGRATING_SECONDS = 60
 LOCK = 7_726_946  # an arbitrary number that stands for "migrating Sprint Notes" in PostgreSQL
+
+
+class Standing(StrEnum):
+    """How the tables of a database stand to this release; of a later one its migrations are not known here."""
+
+    CURRENT = "current"
+    BEHIND = "behind"
+    UNKNOWN = "unknown"
+
+
+def standing(engine: Engine) -> Standing:
+    """How the tables stand, changing nothing."""
+    script = ScriptDirectory.from_config(config())
+    with engine.connect() as connection:
+        at = MigrationContext.configure(connection).get_current_revision()
+    if at == script.get_current_head():
+        return Standing.CURRENT
+    known = {migration.revision for migration in script.walk_revisions()}
+    return Standing.BEHIND if at is None or at in known else Standing.UNKNOWN
 
 
 def upgrade(engine: Engine) -> None:

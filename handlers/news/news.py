@@ -35,7 +35,7 @@ def add(call: Call) -> None:
 
 
 def from_message(call: Call) -> None:
-    """“Add to news from the team” on a message: its words, its writer and its address go into an announcement."""
+    """“Add to team news” on a message: its words, its writer and its address go into an announcement."""
     _open_new(call, NewsKind.ANNOUNCEMENT, body=added_text(call))
 
 

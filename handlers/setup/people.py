@@ -1,6 +1,7 @@
 """``/sprint-notes people``: editors and leads; and what Slack tells about people."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 import structlog
 from slack_sdk.errors import SlackApiError
@@ -15,6 +16,7 @@ from rendering.slack.setup.people import people as people_view
 from services.common.actor import Actor
 from services.setup import people
 
+MOST_MEMBERS = 1_000  # in one answer of Slack’s
 MOST_QUESTIONS = 8  # to Slack, within the three seconds of one answer
 log = structlog.get_logger("handlers")
 
@@ -33,7 +35,20 @@ def add_editor(call: Call) -> None:
     """Somebody was picked as an editor, after Slack has asked to confirm."""
     picked = call.payload["selected_user"]
     learn(call, [picked], "add an editor")
-    _change(call, people.add_editor, picked)
+    _change(call, partial(people.add_editor, outside=_outside(call, picked)), picked)
+
+
+def _outside(call: Call, editor: str) -> str:
+    """The private review channel, where it is known that somebody is not in it; they cannot join it by themselves."""
+    channel = people.review_channel(call.actor)
+    try:
+        if not channel or not call.client.conversations_info(channel=channel)["channel"].get("is_private"):
+            return ""
+        pages = call.client.conversations_members(channel=channel, limit=MOST_MEMBERS)
+        return "" if any(editor in page["members"] for page in pages) else channel
+    except (SlackApiError, OSError) as error:
+        log.warning("review channel not looked into", channel=channel, error=str(error))
+        return ""
 
 
 def remove_editor(call: Call) -> None:

@@ -35,7 +35,7 @@ def thank(store: Store, permalinks: Permalinks, workspace: str) -> None:
         due = work.occasions.editions(THANKS_DUE) - work.occasions.editions(THANKED)
         ready = [_posted(work, edition) for edition in work.editions.all() if edition.id in due]
     for posted in filter(None, ready):
-        links = _links(permalinks, workspace, {post.ts: post for _, post in posted.updates})
+        links = _links(permalinks, workspace, {post.ts: post for _, post in posted.updates if post.ts})
         with store.writing(workspace) as work:
             if _is_time(work, posted, links):
                 _tell_leads(work, posted, links)
@@ -75,7 +75,8 @@ def _links(permalinks: Permalinks, workspace: str, messages: Mapping[str, Delive
 
 def _is_time(work: UnitOfWork, posted: Posted, links: Mapping[str, str]) -> bool:
     """Whether to thank now, for whoever is first; without all addresses a later tick asks for them again."""
-    lacks_some = any(post.ts not in links for _, post in posted.updates)
+    # Slack never said where a message stands that an editor has found there: it is not asked for its address
+    lacks_some = any(post.ts and post.ts not in links for _, post in posted.updates)
     if lacks_some and any(work.occasions.claim(posted.edition.id, kind, "") for kind in TRIES):
         return False
     return work.occasions.claim(posted.edition.id, THANKED, "")

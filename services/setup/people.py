@@ -13,7 +13,7 @@ from domain.ports import Store, UnitOfWork
 from domain.project import Project, ProjectState
 from domain.project_changes import without_active_lead
 from domain.roles import may_remove_editor
-from domain.sentence import Sentence, Who, joined
+from domain.sentence import Sentence, Where, Who, joined
 from rendering.slack.setup.people import PeopleView, editor_changed, left, only_editor_left
 from services.common import access
 from services.common.actor import Actor
@@ -47,8 +47,16 @@ def _leads(projects: Iterable[Project], known: dict[str, Person]) -> list[tuple[
     return [(lead, led[lead]) for lead in ordered]
 
 
-def add_editor(actor: Actor, editor: str) -> Sentence:
-    """Makes somebody an editor, who is told so; answers with a sentence."""
+def review_channel(actor: Actor) -> str:
+    """The channel that drafts go to, for editors; empty before set-up."""
+    with actor.reading_as_editor("add an editor") as work:
+        unit = work.units.get()
+        return unit.review_channel if unit else ""
+
+
+def add_editor(actor: Actor, editor: str, *, outside: str = "") -> Sentence:
+    """Makes somebody an editor, who is told so; answers with a sentence. ``outside`` names the private review channel
+    that they are not in, which both of them hear."""
     with actor.writing_as_editor("add an editor") as work:
         if editor in work.units.editors():
             return Who(editor), " is an editor already."
@@ -57,10 +65,11 @@ def add_editor(actor: Actor, editor: str) -> Sentence:
             what = "is an app" if known.belonging is Belonging.APP else "has left the workspace"
             raise Conflict(Who(editor), f" {what}. Pick somebody else.")
         work.units.add_editor(editor)
-        _say_editor(work, editor, added=True)
+        _say_editor(work, editor, added=True, outside=outside)
         work.commit()
     limit = rules.limits_of(known) if known else ""
-    return joined([(Who(editor), " is an editor now."), limit])
+    missing = ("They are not in ", Where(outside), ", where drafts come: invite them to it.") if outside else ""
+    return joined([(Who(editor), " is an editor now."), missing, limit])
 
 
 def remove_editor(actor: Actor, editor: str) -> Sentence:
@@ -73,12 +82,13 @@ def remove_editor(actor: Actor, editor: str) -> Sentence:
     return Who(editor), " is no editor any more."
 
 
-def _say_editor(work: UnitOfWork, editor: str, *, added: bool) -> None:
+def _say_editor(work: UnitOfWork, editor: str, *, added: bool, outside: str = "") -> None:
     work.audit.add("add editor" if added else "remove editor", editor)
     review_again(work)  # whose approvals count, and how many there can be
     known = work.people.get(editor)
     if editor != work.person and (known is None or known.active):
-        work.posts.show(f"editor {work.new_id()}", editor_changed(work.person, added=added), channel=editor)
+        told = editor_changed(work.person, added=added, outside=outside)
+        work.posts.show(f"editor {work.new_id()}", told, channel=editor)
     work.homes.changed()
 
 

@@ -15,6 +15,7 @@ from domain.unit import ReminderRules, Unit
 from domain.wall_clock import clock_of
 from domain.window import in_periods
 from rendering.slack.kit.messages import say
+from rendering.slack.setup.setup import drafts_come_here
 from services.common.actor import Actor
 from services.editions.editions import open_next, review_again
 
@@ -71,6 +72,10 @@ def save(actor: Actor, settings: UnitSettings) -> None:
             work.audit.add("become first editor", unit.name)
         work.audit.add("set up", unit.name)
         _tell(work, unit, first=not editors)
+        if unit.review_channel != before.review_channel:  # a private one that the bot is not in is noticed now
+            work.posts.post(
+                f"review channel {work.new_id()}", drafts_come_here(work.person), channel=unit.review_channel
+            )
         work.commit(homes=True)
 
 

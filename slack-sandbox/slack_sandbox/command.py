@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from slack_sandbox.manifest import WrongManifest
 from slack_sandbox.server import PORT, run
 
 
@@ -39,5 +41,8 @@ def serve(
 
 
 def main() -> None:
-    """Runs the command."""
-    typer.run(serve)
+    """Runs the command; a manifest that Slack would not take ends it with a line for each fault."""
+    try:
+        typer.run(serve)
+    except WrongManifest as error:
+        sys.exit(str(error))

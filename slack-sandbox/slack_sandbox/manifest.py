@@ -7,26 +7,35 @@ from typing import Any
 
 import yaml
 
+from slack_sandbox.rules import judge_manifest
 from slack_sandbox.world import App
 
 
+class WrongManifest(ValueError):
+    """Slack would make no app from this manifest; says where and why, a line each."""
+
+
 def read_manifest(path: Path) -> dict[str, Any]:
-    """The manifest in a YAML or JSON file."""
-    manifest = yaml.safe_load(path.read_text(encoding="utf-8"))
-    if not isinstance(manifest, dict):
-        raise ValueError(f"{path} holds no app manifest")
-    return manifest
+    """The manifest in a YAML or JSON file; raises WrongManifest where Slack would not take it."""
+    try:
+        manifest = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise WrongManifest(f"{path} cannot be read: {error}") from None
+    found = judge_manifest(manifest)
+    if found:
+        raise WrongManifest("\n".join([f"Slack would not take {path}:", *map(str, found)]))
+    return dict(manifest)
 
 
 def apply_manifest(app: App, manifest: dict[str, Any]) -> None:
-    """Gives the app the name, scopes, events and commands of its manifest, and no others."""
+    """Gives the app the name, scopes (optional ones too), events and commands of its manifest, and no others."""
     features = manifest.get("features") or {}
     settings = manifest.get("settings") or {}
     scopes = (manifest.get("oauth_config") or {}).get("scopes") or {}
     events = settings.get("event_subscriptions") or {}
     home = features.get("app_home") or {}
     app.name = (features.get("bot_user") or {}).get("display_name") or app.name
-    app.scopes = app.known_scopes = frozenset(scopes.get("bot") or ())
+    app.scopes = app.known_scopes = frozenset([*scopes.get("bot", ()), *scopes.get("bot_optional", ())])
     app.events = frozenset(events.get("bot_events") or ())
     app.commands = frozenset(command["command"] for command in features.get("slash_commands") or ())
     shortcuts = features.get("shortcuts") or ()

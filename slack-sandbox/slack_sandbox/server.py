@@ -79,6 +79,7 @@ class _Uvicorn(uvicorn.Server):
             lifespan="off",
             log_config=None,
             access_log=False,
+            date_header=False,  # what Slack answers has the workspace's clock
             ws_ping_interval=PING_SECONDS,
         )
         super().__init__(config)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+from email.utils import formatdate
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -128,7 +129,7 @@ def _token(request: Request, arguments: JSON) -> str:
 def _send(call: Call, box: Sandbox) -> Response:
     """Logs a call and makes its HTTP answer."""
     answer = call.answer
-    headers = {"Cache-Control": "no-store"}
+    headers = {"Cache-Control": "no-store", "Date": formatdate(box.clock.now(), usegmt=True)}
     wait = answer.pop("retry_after", None)
     if wait is not None:
         headers["Retry-After"] = str(wait)

@@ -15,6 +15,7 @@ from slack_sandbox.server import LocalSlack
 from slack_sdk import WebClient
 
 MANIFEST = """
+display_information: {name: Notes}
 oauth_config:
   redirect_urls: ["https://notes.example.org/slack/oauth"]
   scopes: {bot: [chat:write, commands]}

@@ -214,6 +214,7 @@ def test_publishing_home(web: WebClient, ada: Person) -> None:
 
 
 MANIFEST = """
+display_information: {name: Notes}
 features:
   bot_user: {display_name: Sprint Notes}
   app_home: {home_tab_enabled: false, messages_tab_enabled: false}

@@ -10,9 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
+import fastjsonschema
 import pytest
 import yaml
 from pydantic import BaseModel
+from sandbox_support.shared import manifest_schema
+from slack_sandbox.rules import judge_manifest
 from typer.main import get_command
 
 from bot.cli import app
@@ -76,6 +79,21 @@ def _code_in(part: object) -> Iterator[str]:
         part = list(part.values())
     if isinstance(part, list | tuple):
         yield from (text for one in part for text in _code_in(one))
+
+
+def test_slack_makes_an_app_from_the_manifest() -> None:
+    assert judge_manifest(MANIFEST) == []
+
+
+def test_slacks_own_schema_takes_the_manifest() -> None:
+    fastjsonschema.validate(manifest_schema(), MANIFEST)
+
+
+def test_what_may_be_refused_is_among_what_is_asked_for() -> None:
+    scopes = MANIFEST["oauth_config"]["scopes"]
+    optional = set(scopes["bot_optional"])
+    assert optional <= set(scopes["bot"])
+    assert {scope for scope in scopes["bot"] if scope.endswith(":history")} <= optional
 
 
 def test_the_manifest_names_every_word_in_its_hint() -> None:

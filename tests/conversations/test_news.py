@@ -58,7 +58,7 @@ def test_editors_write_news_and_events_change_with_the_day(ready: Stage) -> None
     # a message becomes an announcement, with links and pictures that somebody describes
     said = editor.says("We have a *new* boat", in_channel=review)
     editor.closes()
-    editor.uses_shortcut("Add to news from the team", message=said)
+    editor.uses_shortcut("Add to team news", message=said)
     assert "We have a *new* boat" in field(editor, "Text")
     editor.fills({"Title": "A new boat"})
     for button in ("Add a link", "Add a picture", "Add a picture"):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from tests.conversations.looking import form, rows
 from tests.conversations.modes import BOTH_MODES
 from tests.stage import Stage, project
@@ -155,3 +157,26 @@ def test_a_hundred_and_fifty_people(ready: Stage) -> None:
     ready.slack.changes_person(crowd[10], deleted=True)
     gone = "left the workspace or was deactivated"
     ready.waits_for(lambda: sum(gone in str(message) for message in editor.direct_messages()) == 2)
+
+
+@pytest.mark.parametrize("private", [True, False])
+def test_a_new_editor_outside_the_review_channel_is_told_and_so_is_who_added_them(ready: Stage, private: bool) -> None:
+    ada, editor, slack = ready.ada, ready.editor, ready.slack
+    place = slack.adds_channel("desk", private=private, members=[editor, ready.bola], with_bot=True)
+    ready.sets_up(**{"Review channel": "desk"})
+    editor.types(PEOPLE, in_channel=ready.notes)
+    editor.chooses("Add an editor", ada)
+    outside = f"They are not in <#{place.id}>, where drafts come: invite them to it."
+    assert (outside in form(editor)) is private
+    told = ada.sees("has made you an editor")
+    assert (f"You are not in <#{place.id}>, where drafts come: ask <@{editor.id}> to invite you." in told) is private
+    editor.chooses("Add an editor", ready.bola)
+    assert "They are not in" not in form(editor)
+    assert "You are not in" not in ready.bola.sees("has made you an editor")
+
+
+def test_an_editor_is_added_also_where_slack_does_not_say_who_is_in_the_channel(ready: Stage) -> None:
+    ready.slack.fails("conversations.members", error="fetch_members_failed")
+    ready.editor.types(PEOPLE, in_channel=ready.notes)
+    ready.editor.chooses("Add an editor", ready.ada)
+    assert f"<@{ready.ada.id}> is an editor now." in form(ready.editor)

@@ -208,7 +208,7 @@ def test_news_and_the_template_are_the_editors(ready: Stage) -> None:
         editor.clicks("Dismiss Bin day bot")
         editor.clicks("Write a spotlight on Ambleford Council")
         editor.closes(everything=True)
-        editor.uses_shortcut("Add to news from the team", message=editor.says("A new boat", in_channel=review))
+        editor.uses_shortcut("Add to team news", message=editor.says("A new boat", in_channel=review))
         editor.closes()
 
         editor.types("/sprint-notes template", in_channel=notes)

@@ -153,3 +153,18 @@ def test_the_unit_says_when_leads_are_reminded_and_whose_bank_holidays_count(rea
     editor.fills({"Bank holidays of": None})
     assert editor.submits().closed
     ready.waits_for(lambda: '"country": ""' in rows(ready, "select reminders from units")[0][0])
+
+
+def test_a_private_review_channel_without_the_bot_is_said_at_once(staged: Stage, expected_refusals: set[str]) -> None:
+    expected_refusals.add("channel_not_found")
+    editor = staged.editor
+    cellar = staged.slack.adds_channel("cellar", private=True, members=[editor])
+    staged.sets_up(**{"Review channel": "cellar"})
+    told = editor.sees(f"This could not be posted in <#{cellar.id}>")
+    assert "Invite Sprint Notes to it with /invite" in told
+    assert "or pick another one with /sprint-notes setup" in told
+    editor.invites_bot(to=cellar)
+    editor.clicks("Try again", message=told)
+    editor.sees(f"<@{editor.id}> has set the sprint notes up: drafts come here", in_channel=cellar)
+    staged.sets_up(**{"Review channel": "cellar", "Name of the unit": "Quay Unit"})
+    assert sum("drafts come here" in str(message) for message in staged.slack.messages(cellar)) == 1

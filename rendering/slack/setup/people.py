@@ -7,7 +7,7 @@ from domain import english
 from domain.delivery import Message
 from domain.person import Belonging, Person
 from domain.project import Project
-from domain.sentence import Command, Sentence, Who
+from domain.sentence import Command, Sentence, Where, Who
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback
 from rendering.slack.kit.messages import say
@@ -115,9 +115,11 @@ def only_editor_left(person: Person) -> Message:
     return say((left, "Whoever types ", Command("/sprint-notes setup"), " first becomes one."))
 
 
-def editor_changed(by: str, *, added: bool) -> Message:
-    """What somebody is told who has become an editor, or is none any more."""
+def editor_changed(by: str, *, added: bool, outside: str = "") -> Message:
+    """What somebody is told who has become an editor, or is none any more; ``outside`` names the private review
+    channel that they are not in."""
     if not added:
         return say((Who(by), " has removed you from the editors of these sprint notes. You can still read and ask."))
     made = " has made you an editor of these sprint notes: you can edit, approve and publish. "
-    return say((Who(by), made, Command("/sprint-notes help"), " shows how."))
+    missing = (" You are not in ", Where(outside), ", where drafts come: ask ", Who(by), " to invite you.")
+    return say((Who(by), made, Command("/sprint-notes help"), " shows how.", missing if outside else ""))

@@ -8,12 +8,15 @@ from zoneinfo import available_timezones
 
 from domain import places
 from domain.calendar import LONGEST_SPRINT, Cadence
+from domain.delivery import Message
 from domain.inputs import Kind
 from domain.places import Place
+from domain.sentence import Who
 from domain.unit import MOST_APPROVALS, Unit
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Callback, Field
 from rendering.slack.kit.inputs import Inputs, entry
+from rendering.slack.kit.messages import say
 
 _GROUPS = ("Europe", "Africa", "America", "Asia", "Atlantic", "Australia", "Indian", "Pacific")
 
@@ -71,6 +74,11 @@ def _approvals(unit: Unit) -> Iterator[blocks.Block]:
     alone = blocks.option("Whoever changed the edition last may be the only one who approves it", "yes")
     yield _number("Approvals needed", Field.APPROVALS_NEEDED, unit.approvals_needed, MOST_APPROVALS)
     yield Inputs().box("Who approves", Field.LONE_APPROVAL, alone, ticked=unit.lone_approval)
+
+
+def drafts_come_here(by: str) -> Message:
+    """What the review channel is told: where this cannot be posted, no draft could be, and editors hear so at once."""
+    return say((Who(by), " has set the sprint notes up: drafts come here to be reviewed."))
 
 
 def _number(label: str, field: Field, value: int, most: int) -> blocks.Block:

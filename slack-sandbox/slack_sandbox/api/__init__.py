@@ -2,6 +2,7 @@
 
 from slack_sandbox.api import (
     about,
+    blocks,
     chat,
     conversations,
     dnd,
@@ -22,6 +23,7 @@ __all__ = [
     "ApiCall",
     "Method",
     "about",
+    "blocks",
     "chat",
     "conversations",
     "dnd",

@@ -3,6 +3,7 @@
 from slack_sandbox.rules.codes import rule_of
 from slack_sandbox.rules.finding import SOURCES, Finding
 from slack_sandbox.rules.judge import Judge
+from slack_sandbox.rules.manifest import judge_manifest
 from slack_sandbox.rules.payloads import (
     Refused,
     judge_attachments,
@@ -19,6 +20,7 @@ __all__ = [
     "Refused",
     "judge_attachments",
     "judge_blocks",
+    "judge_manifest",
     "judge_metadata",
     "judge_options",
     "judge_view",

@@ -58,5 +58,7 @@ SOURCES = {
     "pysdk#1521": "slackapi/python-slack-sdk issue 1521: the pattern in the server's own error",
     "java-guides": "Slack's Java SDK, guides on shortcuts and interactive components",
     "bolt_modals": "Bolt for Python, the page on opening modals",
+    "blocks.validate": f"{DOCS}, blocks.validate (quoted elsewhere)",
+    "manifest": "Slack's own schema of app manifests (slackapi/manifest-schema, July 2026)",
     "observed": "Slack's own words in public issues",
 }

@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 
 JSON = dict[str, Any]
 MANIFEST = """
+display_information: {name: Notes}
 features:
   app_home: {home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false}
   bot_user: {display_name: Notes}

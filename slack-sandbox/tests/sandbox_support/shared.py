@@ -20,6 +20,7 @@ JSON = dict[str, Any]
 SHARED = Path(os.environ.get("SHARED") or PACKAGE.parents[1] / "shared")
 RULES = SHARED / "slack" / "blockkit_rules.json"
 CHECKER = SHARED / "slack" / "check_blocks.py"
+SCHEMA = SHARED / "slack" / "manifest.schema.json"
 
 
 def rules_file() -> JSON:
@@ -29,6 +30,16 @@ def rules_file() -> JSON:
     rules: JSON = json.loads(RULES.read_text(encoding="utf-8"))
     rules["blocks"]["container"]["fields"]["child_blocks"]["item"] = {"type": "block:divider"}
     return rules
+
+
+def manifest_schema() -> JSON:
+    """Slack's own schema of app manifests, or a skip that says why."""
+    if not SCHEMA.exists():
+        pytest.skip(f"no {SCHEMA.name} beside the repository")
+    schema: JSON = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    directory = schema["definitions"]["app-manifests.v1.app_directory.schema"]["properties"]
+    del directory["support_email"]["pattern"]  # fastjsonschema takes the dollar inside its brackets for the end
+    return schema
 
 
 def checker() -> Any:

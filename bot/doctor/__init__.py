@@ -1,0 +1,1 @@
+"""``sprint-notes doctor``: what stands between the bot and its work, each fault with its fix. It changes nothing."""

@@ -1,0 +1,293 @@
+"""One of every message and view that the bot sends, for ``sprint-notes doctor --blocks``: they stand in ``FOLDER``."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.doctor.blocks import FOLDER
+from domain.audit import AuditEntry
+from domain.delivery import DeliveryState, Message
+from domain.home import Stand
+from domain.news import NewsKind
+from domain.news_form import NEW
+from domain.news_form import values_from as news_values
+from domain.objection import Run
+from domain.project_plan import Plan, Roster, plan
+from domain.project_table import Wrong, write
+from domain.sentence import Where
+from domain.text.normal_form import paragraph
+from domain.unit import Template
+from domain.update_form import FormValues
+from domain.welcome import Welcome
+from rendering.slack import home, notes
+from rendering.slack.answers import status
+from rendering.slack.corrections import correction_requests, corrections
+from rendering.slack.corrections.corrections import TextForm
+from rendering.slack.editions import confirmations, draft, draft_items
+from rendering.slack.editions.draft_items import ItemControls
+from rendering.slack.editions.edition import draft_messages, edition_messages
+from rendering.slack.home import NotSetUpHome
+from rendering.slack.kit.values import ItemIn
+from rendering.slack.news import members, news, news_form, nominations
+from rendering.slack.news.news import EditionNews
+from rendering.slack.news.news_form import NewsForm
+from rendering.slack.reminders import reminders
+from rendering.slack.review import audit_log, decisions, order, questions, welcome, windows
+from rendering.slack.review.decisions import PublishForm
+from rendering.slack.review.findings import IGNORED, findings
+from rendering.slack.review.order import OrderForm, OrderSection
+from rendering.slack.review.thanks import Published, thanks
+from rendering.slack.review.welcome import WelcomeForm
+from rendering.slack.setup import people, projects, projects_file, setup, templates
+from rendering.slack.setup.people import PeopleView
+from rendering.slack.setup.projects import ProjectForm, ProjectList
+from rendering.slack.setup.templates import TemplateForm
+from rendering.slack.updates import nothing_to_report, objections, update_form
+from rendering.slack.updates.history import history
+from rendering.slack.updates.update_form import Preview
+from tests.unit.cards import CARDS
+from tests.unit.edition_sample import sample
+from tests.unit.golden_parts import (
+    ABOUT,
+    BASE,
+    EDITS,
+    FERRY,
+    FOUND,
+    GWEN,
+    HELD,
+    IS,
+    LAMPS,
+    LONG_BODY,
+    LOST,
+    NEWS,
+    NEXT,
+    NOMINATED,
+    NOW,
+    PUBLISHED,
+    REF,
+    STANDING,
+    TIMED,
+    TODAY,
+    TOKEN,
+    UNIT,
+    WAS,
+    WINDOW,
+    WORDS,
+    Payload,
+    a_home,
+    finding,
+    tasks_of,
+)
+from tests.unit.surfaces import (
+    CONTENT,
+    CROWD,
+    EDITION,
+    LONDON,
+    PROJECTS,
+    an_update_form,
+    edition_of,
+    opened,
+    versions,
+)
+
+Sent = dict[str, Payload | Message | Sequence[Message]]
+
+# Drafts, editions and what editors do with them.
+OF_EDITIONS: Sent = {
+    **{f"card {name}": draft.card(card) for name, card in CARDS.items()},
+    "draft": draft_messages(edition_of(2), ItemControls(replace(EDITION, arrangement=HELD))),
+    "edition": edition_messages(sample()),
+    "preview": draft.preview(sample(), EDITION),
+    "preview, first page": draft.preview(edition_of(30), EDITION),
+    "notes to the editors": draft.note_messages(EDITION, [(FERRY.name, WORDS)]),
+    "findings": findings(FOUND),
+    "findings, first page": findings(replace(FOUND, found=[finding(n) for n in range(60)])),
+    "ignored findings": findings(FOUND, which=IGNORED),
+    "order": order.form(OrderForm(edition=EDITION, sections=[OrderSection("News", {"a": "A", "b": "B"})])),
+    "hold back": draft_items.hold_form(EDITION, edition_of(1).items[0]),
+    "held back": draft_items.held_back("U1", FERRY, EDITION, "Not yet."),
+    "put back": draft_items.put_back("U1", FERRY, EDITION),
+    "question": questions.question_form(FERRY, EDITION, ["U1"], about=ItemIn("E1", REF), token=TOKEN),
+    "answer": questions.answer_form(FERRY, EDITION, token=TOKEN),
+    "question asked": questions.asked(FERRY, EDITION, by="U1", words=WORDS),
+    "question was asked": questions.was_asked(FERRY, ["U2"], by="U1", words=WORDS),
+    "question answered": questions.answer(FERRY, EDITION, by="U2", words=WORDS),
+    "answer received": questions.received(FERRY, EDITION),
+    "audit log": audit_log.entries(
+        audit_log.AuditView(
+            entries=[AuditEntry(f"D{n}", NOW, "U1234567", "move", FERRY.name, {"to": "up"}) for n in range(31)],
+            timezone=LONDON,
+            number="39",
+        )
+    ),
+    "welcome": welcome.form(WelcomeForm(edition=EDITION, words=Welcome(WORDS, WORDS), base=BASE)),
+    "request changes": decisions.request_form(EDITION, token=TOKEN),
+    "changes requested": decisions.requested(EDITION, by="U1", text=WORDS),
+    "publish later": decisions.publish_form(
+        PublishForm(edition=TIMED, channel="C0123456789", messages=3, timezone=LONDON, today=TODAY)
+    ),
+    "not published": decisions.not_published(EDITION, NOW, "it has changed", timezone=LONDON),
+    "dates": windows.dates_form(WINDOW),
+    "reopen": windows.reopen_form(WINDOW),
+    "skip": windows.skip_form(WINDOW),
+    "dates changed": windows.dates_changed(EDITION, by="U1", timezone=LONDON),
+    "skipped": windows.skipped(EDITION, PUBLISHED, by="U1", reason="Easter", timezone=LONDON),
+    "thanks": thanks(PUBLISHED, [Published(FERRY, "U" * 26, ["Headline: 1 word added"], "https://x.example.org/p")]),
+}
+
+
+# Updates and what becomes of them.
+OF_UPDATES: Sent = {
+    "update": update_form.form(an_update_form(base=3)),
+    "update, for another edition": update_form.form(
+        an_update_form(projects=PROJECTS[:3], other=replace(EDITION, number=40))
+    ),
+    "update, new": update_form.form(an_update_form(chosen=None, values=FormValues(), projects=PROJECTS[:3])),
+    "update, with everything": update_form.form(an_update_form(values=opened(1), projects=PROJECTS[:3])),
+    "update, overtaken": update_form.form(
+        an_update_form(notice="You had typed this.", is_unsent=True, was_overtaken=True, projects=PROJECTS[:3])
+    ),
+    "update, corrected": update_form.form(an_update_form(edition=PUBLISHED, base=3, corrects=True, request="R1")),
+    "update preview": update_form.preview(Preview(project=FERRY, edition=EDITION, content=CONTENT)),
+    "update preview, first page": update_form.preview(
+        Preview(project=FERRY, edition=EDITION, content=replace(CONTENT, body=LONG_BODY))
+    ),
+    "update saved": confirmations.saved(ABOUT, timezone=LONDON, afresh=True, found={"error": 1}),
+    "update carried": confirmations.carried(ABOUT, PUBLISHED, reason="Easter", timezone=LONDON),
+    "update left out": confirmations.left_out(ABOUT, PUBLISHED, reason="Easter"),
+    "update replaced": confirmations.replaced(ABOUT, 1),
+    "update overtaken": confirmations.overtaken(ABOUT, 1, by="U1"),
+    "update withdrawn": confirmations.withdrawn(ABOUT, by="U1", reader="U2"),
+    "history": history(versions(CONTENT, replace(CONTENT, headline="Twelve boats"))),
+    "history, first page": history(versions(*(replace(CONTENT, body=paragraph(f"A {n}." * 900)) for n in range(4)))),
+    "nothing to report": nothing_to_report.noted(FERRY, EDITION),
+    "nothing to report, taken back": nothing_to_report.taken_back(FERRY, EDITION),
+    "nothing to report, superseded": nothing_to_report.superseded(FERRY, EDITION),
+    "changed by an editor": objections.changed(ABOUT, WAS, Run(WAS, IS, IS), objects=False),
+    "changed by an editor, objected": objections.changed(ABOUT, WAS, Run(WAS, IS, IS), objects=True),
+    "written by an editor": objections.written(ABOUT, "U1"),
+    "objection": objections.objection(ABOUT, "U1", "U2"),
+    "objection taken back": objections.taken_back(ABOUT, "U1", "U2"),
+    "correction": correction_requests.form(FERRY, PUBLISHED, token=TOKEN),
+    "correction asked": correction_requests.asked(FERRY, PUBLISHED, by="U1", text=WORDS, token=TOKEN),
+    "correction received": correction_requests.received(FERRY, PUBLISHED),
+    "correct": corrections.choice(PUBLISHED, [(REF, FERRY.name)]),
+    "correct a text": corrections.text_form(
+        TextForm(edition=PUBLISHED, ref=REF, heading=FERRY.name, text=WORDS, base=BASE)
+    ),
+    "take down": corrections.take_down_form(PUBLISHED, REF, FERRY.name),
+    "corrected": corrections.corrected("U1", FERRY, PUBLISHED, "twelve", update_id="UP1", asked=True),
+    "taken down": corrections.taken_down("U1", FERRY, PUBLISHED, "she asked us to"),
+}
+
+
+# News, members and nominations.
+FORMS = [NewsForm(edition=EDITION, kind=one.kind, id=one.id, base=NEW, typed=news_values(one)) for one in NEWS]
+OF_NEWS: Sent = {
+    **{f"news item {form.kind}": news_form.form(form) for form in FORMS},
+    "introduce": news_form.form(replace(FORMS[list(NewsKind).index(NewsKind.TEAM_MEMBER)], by_member=True)),
+    "news": news.news_list(
+        EditionNews(edition=EDITION, editions=[EDITION, TIMED], items=NEWS, invited=[GWEN.id], nominations=1),
+        [(EDITION, NEWS[0])],
+    ),
+    "saved news": news.saved(EDITION, NEWS[0], TODAY),
+    "saved news, first page": news.saved(EDITION, replace(NEWS[0], body=LONG_BODY), TODAY),
+    "news that is carried": news.news_list(
+        EditionNews(edition=EDITION, editions=[EDITION], items=[replace(NEWS[0], carried=True)]), []
+    ),
+    "news item, overtaken": news_form.form(replace(FORMS[0], was_overtaken=True, changed=["title"])),
+    "invite a member": members.invitation_form(EDITION),
+    "member invited": members.invited("N1", by="U1"),
+    "member introduced": members.introduced(EDITION, "N1"),
+    "member changed": members.changed(EDITION, "N1", by="U1"),
+    "member removed": members.removed(EDITION, "N1", by="U1"),
+    "member taken down": members.taken_down("N1", [EDITION]),
+    "nominate": nominations.form(TOKEN),
+    "nominations": nominations.nominations([NOMINATED]),
+    "nominations, first page": nominations.nominations([replace(NOMINATED, id=f"M{n}") for n in range(30)]),
+    "nomination": nominations.for_editors(NOMINATED),
+    "nomination received": nominations.received(NOMINATED),
+    "nomination chosen": nominations.chosen(NOMINATED, EDITION),
+}
+
+
+# Setting up, projects, people, reminders, answers, Homes.
+OF_SETTING_UP: Sent = {
+    "setup": setup.form(UNIT, TODAY, 39),
+    "template": templates.form(TemplateForm(template=Template(), base=BASE, news={})),
+    "template preview": templates.preview(sample()),
+    "people": people.people(
+        PeopleView(editors=["U1", GWEN.id], leads=[("U1", [FERRY])], without_lead=[LAMPS], people={GWEN.id: GWEN})
+    ),
+    "people, first page": people.people(
+        PeopleView(editors=[], leads=[(one, [FERRY]) for one in CROWD[:60]], without_lead=[], people={})
+    ),
+    "left": people.left(GWEN, [FERRY], edits=True),
+    "only editor left": people.only_editor_left(GWEN),
+    "editor added": people.editor_changed("U1", added=True),
+    "editor added, outside": people.editor_changed("U1", added=True, outside="C1"),
+    "drafts come here": setup.drafts_come_here("U1"),
+    "editor removed": people.editor_changed("U1", added=False),
+    "projects": projects.project_list(ProjectList(projects=PROJECTS[:30], of=100, may_edit=True)),
+    "project": projects.form(ProjectForm(project=FERRY, is_new=False, base=BASE, token=TOKEN)),
+    "projects file": projects_file.choose(),
+    "projects file, chosen": projects_file.chosen("F0123456789", "projects.csv"),
+    "projects file, plan": projects_file.report(plan(write(PROJECTS[:3]).encode(), [], Roster()), "F0123456789", 0),
+    "projects file, applies": projects_file.report(
+        plan(write([replace(FERRY, leads=(GWEN.id,))]).encode(), [], Roster()), "F0123456789", 0
+    ),
+    "projects file, wrong": projects_file.report(Plan(wrong=[Wrong(2, "leads", "Nobody.")]), "F0123456789", 0),
+    "projects table": projects_file.table(write(PROJECTS[:3])),
+    "reminder": reminders.reminder([FERRY, LAMPS], EDITION, timezone=LONDON),
+    "closing moved": reminders.closing_moved([FERRY], EDITION, timezone=LONDON),
+    "ask somebody": reminders.ask_form(EDITION, [FERRY, LAMPS]),
+    "somebody asked": reminders.asked("U1", FERRY, EDITION, timezone=LONDON),
+    "handed over": reminders.handed_over("U1", FERRY, EDITION),
+    "declined": reminders.declined("U1", FERRY, EDITION),
+    "covers": reminders.covers("U1", TODAY, [FERRY], EDITION, timezone=LONDON),
+    "nobody there": reminders.nobody_there("U1", TODAY, [FERRY], EDITION),
+    "silent": reminders.silent([FERRY, LAMPS], EDITION),
+    "nudge": reminders.nudge("U1", FERRY, EDITION),
+    "status": status.answer(STANDING),
+    "status of all": status.overview([STANDING, replace(STANDING, project=LAMPS, published=None)]),
+    "notice": notes.said("Saved."),
+    "help, in a modal": notes.help_modal(),
+    "help": notes.help_text(),
+    "an unknown word": notes.help_text("drfat", "draft"),
+    "next": notes.next_edition(NEXT),
+    "which project": notes.pick_project("waste", PROJECTS[:3]),
+    "not posted": notes.failed_delivery(LOST, Where("C1")),
+    "posted, or not": notes.failed_delivery(replace(LOST, state=DeliveryState.ASKED), Where("C1")),
+    "home, not set up": home.home(NotSetUpHome(may_set_up=True, editors=[])),
+    "home of a member": a_home(),
+    "home of an editor": a_home(editing=EDITS),
+    "home of a lead, first page": a_home(tasks_of(Stand.DUE, 60)),
+    **{f"home of a lead, {stand}": a_home(tasks_of(stand, 2)) for stand in Stand},
+}
+
+
+def golden() -> dict[str, Payload]:
+    """All of them by the names of their files; several messages of one kind are numbered."""
+    made: dict[str, Payload] = {}
+    for name, what in (OF_EDITIONS | OF_UPDATES | OF_NEWS | OF_SETTING_UP).items():
+        file = "-".join("".join(letter if letter.isalnum() else " " for letter in name.lower()).split())
+        if isinstance(what, dict):
+            made[file] = what
+        else:
+            messages = [what] if isinstance(what, Message) else what
+            made |= {f"{file}-{n}": message.as_payload() for n, message in enumerate(messages, 1)}
+    return made
+
+
+def as_written(payload: Payload) -> str:
+    """What stands in a file."""
+    return json.dumps(payload, ensure_ascii=False, indent=1) + "\n"
+
+
+def write_files() -> None:
+    """Writes the files afresh, and no others."""
+    FOLDER.mkdir(exist_ok=True)
+    for file in FOLDER.glob("*.json"):
+        file.unlink()
+    for name, payload in golden().items():
+        (FOLDER / f"{name}.json").write_text(as_written(payload), encoding="utf-8")
