@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from domain.names import folded
 from domain.project import Project
 from domain.project_changes import LABELS, in_words
-from domain.text.inline import clean
+from domain.text.inline import typed
 
 COLUMNS = tuple(LABELS)
 MOST_LINES = 5_000
@@ -130,5 +130,5 @@ def _check_columns(number: int, header: Sequence[str], columns: Sequence[str]) -
 
 def bare(cell: str) -> str:
     """What stands in a cell, without the sign that keeps a spreadsheet from computing it."""
-    text = "\n".join(" ".join(line.split()) for line in clean(cell).split("\n")).strip()
+    text = "\n".join(" ".join(line.split()) for line in typed(cell).split("\n")).strip()
     return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text

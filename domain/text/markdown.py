@@ -18,8 +18,8 @@ from markdown_it.token import Token
 
 from domain.text import rich_text
 from domain.text.addresses import is_refused_address
-from domain.text.inline import clean, merge
-from domain.text.markdown_inline import inlines, pieces, tag_rule, web_address_rule, with_bare_links
+from domain.text.inline import legible, merge
+from domain.text.markdown_inline import emoji_rule, inlines, pieces, tag_rule, web_address_rule, with_bare_links
 from domain.text.normal_form import normalise, paragraph
 from domain.text.rich_text import Block, Inline, Inlines, RichText, Text
 
@@ -29,7 +29,7 @@ _PARAGRAPH_ENDS = ["paragraph", "reference", "blockquote"]
 
 def parse(text: str) -> RichText:
     """The tree of a Markdown text, in normal form. Every string is Markdown, so this never fails."""
-    cleaned = clean(text)
+    cleaned = legible(text)
     try:
         return normalise(_Reader(_parser().parse(cleaned)).blocks())
     except RecursionError:  # called from very deep down a stack
@@ -66,6 +66,7 @@ def _parser() -> MarkdownIt:
     parser.core.ruler.before("inline", "edges", _keep_edges)
     parser.inline.ruler.at("linkify", web_address_rule)
     parser.inline.ruler.enable(["linkify"])
+    parser.inline.ruler.after("linkify", "emoji", emoji_rule)
     parser.inline.ruler.before("autolink", "tag", tag_rule)
     parser.block.ruler.at("blockquote", _not_too_deep(blockquote), {"alt": [*_PARAGRAPH_ENDS, "list"]})
     parser.block.ruler.at("list", _not_too_deep(list_block), {"alt": _PARAGRAPH_ENDS})

@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from domain.text.emoji import codes_at, with_characters
 from domain.text.inline import plain
 from domain.text.rich_text import Image, Inline, Inlines, Link, Style, Text
 from domain.text.slack_address import inline_at
@@ -19,6 +20,11 @@ Piece: TypeAlias = Inline | Image
 TAG_STYLES = {"b": "bold", "i": "italic", "s": "strike", "u": "underline", "code": "code"}
 _TOKEN_STYLES = {"strong": "bold", "em": "italic", "s": "strike"}
 _WEB_SCHEME = re.compile(r"(?<![a-z0-9.+-])https?\Z", re.IGNORECASE)
+# White space, what is invisible, quotes, dashes and other punctuation outside ASCII, but an en dash may stand in one
+_BEYOND_ADDRESS = re.compile(
+    "[\\s\u00a1\u00ab\u00b6\u00bb\u00bf\u060c\u061b-\u061f\u06d4\u200b\u200e\u200f\u2014-\u205e\u2060-\u206f"
+    "\u3000-\u3004\u3008-\u3020\ufeff\uff01-\uff0f\uff1a-\uff20\uff3b-\uff3d\uff5b-\uff65]"
+)
 _TAG = re.compile(r"<(/?)(b|i|s|u|code)>|<br>")
 
 
@@ -32,6 +38,15 @@ def tag_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 — mark
         token.content = match.group()
     state.pos = match.end()
     return True
+
+
+def emoji_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 — markdown-it calls it so
+    """A markdown-it rule for ``:tada:`` and other emoji that have a character."""
+    codes = codes_at(state.src, state.pos, state.posMax)
+    if codes and not silent:
+        state.pending += with_characters(codes)
+    state.pos += len(codes)
+    return bool(codes)
 
 
 def web_address_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 — markdown-it calls it so
@@ -56,8 +71,10 @@ def _web_address(parser: MarkdownIt, text: str, colon: int) -> tuple[int, str] |
     if not text.startswith("://", colon):
         return None
     scheme = _WEB_SCHEME.search(text, max(0, colon - 5), colon)
+    beyond = _BEYOND_ADDRESS.search(text, colon)
+    rest = text[colon + 1 : beyond.start() if beyond else None]
     linkifier: Any = parser.linkify
-    length = linkifier.test_schema_at(text, f"{scheme.group()}:", colon + 1) if scheme else 0
+    length = linkifier.test_schema_at(rest, f"{scheme.group()}:", 0) if scheme else 0
     if not scheme or not length:
         return None
     return scheme.start(), text[scheme.start() : colon + 1 + length].rstrip("*")  # which may close emphasis

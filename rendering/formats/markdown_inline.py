@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from html.entities import html5
 from typing import TypeAlias
 
-from domain.text.inline import plain
+from domain.text.emoji import codes_at
 from domain.text.markdown_inline import TAG_STYLES
 from domain.text.rich_text import PLAIN, Emoji, Inline, Inlines, Link, Mention, Text
-from domain.text.slack_address import SCHEME, address
+from domain.text.slack_address import SCHEME, address, label
 
 _TAGS = {style: tag for tag, style in TAG_STYLES.items()}
 _MARKERS = {"strike": "~~", "bold": "**", "italic": "*"}
@@ -49,7 +49,7 @@ class _Atom:
 
 
 def inline(inlines: Inlines, form: Form) -> str:
-    """Inlines in one form. Line breaks come out as a backslash and a line end, or as ``<br>``."""
+    """Inlines in one form. Line breaks come out as two spaces and a line end, or as ``<br>``."""
     atoms = [_atom(inline, form) for inline in inlines]
     return _write([*atoms[:-1], *(replace(atom, last=True) for atom in atoms[-1:])], form)
 
@@ -135,7 +135,7 @@ def _inline(atom: _Atom, form: Form) -> str:
         case Link(url):
             return url
         case Mention() | Emoji() as inline:
-            text = plain((inline,))
+            text = label(inline)
             return f"[{_carefully(text) if form.careful else escape(text, in_link=True)}]({address(inline)})"
 
 
@@ -161,6 +161,7 @@ _ALWAYS = r"""\\(?=[!-/:-@\[-`{-~\n]|\Z)   # a backslash that would escape, or b
     | \](?=[(:\[])
     | !(?=\[)
     | (?i:(?<=http)|(?<=https)):(?=//)
+    | :(?=[a-z0-9_+'-]+:)                 # maybe an emoji
     """
 _INSIDE = r"| ~"
 _IN_LINK = r"| [\[\]]"
@@ -180,11 +181,13 @@ def escape(text: str, *, last: bool = False, inside: bool = False, in_link: bool
         closes = inside and marks[0] == "*"  # a marker of ours stands open
         if marks[0] in "*_" and not closes and not _can_open(marks[0], before, after):
             return marks
+        if marks == ":" and not (text.startswith("//", match.end()) or codes_at(text, match.start(), len(text))):
+            return marks
         if marks == "&" and not _is_entity(text[match.start() : match.start() + 40]):
             return marks
         return "".join(f"\\{mark}" for mark in marks)
 
-    return _SPECIAL[inside, in_link].sub(escaped, text).replace("\n", "\\\n")
+    return _SPECIAL[inside, in_link].sub(escaped, text).replace("\n", "  \n")
 
 
 def _can_open(mark: str, before: str, after: str) -> bool:
