@@ -1,8 +1,9 @@
 """Markdown in: CommonMark with tables, strikethrough and bare web addresses, read into the tree.
 
-It also understands ``<b> <i> <s> <u> <code> <br>`` and links with a Slack address (``domain.text.slack_address``), so
-that it can read back whatever ``rendering.formats.markdown.text`` writes. Nothing is dropped: a tag, a scheme or a
-depth of nesting that is not understood, and a link definition that no link uses, stays as text.
+It also understands HTML (``domain.text.html``), footnotes, emoji by name, and links with a Slack address
+(``domain.text.slack_address``), so that it can read back whatever ``rendering.formats.markdown.text`` writes. Nothing
+is dropped unsaid: comments and scripts become ``LeftOut``; a tag that is none of HTML, a scheme or a depth of nesting
+that is not understood, and a link definition that no link uses, stays as text.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,8 +19,18 @@ from markdown_it.token import Token
 
 from domain.text import rich_text
 from domain.text.addresses import is_refused_address
+from domain.text.html_blocks import html_rule
 from domain.text.inline import legible, merge
-from domain.text.markdown_inline import emoji_rule, inlines, pieces, tag_rule, web_address_rule, with_bare_links
+from domain.text.markdown_inline import (
+    emoji_rule,
+    inlines,
+    left_out,
+    pieces,
+    raised_rule,
+    tag_rule,
+    web_address_rule,
+    with_bare_links,
+)
 from domain.text.normal_form import normalise, paragraph
 from domain.text.rich_text import Block, Inline, Inlines, RichText, Text
 
@@ -57,17 +68,19 @@ class _Parser(MarkdownIt):
 @cache
 def _parser() -> MarkdownIt:
     options = {
-        "html": False,
+        "html": True,
         "maxNesting": _DEEPEST + 10,
         "inline_definitions": True,
         "store_labels": True,
     }
     parser = _Parser("commonmark", options).enable(["table", "strikethrough"])
+    parser.core.ruler.before("inline", "html", html_rule)
     parser.core.ruler.before("inline", "edges", _keep_edges)
     parser.inline.ruler.at("linkify", web_address_rule)
     parser.inline.ruler.enable(["linkify"])
     parser.inline.ruler.after("linkify", "emoji", emoji_rule)
-    parser.inline.ruler.before("autolink", "tag", tag_rule)
+    parser.inline.ruler.at("html_inline", tag_rule)
+    parser.inline.ruler.before("html_inline", "raised", raised_rule)
     parser.block.ruler.at("blockquote", _not_too_deep(blockquote), {"alt": [*_PARAGRAPH_ENDS, "list"]})
     parser.block.ruler.at("list", _not_too_deep(list_block), {"alt": _PARAGRAPH_ENDS})
     return parser
@@ -114,13 +127,15 @@ class _Reader:
             case "paragraph_open":
                 yield from _paragraphs(next(self.tokens))
             case "heading_open":
-                yield rich_text.Heading(int(token.tag[1]), inlines(next(self.tokens).children or ()))
+                children = next(self.tokens).children or ()
+                yield rich_text.Heading(int(token.tag[1]), inlines(children))
+                yield from left_out(children)
             case "bullet_list_open" | "ordered_list_open":
                 yield self._list(token)
             case "blockquote_open":
                 yield rich_text.Quote(tuple(self.blocks("blockquote_close")))
             case "table_open":
-                yield self._table()
+                yield from self._table()
             case "fence" | "code_block":
                 yield rich_text.Code(token.content, unescapeAll(token.info))
             case "hr":
@@ -138,8 +153,9 @@ class _Reader:
         start = int(opening.attrs.get("start", 1))
         return rich_text.List(tuple(items), ordered=opening.type.startswith("ordered"), start=start)
 
-    def _table(self) -> rich_text.Table:
+    def _table(self) -> Iterator[Block]:
         rows: list[list[Inlines]] = []
+        hidden: list[Block] = []
         align: list[str] = []
         for token in self.tokens:
             match token.type:
@@ -151,18 +167,22 @@ class _Reader:
                     align.append(str(token.attrs.get("style", "")).removeprefix("text-align:"))
                 case "inline":
                     rows[-1].append(inlines(token.children or ()))
-        return rich_text.Table(tuple(map(tuple, rows)), tuple(align))
+                    hidden += left_out(token.children or ())
+        yield rich_text.Table(tuple(map(tuple, rows)), tuple(align))
+        yield from hidden
 
 
 def _paragraphs(inline: Token) -> Iterator[Block]:
-    """A paragraph; images in it stand between the paragraphs before and after them."""
-    found = pieces(inline.children or ())
+    """A paragraph; images in it stand between the paragraphs before and after them, what is left out after them all."""
+    children = inline.children or ()
+    found = (piece for piece in pieces(children) if not isinstance(piece, rich_text.LeftOut))
     for is_image, group in groupby(found, key=lambda piece: isinstance(piece, rich_text.Image)):
         if is_image:
             yield from (piece for piece in group if isinstance(piece, rich_text.Image))
         else:
             content: list[Inline] = [piece for piece in group if not isinstance(piece, rich_text.Image)]
             yield rich_text.Paragraph(tuple(content))
+    yield from left_out(children)
 
 
 def _definition(token: Token) -> str:

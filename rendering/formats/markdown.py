@@ -141,6 +141,8 @@ def _block(block: Block, how: _Inline, *, odd: bool) -> str:
             return f"![{escape(alt, inside=True, in_link=True)}]({destination(url)})"
         case rich_text.Rule():
             return "___"  # no list begins with this
+        case rich_text.LeftOut(words):
+            return f"<!-- {words} -->"
 
 
 def _list(block: rich_text.List, how: _Inline, *, odd: bool) -> str:

@@ -11,11 +11,10 @@ from html.entities import html5
 from typing import TypeAlias
 
 from domain.text.emoji import codes_at
-from domain.text.markdown_inline import TAG_STYLES
 from domain.text.rich_text import PLAIN, Emoji, Inline, Inlines, Link, Mention, Text
 from domain.text.slack_address import SCHEME, address, label
 
-_TAGS = {style: tag for tag, style in TAG_STYLES.items()}
+_TAGS = {"bold": "b", "italic": "i", "strike": "s", "underline": "u", "code": "code"}
 _MARKERS = {"strike": "~~", "bold": "**", "italic": "*"}
 _OUTER_STYLES = ("strike", "underline", "bold", "italic")  # code is always the innermost
 

@@ -6,6 +6,7 @@ from domain.document import Document
 from domain.text import rich_text
 from domain.text.inline import plain
 from domain.text.rich_text import Block, Inline, Inlines, Link, RichText
+from domain.text.rich_text_walk import visible
 from rendering.formats.edition_text import edition
 
 _UNDERLINES = "=-~."  # by level of heading; deeper ones have the last
@@ -20,7 +21,7 @@ def document(doc: Document) -> str:
 
 def text(rich: RichText) -> str:
     """A text as plain text, blocks with a blank line between them."""
-    return "\n\n".join(map(_block, rich))
+    return "\n\n".join(map(_block, visible(rich)))
 
 
 def _block(block: Block) -> str:
@@ -42,6 +43,8 @@ def _block(block: Block) -> str:
             return " ".join(part for part in ("Image:", alt, f"({url})" if url else "") if part)
         case rich_text.Rule():
             return "-" * 5
+        case rich_text.LeftOut():
+            return ""
 
 
 def _list(block: rich_text.List) -> str:

@@ -151,6 +151,8 @@ def _lines(text: RichText) -> Iterator[Inlines]:
                 yield _picture(block)
             case tree.Rule():
                 yield (Text("———"),)
+            case tree.LeftOut():
+                continue
 
 
 def _row(cells: Iterable[Inlines]) -> Inlines:
