@@ -16,6 +16,7 @@ from markdown_it.parser_block import RuleFuncBlockType
 from markdown_it.rules_block import StateBlock, blockquote, list_block
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
 
 from domain.text import rich_text
 from domain.text.addresses import is_refused_address
@@ -23,6 +24,7 @@ from domain.text.html_blocks import html_rule
 from domain.text.inline import legible, merge
 from domain.text.markdown_inline import (
     emoji_rule,
+    footnote_mark,
     inlines,
     left_out,
     pieces,
@@ -42,7 +44,8 @@ def parse(text: str) -> RichText:
     """The tree of a Markdown text, in normal form. Every string is Markdown, so this never fails."""
     cleaned = legible(text)
     try:
-        return normalise(_Reader(_parser().parse(cleaned)).blocks())
+        reader = _Reader(_parser().parse(cleaned))
+        return normalise((*reader.blocks(), *reader.footnotes()))
     except RecursionError:  # called from very deep down a stack
         return paragraph(cleaned)
 
@@ -74,6 +77,7 @@ def _parser() -> MarkdownIt:
         "store_labels": True,
     }
     parser = _Parser("commonmark", options).enable(["table", "strikethrough"])
+    footnote_plugin(parser, inline=False, move_to_end=False)
     parser.core.ruler.before("inline", "html", html_rule)
     parser.core.ruler.before("inline", "edges", _keep_edges)
     parser.inline.ruler.at("linkify", web_address_rule)
@@ -112,8 +116,10 @@ class _Reader:
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = iter(tokens)
-        within = (child for token in tokens for child in token.children or ())
-        self.used = {child.meta["label"] for child in within if "label" in child.meta}
+        labelled = [child for token in tokens for child in token.children or () if "label" in child.meta]
+        self.used = {child.meta["label"] for child in labelled}
+        self.marks = {child.meta["label"]: footnote_mark(child) for child in labelled if child.type == "footnote_ref"}
+        self.notes: dict[str, RichText] = {}
 
     def blocks(self, until: str = "") -> Iterator[Block]:
         """The blocks before the token of type ``until``, or all."""
@@ -121,6 +127,14 @@ class _Reader:
             if token.type == until:
                 return
             yield from self._block(token)
+
+    def footnotes(self) -> Iterator[Block]:
+        """The footnotes, once all blocks are read: as they are referred to, then those that nothing refers to."""
+        for label in sorted(self.notes, key=[*self.marks, *self.notes].index):
+            note, mark = self.notes[label], self.marks.get(label) or f"[{label}]"
+            first = note[0].content if note and isinstance(note[0], rich_text.Paragraph) else ()
+            yield rich_text.Paragraph((Text(f"{mark} "), *first))
+            yield from note[1:] if first else note
 
     def _block(self, token: Token) -> Iterator[Block]:
         match token.type:
@@ -138,6 +152,8 @@ class _Reader:
                 yield from self._table()
             case "fence" | "code_block":
                 yield rich_text.Code(token.content, unescapeAll(token.info))
+            case "footnote_reference_open":
+                self.notes[token.meta["label"]] = tuple(self.blocks("footnote_reference_close"))
             case "hr":
                 yield rich_text.Rule()
             case "definition" if token.meta["id"] not in self.used:

@@ -157,6 +157,11 @@ def left_out(tokens: Sequence[Token]) -> Iterator[LeftOut]:
     return (piece for piece in pieces(tokens) if isinstance(piece, LeftOut))
 
 
+def footnote_mark(reference: Token) -> str:
+    """What stands in the text for a footnote, and before its words: ``[1]`` reads the same in every format."""
+    return f"[{reference.meta['id'] + 1}]"
+
+
 def _in_line(piece: Inline | Image) -> Inline:
     if not isinstance(piece, Image):
         return piece
@@ -212,6 +217,8 @@ class _InlineReader:
                     yield Image(plain(inlines(token.children or ())), str(token.attrs.get("src", "")))
                 case "picture":
                     yield Image(str(token.attrs.get("alt", "")), str(token.attrs.get("src", "")))
+                case "footnote_ref":
+                    yield Text(footnote_mark(token), self._style())
                 case "left_out":
                     yield LeftOut(token.content)
                 case "link_open":
@@ -236,13 +243,16 @@ class _InlineReader:
 
     def _text(self, token: Token) -> Iterator[Inline]:
         text = {"softbreak": " ", "hardbreak": "\n"}.get(token.type, token.content)
-        style = Style(**{name: True for name, depth in self.depth.items() if depth})
+        style = self._style()
         if token.type == "code_inline":
             style = replace(style, code=True)
         if not self.link:
             yield Text(text, style)
         elif text:
             self.linked.append(Link(str(self.link.attrs["href"]), text, style))
+
+    def _style(self) -> Style:
+        return Style(**{name: True for name, depth in self.depth.items() if depth})
 
     def _close_link(self) -> Iterator[Inline]:
         link, linked = self.link, self.linked

@@ -21,7 +21,7 @@ _BLOCKS = {"blockquote", "dd", "dl", "dt", "figure", "hr", "li", "ol", "p", "pre
 _TABLES = {"table", "tbody", "td", "th", "thead", "tr"}
 _INLINE = {"a", "br", "code", "em", "img", "s", "strong", "u"}
 _ATTRIBUTES = {
-    "*": {"class", "id", "aria-label", "aria-labelledby", "role", "tabindex"},
+    "*": {"class", "dir", "id", "aria-label", "aria-labelledby", "role", "tabindex"},
     "a": {"href"},
     "img": {"src", "alt"},
     "ol": {"start"},

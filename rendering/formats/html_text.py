@@ -1,4 +1,7 @@
-"""A text as an HTML fragment: built from the tree, every character escaped, nothing passed through."""
+"""A text as an HTML fragment: built from the tree, every character escaped, nothing passed through.
+
+What people wrote says its direction itself (``dir="auto"``): nobody tells which language it is in.
+"""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -23,15 +26,15 @@ def fragment(rich: RichText) -> Markup:
 def _block(block: Block) -> Markup:
     match block:
         case rich_text.Paragraph(content):
-            return Markup("<p>{}</p>").format(inline(content))
+            return Markup('<p dir="auto">{}</p>').format(inline(content))
         case rich_text.Heading(level, content):
-            return Markup("<{0}>{1}</{0}>").format(f"h{level}", inline(content))
+            return Markup('<{0} dir="auto">{1}</{0}>').format(f"h{level}", inline(content))
         case rich_text.List():
             return _list(block)
         case rich_text.Quote(content):
             return _element("blockquote", [fragment(content)])
         case rich_text.Code(code):
-            return Markup("<pre><code>{}</code></pre>").format(code)
+            return Markup('<pre dir="auto"><code>{}</code></pre>').format(code)
         case rich_text.Table():
             return _table(block)
         case rich_text.Image(alt, url):
@@ -43,7 +46,7 @@ def _block(block: Block) -> Markup:
 
 
 def _list(block: rich_text.List) -> Markup:
-    items = [Markup("<li>{}</li>").format(_item(item)) for item in block.items]
+    items = [Markup('<li dir="auto">{}</li>').format(_item(item)) for item in block.items]
     if not block.ordered:
         return _element("ul", items)
     start = Markup(' start="{}"').format(block.start) if block.start != 1 else ""
@@ -68,7 +71,7 @@ def image(alt: str, url: str = "") -> Markup:
     """A picture, or its description where there is none to load."""
     if not url.lower().startswith(("http://", "https://")) or not is_web_address(url):
         where = f" ({url})" if url else ""
-        return Markup('<p class="image">Image: {}{}</p>').format(alt, where)
+        return Markup('<p class="image" dir="auto">Image: {}{}</p>').format(alt, where)
     return Markup('<figure><img src="{}" alt="{}"></figure>').format(url, alt)
 
 
@@ -89,7 +92,7 @@ def _cell(tag: str, cell: Inlines, align: str) -> Markup:
     scope = Markup(' scope="col"') if tag == "th" and cell else ""
     side = Markup(' class="{}"').format(align) if align else ""
     name = "td" if tag == "th" and not cell else tag  # an empty header cell heads nothing
-    return Markup("<{0}{1}{2}>{3}</{0}>").format(name, scope, side, inline(cell))
+    return Markup('<{0}{1}{2} dir="auto">{3}</{0}>').format(name, scope, side, inline(cell))
 
 
 def inline(inlines: Inlines) -> Markup:

@@ -134,8 +134,8 @@ BLOCKS: list[tuple[str, RichText]] = [
     ("<div align=center>\n\n## a\n\n</div>\n\nb", (Heading(2, (Text("a"),)), p("b"))),
     ("We met <!-- who? --> them\nall.\n\n<!--\nnot yet\n\nagreed -->\n\nEnd <!-- --> it.",
      (p("We met them all."), LeftOut("who?"), LeftOut("not yet agreed"), p("End it."))),
-    ("# A <!-- b -->\n\n| c <!-- d --> |\n|-|", (Heading(1, (Text("A"),)), LeftOut("b"), Table((((Text("c"),),),), ("",)),
-     LeftOut("d"))),
+    ("# A <!-- b -->\n\n| c <!-- d --> |\n|-|",
+     (Heading(1, (Text("A"),)), LeftOut("b"), Table((((Text("c"),),),), ("",)), LeftOut("d"))),
     ("<script>\nif (a < b) go()\n\n</script>\n\n<style>p {}</style> b",
      (LeftOut("<script> if (a < b) go() </script>"), p("b"), LeftOut("<style>p {}</style>"))),
     ('<iframe src="//example.org/f" title="A film"></iframe>\n\n<video><source src=https://example.org/v></video>\n\n<audio>',
@@ -157,6 +157,10 @@ BLOCKS: list[tuple[str, RichText]] = [
     ("<pre><code>a &lt;b>\n  c</code></pre>", (Code("a <b>\n  c"),)),
     ("Write `<ul>` or `<!-- a -->`.", (p("Write ", Text("<ul>", CODE), " or ", Text("<!-- a -->", CODE), "."),)),
     ("</div></ul>a", (p("a"),)),
+    ("Two[^w] said *no[^n]*.[^w]\n\n[^n]: At the quay.\n[^w]: Of **twelve**.\n\n    - all\n\nEnd.[^x]\n\n[^z]: Unused.",
+     (p("Two[1] said ", Text("no[2]", ITALIC), ".[1]"), p("End.[^x]"), p("[1] Of ", Text("twelve", BOLD), "."),
+      bullets("all"), p("[2] At the quay."), p("[z] Unused."))),
+    ("> a[^1]\n>\n> [^1]: b", (Quote((p("a[1]"),)), p("[1] b"))),
     ("a\x00b\ud800c\r\n\r\nd", (p("abc"), p("d"))),
 ]  # fmt: skip
 
