@@ -9,7 +9,7 @@ from datetime import date
 from domain import english
 from domain.arrangement import Arrangement, in_order
 from domain.codec import as_json
-from domain.document import NEWS, PROJECT, Document, Fact, Item, Section
+from domain.document import CLOSING, INTRO, NEWS, PROJECT, Document, Fact, Item, Section
 from domain.edition import Edition
 from domain.facts import Facts, Past, Told, facts_of
 from domain.names import in_reading_order
@@ -17,14 +17,16 @@ from domain.news import QUESTIONS, NewsItem, shown
 from domain.placeholders import filled, filled_name
 from domain.progress import is_expected
 from domain.project import Project
+from domain.text.headings import stepped
 from domain.text.normal_form import joined, normalise, paragraph
 from domain.text.rich_text import BOLD, Block, Heading, Image, Inlines, Link, List, Paragraph, RichText, Text
-from domain.text.rich_text_walk import map_innermost
+from domain.text.rich_text_walk import innermost, left_out_of, map_innermost, visible
 from domain.unit import Unit
 from domain.update import SETTLED, Ask, Outcome, Picture, PlannedDate, UpdateContent, WebLink
-from domain.welcome import drafted, introduction, welcome_of
+from domain.welcome import Welcome, drafted, introduction, welcome_of
 
 HEADING_IN_ITEM = 4  # title 1, section 2, item 3
+DEEPEST = 3  # levels of headings that a text in an item has room for
 UNDESCRIBED = "A picture that nobody has described"
 
 
@@ -64,9 +66,9 @@ def compile_edition(
         ends=edition.ends,
         title=filled_name(template.title, facts),
         covering=f"Covering {english.period(edition.starts, edition.ends)}",
-        intro=filled(own.intro, facts) or (drafted(facts) if past else ()),
+        intro=filled(visible(own.intro), facts) or (drafted(facts) if past else ()),
         sections=tuple(section for section in sections if section.items or section.note),
-        closing=filled(own.closing, facts),
+        closing=filled(visible(own.closing), facts),
     )
 
 
@@ -99,6 +101,15 @@ def without_held(document: Document, arrangement: Arrangement) -> Document:
         for section in document.sections
     ]
     return replace(document, sections=tuple(section for section in shown if section.items or section.note))
+
+
+def left_out(welcome: Welcome, told: Told, news: Iterable[NewsItem]) -> dict[str, tuple[str, ...]]:
+    """What readers will not see of what was written, such as a comment, by the keys of items and of the welcome."""
+    written: dict[str, tuple[RichText, ...]] = {INTRO: (welcome.intro,), CLOSING: (welcome.closing,)}
+    written |= {news_key(item.id or str(place)): (item.lead_in, item.body) for place, item in enumerate(news, 1)}
+    written |= {item_key(project): (update.body, update.next) for project, update in told}
+    found = {key: tuple(words for text in texts for words in left_out_of(text)) for key, texts in written.items()}
+    return {key: words for key, words in found.items() if words}
 
 
 def content_hash(document: Document) -> str:
@@ -209,12 +220,14 @@ def _titled(title: str, content: RichText) -> RichText:
 
 
 def _beneath(text: RichText) -> RichText:
-    """The text with its headings below the heading of the item that it stands in."""
+    """What readers see of the text, with its headings below the heading of the item that it stands in."""
 
     def lowered(block: Block) -> Block:
-        return replace(block, level=min(6, block.level + HEADING_IN_ITEM - 1)) if isinstance(block, Heading) else block
+        return replace(block, level=block.level + HEADING_IN_ITEM - 1) if isinstance(block, Heading) else block
 
-    return map_innermost(text, lowered)
+    seen = visible(text)
+    deepest = max((block.level for block in innermost(seen) if isinstance(block, Heading)), default=0)
+    return map_innermost(stepped(seen, 1, DEEPEST) if deepest > DEEPEST else seen, lowered)
 
 
 def _bullets(items: Iterable[RichText]) -> RichText:

@@ -15,7 +15,7 @@ from domain.english import quoted
 from domain.names import folded, is_blank, visible
 from domain.project import Project
 from domain.project_changes import LABELS, in_words
-from domain.text.inline import clean
+from domain.text.inline import typed
 
 COLUMNS = tuple(LABELS)
 TEXTS = {"name", "aliases", "lead_organisation", "partners", "aims", "contact", "round"}  # kept letter by letter
@@ -157,5 +157,5 @@ def value_in(column: str, cell: str) -> str:
 
 def bare(cell: str) -> str:
     """What stands in a cell, without the sign that keeps a spreadsheet from computing it."""
-    text = "\n".join(" ".join(line.split()) for line in clean(cell).split("\n")).strip()
+    text = "\n".join(" ".join(line.split()) for line in typed(cell).split("\n")).strip()
     return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from domain.text.emoji import SKIN_TONE, character
+from domain.text.inline import plain
 from domain.text.normal_form import joined, normalise
 from domain.text.rich_text import (
     STYLE_NAMES,
@@ -56,7 +58,7 @@ def _block(element: Json) -> Iterator[Block]:
         case "rich_text_quote":
             yield Quote(normalise([Paragraph(inlines)]))
         case "rich_text_preformatted":
-            yield Code("".join(_characters(inline) for inline in inlines), str(element.get("language") or ""))
+            yield Code(plain(inlines), str(element.get("language") or ""))
         case _:  # a kind that Slack has added since: its words are kept
             yield Paragraph(inlines)
 
@@ -130,16 +132,6 @@ def _single(element: Json) -> Inline:
 
 def _emoji(element: Json, style: Style) -> Emoji:
     tone = element.get("skin_tone")
+    name = f"{element['name']}{SKIN_TONE}{tone}" if tone else str(element["name"])
     codes = str(element.get("unicode") or "").split("-")
-    char = "".join(chr(int(code, 16)) for code in codes if code)
-    return Emoji(f"{element['name']}::skin-tone-{tone}" if tone else element["name"], char, style)
-
-
-def _characters(inline: Inline) -> str:
-    match inline:
-        case Text(text) | Link(text=text):
-            return text
-        case Mention(id=identifier):
-            return f"@{identifier}"
-        case Emoji(name, char):
-            return char or f":{name}:"
+    return Emoji(name, character(name) or "".join(chr(int(code, 16)) for code in codes if code), style)

@@ -5,7 +5,7 @@ from datetime import date, time
 from typing import Any, TypeVar
 
 from domain.errors import WrongInput
-from domain.text.inline import clean
+from domain.text.inline import one_line
 from domain.text.rich_text import RichText
 from handlers import rich_text
 
@@ -27,7 +27,7 @@ class Values:
 
     def line(self, action: str) -> str:
         """What stands in a text input, as one clean line."""
-        return " ".join(clean(self.text(action)).split())
+        return one_line(self.text(action))
 
     def words(self, action: str) -> RichText:
         """What stands in a rich text input, as a text."""

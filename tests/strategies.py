@@ -17,6 +17,7 @@ from domain.text.rich_text import (
     Image,
     Inline,
     Inlines,
+    LeftOut,
     Link,
     List,
     Mention,
@@ -36,7 +37,8 @@ _LETTERS = "abcxyzABZéß漢🎉👍🏽’“—…0123456789"
 _SNIPPETS = (
     "1. ", "23) ", "# ", "### ", "- ", "+ ", "* ", "> ", "---", "***", "===", "```", "~~~", "    ", "  \n",
     "| a | b |", "|---|", "[x]: http://y", "[x]", "[ ] ", "](", "![", "&amp;", "&#32;", "&copy", "<br>", "<b>",
-    "</b>", "<!channel>", "<@U012>", "<script>alert(1)</script>", "<!--", "<http://a.b>", "https://example.org/a_b?c=d&e=f",
+    "</b>", "<!channel>", "<@U012>", "<script>alert(1)</script>", "<!--", "-->",
+    "<ul>", "<li>", "<td>", "</div>", "<h2>", "<a href=x>", "<img alt=y>", "<http://a.b>", "https://example.org/a_b?c=d&e=f",
     "http://", "HTTPS://x.org/(y)", "javascript:alert(1)", "hello@example.org", "@here", "#LocalDigital", ":tada:",
     "10:00am — 1:00pm", "snake_case_name", "the team’s", "**", "__", "~~", "``", "\\", "\\\n", "\n\n", "\n- x",
     "\n1. x", "\n===", "\n---", "\n# ", "\n> ", "a  b", "www.example.org",
@@ -98,6 +100,7 @@ def _simple_blocks() -> st.SearchStrategy[Block]:
         st.builds(Table, st.lists(row, max_size=3).map(tuple), align),
         st.builds(Image, words(), urls()),
         st.just(Rule()),
+        st.builds(LeftOut, words()),
     )
 
 

@@ -16,6 +16,7 @@ ERROR, WARNING, HINT = Weight.ERROR, Weight.WARNING, Weight.HINT
 CHECKS: tuple[Check, ...] = (
     Check("empty update", ERROR, "It says nothing. Ask the lead, or leave it out.", wording.empty_updates),
     Check("unfilled placeholder", ERROR, "Nothing fills it, so it cannot be published.", wording.unfilled),
+    Check("left out", WARNING, "Readers are not shown it. Is all said that should be?", wording.left_out),
     Check("repeated paragraph", ERROR, "It stands twice in this edition.", sameness.repeated_here),
     Check("repeated from last time", WARNING, "It was in the last edition already.", sameness.repeated_from_last),
     Check("doubled word", ERROR, "The word stands twice.", in_lines(wording.doubled_words)),

@@ -69,12 +69,13 @@ class Window(NamedTuple):
 @dataclass(frozen=True)
 class CheckInput:
     """An edition with what it is held against. ``names`` are those of the registry: projects, organisations and
-    people; ``figures`` has this edition's and the last ones of each item by its key, ``said_on`` the days on which
-    items were written, as far as they are known."""
+    people. By the keys of items: ``left_out`` is what readers are not shown of them, ``figures`` has this edition's
+    and the last ones, ``said_on`` the days on which they were written, as far as they are known."""
 
     document: Document
     previous: Document | None = None
     names: Sequence[str] = ()
+    left_out: Mapping[str, Sequence[str]] = field(default_factory=dict)
     figures: Mapping[str, tuple[Sequence[Figure], Sequence[Figure]]] = field(default_factory=dict)
     said_on: Mapping[str, date] = field(default_factory=dict)
 

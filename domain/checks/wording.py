@@ -105,6 +105,13 @@ def empty_updates(given: CheckInput) -> Iterator[Found]:
             yield Found(piece, told, told)
 
 
+def left_out(given: CheckInput) -> Iterator[Found]:
+    """What somebody wrote and no reader is shown: a comment, a script."""
+    for piece in given.pieces:
+        for words in given.left_out.get(piece.key, ()):
+            yield Found(piece, words, words)
+
+
 def unfilled(given: CheckInput) -> Iterator[Found]:
     """Something in braces in the welcome or the thank-you that nothing fills."""
     for piece in given.pieces:

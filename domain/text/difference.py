@@ -121,6 +121,8 @@ def _lines(block: Block) -> Iterator[Inlines]:
             yield (Text(f"Image: {' '.join(part for part in (alt, url, file) if part)}"),)
         case rich_text.Rule():
             yield (Text("———"),)
+        case rich_text.LeftOut():
+            return
 
 
 def _item(item: RichText, mark: str) -> Iterator[Inlines]:

@@ -4,15 +4,47 @@ import re
 from collections.abc import Iterable
 
 from domain.text.addresses import is_refused_address
+from domain.text.emoji import character, with_characters
 from domain.text.rich_text import Emoji, Inline, Inlines, Link, Mention, MentionKind, Text
 
-# C0 and C1 controls without tab and newline, and lone surrogates
-_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+LINE_BREAK = "\u2028"  # one that ends no line of Markdown
+_NEXT_LINE = "\x85"
+# C0 and C1 controls without tab and newline, lone surrogates, and breaks that are no line ends
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_CP1252 = {code: bytes((code,)).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
+_MEANT = {ord(one): LINE_BREAK for one in "\x0b\x0c"} | {0x1E: "\u2011", 0x2029: "\n\n"}  # 1E: Word's no-break hyphen
+_IN_CP1252 = re.compile("[\x80-\x84\x86-\x9f]")
 
 
 def clean(text: str) -> str:
-    """``text`` with its line ends as ``\\n`` and without characters that cannot be stored or shown."""
-    return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """``text`` with all its line breaks as ``\\n``, and without characters that cannot be stored or shown: what stands
+    for something, as Windows' curly quotes do among the C1 controls, becomes that."""
+    return legible(text).replace(LINE_BREAK, "\n")
+
+
+def typed(text: str) -> str:
+    """``clean`` text, such as somebody types where nothing can be set: with emoji for their names."""
+    return with_characters(clean(text))
+
+
+def one_line(text: str) -> str:
+    """What was ``typed``, in one line with single spaces."""
+    return " ".join(typed(text).split())
+
+
+def legible(text: str) -> str:
+    """``clean`` text, but with a ``LINE_BREAK`` where a line was broken without ending, as with a vertical tab."""
+    if not _UNWRITABLE.search(text):
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not _IN_CP1252.search(text):  # among others of cp1252 it is an ellipsis, alone it is what Unicode says
+        text = text.replace(_NEXT_LINE, LINE_BREAK)
+    return _UNWRITABLE.sub(_written, text)
+
+
+def _written(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return LINE_BREAK if found[0] == LINE_BREAK else _MEANT.get(code, _CP1252.get(code, ""))
 
 
 def address(url: str) -> str:
@@ -88,4 +120,4 @@ def _plain_inline(inline: Inline) -> str:
         case Mention(kind, identifier):
             return ("#" if kind is MentionKind.CHANNEL else "@") + identifier
         case Emoji(name, char):
-            return char or f":{name}:"
+            return char or character(name) or f":{name}:"

@@ -1,8 +1,9 @@
 """Markdown in: CommonMark with tables, strikethrough and bare web addresses, read into the tree.
 
-It also understands ``<b> <i> <s> <u> <code> <br>`` and links with a Slack address (``domain.text.slack_address``), so
-that it can read back whatever ``rendering.formats.markdown.text`` writes. Nothing is dropped: a tag, a scheme or a
-depth of nesting that is not understood, and a link definition that no link uses, stays as text.
+It also understands HTML (``domain.text.html``), footnotes, emoji by name, and links with a Slack address
+(``domain.text.slack_address``), so that it can read back whatever ``rendering.formats.markdown.text`` writes. Nothing
+is dropped unsaid: comments and scripts become ``LeftOut``; a tag that is none of HTML, a scheme or a depth of nesting
+that is not understood, and a link definition that no link uses, stays as text.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,11 +16,23 @@ from markdown_it.parser_block import RuleFuncBlockType
 from markdown_it.rules_block import StateBlock, blockquote, list_block
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
 
 from domain.text import rich_text
 from domain.text.addresses import is_refused_address
-from domain.text.inline import clean, merge
-from domain.text.markdown_inline import inlines, pieces, tag_rule, web_address_rule, with_bare_links
+from domain.text.html_blocks import html_rule
+from domain.text.inline import legible, merge
+from domain.text.markdown_inline import (
+    emoji_rule,
+    footnote_mark,
+    inlines,
+    left_out,
+    pieces,
+    raised_rule,
+    tag_rule,
+    web_address_rule,
+    with_bare_links,
+)
 from domain.text.normal_form import normalise, paragraph
 from domain.text.rich_text import Block, Inline, Inlines, RichText, Text
 
@@ -29,9 +42,10 @@ _PARAGRAPH_ENDS = ["paragraph", "reference", "blockquote"]
 
 def parse(text: str) -> RichText:
     """The tree of a Markdown text, in normal form. Every string is Markdown, so this never fails."""
-    cleaned = clean(text)
+    cleaned = legible(text)
     try:
-        return normalise(_Reader(_parser().parse(cleaned)).blocks())
+        reader = _Reader(_parser().parse(cleaned))
+        return normalise((*reader.blocks(), *reader.footnotes()))
     except RecursionError:  # called from very deep down a stack
         return paragraph(cleaned)
 
@@ -57,16 +71,20 @@ class _Parser(MarkdownIt):
 @cache
 def _parser() -> MarkdownIt:
     options = {
-        "html": False,
+        "html": True,
         "maxNesting": _DEEPEST + 10,
         "inline_definitions": True,
         "store_labels": True,
     }
     parser = _Parser("commonmark", options).enable(["table", "strikethrough"])
+    footnote_plugin(parser, inline=False, move_to_end=False)
+    parser.core.ruler.before("inline", "html", html_rule)
     parser.core.ruler.before("inline", "edges", _keep_edges)
     parser.inline.ruler.at("linkify", web_address_rule)
     parser.inline.ruler.enable(["linkify"])
-    parser.inline.ruler.before("autolink", "tag", tag_rule)
+    parser.inline.ruler.after("linkify", "emoji", emoji_rule)
+    parser.inline.ruler.at("html_inline", tag_rule)
+    parser.inline.ruler.before("html_inline", "raised", raised_rule)
     parser.block.ruler.at("blockquote", _not_too_deep(blockquote), {"alt": [*_PARAGRAPH_ENDS, "list"]})
     parser.block.ruler.at("list", _not_too_deep(list_block), {"alt": _PARAGRAPH_ENDS})
     return parser
@@ -98,8 +116,10 @@ class _Reader:
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = iter(tokens)
-        within = (child for token in tokens for child in token.children or ())
-        self.used = {child.meta["label"] for child in within if "label" in child.meta}
+        labelled = [child for token in tokens for child in token.children or () if "label" in child.meta]
+        self.used = {child.meta["label"] for child in labelled}
+        self.marks = {child.meta["label"]: footnote_mark(child) for child in labelled if child.type == "footnote_ref"}
+        self.notes: dict[str, RichText] = {}
 
     def blocks(self, until: str = "") -> Iterator[Block]:
         """The blocks before the token of type ``until``, or all."""
@@ -108,20 +128,32 @@ class _Reader:
                 return
             yield from self._block(token)
 
+    def footnotes(self) -> Iterator[Block]:
+        """The footnotes, once all blocks are read: as they are referred to, then those that nothing refers to."""
+        for label in sorted(self.notes, key=[*self.marks, *self.notes].index):
+            note, mark = self.notes[label], self.marks.get(label) or f"[{label}]"
+            first = note[0].content if note and isinstance(note[0], rich_text.Paragraph) else ()
+            yield rich_text.Paragraph((Text(f"{mark} "), *first))
+            yield from note[1:] if first else note
+
     def _block(self, token: Token) -> Iterator[Block]:
         match token.type:
             case "paragraph_open":
                 yield from _paragraphs(next(self.tokens))
             case "heading_open":
-                yield rich_text.Heading(int(token.tag[1]), inlines(next(self.tokens).children or ()))
+                children = next(self.tokens).children or ()
+                yield rich_text.Heading(int(token.tag[1]), inlines(children))
+                yield from left_out(children)
             case "bullet_list_open" | "ordered_list_open":
                 yield self._list(token)
             case "blockquote_open":
                 yield rich_text.Quote(tuple(self.blocks("blockquote_close")))
             case "table_open":
-                yield self._table()
+                yield from self._table()
             case "fence" | "code_block":
                 yield rich_text.Code(token.content, unescapeAll(token.info))
+            case "footnote_reference_open":
+                self.notes[token.meta["label"]] = tuple(self.blocks("footnote_reference_close"))
             case "hr":
                 yield rich_text.Rule()
             case "definition" if token.meta["id"] not in self.used:
@@ -137,8 +169,9 @@ class _Reader:
         start = int(opening.attrs.get("start", 1))
         return rich_text.List(tuple(items), ordered=opening.type.startswith("ordered"), start=start)
 
-    def _table(self) -> rich_text.Table:
+    def _table(self) -> Iterator[Block]:
         rows: list[list[Inlines]] = []
+        hidden: list[Block] = []
         align: list[str] = []
         for token in self.tokens:
             match token.type:
@@ -150,18 +183,22 @@ class _Reader:
                     align.append(str(token.attrs.get("style", "")).removeprefix("text-align:"))
                 case "inline":
                     rows[-1].append(inlines(token.children or ()))
-        return rich_text.Table(tuple(map(tuple, rows)), tuple(align))
+                    hidden += left_out(token.children or ())
+        yield rich_text.Table(tuple(map(tuple, rows)), tuple(align))
+        yield from hidden
 
 
 def _paragraphs(inline: Token) -> Iterator[Block]:
-    """A paragraph; images in it stand between the paragraphs before and after them."""
-    found = pieces(inline.children or ())
+    """A paragraph; images in it stand between the paragraphs before and after them, what is left out after them all."""
+    children = inline.children or ()
+    found = (piece for piece in pieces(children) if not isinstance(piece, rich_text.LeftOut))
     for is_image, group in groupby(found, key=lambda piece: isinstance(piece, rich_text.Image)):
         if is_image:
             yield from (piece for piece in group if isinstance(piece, rich_text.Image))
         else:
             content: list[Inline] = [piece for piece in group if not isinstance(piece, rich_text.Image)]
             yield rich_text.Paragraph(tuple(content))
+    yield from left_out(children)
 
 
 def _definition(token: Token) -> str:

@@ -67,6 +67,8 @@ def _normal(block: Block) -> Iterator[Block]:
             yield from _normal_image(alt, address(url), file)
         case rich_text.Rule():
             yield block
+        case rich_text.LeftOut(words):
+            yield from (rich_text.LeftOut(line) for line in (_words(words).replace("-->", "-- >"),) if line)
 
 
 def _normal_list(block: rich_text.List) -> Iterator[rich_text.List]:

@@ -134,5 +134,12 @@ class Image:
     file: str = ""
 
 
-Block: TypeAlias = Paragraph | Heading | List | Quote | Code | Table | Rule | Image
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What no reader sees and editors hear of, such as a comment: it says what it was."""
+
+    words: str
+
+
+Block: TypeAlias = Paragraph | Heading | List | Quote | Code | Table | Rule | Image | LeftOut
 RichText: TypeAlias = tuple[Block, ...]

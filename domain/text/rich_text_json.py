@@ -34,6 +34,8 @@ def _block_json(block: Block) -> Json:
             return {"type": "image", "alt": alt} | ({"url": url} if url else {}) | ({"file": file} if file else {})
         case rich_text.Rule():
             return {"type": "rule"}
+        case rich_text.LeftOut(words):
+            return {"type": "left out", "words": words}
 
 
 def _inline_json(inline: Inline) -> Json:
@@ -75,6 +77,8 @@ def _block_from_json(raw: Mapping[str, Any]) -> Block:
             return rich_text.Image(raw["alt"], raw.get("url", ""), raw.get("file", ""))
         case "rule":
             return rich_text.Rule()
+        case "left out":
+            return rich_text.LeftOut(raw["words"])
         case other:
             raise KeyError(f"no such block: {other}")
 

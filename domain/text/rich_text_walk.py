@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from domain.text import rich_text
 from domain.text.inline import plain
+from domain.text.normal_form import normalise
 from domain.text.rich_text import Block, Inlines, RichText
 
 
@@ -83,3 +84,26 @@ def _plain_lines(block: Block) -> list[str]:
             return [" | ".join(map(plain, row)) for row in rows]
         case _:
             return [plain(inlines) for inlines in inlines_of(block)]
+
+
+def left_out_of(text: RichText) -> Iterator[str]:
+    """What no reader of a text sees."""
+    return (block.words for block in innermost(text) if isinstance(block, rich_text.LeftOut))
+
+
+def visible(text: RichText) -> RichText:
+    """The text without what is left out."""
+    return normalise(_visible(text)) if any(left_out_of(text)) else text
+
+
+def _visible(text: RichText) -> Iterator[Block]:
+    for block in text:
+        match block:
+            case rich_text.LeftOut():
+                continue
+            case rich_text.List(items):
+                yield replace(block, items=tuple(tuple(_visible(item)) for item in items))
+            case rich_text.Quote(content):
+                yield rich_text.Quote(tuple(_visible(content)))
+            case _:
+                yield block

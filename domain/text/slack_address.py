@@ -24,6 +24,11 @@ def address(inline: Mention | Emoji) -> str:
             return f"{SCHEME}emoji?name={quote(name, safe=_NAME_CHARACTERS)}"
 
 
+def label(inline: Mention | Emoji) -> str:
+    """The words of the link that stands for an inline which only Slack has."""
+    return (inline.char or f":{inline.name}:") if isinstance(inline, Emoji) else plain((inline,))
+
+
 def inline_at(url: str, text: str, style: Style) -> Mention | Emoji | None:
     """The inline that a link with this address and text stands for, if it is written exactly so."""
     match = _ADDRESS.match(url)
@@ -35,4 +40,4 @@ def inline_at(url: str, text: str, style: Style) -> Mention | Emoji | None:
         inline = Emoji(name, "" if text == f":{name}:" else text, style)
     else:
         inline = Mention(MentionKind(kind), name, style)
-    return inline if (address(inline), plain((inline,))) == (url, text) else None
+    return inline if (address(inline), label(inline)) == (url, text) else None

@@ -5,7 +5,7 @@ from typing import Any
 from domain.merging import touched
 from domain.news import Question
 from domain.news_form import LINKS, PICTURES, SINGLE, NewsFormValues
-from domain.text.inline import clean
+from domain.text.inline import typed
 from handlers.inputs import read as read_input
 from handlers.inputs import read_row, shown_in
 from handlers.state import Values, opened_with, values
@@ -32,7 +32,7 @@ def read(view: dict[str, Any]) -> SubmittedNews:
 
 def _typed(given: Values, shown: set[str]) -> NewsFormValues:
     single: dict[str, Any] = {one.name: read_input(given, one) for one in SINGLE}
-    answers = {question: clean(given.text(question)) for question in Question}
+    answers = {question: typed(given.text(question)) for question in Question}
     return NewsFormValues(
         answers={question: answer for question, answer in answers.items() if answer},
         links=tuple(read_row(given, LINKS, n) for n in LINKS.numbers(shown)),

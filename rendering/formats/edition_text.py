@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from domain.correction import noted
 from domain.document import Document, Item, Section
+from domain.text.headings import stepped
 from domain.text.inline import plain
 from domain.text.markdown import link_bare_addresses
 from domain.text.normal_form import normalise
 from domain.text.rich_text import Block, Heading, Inline, Inlines, Link, List, Paragraph, RichText, Rule, Text
-from domain.text.rich_text_walk import map_inlines
+from domain.text.rich_text_walk import map_inlines, visible
 
 
 def edition(doc: Document) -> RichText:
@@ -18,10 +19,10 @@ def edition(doc: Document) -> RichText:
 
 def _edition(doc: Document) -> Iterator[Block]:
     yield from normalise((Heading(1, (Text(doc.title),)), Paragraph((Text(doc.covering),))))
-    yield from doc.intro
+    yield from stepped(doc.intro, 2)
     for section in doc.sections:
         yield from _section(section)
-    yield from _set_off(doc.closing, below=bool(doc.sections))
+    yield from _set_off(stepped(doc.closing, 2), below=bool(doc.sections))
 
 
 def _set_off(text: RichText, *, below: bool) -> RichText:
@@ -33,18 +34,18 @@ def _section(section: Section) -> Iterator[Block]:
     yield from normalise((Heading(2, (Text(section.heading),)),))
     for item in section.items:
         yield from _item(item)
-    yield from _set_off(section.note, below=bool(section.items))
+    yield from _set_off(stepped(section.note, 3), below=bool(section.items))
 
 
 def _item(item: Item) -> Iterator[Block]:
     facts = tuple((Paragraph((Text(f"{fact.label}: {fact.text}"),)),) for fact in item.facts)
     yield from normalise((Heading(3, (Text(item.heading),)), List(facts)))
-    yield from item.body
+    yield from stepped(item.body, 4)
 
 
 def public(text: RichText) -> RichText:
     """The text as anybody may read it: no inlines that only Slack has, bare addresses as links."""
-    return map_inlines(text, _public_inlines)
+    return map_inlines(visible(text), _public_inlines)
 
 
 def _public_inlines(inlines: Inlines) -> Inlines:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from domain.correction import noted
 from domain.document import Document
+from domain.text.headings import stepped
 from domain.text.markdown import link_bare_addresses
 from domain.text.rich_text import RichText, Text
 from rendering.formats.edition_text import public
@@ -20,7 +21,7 @@ _BLOCKS = {"blockquote", "dd", "dl", "dt", "figure", "hr", "li", "ol", "p", "pre
 _TABLES = {"table", "tbody", "td", "th", "thead", "tr"}
 _INLINE = {"a", "br", "code", "em", "img", "s", "strong", "u"}
 _ATTRIBUTES = {
-    "*": {"class", "id", "aria-label", "aria-labelledby", "role", "tabindex"},
+    "*": {"class", "dir", "id", "aria-label", "aria-labelledby", "role", "tabindex"},
     "a": {"href"},
     "img": {"src", "alt"},
     "ol": {"start"},
@@ -46,8 +47,8 @@ def document(doc: Document) -> str:
 
 
 def text(rich: RichText, highest_heading: int = 1) -> Markup:
-    """A text as an HTML fragment, for anybody to read; no heading in it stands above ``highest_heading``."""
-    return fragment(public(rich), highest_heading=highest_heading)
+    """A text as an HTML fragment, for anybody to read; its headings begin at ``highest_heading`` and skip no level."""
+    return fragment(stepped(public(rich), highest_heading))
 
 
 def _line(words: str) -> Markup:

@@ -1,4 +1,7 @@
-"""A text as an HTML fragment: built from the tree, every character escaped, nothing passed through."""
+"""A text as an HTML fragment: built from the tree, every character escaped, nothing passed through.
+
+What people wrote says its direction itself (``dir="auto"``): nobody tells which language it is in.
+"""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -9,52 +12,55 @@ from domain.text import rich_text
 from domain.text.addresses import is_web_address
 from domain.text.inline import plain
 from domain.text.rich_text import Block, Inlines, Link, RichText, Style
+from domain.text.rich_text_walk import visible
 
 _TAGS = {"bold": "strong", "italic": "em", "strike": "s", "underline": "u", "code": "code"}  # the last is innermost
 _BREAK = Markup("<br>")
 
 
-def fragment(rich: RichText, *, highest_heading: int = 1) -> Markup:
-    """The fragment for a text; no heading in it stands above ``highest_heading``."""
-    return Markup("\n").join(_block(block, highest_heading) for block in rich)
+def fragment(rich: RichText) -> Markup:
+    """The fragment for a text."""
+    return Markup("\n").join(map(_block, visible(rich)))
 
 
-def _block(block: Block, highest: int) -> Markup:
+def _block(block: Block) -> Markup:
     match block:
         case rich_text.Paragraph(content):
-            return Markup("<p>{}</p>").format(inline(content))
+            return Markup('<p dir="auto">{}</p>').format(inline(content))
         case rich_text.Heading(level, content):
-            return Markup("<{0}>{1}</{0}>").format(f"h{min(6, max(level, highest))}", inline(content))
+            return Markup('<{0} dir="auto">{1}</{0}>').format(f"h{level}", inline(content))
         case rich_text.List():
-            return _list(block, highest)
+            return _list(block)
         case rich_text.Quote(content):
-            return _element("blockquote", [fragment(content, highest_heading=highest)])
+            return _element("blockquote", [fragment(content)])
         case rich_text.Code(code):
-            return Markup("<pre><code>{}</code></pre>").format(code)
+            return Markup('<pre dir="auto"><code>{}</code></pre>').format(code)
         case rich_text.Table():
             return _table(block)
         case rich_text.Image(alt, url):
             return image(alt, url)
         case rich_text.Rule():
             return Markup("<hr>")
+        case rich_text.LeftOut():
+            return Markup()
 
 
-def _list(block: rich_text.List, highest: int) -> Markup:
-    items = [Markup("<li>{}</li>").format(_item(item, highest)) for item in block.items]
+def _list(block: rich_text.List) -> Markup:
+    items = [Markup('<li dir="auto">{}</li>').format(_item(item)) for item in block.items]
     if not block.ordered:
         return _element("ul", items)
     start = Markup(' start="{}"').format(block.start) if block.start != 1 else ""
     return Markup("<ol{}>\n{}\n</ol>").format(start, Markup("\n").join(items))
 
 
-def _item(item: RichText, highest: int) -> Markup:
+def _item(item: RichText) -> Markup:
     """A list item; one that is a single paragraph has no ``<p>``."""
     match item:
         case (rich_text.Paragraph(content),):
             return inline(content)
         case (rich_text.Paragraph(content), rich_text.List() as inner):
-            return Markup("{}\n{}\n").format(inline(content), _list(inner, highest))
-    return Markup("\n{}\n").format(fragment(item, highest_heading=highest))
+            return Markup("{}\n{}\n").format(inline(content), _list(inner))
+    return Markup("\n{}\n").format(fragment(item))
 
 
 def _element(tag: str, children: Iterable[Markup]) -> Markup:
@@ -65,7 +71,7 @@ def image(alt: str, url: str = "") -> Markup:
     """A picture, or its description where there is none to load."""
     if not url.lower().startswith(("http://", "https://")) or not is_web_address(url):
         where = f" ({url})" if url else ""
-        return Markup('<p class="image">Image: {}{}</p>').format(alt, where)
+        return Markup('<p class="image" dir="auto">Image: {}{}</p>').format(alt, where)
     return Markup('<figure><img src="{}" alt="{}"></figure>').format(url, alt)
 
 
@@ -86,7 +92,7 @@ def _cell(tag: str, cell: Inlines, align: str) -> Markup:
     scope = Markup(' scope="col"') if tag == "th" and cell else ""
     side = Markup(' class="{}"').format(align) if align else ""
     name = "td" if tag == "th" and not cell else tag  # an empty header cell heads nothing
-    return Markup("<{0}{1}{2}>{3}</{0}>").format(name, scope, side, inline(cell))
+    return Markup('<{0}{1}{2} dir="auto">{3}</{0}>').format(name, scope, side, inline(cell))
 
 
 def inline(inlines: Inlines) -> Markup:

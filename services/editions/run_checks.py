@@ -6,9 +6,10 @@ from datetime import datetime
 
 from domain.calendar import local_day
 from domain.checks import CheckInput, Finding, findings, tally
-from domain.compile import item_key
+from domain.compile import item_key, left_out
 from domain.ports import UnitOfWork
 from domain.update import Update
+from domain.welcome import welcome_of
 from services.common.snapshot import Snapshot, snapshot
 
 
@@ -47,6 +48,11 @@ def _check_input(work: UnitOfWork, now: Snapshot) -> CheckInput:
             *(name for one in now.projects for name in (one.name, one.lead_organisation, *one.partners)),
             *(person.name for person in work.people.all()),
         ],
+        left_out=left_out(
+            welcome_of(now.edition, now.unit.template),
+            [(one, updates[keys[one.id]].content) for one in now.projects if keys[one.id] in updates],
+            now.news,
+        ),
         figures={key: (updates[key].content.figures, earlier[key].content.figures) for key in updates.keys() & earlier},
         said_on={key: local_day(at, now.unit.cadence.timezone) for key, at in written.items()},
     )

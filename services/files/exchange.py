@@ -1,11 +1,11 @@
 """Files into and out of the database, and into a document without one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from domain.audit import CHANGE, IMPORT
 from domain.checks import CheckInput, Finding, findings
-from domain.compile import compile_edition, content_hash, without_held
+from domain.compile import compile_edition, content_hash, left_out, without_held
 from domain.document import Document
 from domain.edition import Edition, EditionState, numbered
 from domain.errors import Conflict, NotFound
@@ -14,6 +14,7 @@ from domain.ports import Store, UnitOfWork
 from domain.project import Project
 from domain.unit import Unit
 from domain.update import NothingToReport, Update, UpdateContent
+from domain.welcome import welcome_of
 from services.common import access, revisions
 from services.common.snapshot import snapshot
 from services.editions import confirmations, drafts
@@ -46,9 +47,7 @@ def compile_file(file: EditionFile) -> Document:
     """The file's edition, without a database."""
     if file.edition is None:
         raise WrongFile(["edition: “edition” is missing; there is nothing to compile without it"])
-    unit = parts.unit_from(file.unit, None) if file.unit else Unit(name="")
-    projects = [parts.as_value(Project, part, id=part.key) for part in file.projects]
-    updates = {part.project: parts.as_value(UpdateContent, part) for part in file.updates}
+    unit, projects, updates = _read(file)
     edition = parts.edition_from(file.edition, unit, "")
     whole = compile_edition(unit, edition, projects, updates, parts.news_from(file.news))
     return without_held(whole, edition.arrangement)
@@ -57,7 +56,22 @@ def compile_file(file: EditionFile) -> Document:
 def check_file(file: EditionFile, document: Document) -> list[Finding]:
     """What the editorial checks notice in a file's edition."""
     names = [name for part in file.projects for name in (part.name, part.lead_organisation, *part.partners) if name]
-    return findings(CheckInput(document=document, names=names))
+    return findings(CheckInput(document=document, names=names, left_out=_left_out(file)))
+
+
+def _left_out(file: EditionFile) -> Mapping[str, Sequence[str]]:
+    if file.edition is None:
+        return {}
+    unit, projects, updates = _read(file)
+    welcome = welcome_of(parts.edition_from(file.edition, unit, ""), unit.template)
+    told = [(project, updates[project.id]) for project in projects if project.id in updates]
+    return left_out(welcome, told, parts.news_from(file.news))
+
+
+def _read(file: EditionFile) -> tuple[Unit, list[Project], dict[str, UpdateContent]]:
+    unit = parts.unit_from(file.unit, None) if file.unit else Unit(name="")
+    projects = [parts.as_value(Project, part, id=part.key) for part in file.projects]
+    return unit, projects, {part.project: parts.as_value(UpdateContent, part) for part in file.updates}
 
 
 def import_file(store: Store, workspace: str, file: EditionFile, *, published: bool = False) -> Imported:

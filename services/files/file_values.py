@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from domain import codec
 from domain.document import Document, texts
-from domain.text.inline import clean
+from domain.text.inline import legible, one_line
 from domain.text.normal_form import normalise
 from domain.unit import EARLIEST_REMINDER, LATEST_REMINDER, MOST_DAYS_BEFORE
 
@@ -73,10 +73,10 @@ def or_just(key: str) -> BeforeValidator:
     return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
 
 
-Line = Annotated[str, AfterValidator(lambda value: " ".join(clean(value).split()))]
+Line = Annotated[str, AfterValidator(one_line)]
 FormLine = Annotated[Line, Field(max_length=INPUT_LENGTH)]
 Name = Annotated[Line, Field(min_length=1)]
-Markdown = Annotated[str, AfterValidator(clean)]
+Markdown = Annotated[str, AfterValidator(legible)]
 Number = Annotated[
     Decimal,
     BeforeValidator(_number_only),

@@ -42,7 +42,7 @@ It opens at 10:00am; write to hello@example.org or see https://example.org/bins_
 ![Photo of the crew without an address]()
 
 [The old map](maps/old) and [the phone line](tel:+441632960001) stay until spring.
-Angle brackets < and > and <script>alert("no")</script> and <!channel> are only words.
+Angle brackets < and > and \\<script>alert("no")\\</script> and <!channel> are only words.
 """
 
 _SECOND = """\

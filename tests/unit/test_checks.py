@@ -200,3 +200,13 @@ def test_an_unfilled_placeholder_in_the_welcome_alone() -> None:
     assert (one.check, one.heading, one.found, one.instead) == (
         "unfilled placeholder", "Welcome", "{numbr}", "{number}",
     )  # fmt: skip
+
+
+def test_what_readers_are_not_shown() -> None:
+    given = CheckInput(
+        document("The lamps are lit."), left_out={"project-p0": ("ask the lead", "<script>go()</script>")}
+    )
+    assert [(one.check, one.found) for one in findings(given)] == [
+        ("left out", "ask the lead"),
+        ("left out", "<script>go()</script>"),
+    ]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.compile import compile_edition, content_hash
+from domain.compile import compile_edition, content_hash, left_out
 from domain.document import Document, Fact, Item, Section
 from domain.edition import Edition, EditionState
 from domain.news import NewsItem, NewsKind
@@ -23,6 +23,7 @@ from domain.text.rich_text import BOLD, Heading, Image, Link, List, Paragraph, R
 from domain.text.rich_text_walk import plain_text
 from domain.unit import Unit
 from domain.update import Ask, Figure, Outcome, Picture, PlannedDate, UpdateContent, WebLink
+from domain.welcome import Welcome
 from tests import strategies
 
 EDITION = Edition(
@@ -257,12 +258,27 @@ def test_what_an_update_leaves_out_has_no_heading() -> None:
     assert body_of(SAID) == SAID.body
 
 
-@pytest.mark.parametrize(("written", "shown"), [(1, 4), (2, 5), (3, 6), (4, 6), (6, 6)])
+@pytest.mark.parametrize(("written", "shown"), [(1, 4), (2, 5), (3, 6), (4, 4), (6, 4)])
 def test_headings_of_an_update_stand_below_its_own(written: int, shown: int) -> None:
     text = (Heading(written, (Text("Sub"),)),)
     assert body_of(UpdateContent(body=text)) == (Heading(shown, (Text("Sub"),)),)
     item = NewsItem(kind=NewsKind.EVENT, title="N", lead_in=text, body=())
     assert compiled([], {}, [item]).sections[0].items[0].body == (Heading(shown, (Text("Sub"),)),)
+
+
+def test_headings_too_deep_for_an_item_keep_their_order() -> None:
+    assert body_of(UpdateContent(body=parse("#### Slip\n\n##### Crane"))) == parse("#### Slip\n\n##### Crane")
+
+
+def test_what_is_left_out_is_in_no_document_and_is_told_to_editors() -> None:
+    hidden = parse("Lit. <!-- how many? -->\n\n- <!-- ask -->\n- all")
+    item = NewsItem(id="n", kind=NewsKind.EVENT, title="N", lead_in=(), body=hidden)
+    assert body_of(UpdateContent(body=hidden)) == parse("Lit.\n\n- all")
+    assert compiled([], {}, [item]).sections[0].items[0].body == parse("Lit.\n\n- all")
+    assert left_out(Welcome(closing=hidden), [], [item]) == {
+        "closing": ("how many?", "ask"),
+        "news-n": ("how many?", "ask"),
+    }
 
 
 def test_so_do_headings_in_quotes_and_lists() -> None:

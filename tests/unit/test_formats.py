@@ -201,8 +201,8 @@ def test_ids_of_the_page_make_way_for_keys() -> None:
 
 def test_headings_of_a_text_stay_below_those_of_the_page() -> None:
     tree = (Quote((Heading(1, (Text("x"),)),)), Heading(5, (Text("y"),)))
-    assert "<h4>x</h4>" in html.text(tree, highest_heading=4)
-    assert "<h5>y</h5>" in html.text(tree, highest_heading=4)
+    assert ">x</h4>" in html.text(tree, highest_heading=4)
+    assert ">y</h5>" in html.text(tree, highest_heading=4)
 
 
 def test_the_public_markdown_reads_without_slack() -> None:
@@ -228,6 +228,14 @@ PLAIN: list[tuple[RichText, str]] = [
 @pytest.mark.parametrize(("tree", "written"), PLAIN)
 def test_plain_text(tree: RichText, written: str) -> None:
     assert text.text(tree) == written
+
+
+@THOROUGH
+@given(strategies.documents())
+def test_what_people_wrote_runs_in_its_own_direction(doc: Document) -> None:
+    page = Page(html.document(doc))
+    written = page.named("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "dt", "dd", "pre")
+    assert {attrs.get("dir") for attrs in written if attrs.get("class") != "title"} == {"auto"}
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -82,7 +82,7 @@ NORMAL: list[tuple[str, RichText, RichText]] = [
     ("a blank line parts paragraphs", (p("a\n\nb\n \t\n\n", Text("c", BOLD)),), (p("a"), p("b"), p(Text("c", BOLD)))),
     ("a line break stays", (p("a\nb"),), (p("a\nb"),)),
     ("line ends are one kind", (p("a\r\nb\rc"),), (p("a\nb\nc"),)),
-    ("controls and lone surrogates go", (p("a\x00\x1b[0m\x7f\x85\ud83d\tb"),), (p("a[0m\tb"),)),
+    ("controls and lone surrogates go", (p("a\x00\x1b[0m\x7f\x81\ud83d\tb"),), (p("a[0m\tb"),)),
     ("bullets that follow each other are one list", (List((paragraph("a"),)), List((paragraph("b"),))),
      (List((paragraph("a"), paragraph("b"))),)),
     ("numbers that go on are one list", (List((paragraph("a"),), True, 3), List((paragraph("b"),), True, 4)),
@@ -134,15 +134,25 @@ def test_normal_form_loses_nothing_that_can_be_seen(written: str) -> None:
     assert "".join(plain_text(paragraph(written)).split()) == "".join(clean(written).split())
 
 
-@pytest.mark.parametrize("text", ["a\tb\nc", "🎉👍🏽", "e\u0301", "\u200b", "\u2028", "“…”", "\U0010ffff"])
+@pytest.mark.parametrize("text", ["a\tb\nc", "🎉👍🏽", "e\u0301", "\u200b", "“…”", "\U0010ffff"])
 def test_writable_characters_stay(text: str) -> None:
     assert clean(text) == text
 
 
-@pytest.mark.parametrize("point", [*range(9), *range(11, 32), *range(0x7F, 0xA0), 0xD800, 0xDFFF])
+@pytest.mark.parametrize("point", [*range(9), *range(14, 30), 31, 0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D, 0xD800, 0xDFFF])
 def test_controls_and_lone_surrogates_go(point: int) -> None:
-    kept = "\n" if point == 13 else ""
-    assert clean(f"a{chr(point)}b") == f"a{kept}b"
+    assert clean(f"a{chr(point)}b") == "ab"
+
+
+@pytest.mark.parametrize("broken", ["\r", "\r\n", "\x0b", "\x0c", "\x85", "\u2028"])
+def test_every_line_break_is_one(broken: str) -> None:
+    assert clean(f"Ten lamps.{broken}All lit.") == "Ten lamps.\nAll lit."
+    assert paragraph(f"Ten lamps.{broken}All lit.") == (p("Ten lamps.\nAll lit."),)
+
+
+def test_controls_that_stand_for_something_become_it() -> None:
+    assert clean("\x93It\x92s lit\x94 \x96 \x805 each\x85 \x95 2.5\x99") == "“It’s lit” – €5 each… • 2.5™"
+    assert clean("co\x1eop\u2029New") == "co\u2011op\n\nNew"
 
 
 # Cutting

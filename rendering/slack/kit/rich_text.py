@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from domain.text import rich_text as tree
 from domain.text.addresses import is_web_address
+from domain.text.emoji import SKIN_TONE
 from domain.text.inline import plain
 from domain.text.rich_text import STYLE_NAMES, Block, Inline, Inlines, Link, List, MentionKind, RichText, Style, Text
 from rendering.slack.kit.blocks import given
@@ -16,7 +17,6 @@ Element = dict[str, Any]
 LONGEST_ADDRESS = 3_000  # contract: types, of a button; a link is not documented
 BLANK_LINE = "\n\n"  # between the paragraphs of a quote or a list item, which are one text to Slack
 DEEPEST_INDENT = 8  # contract: slackblocks
-_SKIN_TONE = "::skin-tone-"
 
 
 def form_value(text: RichText) -> Element | None:
@@ -94,7 +94,7 @@ def _inline(inline: Inline) -> Iterator[Element]:
             # a user group would be paged by whoever writes it
             yield {"type": "text", "text": plain((inline,))} | style
         case tree.Emoji(name):
-            bare, _, tone = name.partition(_SKIN_TONE)
+            bare, _, tone = name.partition(SKIN_TONE)
             yield {"type": "emoji", "name": bare} | ({"skin_tone": int(tone)} if tone.isdecimal() else {})
 
 
@@ -151,6 +151,8 @@ def _lines(text: RichText) -> Iterator[Inlines]:
                 yield _picture(block)
             case tree.Rule():
                 yield (Text("———"),)
+            case tree.LeftOut():
+                continue
 
 
 def _row(cells: Iterable[Inlines]) -> Inlines:
