@@ -70,15 +70,17 @@ def completed(shown: FormValues, known: FormValues) -> FormValues:
     for part in Part:
         here, there = getattr(shown, part), getattr(known, part)
         if part is Part.PICTURES:
-            here = tuple(  # the form does not say which file it is that was there already
-                row if row.new or n >= len(there) else replace(row, file=there[n].file, url=there[n].url)
-                for n, row in enumerate(here)
-            )
+            here = (*map(_as_known, here, there), *here[len(there) :])
         if part in ROWS:
             missing[part] = (*here, *there[len(here) :])
         elif part not in shown.opened and not here:
             missing[part] = there
     return replace(shown, **missing)
+
+
+def _as_known(row: PictureRow, known: PictureRow) -> PictureRow:
+    """A picture that was there; the form does not say which one it is where its address is too long."""
+    return row if row.new or row.file or row.url else replace(row, file=known.file, url=known.url)
 
 
 def moved(shown: FormValues, before: FormValues, now: FormValues) -> FormValues:

@@ -7,7 +7,7 @@ from domain.news import NewsKind
 from domain.update_fields import Part
 from handlers.call import Call
 from handlers.news.news_form import read
-from handlers.updates.added import added_text
+from handlers.updates.added import added
 from rendering.slack.kit.values import ItemIn, NewsListed, PageOf, one
 from rendering.slack.news.news import news_list, saved
 from rendering.slack.news.news_form import form, with_row
@@ -35,8 +35,8 @@ def add(call: Call) -> None:
 
 
 def from_message(call: Call) -> None:
-    """“Add to team news” on a message: its words, its writer and its address go into an announcement."""
-    _open_new(call, NewsKind.ANNOUNCEMENT, body=added_text(call))
+    """“Add to team news” on a message: what it says, its writer and its address go into an announcement."""
+    _open_new(call, NewsKind.ANNOUNCEMENT, added=added(call))
 
 
 def pick_nomination(call: Call) -> None:

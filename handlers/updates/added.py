@@ -1,40 +1,62 @@
-"""A message of a channel, as it goes into an update."""
+"""A message of a channel, as it goes into an update or into the news."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
-from domain.text.normal_form import joined
-from domain.text.rich_text import Inline, Link, Mention, MentionKind, Paragraph, Quote, RichText, Text
-from handlers import rich_text
-from handlers.call import Call
-from rendering.slack.kit.blocks import unescape
+from domain.added import AddedMessage
+from domain.text.normal_form import joined, normalise
+from domain.text.rich_text import Block, Image, Inline, Link, Mention, MentionKind, Paragraph, Quote, RichText, Text
+from domain.update_fields import PictureRow
+from handlers.call import Call, Json
+from handlers.message import LeftOut, said
+from rendering.slack.kit.inputs import MOST_PICTURES_ADDED, can_be_kept
 
 
-def added_text(call: Call) -> RichText:
-    """The message as a quote, with who said it and, where the app is in that channel, its address."""
+def added(call: Call) -> AddedMessage:
+    """The message as a quote, with who said it and, where the app is in that channel, its address; its pictures."""
     message = call.payload["message"]
-    source, quoted = Paragraph(tuple(_source(call))), said(message)
-    return joined((Quote(quoted), source) if quoted else (source,))
+    words, pictures, left_out = content(message)
+    source = normalise([Paragraph(tuple(_source(call)))])
+    return AddedMessage(
+        words=joined((*([Quote(words)] if words else []), *source)), pictures=pictures, left_out=left_out
+    )
 
 
-def said(message: dict[str, Any]) -> RichText:
-    """The words of a message."""
-    typed = [block for block in message.get("blocks") or () if block.get("type") == "rich_text"]
-    if not typed and message.get("text"):
-        return (Paragraph((Text(unescape(str(message["text"]))),)),)
-    return joined(block for one in typed for block in rich_text.read(one))
+def content(message: Json) -> tuple[RichText, tuple[PictureRow, ...], tuple[str, ...]]:
+    """A message's words, its pictures, and the names of what cannot come along. A picture that the form has no room
+    for is a link among the words."""
+    words: list[Block] = []
+    pictures: list[PictureRow] = []
+    left_out: list[str] = []
+    for part in said(message):
+        if isinstance(part, LeftOut):
+            left_out.append(part.what)
+        elif not isinstance(part, Image):
+            words.append(part)
+        elif len(pictures) < MOST_PICTURES_ADDED and can_be_kept(part.file or part.url):
+            pictures.append(PictureRow(file=part.file, url="" if part.file else part.url, alt=part.alt))
+        else:
+            words += normalise([Paragraph((Link(part.url, part.alt or "Picture"),))])
+    return joined(words), tuple(pictures), tuple(dict.fromkeys(left_out))
 
 
 def _source(call: Call) -> Iterator[Inline]:
-    writer = call.payload["message"].get("user")
-    if writer:
-        yield Mention(MentionKind.USER, str(writer))
+    writer = list(_writer(call.payload["message"]))
+    yield from writer
     address = _address(call)
     if address:
         yield Text(", " if writer else "")
         yield Link(address, "in Slack")
+
+
+def _writer(message: Json) -> Iterator[Inline]:
+    """Whoever said it; an app may go by a name of its own."""
+    name = message.get("username") or (message.get("bot_profile") or {}).get("name")
+    if name:
+        yield Text(str(name))
+    elif message.get("user"):
+        yield Mention(MentionKind.USER, str(message["user"]))
 
 
 def _address(call: Call) -> str:

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from domain.text.addresses import is_web_address
 from domain.update_fields import ROWS, SINGLE, Part
 from domain.update_form import FormValues
 from handlers.inputs import read as read_input
 from handlers.inputs import read_row, shown_in
 from handlers.state import Values, values
 from rendering.slack.kit.ids import Action, Callback, Field
+from rendering.slack.kit.inputs import KEPT
 from rendering.slack.kit.values import UpdateOpened
 from services.updates.update_forms import OpenForm
 
@@ -45,10 +47,13 @@ def _row(given: Values, part: Part, n: int, shown: set[str]) -> Any:
 
 
 def _picture(given: Values, n: int, shown: set[str]) -> dict[str, object]:
-    """A new picture, or one that was there: then its file or address stands in the database, not in the form."""
-    files, kept = given.files(f"{Field.PICTURE_FILE}:{n}"), f"{Field.PICTURE_KEEP}:{n}"
+    """A new picture, or one that was there: then its box carries it, unless its address is too long."""
+    files, keep = given.files(f"{Field.PICTURE_FILE}:{n}"), f"{Field.PICTURE_KEEP}:{n}"
+    kept = next(iter(given.choices(keep)), "")
+    file = "" if kept == KEPT or is_web_address(kept) else kept
     return {
-        "file": str(files[0]["id"]) if files else "",
-        "new": kept not in shown,
-        "left_out": kept in shown and not given.ticked(kept),
+        "file": str(files[0]["id"]) if files else file,
+        "url": kept if is_web_address(kept) else "",
+        "new": keep not in shown,
+        "left_out": keep in shown and not kept,
     }

@@ -5,7 +5,7 @@ from typing import Any
 from domain.errors import SprintNotesError
 from domain.update_fields import Part
 from handlers.call import Call
-from handlers.updates.added import added_text
+from handlers.updates.added import added
 from handlers.updates.update_form import read
 from rendering.slack.corrections.correction_requests import form as correction_form
 from rendering.slack.kit.values import InEdition, PageOf, PreviewOf, one
@@ -30,8 +30,8 @@ def from_shortcut(call: Call) -> None:
 
 
 def from_message(call: Call) -> None:
-    """“Add to sprint update” on a message: its words, its writer and its address go into the form."""
-    _open(call, channel=call.payload["channel"]["id"], added=added_text(call))
+    """“Add to sprint update” on a message: its words and pictures, its writer and its address go into the form."""
+    _open(call, channel=call.payload["channel"]["id"], added=added(call))
 
 
 def from_button(call: Call) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from domain.added import AddedMessage
 from domain.arrangement import in_order
 from domain.compile import news_key
 from domain.edition import Edition, editable, takes_updates
@@ -13,7 +14,6 @@ from domain.news_form import NEW, NewsFormValues, values_from
 from domain.news_json import fingerprint
 from domain.nomination import NominationState
 from domain.ports import UnitOfWork
-from domain.text.rich_text import RichText
 from rendering.slack.news.news import EditionNews
 from rendering.slack.news.news_form import NewsForm
 from services.common import access
@@ -66,14 +66,18 @@ def new_form(
     edition_id: str = "",
     *,
     token: str,
-    body: RichText = (),
+    added: AddedMessage | None = None,
     nomination_id: str = "",
 ) -> NewsForm:
-    """The form for a new item, which gets ``token`` as its id; it may begin with some words, or a nomination."""
+    """The form for a new item, which gets ``token`` as its id; it may begin with a message or a nomination."""
     with actor.reading_as_editor(ACT) as work:
-        typed = nominations.typed(work, nomination_id) if nomination_id else NewsFormValues(body=body)
-        edition = _chosen(work, edition_id)
-        return NewsForm(edition=edition, kind=kind, id=token, base=NEW, typed=typed, nomination=nomination_id)
+        typed = nominations.typed(work, nomination_id) if nomination_id else NewsFormValues()
+        begun = NewsForm(
+            edition=_chosen(work, edition_id), kind=kind, id=token, base=NEW, typed=typed, nomination=nomination_id
+        )
+        if added is None:
+            return begun
+        return replace(begun, typed=replace(typed, body=added.words, pictures=added.pictures), notice=added.notice)
 
 
 def edit_form(actor: Actor, edition_id: str, news_id: str) -> NewsForm:

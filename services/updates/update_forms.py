@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from domain import codec, english, update_form
+from domain.added import AddedMessage
 from domain.edition import Edition
 from domain.errors import NotFound
 from domain.form_rules import readable
@@ -12,7 +13,6 @@ from domain.ports import UnitOfWork
 from domain.project import Project, ProjectState
 from domain.roles import may_post
 from domain.text.normal_form import joined
-from domain.text.rich_text import RichText
 from domain.update import UnsentForm
 from domain.update_fields import Part
 from domain.update_form import FormValues
@@ -59,11 +59,11 @@ def open_form(
     channel: str = "",
     project_id: str = "",
     edition_id: str = "",
-    added: RichText = (),
+    added: AddedMessage | None = None,
 ) -> UpdateForm:
     """The form for the project with this id, or that was typed, else that of the channel, else the only one; about the
     edition with ``edition_id`` where the person may write for it. It has what they typed before and did not post, else
-    this edition's update; ``added`` comes below what happened."""
+    this edition's update; what is ``added`` comes below what stands there."""
     with actor.reading() as work:
         of_person = partial(work.unsent_forms.of_person, work.person)
         work.read_ahead(work.units.get, work.units.editors, work.editions.all, work.projects.all, of_person)
@@ -71,7 +71,15 @@ def open_form(
         projects = postable_projects(work, edition)
         chosen, offered, notice = _chosen(work, edition, projects, typed_name, channel, project_id)
         view = filled(work, edition, offered, chosen, token=token, notice=notice)
-        return replace(view, values=replace(view.values, body=joined((*view.values.body, *added)))) if added else view
+        return _with_message(view, added) if added else view
+
+
+def _with_message(view: UpdateForm, added: AddedMessage) -> UpdateForm:
+    """The form with a message below what happened, and its pictures to be described."""
+    values = view.values
+    body, pictures = joined((*values.body, *added.words)), (*values.pictures, *added.pictures)
+    notice = " ".join(filter(None, [view.notice, added.notice]))
+    return replace(view, values=replace(values, body=body, pictures=pictures), notice=notice)
 
 
 def _chosen(

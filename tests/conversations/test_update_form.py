@@ -8,6 +8,7 @@ from typing import Any
 
 from slack_sandbox.text import as_text
 from slack_sandbox.things import Upload
+from slack_sdk import WebClient
 
 from tests.conversations.looking import AT_NINE, field, form, headlines, rows
 from tests.conversations.modes import BOTH_MODES
@@ -15,6 +16,7 @@ from tests.stage import Stage, opens_parts
 
 UPDATE = "/sprint-update"
 BOAT = Upload("boat.png", b"\x89PNG not really")
+ALT = "What the picture shows"
 INPUTS = "select content from revisions order by id"
 
 
@@ -27,6 +29,11 @@ def labels(staged: Stage) -> list[str]:
 def stored(staged: Stage) -> Any:
     """The words of the newest revision."""
     return json.loads(rows(staged, INPUTS)[-1][0])
+
+
+def pictures(staged: Stage) -> list[tuple[str, str, str]]:
+    """Description, address and file of each picture in the newest revision."""
+    return [(one["alt"], one.get("url", ""), one.get("file", "")) for one in stored(staged)["images"]]
 
 
 @BOTH_MODES
@@ -252,6 +259,37 @@ def test_the_shortcuts(ready: Stage) -> None:
     assert "And it came back" in field(ada, "What happened")
     assert member.uses_shortcut("Post a sprint update").ok
     member.sees("You do not lead a project yet.")
+
+
+def test_a_message_comes_with_its_pictures_and_files(ready: Stage) -> None:
+    ada, notes = ready.ada, ready.notes
+    said = ada.shares(BOAT, Upload("log.pdf"), in_channel=notes, text="Look at *her*")
+    assert ada.uses_shortcut("Add to sprint update", said).ok
+    assert "Look at *her*" in field(ada, "What happened")
+    assert "log.pdf" in field(ada, "What happened")
+    ada.fills({"Headline": "A boat"})
+    assert ada.submits().errors == {ALT: "Say what the picture shows, for readers who cannot see it."}
+    ada.fills({ALT: "A boat with red sails"})
+    assert ada.submits().closed
+    boat = said.raw["files"][0]["id"]
+    assert pictures(ready) == [("A boat with red sails", "", boat)]
+    assert said.raw["files"][1]["permalink"] in json.dumps(stored(ready)["body"])
+
+    # what an app says, of which a poll cannot come along
+    client = WebClient(ready.slack.bot_token, base_url=ready.slack.api_url)
+    words = {"type": "section", "text": {"type": "mrkdwn", "text": "*Tide* is <https://harbour.example/t|high>"}}
+    drawn = {"type": "image", "image_url": "https://harbour.example/tide.png", "alt_text": "The tide"}
+    poll = {"type": "button", "text": {"type": "plain_text", "text": "Vote"}, "action_id": "vote"}
+    ada.invites_bot(notes)
+    client.chat_postMessage(
+        channel=notes.id, text="Tide", blocks=[words, drawn, {"type": "actions", "elements": [poll]}]
+    )
+    assert ada.uses_shortcut("Add to sprint update", ada.sees("harbour.example/t", in_channel=notes)).ok
+    assert "Tide is high" in field(ada, "What happened")
+    assert "Not taken from the message: the button “Vote”." in form(ada)
+    assert ada.submits().closed
+    tide = ("The tide", "https://harbour.example/tide.png", "")
+    assert pictures(ready) == [("A boat with red sails", "", boat), tide]
 
 
 def test_an_editor_writes_for_a_lead_who_is_told(ready: Stage) -> None:

@@ -12,6 +12,7 @@ Block = dict[str, Any]
 
 HEADER_LENGTH = 150  # contract: header
 OPTION_LENGTH = 75  # contract: option
+OPTION_VALUE = 150  # characters (contract: option)
 LABEL_LENGTH = 75  # contract: types, of a button
 NAME_LENGTH = 40  # of a name in a label
 MODAL_TITLE_LENGTH = 24  # contract: modal_view

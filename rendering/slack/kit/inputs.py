@@ -5,10 +5,13 @@ from dataclasses import replace
 from typing import Any
 
 from domain.inputs import Input, InputRows, Kind, characters_of
+from domain.update_fields import PictureRow
 from rendering.slack.kit import blocks
 from rendering.slack.kit.rich_text import form_value
 
 PICTURE_TYPES = ["png", "jpg", "jpeg", "gif"]  # those that Slack shows in a message (contract: slack_file)
+MOST_PICTURES_ADDED = 10  # of a message, to a form that has room for some fifteen
+KEPT = "keep"  # a picture that is there already, and whose address is too long for a box to carry
 AS_TYPED = {"trigger_actions_on": ["on_character_entered"]}
 TYPES: Mapping[Kind, tuple[str, str]] = {  # of elements, and where their first value stands
     Kind.LINE: ("plain_text_input", "initial_value"),
@@ -19,6 +22,17 @@ TYPES: Mapping[Kind, tuple[str, str]] = {  # of elements, and where their first 
     Kind.NUMBER: ("number_input", "initial_value"),
     Kind.ADDRESS: ("url_text_input", "initial_value"),
 }
+
+
+def can_be_kept(picture: str) -> bool:
+    """Whether a box can carry this id of a file, or this address."""
+    return 0 < len(picture) <= blocks.OPTION_VALUE
+
+
+def keep_picture(row: PictureRow) -> blocks.Block:
+    """What is ticked for a picture to stay; it carries which one it is."""
+    picture = row.file or row.url
+    return blocks.option("Keep this picture", picture if can_be_kept(picture) else KEPT)
 
 
 class Inputs:

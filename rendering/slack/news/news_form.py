@@ -13,7 +13,7 @@ from domain.sentence import Sentence
 from domain.update_fields import Part
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, Field
-from rendering.slack.kit.inputs import Inputs, numbered
+from rendering.slack.kit.inputs import Inputs, keep_picture, numbered
 from rendering.slack.kit.values import ItemIn, NewsOpened
 
 NAMES = {
@@ -129,8 +129,7 @@ def _row(inputs: Inputs, part: Part, n: int, row: Any) -> Iterator[blocks.Block]
         return
     described, address = PICTURES.inputs
     if row.file:
-        kept = blocks.option("Keep this picture", row.file)
-        yield inputs.box(numbered("Picture", n), f"{Field.PICTURE_KEEP}:{n}", kept, ticked=True)
+        yield inputs.box(numbered("Picture", n), f"{Field.PICTURE_KEEP}:{n}", keep_picture(row), ticked=True)
     elif not row.url:
         yield inputs.picture(numbered("Picture", n), f"{Field.PICTURE_FILE}:{n}")
     if not row.file:

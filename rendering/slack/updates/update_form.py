@@ -21,7 +21,7 @@ from rendering.slack.corrections.corrections import PUBLISHED, take_down_button,
 from rendering.slack.editions.edition import edition_messages
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, Field
-from rendering.slack.kit.inputs import Inputs, numbered
+from rendering.slack.kit.inputs import Inputs, keep_picture, numbered
 from rendering.slack.kit.messages import Piece, as_blocks, heading, pack
 from rendering.slack.kit.pages import paged
 from rendering.slack.kit.values import PreviewOf, UpdateOpened
@@ -196,8 +196,7 @@ def _picture(inputs: Inputs, n: int, row: PictureRow) -> blocks.Block:
     """One that is there can be left out, a new one is added."""
     label = numbered("Picture", n)
     if row.url or (row.file and not row.new):
-        kept = blocks.option("Keep this picture", "keep")
-        return inputs.box(label, f"{Field.PICTURE_KEEP}:{n}", kept, ticked=True)
+        return inputs.box(label, f"{Field.PICTURE_KEEP}:{n}", keep_picture(row), ticked=True)
     return inputs.picture(label, f"{Field.PICTURE_FILE}:{n}")
 
 
