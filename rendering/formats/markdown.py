@@ -5,7 +5,7 @@ read back with ``domain.text.markdown.parse`` and, if that is not the same block
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import TypeAlias
 
@@ -17,6 +17,7 @@ from rendering.formats.edition_text import edition, public
 from rendering.formats.markdown_inline import CAREFUL, FORMS, PRETTY, Form, destination, escape, inline, reference
 from rendering.formats.text import indented
 
+NOTHING = "<!-- -->"
 _LARGEST_NUMBER = 999_999_999  # CommonMark's
 
 
@@ -39,19 +40,19 @@ def text(rich: RichText) -> str:
     pretty = _blocks(rich, _in_form(PRETTY))
     if parse(pretty) == rich:
         return pretty
-    return "\n\n".join(_plainest_block(block, odd=odd) for block, odd in _with_parity(rich))
+    return _beside(rich, map(_plainest_block, rich), "\n\n")
 
 
 def _in_form(form: Form) -> _Inline:
     return lambda inlines, place: _placed(inline(inlines, form), place)
 
 
-def _plainest_block(block: Block, *, odd: bool) -> str:
+def _plainest_block(block: Block) -> str:
     for how in (_in_form(PRETTY), _plainest_inlines):
-        written = _block(block, how, odd=odd)
+        written = _block(block, how)
         if parse(written) == (block,):
             return written
-    return _block(block, _in_form(CAREFUL), odd=odd)
+    return _block(block, _in_form(CAREFUL))
 
 
 def _plainest_inlines(inlines: Inlines, place: _Place) -> str:
@@ -80,7 +81,10 @@ def _placed(written: str, place: _Place) -> str:
         case _Place.HEADING:
             return re.sub(r"(?<![^ \t])#+\Z", r"\\\g<0>", _with_edges(written))
         case _Place.CELL:
-            return _with_edges(written).replace("|", r"\|")
+            return _BARE_PIPE.sub(r"\1\|", _with_edges(written))
+
+
+_BARE_PIPE = re.compile(r"(?<!\\)((?:\\\\)*)\|")  # code spans have them
 
 
 def _with_edges(written: str) -> str:
@@ -89,7 +93,7 @@ def _with_edges(written: str) -> str:
 
 
 _BLOCK_START = re.compile(
-    r"""\#{1,6}(?=[ \t]|\Z) | > | [-+*](?=[ \t]|\Z) | =+[ \t]*\Z | ~~~ | ```
+    r"""\[(?=[ xX]\](?:[ \t]|\Z)) | \#{1,6}(?=[ \t]|\Z) | > | :(?=[ \t]) | [-+*](?=[ \t]|\Z) | =+[ \t]*\Z | ~~~ | ```
     | (?=.*-)[-:|][-:|\ \t]*\Z | (?:[-_*][ \t]*){3,}\Z
     | [0-9]{1,9}(?=[.)](?:[ \t]|\Z))
     """,
@@ -110,27 +114,30 @@ def _guarded_line(line: str) -> str:
 
 
 def _blocks(rich: RichText, how: _Inline, between: str = "\n\n") -> str:
-    return between.join(_block(block, how, odd=odd) for block, odd in _with_parity(rich))
+    return _beside(rich, (_block(block, how) for block in rich), between)
 
 
-def _with_parity(rich: RichText) -> Iterator[tuple[Block, bool]]:
-    """Each block, and whether it needs the other marker so that two lists in a row stay two."""
-    odd = False
+def _beside(rich: RichText, written: Iterable[str], between: str) -> str:
+    """Blocks below each other. Two lists of one kind have nothing between them that is seen: where other markers part
+    them, some readers of Markdown see no list."""
+    parts: list[str] = []
     previous: Block | None = None
-    for block in rich:
-        odd = isinstance(block, rich_text.List) and isinstance(previous, rich_text.List) and not odd
-        yield block, odd
+    for block, part in zip(rich, written, strict=True):
+        if isinstance(block, rich_text.List) and isinstance(previous, rich_text.List):
+            parts += [NOTHING] if block.ordered == previous.ordered else []
+        parts.append(part)
         previous = block
+    return between.join(parts)
 
 
-def _block(block: Block, how: _Inline, *, odd: bool) -> str:
+def _block(block: Block, how: _Inline) -> str:
     match block:
         case rich_text.Paragraph(content):
             return how(content, _Place.PARAGRAPH)
         case rich_text.Heading(level, content):
             return f"{'#' * level} {how(content, _Place.HEADING)}"
         case rich_text.List():
-            return _list(block, how, odd=odd)
+            return _list(block, how)
         case rich_text.Quote(content):
             return indented(_blocks(content, how), "> ", "> ")
         case rich_text.Code(code, language):
@@ -145,11 +152,11 @@ def _block(block: Block, how: _Inline, *, odd: bool) -> str:
             return f"<!-- {words} -->"
 
 
-def _list(block: rich_text.List, how: _Inline, *, odd: bool) -> str:
+def _list(block: rich_text.List, how: _Inline) -> str:
     tight = all(map(_is_short, block.items))
     written: list[str] = []
     for number, item in enumerate(block.items, block.start):
-        marker = f"{min(number, _LARGEST_NUMBER)}{'.)'[odd]} " if block.ordered else f"{'-*'[odd]} "
+        marker = f"{min(number, _LARGEST_NUMBER)}. " if block.ordered else "- "
         body = _blocks(item, how, "\n" if tight else "\n\n")
         written.append(indented(body, marker, " " * len(marker)))
     return ("\n" if tight else "\n\n").join(written)
@@ -166,12 +173,11 @@ def _is_short(item: RichText) -> bool:
 
 
 def _code(code: str, language: str) -> str:
-    mark = "~" if "`" in language else "`"
-    fence = mark * 3
+    fence = "~~~"
     while fence in code:
-        fence += mark
+        fence += "~"
     info = re.sub(r"[\\&]", r"\\\g<0>", language)
-    return f"{fence}{' ' if info.startswith(mark) else ''}{info}\n{code}\n{fence}"
+    return f"{fence}{' ' if info.startswith('~') else ''}{info}\n{code}\n{fence}"
 
 
 def _table(table: rich_text.Table, how: _Inline) -> str:

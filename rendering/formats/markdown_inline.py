@@ -11,11 +11,16 @@ from html.entities import html5
 from typing import TypeAlias
 
 from domain.text.emoji import codes_at
+from domain.text.inline import plain
 from domain.text.rich_text import PLAIN, Emoji, Inline, Inlines, Link, Mention, Text
 from domain.text.slack_address import SCHEME, address, label
 
 _TAGS = {"bold": "b", "italic": "i", "strike": "s", "underline": "u", "code": "code"}
 _MARKERS = {"strike": "~~", "bold": "**", "italic": "*"}
+_ADDRESS = re.compile(r"https?://(?:[^\x00-\x20<>&]|&(?![#\w]+;))+", re.IGNORECASE)  # such as <…> may hold
+_RISKY_IN_ADDRESS = re.compile(r"(?:[()!,;:.?]|\W_|_)\Z|\W_|_(?=\W)|[*~|$\[\]{}\\`^'\"]|[^\x00-\x7f]")
+_BEFORE_ADDRESS = re.compile(r"(?:\A|\s)\Z")
+_AFTER_ADDRESS = re.compile(r"[.,:;!?]?(?:\s|\Z)")
 _OUTER_STYLES = ("strike", "underline", "bold", "italic")  # code is always the innermost
 
 
@@ -38,25 +43,33 @@ Mark: TypeAlias = str | tuple[str]  # a style, or the address of a link
 
 @dataclass(frozen=True, slots=True)
 class _Atom:
-    """An inline, with the marks around it that are not written yet; ``inside`` says that others are."""
+    """An inline, with the marks around it that are not written yet; ``inside`` says that others are, ``alone``
+    that white space is around it."""
 
     inline: Inline
     marks: tuple[Mark, ...]
     last: bool = False
     inside: bool = False
     in_link: bool = False
+    alone: bool = False
 
 
 def inline(inlines: Inlines, form: Form) -> str:
     """Inlines in one form. Line breaks come out as two spaces and a line end, or as ``<br>``."""
-    atoms = [_atom(inline, form) for inline in inlines]
+    atoms = [replace(_atom(one, form), alone=_is_alone(inlines, place)) for place, one in enumerate(inlines)]
     return _write([*atoms[:-1], *(replace(atom, last=True) for atom in atoms[-1:])], form)
+
+
+def _is_alone(inlines: Inlines, place: int) -> bool:
+    """Whether every reader of Markdown would see where an address ends here, were it written without brackets."""
+    before, after = plain(inlines[:place][-1:]), plain(inlines[place + 1 :][:1])
+    return bool(_BEFORE_ADDRESS.search(before) and _AFTER_ADDRESS.match(after))
 
 
 def _atom(inline: Inline, form: Form) -> _Atom:
     marks: list[Mark] = [style for style in _OUTER_STYLES if getattr(inline.style, style)]
     if isinstance(inline, Link):
-        if inline.url == inline.text and form.bare and not inline.style.code:
+        if inline.url == inline.text and form.bare and not inline.style.code and _ADDRESS.fullmatch(inline.url):
             return _Atom(replace(inline, style=PLAIN), tuple(marks))
         marks.append((inline.url,))
         inline = Text(inline.text, inline.style)
@@ -132,7 +145,7 @@ def _inline(atom: _Atom, form: Form) -> str:
                 return _carefully(text)
             return escape(text, last=atom.last, inside=atom.inside, in_link=atom.in_link)
         case Link(url):
-            return url
+            return url if atom.alone and not atom.inside and not _RISKY_IN_ADDRESS.search(url) else f"<{url}>"
         case Mention() | Emoji() as inline:
             text = label(inline)
             return f"[{_carefully(text) if form.careful else escape(text, in_link=True)}]({address(inline)})"
@@ -148,9 +161,10 @@ def destination(url: str) -> str:
     """An address as it stands between the brackets of a link."""
     if re.fullmatch(r"[^\s<>()\\]*", url) and not _ENTITY.search(url):
         return url
-    return "<" + re.sub(r"[\\<>]|&(?=#?[0-9A-Za-z]+;)", r"\\\g<0>", url) + ">"
+    return "<" + re.sub(r"[\\<>]", r"\\\g<0>", _AMPERSAND.sub("&amp;", url)) + ">"
 
 
+_AMPERSAND = re.compile("&(?=#?[0-9A-Za-z]+;)")
 _ENTITY = re.compile(r"&#?[0-9A-Za-z]+;")
 _ALWAYS = r"""\\(?=[!-/:-@\[-`{-~\n]|\Z)   # a backslash that would escape, or break the line
     | `
@@ -160,6 +174,7 @@ _ALWAYS = r"""\\(?=[!-/:-@\[-`{-~\n]|\Z)   # a backslash that would escape, or b
     | \](?=[(:\[])
     | !(?=\[)
     | (?i:(?<=http)|(?<=https)):(?=//)
+    | \| | \{(?=:) | \$(?=\$) | \[(?=\^)   # for kramdown
     | :(?=[a-z0-9_+'-]+:)                 # maybe an emoji
     """
 _INSIDE = r"| ~"
@@ -180,13 +195,18 @@ def escape(text: str, *, last: bool = False, inside: bool = False, in_link: bool
         closes = inside and marks[0] == "*"  # a marker of ours stands open
         if marks[0] in "*_" and not closes and not _can_open(marks[0], before, after):
             return marks
-        if marks == ":" and not (text.startswith("//", match.end()) or codes_at(text, match.start(), len(text))):
+        if marks == ":" and not _means_more(text, match.start(), in_link=in_link):
             return marks
         if marks == "&" and not _is_entity(text[match.start() : match.start() + 40]):
             return marks
-        return "".join(f"\\{mark}" for mark in marks)
+        return "&amp;" if marks == "&" else "".join(f"\\{mark}" for mark in marks)
 
     return _SPECIAL[inside, in_link].sub(escaped, text).replace("\n", "  \n")
+
+
+def _means_more(text: str, colon: int, *, in_link: bool) -> bool:
+    """Whether a colon is that of an address, which is no link yet, or of an emoji."""
+    return (text.startswith("//", colon + 1) and not in_link) or bool(codes_at(text, colon, len(text)))
 
 
 def _can_open(mark: str, before: str, after: str) -> bool:

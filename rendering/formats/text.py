@@ -1,5 +1,6 @@
 """Plain text, for e-mail and for reading aloud: nothing is wrapped and nothing is said twice."""
 
+import re
 from itertools import groupby
 
 from domain.document import Document
@@ -11,6 +12,7 @@ from rendering.formats.edition_text import edition
 
 _UNDERLINES = "=-~."  # by level of heading; deeper ones have the last
 _SIDES = {"right": str.rjust, "center": str.center}
+_WORD = re.compile(r"\A\w+")
 _WIDTH = 72  # of an underline at most, and of a table that is set in columns
 
 
@@ -81,7 +83,14 @@ def _table(table: rich_text.Table) -> str:
 
 
 def _line(inlines: Inlines) -> str:
-    return "".join(_run(key, tuple(run)) for key, run in groupby(inlines, key=_joined))
+    """Inlines with the address of each link behind it, or behind the word that it is a part of."""
+    line = address = ""
+    for key, run in groupby(inlines, key=_joined):
+        words, its_address = _run(key, tuple(run))
+        end = len(words) - len(_WORD.sub("", words, count=1)) if address else 0
+        line += words[:end] + address + words[end:]
+        address = its_address
+    return line + address
 
 
 def _joined(inline: Inline) -> tuple[bool, str]:
@@ -89,9 +98,9 @@ def _joined(inline: Inline) -> tuple[bool, str]:
     return inline.style.strike, inline.url if isinstance(inline, Link) else ""
 
 
-def _run(key: tuple[bool, str], run: Inlines) -> str:
+def _run(key: tuple[bool, str], run: Inlines) -> tuple[str, str]:
     strike, url = key
     words = plain(run)
-    if url and url.removeprefix("mailto:").removeprefix("tel:") != words and url != words:
-        words = f"{words} ({url})"
-    return f"~~{words}~~" if strike else words  # what was struck must not read as if it still held
+    is_said = url.removeprefix("mailto:").removeprefix("tel:") == words or url == words
+    shown = f"~~{words}~~" if strike else words  # what was struck must not read as if it still held
+    return shown, "" if is_said or not url else f" ({url})"
