@@ -203,6 +203,7 @@ WRITTEN: list[tuple[RichText, str]] = [
     ((List(((p("a"), bullets("b")), (p("c"),))), p("d")), "- a\n  - b\n- c\n\nd"),
     ((List(((p("a"),),), True, 3), List(((p("b"),),), True, 9)), "3. a\n\n<!-- -->\n\n9. b"),
     ((bullets("a"), List(((p("b"),),), True)), "- a\n\n1. b"),
+    ((bullets("[x] done", "[ ] not", "[y] all"),), "- \\[x] done\n- \\[ ] not\n- [y] all"),
     ((Quote((p("a"), Rule())),), "> a\n>\n> ___"),
     ((Code("a\n```", "py"),), "~~~py\na\n```\n~~~"),
     ((Code("~~~"),), "~~~~\n~~~\n~~~~"),

@@ -14,6 +14,7 @@ from domain.text.rich_text import RichText
 from rendering.formats import html, markdown, text
 from rendering.formats.edition_text import public
 from tests.unit.test_formats import Page
+from tests.unit.test_slack_text import messages, shown
 
 MANY = settings(max_examples=200)
 _mistune = mistune.create_markdown(escape=False, plugins=["table", "strikethrough", "url"])
@@ -23,24 +24,66 @@ READERS: dict[str, Callable[[str], str]] = {
     "GFM": MarkdownIt("gfm-like").render,
 }
 PHRASES = (
-    "The wardens met twelve times", "R&D, 5 < 6 and 7 > 2", "a*b*c, 2 * 3 * 4 and snake_case_name_", "at 10:30:45 (twice)",
-    "“quoted” – ‘so’…", "£5\u00a0per\u202fhour", "أُطلقت الخدمة (تجريبية) في 3 موانئ!", "השירות נפתח", "co\u00adop e\u0301t\u00e9 ﬁn",
-    "Lit :tada: and :+1::skin-tone-3:", "it\x92s Windows\x85 \x93so\x94", "one\x0btwo\u2028three", "[x] done, [ ] not", "a | b || c",
-    "#hashtag, @here, <!channel>, <your name>", "{: .note} {x} $$y$$ [^none]", "C:\\docs\\new", "~5 days ~ 6 days", "1. not a list",
-    "~~gone~~ **bold**ly *soft* `code|x` ***both***", "**“Quoted”** and *(so)*", "<b>b</b><i>i</i> <kbd>Ctrl</kbd> m<sup>2</sup>",
-    "met[^n] and again[^m]", "line<br/>broken", "gone <!-- ask --> again", "<span style='x'>plain</span> <em>soft</em>",
-    "[the map](https://example.org/map_(old)) here", "[**tide** clock](https://example.org/c?a=1&amp;b=2)s", "!bang [a](https://x.org)",
-    "https://example.org/a*b*c and https://example.org/_d_.", "“https://example.org/plan”", "<b>https://example.org/e</b>, (https://x.org/f)",
-    '<a href="https://example.org/tides">a "table" of [tides]</a>', "https://x.org/?a=b&copy=c&copy;d", "<https://x.org/g>’s", "& &amp; &lt;",
-)  # fmt: skip
+    "The wardens met twelve times",
+    "R&D, 5 < 6 and 7 > 2",
+    "a*b*c, 2 * 3 * 4 and snake_case_name_",
+    "at 10:30:45 (twice)",
+    "“quoted” – ‘so’…",
+    "£5\u00a0per\u202fhour",
+    "أُطلقت الخدمة (تجريبية) في 3 موانئ!",
+    "השירות נפתח",
+    "co\u00adop e\u0301t\u00e9 ﬁn",
+    "Lit :tada: and :+1::skin-tone-3:",
+    "it\x92s Windows\x85 \x93so\x94",
+    "one\x0btwo\u2028three",
+    "[x] done, [ ] not",
+    "a | b || c",
+    "#hashtag, @here, <!channel>, <your name>",
+    "{: .note} {x} $$y$$ [^none]",
+    "C:\\docs\\new",
+    "~5 days ~ 6 days",
+    "1. not a list",
+    "~~gone~~ **bold**ly *soft* `code|x` ***both***",
+    "**“Quoted”** and *(so)*",
+    "<b>b</b><i>i</i> <kbd>Ctrl</kbd> m<sup>2</sup>",
+    "met[^n] and again[^m]",
+    "line<br/>broken",
+    "gone <!-- ask --> again",
+    "<span style='x'>plain</span> <em>soft</em>",
+    "[the map](https://example.org/map_(old)) here",
+    "[**tide** clock](https://example.org/c?a=1&amp;b=2)s",
+    "!bang [a](https://x.org)",
+    "https://example.org/a*b*c and https://example.org/_d_.",
+    "“https://example.org/plan”",
+    "<b>https://example.org/e</b>, (https://x.org/f)",
+    '<a href="https://example.org/tides">a "table" of [tides]</a>',
+    "https://x.org/?a=b&copy=c&copy;d",
+    "<https://x.org/g>’s",
+    "& &amp; &lt;",
+)
 BLOCKS = (
-    "- {a}\n- {b}\n\n1. {a}\n2. {b}", "- {a}\n  - {b}\n\n    {a}\n- {b}", "3. {a}\n\n   {b}\n4. {a}", "1. {a}\n\n<!-- -->\n\n1. {b}",
-    "> {a}\n>\n> {b}", "## {a}\n\n{b}", "#### {a}\n\n###### {b}", "```js\nif (a < b) `x` | y\n\n```", "{a}\n\n---\n\n{b}", "{a}\n{b}",
-    "| x | y |\n|:--|--:|\n| {a} | 1 |\n| 2 | <b>z</b> |", "<ul>\n<li>{a}</li>\n<li>{b}</li>\n</ul>", "<h3>{a}</h3>\n<p>{b}</p>",
-    "<table><tr><th>x</th><th>y</th></tr>\n<tr><td>1</td><td>2</td></tr></table>", "<details>\n<summary>{a}</summary>\n\n{b}\n\n</details>",
-    "<blockquote>{a}</blockquote>\n\n<script>go()</script>", "![A quay](https://example.org/q.jpg)\n\n{a}", "<center>{a}<br>{b}</center>",
-    '<iframe src="https://example.org/film" title="A film"></iframe>', "<!-- {a} -->\n\n{b}", "{a}\n\n[^n]: {b}\n[^m]: Two",
-)  # fmt: skip
+    "- {a}\n- {b}\n\n1. {a}\n2. {b}",
+    "- {a}\n  - {b}\n\n    {a}\n- {b}",
+    "3. {a}\n\n   {b}\n4. {a}",
+    "1. {a}\n\n<!-- -->\n\n1. {b}",
+    "> {a}\n>\n> {b}",
+    "## {a}\n\n{b}",
+    "#### {a}\n\n###### {b}",
+    "```js\nif (a < b) `x` | y\n\n```",
+    "{a}\n\n---\n\n{b}",
+    "{a}\n{b}",
+    "| x | y |\n|:--|--:|\n| {a} | 1 |\n| 2 | <b>z</b> |",
+    "<ul>\n<li>{a}</li>\n<li>{b}</li>\n</ul>",
+    "<h3>{a}</h3>\n<p>{b}</p>",
+    "<table><tr><th>x<th>y</tr>\n<tr><td>1<td>2</table>",
+    "<details>\n<summary>{a}</summary>\n\n{b}\n\n</details>",
+    "<blockquote>{a}</blockquote>\n\n<script>go()</script>",
+    "![A quay](https://example.org/q.jpg)\n\n{a}",
+    "<center>{a}<br>{b}</center>",
+    '<iframe src="https://example.org/film" title="A film"></iframe>',
+    "<!-- {a} -->\n\n{b}",
+    "{a}\n\n[^n]: {b}\n[^m]: Two",
+)
 
 
 def bodies() -> st.SearchStrategy[str]:
@@ -74,6 +117,17 @@ def test_every_format_shows_the_same_words(body: str) -> None:
     tree = parse(body)
     written = iter(text.text(tree).split())
     assert list(_missing(seen_by_us(tree), written)) == []
+
+
+@MANY
+@given(bodies())
+def test_slack_shows_the_same_words(body: str) -> None:
+    tree = parse(body)
+    sent = shown(messages(tree))
+    at = 0
+    for word in seen_by_us(tree):
+        assert word in sent[at:]
+        at = sent.index(word, at) + len(word)
 
 
 def _missing(words: list[str], written: Iterator[str]) -> Iterator[str]:
