@@ -104,6 +104,8 @@ class Stage:
         )
         assert self.editor.submits().closed
         self.editor.sees("published editions to")
+        if "Review channel" not in changes:
+            self.editor.sees("drafts come here", in_channel=self.review)
 
     def posts(self, lead: Person, command: str, headline: str, body: Any = "It went well.", **more: Any) -> None:
         """A lead posts an update, and hears that it is in."""
