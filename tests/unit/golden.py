@@ -79,6 +79,7 @@ from tests.unit.golden_parts import (
     tasks_of,
 )
 from tests.unit.surfaces import (
+    CLOCK,
     CONTENT,
     CROWD,
     EDITION,
@@ -116,7 +117,7 @@ OF_EDITIONS: Sent = {
     "audit log": audit_log.entries(
         audit_log.AuditView(
             entries=[AuditEntry(f"D{n}", NOW, "U1234567", "move", FERRY.name, {"to": "up"}) for n in range(31)],
-            timezone=LONDON,
+            clock=CLOCK,
             number="39",
         )
     ),
@@ -126,12 +127,12 @@ OF_EDITIONS: Sent = {
     "publish later": decisions.publish_form(
         PublishForm(edition=TIMED, channel="C0123456789", messages=3, timezone=LONDON, today=TODAY)
     ),
-    "not published": decisions.not_published(EDITION, NOW, "it has changed", timezone=LONDON),
+    "not published": decisions.not_published(EDITION, NOW, "it has changed", clock=CLOCK),
     "dates": windows.dates_form(WINDOW),
     "reopen": windows.reopen_form(WINDOW),
     "skip": windows.skip_form(WINDOW),
-    "dates changed": windows.dates_changed(EDITION, by="U1", timezone=LONDON),
-    "skipped": windows.skipped(EDITION, PUBLISHED, by="U1", reason="Easter", timezone=LONDON),
+    "dates changed": windows.dates_changed(EDITION, by="U1", clock=CLOCK),
+    "skipped": windows.skipped(EDITION, PUBLISHED, by="U1", reason="Easter", clock=CLOCK),
     "thanks": thanks(PUBLISHED, [Published(FERRY, "U" * 26, ["Headline: 1 word added"], "https://x.example.org/p")]),
 }
 
@@ -152,8 +153,8 @@ OF_UPDATES: Sent = {
     "update preview, first page": update_form.preview(
         Preview(project=FERRY, edition=EDITION, content=replace(CONTENT, body=LONG_BODY))
     ),
-    "update saved": confirmations.saved(ABOUT, timezone=LONDON, afresh=True, found={"error": 1}),
-    "update carried": confirmations.carried(ABOUT, PUBLISHED, reason="Easter", timezone=LONDON),
+    "update saved": confirmations.saved(ABOUT, clock=CLOCK, afresh=True, found={"error": 1}),
+    "update carried": confirmations.carried(ABOUT, PUBLISHED, reason="Easter", clock=CLOCK),
     "update left out": confirmations.left_out(ABOUT, PUBLISHED, reason="Easter"),
     "update replaced": confirmations.replaced(ABOUT, 1),
     "update overtaken": confirmations.overtaken(ABOUT, 1, by="U1"),
@@ -238,13 +239,13 @@ OF_SETTING_UP: Sent = {
     ),
     "projects file, wrong": projects_file.report(Plan(wrong=[Wrong(2, "leads", "Nobody.")]), "F0123456789", 0),
     "projects table": projects_file.table(write(PROJECTS[:3])),
-    "reminder": reminders.reminder([FERRY, LAMPS], EDITION, timezone=LONDON),
-    "closing moved": reminders.closing_moved([FERRY], EDITION, timezone=LONDON),
+    "reminder": reminders.reminder([FERRY, LAMPS], EDITION, clock=CLOCK),
+    "closing moved": reminders.closing_moved([FERRY], EDITION, clock=CLOCK),
     "ask somebody": reminders.ask_form(EDITION, [FERRY, LAMPS]),
-    "somebody asked": reminders.asked("U1", FERRY, EDITION, timezone=LONDON),
+    "somebody asked": reminders.asked("U1", FERRY, EDITION, clock=CLOCK),
     "handed over": reminders.handed_over("U1", FERRY, EDITION),
     "declined": reminders.declined("U1", FERRY, EDITION),
-    "covers": reminders.covers("U1", TODAY, [FERRY], EDITION, timezone=LONDON),
+    "covers": reminders.covers("U1", TODAY, [FERRY], EDITION, clock=CLOCK),
     "nobody there": reminders.nobody_there("U1", TODAY, [FERRY], EDITION),
     "silent": reminders.silent([FERRY, LAMPS], EDITION),
     "nudge": reminders.nudge("U1", FERRY, EDITION),

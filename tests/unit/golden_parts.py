@@ -29,6 +29,7 @@ from rendering.slack.review.findings import FindingsView
 from rendering.slack.review.windows import WindowForm
 from rendering.slack.updates.update_form import Told
 from tests.unit.surfaces import (
+    CLOCK,
     CONTENT,
     EDITION,
     LONDON,
@@ -75,7 +76,7 @@ UNIT = Unit(name="The Unit", review_channel="C1", publish_channel="C2")
 TOLD = Told(PUBLISHED, CONTENT)
 STANDING = Standing(project=FERRY, published=TOLD, waiting=replace(TOLD, edition=EDITION), may_see_waiting=True)
 NEXT = NextWindow(
-    edition=EDITION, timezone=LONDON, days_left=3, told=1, nothing=2, expected=100,
+    edition=EDITION, clock=CLOCK, days_left=3, told=1, nothing=2, expected=100,
     yours_missing=[FERRY], yours_told=[LAMPS], drafts=[TIMED],
 )  # fmt: skip
 LOST = Delivery(
@@ -103,7 +104,7 @@ FOUND = FindingsView(edition=EDITION, found=[finding(1)], ignored=[finding(2)], 
 def a_home(tasks: Tasks | None = None, editing: Editing | None = None) -> Payload:
     return home.home(
         HomeView(
-            timezone=LONDON, publish_channel="C2", tasks=tasks, editing=editing, latest=PUBLISHED,
+            clock=CLOCK, publish_channel="C2", tasks=tasks, editing=editing, latest=PUBLISHED,
             window=WindowStands(edition=EDITION, days_left=13), projects=PROJECTS[:3], editors=["U1"],
         )
     )  # fmt: skip
