@@ -43,7 +43,7 @@ def _level(name: str) -> str:
 class Settings(BaseSettings):
     """Everything that can be set. Names are those of the environment variables, in lower case."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8-sig", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
 
     slack_bot_token: SecretStr = SecretStr("")
     slack_app_token: SecretStr = SecretStr("")

@@ -7,6 +7,7 @@ from domain.audit import last_change
 from domain.calendar import Period
 from domain.edition import Edition, EditionState, approvals, takes_updates
 from domain.home import days_left, reminder_days, task_page, tasks
+from domain.person import Person
 from domain.ports import UnitOfWork
 from domain.progress import Progress
 from domain.project import ProjectState
@@ -21,9 +22,12 @@ from services.reminders.reminder_choices import asked_for
 
 
 def opened(actor: Actor, page: int = 0) -> None:
-    """Somebody has opened their Home, or turned to a page of it: it comes next, see ``delivery.homes``."""
+    """Somebody has opened their Home, or turned to a page of it: it comes next, see ``delivery.homes``. Of whom nothing
+    is known, Slack is asked, so that moments are on their own clock."""
     with actor.writing() as work:
         work.homes.opened(work.person, page)
+        if work.people.get(work.person) is None:
+            work.people.save(Person(id=work.person))
         work.commit()
 
 

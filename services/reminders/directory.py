@@ -19,10 +19,12 @@ def is_stale(person: Person | None, now: datetime, within: timedelta) -> bool:
 
 
 def little_known(work: UnitOfWork) -> list[str]:
-    """The leads and editors about whom Slack has not been asked for a day, the longest unknown first."""
+    """The leads, the editors and who else is here, of whom Slack has not been asked for a day, the longest unknown
+    first."""
     known = {person.id: person for person in work.people.all()}
     leads = {lead for project in work.projects.all() for lead in project.leads}
-    stale = [who for who in leads | work.units.editors() if is_stale(known.get(who), work.now(), KNOWN_FOR)]
+    here = {person.id for person in known.values() if person.active}
+    stale = [who for who in here | leads | work.units.editors() if is_stale(known.get(who), work.now(), KNOWN_FOR)]
     asked = {who: known[who].asked_at for who in stale if who in known}
     return sorted(stale, key=lambda who: (asked.get(who) or NEVER, who))
 

@@ -160,6 +160,9 @@ def test_one_moment_reads_the_same_everywhere_and_its_zone_is_named(ready: Stage
     assert f"Updates close at {there}." in reminder
     bola.clicks("Remind me next working day", message=reminder)
     bola.sees("You are reminded again at 10am on Monday 16 March 2026 (Los Angeles time)")
+    far = ready.slack.adds_person("Wiremu Tane", tz="Pacific/Auckland")  # who leads nothing
+    far.opens_home()
+    far.sees_home("updates close at 6am on Thursday 19 March 2026 (Auckland time), in 5 days.")
     assert f"Updates close at {closes}, in 5 days." in editor.types("/sprint-notes next", in_channel=notes)
     ready.moves_to(18, 17)
     ready.draft()
