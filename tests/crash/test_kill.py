@@ -83,11 +83,11 @@ def killed_while_drafting(database: str, folder: Path, when: When, times: int) -
         staged.slack.holds("chat.postMessage", when=when, channel=staged.review)
         staged.moves_to(18, 17)
         killed_at_each_post(staged, staged.review, when, times)
-        _set_up, *texts = comes_to_rest(staged, staged.review, 1 + PARTS)
+        _, *texts = comes_to_rest(staged, staged.review, 1 + PARTS)
         assert texts == meant(database, "draft ")
         assert len(texts) == PARTS
         assert texts[0].startswith("Draft: Sprint Notes #7")
-        _set_up, *thread = staged.slack.messages(staged.review)
+        _, *thread = staged.slack.messages(staged.review)
         assert {message.thread_ts for message in thread[1:]} == {thread[0].ts}
 
 
