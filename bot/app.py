@@ -40,6 +40,13 @@ def new_id() -> str:
     return str(ULID())
 
 
+@dataclass
+class Grants:
+    """The scopes that Slack has granted, as it said at the start; None before it has."""
+
+    scopes: list[str] | None = None
+
+
 @dataclass(frozen=True)
 class Parts:
     """The bot, put together and not yet started."""
@@ -52,6 +59,7 @@ class Parts:
     ticker: Ticker
     bolt: App
     client: WebClient
+    grants: Grants
 
     def meet_slack(self) -> None:
         """Learns from Slack who we are; raises ``WrongSetting`` where Slack does not know the token."""
@@ -61,6 +69,9 @@ class Parts:
             raise WrongSetting(f"Slack does not accept SLACK_BOT_TOKEN: {error.response['error']}.") from None
         except OSError as error:
             raise WrongSetting(f"SLACK_API_URL {self.settings.slack_api_url} cannot be reached: {error}.") from None
+        headers = {name.lower(): str(value) for name, value in me.headers.items()}
+        if scopes := headers.get("x-oauth-scopes"):
+            self.grants.scopes = scopes.replace(" ", "").split(",")
         self.store.meet(me["team_id"], me.get("team") or "", me.get("bot_id") or "", me.get("user_id") or "")
 
     def start(self) -> None:
@@ -123,12 +134,13 @@ def create_app(settings: Settings) -> Parts:
 
     store.calls_after_posting(wake)
     quick = _client(settings, ANSWER_SECONDS)
-    bolt = _bolt(settings, quick, store, acks)
+    grants = Grants()
+    bolt = _bolt(settings, quick, store, acks, grants)
     register(bolt, Services(store, new_id))
     directory = SlackDirectory(lambda _workspace: quick, clock)
     permalinks = SlackPermalinks(lambda _workspace: quick)
     ticker = Ticker(store, directory, permalinks, worker, settings.sprint_notes_tick_seconds)
-    return Parts(settings, engines, store, worker, homes, ticker, bolt, client)
+    return Parts(settings, engines, store, worker, homes, ticker, bolt, client, grants)
 
 
 def _drawing(store: SqlStore) -> Draw:
@@ -143,7 +155,7 @@ def _client(settings: Settings, seconds: int) -> WebClient:
     return WebClient(token=token, base_url=settings.slack_api_url, timeout=seconds, retry_handlers=[])
 
 
-def _bolt(settings: Settings, client: WebClient, store: SqlStore, acks: Acks) -> App:
+def _bolt(settings: Settings, client: WebClient, store: SqlStore, acks: Acks, grants: Grants) -> App:
     def authorize(team_id: str | None, **_others: Any) -> Any:  # None, which Bolt's types forget, is a refusal
         """Who we are in a workspace, from the database: no call stands before an answer.
 
@@ -155,7 +167,12 @@ def _bolt(settings: Settings, client: WebClient, store: SqlStore, acks: Acks) ->
             return None
         bot_id, bot_user_id = bots[home]
         return AuthorizeResult(
-            enterprise_id=None, team_id=home, bot_id=bot_id, bot_user_id=bot_user_id, bot_token=client.token
+            enterprise_id=None,
+            team_id=home,
+            bot_id=bot_id,
+            bot_user_id=bot_user_id,
+            bot_token=client.token,
+            bot_scopes=grants.scopes,
         )
 
     return Bolt(

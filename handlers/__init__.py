@@ -187,9 +187,11 @@ def _listener(services: Services, table: Mapping[str, Handler], name: str, kind:
         if handler is None:  # an element that only fills a form, or one of an older version of the app
             args.ack()
             return
+        bot = args.context["authorize_result"]
         call = Call(
             services=services,
-            workspace=args.context["authorize_result"].team_id,
+            workspace=bot.team_id,
+            may_read_files=bot.bot_scopes is None or "files:read" in bot.bot_scopes,
             person=args.context.user_id or "",
             body=args.body,
             payload=args.payload,

@@ -16,6 +16,7 @@ from domain.names import plain_words
 from domain.sentence import Sentence, plain
 from handlers.state import Values, values
 from rendering.slack.kit.blocks import markup, unescape
+from rendering.slack.kit.inputs import without_files
 from rendering.slack.notes import said
 from services.common.actor import Actor, Services
 
@@ -39,6 +40,7 @@ class Call:
     ack: Ack
     client: WebClient
     respond: Respond
+    may_read_files: bool = True
 
     @property
     def actor(self) -> Actor:
@@ -110,7 +112,7 @@ class Call:
         trigger = self.body["trigger_id"]
         show = self.client.views_push if self.in_modal else self.client.views_open
         try:
-            show(trigger_id=trigger, view=view)
+            show(trigger_id=trigger, view=self._allowed(view))
         except (SlackApiError, TimeoutError) as error:
             if isinstance(error, SlackApiError) and error.response.get("error") not in EXPIRED:
                 raise
@@ -120,7 +122,7 @@ class Call:
         """Shows something else in the open modal; nothing where that has changed or been closed meanwhile."""
         shown = self.body["view"]
         try:
-            self.client.views_update(view_id=shown["id"], hash=shown["hash"], view=view)
+            self.client.views_update(view_id=shown["id"], hash=shown["hash"], view=self._allowed(view))
         except SlackApiError as error:
             if error.response.get("error") not in MOVED_ON:
                 raise
@@ -134,7 +136,11 @@ class Call:
 
     def go_on(self, view: Json) -> None:
         """Answers a submit with what comes next in the same place."""
-        self.ack(response_action="update", view=view)
+        self.ack(response_action="update", view=self._allowed(view))
+
+    def _allowed(self, view: Json) -> Json:
+        """Slack shows no form that asks for a file to an app that may not read files."""
+        return view if self.may_read_files else without_files(view)
 
     def show_again(self, view: Json, message: str) -> None:
         """Answers a submit with another form. One too long for an answer is shown first, and answered then."""

@@ -15,7 +15,7 @@ from slack_sandbox.fill import find_field, label_of, pick, value_for
 from slack_sandbox.rules import Refused, judge_options, judge_view
 from slack_sandbox.rules.checks import options_of
 from slack_sandbox.state import held
-from slack_sandbox.views import new_view, replace_view, stack_of
+from slack_sandbox.views import asks_for_file, new_view, replace_view, stack_of
 from slack_sandbox.world import JSON, Message, User, View
 
 Place = Message | View
@@ -167,6 +167,9 @@ def _show_view(action: str, view: View, body: JSON, stack: list[View], box: Sand
         shown = as_object(shown)
     judge_view(shown, "modal")
     assert isinstance(shown, dict)  # noqa: S101 - judged above
+    granted = box.world.app.scopes
+    if asks_for_file(shown) and granted is not None and "files:read" not in granted:
+        raise Refused("missing_scope")
     if action == "update":
         replace_view(view, shown, box)
         return "updated"

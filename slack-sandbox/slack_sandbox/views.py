@@ -43,6 +43,11 @@ def replace_view(view: View, body: JSON, box: Sandbox) -> None:
     carry_over(view)
 
 
+def asks_for_file(body: JSON) -> bool:
+    """Whether it holds a file_input, for which the app needs files:read."""
+    return any((block.get("element") or {}).get("type") == "file_input" for block in body["blocks"])
+
+
 def choose_current_conversation(view: View, channel: str | None) -> None:
     """Fills in `default_to_current_conversation` menus with where the person was."""
     for block, element in stateful(view.body["blocks"]):

@@ -203,6 +203,15 @@ def test_changing_views(web: WebClient, trigger: str) -> None:
     assert code(update, view_id=view["id"], view=big) == "view_too_large"
 
 
+def test_a_form_that_asks_for_a_file_needs_files_read(slack: LocalSlack, web: WebClient, trigger: str) -> None:
+    block = {"type": "input", "label": plain("File"), "element": {"type": "file_input"}}
+    asking = modal(blocks=[block], submit=plain("Send"))
+    slack.configures(scopes=["commands"])
+    assert code(web.views_open, trigger_id=trigger, view=asking) == "missing_scope"
+    slack.configures(scopes=["commands", "files:read"])
+    assert web.views_open(trigger_id=trigger, view=asking)["ok"]
+
+
 def test_publishing_home(web: WebClient, ada: Person) -> None:
     publish = web.views_publish
     assert code(publish, user_id="U404", view=home()) == "invalid_arguments"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from tests.stage import MANIFEST, Stage
+from tests.conversations.looking import form
+from tests.stage import MANIFEST, Stage, restarted
 
 SCOPES = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))["oauth_config"]["scopes"]
 OPTIONAL = SCOPES["bot_optional"]
@@ -38,3 +39,31 @@ def test_each_costs_its_feature_alone(refused: str, ready: Stage, expected_refus
     ada.sees("Thank you. Sprint Notes #7 is published")
     assert sum("Covering 5" in str(message) for message in ready.slack.messages(ready.notes)) == 1
     assert not any("could not be posted" in str(message) for message in editor.direct_messages())
+
+
+def test_where_files_may_not_be_read_no_form_asks_for_one(ready: Stage) -> None:
+    """Slack would show no form at all that did."""
+    ada, editor = ready.ada, ready.editor
+    ready.slack.configures(scopes=[scope for scope in SCOPES["bot"] if scope != "files:read"])
+    ready.bot.kill()
+    restarted(ready)
+    missing = "does not let Sprint Notes read files"
+
+    ada.types("/sprint-update ferry", in_channel=ready.notes)
+    assert missing not in form(ada)
+    assert ada.clicks("Add a picture").ok
+    assert missing in form(ada)
+    assert "What the picture shows" not in form(ada)
+    ada.fills({"Headline": "The boats sail", "What happened": "All of them."})
+    assert ada.submits().closed
+
+    editor.types("/sprint-notes projects", in_channel=ready.notes)
+    editor.clicks("Import projects from a file")
+    assert missing in form(editor)
+    editor.closes()
+    editor.types("/sprint-notes news", in_channel=ready.notes)
+    editor.clicks("Add an announcement")
+    assert editor.clicks("Add a picture").ok
+    assert missing in form(editor)
+    editor.fills({"Title": "A new pier", "Text": "It opens soon."})
+    assert not editor.submits().errors

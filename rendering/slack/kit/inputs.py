@@ -5,10 +5,14 @@ from dataclasses import replace
 from typing import Any
 
 from domain.inputs import Input, InputRows, Kind, characters_of
-from domain.update_fields import PictureRow
+from domain.update_fields import DESCRIBED, ROWS, Part, PictureRow
 from rendering.slack.kit import blocks
 from rendering.slack.kit.rich_text import form_value
 
+NO_FILES = (
+    "Files and pictures cannot be taken here: this workspace does not let Sprint Notes read files. "
+    "Whoever runs the app can ask its administrators for the permission files:read."
+)
 PICTURE_TYPES = ["png", "jpg", "jpeg", "gif"]  # those that Slack shows in a message (contract: slack_file)
 MOST_PICTURES_ADDED = 10  # of a message, to a form that has room for some fifteen
 KEPT = "keep"  # a picture that is there already, and whose address is too long for a box to carry
@@ -107,3 +111,26 @@ def on_clock(timezone: str) -> str:
 def numbered(label: str, n: int) -> str:
     """The label of an input in the row with this number; the first one has none."""
     return f"{label} ({n + 1})" if n else label
+
+
+def without_files(view: blocks.Block) -> blocks.Block:
+    """The modal without its places for files, and without what describes a new picture; it says what is missing."""
+    lost = {_number(block) for block in view["blocks"] if _asks_for_file(block)}
+    if not lost:
+        return view
+    described = {f"{ROWS[Part.PICTURES].ids_of(DESCRIBED.name)}:{number}" for number in lost}
+    kept = [
+        block
+        for block in view["blocks"]
+        if not _asks_for_file(block) and (block.get("element") or {}).get("action_id") not in described
+    ]
+    return view | {"blocks": [*kept, blocks.words(NO_FILES)]}
+
+
+def _asks_for_file(block: blocks.Block) -> bool:
+    return bool((block.get("element") or {}).get("type") == "file_input")
+
+
+def _number(block: blocks.Block) -> str:
+    """The number of a picture among its form's."""
+    return str(block["element"]["action_id"]).partition(":")[2]

@@ -8,7 +8,7 @@ from slack_sandbox.api.call import ApiCall, method, missing
 from slack_sandbox.errors import SlackError
 from slack_sandbox.rules import Finding, judge_view
 from slack_sandbox.shapes import view_json
-from slack_sandbox.views import choose_current_conversation, new_view, replace_view, stack_of
+from slack_sandbox.views import asks_for_file, choose_current_conversation, new_view, replace_view, stack_of
 from slack_sandbox.world import JSON, Trigger, View
 
 STACK_DEPTH = 3  # modals
@@ -87,6 +87,8 @@ def _body(call: ApiCall, surface: str) -> Any:
         raise SlackError("invalid_arguments", missing("view"))
     body = call.parsed("view")
     judge_view(body, surface)
+    if asks_for_file(body):
+        call.require_scope("files:read")
     return body
 
 
