@@ -43,8 +43,9 @@ _SILENT = (
 KNOWN = BLOCKS.union(TAG_STYLES, _NEVER_SHOWN, _SILENT)
 
 TAG = r"(?:" + HTML_OPEN_CLOSE_TAG_STR.lstrip("^") + ")"
+# What is not closed goes on to the end, as in a browser: a note that somebody forgot to close is not for readers either
 HIDDEN = (
-    r"<!--(?P<comment>.*?)-->|<!doctype\b[^>]*>|<\?.*?\?>"
+    r"<!--(?P<comment>.*?)(?:-->|\Z)|<(?:script|style)\b.*?(?:</(?:script|style)\s*>|\Z)|<!doctype\b[^>]*>|<\?.*?\?>"
     rf"|<(?P<hidden>{'|'.join(_NEVER_SHOWN)})(?=[\s/>])[^>]*>(?:.*?</(?P=hidden)\s*>)?"
 )
 _NAME = re.compile(r"</?([a-z][a-z0-9-]*)", re.IGNORECASE)
@@ -82,11 +83,11 @@ def hidden_at(text: str, place: int, end: int) -> re.Match[str] | None:
 
 def instead_of(hidden: re.Match[str]) -> Link | LeftOut:
     """What stands in the place of something that no reader sees: of a film, say, a link to it."""
-    if not hidden["hidden"]:
-        return LeftOut(hidden["comment"] if hidden["comment"] is not None else hidden[0])
-    known = attributes(hidden[0])
+    if hidden["comment"] is not None:
+        return LeftOut(hidden["comment"])
+    known = attributes(hidden[0]) if hidden["hidden"] else {}
     url = known.get("src") or known.get("data") or ""
     url = f"https:{url}" if url.startswith("//") else url
-    if is_web_address(url) and hidden["hidden"].lower() not in ("script", "style", "template"):
+    if is_web_address(url):
         return Link(url, known.get("title") or known.get("aria-label") or url)
     return LeftOut(shorten(hidden[0], _LONGEST, placeholder=" …"))

@@ -23,6 +23,7 @@ from domain.text.addresses import is_refused_address
 from domain.text.html_blocks import html_rule
 from domain.text.inline import legible, merge
 from domain.text.markdown_inline import (
+    cp1252_rule,
     emoji_rule,
     footnote_mark,
     inlines,
@@ -85,6 +86,7 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.after("linkify", "emoji", emoji_rule)
     parser.inline.ruler.at("html_inline", tag_rule)
     parser.inline.ruler.before("html_inline", "raised", raised_rule)
+    parser.inline.ruler.before("entity", "cp1252", cp1252_rule)
     parser.block.ruler.at("blockquote", _not_too_deep(blockquote), {"alt": [*_PARAGRAPH_ENDS, "list"]})
     parser.block.ruler.at("list", _not_too_deep(list_block), {"alt": _PARAGRAPH_ENDS})
     return parser

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from html import unescape
 from typing import Any, TypeAlias
 
 from markdown_it import MarkdownIt
@@ -27,6 +28,7 @@ _BEYOND_ADDRESS = re.compile(
     "\u3000-\u3004\u3008-\u3020\ufeff\uff01-\uff0f\uff1a-\uff20\uff3b-\uff3d\uff5b-\uff65]"
 )
 _TAG = re.compile(TAG)
+_CP1252 = re.compile(r"&#(?:1(?:2[89]|[34]\d|5\d)|x0*[89][0-9a-f]);", re.IGNORECASE)
 _RAISED = re.compile(r"<sup>\s*([0-9]+)\s*</sup>", re.IGNORECASE)
 _HIGH_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -86,6 +88,17 @@ def _push_link(state: StateInline, url: str, text: str) -> None:
     state.push("link_open", "a", 1).attrs = {"href": url}
     state.push("text", "", 0).content = text
     state.push("link_close", "a", -1)
+
+
+def cp1252_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 — markdown-it calls it so
+    """A markdown-it rule for ``&#146;`` and the like: numbers of cp1252, which browsers show as its characters."""
+    found = _CP1252.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        state.pending += unescape(found[0])
+    state.pos = found.end()
+    return True
 
 
 def emoji_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 — markdown-it calls it so

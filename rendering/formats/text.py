@@ -87,7 +87,7 @@ def _line(inlines: Inlines) -> str:
     line = address = ""
     for key, run in groupby(inlines, key=_joined):
         words, its_address = _run(key, tuple(run))
-        end = len(words) - len(_WORD.sub("", words, count=1)) if address else 0
+        end = len(words) - len(_WORD.sub("", words, count=1)) if address and not key[1] else 0
         line += words[:end] + address + words[end:]
         address = its_address
     return line + address

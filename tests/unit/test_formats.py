@@ -230,6 +230,15 @@ def test_plain_text(tree: RichText, written: str) -> None:
     assert text.text(tree) == written
 
 
+def test_the_address_of_a_link_in_plain_text_parts_no_word() -> None:
+    clock, chart = Link("https://example.org/c", "tide clock"), Link("https://example.org/d", "chart")
+    tree: RichText = (Paragraph((clock, Text("s and "), chart, clock)),)
+    assert (
+        text.text(tree)
+        == "tide clocks (https://example.org/c) and chart (https://example.org/d)tide clock (https://example.org/c)"
+    )
+
+
 @THOROUGH
 @given(strategies.documents())
 def test_what_people_wrote_runs_in_its_own_direction(doc: Document) -> None:

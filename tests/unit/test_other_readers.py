@@ -11,8 +11,12 @@ from markdown_it import MarkdownIt
 
 from domain.text.markdown import parse
 from domain.text.rich_text import RichText
+from domain.text.rich_text_json import as_json, from_json
+from domain.text.rich_text_walk import plain_text
+from handlers.rich_text import read
 from rendering.formats import html, markdown, text
 from rendering.formats.edition_text import public
+from rendering.slack.kit.rich_text import form_value
 from tests.unit.test_formats import Page
 from tests.unit.test_slack_text import messages, shown
 
@@ -123,11 +127,25 @@ def test_every_format_shows_the_same_words(body: str) -> None:
 @given(bodies())
 def test_slack_shows_the_same_words(body: str) -> None:
     tree = parse(body)
-    sent = shown(messages(tree))
+    assert has_in_order(shown(messages(tree)), seen_by_us(tree))
+
+
+@MANY
+@given(bodies())
+def test_the_form_shows_and_keeps_the_same_words(body: str) -> None:
+    tree = from_json(as_json(parse(body)))
+    saved = read(form_value(tree))
+    assert has_in_order(plain_text(saved), seen_by_us(tree))
+    assert read(form_value(saved)) == saved
+
+
+def has_in_order(shown: str, words: list[str]) -> bool:
     at = 0
-    for word in seen_by_us(tree):
-        assert word in sent[at:]
-        at = sent.index(word, at) + len(word)
+    for word in words:
+        if word not in shown[at:]:
+            return False
+        at = shown.index(word, at) + len(word)
+    return True
 
 
 def _missing(words: list[str], written: Iterator[str]) -> Iterator[str]:
