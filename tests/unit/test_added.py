@@ -11,7 +11,7 @@ from domain.text.markdown import parse
 from domain.text.rich_text import Emoji, Image, Link, List, Mention, MentionKind, Paragraph, Quote, Style, Table, Text
 from domain.text.rich_text_walk import plain_text
 from domain.update_fields import PictureRow
-from handlers.updates.added import content
+from handlers.updates.added import content, quoted
 
 RICH = {"type": "rich_text_section", "elements": [{"type": "text", "text": "Boats & <crew>"}]}
 FERRY = "https://example.org/ferry.png"
@@ -164,6 +164,14 @@ def test_words_without_markup_keep_their_stars_but_not_their_emoji_codes() -> No
     assert said == (Paragraph((Text("*so* "), Emoji("tada"))),)
     off = in_blocks({"type": "section", "text": plain("*so* :tada:", emoji=False)})
     assert content(off)[0] == (Paragraph((Text("*so* :tada:"),)),)
+
+
+def test_a_quote_takes_no_list_apart() -> None:
+    words = parse("Two boats\n\nand a **crew**")
+    assert quoted(words) == (Quote(words),)
+    listed = parse("Two boats:\n\n- one\n- two")
+    assert quoted(listed) == listed
+    assert quoted(()) == ()
 
 
 def test_a_table_stays_one_wherever_slack_puts_it() -> None:
