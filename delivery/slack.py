@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
+from delivery.text import fitting
 from domain.delivery import (
     METADATA_EVENT,
     Absent,
@@ -82,11 +83,12 @@ def _call(client: WebClient, delivery: Delivery) -> SlackResponse:
                 metadata={"event_type": METADATA_EVENT, "event_payload": {"key": delivery.key}},
                 unfurl_links=False,
                 unfurl_media=False,
-                **delivery.payload,
+                **fitting(delivery.payload, delivery.act),
             )
         case Act.UPDATE:
             metadata = {"event_type": METADATA_EVENT, "event_payload": {"key": delivery.target}}
-            return client.chat_update(channel=delivery.channel, ts=delivery.ts, metadata=metadata, **delivery.payload)
+            payload = fitting(delivery.payload, delivery.act)
+            return client.chat_update(channel=delivery.channel, ts=delivery.ts, metadata=metadata, **payload)
         case Act.DELETE:
             return client.chat_delete(channel=delivery.channel, ts=delivery.ts)
 

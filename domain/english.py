@@ -1,5 +1,6 @@
 """Dates, times and lists in words, in British English and the GOV.UK manner."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -8,6 +9,7 @@ from babel.dates import format_date
 
 LOCALE = "en_GB"
 LONGEST_QUOTE = 80  # characters
+_SENTENCE_END = re.compile(r"[.!?…][’”'\")\]]*\s")
 
 
 def day(value: date) -> str:
@@ -67,6 +69,14 @@ def listing(names: Sequence[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def beginning(text: str) -> str:
+    """As much of ``text`` as ends well: with a sentence in its second half, else with a line or a word there."""
+    middle = len(text) // 2
+    sentences = [match.end() for match in _SENTENCE_END.finditer(text, middle)]
+    end = sentences[-1] if sentences else text.rfind("\n", middle) + 1 or text.rfind(" ", middle) + 1
+    return text[:end] if end else text
 
 
 def quoted(typed: str) -> str:

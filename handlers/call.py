@@ -153,8 +153,9 @@ class Call:
 
     def answer(self, messages: Sequence[Message]) -> None:
         """Answers a command, for its asker only. What one message cannot hold comes as direct messages."""
-        if len(messages) == 1:
-            self.ack(response_type="ephemeral", **messages[0].as_payload())
+        first = {"response_type": "ephemeral", **messages[0].as_payload()}
+        if len(messages) == 1 and len(json.dumps(first)) <= LONGEST_ANSWER:
+            self.ack(**first)
             return
         self.services.send_privately(self.workspace, self.person, messages)
         self.ack(response_type="ephemeral", text="The answer is long: it comes in your direct messages with me.")

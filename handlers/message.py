@@ -8,7 +8,20 @@ from domain.english import quoted
 from domain.text import markdown
 from domain.text.addresses import is_web_address
 from domain.text.normal_form import normalise
-from domain.text.rich_text import BOLD, Block, Heading, Image, Inline, Inlines, Link, Paragraph, RichText, Table, Text
+from domain.text.rich_text import (
+    BOLD,
+    PLAIN,
+    Block,
+    Heading,
+    Image,
+    Inline,
+    Inlines,
+    Link,
+    Paragraph,
+    RichText,
+    Table,
+    Text,
+)
 from domain.text.rich_text_walk import each_inlines, map_inlines
 from handlers import mrkdwn, rich_text
 from rendering.slack.kit.blocks import unescape
@@ -211,16 +224,16 @@ def _of_fields(attachment: Json) -> Iterator[Part]:
 
 
 def _linked(words: Any, address: Any, *, bold: bool = False) -> Iterator[Block]:
+    named = unescape(str(words or address or ""))
     if address:
-        yield from normalise([Paragraph((Link(str(address), str(words or address)),))])
-    elif words:
-        style = {"style": BOLD} if bold else {}
-        yield from normalise([Paragraph((Text(str(words), **style),))])
+        yield from normalise([Paragraph((Link(unescape(str(address)), named),))])
+    else:
+        yield from normalise([Paragraph((Text(named, BOLD if bold else PLAIN),))])
 
 
 def _file(file: Json) -> Part:
     """A picture as one, any other file as a link to it."""
-    name = str(file.get("title") or file.get("name") or "")
+    name = unescape(str(file.get("title") or file.get("name") or ""))
     address = str(file.get("permalink") or "")
     if file.get("mode") in _NOT_SHOWN or file.get("file_access", "visible") != "visible" or not file.get("id"):
         return LeftOut(_named("file", name))

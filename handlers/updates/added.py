@@ -6,7 +6,19 @@ from slack_sdk.errors import SlackApiError
 
 from domain.added import AddedMessage
 from domain.text.normal_form import joined, normalise
-from domain.text.rich_text import Block, Image, Inline, Link, Mention, MentionKind, Paragraph, Quote, RichText, Text
+from domain.text.rich_text import (
+    Block,
+    Heading,
+    Image,
+    Inline,
+    Link,
+    Mention,
+    MentionKind,
+    Paragraph,
+    Quote,
+    RichText,
+    Text,
+)
 from domain.update_fields import PictureRow
 from handlers.call import Call, Json
 from handlers.message import LeftOut, said
@@ -14,13 +26,15 @@ from rendering.slack.kit.inputs import MOST_PICTURES_ADDED, can_be_kept
 
 
 def added(call: Call) -> AddedMessage:
-    """The message as a quote, with who said it and, where the app is in that channel, its address; its pictures."""
-    message = call.payload["message"]
-    words, pictures, left_out = content(message)
+    """The message, with who said it and, where the app is in that channel, its address; its pictures."""
+    words, pictures, left_out = content(call.payload["message"])
     source = normalise([Paragraph(tuple(_source(call)))])
-    return AddedMessage(
-        words=joined((*([Quote(words)] if words else []), *source)), pictures=pictures, left_out=left_out
-    )
+    return AddedMessage(words=joined((*quoted(words), *source)), pictures=pictures, left_out=left_out)
+
+
+def quoted(words: RichText) -> RichText:
+    """The words as a quote; as they are where a quote in Slack's form would take their lists and the like apart."""
+    return normalise([Quote(words)]) if all(isinstance(block, Paragraph | Heading) for block in words) else words
 
 
 def content(message: Json) -> tuple[RichText, tuple[PictureRow, ...], tuple[str, ...]]:

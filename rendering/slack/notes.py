@@ -12,7 +12,7 @@ from domain.sentence import Command, Sentence, joined
 from domain.wall_clock import WallClock
 from rendering.slack.kit import blocks, buttons
 from rendering.slack.kit.ids import Action, Callback
-from rendering.slack.kit.messages import say
+from rendering.slack.kit.messages import message_of, say
 from rendering.slack.kit.remedies import remedy
 
 COMMANDS: Sequence[tuple[str, str, Sentence]] = (
@@ -51,7 +51,7 @@ def help_text(unknown: str = "", nearest: str = "", limits: str = "") -> Message
     ]
     if not unknown:
         told, title = joined([limits, *lines], "\n"), "What you can do"
-        return Message(text=blocks.summary((title, "\n", told)), blocks=(blocks.titled(title, told),))
+        return message_of(blocks.titled(title, told))
     meant = (" The nearest is ", Command(nearest), ".") if nearest else ""
     return say(joined([("There is no ", Command(f"/sprint-notes {unknown[:40]}"), ".", meant), *lines], "\n"))
 
@@ -109,7 +109,7 @@ def pick_project(typed: str, candidates: Sequence[Project]) -> Message:
 
 def failed_delivery(delivery: Delivery, where: Sentence) -> Message:
     """A message that could not be posted, or may or may not have been; an editor decides."""
-    what = blocks.unescape(str(delivery.payload.get("text", "A message")))[:150]
+    what = " ".join(blocks.unescape(str(delivery.payload.get("text", "A message")))[:150].split())
     if delivery.state == "asked":
         yes = blocks.button("Yes, it is there", Action.CONFIRM_DELIVERY, delivery.id)
         no = blocks.button("No, post it", Action.RETRY_DELIVERY, delivery.id)

@@ -109,6 +109,12 @@ class Slack(Controls):
         """What Slack would not do for the bot, faults that were asked for left out."""
         return [call for call in self.calls() if not call.ok and not call.injected]
 
+    def remarks(self) -> list[Finding]:
+        """What is wrong with messages that Slack took all the same."""
+        taken = [finding for call in self.calls() if call.ok for finding in call.findings]
+        told = [line for line in self.asks("deliveries") if line["outcome"] == "ok"]
+        return taken + [Finding(**finding) for line in told for finding in line["findings"]]
+
     # the bot's side
 
     def waits_for_bot(self, within: float = WAIT_SECONDS, connections: int = 1) -> None:

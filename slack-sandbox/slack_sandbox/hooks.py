@@ -12,7 +12,7 @@ from slack_sandbox.api.call import TRUE_WORDS
 from slack_sandbox.core import Sandbox
 from slack_sandbox.errors import SlackError
 from slack_sandbox.posts import change, delete, post, read_content, refusal, require_something
-from slack_sandbox.rules import Refused
+from slack_sandbox.rules import Refused, unheard
 from slack_sandbox.web import read_arguments
 from slack_sandbox.world import JSON, Call, ResponseUrl
 
@@ -33,7 +33,8 @@ async def serve_response_url(request: Request) -> Response:
         call = Call("response_url", arguments, told.answer(), status, box.clock.now(), findings=told.findings)
         box.world.calls.append(call)
         return JSONResponse(call.answer, status)
-    box.world.calls.append(Call("response_url", arguments, {"ok": True}, 200, box.clock.now()))
+    heard = unheard(arguments)
+    box.world.calls.append(Call("response_url", arguments, {"ok": True}, 200, box.clock.now(), findings=heard))
     return PlainTextResponse("ok")
 
 

@@ -15,7 +15,8 @@ KEPT_CALLS = 10_000
 
 @dataclass
 class Call:
-    """One line in the log of what the bot asked of Slack; `findings` are the rules that it broke."""
+    """One line in the log of what the bot asked of Slack; `findings` are the rules that it broke, or
+    what is wrong with what Slack took all the same."""
 
     method: str
     arguments: dict[str, Any]

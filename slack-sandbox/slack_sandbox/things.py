@@ -145,7 +145,7 @@ class Submitted:
 
 @dataclass(frozen=True)
 class Call:
-    """One thing the bot asked of Slack; `findings` are the rules that it broke."""
+    """One thing the bot asked of Slack; `findings` are the rules that it broke, or what is wrong all the same."""
 
     method: str
     arguments: JSON

@@ -17,11 +17,12 @@ from slack_sandbox.core import Sandbox
 from slack_sandbox.errors import SlackError
 from slack_sandbox.faults import Fault
 from slack_sandbox.posts import refusal
-from slack_sandbox.rules import Refused
+from slack_sandbox.rules import Refused, unheard
 from slack_sandbox.wire import drop
 from slack_sandbox.world import JSON, Call
 
 MOST_BYTES_IN_FIELD = 10_000_000  # ours: more than the longest text and the largest view
+SAYING = ("chat.postMessage", "chat.update", "chat.postEphemeral", "chat.scheduleMessage")
 SECRETS = ("token", "client_secret", "code", "refresh_token", "access_token")
 
 
@@ -43,6 +44,7 @@ async def serve_api(request: Request) -> Response:
     call = Call(name, shown, {}, 200, box.clock.now())
     try:
         call.answer = run_call(box, name, given, token)
+        call.findings = unheard(shown, changes=name == "chat.update") if name in SAYING else ()
     except SlackError as error:
         call.status, call.answer, call.findings = error.status, error.answer(), error.findings
     response = _send(call, box)

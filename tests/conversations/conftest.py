@@ -31,6 +31,7 @@ def staged(
         sys.stdout.write(f"The bot's last words:\n{made.bot.log()[-4000:]}")
         assert refused(made.slack, expected_refusals) == []
         assert faults_in(made.slack) == []
+        assert made.slack.remarks() == []
 
 
 @pytest.fixture

@@ -162,7 +162,7 @@ def test_an_edition_is_stretched_skipped_and_reopened(ready: Stage) -> None:
         (7, "drafted"),
         (8, "open"),
     ]
-    assert len([message for message in editor.messages(review) if "Sprint Notes #7, covering" in message.text]) == 1
+    assert len([message for message in editor.messages(review) if "Sprint Notes #7\nCovering" in message.text]) == 1
 
     # nobody but an editor may do any of this
     [(seventh,), (eighth,)] = rows(ready, "select id from editions where state <> 'skipped' order by number")

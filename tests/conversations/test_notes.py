@@ -16,7 +16,7 @@ def test_help_and_what_is_next(staged: Stage) -> None:
         answer = member.types(line, in_channel=notes)
         assert "What you can do" in answer, line
         for command in ("/sprint-update", "/sprint-status", f"{NOTES} next", f"{NOTES} draft", f"{NOTES} setup"):
-            assert f"`{command}`" in answer, line
+            assert f"• {command}: " in answer, line
     assert "There is no /sprint-notes nxet. The nearest is /sprint-notes next." in member.types(
         f"{NOTES} nxet", in_channel=notes
     )

@@ -63,8 +63,8 @@ def test_which_project_is_meant(ready: Stage) -> None:
 
     answer = member.types(f"{STATUS} lamp", in_channel=notes)
     assert "Several projects are like “lamp”. Ask again with one of these:" in answer
-    assert "Lamp Posts (`lamps`)" in answer
-    assert "Lamp Repairs (`repairs`)" in answer
+    assert "Lamp Posts (lamps)" in answer
+    assert "Lamp Repairs (repairs)" in answer
 
     answer = member.types(f"{STATUS} <!channel> *qqq* &", in_channel=notes)
     assert "No project is called “<!channel> *qqq* &”. /sprint-status alone lists them all." in answer

@@ -282,7 +282,7 @@ def test_a_message_comes_with_its_pictures_and_files(ready: Stage) -> None:
     poll = {"type": "button", "text": {"type": "plain_text", "text": "Vote"}, "action_id": "vote"}
     ada.invites_bot(notes)
     client.chat_postMessage(
-        channel=notes.id, text="Tide", blocks=[words, drawn, {"type": "actions", "elements": [poll]}]
+        channel=notes.id, text="Tide is high. The tide", blocks=[words, drawn, {"type": "actions", "elements": [poll]}]
     )
     assert ada.uses_shortcut("Add to sprint update", ada.sees("harbour.example/t", in_channel=notes)).ok
     assert "Tide is high" in field(ada, "What happened")

@@ -11,7 +11,6 @@ from slack_sandbox.core import Sandbox, make_app
 from slack_sandbox.errors import SlackError
 from slack_sandbox.posts import read_content, require_something
 from slack_sandbox.rules import Refused, judge_view
-from slack_sandbox.rules.payloads import MOST_TEXT_IN_UPDATE
 
 Payload = dict[str, Any]
 Judge = Callable[[Payload], list[str]]
@@ -20,21 +19,21 @@ BOX = Sandbox(make_app())
 
 
 def local_slack(payload: Payload) -> list[str]:
-    """The objections of the local Slack to a view, or to a message as ``chat.update`` takes it."""
+    """The objections of the local Slack to a view, or to a message as ``chat.postMessage`` takes it."""
     try:
         if payload.get("type") in ("modal", "home"):
             judge_view(payload, payload["type"])
         else:
-            require_something(read_content(payload, BOX, most_text=MOST_TEXT_IN_UPDATE))
+            require_something(read_content(payload, BOX))
     except (Refused, SlackError) as refused:
         return [str(finding) for finding in refused.findings] or [refused.code]
     return []
 
 
 def contract(payload: Payload) -> list[str]:
-    """The errors of ``check_blocks.py``, for a message as ``chat.update`` takes it, for a modal and for a Home."""
+    """The errors of ``check_blocks.py``, for a message as ``chat.postMessage`` takes it, for a modal and for a Home."""
     view = "views.publish" if payload.get("type") == "home" else "views.open"
-    found = errors(payload, method="chat.update" if "text" in payload else view)
+    found = errors(payload, method="chat.postMessage" if "text" in payload else view)
     return [f"{fault['pointer']}: {fault['message']}" for fault in found]
 
 

@@ -7,8 +7,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from slack_sandbox.rules import unheard
+
+from delivery.text import fitting
 from domain.compile import compile_edition, content_hash
-from domain.delivery import Message
+from domain.delivery import Act, Message
 from domain.document import Document
 from domain.edition import Approvals, Edition, EditionState
 from domain.project import Phase, Project, Status
@@ -73,11 +76,14 @@ def edition_of(count: int) -> Document:
 
 
 def fine(judge: Judge, *messages: Message) -> None:
-    """Slack takes these messages, as new ones and as changes of others."""
+    """Slack takes these messages, as new ones and as changes of others, and whoever hears their text hears them all."""
     assert messages
     for message in messages:
-        assert judge(message.as_payload()) == []
-        assert 0 < len(message.text) <= 4_000
+        posted, changed = (fitting(message.as_payload(), act) for act in (Act.POST, Act.UPDATE))
+        assert judge(posted) == judge(changed) == []
+        assert 0 < len(posted["text"]) <= 40_000
+        assert len(changed["text"]) <= 4_000
+        assert unheard(posted) == unheard(changed, changes=True) == ()
         assert sum(map(text_size, message.blocks)) <= 11_000  # refused from 11,341 on
         assert len(message.blocks) <= MOST_BLOCKS
 

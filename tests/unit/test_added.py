@@ -11,7 +11,7 @@ from domain.text.markdown import parse
 from domain.text.rich_text import Emoji, Image, Link, List, Mention, MentionKind, Paragraph, Quote, Style, Table, Text
 from domain.text.rich_text_walk import plain_text
 from domain.update_fields import PictureRow
-from handlers.updates.added import content
+from handlers.updates.added import content, quoted
 
 RICH = {"type": "rich_text_section", "elements": [{"type": "text", "text": "Boats & <crew>"}]}
 FERRY = "https://example.org/ferry.png"
@@ -53,13 +53,13 @@ SHAPES = {
             fallback="not this",
             pretext="Build",
             author_name="Harbour bot",
-            title="Pier 3",
+            title="Pier 3 &amp; 4",
             title_link="https://example.org/3",
             text="*Done* in 4 minutes",
             fields=[{"title": "Branch", "value": "main"}],
             footer="CI",
         ),
-        "Build\nHarbour bot\nPier 3\nDone in 4 minutes\nBranch\nmain\nCI",
+        "Build\nHarbour bot\nPier 3 & 4\nDone in 4 minutes\nBranch\nmain\nCI",
     ),
     "an attachment with blocks": (
         attached(fallback="[no preview]", blocks=[{"type": "section", "text": plain("Green")}]),
@@ -164,6 +164,14 @@ def test_words_without_markup_keep_their_stars_but_not_their_emoji_codes() -> No
     assert said == (Paragraph((Text("*so* "), Emoji("tada"))),)
     off = in_blocks({"type": "section", "text": plain("*so* :tada:", emoji=False)})
     assert content(off)[0] == (Paragraph((Text("*so* :tada:"),)),)
+
+
+def test_a_quote_takes_no_list_apart() -> None:
+    words = parse("Two boats\n\nand a **crew**")
+    assert quoted(words) == (Quote(words),)
+    listed = parse("Two boats:\n\n- one\n- two")
+    assert quoted(listed) == listed
+    assert quoted(()) == ()
 
 
 def test_a_table_stays_one_wherever_slack_puts_it() -> None:

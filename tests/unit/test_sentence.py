@@ -12,7 +12,7 @@ import pytest
 from domain.errors import NotSetUp
 from domain.roles import may_edit
 from domain.sentence import Command, Sentence, Where, Who, joined, people, plain
-from rendering.slack.kit.blocks import LONGEST_SUMMARY, markup, summary
+from rendering.slack.kit.blocks import markup
 
 ROOT = Path(__file__).parents[2]
 MARKUP = re.compile(r"(?<!\?)<[@#!]|`/")  # Slack's mentions, but no look-behind of a pattern; and a command in code
@@ -52,13 +52,6 @@ def test_an_error_reads_plainly_and_keeps_its_parts() -> None:
     with pytest.raises(Exception, match="@U8, @U9") as refused:
         may_edit("U1", {"U9", "U8"}, "approve an edition")
     assert "The editors are <@U8>, <@U9>." in markup(refused.value.message)  # type: ignore[attr-defined]
-
-
-@pytest.mark.parametrize("end", range(LONGEST_SUMMARY - 20, LONGEST_SUMMARY + 1))
-def test_a_cut_leaves_no_half_of_a_mention(end: int) -> None:
-    cut = summary(("x" * end, Who("U012ABCDE"), "&<>" * 10))
-    assert len(cut) <= LONGEST_SUMMARY
-    assert re.fullmatch(r"x+(<@U012ABCDE>)?(&(amp|lt|gt);)*…", cut)
 
 
 @pytest.mark.parametrize("room", ["domain", "services"])

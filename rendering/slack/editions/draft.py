@@ -13,7 +13,7 @@ from domain.wall_clock import WallClock
 from rendering.slack.editions.edition import edition_messages
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback
-from rendering.slack.kit.messages import Piece, heading, in_messages, pieces
+from rendering.slack.kit.messages import Piece, heading, in_messages, message_of, pieces
 from rendering.slack.kit.pages import paged
 from rendering.slack.kit.remedies import remedy
 from rendering.slack.kit.values import Seen
@@ -72,18 +72,15 @@ def card(view: Card) -> Message:
     period = english.period(edition.starts, edition.ends)
     title = f"{TITLES.get(edition.state, 'Draft')}: {edition.title}"
     follows = FOLLOWS.get(edition.state, ". It changes there when an update does.")
-    return Message(
-        text=blocks.escape(f"{title}, covering {period}. {_state(view)}"),
-        blocks=(
-            blocks.header(title),
-            blocks.words(f"Covering {period}"),
-            blocks.titled(_state(view), joined(_decided(view), "\n")),
-            *_names(view),
-            blocks.words(f"The checks have found {counted(view.found)}."),
-            *([blocks.words(("Last change, ", view.last_change, "."))] if view.last_change else []),
-            _buttons(view),
-            blocks.context(f"The full text is in this message’s thread{follows}"),
-        ),
+    return message_of(
+        blocks.header(title),
+        blocks.words(f"Covering {period}"),
+        blocks.titled(_state(view), joined(_decided(view), "\n")),
+        *_names(view),
+        blocks.words(f"The checks have found {counted(view.found)}."),
+        *([blocks.words(("Last change, ", view.last_change, "."))] if view.last_change else []),
+        _buttons(view),
+        blocks.context(f"The full text is in this message’s thread{follows}"),
     )
 
 
@@ -232,8 +229,8 @@ def note_messages(edition: Edition, notes: Sequence[tuple[str, RichText]]) -> li
     """``notes`` are ``(name of the project, its note)``. None without any; as many messages as they need."""
     if not notes:
         return []
-    parts: list[Piece] = [*heading(NOTES)]
+    said = f"{NOTES}, {edition.title}"
+    parts: list[Piece] = [*heading(said)]
     for name, note in notes:
         parts += [Piece(blocks.words(name, bold=True), keeps=True), *pieces(note)]
-    said = f"{NOTES}, {edition.title}: {english.listing([name for name, _ in notes])}"
     return in_messages(said, parts)

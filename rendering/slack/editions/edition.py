@@ -9,14 +9,13 @@ from domain.text.normal_form import normalise
 from domain.text.rich_text import BOLD, Paragraph, RichText, Text
 from rendering.slack.editions.draft_items import ItemControls
 from rendering.slack.kit import blocks
-from rendering.slack.kit.messages import Piece, as_blocks, heading, pack, pieces
+from rendering.slack.kit.messages import Piece, as_blocks, heading, message_of, pack, pieces
 
 
 def edition_messages(document: Document) -> list[Message]:
     """The edition for its readers."""
     packed = _packed(document)
-    of = f" of {len(packed)}"
-    return [_message(document, parts, f", part {n}{of}" if packed[1:] else "") for n, parts in enumerate(packed, 1)]
+    return [_message(document, parts, n, f" of {len(packed)}") for n, parts in enumerate(packed, 1)]
 
 
 def message_count(document: Document) -> int:
@@ -42,13 +41,13 @@ def draft_messages(document: Document, controls: ItemControls) -> list[Message]:
     """The edition for its editors: each item begins a message, so that one edit changes one message; it ends with
     what can be done about it. No message says how many there are, for then all would change with that."""
     packed = [message for part in _parts(document, controls) for message in pack(part)]
-    return [_message(document, message, f", part {place}") for place, message in enumerate(packed, 1)]
+    return [_message(document, message, place) for place, message in enumerate(packed, 1)]
 
 
-def _message(document: Document, message: list[Piece], part: str) -> Message:
-    listed = ", ".join(dict.fromkeys(piece.about for piece in message if piece.about))
-    text = f"{document.title}{part}. {document.covering}{f': {listed}' if listed else ''}"
-    return Message(text=blocks.summary(text), blocks=tuple(as_blocks(message)))
+def _message(document: Document, message: list[Piece], place: int, of: str = "") -> Message:
+    """A message of the edition. The first begins with its title; of the others the text says which part they are."""
+    title = document.title if place == 1 else f"{document.title}, part {place}{of}"
+    return message_of(*as_blocks(message), about=title)
 
 
 def _parts(document: Document, controls: ItemControls | None = None) -> Iterator[list[Piece]]:

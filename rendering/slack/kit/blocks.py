@@ -18,10 +18,8 @@ NAME_LENGTH = 40  # of a name in a label
 MODAL_TITLE_LENGTH = 24  # contract: modal_view
 MODAL_BLOCKS = 100  # contract: blocks
 OPTIONS = 100  # contract: types, of a select
-LONGEST_SUMMARY = 3_000  # characters of a message's text; chat.update takes 4,000 (contract: update)
 NAMES_LENGTH = 8_000  # characters of all names in one message
 SHORTEST_NAME = 20
-_HALF_OF_MARKUP = re.compile(r"(&[a-z]*|<[^>]*)\Z")
 _PERSON = re.compile(r"[UW][A-Z0-9]{2,}")
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
 
@@ -51,12 +49,6 @@ def _markup(part: Part) -> str:
             return f"`{escape(text)}`"
         case str(text):
             return escape(text)
-
-
-def summary(sentence: Sentence, length: int = LONGEST_SUMMARY) -> str:
-    """The sentence for a message's ``text``, cut there to ``length`` characters; the blocks say it all."""
-    whole = markup(sentence)
-    return whole if len(whole) <= length else f"{_HALF_OF_MARKUP.sub('', whole[: length - 1]).rstrip()}…"
 
 
 def plain(text: str) -> Block:

@@ -13,10 +13,12 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from domain.delivery import Message
+from domain.english import beginning
 from domain.sentence import Sentence
 from domain.text.addresses import is_web_address
 from domain.text.rich_text import BOLD, Block, Code, Heading, Image, Inlines, Paragraph, RichText, Rule, Table, Text
 from rendering.slack.kit import blocks, rich_text
+from rendering.slack.kit.spoken import spoken
 
 REMEMBERED = 4_096  # blocks of text: those of a few large editions
 MOST_BLOCKS = 50  # contract: blocks
@@ -27,7 +29,6 @@ LONGEST_ADDRESS = 3_000  # contract: image
 TABLE_ROWS, TABLE_COLUMNS, TABLE_CHARACTERS = 100, 20, 8_000  # contract: table, tk
 _SHOWN_PICTURE = re.compile(r"https://\S+\.(?:png|jpe?g|gif)(?:\?\S*)?\Z", re.IGNORECASE)  # contract: image
 _SLACK_FILE = re.compile(r"F[A-Z0-9]{8,}\Z")  # contract: slack_file
-_SENTENCE_END = re.compile(r"[.!?…][’”'\")\]]*\s")
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -101,12 +102,18 @@ def as_blocks(message: Iterable[Piece]) -> list[Json]:
 
 def say(sentence: Sentence, *more: Json) -> Message:
     """A message that says one thing, with what can be done about it below."""
-    return Message(text=blocks.summary(sentence), blocks=(blocks.words(sentence), *more))
+    return message_of(blocks.words(sentence), *more)
 
 
-def in_messages(text: Sentence, parts: Iterable[Piece]) -> list[Message]:
-    """As many messages as the pieces need; ``text`` says what they are about."""
-    return [Message(text=blocks.summary(text), blocks=tuple(as_blocks(message))) for message in pack(parts)]
+def message_of(*shown: Json, about: Sentence = "") -> Message:
+    """A message whose ``text`` holds all words of its blocks; first what it is ``about``, unless they begin with it."""
+    words, title = spoken(shown), spoken([blocks.words(about)])
+    return Message(text=words if words.startswith(title) else f"{title}\n{words}", blocks=shown)
+
+
+def in_messages(about: Sentence, parts: Iterable[Piece]) -> list[Message]:
+    """As many messages as the pieces need, for each of which ``about`` says what it is about."""
+    return [message_of(*as_blocks(message), about=about) for message in pack(parts)]
 
 
 def beneath(about: Sentence, parts: Iterable[Piece]) -> list[Message]:
@@ -241,9 +248,7 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
     """Where to part a text: after a sentence, else after a word, else where there is no more room."""
     start = 0
     while len(text) - start > LONGEST_RUN:
-        window = text[start : start + LONGEST_RUN]
-        sentences = [match.end() for match in _SENTENCE_END.finditer(window, LONGEST_RUN // 2)]
-        end = start + (sentences[-1] if sentences else window.rfind(" ") + 1 or LONGEST_RUN)
+        end = start + len(beginning(text[start : start + LONGEST_RUN]))
         yield start, end
         start = end
     yield start, len(text)

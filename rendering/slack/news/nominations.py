@@ -10,7 +10,7 @@ from domain.sentence import Who
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, Field
 from rendering.slack.kit.inputs import entry
-from rendering.slack.kit.messages import Piece, in_messages, pieces, say
+from rendering.slack.kit.messages import Piece, beneath, pieces, say
 from rendering.slack.kit.pages import paged
 
 
@@ -48,13 +48,12 @@ def for_editors(nomination: Nomination, *, by: str = "") -> list[Message]:
     contact = f"Whom to ask: {nomination.contact}" if nomination.contact else "Ask whoever nominated."
     is_waiting = nomination.state is NominationState.WAITING
     parts = [
-        Piece(blocks.words((blocks.who(nomination.by, "Somebody"), nominates)), keeps=True),
         Piece(blocks.words(nomination.who, bold=True), keeps=True),
         *pieces(nomination.why),
         Piece(blocks.words(contact), keeps=True),
         Piece(_buttons(nomination) if is_waiting else blocks.words((Who(by), f" has {nomination.state} it."))),
     ]
-    return in_messages(f"Nominated for the spotlight: {nomination.who}", parts)
+    return beneath((blocks.who(nomination.by, "Somebody"), nominates), parts)
 
 
 def _buttons(nomination: Nomination) -> blocks.Block:

@@ -138,9 +138,7 @@ def silent(projects: Sequence[Project], edition: Edition) -> list[Message]:
             f"{edition.title} has closed. {english.count(len(projects), 'project')} gave neither an update nor "
             f"“nothing to report”{which}. Only editors get this message."
         )
-        named = f"{text} {_names(part)}"
-        shown = (blocks.words(text), *(_silent_one(project, edition) for project in part))
-        messages.append(Message(text=blocks.summary(named), blocks=shown))
+        messages.append(say(text, *(_silent_one(project, edition) for project in part)))
     return messages
 
 

@@ -10,7 +10,7 @@ from domain.text.normal_form import normalise
 from domain.text.rich_text import BOLD, Inline, Link, Paragraph, Text
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action
-from rendering.slack.kit.messages import Piece, in_messages, pieces
+from rendering.slack.kit.messages import Piece, beneath, pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,8 @@ class Published:
 
 def thanks(edition: Edition, published: Sequence[Published]) -> list[Message]:
     """One message, or as many as very many projects need."""
-    names = blocks.names([one.project.name for one in published])
-    text = f"Thank you. {edition.title} is published, with what you wrote on {names}."
-    parts = [Piece(blocks.words(f"Thank you. {edition.title} is published, with what you wrote:"), keeps=True)]
-    parts += [piece for one in published for piece in _pieces(one)]
-    return in_messages(text, parts)
+    parts = (piece for one in published for piece in _pieces(one))
+    return beneath(f"Thank you. {edition.title} is published, with what you wrote:", parts)
 
 
 def _pieces(one: Published) -> Iterator[Piece]:

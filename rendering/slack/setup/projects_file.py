@@ -9,7 +9,7 @@ from domain.project_plan import Changed, Plan
 from domain.sentence import Sentence
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, Field
-from rendering.slack.kit.messages import in_parts
+from rendering.slack.kit.messages import in_parts, say
 from rendering.slack.kit.pages import paged
 from rendering.slack.kit.values import FileChosen
 from rendering.slack.setup.projects import changes
@@ -120,5 +120,5 @@ def table(text: str) -> list[Message]:
         of = f", part {place} of {len(parts)}" if len(parts) > 1 else ""
         told = f"All projects as a table{of}. Copy it into a file called projects.csv."
         code = {"type": "rich_text_preformatted", "elements": blocks.inlines(part)}
-        messages.append(Message(text=told, blocks=(blocks.words(told), {"type": "rich_text", "elements": [code]})))
+        messages.append(say(told, {"type": "rich_text", "elements": [code]}))
     return messages

@@ -8,8 +8,9 @@ from slack_sandbox import acts
 from slack_sandbox.control.seeing import shown_view
 from slack_sandbox.control.table import verb, where, who
 from slack_sandbox.core import Sandbox
+from slack_sandbox.courier import Delivery
 from slack_sandbox.exact import latest
-from slack_sandbox.rules import SOURCES, rule_of
+from slack_sandbox.rules import SOURCES, Finding, rule_of, unheard
 from slack_sandbox.state import stateful, values_of
 from slack_sandbox.views import stack_of
 from slack_sandbox.world import JSON, Channel, Message, User
@@ -145,10 +146,15 @@ async def reads(box: Sandbox, given: JSON) -> JSON:
 
 @verb
 async def deliveries(box: Sandbox, given: JSON) -> list[JSON]:
-    """What the bot was told, from one place in the log on; `findings` say why an ack is none."""
+    """What the bot was told, from one place in the log on; `findings` say why an ack is none, or what is wrong with
+    the message in it."""
     since = int(given.get("since") or 0)
     told = [line for line in box.courier.log if line.number >= since]
-    return [asdict(line) | {"findings": [asdict(finding) for finding in rule_of(line.outcome)]} for line in told]
+    return [asdict(line) | {"findings": list(map(asdict, _findings(line)))} for line in told]
+
+
+def _findings(line: Delivery) -> tuple[Finding, ...]:
+    return rule_of(line.outcome) or (unheard(line.answer) if isinstance(line.answer, dict) else ())
 
 
 @verb

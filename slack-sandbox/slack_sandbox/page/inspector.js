@@ -62,7 +62,8 @@ function asCall(raw) {
 function asTold(raw) {
   const what = raw.payload.command ?? raw.payload.event?.type ?? raw.payload.type ?? raw.kind;
   const result = raw.outcome || "waiting for the ack";
-  return { key: `told ${raw.number}`, side: "in", raw, at: raw.at, name: `${KINDS[raw.kind] ?? raw.kind}: ${what}`, ok: !raw.outcome || raw.outcome === "ok", refused: raw.findings.length > 0, result };
+  const ok = !raw.outcome || raw.outcome === "ok";
+  return { key: `told ${raw.number}`, side: "in", raw, at: raw.at, name: `${KINDS[raw.kind] ?? raw.kind}: ${what}`, ok, refused: !ok && raw.findings.length > 0, result };
 }
 
 function lineNode(line, sources) {

@@ -2,6 +2,7 @@
 
 from slack_sandbox.rules.codes import rule_of
 from slack_sandbox.rules.finding import SOURCES, Finding
+from slack_sandbox.rules.heard import unheard
 from slack_sandbox.rules.judge import Judge
 from slack_sandbox.rules.manifest import judge_manifest
 from slack_sandbox.rules.payloads import (
@@ -25,4 +26,5 @@ __all__ = [
     "judge_options",
     "judge_view",
     "rule_of",
+    "unheard",
 ]

@@ -50,6 +50,7 @@ SOURCES = {
     "update": f"{DOCS}, chat.update (copy)",
     "schedule": f"{DOCS}, chat.scheduleMessage (copy)",
     "ratelimits": f"{DOCS}, rate limits (copy)",
+    "accessibility": f"{DOCS}, chat.postMessage, on accessibility: screen readers read the text, not the blocks (copy)",
     "apiref": "the method's own list of errors and scopes (slack-api-ref, a copy of docs.slack.dev)",
     "events": f"{DOCS}, Events API (copy)",
     "oauth": f"{DOCS}, installing with OAuth (copy)",
