@@ -42,7 +42,7 @@ from rendering.slack.setup import people, projects, projects_file, setup, templa
 from rendering.slack.setup.people import PeopleView
 from rendering.slack.setup.projects import ProjectForm, ProjectList
 from rendering.slack.setup.templates import TemplateForm
-from rendering.slack.updates import nothing_to_report, objections, update_form
+from rendering.slack.updates import finished, nothing_to_report, objections, update_form
 from rendering.slack.updates.history import history
 from rendering.slack.updates.update_form import Preview
 from tests.unit.cards import CARDS
@@ -154,6 +154,10 @@ OF_UPDATES: Sent = {
         Preview(project=FERRY, edition=EDITION, content=replace(CONTENT, body=LONG_BODY))
     ),
     "update saved": confirmations.saved(ABOUT, clock=CLOCK, afresh=True, found={"error": 1}),
+    "project over": finished.question(FERRY, EDITION),
+    "project closed": finished.closed(FERRY),
+    "project goes on": finished.goes_on(FERRY),
+    "project closed by": finished.closed_by("U1", FERRY),
     "update carried": confirmations.carried(ABOUT, PUBLISHED, reason="Easter", clock=CLOCK),
     "update left out": confirmations.left_out(ABOUT, PUBLISHED, reason="Easter"),
     "update replaced": confirmations.replaced(ABOUT, 1),

@@ -129,7 +129,7 @@ def test_markup_becomes_what_it_means() -> None:
                 Text(" "),
                 Text("a*b*c", Style(code=True)),
                 Text(" 2*3*4 snake_case "),
-                Emoji("tada"),
+                Emoji("tada", "🎉"),
                 Text(" "),
                 Mention(MentionKind.USER, "U012ABC"),
                 Text(" "),
@@ -161,7 +161,7 @@ def test_markup_is_read_as_slack_shows_it(typed: str, meant: str) -> None:
 
 def test_words_without_markup_keep_their_stars_but_not_their_emoji_codes() -> None:
     said, _, _ = content(in_blocks({"type": "section", "text": plain("*so* :tada:")}))
-    assert said == (Paragraph((Text("*so* "), Emoji("tada"))),)
+    assert said == (Paragraph((Text("*so* "), Emoji("tada", "🎉"))),)
     off = in_blocks({"type": "section", "text": plain("*so* :tada:", emoji=False)})
     assert content(off)[0] == (Paragraph((Text("*so* :tada:"),)),)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given, settings
@@ -32,6 +31,7 @@ from domain.text.rich_text import (
 from rendering.formats import FORMATS, html, markdown, text
 from tests import strategies
 from tests.unit.edition_sample import sample
+from tests.unit.shown import Page
 
 THOROUGH = settings(max_examples=20)
 HOSTILE = [
@@ -39,37 +39,6 @@ HOSTILE = [
     "javascript:alert(1)", "<a href='javascript:alert(1)'>x</a>", "<iframe src=//evil.org>",
     "&lt;b&gt;", "' onclick='x",
 ]  # fmt: skip
-
-
-class Page(HTMLParser):
-    """What a browser would make of a page."""
-
-    def __init__(self, source: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.events: list[tuple[str, ...]] = []
-        self.words = ""
-        self.feed(source)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        self.events.append((tag, *sorted(f"{name}={value}" for name, value in attrs)))
-
-    def handle_endtag(self, tag: str) -> None:
-        self.events.append((f"/{tag}",))
-
-    def handle_comment(self, data: str) -> None:
-        self.events.append(("comment", data))
-
-    def handle_data(self, data: str) -> None:
-        self.words += data
-        if self.events and self.events[-1][0] == "words":
-            data = self.events.pop()[1] + data
-        self.events.append(("words", data))
-
-    def named(self, *tags: str) -> list[dict[str, str | None]]:
-        return [attrs for tag, attrs in self.tags if tag in tags]
 
 
 def plain_document(lines: list[str]) -> Document:

@@ -17,8 +17,7 @@ from handlers.rich_text import read
 from rendering.formats import html, markdown, text
 from rendering.formats.edition_text import public
 from rendering.slack.kit.rich_text import form_value
-from tests.unit.test_formats import Page
-from tests.unit.test_slack_text import messages, shown
+from tests.unit.shown import Page, messages, shown
 
 MANY = settings(max_examples=200)
 _mistune = mistune.create_markdown(escape=False, plugins=["table", "strikethrough", "url"])

@@ -15,7 +15,8 @@ from domain.sentence import Command, Sentence, Where, Who, joined, people, plain
 from rendering.slack.kit.blocks import markup
 
 ROOT = Path(__file__).parents[2]
-MARKUP = re.compile(r"(?<!\?)<[@#!]|`/")  # Slack's mentions, but no look-behind of a pattern; and a command in code
+# Slack's mentions, but neither HTML nor a pattern's look-behind; and a command in code
+MARKUP = re.compile(r"(?<!\?)<[@#!](?!--|\\?b?doctype)|`/")
 DANGER = "<!channel> <@U1> & *bold*"
 ALL: Sentence = (Who("U012"), " posts ", (DANGER, " to ", Where("C012")), ": type ", Command("/sprint-notes next"), ".")
 

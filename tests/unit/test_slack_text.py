@@ -54,9 +54,8 @@ from rendering.slack.kit.rich_text import form_value
 from tests import strategies
 from tests.unit.edition_sample import sample
 from tests.unit.judges import JUDGES, Judge, everybody
+from tests.unit.shown import Json, Message, inlines_of, messages, shown, shown_inline
 
-Json = dict[str, Any]
-Message = list[Json]
 THOROUGH = settings(max_examples=40)
 LONG = 22_000
 EDITION = Edition(
@@ -68,47 +67,7 @@ EDITION = Edition(
 )
 
 
-def messages(text: RichText) -> list[Message]:
-    return [as_blocks(message) for message in pack(pieces(text))]
-
-
 # What stands in Slack's blocks, and what must stand there
-
-
-def inlines_of(block: Json) -> Iterator[Json]:
-    """The typed leaves of a block in reading order."""
-    if block["type"] == "image":
-        yield {"type": "text", "text": block["alt_text"]}
-    for row in block.get("rows", ()):
-        for cell in row:
-            yield from inlines_of(cell)
-    for element in block.get("elements", ()):
-        if element["type"].startswith("rich_text_"):
-            yield from inlines_of(element)
-        else:
-            yield element
-
-
-def shown(messages: list[Message]) -> str:
-    return "".join(
-        map(_shown_inline, (inline for message in messages for block in message for inline in inlines_of(block)))
-    )
-
-
-def _shown_inline(inline: Json) -> str:
-    match inline["type"]:
-        case "text":
-            return str(inline["text"])
-        case "link":
-            return str(inline.get("text", inline["url"]))
-        case "user":
-            return f"<@{inline['user_id']}>"
-        case "channel":
-            return f"<#{inline['channel_id']}>"
-        case "emoji":
-            tone = f"::skin-tone-{inline['skin_tone']}" if "skin_tone" in inline else ""
-            return f":{inline['name']}{tone}:"
-    raise AssertionError(f"an unexpected leaf: {inline}")
 
 
 DECORATION = re.compile(r"\n|• |\d+\. | \| |Image: |———")
@@ -602,7 +561,7 @@ def _set(blocks: list[Json]) -> Iterator[tuple[str, str, frozenset[str]]]:
                     yield character, inline.get("url", ""), style
         else:
             unstyled = inline["type"] == "emoji"  # Slack sets none
-            yield _shown_inline(inline), "", frozenset() if unstyled else style
+            yield shown_inline(inline), "", frozenset() if unstyled else style
 
 
 class HtmlWords(HTMLParser):
@@ -636,7 +595,7 @@ def _typed(inline: Json) -> str:
         case "channel":
             return f"#{inline['channel_id']}"
         case _:
-            return str(inline.get("shown") or _shown_inline(inline))
+            return str(inline.get("shown") or shown_inline(inline))
 
 
 @THOROUGH

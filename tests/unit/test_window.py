@@ -12,7 +12,7 @@ from domain.edition import Edition, EditionMove, EditionState
 from domain.errors import Conflict, WrongInput
 from domain.window import followers, in_periods, may_skip, reopened, stretched
 
-OPEN, DRAFTED, APPROVED, PUBLISHED, SKIPPED = EditionState
+OPEN, DRAFTED, APPROVED, PUBLISHING, PUBLISHED, SKIPPED = EditionState
 LONDON = "Europe/London"
 NOW = datetime(2026, 3, 16, 12, tzinfo=UTC)
 SEVEN = Edition(
