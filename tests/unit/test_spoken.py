@@ -42,7 +42,7 @@ x = 1
 """
 HEARD = """\
 Boats &amp; &lt;crew&gt;
-We sailed twice :ship: and told the harbour.
+We sailed twice 🚢 and told the harbour.
 • one
 • inner
 • two
