@@ -15,11 +15,11 @@ from services.editions.drafts import IN_REVIEW
 def next_window(actor: Actor) -> Message:
     """When updates close, how many are in, and what the asker still owes."""
     with actor.reading() as work:
+        clock = reader_clock(work)
         editions = work.editions.all()
         opened = [edition for edition in editions if edition.state is EditionState.OPEN]
         edition = access.there(next(iter(opened), None), NotFound(access.OPENS_SOON))  # early ones come after it
         stands = progress_of(work, edition)
-        clock = reader_clock(work)
         return next_edition(
             NextWindow(
                 edition=edition,

@@ -181,9 +181,15 @@ def review_again(work: UnitOfWork) -> None:
 
 
 def changed(work: UnitOfWork, now: Snapshot, checked: Checked | None = None) -> Snapshot:
-    """After a change of what an edition says: approvals of other words fall, and the draft shows it."""
+    """After a change of what an edition says: approvals of other words fall, and the draft shows it. So does the draft
+    of a later one, for what is new there depends on what was said before."""
     settled = settle(work, now)
     drafts.refresh(work, settled, checked)
+    for later in work.editions.all():
+        if later.number > now.edition.number and drafts.has_draft(later):
+            then = snapshot(work, access.edition(work, later.id))
+            if then.content_hash != then.shown:
+                drafts.refresh(work, settle(work, then))
     return settled
 
 

@@ -12,6 +12,7 @@ from services.common.actor import Actor
 from services.common.audit import log_about
 from services.common.snapshot import snapshot
 from services.editions import confirmations, drafts
+from services.editions.editions import changed
 
 
 def withdraw(actor: Actor, update_id: str) -> None:
@@ -25,7 +26,7 @@ def withdraw(actor: Actor, update_id: str) -> None:
             raise Conflict(f"The update on {project.name} for {edition.title} is withdrawn already.")
         take_out(work, edition, project, update)
         if drafts.has_draft(edition):
-            drafts.show(work, snapshot(work, edition))
+            changed(work, snapshot(work, edition))
         work.commit(homes=True)
 
 

@@ -68,7 +68,7 @@ class Impostors:
         done = rows(self.staged, "select actor, action, edition_id from audit")
         logged = {action: edition_id for actor, action, edition_id in done if actor == editor.id}
         for entry in filter(None, self.things.values()):
-            assert entry in logged
+            assert entry in logged, entry
             assert bool(logged[entry]) is (entry not in ABOUT_NO_EDITION), entry
 
     def _try(self, thing: Thing, form: Mapping[str, str]) -> None:

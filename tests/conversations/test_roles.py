@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 
 from slack_sandbox.person import Person
-from slack_sandbox.things import Upload
+from slack_sandbox.things import Message, Upload
 
 from rendering.slack.kit.ids import Action
 from tests.conversations.drafts import item, shows
@@ -123,11 +123,11 @@ def test_what_becomes_of_an_edition_is_the_editors_to_decide(ready: Stage, expec
         editor.clicks("Cancel timed publishing of edition 7", message=card)
         ready.slack.fails("chat.postMessage", error="is_archived", channel=notes)
         editor.clicks("Publish edition 7", message=card)
-        editor.clicks("Call edition 7 off", message=ready.draft("Not published: 1 of 1 message did not arrive."))
+        editor.clicks("Call edition 7 off", message=refused(ready))
         editor.clicks("Approve edition 7", message=ready.draft("Waiting for 1 approval."))
         ready.slack.fails("chat.postMessage", error="is_archived", channel=notes)
         editor.clicks("Publish edition 7", message=ready.draft("Approved, ready to publish."))
-        editor.clicks("Post edition 7 again", message=ready.draft("Not published: 1 of 1 message did not arrive."))
+        editor.clicks("Post edition 7 again", message=refused(ready))
         ready.member.sees("Posts stand", in_channel=notes)
         card = ready.draft("Published: Sprint Notes #7")
         for lead in (ada, ready.bola):
@@ -153,8 +153,11 @@ def test_what_becomes_of_an_edition_is_the_editors_to_decide(ready: Stage, expec
         editor.types("/sprint-notes draft", in_channel=notes)
         editor.clicks("Skip edition 8")
         assert editor.submits().outcome == "cleared"
+        told = len(could_not(editor))
         trouble(ready, "failed", "window")
-        editor.clicks("Try again", message=editor.sees("This could not be posted"))
+        ready.waits_for(lambda: len(could_not(editor)) > told)
+        ready.comes_to_rest()
+        editor.clicks("Try again", message=could_not(editor)[-1])
         trouble(ready, "asked", "silent")
         editor.clicks("Yes, it is there", message=editor.sees("Was it posted?"))
         others.checks(editor)
@@ -283,6 +286,19 @@ def becomes_editor(ready: Stage, person: Person) -> None:
     ready.editor.types("/sprint-notes people", in_channel=ready.notes)
     ready.editor.chooses("Add an editor", person)
     ready.editor.closes()
+
+
+def could_not(editor: Person) -> list[Message]:
+    """What the editor was told could not be posted, the oldest first."""
+    return [message for message in editor.direct_messages() if "This could not be posted" in message]
+
+
+def refused(ready: Stage) -> Message:
+    """The card, once Slack has refused the edition and the editors have heard of it."""
+    card = ready.draft("Not published: 1 of 1 message did not arrive.")
+    ready.editor.sees("This could not be posted")
+    ready.comes_to_rest()
+    return card
 
 
 def trouble(ready: Stage, state: str, what: str) -> None:
