@@ -140,6 +140,7 @@ def test_what_happens_after_the_window_has_closed(ready: Stage) -> None:
     ada.sees("Sprint Notes #7 is approved already and cannot be changed here any more.")
     editor.clicks("Publish edition 7", message=ready.draft())
     member.sees("Posts stand.", in_channel=ready.notes)
+    ready.draft("Published: Sprint Notes #7")
     assert "Dates\n• 1 April 2026: Switch on" in member.sees("Posts stand.", in_channel=ready.notes)
     assert "Earlier asks\n• Done: Ladders" in member.sees("Posts stand.", in_channel=ready.notes)
     assert "Done: Ladders" in member.types("/sprint-status lamp posts", in_channel=ready.notes)

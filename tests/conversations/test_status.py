@@ -36,6 +36,7 @@ def test_what_was_published_is_for_everybody_and_what_waits_is_not(ready: Stage)
     editor.clicks("Approve edition 7", message=card)
     editor.clicks("Publish edition 7", message=card)
     member.sees("Out for all", in_channel=notes)
+    ready.draft("Published: Sprint Notes #7")
     told = member.types(f"{STATUS} ferry", in_channel=notes)
     assert "From Sprint Notes #7, 5 – 18 March 2026\nStatus: On track\nPhase: Beta" in told
     assert "Ferry Tickets: On track (Sprint Notes #7)" in member.types(STATUS, in_channel=notes)

@@ -25,6 +25,7 @@ def test_from_a_command_to_the_published_edition(ready: Stage) -> None:
     editor.sees("Sprint Notes #7 is approved", in_channel=ready.review)
     editor.clicks("Publish edition 7", message=card)
     published = member.sees("The first boat is bookable", in_channel=ready.notes)
+    ready.draft("Published: Sprint Notes #7")
     assert "Covering 5 – 18 March 2026" in published
     assert "No update this time: Lamp Posts and Lamp Repairs." in published
 
