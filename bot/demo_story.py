@@ -138,7 +138,8 @@ def _approve_and_publish(demo: Demo, card: Message) -> None:
         first.clicks(f"{label} edition {NUMBER}", message=card)
         demo.shows(f"Sprint Notes, to {first.real_name} only", first.sees(answer, in_channel=review))
     reader = demo.people["wentao.lim"]
-    _waits(lambda: _says(reader.messages(notes), LAST_WORDS), "the edition is published", 60)
+    _waits(lambda: _says(reader.messages(notes), LAST_WORDS), "the edition is in the channel", 60)
+    _waits(lambda: _says(first.messages(review), f"Published: Sprint Notes #{NUMBER}"), "the card says so", 60)
 
 
 def _ask(demo: Demo) -> None:
