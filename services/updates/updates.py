@@ -1,6 +1,6 @@
 """A lead's update on its way into the database."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -54,7 +54,8 @@ def submit(actor: Actor, shown: OpenForm) -> Update:
 
 
 def _submit(work: UnitOfWork, shown: OpenForm) -> Update:
-    edition = _locked_edition(work, shown)
+    edition = _locked_edition(work, shown.edition_id)
+    _read_ahead(work, edition, shown)
     project = _project(work, shown.project_id)
     asked = asked_for(work, edition)
     may_post(work.person, project, work.units.editors(), asked)
@@ -78,6 +79,19 @@ def _submit(work: UnitOfWork, shown: OpenForm) -> Update:
     finished.ask(work, project, edition, update, before)
     work.commit()
     return update
+
+
+def _read_ahead(work: UnitOfWork, edition: Edition, shown: OpenForm) -> None:
+    """Asks at once what a submit asks, as soon as the edition is held."""
+    work.read_ahead(
+        partial(work.projects.get, shown.project_id),
+        partial(work.reminder_choices.of_edition, edition.id),
+        partial(work.updates.get, shown.project_id, edition.id),
+        partial(work.updates.versions, shown.project_id, edition.id),
+        partial(work.unsent_forms.of_person, work.person),
+        partial(work.nothing_to_report.of_edition, edition.id),
+        partial(work.occasions.of_edition, edition.id),
+    )
 
 
 def restore(work: UnitOfWork, edition: Edition, update: Update, earlier: Revision | None) -> None:
@@ -231,36 +245,19 @@ def _project(work: UnitOfWork, project_id: str) -> Project:
     return project
 
 
-def _locked_edition(work: UnitOfWork, shown: OpenForm) -> Edition:
+def _locked_edition(work: UnitOfWork, edition_id: str) -> Edition:
     """The edition that takes this update, held so that nobody approves it while the update is stored.
 
     Into an open window several may write at once; a draft is shown anew by each. One that is written for before
-    its window has begun is opened early. Raises ``JustChanged`` where it has changed while it was waited for: all
-    that a submit asks is asked at once, and may be older than what is held.
+    its window has begun is opened early. Raises ``JustChanged`` where it has just become something else.
     """
-    held = partial(work.editions.in_open_window, shown.edition_id)
-    of_form = _asked(work, shown.project_id, shown.edition_id)
-    work.read_ahead(held, work.units.get, work.units.editors, work.editions.all, *of_form)
-    edition = edition_for(work, shown.edition_id)
+    held = partial(work.editions.in_open_window, edition_id)
+    work.read_ahead(held, work.units.get, work.units.editors, work.editions.all)
+    edition = edition_for(work, edition_id)
     if edition.id == NEXT_EDITION:
         open_next(work, schedule.opening(unit_of(work), work.editions.all(), work.now()))
-        edition = edition_for(work, NEXT_EDITION)
+        return _locked_edition(work, edition_id)
     locked = (work.editions.get if has_draft(edition) else work.editions.in_open_window)(edition.id)
-    if locked != edition:
+    if locked is None or has_draft(locked) != has_draft(edition):
         raise JustChanged
-    if edition.id != shown.edition_id:
-        work.read_ahead(*_asked(work, shown.project_id, edition.id))
-    return edition
-
-
-def _asked(work: UnitOfWork, project_id: str, edition_id: str) -> list[Callable[[], object]]:
-    """What a submit asks."""
-    return [
-        partial(work.projects.get, project_id),
-        partial(work.reminder_choices.of_edition, edition_id),
-        partial(work.updates.get, project_id, edition_id),
-        partial(work.updates.versions, project_id, edition_id),
-        partial(work.unsent_forms.of_person, work.person),
-        partial(work.nothing_to_report.of_edition, edition_id),
-        partial(work.occasions.of_edition, edition_id),
-    ]
+    return locked

@@ -15,6 +15,7 @@ from bot.app import new_id
 from domain.delivery import DeliveryState, Message
 from domain.edition import EditionState
 from domain.errors import Conflict
+from domain.update import Update
 from domain.update_form import FormValues
 from services.common.actor import Actor
 from services.common.overtaken import Overtaken
@@ -40,6 +41,12 @@ def submission(text: str, token: str, base: int = 0) -> OpenForm:
 
 def submits(store: SqlStore, text: str, token: str, base: int = 0, person: str = "U_ADA") -> Callable[[], object]:
     return partial(submit, Actor(store, "T1", person), submission(text, token, base))
+
+
+def becomes(store: SqlStore, state: EditionState) -> None:
+    with store.writing("T1") as work:
+        assert work.editions.save(replace(edition(), state=state), expected=EditionState.OPEN)
+        work.commit()
 
 
 def written_revisions(engines: Engines) -> list[tuple[int, str]]:
@@ -87,6 +94,24 @@ def test_one_form_submitted_twice_is_one_revision(store: SqlStore, engines: Engi
     with engines.reader.connect() as connection:
         assert len(connection.execute(select(deliveries)).all()) == 1
         assert len(connection.execute(select(audit)).all()) == 1
+
+
+def test_who_submits_into_a_draft_and_who_edits_it_do_not_wait_for_each_other(store: SqlStore) -> None:
+    """Both hold the edition first and the update after that; the other way round they would wait in a circle."""
+    with_edition(store)
+    submits(store, "text", "token")()
+    becomes(store, EditionState.DRAFTED)
+    results: list[object] = []
+    lead = threading.Thread(target=lambda: results.append(submits(store, "another text", "another token", base=1)()))
+    with store.writing("T1", "U_EDIE") as work:
+        assert work.editions.get("E1")
+        lead.start()
+        lead.join(0.5)
+        assert lead.is_alive()
+        assert work.updates.get("P1", "E1")
+        work.commit()
+    lead.join(10)
+    assert [result.version for result in results if isinstance(result, Update)] == [2]
 
 
 def test_of_two_writers_of_an_edition_one_wins(store: SqlStore) -> None:
