@@ -14,11 +14,13 @@ from domain.compile import content_hash
 from domain.edition import Approval, Edition, EditionState, IllegalMove, in_channel
 from domain.errors import Conflict
 from domain.news import NewsItem, NewsKind
+from domain.project import Phase
 from domain.update import Revision, Update, UpdateContent
 from services.clock import tick
 from services.common.actor import Actor
 from services.editions import editions
 from services.review import decisions, windows
+from services.updates.withdrawals import withdraw
 from storage.engine import Engines
 from storage.tables import deliveries
 from storage.unit_of_work import SqlStore
@@ -56,9 +58,11 @@ def services(engines: Engines, clock: HandClock) -> SqlStore:
     return store
 
 
-def written(store: SqlStore, edition_id: str, headline: str, *, withdrawn: bool = False) -> Update:
+def written(
+    store: SqlStore, edition_id: str, headline: str, *, withdrawn: bool = False, phase: Phase | None = None
+) -> Update:
     with store.writing("T1") as work:
-        content = UpdateContent(headline=headline)
+        content = UpdateContent(headline=headline, phase=phase)
         update = Update(
             id=f"UP {edition_id}", project_id="P1", edition_id=edition_id, content=content, submitted_by="U_ADA",
             withdrawn=withdrawn,
@@ -85,6 +89,29 @@ def current(store: SqlStore, edition_id: str = "E1") -> Edition:
 
 def skips(store: SqlStore, edition_id: str = "E1") -> None:
     windows.skip(Actor(store, "T1", "U_EDIE"), edition_id, "Holidays")
+
+
+def test_a_later_draft_follows_what_is_withdrawn_from_an_earlier_one(services: SqlStore) -> None:
+    earlier = written(services, "E1", "Boats are booked", phase=Phase.ALPHA)
+    written(services, LATER.id, "Boats have sailed", phase=Phase.BETA)
+    with services.writing("T1") as work:
+        for number in ("E1", LATER.id):
+            editions.close(work, current(services, number))
+        work.commit()
+    before = says(services, LATER.id)
+    assert shown(services, LATER.id) == before
+    withdraw(Actor(services, "T1", "U_ADA"), earlier.id)
+    assert shown(services, LATER.id) == says(services, LATER.id) != before  # nobody knows of alpha any more
+
+
+def says(store: SqlStore, edition_id: str) -> str:
+    with store.reading("T1") as work:
+        return content_hash(compiled(work, current(store, edition_id)))
+
+
+def shown(store: SqlStore, edition_id: str) -> str:
+    with store.reading("T1") as work:
+        return work.editions.shown(edition_id)[0]
 
 
 # what is stored
