@@ -10,6 +10,7 @@ from domain.text.addresses import is_web_address
 from domain.text.emoji import SKIN_TONE
 from domain.text.inline import plain
 from domain.text.rich_text import STYLE_NAMES, Block, Inline, Inlines, Link, List, MentionKind, RichText, Style, Text
+from domain.text.rich_text_walk import visible
 from rendering.slack.kit.blocks import given
 
 Element = dict[str, Any]
@@ -20,9 +21,9 @@ DEEPEST_INDENT = 8  # contract: slackblocks
 
 
 def form_value(text: RichText) -> Element | None:
-    """A text as the initial value of a ``rich_text_input``; nothing for an empty one."""
+    """A text as the initial value of a ``rich_text_input``; nothing where readers see nothing of it."""
     made: list[Element] = []
-    for block in text:
+    for block in visible(text):
         for element in elements(block):
             if made and element["type"] == made[-1]["type"] == "rich_text_section":
                 made[-1]["elements"] += [{"type": "text", "text": BLANK_LINE}, *element["elements"]]
