@@ -38,6 +38,7 @@ from services.common.actor import Actor
 from services.common.snapshot import snapshot
 from services.common.unit import unit_of
 from services.editions import drafts
+from services.editions.follow_ups import follow
 from services.updates import updates
 from services.updates.update_forms import OpenForm
 from storage.outbox import SqlOutbox
@@ -98,8 +99,10 @@ class Office:
             return next(edition for edition in work.editions.all() if edition.number == DRAFTED)
 
     def posts(self) -> list[Call]:
-        """Lets the worker do all that there is; the calls that it made in the review channel, in their order."""
+        """Lets all be done that there is to do; the calls in the review channel that came of it, in their order."""
         before = len(self.slack.calls())
+        while follow(self.store, WORKSPACE):
+            pass
         while True:
             while self.worker.step():
                 pass

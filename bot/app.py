@@ -1,6 +1,7 @@
 """All wiring, once: ``create_app(settings)``."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from slack_bolt import App, BoltRequest, BoltResponse
@@ -12,6 +13,7 @@ from ulid import ULID
 
 from bot.clock import Ticker
 from bot.settings import Settings, WrongSetting
+from delivery.follow_ups import FollowUps
 from delivery.homes import Draw, HomeRefresher
 from delivery.loop import Acks
 from delivery.people import SlackDirectory
@@ -23,6 +25,7 @@ from handlers import register
 from rendering.slack.home import home as render_home
 from services import home
 from services.common.actor import Actor, Services
+from services.editions.follow_ups import follow
 from services.editions.publishing import following
 from storage.clock import DatabaseClock, MovableClock
 from storage.engine import Engines, open_engines
@@ -55,6 +58,7 @@ class Parts:
     engines: Engines
     store: SqlStore
     worker: Worker
+    follow_ups: FollowUps
     homes: HomeRefresher
     ticker: Ticker
     bolt: App
@@ -77,6 +81,7 @@ class Parts:
     def start(self) -> None:
         """Starts the threads that work by themselves."""
         self.worker.start()
+        self.follow_ups.start()
         self.homes.start()
         self.ticker.start()
 
@@ -84,6 +89,7 @@ class Parts:
         """Ends them, and the database connections."""
         self.ticker.stop()
         self.homes.request_stop()
+        self.follow_ups.stop()
         self.worker.stop()
         self.homes.stop()
         self.engines.dispose()
@@ -128,7 +134,10 @@ def create_app(settings: Settings) -> Parts:
     stale = SqlStaleHomes(engines, clock)
     homes = HomeRefresher(stale, _drawing(store), lambda _workspace: client, settings.lease, acks)
 
+    follow_ups = FollowUps(store.workspaces, partial(follow, store), acks)
+
     def wake() -> None:
+        follow_ups.wake()
         worker.wake()
         homes.wake()
 
@@ -140,7 +149,7 @@ def create_app(settings: Settings) -> Parts:
     directory = SlackDirectory(lambda _workspace: quick, clock)
     permalinks = SlackPermalinks(lambda _workspace: quick)
     ticker = Ticker(store, directory, permalinks, worker, settings.sprint_notes_tick_seconds)
-    return Parts(settings, engines, store, worker, homes, ticker, bolt, client, grants)
+    return Parts(settings, engines, store, worker, follow_ups, homes, ticker, bolt, client, grants)
 
 
 def _drawing(store: SqlStore) -> Draw:

@@ -15,7 +15,7 @@ from domain.nomination import Nomination
 from domain.person import Person, ReminderChoice
 from domain.project import Phase, Project
 from domain.unit import Unit
-from domain.update import Brief, NothingToReport, Objection, Revision, UnsentForm, Update, Version
+from domain.update import Brief, DueVersion, NothingToReport, Objection, Revision, UnsentForm, Update, Version
 
 NewId = Callable[[], str]
 
@@ -113,6 +113,15 @@ class Updates(Protocol):
 
     def versions(self, project_id: str, edition_id: str) -> list[Version]:
         """Who has written which, oldest first: of the project's update for an edition."""
+
+    def due(self, edition_id: str) -> list[DueVersion]:
+        """The versions in an edition from which something follows that is still to be done, oldest first."""
+
+    def edition_with_due(self) -> str:
+        """The id of the edition that has the oldest of them; empty without any."""
+
+    def take(self, due: DueVersion) -> bool:
+        """Takes over what follows from a version; False where somebody else has done that."""
 
 
 class NothingToReportAnswers(Protocol):

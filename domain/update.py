@@ -151,7 +151,8 @@ class UnsentForm:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One version of an update: who wrote it, in which modal, when; or who ``withdrawn`` the update."""
+    """One version of an update: who wrote it, in which modal, when; or who ``withdrawn`` the update. What follows from
+    one that is ``due`` is still to be done: its writer is told, and the draft shows it."""
 
     id: str
     update_id: str
@@ -161,6 +162,16 @@ class Revision:
     token: str
     at: datetime
     withdrawn: bool = False
+    due: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DueVersion:
+    """A version from which something follows that is still to be done."""
+
+    id: str
+    version: int
+    update_id: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,7 +170,9 @@ revisions = Table(
     _text("token"),
     Column("at", Moment, nullable=False),
     Column("withdrawn", Boolean, nullable=False, server_default=false()),
+    Column("due", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("update_id", "version"),
+    Index("ix_revisions_due", "workspace", sqlite_where=text("due = 1"), postgresql_where=text("due")),
 )
 
 nothing_to_report = Table(

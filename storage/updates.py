@@ -12,7 +12,17 @@ from domain.codec import as_json, from_json
 from domain.edition import EditionState, title
 from domain.errors import JustChanged
 from domain.project import Phase
-from domain.update import Brief, NothingToReport, Objection, Revision, UnsentForm, Update, UpdateContent, Version
+from domain.update import (
+    Brief,
+    DueVersion,
+    NothingToReport,
+    Objection,
+    Revision,
+    UnsentForm,
+    Update,
+    UpdateContent,
+    Version,
+)
 from storage import tables
 from storage.rows import Rows, fields, made, mine, updating
 from storage.transaction import Transaction
@@ -115,6 +125,14 @@ VERSIONS = (
     .where(mine(UPDATES, "project_id", "edition_id"))
     .order_by(REVISIONS.c.version)
 )
+ALL_DUE = (
+    select(REVISIONS.c.id, REVISIONS.c.version, REVISIONS.c.update_id, UPDATES.c.edition_id)
+    .join(UPDATES, UPDATES.c.id == REVISIONS.c.update_id)
+    .where(mine(REVISIONS), REVISIONS.c.due)
+    .order_by(REVISIONS.c.id)
+)
+DUE, OLDEST_DUE = ALL_DUE.where(UPDATES.c.edition_id == bindparam("is_edition_id")), ALL_DUE.limit(1)
+TAKE = updating(REVISIONS, "id").where(REVISIONS.c.due).values(due=False)
 UNSENT_FORMS_OF_PERSON = (
     select(tables.unsent_forms)
     .where(mine(tables.unsent_forms, "person"))
@@ -184,6 +202,7 @@ class SqlUpdates(Rows):
         elif not self._add(UPDATES, fields(new) | stored):
             raise JustChanged
         self._write(ADD_REVISION, fields(revision) | stored)
+        self._transaction.wakes |= revision.due
         known = self._versions.get((new.project_id, new.edition_id))
         if known is not None:
             known.append(Version(revision.id, revision.version, revision.by, revision.withdrawn, revision.token))
@@ -204,6 +223,16 @@ class SqlUpdates(Rows):
             rows = self._rows(VERSIONS, project_id=project_id, edition_id=edition_id)
             self._versions[about] = [Version(row.id, row.version, row.by, row.withdrawn, row.token) for row in rows]
         return list(self._versions[about])
+
+    def due(self, edition_id: str) -> list[DueVersion]:
+        return [made(DueVersion, row) for row in self._rows(DUE, edition_id=edition_id)]
+
+    def edition_with_due(self) -> str:
+        row = self._row(OLDEST_DUE)
+        return row.edition_id if row else ""
+
+    def take(self, due: DueVersion) -> bool:
+        return self._count(TAKE, self._given({"id": due.id})) == 1
 
 
 class SqlNothingToReport(Rows):

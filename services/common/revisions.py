@@ -4,8 +4,9 @@ from domain.ports import UnitOfWork
 from domain.update import Revision, Update
 
 
-def store(work: UnitOfWork, update: Update, *, by: str, token: str = "") -> Update:
-    """Stores an update as its next version, which ``by`` has made, in the form that is called ``token``."""
+def store(work: UnitOfWork, update: Update, *, by: str, token: str = "", due: bool = False) -> Update:
+    """Stores an update as its next version, which ``by`` has made, in the form that is called ``token``; ``due``: what
+    follows from it is done later, see ``services.editions.follow_ups``."""
     revision = Revision(
         id=work.new_id(),
         update_id=update.id,
@@ -15,6 +16,7 @@ def store(work: UnitOfWork, update: Update, *, by: str, token: str = "") -> Upda
         token=token,
         at=work.now(),
         withdrawn=update.withdrawn,
+        due=due,
     )
     work.updates.save(update, revision)
     return update

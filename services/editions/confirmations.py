@@ -3,20 +3,42 @@
 Every save is a new message to whoever saved, so that it is noticed; what they and others were told before
 about the same update is changed in place, so that no message says what is not so and only the newest has
 buttons. A withdrawal changes the message on which it was pressed.
+
+Leads are not kept waiting for that; see ``services.editions.follow_ups``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from domain.delivery import Message
 from domain.edition import Edition
 from domain.ports import UnitOfWork
 from domain.project import Project, by_id
-from domain.update import Update, Version
+from domain.update import DueVersion, Update, Version
 from domain.wall_clock import WallClock, clock_of
 from rendering.slack.editions import confirmations as say
 from rendering.slack.editions.confirmations import About
 from rendering.slack.kit.blocks import is_person
+from services.common import access
+
+
+def tell(work: UnitOfWork, edition: Edition, due: Sequence[DueVersion]) -> bool:
+    """Tells those who saved what is ``due`` in an edition; False where somebody else has done all of that."""
+    mine = [one for one in due if work.updates.take(one)]
+    for one in mine:
+        update, project = access.update(work, one.update_id)
+        _tell(work, About(project, edition, update), one.version)
+    return bool(mine)
+
+
+def _tell(work: UnitOfWork, about: About, number: int) -> None:
+    """Whoever saved this version hears it, or by whom it is overtaken by now; of several that they saved the last."""
+    own, *later = _versions(work, about.update)[number - 1 :]
+    if not later:
+        saved(work, about.project, about.edition, about.update)
+    elif own.by not in {version.by for version in later}:
+        message = say.overtaken(about, number, by=later[-1].by)
+        work.posts.post(_key(own), message, channel=own.by)
 
 
 def saved(

@@ -17,7 +17,7 @@ from domain.update import NothingToReport, Update, UpdateContent
 from domain.welcome import welcome_of
 from services.common import access, revisions
 from services.common.snapshot import snapshot
-from services.editions import confirmations, drafts
+from services.editions import confirmations, drafts, follow_ups
 from services.editions.editions import review_again
 from services.files import file_parts as parts
 from services.files.file_format import (
@@ -202,6 +202,7 @@ def _import_update(work: UnitOfWork, edition: Edition, part: UpdatePart) -> bool
         on_behalf=part.on_behalf,
         version=before.version + 1 if before else 1,
     )
+    follow_ups.catch_up(work, edition)
     revisions.store(work, update, by=part.submitted_by or IMPORT)
     confirmations.outdate(work, project, edition, update)
     return True

@@ -22,7 +22,7 @@ from services.common import access, revisions
 from services.common.actor import Actor
 from services.common.snapshot import snapshot
 from services.common.unit import channel_clock, reader_clock, today, unit_of
-from services.editions import confirmations, drafts
+from services.editions import confirmations, drafts, follow_ups
 from services.editions.editions import become, call_off_publishing, open_next
 from services.reminders.reminders import follow_closing, stop_reminders
 from services.updates import nothing_to_report
@@ -100,6 +100,7 @@ def reopen(actor: Actor, edition_id: str, day: date, at: time) -> None:
 
 def _closes_then(work: UnitOfWork, edition: Edition) -> None:
     """Everybody whom it concerns is told when the window closes now."""
+    follow_ups.catch_up(work, edition)
     if drafts.has_draft(edition):
         drafts.refresh_card(work, snapshot(work, edition))
     confirmations.renew(work, edition)
@@ -111,6 +112,7 @@ def skip(actor: Actor, edition_id: str, reason: str) -> None:
     with actor.writing_as_editor("skip an edition") as work:
         before = access.edition(work, edition_id)
         window.may_skip(before, work.editions.all())
+        follow_ups.catch_up(work, before)
         edition = become(work, before, replace(before, state=EditionState.SKIPPED))
         following = _following(work, edition)
         for update in work.updates.of_edition(edition.id):
@@ -136,6 +138,7 @@ def _following(work: UnitOfWork, skipped: Edition) -> Edition:
 def _move(work: UnitOfWork, editions: Sequence[Edition], moved: Sequence[Edition]) -> None:
     """Stores editions with new numbers or dates, and what was said about their updates says so."""
     for before, after in zip(editions, moved, strict=True):
+        follow_ups.catch_up(work, before)
         confirmations.renew(work, become(work, before, after))
 
 

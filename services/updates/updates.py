@@ -22,7 +22,7 @@ from services.common.audit import log_about
 from services.common.overtaken import Overtaken
 from services.common.snapshot import Snapshot, snapshot
 from services.common.unit import reader_clock, today, unit_of
-from services.editions import confirmations
+from services.editions import confirmations, follow_ups
 from services.editions.drafts import has_draft
 from services.editions.editions import changed, open_next
 from services.editions.run_checks import Checked, run_checks
@@ -116,6 +116,7 @@ def reword(
 ) -> Snapshot:
     """An editor has what a check found put right, without the form: a version like any other."""
     edition = now.edition
+    follow_ups.catch_up(work, edition)
     on_behalf = before.on_behalf or work.person not in project.leads
     update = _stored(work, edition, project, content, before, work.new_id(), on_behalf=on_behalf)
     entry = _log(work, edition, project, update, before, check)
@@ -153,7 +154,8 @@ def _stored(
         on_behalf=on_behalf,
         version=before.version + 1 if before else 1,
     )
-    return revisions.store(work, update, by=work.person, token=token)
+    due = work.person not in work.units.editors()
+    return revisions.store(work, update, by=work.person, token=token, due=due)
 
 
 def _log(
@@ -174,14 +176,20 @@ def _log(
 
 
 def _settle(work: UnitOfWork, edition: Edition, project: Project, update: Update, unsent: Iterable[UnsentForm]) -> None:
-    """What follows from a new version: who hears of it, and what it makes superfluous."""
+    """What a new version makes superfluous; a lead waits for no more than that."""
     for form in unsent:
         work.unsent_forms.drop(work.person, project.id, form.edition_id)
     nothing_to_report.superseded(work, project, edition)
     call_off_reminders(work, edition, project)
+    if work.person in work.units.editors():
+        _show(work, edition, project, update)
+
+
+def _show(work: UnitOfWork, edition: Edition, project: Project, update: Update) -> None:
+    """An editor sees at once what has come of a new version, and what the checks find in it."""
+    follow_ups.catch_up(work, edition)
     checked = _show_draft(work, edition) if has_draft(edition) else None
-    by_editor = work.person in work.units.editors()
-    found = checked.in_item(item_key(project)) if checked and by_editor else None
+    found = checked.in_item(item_key(project)) if checked else None
     confirmations.saved(work, project, edition, update, found)
     objections.tell(work, project, edition, update)
     work.homes.changed()

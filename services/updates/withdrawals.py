@@ -11,7 +11,7 @@ from services.common import access, revisions
 from services.common.actor import Actor
 from services.common.audit import log_about
 from services.common.snapshot import snapshot
-from services.editions import confirmations, drafts
+from services.editions import confirmations, drafts, follow_ups
 from services.editions.editions import changed
 
 
@@ -32,6 +32,7 @@ def withdraw(actor: Actor, update_id: str) -> None:
 
 def take_out(work: UnitOfWork, edition: Edition, project: Project, update: Update) -> None:
     """Withdraws an update; the draft does not show that yet."""
+    follow_ups.catch_up(work, edition)
     gone = store_withdrawn(work, update)
     log_about(work, "withdraw", project, edition, version=gone.version)
     confirmations.withdrawn(work, project, edition, gone)

@@ -33,6 +33,7 @@ from rendering.slack.updates.update_form import NEXT_EDITION
 from services.clock import tick
 from services.common.actor import Actor
 from services.editions import editions, publishing
+from services.editions.follow_ups import follow
 from services.editions.publishing import following
 from services.review import decisions, items, windows
 from services.setup import people, projects, setup
@@ -232,6 +233,12 @@ class DeskMachine(RuleBasedStateMachine):
             assert who in self.model.editors or who in PROJECTS[project_id].leads
             self.model.said[stored.edition_id, project_id] = headline
             self.model.changed_last[stored.edition_id] = who
+
+    @rule()
+    def what_is_due_follows(self) -> None:
+        """Both replicas do what follows from what leads have saved."""
+        results = at_once([partial(follow, store, "T1") for store in self.stores])
+        assert all(isinstance(result, bool) for result in results)
 
     @rule(who=person, project_id=project, place=which, n=replica)
     def withdraws(self, who: str, project_id: str, place: int, n: int) -> None:
@@ -504,10 +511,14 @@ class DeskMachine(RuleBasedStateMachine):
 
     def _forgets_approvals_of_other_words(self, edition_id: str) -> None:
         now = self.content_now(edition_id)
-        assert now == self.seen(edition_id)
+        assert now == self.seen(edition_id) or self._is_due(edition_id)
         if self.model.content.get(edition_id) != now:
             self.model.content[edition_id] = now
             self.model.approved[edition_id].clear()
+
+    def _is_due(self, edition_id: str) -> bool:
+        with self.store.reading("T1") as work:
+            return bool(work.updates.due(edition_id))
 
     def _states(self, edition_id: str) -> set[str]:
         with self.store.reading("T1") as work:

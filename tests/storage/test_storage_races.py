@@ -20,6 +20,7 @@ from domain.update_form import FormValues
 from services.common.actor import Actor
 from services.common.overtaken import Overtaken
 from services.editions import editions
+from services.editions.follow_ups import follow
 from services.updates.update_forms import OpenForm
 from services.updates.updates import submit
 from storage.clock import DatabaseClock
@@ -91,6 +92,8 @@ def test_one_form_submitted_twice_is_one_revision(store: SqlStore, engines: Engi
     results = at_once([submits(store, "text", "token") for _ in range(4)])
     assert [result for result in results if isinstance(result, Exception)] == []
     assert written_revisions(engines) == [(1, "text")]
+    while follow(store, "T1"):
+        pass
     with engines.reader.connect() as connection:
         assert len(connection.execute(select(deliveries)).all()) == 1
         assert len(connection.execute(select(audit)).all()) == 1
