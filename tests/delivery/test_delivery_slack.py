@@ -665,10 +665,9 @@ def test_what_a_late_worker_says_is_not_heard_while_another_looks_it_up(office: 
     lost = office.outbox.claim(LEASE)
     assert lost
     office.clock.advance(24)
-    looking = office.outbox.doubtful(LEASE)
-    assert looking
+    (looking,) = office.outbox.doubtful(LEASE)
     assert not office.outbox.settle(lost, NotYet(timedelta()))
-    assert office.outbox.settle(looking, office.postman.look_up(looking))
+    assert office.outbox.settle(looking, *office.postman.look_up([looking]))
     office.rests()
     assert office.texts() == ["Hello"]
 
