@@ -15,6 +15,7 @@ from slack_sdk.web import SlackResponse
 from delivery.text import fitting
 from domain.delivery import (
     METADATA_EVENT,
+    PLACE_UNKNOWN,
     Absent,
     Act,
     Delivery,
@@ -45,7 +46,9 @@ class SlackPostman:
         self._client_for = client_for
 
     def carry(self, delivery: Delivery) -> Outcome:
-        """Makes one call for this delivery."""
+        """Makes one call for this delivery; none to change a message whose place in Slack is not known."""
+        if not delivery.is_post and not delivery.ts:
+            return Refused(PLACE_UNKNOWN)
         client = self._client_for(delivery.workspace)
         try:
             return self._sent(delivery, _call(client, delivery))

@@ -18,6 +18,7 @@ Payload = dict[str, Any]
 
 METADATA_EVENT = "sprint_notes_delivery"  # metadata.event_type of every message; its key is in the payload
 MOST_ATTEMPTS = 12
+PLACE_UNKNOWN = "place_unknown"  # ours, among Slack's error codes: an editor says it is there, and that is all we know
 LONGEST_WAIT = timedelta(minutes=5)
 DOUBLINGS = 9  # after which the longest wait is reached
 

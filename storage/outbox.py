@@ -132,7 +132,7 @@ class SqlOutbox:
         settled = connection.execute(mine.values(**values)).rowcount == 1
         if settled and delivery.act is Act.DELETE and isinstance(outcome, Sent):
             self._forget(connection, delivery, now)
-        if settled and delivery.is_post and isinstance(outcome, NotYet | Absent | Refused):
+        if settled and delivery.is_post and _is_certainly_not_there(delivery, outcome):
             self._drop_changes(connection, delivery.workspace, delivery.key)
         self._pace(connection, delivery, outcome, now)
         return settled
@@ -148,9 +148,7 @@ class SqlOutbox:
             ]
         return min((moment for moment in moments if moment is not None), default=None)
 
-    def _take(
-        self, connection: Connection, row: Row[Any], now: datetime, lease: timedelta, **values: Any
-    ) -> Delivery:
+    def _take(self, connection: Connection, row: Row[Any], now: datetime, lease: timedelta, **values: Any) -> Delivery:
         """The delivery of a row, taken for as long as a lease, with where its target stands in Slack."""
         until = now + lease
         values |= {
@@ -208,6 +206,11 @@ def set_pace(
         index_elements=[paces.c.workspace, paces.c.name], set_={"free_at": free_at}, where=where
     )
     return connection.execute(upsert.execution_options(preserve_rowcount=True)).rowcount == 1
+
+
+def _is_certainly_not_there(delivery: Delivery, outcome: Outcome) -> bool:
+    """Whether a post is not in Slack; a look-up that has to wait says nothing of that."""
+    return isinstance(outcome, Absent | Refused) or (isinstance(outcome, NotYet) and not delivery.is_looked_up)
 
 
 def _after(delivery: Delivery, outcome: Outcome, now: datetime) -> dict[str, Any]:
