@@ -33,6 +33,7 @@ from domain.look_up import after_page, begun
 PAGE = 200  # messages; Slack makes it 15 for some apps
 MOST_PAGES = 10
 MOST_LOOK_UPS = 6  # where keys are stripped: it may be mended meanwhile, but an editor can see what we cannot
+NO_KEY = "its metadata came without its key"
 UNREACHABLE = timedelta(seconds=2)  # how long to wait where no connection is made
 CODE = re.compile(r"[a-z0-9_]+")
 IS_GONE = {"message_not_found"}
@@ -195,8 +196,7 @@ def _concluded(client: WebClient, channel: str, delivery: Delivery, seen: LookUp
     if seen.cursor:
         return Unfindable("too much has been said since")
     if seen.stripped:
-        reason = "its metadata came without its key"
-        return Unfindable(reason) if delivery.attempt > MOST_LOOK_UPS else Doubtful(reason, afresh=True)
+        return Unfindable(NO_KEY) if delivery.attempt > MOST_LOOK_UPS else Doubtful(NO_KEY, afresh=True)
     return Absent()
 
 
