@@ -345,6 +345,28 @@ def test_where_nothing_may_be_read_an_editor_says_that_it_is_not_there(office: O
     assert office.texts() == ["card", "part 1"]
 
 
+@pytest.mark.parametrize("change", ["other words", "withdrawn", "withdrawn and shown again"])
+def test_what_an_editor_alone_has_found_is_never_claimed_changed_nor_posted_twice(office: Office, change: str) -> None:
+    editor = with_editor(office)
+    office.slack.configures(scopes=["chat:write", "im:write"])
+    office.slack.drops("chat.postMessage", when="after")
+    office.shows("a", "Hello")
+    office.rests()
+    failed_deliveries.confirm(Actor(office.store, WORKSPACE, editor), office.stored("a").id)
+    office.rests()
+    if change.startswith("withdrawn"):
+        office.withdraws("a")
+        office.rests()
+    if change != "withdrawn":
+        office.shows("a", "Hello again")
+    office.rests()
+    assert office.texts() == ["Hello"]
+    assert len(failed(office)) == 1
+    clock.tick(office.store, office.directory, office.permalinks, WORKSPACE)
+    office.rests()
+    assert "Sprint Notes may not look where it is" in told(office)[-1]
+
+
 def test_what_was_withdrawn_while_an_editor_was_asked_is_not_posted_then(office: Office) -> None:
     editor = with_editor(office)
     office.slack.configures(scopes=["chat:write"])
