@@ -177,7 +177,7 @@ class Story:
 
 @pytest.mark.parametrize("regime", REGIMES)
 @pytest.mark.parametrize("lasting_databases", ["sqlite"], indirect=True)
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(story=stories)
 @example(story=[("note", ("a", "one")), ("work", ["never"]), ("editor", None)])
 @example(story=[("note", ("a", "one")), ("work", ["lost after"]), ("talk", "C2"), ("note", ("a", "two"))])
