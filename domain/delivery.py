@@ -4,7 +4,8 @@ pending ── claim ──▶ sending ── ok ──▶ sent
    ▲                   │ ├─ permanent error ──▶ failed (an editor is told, and may try again)
    │ 429, refused      │ └─ anything else, or the lease ran out ──▶ unknown
    └───────────────────┘         unknown ── found in the channel ──▶ sent
-   ▲                                │ ├─ cannot be looked up ──▶ asked (an editor says whether it is there)
+   ▲                                │ ├─ more to read, or doubt ──▶ unknown
+   │                                │ ├─ cannot be looked up ──▶ asked (an editor says whether it is there)
    └───────── not found ────────────┘ ┘
 """
 
@@ -17,6 +18,7 @@ Payload = dict[str, Any]
 
 METADATA_EVENT = "sprint_notes_delivery"  # metadata.event_type of every message; its key is in the payload
 MOST_ATTEMPTS = 12
+PLACE_UNKNOWN = "place_unknown"  # ours, among Slack's error codes: an editor says it is there, and that is all we know
 LONGEST_WAIT = timedelta(minutes=5)
 DOUBLINGS = 9  # after which the longest wait is reached
 
@@ -57,10 +59,25 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LookUp:
+    """How far the look-up of a post has come: the window that it asks for, in Slack's timestamps, the ``cursor`` of the
+    page that comes next, how many pages were read, and what was seen on them: the ``ts`` of each message that carries
+    the post's key, oldest first, and whether there was one of ours whose key was ``stripped``."""
+
+    oldest: str
+    latest: str
+    cursor: str = ""
+    pages: int = 0
+    copies: tuple[str, ...] = ()
+    stripped: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """A delivery as stored. ``key`` is unique in its workspace and stands in the message's metadata; a ``group`` goes
     out in order of ``place``. ``target`` is the key of the post to update or delete, ``thread`` of the one to reply
-    to. ``channel`` may be a person's id."""
+    to. ``channel`` may be a person's id. Slack may have taken it from ``attempted_at``, when it was first tried, until
+    soon after ``tried_at``, when it was last tried; ``look_up`` is a look-up that has begun."""
 
     id: str
     workspace: str
@@ -78,11 +95,18 @@ class Delivery:
     attempt: int = 0
     error: str = ""
     attempted_at: datetime | None = None
+    tried_at: datetime | None = None
+    look_up: LookUp | None = None
 
     @property
     def is_post(self) -> bool:
         """Whether this makes a new message, which must not be repeated blindly."""
         return self.act is Act.POST
+
+    @property
+    def is_looked_up(self) -> bool:
+        """Whether this was taken to find out what became of an attempt, not to make another one."""
+        return self.is_post and self.state is DeliveryState.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +136,17 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
-    """Nobody knows whether Slack took it."""
+    """Nobody knows whether Slack took it; a look-up goes on where it was, or ``afresh``."""
 
     reason: str
+    afresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MorePages:
+    """A page was read, and nothing is certain before the next one is."""
+
+    look_up: LookUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +163,7 @@ class Unfindable:
     reason: str
 
 
-Outcome = Sent | NotYet | Refused | Doubtful | Absent | Unfindable
+Outcome = Sent | NotYet | Refused | Doubtful | MorePages | Absent | Unfindable
 
 
 def backoff(attempt: int) -> timedelta:

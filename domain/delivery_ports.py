@@ -17,8 +17,9 @@ class Outbox(Protocol):
     def settle(self, delivery: Delivery, outcome: Outcome) -> bool:
         """Writes down what became of an attempt; False when somebody else has taken it over meanwhile."""
 
-    def doubtful(self, lease: timedelta) -> Delivery | None:
-        """Takes the next delivery of unknown fate whose settling time is over, to be looked up."""
+    def doubtful(self, lease: timedelta) -> list[Delivery]:
+        """Takes the next delivery of unknown fate whose settling time is over, to be looked up, and all others that
+        the same look-up serves."""
 
     def next_at(self) -> datetime | None:
         """The next moment after now at which there may be something to do, as far as is known."""

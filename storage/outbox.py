@@ -13,6 +13,7 @@ from sqlalchemy import (
     Select,
     Update,
     and_,
+    case,
     exists,
     func,
     literal,
@@ -22,7 +23,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from domain import look_up
 from domain.audit import CLOCK
+from domain.codec import as_json
 from domain.delivery import (
     MOST_ATTEMPTS,
     Absent,
@@ -30,6 +33,7 @@ from domain.delivery import (
     Delivery,
     DeliveryState,
     Doubtful,
+    MorePages,
     NotYet,
     Outcome,
     Refused,
@@ -81,20 +85,27 @@ class SqlOutbox:
                 if row is None:
                     return None
                 if self._take_turn(connection, row, now):
-                    return _addressed(self._take(connection, row, now, lease, DeliveryState.SENDING), row)
+                    return self._take(connection, row, now, lease, state=DeliveryState.SENDING, tried_at=now)
             # another replica took this channel's turn; from now on the channel is held, so the next is another
         return None
 
-    def doubtful(self, lease: timedelta) -> Delivery | None:
+    def doubtful(self, lease: timedelta) -> list[Delivery]:
+        """Takes the next delivery of unknown fate whose settling time is over, to be looked up, and all others that
+        the same look-up serves."""
         now = self.now()
         candidates = self._reads(_unsettled(now).limit(CANDIDATES))
         if not candidates:
-            return None
+            return []
         with self._engines.writer.begin() as connection:
             row = connection.execute(_one_of(candidates, _unsettled(now))).one_or_none()
             if row is None:
-                return None
-            return _addressed(self._take(connection, row, now, lease, DeliveryState.UNKNOWN), row)
+                return []
+            rows = [row]
+            if row.act == Act.POST:
+                there = {one.id: one for one in connection.execute(_in_the_same_place(row, now))}
+                served = look_up.together(as_delivery(row), map(as_delivery, there.values()))
+                rows += [there[post.id] for post in served[1:]]
+            return [self._take(connection, one, now, lease, state=DeliveryState.UNKNOWN) for one in rows]
 
     def _reads(self, statement: Select[Any]) -> Sequence[Row[Any]]:
         """What is to be done is looked for where nobody who writes has to wait for it."""
@@ -121,7 +132,7 @@ class SqlOutbox:
         settled = connection.execute(mine.values(**values)).rowcount == 1
         if settled and delivery.act is Act.DELETE and isinstance(outcome, Sent):
             self._forget(connection, delivery, now)
-        if settled and delivery.is_post and isinstance(outcome, NotYet | Absent | Refused):
+        if settled and delivery.is_post and _is_certainly_not_there(delivery, outcome):
             self._drop_changes(connection, delivery.workspace, delivery.key)
         self._pace(connection, delivery, outcome, now)
         return settled
@@ -137,19 +148,17 @@ class SqlOutbox:
             ]
         return min((moment for moment in moments if moment is not None), default=None)
 
-    def _take(
-        self, connection: Connection, row: Row[Any], now: datetime, lease: timedelta, state: DeliveryState
-    ) -> Delivery:
+    def _take(self, connection: Connection, row: Row[Any], now: datetime, lease: timedelta, **values: Any) -> Delivery:
+        """The delivery of a row, taken for as long as a lease, with where its target stands in Slack."""
         until = now + lease
-        values = {
-            "state": state,
+        values |= {
             "attempt": row.attempt + 1,
             "attempted_at": row.attempted_at or now,
             "lease_until": until,
             "not_before": until + SETTLING,
         }
         statement = update(deliveries).where(deliveries.c.id == row.id).values(**values)
-        return as_delivery(connection.execute(statement.returning(*deliveries.c)).one())
+        return _addressed(as_delivery(connection.execute(statement.returning(*deliveries.c)).one()), row)
 
     def _take_turn(self, connection: Connection, row: Row[Any], now: datetime) -> bool:
         """A post takes its channel's turn; False when another replica was faster."""
@@ -159,11 +168,12 @@ class SqlOutbox:
         return set_pace(connection, row.workspace, name, now + ONE_A_SECOND, where=paces.c.free_at <= now)
 
     def _pace(self, connection: Connection, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
-        """Whatever became of a post, its channel rests; a 429 stops everything of its kind."""
+        """Whatever became of a post, its channel rests; a 429 stops all of its kind, of which looking up is one."""
         if delivery.is_post:
             self._hold(connection, delivery.workspace, f"{Act.POST}:{delivery.channel}", now + ONE_A_SECOND)
         if isinstance(outcome, NotYet) and outcome.method:
-            self._hold(connection, delivery.workspace, delivery.act, now + outcome.wait)
+            kind = look_up.method(delivery.thread_ts) if delivery.is_looked_up else delivery.act
+            self._hold(connection, delivery.workspace, kind, now + outcome.wait)
 
     def _forget(self, connection: Connection, delivery: Delivery, now: datetime) -> None:
         """The target of a delete is gone; where it has been wanted again meanwhile it is posted anew."""
@@ -198,6 +208,11 @@ def set_pace(
     return connection.execute(upsert.execution_options(preserve_rowcount=True)).rowcount == 1
 
 
+def _is_certainly_not_there(delivery: Delivery, outcome: Outcome) -> bool:
+    """Whether a post is not in Slack; a look-up that has to wait says nothing of that."""
+    return isinstance(outcome, Absent | Refused) or (isinstance(outcome, NotYet) and not delivery.is_looked_up)
+
+
 def _after(delivery: Delivery, outcome: Outcome, now: datetime) -> dict[str, Any]:
     """The columns that say what became of an attempt."""
     match outcome:
@@ -208,18 +223,29 @@ def _after(delivery: Delivery, outcome: Outcome, now: datetime) -> dict[str, Any
                 "sent_to": channel,
                 "error": "",
                 "lease_until": None,
+                "look_up": None,
             }
-        case NotYet(wait):  # an attempt that does not count
-            waits = {"not_before": now + wait, "attempt": delivery.attempt - 1}
-            return waits | {"state": if_wanted(DeliveryState.PENDING)}
+        case NotYet(wait):
+            return _did_not_count(delivery, now + wait)
+        case MorePages(read):
+            return _did_not_count(delivery, now) | {"look_up": as_json(read)}
         case Absent(reason):
             return _again(delivery, reason or delivery.error, now)
         case Refused(error):
             return {"state": if_wanted(DeliveryState.FAILED), "error": error}
         case Unfindable(reason):
-            return {"state": DeliveryState.ASKED, "error": reason}
-        case Doubtful(reason):
-            return _in_doubt(delivery, reason, now)
+            return {"state": DeliveryState.ASKED, "error": reason, "look_up": None}
+        case Doubtful(reason, afresh):
+            return _in_doubt(delivery, reason, now) | ({"look_up": None} if afresh else {})
+
+
+def _did_not_count(delivery: Delivery, not_before: datetime) -> dict[str, Any]:
+    """Goes on as if this attempt had not been made; what was never tried otherwise cannot be in Slack from before."""
+    values = {"not_before": not_before, "attempt": delivery.attempt - 1}
+    if delivery.is_looked_up:
+        return values | {"state": DeliveryState.UNKNOWN}
+    untried = {"attempted_at": None, "tried_at": None} if delivery.attempt == 1 else {}
+    return values | untried | {"state": if_wanted(DeliveryState.PENDING)}
 
 
 def _in_doubt(delivery: Delivery, reason: str, now: datetime) -> dict[str, Any]:
@@ -232,9 +258,9 @@ def _in_doubt(delivery: Delivery, reason: str, now: datetime) -> dict[str, Any]:
 
 def _again(delivery: Delivery, reason: str, now: datetime) -> dict[str, Any]:
     if delivery.attempt >= MOST_ATTEMPTS:
-        return {"state": if_wanted(DeliveryState.FAILED), "error": reason}
+        return {"state": if_wanted(DeliveryState.FAILED), "error": reason, "look_up": None}
     wait = backoff(delivery.attempt)
-    return {"state": if_wanted(DeliveryState.PENDING), "error": reason, "not_before": now + wait}
+    return {"state": if_wanted(DeliveryState.PENDING), "error": reason, "not_before": now + wait, "look_up": None}
 
 
 def _ready(now: datetime) -> Select[Any]:
@@ -280,7 +306,20 @@ def _is_late(now: datetime) -> ColumnElement[bool]:
 
 
 def _unsettled(now: datetime) -> Select[Any]:
-    return _with_target().where(deliveries.c.state.in_(OUT), deliveries.c.not_before <= now)
+    """Those of unknown fate that may be looked up now: not while their method rests, as Slack has it."""
+    looking = case((func.coalesce(target.c.ts, "") == "", look_up.HISTORY), else_=look_up.REPLIES)
+    resting = exists().where(
+        paces.c.workspace == deliveries.c.workspace,
+        paces.c.free_at > now,
+        paces.c.name == case((deliveries.c.act == Act.POST, looking), else_=deliveries.c.act),
+    )
+    return _with_target().where(deliveries.c.state.in_(OUT), deliveries.c.not_before <= now, ~resting)
+
+
+def _in_the_same_place(post: Row[Any], now: datetime) -> Select[Any]:
+    """Other posts of unknown fate in a post's channel and thread; they are locked."""
+    same = (deliveries.c[name] == getattr(post, name) for name in ("workspace", "act", "channel", "thread"))
+    return _unsettled(now).where(*same, deliveries.c.id != post.id).with_for_update(of=deliveries, skip_locked=True)
 
 
 def _with_target() -> Select[Any]:

@@ -6,13 +6,23 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Update, bindparam, case, func, insert, select, update
 
-from domain.delivery import CANNOT_GO_ON, Act, Delivery, DeliveryState, Message, Payload
+from domain.codec import from_json
+from domain.delivery import CANNOT_GO_ON, Act, Delivery, DeliveryState, LookUp, Message, Payload
 from storage.rows import Rows, mine
 from storage.tables import deliveries
 
 PENDING, WITHDRAWN, FAILED = DeliveryState.PENDING, DeliveryState.WITHDRAWN, DeliveryState.FAILED
 NOT_IN_SLACK = (PENDING, WITHDRAWN, FAILED)  # where a post in one of these states certainly is not
-AFRESH = {"state": PENDING, "attempt": 0, "attempted_at": None, "ts": "", "sent_to": "", "error": ""}
+AFRESH = {
+    "state": PENDING,
+    "attempt": 0,
+    "attempted_at": None,
+    "tried_at": None,
+    "look_up": None,
+    "ts": "",
+    "sent_to": "",
+    "error": "",
+}
 Rewording = tuple[Row[Any], Payload]  # a post, and what it is to say
 
 UNTRIED = deliveries.c.attempt == 0
@@ -60,6 +70,8 @@ def as_delivery(row: Row[Any]) -> Delivery:
         attempt=row.attempt,
         error=row.error,
         attempted_at=row.attempted_at,
+        tried_at=row.tried_at,
+        look_up=from_json(LookUp, row.look_up) if row.look_up else None,
     )
 
 

@@ -305,6 +305,8 @@ deliveries = Table(
     Column("wanted", Boolean, nullable=False, default=True),
     Column("attempt", Integer, nullable=False, default=0),
     Column("attempted_at", Moment),
+    Column("tried_at", Moment),
+    Column("look_up", JSON(none_as_null=True)),
     Column("not_before", Moment, nullable=False),
     Column("not_after", Moment),
     Column("lease_until", Moment),

@@ -127,7 +127,8 @@ class Slack(Controls):
         self.asks("configures", request_url=request_url)
 
     def configures(self, **settings: Any) -> None:
-        """Changes scopes, events, commands (lists or None), rate_limits, burst or answer_seconds."""
+        """Changes scopes, events, commands (lists or None), rate_limits, distributed, burst or
+        answer_seconds."""
         self.asks("configures", **settings)
 
     def uninstalls_app(self) -> None:
@@ -179,6 +180,17 @@ class Slack(Controls):
     ) -> None:
         """The next calls take effect at once and are answered late."""
         self._sets("delay", method, "after", times, skip, channel, seconds=seconds)
+
+    def strips(
+        self,
+        method: str = "conversations.history",
+        *,
+        times: int = 1,
+        skip: int = 0,
+        channel: Channel | None = None,
+    ) -> None:
+        """The next calls show of the metadata of messages the type only, whatever they ask for."""
+        self._sets("strip", method, "after", times, skip, channel)
 
     def holds(self, method: str, *, when: When, nth: int = 1, channel: Channel | None = None) -> None:
         """The nth call from now hangs, before or after it took effect, until `releases`."""

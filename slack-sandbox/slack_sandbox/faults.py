@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
-KINDS = ("answer", "drop", "delay", "hold")
+KINDS = ("answer", "drop", "delay", "hold", "strip")
 
 
 @dataclass

@@ -113,6 +113,8 @@ async def configures(box: Sandbox, given: JSON) -> JSON:
             setattr(app, key, None if given[key] is None else frozenset(given[key]))
     if "rate_limits" in given:
         box.limits.on = bool(given["rate_limits"])
+    if "distributed" in given:
+        box.distributed = bool(given["distributed"])
     if "burst" in given:
         box.limits.burst = int(given["burst"])
     if "answer_seconds" in given:
