@@ -19,9 +19,11 @@ from domain.sentence import plain
 from domain.text.markdown import parse
 from domain.unit import Template
 from domain.update import Revision, UpdateContent
-from rendering.slack.review.findings import FindingsView
+from rendering.slack.review.findings import FindingsView, counted
 from services.common.actor import Actor
 from services.editions import editions
+from services.files.exchange import export, import_file
+from services.files.files import read, write
 from services.review import finding_actions, undo
 from storage.engine import Engines
 from storage.tables import audit, deliveries
@@ -224,3 +226,19 @@ def test_only_editors(drafted: SqlStore, engines: Engines, act: Act, person: str
     with pytest.raises(NotAllowed, match="Only an editor"):
         act(Actor(drafted, "T1", person), "E1", finding(drafted, "doubled word").digest)
     assert entries(engines) == []
+
+
+def test_what_a_file_adds_that_no_reader_sees_is_counted_on_the_card(drafted: SqlStore, engines: Engines) -> None:
+    with drafted.reading("T1") as work:
+        content, before = work.editions.shown("E1")
+    told = write(export(drafted, "T1"))
+    changed = told.replace("Welcome to to the pier.", "Welcome to to the pier. <!-- ask Bo -->")
+    assert changed != told
+    import_file(drafted, "T1", read(changed))
+    with drafted.reading("T1") as work:
+        assert work.editions.shown("E1")[0] == content
+        found = work.editions.shown("E1")[1]
+    assert sum(found.values()) == sum(before.values()) + 1
+    with engines.reader.connect() as connection:
+        card = connection.scalar(select(deliveries.c.payload).where(deliveries.c.key == "card E1"))
+    assert f"The checks have found {counted(found)}." in card["text"]
