@@ -158,8 +158,7 @@ def _import_edition(work: UnitOfWork, file: EditionFile, part: EditionPart, *, p
         if (edition.state is EditionState.APPROVED or edition.is_decided) and known:
             state = edition.state
             raise Conflict(f"{edition.title} is {state} already; the file would change it. Nothing was imported.")
-        now = now.after(work.audit.add(CHANGE, edition.title, edition_id=edition.id))
-    drafts.refresh(work, now)  # also where only what readers do not see is another: the checks read that, too
+        drafts.refresh(work, now.after(work.audit.add(CHANGE, edition.title, edition_id=edition.id)))
     if edition.state is EditionState.PUBLISHED and not known:
         work.editions.keep_document(edition.id, part.document or now.assembled)
     return {"updates": changed, "edition": edition.number}
