@@ -78,7 +78,8 @@ def test_an_editor_corrects_what_is_published_and_takes_an_item_down(ready: Stag
     posted = [message.ts for message in in_channel(ready)]
 
     # a lead asks, and the request below the card leads to the form that everybody knows
-    ada.clicks("Edit update on Ferry Tickets", message=ada.sees("Your update on Ferry Tickets"))
+    told = ada.sees("Your update on Ferry Tickets for Sprint Notes #7 is in. Sprint Notes #7 is published.")
+    ada.clicks("Ask for a correction of Ferry Tickets", message=told)
     ada.fills({WRONG: "It was eleven boats."})
     assert ada.submits().closed
     ready.waits_for(lambda: "asks for a correction" in editor.thread(card)[-1])

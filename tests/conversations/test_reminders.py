@@ -226,7 +226,7 @@ def test_somebody_who_is_away_is_left_alone_and_whoever_is_there_is_told(ready: 
     ready.moves_to(13, 10)
     told = bola.sees("There is no update on Lamp Posts and Lamp Repairs")
     bola.chooses("Away?", "2026-03-12", message=told)
-    bola.sees("Pick the day you are back: today or later.")
+    bola.sees("Thursday 12 March 2026 has gone by. Pick today’s date if you are back")
     bola.chooses("Away?", "2026-03-17", message=told)
     bola.sees("You get no reminders before Tuesday 17 March 2026.")
     ready.slack.changes_person(bola, tz="Europe/Dublin")  # what Slack says anew does not undo their own word
