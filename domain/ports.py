@@ -230,6 +230,17 @@ class Posts(Protocol):
     def change(self, key: str, message: Message) -> bool:
         """Makes the message called ``key`` look like ``message``; False where there never was one."""
 
+    def change_all(self, messages: Mapping[str, Message]) -> None:
+        """Makes those of the messages that there are look so, by their keys, in few statements; none is posted anew."""
+
+    def among(self, keys: Collection[str]) -> set[str]:
+        """Those of the keys that a message has."""
+        ...
+
+    def about(self, edition_id: str) -> list[Delivery]:
+        """The posts that have the edition's id as a word inside their keys, each group in its order."""
+        ...
+
     def withdraw(self, key: str) -> None:
         """Takes the message called ``key`` away again."""
 
@@ -280,6 +291,10 @@ class Occasions(Protocol):
     """Things that happen once: whoever inserts one first does it."""
 
     def claim(self, edition_id: str, kind: str, person: str) -> bool: ...
+    def drop(self, edition_id: str, kind: str, person: str) -> bool:
+        """Takes one away again: True for whoever does so first."""
+        ...
+
     def of_edition(self, edition_id: str) -> set[tuple[str, str]]:
         """``(kind, person)`` of all that has happened."""
 

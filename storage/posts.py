@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Update, bindparam, case, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Update, and_, bindparam, case, func, insert, select, update
 
 from domain.codec import from_json
 from domain.delivery import CANNOT_GO_ON, Act, Delivery, DeliveryState, LookUp, Message, Payload
@@ -41,6 +41,17 @@ OF_GROUP = select(deliveries).where(mine(deliveries, "group", "act")).order_by(d
 HELD_GROUP = OF_GROUP.with_for_update()
 IN_GROUP = OF_GROUP.where(deliveries.c.wanted)
 LEAVING = OF_GROUP.where(~deliveries.c.wanted, deliveries.c.state.not_in(NOT_IN_SLACK))
+SHOWN = and_(deliveries.c.wanted, deliveries.c.state != FAILED)  # or about to be
+CALLED = (
+    select(deliveries)
+    .where(mine(deliveries, "act"), deliveries.c.key.in_(bindparam("is_keys", expanding=True)), SHOWN)
+    .with_for_update()
+)
+ABOUT = (
+    select(deliveries)
+    .where(mine(deliveries, "act"), deliveries.c.key.like(bindparam("is_called")), SHOWN)
+    .order_by(deliveries.c.group, deliveries.c.place, deliveries.c.id)
+)
 IN_TROUBLE = select(deliveries).where(mine(deliveries), deliveries.c.state.in_(CANNOT_GO_ON)).order_by(deliveries.c.id)
 BUSY = select(deliveries.c.group).where(
     mine(deliveries), deliveries.c.group.in_(bindparam("is_groups", expanding=True)), deliveries.c.state == PENDING
@@ -126,6 +137,25 @@ class SqlPosts(Rows):
             return False
         self._reword([(row, message.as_payload())], row.channel)
         return True
+
+    def change_all(self, messages: Mapping[str, Message]) -> None:
+        """Makes those of the messages that are there and wanted look so, in few statements; posts none anew."""
+        rows = self._rows(CALLED, keys=list(messages), act=Act.POST) if messages else []
+        by_channel: dict[str, list[Rewording]] = {}
+        for row in rows:
+            by_channel.setdefault(row.channel if row.state == PENDING else "", []).append(
+                (row, messages[row.key].as_payload())
+            )
+        for channel, some in by_channel.items():
+            self._reword(some, channel)
+
+    def among(self, keys: Collection[str]) -> set[str]:
+        """Those of the keys that a message has which is wanted."""
+        return {row.key for row in self._rows(CALLED, keys=list(keys), act=Act.POST)} if keys else set()
+
+    def about(self, edition_id: str) -> list[Delivery]:
+        """The posts in whose keys the edition stands, oldest first and each group in its order."""
+        return [as_delivery(row) for row in self._rows(ABOUT, called=f"% {edition_id} %", act=Act.POST)]
 
     def withdraw(self, key: str) -> None:
         """Takes the message called ``key`` away again."""

@@ -171,6 +171,14 @@ def snapshot(work: UnitOfWork, edition: Edition) -> Snapshot:
     )
 
 
+def compiled_to_publish(now: Snapshot, without: Project | None = None) -> Document:
+    """A published edition as it would be compiled if it were still in review, ``without`` a project of which nothing is
+    to be said, not even that it is missing."""
+    projects = [one for one in now.projects if one != without]
+    updates = contents(now.updates)
+    return compile_edition(now.unit, now.edition, projects, updates, now.news, now.today, past=now.past)
+
+
 def _past(work: UnitOfWork, edition: Edition, earlier: Sequence[Edition], projects: Sequence[Project]) -> Past:
     """What readers had been told before: all that earlier editions say, and do not hold back."""
     keys = {item_key(project): project.id for project in projects}

@@ -39,7 +39,7 @@ def renew(work: UnitOfWork, now: Snapshot) -> None:
     if posted > 1:
         show(work, now)
     elif posted:
-        refresh_card(work, now)
+        refresh_card(work, now, run_checks(work, now))
 
 
 def show(work: UnitOfWork, now: Snapshot, checked: Checked | None = None) -> None:

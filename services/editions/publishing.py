@@ -15,7 +15,7 @@ from services.common.snapshot import Snapshot, snapshot
 from services.editions import drafts
 from services.editions.editions import become, changed
 
-THANKS_DUE = "thanks due"  # an occasion; see ``services.review.thanks``
+THANKS_DUE, THANK_AGAIN = "thanks due", "thank again"  # occasions; see ``services.review.thanks``
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from domain.welcome import welcome_of
 from services.common import access, revisions
 from services.common.snapshot import snapshot
 from services.editions import confirmations, drafts, follow_ups
-from services.editions.editions import review_again
+from services.editions.editions import retell_later, review_again
 from services.files import file_parts as parts
 from services.files.file_format import (
     FORMAT,
@@ -147,6 +147,7 @@ def _import_edition(work: UnitOfWork, file: EditionFile, part: EditionPart, *, p
     )
     if edited != edition:
         work.editions.save(edited, expected=edition.state)
+        retell_later(work, edition, edited)
     if file.news:  # a file without any is about something else
         work.news.replace(edition.id, parts.news_from(file.news))
     changed = sum([_import_update(work, edition, update) for update in file.updates])

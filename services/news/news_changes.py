@@ -110,7 +110,7 @@ def applied(now: Snapshot, submitted: SubmittedNews, *, member: str = "") -> New
     filled_with = before if submitted.base != NEW else None
     whole = merged(values_from(filled_with), submitted.wanted, submitted.changed) if filled_with else submitted.wanted
     empty = NewsItem(kind=submitted.kind, id=submitted.id, title="", body=(), person=member)
-    item = item_of(whole, before or empty)
+    item = item_of(whole, before or empty, now.today)
     if item == before:
         return None
     if before and fingerprint(before) != submitted.base:

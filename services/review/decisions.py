@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, time
 
 from domain.audit import REQUEST_CHANGES
-from domain.calendar import to_utc
+from domain.calendar import next_hour, to_utc
 from domain.edition import Edition, EditionMove, check_publishing_time
 from domain.errors import Conflict
 from domain.ports import UnitOfWork
@@ -57,7 +57,7 @@ def publish_form(actor: Actor, edition_id: str) -> PublishForm:
             channel=now.unit.publish_channel,
             messages=message_count(now.document),
             timezone=now.unit.cadence.timezone,
-            today=now.today,
+            proposed=next_hour(work.now(), now.unit.cadence.timezone),
         )
 
 
@@ -66,7 +66,7 @@ def publish_later(actor: Actor, edition_id: str, day: date, at: time) -> None:
     with actor.writing_as_editor(PUBLISH) as work:
         now = to_publish(work, edition_id)
         publish_at = to_utc(day, at, now.unit.cadence.timezone)
-        check_publishing_time(publish_at, work.now())
+        check_publishing_time(now.edition, publish_at, work.now(), now.unit.cadence.timezone)
         planned = become(work, now.edition, replace(now.edition, publish_at=publish_at, scheduled_by=work.person))
         drafts.refresh_card(work, now.after(edition=planned))
         detail = {"publish_at": publish_at.isoformat()}

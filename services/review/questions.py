@@ -3,6 +3,7 @@
 from domain.compile import item_key
 from domain.edition import Edition
 from domain.errors import NotFound, WrongInput
+from domain.offers import MessageKind
 from domain.ports import UnitOfWork
 from domain.project import Project
 from domain.text.rich_text import RichText
@@ -29,7 +30,8 @@ def ask(actor: Actor, edition_id: str, ref: str, words: RichText, token: str) ->
             return
         question = say.asked(project, edition, by=work.person, words=words)
         for lead in there:
-            work.posts.show_group(f"question {token} {lead}", question, channel=lead)
+            group = f"{MessageKind.QUESTION} {edition.id} {project.id} {lead} {token}"
+            work.posts.show_group(group, question, channel=lead)
         was_asked = say.was_asked(project, there, by=work.person, words=words)
         drafts.post_below(work, edition, f"question {token}", was_asked)
         detail = {"token": token, "leads": there}

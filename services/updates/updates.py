@@ -26,8 +26,8 @@ from services.editions import confirmations, follow_ups
 from services.editions.drafts import has_draft
 from services.editions.editions import changed, open_next
 from services.editions.run_checks import Checked, run_checks
+from services.editions.waiting_reminders import call_off_reminders
 from services.reminders.reminder_choices import asked_for
-from services.reminders.reminders import call_off_reminders
 from services.updates import finished, nothing_to_report, objections, withdrawals
 from services.updates.update_filling import (
     Known,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from slack_sandbox.person import Person
 from slack_sandbox.things import Message
 
+from tests.conversations.by_hand import press, sends
 from tests.conversations.looking import card_is_current, field, form, rows
 from tests.stage import Stage, project
 
@@ -62,8 +63,13 @@ def test_a_lead_sees_an_editors_change_objects_to_it_and_is_thanked_in_the_end(r
     ada.clicks("See earlier versions of Ferry Tickets", message=thanks)
     assert "Version 1, saved by" in form(ada)
     ada.closes()
-    ada.clicks("Take back objection", message=ada.sees("Twelve Eleven boats"))
-    ada.sees("Sprint Notes #7 is published already. “Edit update” asks the editors for a correction instead.")
+    ready.waits_for(lambda: "Ask for a correction of Ferry Tickets" in ada.sees("Twelve Eleven boats"))
+    assert "Take back objection" not in ada.sees("Twelve Eleven boats")
+    [(update, version)] = rows(
+        ready, "select u.id, u.version from updates u join projects p on p.id = u.project_id where p.key = 'ferry'"
+    )
+    sends(ready, press(ready, ada, "take_back_objection", f"{update} {version}"))
+    ada.sees("Sprint Notes #7 is published already. “Ask for a correction” asks the editors instead.")
 
 
 def test_an_editor_corrects_what_is_published_and_takes_an_item_down(ready: Stage) -> None:
@@ -72,7 +78,8 @@ def test_an_editor_corrects_what_is_published_and_takes_an_item_down(ready: Stag
     posted = [message.ts for message in in_channel(ready)]
 
     # a lead asks, and the request below the card leads to the form that everybody knows
-    ada.clicks("Edit update on Ferry Tickets", message=ada.sees("Your update on Ferry Tickets"))
+    told = ada.sees("Your update on Ferry Tickets for Sprint Notes #7 is in. Sprint Notes #7 is published.")
+    ada.clicks("Ask for a correction of Ferry Tickets", message=told)
     ada.fills({WRONG: "It was eleven boats."})
     assert ada.submits().closed
     ready.waits_for(lambda: "asks for a correction" in editor.thread(card)[-1])

@@ -133,7 +133,8 @@ def test_what_becomes_of_an_edition_is_the_editors_to_decide(ready: Stage, expec
         for lead in (ada, ready.bola):
             lead.sees("Thank you. Sprint Notes #7 is published")
 
-        ada.clicks("Edit update on Ferry Tickets", message=ada.sees("Your update on Ferry Tickets"))
+        answered = ada.sees("is in. Sprint Notes #7 is published.")
+        ada.clicks("Ask for a correction of Ferry Tickets", message=answered)
         ada.fills({"What is wrong, and what would be right": "It was eleven boats."})
         assert ada.submits().closed
         ready.waits_for(lambda: "asks for a correction" in editor.thread(card)[-1])
@@ -149,6 +150,7 @@ def test_what_becomes_of_an_edition_is_the_editors_to_decide(ready: Stage, expec
         editor.clicks("Take down Lamp Posts")
         editor.fills({"Why? The log keeps this, and the leads are told": "It names a supplier."})
         assert editor.submits().outcome == "cleared"
+        ready.comes_to_rest()
 
         editor.types("/sprint-notes draft", in_channel=notes)
         editor.clicks("Skip edition 8")

@@ -144,7 +144,6 @@ LEADS: set[Thing] = {
     ("action", Action.WITHDRAW),
     ("action", Action.HISTORY),
     ("action", Action.HISTORY_PAGE),
-    ("action", Action.CORRECT),
     ("action", Action.OBJECT),
     ("action", Action.TAKE_BACK_OBJECTION),
     ("action", Action.ASK_SOMEBODY),

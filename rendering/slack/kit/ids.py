@@ -94,7 +94,6 @@ class Action(StrEnum):
     WITHDRAW = "withdraw"
     HISTORY = "history"
     HISTORY_PAGE = "history_page"
-    CORRECT = "correct"
     CORRECT_EDITION = "correct_edition"
     CORRECT_REQUESTED = "correct_requested"
     PICK_ITEM = "pick_item"
