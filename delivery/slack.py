@@ -4,6 +4,7 @@ import http.client
 import re
 import socket
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from urllib.error import URLError
@@ -21,10 +22,12 @@ from domain.delivery import (
     Doubtful,
     NotYet,
     Outcome,
+    PicturesRefused,
     Refused,
     Sent,
     Unfindable,
 )
+from domain.refused_pictures import refused, without
 
 CLOCKS_MAY_DIFFER = 600  # seconds between our clock and Slack's that a look-up allows for
 PAGE = 200
@@ -44,6 +47,7 @@ class SlackPostman:
     def carry(self, delivery: Delivery) -> Outcome:
         """Makes one call for this delivery."""
         client = self._client_for(delivery.workspace)
+        delivery = replace(delivery, payload=without(delivery.payload, delivery.left_out))
         try:
             return self._sent(delivery, _call(client, delivery))
         except SlackApiError as error:
@@ -123,9 +127,17 @@ def classify(delivery: Delivery, error: SlackApiError) -> Outcome:
         return NotYet(wait, method=response.api_url.rsplit("/", 1)[-1])
     if delivery.act is Act.DELETE and name in IS_GONE:
         return Sent(delivery.ts, delivery.channel)
+    if pictures := _pictures_refused(delivery, response):
+        return PicturesRefused(pictures)
     if response.status_code >= 500 or name in SLACK_IN_TROUBLE or not name:
         return Doubtful(name or f"HTTP {response.status_code}")
     return Refused(name, _reasons(response))
+
+
+def _pictures_refused(delivery: Delivery, response: Any) -> dict[str, str]:
+    answer = response.data if isinstance(response.data, dict) else {}
+    is_certain = response.status_code < 500 and answer.get("error") not in SLACK_IN_TROUBLE
+    return refused(delivery.payload.get("blocks") or (), answer) if answer.get("error") and is_certain else {}
 
 
 def retry_after(error: SlackApiError) -> timedelta | None:

@@ -242,6 +242,9 @@ class Posts(Protocol):
 
     def get(self, delivery_id: str) -> Delivery | None: ...
     def retry(self, delivery_id: str) -> bool: ...
+    def show_again(self, picture: str) -> bool:
+        """Shows the picture with this digest again wherever Slack did not; False where that is nowhere."""
+
     def confirm(self, delivery_id: str) -> bool: ...
 
 

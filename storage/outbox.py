@@ -24,7 +24,6 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.audit import CLOCK
 from domain.delivery import (
-    MOST_ATTEMPTS,
     Absent,
     Act,
     Delivery,
@@ -32,12 +31,13 @@ from domain.delivery import (
     Doubtful,
     NotYet,
     Outcome,
+    PicturesRefused,
     Refused,
     Sent,
     Unfindable,
-    backoff,
 )
 from domain.ports import UnitOfWork
+from domain.refusals import MOST_ATTEMPTS, TRIES_OF_A_PICTURE, backoff
 from storage.posts import AFRESH, as_delivery, if_wanted
 from storage.tables import deliveries, paces
 from storage.unit_of_work import SqlStore
@@ -121,8 +121,10 @@ class SqlOutbox:
         settled = connection.execute(mine.values(**values)).rowcount == 1
         if settled and delivery.act is Act.DELETE and isinstance(outcome, Sent):
             self._forget(connection, delivery, now)
-        if settled and delivery.is_post and isinstance(outcome, NotYet | Absent | Refused):
+        if settled and delivery.is_post and isinstance(outcome, NotYet | Absent | Refused | PicturesRefused):
             self._drop_changes(connection, delivery.workspace, delivery.key)
+        if settled and isinstance(outcome, PicturesRefused) and _goes_without(delivery):
+            self._leave_out(connection, delivery, outcome)
         self._pace(connection, delivery, outcome, now)
         return settled
 
@@ -164,6 +166,13 @@ class SqlOutbox:
             self._hold(connection, delivery.workspace, f"{Act.POST}:{delivery.channel}", now + ONE_A_SECOND)
         if isinstance(outcome, NotYet) and outcome.method:
             self._hold(connection, delivery.workspace, delivery.act, now + outcome.wait)
+
+    def _leave_out(self, connection: Connection, delivery: Delivery, outcome: PicturesRefused) -> None:
+        """A message is shown without these pictures from now on, however often it is changed."""
+        post = update(deliveries).where(
+            deliveries.c.workspace == delivery.workspace, deliveries.c.key == (delivery.target or delivery.key)
+        )
+        connection.execute(post.values(left_out={**delivery.left_out, **outcome.pictures}))
 
     def _forget(self, connection: Connection, delivery: Delivery, now: datetime) -> None:
         """The target of a delete is gone; where it has been wanted again meanwhile it is posted anew."""
@@ -214,12 +223,21 @@ def _after(delivery: Delivery, outcome: Outcome, now: datetime) -> dict[str, Any
             return waits | {"state": if_wanted(DeliveryState.PENDING)}
         case Absent(reason):
             return _again(delivery, reason or delivery.error, now)
+        case PicturesRefused() if _goes_without(delivery):  # an attempt that does not count
+            return {"state": if_wanted(DeliveryState.PENDING), "not_before": now, "attempt": delivery.attempt - 1}
+        case PicturesRefused(pictures):
+            return _again(delivery, "; ".join(pictures.values()), now)
         case Refused(error):
             return {"state": if_wanted(DeliveryState.FAILED), "error": error}
         case Unfindable(reason):
             return {"state": DeliveryState.ASKED, "error": reason}
         case Doubtful(reason):
             return _in_doubt(delivery, reason, now)
+
+
+def _goes_without(delivery: Delivery) -> bool:
+    """Whether a message with pictures that Slack has refused has waited for them long enough."""
+    return delivery.attempt >= TRIES_OF_A_PICTURE
 
 
 def _in_doubt(delivery: Delivery, reason: str, now: datetime) -> dict[str, Any]:
@@ -286,7 +304,8 @@ def _unsettled(now: datetime) -> Select[Any]:
 def _with_target() -> Select[Any]:
     """Deliveries, oldest first, with the post that they change or reply to."""
     about = target.c.key == func.coalesce(func.nullif(deliveries.c.target, ""), deliveries.c.thread)
-    of_target = (target.c.ts.label("target_ts"), target.c.sent_to.label("target_sent_to"))
+    names = ("ts", "sent_to", "left_out")
+    of_target = [target.c[name].label(f"target_{name}") for name in names]
     return (
         select(deliveries, *of_target)
         .outerjoin(target, and_(target.c.workspace == deliveries.c.workspace, about))
@@ -304,4 +323,5 @@ def _addressed(delivery: Delivery, row: Row[Any]) -> Delivery:
     """The delivery with where its target stands in Slack: a thread's first message, or what it changes."""
     if delivery.is_post:
         return replace(delivery, thread_ts=row.target_ts or "", channel=row.target_sent_to or delivery.channel)
-    return replace(delivery, ts=row.target_ts, channel=row.target_sent_to)
+    left_out = row.target_left_out or {}
+    return replace(delivery, ts=row.target_ts, channel=row.target_sent_to, left_out=left_out)

@@ -7,12 +7,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Update, bindparam, case, func, insert, select, update
 
 from domain.delivery import CANNOT_GO_ON, Act, Delivery, DeliveryState, Message, Payload
+from domain.refused_pictures import digest_of
 from storage.rows import Rows, mine
 from storage.tables import deliveries
 
 PENDING, WITHDRAWN, FAILED = DeliveryState.PENDING, DeliveryState.WITHDRAWN, DeliveryState.FAILED
 NOT_IN_SLACK = (PENDING, WITHDRAWN, FAILED)  # where a post in one of these states certainly is not
-AFRESH = {"state": PENDING, "attempt": 0, "attempted_at": None, "ts": "", "sent_to": "", "error": ""}
+AFRESH = {"state": PENDING, "attempt": 0, "attempted_at": None, "ts": "", "sent_to": "", "error": "", "left_out": None}
 Rewording = tuple[Row[Any], Payload]  # a post, and what it is to say
 
 UNTRIED = deliveries.c.attempt == 0
@@ -32,6 +33,7 @@ HELD_GROUP = OF_GROUP.with_for_update()
 IN_GROUP = OF_GROUP.where(deliveries.c.wanted)
 LEAVING = OF_GROUP.where(~deliveries.c.wanted, deliveries.c.state.not_in(NOT_IN_SLACK))
 IN_TROUBLE = select(deliveries).where(mine(deliveries), deliveries.c.state.in_(CANNOT_GO_ON)).order_by(deliveries.c.id)
+WITHOUT_PICTURES = select(deliveries).where(mine(deliveries), deliveries.c.left_out.is_not(None)).with_for_update()
 BUSY = select(deliveries.c.group).where(
     mine(deliveries), deliveries.c.group.in_(bindparam("is_groups", expanding=True)), deliveries.c.state == PENDING
 )
@@ -60,6 +62,7 @@ def as_delivery(row: Row[Any]) -> Delivery:
         attempt=row.attempt,
         error=row.error,
         attempted_at=row.attempted_at,
+        left_out=row.left_out or {},
     )
 
 
@@ -148,7 +151,18 @@ class SqlPosts(Rows):
 
     def retry(self, delivery_id: str) -> bool:
         """Sends a failed delivery again; False when it has not failed any more."""
-        return self._settle_failed(delivery_id, state=if_wanted(PENDING), not_before=self._now(), error="")
+        again = if_wanted(PENDING)
+        return self._settle_failed(delivery_id, state=again, not_before=self._now(), error="", left_out=None)
+
+    def show_again(self, picture: str) -> bool:
+        """Shows a picture again wherever Slack did not; False where that is nowhere."""
+        posts = [row for row in self._rows(WITHOUT_PICTURES) if picture in map(digest_of, row.left_out)]
+        for row in posts:
+            left_out = {name: why for name, why in row.left_out.items() if digest_of(name) != picture}
+            self._set([{"is_id": row.id, "left_out": left_out or None}])
+        there = [row for row in posts if row.wanted and row.state not in NOT_IN_SLACK]
+        self._follow([(row, row.payload) for row in there], Act.UPDATE)
+        return bool(posts)
 
     def confirm(self, delivery_id: str) -> bool:
         """Takes an editor's word that a delivery has arrived; False when nobody asks any more."""

@@ -12,7 +12,7 @@ from domain.sentence import Sentence, Where
 from services.common import access
 from services.common.actor import Actor
 from services.common.snapshot import Snapshot, snapshot
-from services.editions import drafts
+from services.editions import drafts, refused_pictures
 from services.editions.editions import become, changed
 
 THANKS_DUE = "thanks due"  # an occasion; see ``services.review.thanks``
@@ -25,6 +25,8 @@ def following(work: UnitOfWork, delivery: Delivery) -> Iterator[None]:
     edition_id = posted_of(delivery.target or delivery.key)
     edition = work.editions.get(edition_id) if edition_id else None
     yield
+    if delivery.left_out:
+        refused_pictures.tell_editors(work, delivery)
     if edition and edition.state is EditionState.PUBLISHING:
         _go_on(work, snapshot(work, edition))
 

@@ -9,8 +9,9 @@ import pytest
 from slack_sandbox.server import LocalSlack
 
 from delivery import slack as delivery_slack
-from domain.delivery import LONGEST_WAIT, DeliveryState, Message, NotYet, Sent, backoff
+from domain.delivery import DeliveryState, Message, NotYet, Sent
 from domain.ports import UnitOfWork
+from domain.refusals import LONGEST_WAIT, backoff
 from services import clock, failed_deliveries
 from services.common.actor import Actor
 from storage.engine import Engines

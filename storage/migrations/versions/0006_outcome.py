@@ -1,0 +1,15 @@
+"""outcome: a message remembers the pictures that Slack does not show in it."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Applies the change."""
+    with op.batch_alter_table("deliveries") as deliveries:
+        deliveries.add_column(sa.Column("left_out", sa.JSON(), nullable=True))
