@@ -27,6 +27,7 @@ from domain.delivery import (
     Sent,
     Unfindable,
 )
+from domain.refusals import IN_TROUBLE, MAY_PASS
 from domain.refused_pictures import refused, without
 
 CLOCKS_MAY_DIFFER = 600  # seconds between our clock and Slack's that a look-up allows for
@@ -35,7 +36,6 @@ MOST_PAGES = 10
 UNREACHABLE = timedelta(seconds=2)  # how long to wait where no connection is made
 CODE = re.compile(r"[a-z0-9_]+")
 IS_GONE = {"message_not_found"}
-SLACK_IN_TROUBLE = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 
 
 class SlackPostman:
@@ -103,7 +103,9 @@ def _joined(client: WebClient, delivery: Delivery) -> Outcome:
         client.conversations_join(channel=delivery.channel)
     except SlackApiError as error:
         outcome = classify(delivery, error)
-        return Refused("not_in_channel") if isinstance(outcome, Refused) else Absent("not_in_channel")
+        if isinstance(outcome, Refused):
+            return Refused("not_in_channel")
+        return outcome if isinstance(outcome, Absent) else Absent("not_in_channel")
     except (OSError, http.client.HTTPException):
         return Absent("not_in_channel")
     return Absent()
@@ -129,14 +131,16 @@ def classify(delivery: Delivery, error: SlackApiError) -> Outcome:
         return Sent(delivery.ts, delivery.channel)
     if pictures := _pictures_refused(delivery, response):
         return PicturesRefused(pictures)
-    if response.status_code >= 500 or name in SLACK_IN_TROUBLE or not name:
+    if response.status_code >= 500 or name in IN_TROUBLE or not name:
         return Doubtful(name or f"HTTP {response.status_code}")
+    if name in MAY_PASS:
+        return Absent(name)
     return Refused(name, _reasons(response))
 
 
 def _pictures_refused(delivery: Delivery, response: Any) -> dict[str, str]:
     answer = response.data if isinstance(response.data, dict) else {}
-    is_certain = response.status_code < 500 and answer.get("error") not in SLACK_IN_TROUBLE
+    is_certain = response.status_code < 500 and answer.get("error") not in IN_TROUBLE
     return refused(delivery.payload.get("blocks") or (), answer) if answer.get("error") and is_certain else {}
 
 

@@ -37,7 +37,7 @@ from domain.delivery import (
     Unfindable,
 )
 from domain.ports import UnitOfWork
-from domain.refusals import MOST_ATTEMPTS, TRIES_OF_A_PICTURE, backoff
+from domain.refusals import TRIES_OF_A_PICTURE, backoff, tries
 from storage.posts import AFRESH, as_delivery, if_wanted
 from storage.tables import deliveries, paces
 from storage.unit_of_work import SqlStore
@@ -249,7 +249,7 @@ def _in_doubt(delivery: Delivery, reason: str, now: datetime) -> dict[str, Any]:
 
 
 def _again(delivery: Delivery, reason: str, now: datetime) -> dict[str, Any]:
-    if delivery.attempt >= MOST_ATTEMPTS:
+    if delivery.attempt >= tries(reason):
         return {"state": if_wanted(DeliveryState.FAILED), "error": reason}
     wait = backoff(delivery.attempt)
     return {"state": if_wanted(DeliveryState.PENDING), "error": reason, "not_before": now + wait}

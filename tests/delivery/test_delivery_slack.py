@@ -11,7 +11,7 @@ from slack_sandbox.server import LocalSlack
 from delivery import slack as delivery_slack
 from domain.delivery import DeliveryState, Message, NotYet, Sent
 from domain.ports import UnitOfWork
-from domain.refusals import LONGEST_WAIT, backoff
+from domain.refusals import LONGEST_WAIT, MAY_PASS, TRIES_OF_WHAT_MAY_PASS, backoff
 from services import clock, failed_deliveries
 from services.common.actor import Actor
 from storage.engine import Engines
@@ -384,6 +384,34 @@ def test_a_refused_message_goes_where_it_is_wanted_now(office: Office) -> None:
     office.shows("a", "Hello", channel="C_ELSEWHERE")  # once it is there it stays there
     office.rests()
     assert office.slack.calls("chat.update") == []
+
+
+@pytest.mark.parametrize("error", sorted(MAY_PASS))
+def test_what_may_pass_is_tried_again_before_an_editor_is_asked(office: Office, error: str) -> None:
+    office.slack.fails("chat.postMessage", error=error, times=3)
+    office.shows("a", "Hello")
+    began = office.clock.now()
+    office.works()
+    assert (office.stored("a").state, office.stored("a").error) == (DeliveryState.PENDING, error)
+    office.rests()
+    assert (office.texts(), failed(office), office.posts_tried()) == (["Hello"], [], 4)
+    assert office.clock.now() - began < timedelta(seconds=10)
+
+    office.slack.fails("chat.update", error=error, times=99)
+    office.shows("a", "Hello again")
+    office.rests()
+    assert (office.texts(), len(failed(office))) == (["Hello"], 1)
+    assert len(office.slack.calls("chat.update")) == TRIES_OF_WHAT_MAY_PASS
+    assert office.slack.calls("conversations.history") == []  # it is certain that it was not taken
+
+
+def test_an_archived_channel_that_comes_back(office: Office) -> None:
+    public = office.slack.adds_channel("public")
+    office.slack.archives(public)
+    office.shows("a", "Hello", channel=public.id)
+    office.rests()
+    assert office.stored("a").error == "is_archived"
+    assert office.posts_tried() == TRIES_OF_WHAT_MAY_PASS
 
 
 def test_a_message_that_waits_goes_where_it_is_wanted_now(office: Office) -> None:

@@ -7,6 +7,7 @@ from domain import english
 from domain.delivery import CANNOT_GO_ON, Delivery, DeliveryState, Message
 from domain.document import Document
 from domain.edition import Approvals, Edition, EditionState
+from domain.refusals import MAY_PASS
 from domain.sentence import Sentence, Where, Who, joined, people
 from domain.text.rich_text import RichText
 from domain.wall_clock import WallClock
@@ -65,6 +66,11 @@ class Card:
         """The messages that do not go on by themselves: refused by Slack, or it is not known whether it took them."""
         return [post for post in self.posts if post.state in CANNOT_GO_ON]
 
+    @property
+    def tried_again(self) -> Sequence[Delivery]:
+        """The messages that Slack has refused for a reason that may pass."""
+        return [post for post in self.posts if post.state is DeliveryState.PENDING and post.error in MAY_PASS]
+
 
 def card(view: Card) -> Message:
     """The card: what the edition is, who is in, who is missing, and what can be done."""
@@ -115,6 +121,8 @@ def _decided(view: Card) -> Iterator[Sentence]:
     for post in view.stopped:
         why = remedy(post.error) if post.state is DeliveryState.FAILED else NOT_KNOWN
         yield f"Message {view.posts.index(post) + 1}: ", why
+    for post in view.tried_again:
+        yield f"Message {view.posts.index(post) + 1} is tried again: ", remedy(post.error)
     if stand.by:
         yield "Approved by ", people(stand.by)
     if edition.publish_at:

@@ -13,6 +13,7 @@ REMEDIES: Mapping[str, Sentence] = {  # by Slack's error codes
         Command("/sprint-notes setup"),
         ", then try again.",
     ),
+    "is_inactive": "The channel is archived. Unarchive it, then try again.",
     "is_archived": "The channel is archived. Unarchive it, then try again.",
     "invalid_auth": "Slack does not accept the app’s token any more. Whoever runs the app must renew it.",
     "missing_scope": "The app lacks a permission. Whoever runs it must reinstall it with its manifest.",
