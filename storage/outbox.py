@@ -51,16 +51,17 @@ OUT = (DeliveryState.SENDING, DeliveryState.UNKNOWN)
 earlier = deliveries.alias("earlier")
 target = deliveries.alias("target")
 change = deliveries.alias("change")
+told_of = deliveries.alias("told_of")
 
 
-Following = Callable[[UnitOfWork, Delivery], AbstractContextManager[None]]
+Following = Callable[[UnitOfWork, Delivery, Outcome], AbstractContextManager[None]]
 
 
 class SqlOutbox:
     """The delivery worker's side of the posts, over all workspaces. What became of one is written down in the course
     of what is ``following`` from it, in one transaction."""
 
-    def __init__(self, store: SqlStore, following: Following = lambda _work, _delivery: nullcontext()) -> None:
+    def __init__(self, store: SqlStore, following: Following = lambda *_: nullcontext()) -> None:
         self._store = store
         self._engines = store.engines
         self._clock = store.clock
@@ -104,7 +105,7 @@ class SqlOutbox:
     def settle(self, delivery: Delivery, outcome: Outcome) -> bool:
         """Writes down what became of an attempt; False when somebody else has taken it over meanwhile."""
         with self._store.writing(delivery.workspace, CLOCK) as work:
-            with self._following(work, delivery):
+            with self._following(work, delivery, outcome):
                 settled = self._settled(work.connection, delivery, outcome)
             work.commit()
         return settled
@@ -279,9 +280,22 @@ def _ready(now: datetime) -> Select[Any]:
         paces.c.free_at > now,
         or_(paces.c.name == deliveries.c.act, (deliveries.c.act == Act.POST) & (paces.c.name == turn)),
     )
+    is_to_change = exists().where(
+        change.c.workspace == told_of.c.workspace,
+        change.c.target == told_of.c.key,
+        change.c.state.not_in(DONE),
+    )
+    tells_what_is_so = or_(
+        deliveries.c.follows == "",
+        ~exists().where(
+            told_of.c.workspace == deliveries.c.workspace,
+            or_(told_of.c.group == deliveries.c.follows, told_of.c.key == deliveries.c.follows),
+            or_(and_(told_of.c.wanted, told_of.c.state != DeliveryState.SENT), is_to_change),
+        ),
+    )
     target_is_there = or_(target.c.id.is_(None), target.c.state == DeliveryState.SENT)
     due = and_(deliveries.c.state == DeliveryState.PENDING, deliveries.c.not_before <= now)
-    return _with_target().where(due, first_in_group, target_is_there, ~held)
+    return _with_target().where(due, first_in_group, tells_what_is_so, target_is_there, ~held)
 
 
 def _late(now: datetime) -> Select[Any]:

@@ -32,6 +32,16 @@ OF_GROUP = select(deliveries).where(mine(deliveries, "group", "act")).order_by(d
 HELD_GROUP = OF_GROUP.with_for_update()
 IN_GROUP = OF_GROUP.where(deliveries.c.wanted)
 LEAVING = OF_GROUP.where(~deliveries.c.wanted, deliveries.c.state.not_in(NOT_IN_SLACK))
+OUTSTANDING = (
+    select(changes)
+    .outerjoin(deliveries, (deliveries.c.workspace == changes.c.workspace) & (deliveries.c.key == changes.c.target))
+    .where(
+        mine(changes),
+        func.coalesce(deliveries.c.group, changes.c.group).in_(bindparam("is_groups", expanding=True)),
+        changes.c.state.not_in((DeliveryState.SENT, WITHDRAWN)),
+    )
+    .order_by(changes.c.id)
+)
 IN_TROUBLE = select(deliveries).where(mine(deliveries), deliveries.c.state.in_(CANNOT_GO_ON)).order_by(deliveries.c.id)
 WITHOUT_PICTURES = select(deliveries).where(mine(deliveries), deliveries.c.left_out.is_not(None)).with_for_update()
 BUSY = select(deliveries.c.group).where(
@@ -79,6 +89,7 @@ class SqlPosts(Rows):
         place: int = 0,
         thread: str = "",
         not_after: datetime | None = None,
+        follows: str = "",
     ) -> None:
         """Makes a message look so. Most are new, so a new post is tried first.
 
@@ -86,7 +97,8 @@ class SqlPosts(Rows):
         followed by an update, which replaces an older update that still waits.
         """
         payload = message.as_payload()
-        where = {"channel": channel, "group": group, "place": place, "thread": thread, "not_after": not_after}
+        where = {"channel": channel, "group": group, "place": place, "thread": thread}
+        where |= {"not_after": not_after, "follows": follows}
         if not self._post(self._new(key, Act.POST, payload, **where)):
             row = self._held(deliveries, key=key)
             self._reword([(row, payload)] if row else [], channel)
@@ -139,6 +151,10 @@ class SqlPosts(Rows):
     def in_group(self, group: str) -> list[Delivery]:
         """The posts of a group that are wanted, in their places."""
         return [as_delivery(row) for row in self._rows(IN_GROUP, group=group, act=Act.POST)]
+
+    def outstanding(self, groups: Collection[str]) -> list[Delivery]:
+        """What is still to happen to the posts of these groups: posts that are not there, and changes of them."""
+        return [as_delivery(row) for row in self._rows(OUTSTANDING, groups=list(groups))]
 
     def failed(self) -> list[Delivery]:
         """Deliveries that need an editor: refused by Slack, or of a fate that cannot be looked up."""

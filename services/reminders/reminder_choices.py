@@ -84,8 +84,9 @@ def ask(actor: Actor, edition_id: str, project_id: str, deputy: str) -> None:
         if before.deputy != deputy:
             _leave_in_peace(work, unit, edition, project, deputy)
             message = asked(work.person, project, edition, clock=clock_of(known, unit))
-            work.posts.show(f"asked {work.new_id()}", message, channel=deputy)
-            work.posts.show(f"asked {work.new_id()}", handed_over(deputy, project, edition), channel=work.person)
+            question, over = f"asked {work.new_id()}", handed_over(deputy, project, edition)
+            work.posts.show(question, message, channel=deputy)
+            work.posts.show(f"asked {work.new_id()}", over, channel=work.person, follows=question)
             log_about(work, "ask somebody", project, edition, deputy=deputy)
         work.commit(homes=True)
 

@@ -414,6 +414,37 @@ def test_an_archived_channel_that_comes_back(office: Office) -> None:
     assert office.posts_tried() == TRIES_OF_WHAT_MAY_PASS
 
 
+def test_what_tells_of_other_messages_waits_until_slack_has_them(office: Office) -> None:
+    editor = with_editor(office)
+    shows_group(office, "card", "part 1")
+    office.rests()
+    office.slack.fails("chat.update", error="cant_update_message")
+    office.shows("part 1", "part 1, corrected", group="draft", place=1, thread="card")
+    office.shows("told", "It is corrected", follows="draft")
+    office.shows("told of the post", "It is corrected", follows="part 1")
+    office.shows("told of another", "Something else", follows="card")
+    office.rests()
+    assert office.texts() == ["card", "part 1", "Something else"]
+    with office.store.reading(WORKSPACE) as work:
+        (refused,) = work.posts.outstanding(["draft"])
+        assert work.posts.outstanding(["another"]) == []
+    failed_deliveries.retry(Actor(office.store, WORKSPACE, editor), refused.id)
+    office.rests()
+    assert office.texts() == ["card", "part 1, corrected", "Something else", "It is corrected", "It is corrected"]
+
+
+def test_what_tells_that_something_is_gone_waits_for_that(office: Office) -> None:
+    shows_group(office, "card", "part 1")
+    office.rests()
+    office.slack.fails("chat.delete", error="is_archived", times=2)
+    office.withdraws("part 1")
+    office.shows("told", "It is gone", follows="draft")
+    office.works()
+    assert office.texts() == ["card", "part 1"]
+    office.rests()
+    assert office.texts() == ["card", "It is gone"]
+
+
 def test_a_message_that_waits_goes_where_it_is_wanted_now(office: Office) -> None:
     other = office.slack.adds_channel("other", with_bot=True)
     office.shows("a", "Hello")
