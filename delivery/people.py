@@ -11,6 +11,7 @@ import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from delivery.slack import retry_after
 from domain.person import Person
 from domain.ports import Clock
 from domain.slack_person import person_from
@@ -21,6 +22,7 @@ AFTER_A_FAULT = 10.0  # seconds without asking about that person, twice as long 
 LONGEST_REST = 600.0  # seconds
 FAULTS_OF_ALL = 3  # so many people in a row: it is not they, it is Slack
 CLOCKS_MAY_DIFFER = timedelta(minutes=1)  # ours and Slack’s
+USERS_INFO, DND_INFO = "users.info", "dnd.info"
 GONE = {"user_not_found", "user_not_visible"}
 UNREADABLE = (OSError, HTTPException, LookupError, AttributeError, TypeError, ValueError, OverflowError)  # or broken
 
@@ -37,7 +39,7 @@ class SlackDirectory:
         self._clock = clock
         self._monotonic = monotonic
         self._asked: dict[str, deque[float]] = {}
-        self._free_at: dict[str | tuple[str, str], float] = {}  # of a workspace, or of a person in it
+        self._free_at: dict[tuple[str, str], float] = {}  # of a method, or of a person, in a workspace
         self._faults: dict[tuple[str, str], int] = {}
         self._in_a_row: dict[str, int] = {}
 
@@ -48,11 +50,8 @@ class SlackDirectory:
         try:
             person = self._asked_of(self._client_for(workspace), workspace, person_id)
         except SlackApiError as error:
-            wait = _wait(error)
-            if wait is None:
+            if not self._rests(workspace, USERS_INFO, error):
                 self._failed(workspace, person_id, error)
-            else:
-                self._free_at[workspace] = self._monotonic() + wait
             return None
         except UNREADABLE as error:
             self._failed(workspace, person_id, error)
@@ -70,16 +69,37 @@ class SlackDirectory:
                 return Person(id=person_id, active=False, asked_at=now)
             raise
         person = replace(person_from(user, workspace), asked_at=now)
-        ends = (_quiet_until(client, person_id, now) if person.active else None, person.quiet_until)
+        ends = (self._quiet_until(client, workspace, person_id) if person.active else None, person.quiet_until)
         return replace(person, quiet_until=max((end for end in ends if end), default=None))
+
+    def _quiet_until(self, client: WebClient, workspace: str, person_id: str) -> datetime | None:
+        """The end of the do-not-disturb that is on now, as far as that is known: nothing else depends on it."""
+        if self._monotonic() < self._free_at.get((workspace, DND_INFO), 0.0):
+            return None
+        try:
+            return _undisturbed_until(client, person_id, self._clock.now())
+        except SlackApiError as error:
+            self._rests(workspace, DND_INFO, error)
+            fault: Exception = error
+        except UNREADABLE as error:
+            fault = error
+        log.warning("quiet hours unknown", person=person_id, error=str(fault))
+        return None
+
+    def _rests(self, workspace: str, method: str, error: SlackApiError) -> bool:
+        """Leaves one method alone for as long as Slack wants; False where that is not what it says."""
+        wait = retry_after(error)
+        if wait is not None:
+            self._free_at[workspace, method] = self._monotonic() + wait.total_seconds()
+        return wait is not None
 
     def _may_ask(self, workspace: str, person_id: str) -> bool:
         now = self._monotonic()
         asked = self._asked.setdefault(workspace, deque())
         while asked and now - asked[0] >= A_MINUTE:
             asked.popleft()
-        person_free_at = self._free_at.get((workspace, person_id), 0.0)
-        if len(asked) >= MOST_A_MINUTE or now < max(self._free_at.get(workspace, 0.0), person_free_at):
+        free_at = max(self._free_at.get((workspace, of), 0.0) for of in (USERS_INFO, person_id))
+        if len(asked) >= MOST_A_MINUTE or now < free_at:
             return False
         asked.append(now)
         return True
@@ -93,28 +113,7 @@ class SlackDirectory:
         self._free_at[workspace, person_id] = now + min(AFTER_A_FAULT * 2 ** (times - 1), LONGEST_REST)
         if self._in_a_row[workspace] >= FAULTS_OF_ALL:
             self._in_a_row[workspace] = 0
-            self._free_at[workspace] = now + AFTER_A_FAULT
-
-
-def _wait(error: SlackApiError) -> float | None:
-    """How long Slack wants to be left alone, in seconds; None where it does not say so."""
-    if error.response.status_code != 429:
-        return None
-    return float(error.response.headers.get("Retry-After", error.response.headers.get("retry-after", 1)))
-
-
-def _quiet_until(client: WebClient, person_id: str, now: datetime) -> datetime | None:
-    """The end of the do-not-disturb that is on now, as far as it is known: who somebody is does not depend on it."""
-    try:
-        return _undisturbed_until(client, person_id, now)
-    except SlackApiError as error:
-        if error.response.status_code == 429:
-            raise
-        fault: Exception = error
-    except UNREADABLE as error:
-        fault = error
-    log.warning("quiet hours unknown", person=person_id, error=str(fault))
-    return None
+            self._free_at[workspace, USERS_INFO] = now + AFTER_A_FAULT
 
 
 def _undisturbed_until(client: WebClient, person_id: str, now: datetime) -> datetime | None:

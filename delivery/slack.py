@@ -4,6 +4,7 @@ import http.client
 import re
 import socket
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from urllib.error import URLError
@@ -24,11 +25,14 @@ from domain.delivery import (
     MorePages,
     NotYet,
     Outcome,
+    PicturesRefused,
     Refused,
     Sent,
     Unfindable,
 )
 from domain.look_up import after_page, begun
+from domain.refusals import IN_TROUBLE, MAY_PASS
+from domain.refused_pictures import refused, without
 
 PAGE = 200  # messages; Slack makes it 15 for some apps
 MOST_PAGES = 10
@@ -37,7 +41,6 @@ NO_KEY = "its metadata came without its key"
 UNREACHABLE = timedelta(seconds=2)  # how long to wait where no connection is made
 CODE = re.compile(r"[a-z0-9_]+")
 IS_GONE = {"message_not_found"}
-SLACK_IN_TROUBLE = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 
 
 class SlackPostman:
@@ -51,6 +54,7 @@ class SlackPostman:
         if not delivery.is_post and not delivery.ts:
             return Refused(PLACE_UNKNOWN)
         client = self._client_for(delivery.workspace)
+        delivery = replace(delivery, payload=without(delivery.payload, delivery.left_out))
         try:
             return self._sent(delivery, _call(client, delivery))
         except SlackApiError as error:
@@ -104,7 +108,9 @@ def _joined(client: WebClient, delivery: Delivery) -> Outcome:
         client.conversations_join(channel=delivery.channel)
     except SlackApiError as error:
         outcome = classify(delivery, error)
-        return Refused("not_in_channel") if isinstance(outcome, Refused) else Absent("not_in_channel")
+        if isinstance(outcome, Refused):
+            return Refused("not_in_channel")
+        return outcome if isinstance(outcome, Absent) else Absent("not_in_channel")
     except (OSError, http.client.HTTPException):
         return Absent("not_in_channel")
     return Absent()
@@ -128,9 +134,19 @@ def classify(delivery: Delivery, error: SlackApiError) -> Outcome:
         return NotYet(wait, method=response.api_url.rsplit("/", 1)[-1])
     if delivery.act is Act.DELETE and name in IS_GONE:
         return Sent(delivery.ts, delivery.channel)
-    if response.status_code >= 500 or name in SLACK_IN_TROUBLE or not name:
+    if pictures := _pictures_refused(delivery, response):
+        return PicturesRefused(pictures)
+    if response.status_code >= 500 or name in IN_TROUBLE or not name:
         return Doubtful(name or f"HTTP {response.status_code}")
+    if name in MAY_PASS:
+        return Absent(name)
     return Refused(name, _reasons(response))
+
+
+def _pictures_refused(delivery: Delivery, response: Any) -> dict[str, str]:
+    answer = response.data if isinstance(response.data, dict) else {}
+    is_certain = response.status_code < 500 and answer.get("error") not in IN_TROUBLE
+    return refused(delivery.payload.get("blocks") or (), answer) if answer.get("error") and is_certain else {}
 
 
 def retry_after(error: SlackApiError) -> timedelta | None:

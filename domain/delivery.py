@@ -1,6 +1,7 @@
 """Messages that must reach Slack exactly once, and what becomes of each.
 
 pending ── claim ──▶ sending ── ok ──▶ sent
+   ▲                   │ ├─ a picture that Slack cannot show ──▶ pending, in the end without that picture
    ▲                   │ ├─ permanent error ──▶ failed (an editor is told, and may try again)
    │ 429, refused      │ └─ anything else, or the lease ran out ──▶ unknown
    └───────────────────┘         unknown ── found in the channel ──▶ sent
@@ -9,6 +10,7 @@ pending ── claim ──▶ sending ── ok ──▶ sent
    └───────── not found ────────────┘ ┘
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -17,10 +19,7 @@ from typing import Any
 Payload = dict[str, Any]
 
 METADATA_EVENT = "sprint_notes_delivery"  # metadata.event_type of every message; its key is in the payload
-MOST_ATTEMPTS = 12
 PLACE_UNKNOWN = "place_unknown"  # ours, among Slack's error codes: an editor says it is there, and that is all we know
-LONGEST_WAIT = timedelta(minutes=5)
-DOUBLINGS = 9  # after which the longest wait is reached
 
 
 class Act(StrEnum):
@@ -77,7 +76,8 @@ class Delivery:
     """A delivery as stored. ``key`` is unique in its workspace and stands in the message's metadata; a ``group`` goes
     out in order of ``place``. ``target`` is the key of the post to update or delete, ``thread`` of the one to reply
     to. ``channel`` may be a person's id. Slack may have taken it from ``attempted_at``, when it was first tried, until
-    soon after ``tried_at``, when it was last tried; ``look_up`` is a look-up that has begun."""
+    soon after ``tried_at``, when it was last tried; ``look_up`` is a look-up that has begun. ``left_out`` are the
+    pictures, by name, that Slack does not show in it, each with Slack's words."""
 
     id: str
     workspace: str
@@ -97,6 +97,7 @@ class Delivery:
     attempted_at: datetime | None = None
     tried_at: datetime | None = None
     look_up: LookUp | None = None
+    left_out: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_post(self) -> bool:
@@ -163,9 +164,11 @@ class Unfindable:
     reason: str
 
 
-Outcome = Sent | NotYet | Refused | Doubtful | MorePages | Absent | Unfindable
+@dataclass(frozen=True, slots=True)
+class PicturesRefused:
+    """Slack did not take it because of these ``pictures``; Slack's words for each, by its name."""
+
+    pictures: Mapping[str, str]
 
 
-def backoff(attempt: int) -> timedelta:
-    """How long to wait after ``attempt`` attempts: 1, 2, 4 … seconds, five minutes at most."""
-    return min(timedelta(seconds=2 ** min(max(0, attempt - 1), DOUBLINGS)), LONGEST_WAIT)
+Outcome = Sent | NotYet | Refused | Doubtful | MorePages | Absent | Unfindable | PicturesRefused

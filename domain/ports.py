@@ -215,8 +215,10 @@ class Posts(Protocol):
         place: int = 0,
         thread: str = "",
         not_after: datetime | None = None,
+        follows: str = "",
     ) -> None:
-        """Posts ``message`` under ``key``, or changes it in place; it is not sent later than ``not_after``."""
+        """Posts ``message`` under ``key``, or changes it in place; it is not sent later than ``not_after``. It tells of
+        what stands in the group, or the post, that it ``follows``: so that must be in Slack as it is wanted first."""
 
     def post(self, key: str, message: Message, *, channel: str) -> None:
         """Posts a message with a new key, for which nobody has to look."""
@@ -257,11 +259,17 @@ class Posts(Protocol):
     def in_group(self, group: str) -> list[Delivery]:
         """The posts of a group in their places, withdrawn ones left out."""
 
+    def outstanding(self, groups: Collection[str]) -> list[Delivery]:
+        """What is still to happen to the posts of these groups: posts that are not there, and changes of them."""
+
     def failed(self) -> list[Delivery]:
         """Deliveries that need an editor: refused by Slack, or of a fate that cannot be looked up."""
 
     def get(self, delivery_id: str) -> Delivery | None: ...
     def retry(self, delivery_id: str) -> bool: ...
+    def show_again(self, picture: str) -> bool:
+        """Shows the picture with this digest again wherever Slack did not; False where that is nowhere."""
+
     def confirm(self, delivery_id: str) -> bool: ...
 
 

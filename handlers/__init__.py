@@ -22,6 +22,7 @@ from handlers.updates import buttons, updates
 from rendering.slack.kit.ids import UPDATE_INPUTS, Action, Callback, Field
 from services import failed_deliveries
 from services.common.actor import Services
+from services.editions import refused_pictures
 
 COMMANDS: Mapping[str, Handler] = {
     "/sprint-update": updates.command,
@@ -113,6 +114,7 @@ ACTIONS: Mapping[str, Handler] = {
     Action.CORRECT_REQUESTED: corrections.open_requested,
     Action.TAKE_DOWN: corrections.ask_to_take_down,
     Action.RETRY_DELIVERY: telling(failed_deliveries.retry),
+    Action.SHOW_PICTURE: telling(refused_pictures.show_again),
     Action.CONFIRM_DELIVERY: telling(failed_deliveries.confirm),
     Action.PROJECTS_PAGE: projects.turn_page,
     Action.ADD_PROJECT: projects.add,

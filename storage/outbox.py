@@ -25,29 +25,22 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from domain import look_up
 from domain.audit import CLOCK
-from domain.codec import as_json
 from domain.delivery import (
-    MOST_ATTEMPTS,
-    Absent,
     Act,
     Delivery,
     DeliveryState,
-    Doubtful,
-    MorePages,
     NotYet,
     Outcome,
-    Refused,
+    PicturesRefused,
     Sent,
-    Unfindable,
-    backoff,
 )
 from domain.ports import UnitOfWork
+from storage.outcomes import SETTLING, after, goes_without, is_certainly_not_there
 from storage.posts import AFRESH, as_delivery, if_wanted
 from storage.tables import deliveries, paces
 from storage.unit_of_work import SqlStore
 
 ONE_A_SECOND = timedelta(seconds=1)  # chat.postMessage, for each channel (contract: ratelimits)
-SETTLING = timedelta(seconds=3)  # how long Slack may take to show what it took
 DONE = (DeliveryState.SENT, DeliveryState.WITHDRAWN)
 CANDIDATES = 10
 OUT = (DeliveryState.SENDING, DeliveryState.UNKNOWN)
@@ -55,16 +48,17 @@ OUT = (DeliveryState.SENDING, DeliveryState.UNKNOWN)
 earlier = deliveries.alias("earlier")
 target = deliveries.alias("target")
 change = deliveries.alias("change")
+told_of = deliveries.alias("told_of")
 
 
-Following = Callable[[UnitOfWork, Delivery], AbstractContextManager[None]]
+Following = Callable[[UnitOfWork, Delivery, Outcome], AbstractContextManager[None]]
 
 
 class SqlOutbox:
     """The delivery worker's side of the posts, over all workspaces. What became of one is written down in the course
     of what is ``following`` from it, in one transaction."""
 
-    def __init__(self, store: SqlStore, following: Following = lambda _work, _delivery: nullcontext()) -> None:
+    def __init__(self, store: SqlStore, following: Following = lambda *_: nullcontext()) -> None:
         self._store = store
         self._engines = store.engines
         self._clock = store.clock
@@ -115,7 +109,7 @@ class SqlOutbox:
     def settle(self, delivery: Delivery, outcome: Outcome) -> bool:
         """Writes down what became of an attempt; False when somebody else has taken it over meanwhile."""
         with self._store.writing(delivery.workspace, CLOCK) as work:
-            with self._following(work, delivery):
+            with self._following(work, delivery, outcome):
                 settled = self._settled(work.connection, delivery, outcome)
             work.commit()
         return settled
@@ -128,12 +122,14 @@ class SqlOutbox:
             deliveries.c.attempted_at == delivery.attempted_at,
             deliveries.c.state.in_(OUT),
         )
-        values = _after(delivery, outcome, now)
+        values = after(delivery, outcome, now)
         settled = connection.execute(mine.values(**values)).rowcount == 1
         if settled and delivery.act is Act.DELETE and isinstance(outcome, Sent):
             self._forget(connection, delivery, now)
-        if settled and delivery.is_post and _is_certainly_not_there(delivery, outcome):
+        if settled and delivery.is_post and is_certainly_not_there(delivery, outcome):
             self._drop_changes(connection, delivery.workspace, delivery.key)
+        if settled and isinstance(outcome, PicturesRefused) and goes_without(delivery):
+            self._leave_out(connection, delivery, outcome)
         self._pace(connection, delivery, outcome, now)
         return settled
 
@@ -175,6 +171,13 @@ class SqlOutbox:
             kind = look_up.method(delivery.thread_ts) if delivery.is_looked_up else delivery.act
             self._hold(connection, delivery.workspace, kind, now + outcome.wait)
 
+    def _leave_out(self, connection: Connection, delivery: Delivery, outcome: PicturesRefused) -> None:
+        """A message is shown without these pictures from now on, however often it is changed."""
+        post = update(deliveries).where(
+            deliveries.c.workspace == delivery.workspace, deliveries.c.key == (delivery.target or delivery.key)
+        )
+        connection.execute(post.values(left_out={**delivery.left_out, **outcome.pictures}))
+
     def _forget(self, connection: Connection, delivery: Delivery, now: datetime) -> None:
         """The target of a delete is gone; where it has been wanted again meanwhile it is posted anew."""
         gone = update(deliveries).where(
@@ -208,61 +211,6 @@ def set_pace(
     return connection.execute(upsert.execution_options(preserve_rowcount=True)).rowcount == 1
 
 
-def _is_certainly_not_there(delivery: Delivery, outcome: Outcome) -> bool:
-    """Whether a post is not in Slack; a look-up that has to wait says nothing of that."""
-    return isinstance(outcome, Absent | Refused) or (isinstance(outcome, NotYet) and not delivery.is_looked_up)
-
-
-def _after(delivery: Delivery, outcome: Outcome, now: datetime) -> dict[str, Any]:
-    """The columns that say what became of an attempt."""
-    match outcome:
-        case Sent(ts, channel):
-            return {
-                "state": DeliveryState.SENT,
-                "ts": ts,
-                "sent_to": channel,
-                "error": "",
-                "lease_until": None,
-                "look_up": None,
-            }
-        case NotYet(wait):
-            return _did_not_count(delivery, now + wait)
-        case MorePages(read):
-            return _did_not_count(delivery, now) | {"look_up": as_json(read)}
-        case Absent(reason):
-            return _again(delivery, reason or delivery.error, now)
-        case Refused(error):
-            return {"state": if_wanted(DeliveryState.FAILED), "error": error}
-        case Unfindable(reason):
-            return {"state": DeliveryState.ASKED, "error": reason, "look_up": None}
-        case Doubtful(reason, afresh):
-            return _in_doubt(delivery, reason, now) | ({"look_up": None} if afresh else {})
-
-
-def _did_not_count(delivery: Delivery, not_before: datetime) -> dict[str, Any]:
-    """Goes on as if this attempt had not been made; what was never tried otherwise cannot be in Slack from before."""
-    values = {"not_before": not_before, "attempt": delivery.attempt - 1}
-    if delivery.is_looked_up:
-        return values | {"state": DeliveryState.UNKNOWN}
-    untried = {"attempted_at": None, "tried_at": None} if delivery.attempt == 1 else {}
-    return values | untried | {"state": if_wanted(DeliveryState.PENDING)}
-
-
-def _in_doubt(delivery: Delivery, reason: str, now: datetime) -> dict[str, Any]:
-    """A post must be looked up before it may be repeated; a change of one repeats harmlessly."""
-    if delivery.act is Act.POST:
-        wait = max(SETTLING, backoff(delivery.attempt))
-        return {"state": DeliveryState.UNKNOWN, "error": reason, "not_before": now + wait}
-    return _again(delivery, reason, now)
-
-
-def _again(delivery: Delivery, reason: str, now: datetime) -> dict[str, Any]:
-    if delivery.attempt >= MOST_ATTEMPTS:
-        return {"state": if_wanted(DeliveryState.FAILED), "error": reason, "look_up": None}
-    wait = backoff(delivery.attempt)
-    return {"state": if_wanted(DeliveryState.PENDING), "error": reason, "not_before": now + wait, "look_up": None}
-
-
 def _ready(now: datetime) -> Select[Any]:
     """The pending delivery that may go out now, with its target's place in Slack."""
     leaving = exists().where(
@@ -287,9 +235,22 @@ def _ready(now: datetime) -> Select[Any]:
         paces.c.free_at > now,
         or_(paces.c.name == deliveries.c.act, (deliveries.c.act == Act.POST) & (paces.c.name == turn)),
     )
+    is_to_change = exists().where(
+        change.c.workspace == told_of.c.workspace,
+        change.c.target == told_of.c.key,
+        change.c.state.not_in(DONE),
+    )
+    tells_what_is_so = or_(
+        deliveries.c.follows == "",
+        ~exists().where(
+            told_of.c.workspace == deliveries.c.workspace,
+            or_(told_of.c.group == deliveries.c.follows, told_of.c.key == deliveries.c.follows),
+            or_(and_(told_of.c.wanted, told_of.c.state != DeliveryState.SENT), is_to_change),
+        ),
+    )
     target_is_there = or_(target.c.id.is_(None), target.c.state == DeliveryState.SENT)
     due = and_(deliveries.c.state == DeliveryState.PENDING, deliveries.c.not_before <= now)
-    return _with_target().where(due, first_in_group, target_is_there, ~held)
+    return _with_target().where(due, first_in_group, tells_what_is_so, target_is_there, ~held)
 
 
 def _late(now: datetime) -> Select[Any]:
@@ -325,7 +286,8 @@ def _in_the_same_place(post: Row[Any], now: datetime) -> Select[Any]:
 def _with_target() -> Select[Any]:
     """Deliveries, oldest first, with the post that they change or reply to."""
     about = target.c.key == func.coalesce(func.nullif(deliveries.c.target, ""), deliveries.c.thread)
-    of_target = (target.c.ts.label("target_ts"), target.c.sent_to.label("target_sent_to"))
+    names = ("ts", "sent_to", "left_out")
+    of_target = [target.c[name].label(f"target_{name}") for name in names]
     return (
         select(deliveries, *of_target)
         .outerjoin(target, and_(target.c.workspace == deliveries.c.workspace, about))
@@ -343,4 +305,5 @@ def _addressed(delivery: Delivery, row: Row[Any]) -> Delivery:
     """The delivery with where its target stands in Slack: a thread's first message, or what it changes."""
     if delivery.is_post:
         return replace(delivery, thread_ts=row.target_ts or "", channel=row.target_sent_to or delivery.channel)
-    return replace(delivery, ts=row.target_ts, channel=row.target_sent_to)
+    left_out = row.target_left_out or {}
+    return replace(delivery, ts=row.target_ts, channel=row.target_sent_to, left_out=left_out)

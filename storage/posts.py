@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Row, Update, and_, bindparam, case, func, 
 
 from domain.codec import from_json
 from domain.delivery import CANNOT_GO_ON, Act, Delivery, DeliveryState, LookUp, Message, Payload
+from domain.refused_pictures import digest_of
 from storage.rows import Rows, mine
 from storage.tables import deliveries
 
@@ -19,6 +20,7 @@ AFRESH = {
     "attempted_at": None,
     "tried_at": None,
     "look_up": None,
+    "left_out": None,
     "ts": "",
     "sent_to": "",
     "error": "",
@@ -52,7 +54,18 @@ ABOUT = (
     .where(mine(deliveries, "act"), deliveries.c.key.like(bindparam("is_called")), SHOWN)
     .order_by(deliveries.c.group, deliveries.c.place, deliveries.c.id)
 )
+OUTSTANDING = (
+    select(changes)
+    .outerjoin(deliveries, (deliveries.c.workspace == changes.c.workspace) & (deliveries.c.key == changes.c.target))
+    .where(
+        mine(changes),
+        func.coalesce(deliveries.c.group, changes.c.group).in_(bindparam("is_groups", expanding=True)),
+        changes.c.state.not_in((DeliveryState.SENT, WITHDRAWN)),
+    )
+    .order_by(changes.c.id)
+)
 IN_TROUBLE = select(deliveries).where(mine(deliveries), deliveries.c.state.in_(CANNOT_GO_ON)).order_by(deliveries.c.id)
+WITHOUT_PICTURES = select(deliveries).where(mine(deliveries), deliveries.c.left_out.is_not(None)).with_for_update()
 BUSY = select(deliveries.c.group).where(
     mine(deliveries), deliveries.c.group.in_(bindparam("is_groups", expanding=True)), deliveries.c.state == PENDING
 )
@@ -83,6 +96,7 @@ def as_delivery(row: Row[Any]) -> Delivery:
         attempted_at=row.attempted_at,
         tried_at=row.tried_at,
         look_up=from_json(LookUp, row.look_up) if row.look_up else None,
+        left_out=row.left_out or {},
     )
 
 
@@ -99,6 +113,7 @@ class SqlPosts(Rows):
         place: int = 0,
         thread: str = "",
         not_after: datetime | None = None,
+        follows: str = "",
     ) -> None:
         """Makes a message look so. Most are new, so a new post is tried first.
 
@@ -106,7 +121,8 @@ class SqlPosts(Rows):
         followed by an update, which replaces an older update that still waits.
         """
         payload = message.as_payload()
-        where = {"channel": channel, "group": group, "place": place, "thread": thread, "not_after": not_after}
+        where = {"channel": channel, "group": group, "place": place, "thread": thread}
+        where |= {"not_after": not_after, "follows": follows}
         if not self._post(self._new(key, Act.POST, payload, **where)):
             row = self._held(deliveries, key=key)
             self._reword([(row, payload)] if row else [], channel)
@@ -179,6 +195,10 @@ class SqlPosts(Rows):
         """The posts of a group that are wanted, in their places."""
         return [as_delivery(row) for row in self._rows(IN_GROUP, group=group, act=Act.POST)]
 
+    def outstanding(self, groups: Collection[str]) -> list[Delivery]:
+        """What is still to happen to the posts of these groups: posts that are not there, and changes of them."""
+        return [as_delivery(row) for row in self._rows(OUTSTANDING, groups=list(groups))]
+
     def failed(self) -> list[Delivery]:
         """Deliveries that need an editor: refused by Slack, or of a fate that cannot be looked up."""
         return [as_delivery(row) for row in self._rows(IN_TROUBLE)]
@@ -190,7 +210,18 @@ class SqlPosts(Rows):
 
     def retry(self, delivery_id: str) -> bool:
         """Sends a failed delivery again; False when it has not failed any more."""
-        return self._settle_failed(delivery_id, state=if_wanted(PENDING), not_before=self._now(), error="")
+        again = if_wanted(PENDING)
+        return self._settle_failed(delivery_id, state=again, not_before=self._now(), error="", left_out=None)
+
+    def show_again(self, picture: str) -> bool:
+        """Shows a picture again wherever Slack did not; False where that is nowhere."""
+        posts = [row for row in self._rows(WITHOUT_PICTURES) if picture in map(digest_of, row.left_out)]
+        for row in posts:
+            left_out = {name: why for name, why in row.left_out.items() if digest_of(name) != picture}
+            self._set([{"is_id": row.id, "left_out": left_out or None}])
+        there = [row for row in posts if row.wanted and row.state not in NOT_IN_SLACK]
+        self._follow([(row, row.payload) for row in there], Act.UPDATE)
+        return bool(posts)
 
     def confirm(self, delivery_id: str) -> bool:
         """Takes an editor's word that a delivery has arrived; False when nobody asks any more."""

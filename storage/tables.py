@@ -311,6 +311,8 @@ deliveries = Table(
     Column("not_after", Moment),
     Column("lease_until", Moment),
     _text("error"),
+    Column("left_out", JSON(none_as_null=True)),
+    Column("follows", Text, nullable=False, server_default=text("''")),
     UniqueConstraint("workspace", "key"),
     Index("ix_deliveries_state_not_before", "state", "not_before"),
     Index("ix_deliveries_workspace_group", "workspace", "group", "place"),

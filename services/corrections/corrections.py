@@ -13,7 +13,7 @@ from domain.correction import (
     without_pictures,
 )
 from domain.document import CLOSING, INTRO, Document
-from domain.edition import Edition, EditionMove
+from domain.edition import Edition, EditionMove, in_channel
 from domain.errors import NotFound, WrongInput
 from domain.form_rules import content_of
 from domain.merging import fingerprint
@@ -169,4 +169,5 @@ def _tell(work: UnitOfWork, edition: Edition, project: Project, update: Update, 
     asked = asked_by(work, edition, request)
     for reader in {*access.present_leads(work, project, but=work.person), *asked}:
         message = say.corrected(work.person, project, edition, line, update_id=update.id, asked=reader in asked)
-        work.posts.show(f"corrected {update.id} {update.version} {reader}", message, channel=reader)
+        key = f"corrected {update.id} {update.version} {reader}"
+        work.posts.show(key, message, channel=reader, follows=in_channel(edition.id))

@@ -3,7 +3,7 @@
 from domain.compile import news_key
 from domain.correction import item_of, note_from, recounted, without_item
 from domain.document import Item
-from domain.edition import Edition
+from domain.edition import Edition, in_channel
 from domain.errors import NotFound
 from domain.ports import UnitOfWork
 from domain.project import Project
@@ -51,7 +51,8 @@ def take_down(work: UnitOfWork, now: Snapshot, key: str, reason: str) -> None:
             store_withdrawn(work, update)
         for reader in _readers(work, project, update):
             message = say.taken_down(work.person, project, edition, reason)
-            work.posts.show(f"taken down {edition.id} {project.id} {reader}", message, channel=reader)
+            told = f"taken down {edition.id} {project.id} {reader}"
+            work.posts.show(told, message, channel=reader, follows=in_channel(edition.id))
     else:
         work.news.replace(edition.id, [news for news in now.news if news_key(news.id) != key])
     work.audit.add("take down", edition.title, {"reason": reason}, edition_id=edition.id, item=key)

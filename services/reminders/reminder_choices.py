@@ -86,8 +86,9 @@ def ask(actor: Actor, edition_id: str, project_id: str, deputy: str) -> None:
             _leave_in_peace(work, unit, edition, project, deputy)
             message = asked(work.person, project, edition, clock=clock_of(known, unit))
             key = f"{MessageKind.ASKED} {edition.id} {project.id} {deputy} {work.new_id()}"
+            over = handed_over(deputy, project, edition)
             work.posts.show(key, message, channel=deputy)
-            work.posts.show(f"handed over {work.new_id()}", handed_over(deputy, project, edition), channel=work.person)
+            work.posts.show(f"handed over {work.new_id()}", over, channel=work.person, follows=key)
             log_about(work, "ask somebody", project, edition, deputy=deputy)
         work.commit(homes=True)
 

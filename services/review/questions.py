@@ -53,8 +53,9 @@ def answer(actor: Actor, project_id: str, edition_id: str, words: RichText, toke
         project, edition = _about(work, project_id, edition_id)
         if not work.occasions.claim(edition.id, f"answer {token}", work.person):
             return
-        drafts.post_below(work, edition, f"answer {token}", say.answer(project, edition, by=work.person, words=words))
-        work.posts.show(f"answered {token}", say.received(project, edition), channel=work.person)
+        answer = f"answer {token}"
+        drafts.post_below(work, edition, answer, say.answer(project, edition, by=work.person, words=words))
+        work.posts.show(f"answered {token}", say.received(project, edition), channel=work.person, follows=answer)
         work.audit.add("answer", project.name, edition_id=edition.id, item=item_key(project))
         work.commit()
 

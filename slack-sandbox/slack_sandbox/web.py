@@ -167,6 +167,9 @@ async def _meet_before(fault: Fault | None, request: Request, name: str, shown: 
 def _injected_answer(fault: Fault) -> JSON:
     error = fault.error or {429: "ratelimited"}.get(fault.status, "internal_error")
     answer: JSON = {"ok": False, "error": error}
+    if fault.messages:
+        said = [f"[ERROR] {message}" for message in fault.messages]
+        answer |= {"errors": fault.messages, "response_metadata": {"messages": said}}
     wait = fault.retry_after if fault.retry_after is not None else (1 if fault.status == 429 else None)
     return answer | ({"retry_after": wait} if wait is not None else {})
 

@@ -164,10 +164,55 @@ def another_editor(ready: Stage) -> Person:
 
 def opens(ready: Stage, person: Person, item: str) -> None:
     """An editor opens the form for an item from the card."""
-    person.clicks("Correct edition 7", message=ready.draft("Published: Sprint Notes #7"))
+    card = ready.editor.sees("Published: Sprint Notes #7", in_channel=ready.review)
+    person.clicks("Correct edition 7", message=card)
     person.chooses("Pick an item", item)
 
 
 def in_channel(ready: Stage) -> list[Message]:
     """The edition as it stands in the publish channel."""
     return [said for said in ready.member.messages(ready.notes) if not said.is_ephemeral and "Sprint Notes #7" in said]
+
+
+def test_nobody_is_told_of_a_correction_that_slack_has_not_taken(ready: Stage, expected_refusals: set[str]) -> None:
+    expected_refusals.add("cant_update_message")
+    ada, bola, editor, member, notes, slack = (
+        ready.ada,
+        ready.bola,
+        ready.editor,
+        ready.member,
+        ready.notes,
+        ready.slack,
+    )
+    card = published(ready)
+    slack.fails("chat.update", error="cant_update_message", channel=notes, times=2)
+
+    ada.clicks("Edit update on Ferry Tickets", message=ada.sees("Your update on Ferry Tickets"))
+    ada.fills({WRONG: "It was eleven boats."})
+    assert ada.submits().closed
+    ada.sees("The editors have your request for a correction")
+    editor.clicks("Correct Ferry Tickets", message=editor.thread(card)[-1])
+    editor.fills({"Headline": "Eleven boats", NOTE: "the number of boats"})
+    assert editor.submits().closed
+    card = editor.sees("Not corrected yet: 1 message could not be changed.", in_channel=ready.review)
+    assert "A message in the channel: Slack said cant_update_message." in card
+    assert "Twelve boats" in str(in_channel(ready))
+    editor.sees("This could not be posted in")
+    ada.sees_not("The correction that you asked for is made")
+
+    # nor of a takedown; what waits goes out once the editors have had it tried again
+    opens(ready, editor, "Lamp Posts")
+    editor.clicks("Take down Lamp Posts")
+    editor.fills({WHY: "It names a supplier."})
+    assert editor.submits().closed
+    ready.waits_for(lambda: len([call for call in slack.calls("chat.update") if call.error]) == 2)
+    editor.sees("Not corrected yet: 1 message could not be changed.", in_channel=ready.review)
+    assert "Posts stand" in str(in_channel(ready))
+    bola.sees_not("taken the update on Lamp Posts down")
+    editor.clicks("Try again", message=editor.sees("This could not be posted in"))
+    ada.sees("The correction that you asked for is made: ")
+    bola.sees("has taken the update on Lamp Posts down")
+    assert "Not corrected yet" not in ready.draft("Published: Sprint Notes #7")
+    assert "Eleven boats" in member.sees("An item was taken down", in_channel=notes)
+    done = rows(ready, "select action from audit where action in ('correct', 'take down', 'arrive again') order by id")
+    assert done == [("correct",), ("take down",), ("arrive again",)]

@@ -98,15 +98,18 @@ def test_a_draft_is_the_editors(ready: Stage) -> None:
 
 @HTTP
 def test_what_becomes_of_an_edition_is_the_editors_to_decide(ready: Stage, expected_refusals: set[str]) -> None:
-    expected_refusals.add("is_archived")
+    expected_refusals |= {"restricted_action", "invalid_blocks"}
     ada, editor, notes = ready.ada, ready.editor, ready.notes
-    first = {"number": 7, "starts": "2026-03-05", "ends": "2026-03-18", "intro": "Welcome to the harbour."}
+    intro = "Welcome to the harbour.\n\n![The pier](https://intranet.example.org/pier.png)"
+    first = {"number": 7, "starts": "2026-03-05", "ends": "2026-03-18", "intro": intro}
+    ready.slack.cannot_fetch("intranet")
     ready.imports(project("ferry", "Ferry Tickets", ada), project("lamps", "Lamp Posts", ready.bola), edition=first)
     ready.posts(ada, "/sprint-update ferry", "Twelve boats")
     ready.posts(ready.bola, "/sprint-update lamp posts", "Posts stand")
     ready.moves_to(18, 17)
     card = ready.draft(parts=3)
     with everybody_trying(ready, DECISIONS) as others:
+        editor.clicks("Show this picture again", message=editor.sees("Slack does not show a picture"))
         editor.clicks("Request changes to edition 7", message=card)
         editor.fills({"What should change": "Say which boat."})
         assert editor.submits().closed
@@ -121,11 +124,11 @@ def test_what_becomes_of_an_edition_is_the_editors_to_decide(ready: Stage, expec
         assert editor.submits().closed
         card = ready.draft("It is published in")
         editor.clicks("Cancel timed publishing of edition 7", message=card)
-        ready.slack.fails("chat.postMessage", error="is_archived", channel=notes)
+        ready.slack.fails("chat.postMessage", error="restricted_action", channel=notes)
         editor.clicks("Publish edition 7", message=card)
         editor.clicks("Call edition 7 off", message=refused(ready))
         editor.clicks("Approve edition 7", message=ready.draft("Waiting for 1 approval."))
-        ready.slack.fails("chat.postMessage", error="is_archived", channel=notes)
+        ready.slack.fails("chat.postMessage", error="restricted_action", channel=notes)
         editor.clicks("Publish edition 7", message=ready.draft("Approved, ready to publish."))
         editor.clicks("Post edition 7 again", message=refused(ready))
         ready.member.sees("Posts stand", in_channel=notes)

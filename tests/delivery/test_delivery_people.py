@@ -173,6 +173,22 @@ def test_a_broken_answer_about_one_person_breaks_nothing() -> None:
         assert asked(ada, told) == Person(id="U1", asked_at=NOW)
 
 
+def test_a_wait_is_of_the_method_that_asked_for_it(slack: LocalSlack) -> None:
+    watch = Stopwatch()
+    directory, ada, bola = a_directory(slack, watch), slack.adds_person("Ada Marsh"), slack.adds_person("Bola Quay")
+    slack.changes_person(bola, dnd_until=NOW + timedelta(hours=2))
+    slack.fails("dnd.info", status=429, retry_after=30)
+    for person in (ada, bola):  # their quiet hours are not known for now, and everything else is
+        found = directory.look_up(slack.team_id, person.id)
+        assert found is not None
+        assert (found.active, found.timezone, found.quiet_until) == (True, "Europe/London", None)
+    assert len(slack.calls("dnd.info")) == 1
+    watch.seconds = 30
+    found = directory.look_up(slack.team_id, bola.id)
+    assert found is not None
+    assert found.quiet_until == NOW + timedelta(hours=2)
+
+
 def test_slack_s_pace_is_kept(slack: LocalSlack) -> None:
     watch = Stopwatch()
     directory, ada = a_directory(slack, watch), slack.adds_person("Ada Marsh")

@@ -13,8 +13,9 @@ import pytest
 from slack_sandbox.server import LocalSlack
 
 from delivery import slack as delivery_slack
-from domain.delivery import LONGEST_WAIT, DeliveryState, Message, NotYet, Sent, backoff
+from domain.delivery import DeliveryState, Message, NotYet, Sent
 from domain.ports import UnitOfWork
+from domain.refusals import LONGEST_WAIT, MAY_PASS, TRIES_OF_WHAT_MAY_PASS, backoff
 from services import clock, failed_deliveries
 from services.common.actor import Actor
 from storage.engine import Engines
@@ -409,6 +410,65 @@ def test_a_refused_message_goes_where_it_is_wanted_now(office: Office) -> None:
     office.shows("a", "Hello", channel="C_ELSEWHERE")  # once it is there it stays there
     office.rests()
     assert office.slack.calls("chat.update") == []
+
+
+@pytest.mark.parametrize("error", sorted(MAY_PASS))
+def test_what_may_pass_is_tried_again_before_an_editor_is_asked(office: Office, error: str) -> None:
+    office.slack.fails("chat.postMessage", error=error, times=3)
+    office.shows("a", "Hello")
+    began = office.clock.now()
+    office.works()
+    assert (office.stored("a").state, office.stored("a").error) == (DeliveryState.PENDING, error)
+    office.rests()
+    assert (office.texts(), failed(office), office.posts_tried()) == (["Hello"], [], 4)
+    assert office.clock.now() - began < timedelta(seconds=10)
+
+    office.slack.fails("chat.update", error=error, times=99)
+    office.shows("a", "Hello again")
+    office.rests()
+    assert (office.texts(), len(failed(office))) == (["Hello"], 1)
+    assert len(office.slack.calls("chat.update")) == TRIES_OF_WHAT_MAY_PASS
+    assert office.slack.calls("conversations.history") == []  # it is certain that it was not taken
+
+
+def test_an_archived_channel_that_comes_back(office: Office) -> None:
+    public = office.slack.adds_channel("public")
+    office.slack.archives(public)
+    office.shows("a", "Hello", channel=public.id)
+    office.rests()
+    assert office.stored("a").error == "is_archived"
+    assert office.posts_tried() == TRIES_OF_WHAT_MAY_PASS
+
+
+def test_what_tells_of_other_messages_waits_until_slack_has_them(office: Office) -> None:
+    editor = with_editor(office)
+    shows_group(office, "card", "part 1")
+    office.rests()
+    office.slack.fails("chat.update", error="cant_update_message")
+    office.shows("part 1", "part 1, corrected", group="draft", place=1, thread="card")
+    office.shows("told", "It is corrected", follows="draft")
+    office.shows("told of the post", "It is corrected", follows="part 1")
+    office.shows("told of another", "Something else", follows="card")
+    office.rests()
+    assert office.texts() == ["card", "part 1", "Something else"]
+    with office.store.reading(WORKSPACE) as work:
+        (refused,) = work.posts.outstanding(["draft"])
+        assert work.posts.outstanding(["another"]) == []
+    failed_deliveries.retry(Actor(office.store, WORKSPACE, editor), refused.id)
+    office.rests()
+    assert office.texts() == ["card", "part 1, corrected", "Something else", "It is corrected", "It is corrected"]
+
+
+def test_what_tells_that_something_is_gone_waits_for_that(office: Office) -> None:
+    shows_group(office, "card", "part 1")
+    office.rests()
+    office.slack.fails("chat.delete", error="is_archived", times=2)
+    office.withdraws("part 1")
+    office.shows("told", "It is gone", follows="draft")
+    office.works()
+    assert office.texts() == ["card", "part 1"]
+    office.rests()
+    assert office.texts() == ["card", "It is gone"]
 
 
 def test_a_message_that_waits_goes_where_it_is_wanted_now(office: Office) -> None:

@@ -23,7 +23,7 @@ from rendering.slack import home, notes
 from rendering.slack.answers import status
 from rendering.slack.corrections import correction_requests, corrections
 from rendering.slack.corrections.corrections import TextForm
-from rendering.slack.editions import confirmations, draft, draft_items
+from rendering.slack.editions import confirmations, draft, draft_items, refused_pictures
 from rendering.slack.editions.draft_items import ItemControls
 from rendering.slack.editions.edition import draft_messages, edition_messages
 from rendering.slack.home import NotSetUpHome
@@ -279,6 +279,9 @@ OF_SETTING_UP: Sent = {
     "an unknown word": notes.help_text("drfat", "draft"),
     "next": notes.next_edition(NEXT),
     "which project": notes.pick_project("waste", PROJECTS[:3]),
+    "picture not shown": refused_pictures.not_shown(
+        "https://harbour.example/pier.png", "The pier", "downloading image failed", ["Ferry Tickets"]
+    ),
     "not posted": notes.failed_delivery(LOST, Where("C1")),
     "posted, or not": notes.failed_delivery(replace(LOST, state=DeliveryState.ASKED), Where("C1")),
     "home, not set up": home.home(NotSetUpHome(may_set_up=True, editors=[])),

@@ -111,6 +111,7 @@ class Action(StrEnum):
     ASK_STATUS = "ask_status"
     SHOW_HELP = "show_help"
     RETRY_DELIVERY = "retry_delivery"
+    SHOW_PICTURE = "show_picture"
     CONFIRM_DELIVERY = "confirm_delivery"
     PROJECTS_PAGE = "projects_page"
     ADD_PROJECT = "add_project"

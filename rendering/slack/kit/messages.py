@@ -203,15 +203,20 @@ def _pieces(block: Block) -> Iterator[Piece]:
         case Rule():
             yield Piece(blocks.divider())
         case Image() if _is_in_slack(block):
-            yield Piece({"type": "image", "slack_file": {"id": block.file}, "alt_text": block.alt})
+            yield _shown({"slack_file": {"id": block.file}}, block)
         case Image() if _can_be_shown(block):
-            yield Piece({"type": "image", "image_url": block.url, "alt_text": block.alt})
+            yield _shown({"image_url": block.url}, block)
         case Table() if _is_a_slack_table(block):
             yield from _table(block)
         case Code(text, language):
             yield from (Piece(_rich(*rich_text.elements(Code(part, language)))) for part in in_parts(text, LONGEST_RUN))
         case _:
             yield from _joining(block)
+
+
+def _shown(where: Json, image: Image) -> Piece:
+    """A picture, with room for its description: that stands in its place where Slack cannot show it."""
+    return Piece({"type": "image", **where, "alt_text": image.alt}, size=len(f"Image: {image.alt}"))
 
 
 def _joining(block: Block) -> Iterator[Piece]:

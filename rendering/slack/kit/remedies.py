@@ -14,6 +14,7 @@ REMEDIES: Mapping[str, Sentence] = {  # by Slack's error codes, and ours
         Command("/sprint-notes setup"),
         ", then try again.",
     ),
+    "is_inactive": "The channel is archived. Unarchive it, then try again.",
     "is_archived": "The channel is archived. Unarchive it, then try again.",
     "invalid_auth": "Slack does not accept the app’s token any more. Whoever runs the app must renew it.",
     PLACE_UNKNOWN: "Sprint Notes may not look where it is, so it stays as it is until somebody deletes it in Slack.",

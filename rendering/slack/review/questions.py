@@ -64,7 +64,7 @@ def answering(project: Project, edition: Edition, *, missing: bool | None = None
 
 def was_asked(project: Project, leads: Sequence[str], *, by: str, words: RichText) -> list[Message]:
     """What the other editors see of it in the draft's thread."""
-    return beneath((Who(by), " has asked ", people(leads), f" about {project.name}:"), pieces(words))
+    return beneath((Who(by), " asks ", people(leads), f" about {project.name}:"), pieces(words))
 
 
 def answer(project: Project, edition: Edition, *, by: str, words: RichText) -> list[Message]:
