@@ -48,7 +48,7 @@ def a_directory(slack: LocalSlack, watch: Stopwatch | None = None, client: WebCl
 
 def test_who_somebody_is_and_how_long_they_are_not_to_be_disturbed(slack: LocalSlack) -> None:
     directory, ada = a_directory(slack), slack.adds_person("Ada Marsh", tz="Pacific/Auckland")
-    asked = Person(id=ada.id, name="ada.marsh", timezone="Pacific/Auckland", asked_at=NOW)
+    asked = Person(id=ada.id, name="Ada Marsh", timezone="Pacific/Auckland", asked_at=NOW)
 
     def quiet_until() -> datetime | None:
         found = directory.look_up(slack.team_id, ada.id)
@@ -193,7 +193,7 @@ def test_slack_s_pace_is_kept(slack: LocalSlack) -> None:
     ("user", "known"),
     [
         ({}, Person(id="U1")),
-        ({"profile": {"display_name": "Ada", "real_name": "Ada Marsh"}}, Person(id="U1", name="Ada")),
+        ({"profile": {"display_name": "Ada", "real_name": "Ada Marsh"}}, Person(id="U1", name="Ada Marsh")),
         ({"profile": {"display_name": "", "real_name": "Ada Marsh"}}, Person(id="U1", name="Ada Marsh")),
         ({"tz": "Asia/Kolkata"}, Person(id="U1", timezone="Asia/Kolkata")),
         ({"tz": "Mars/Olympus"}, Person(id="U1")),
