@@ -33,7 +33,7 @@ Names: TypeAlias = Mapping[Mentioned, str | None]  # "" where nothing is known, 
 
 
 def names_in(thing: object) -> dict[Mentioned, str]:
-    """What the texts of a dataclass mention, with the names that stand there; the last one counts that is a name."""
+    """What is mentioned in a text, or in the texts of a dataclass, with the last name that stands there."""
     found: dict[Mentioned, str] = {}
     for mention in _mentions_in(thing):
         key = mention.kind, mention.id
@@ -42,8 +42,8 @@ def names_in(thing: object) -> dict[Mentioned, str]:
 
 
 def named(thing: Thing, names: Names) -> Thing:
-    """A dataclass whose texts mention everything by these names. What has none here keeps the name that it had, unless
-    it is to be named to nobody."""
+    """A text or a dataclass in which everything is mentioned by these names. What has none here keeps the name that it
+    had, unless it is to be named to nobody."""
 
     def rename(inline: Inline) -> Inline:
         if not isinstance(inline, Mention):
@@ -56,7 +56,7 @@ def named(thing: Thing, names: Names) -> Thing:
 
 
 def nameless(thing: Thing) -> Thing:
-    """A dataclass as it is whatever everything is called: what hashes are made of."""
+    """A text or a dataclass as it is whatever everything is called: what hashes are made of."""
     if not any(mention.name for mention in _mentions_in(thing)):
         return thing
     made: Thing = _renamed(thing, lambda one: replace(one, name="") if isinstance(one, Mention) else one)
@@ -77,6 +77,9 @@ def _mentions_in(thing: object) -> Iterator[Mention]:
 
 
 def _texts_of(thing: Any) -> Iterator[RichText]:
+    if isinstance(thing, tuple):
+        yield thing
+        return
     for field in fields(thing):
         value = getattr(thing, field.name)
         if field.type == RichText:
@@ -86,6 +89,8 @@ def _texts_of(thing: Any) -> Iterator[RichText]:
 
 
 def _with_texts(thing: Any, change: Callable[[RichText], RichText]) -> Any:
+    if isinstance(thing, tuple):
+        return change(thing)
     changed: dict[str, Any] = {}
     for field in fields(thing):
         value = getattr(thing, field.name)

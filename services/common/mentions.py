@@ -22,14 +22,14 @@ def names_of(work: UnitOfWork, mentioned: Collection[Mentioned]) -> Names:
 
 
 def renewed(work: UnitOfWork, thing: Thing) -> Thing:
-    """A dataclass as it is to be shown: what its texts mention is called as it is now."""
+    """A text or a dataclass as it is to be shown: what its texts mention is called as it is now."""
     found = names_in(thing)
     return named(thing, names_of(work, found)) if found else thing
 
 
 def kept(work: UnitOfWork, thing: Thing) -> Thing:
-    """A dataclass as it is to be stored: what its texts mention has the name that it has now. Slack will be asked
-    about what is mentioned for the first time; until it has told, the name that was written down there must do."""
+    """A text or a dataclass as it is to be stored: what is mentioned there has the name that it has now. Slack will be
+    asked about what is mentioned for the first time; until it has told, the name that was written there must do."""
     found = names_in(thing)
     if not found:
         return thing

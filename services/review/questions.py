@@ -9,6 +9,7 @@ from domain.text.rich_text import RichText
 from rendering.slack.review import questions as say
 from services.common import access
 from services.common.actor import Actor
+from services.common.mentions import kept
 from services.editions import drafts
 from services.review.items import place_of
 
@@ -27,6 +28,7 @@ def ask(actor: Actor, edition_id: str, ref: str, words: RichText, token: str) ->
         project, edition, there = _whom(work, edition_id, ref)
         if not work.occasions.claim(edition.id, f"question {token}", work.person):
             return
+        words = kept(work, words)
         question = say.asked(project, edition, by=work.person, words=words)
         for lead in there:
             work.posts.show_group(f"question {token} {lead}", question, channel=lead)
@@ -51,7 +53,8 @@ def answer(actor: Actor, project_id: str, edition_id: str, words: RichText, toke
         project, edition = _about(work, project_id, edition_id)
         if not work.occasions.claim(edition.id, f"answer {token}", work.person):
             return
-        drafts.post_below(work, edition, f"answer {token}", say.answer(project, edition, by=work.person, words=words))
+        told = say.answer(project, edition, by=work.person, words=kept(work, words))
+        drafts.post_below(work, edition, f"answer {token}", told)
         work.posts.show(f"answered {token}", say.received(project, edition), channel=work.person)
         work.audit.add("answer", project.name, edition_id=edition.id, item=item_key(project))
         work.commit()

@@ -18,6 +18,7 @@ from domain.update_fields import Part
 from domain.update_form import FormValues
 from rendering.slack.updates.update_form import NEXT_EDITION, Preview, UpdateForm, fits
 from services.common.actor import Actor
+from services.common.mentions import renewed
 from services.common.unit import today
 from services.reminders.reminder_choices import asked_for
 from services.updates.update_filling import (
@@ -188,7 +189,8 @@ def preview(actor: Actor, shown: OpenForm) -> Preview:
         view = _as_it_stands(work, shown)
         if view.chosen is None:
             raise NotFound("Pick the project that this update is about, then preview it.")
-        return Preview(project=view.chosen, edition=view.edition, content=readable(view.values, view.today))
+        content = renewed(work, readable(view.values, view.today))
+        return Preview(project=view.chosen, edition=view.edition, content=content)
 
 
 def stored(actor: Actor, project_id: str, edition_id: str, *, saved: bool = True) -> Preview:
@@ -204,7 +206,7 @@ def stored(actor: Actor, project_id: str, edition_id: str, *, saved: bool = True
             raise NotFound("It is not there any more.")
         may_post(work.person, project, work.units.editors(), asked_for(work, edition))
         compared = typed_words if saved else None
-        return Preview(project=project, edition=edition, content=content, saved=saved, typed=compared)
+        return Preview(project=project, edition=edition, content=renewed(work, content), saved=saved, typed=compared)
 
 
 def _as_it_stands(work: UnitOfWork, shown: OpenForm) -> UpdateForm:
