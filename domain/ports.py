@@ -10,6 +10,7 @@ from domain.checks import Finding
 from domain.delivery import Delivery, Message
 from domain.document import Document
 from domain.edition import Approval, Edition, EditionState
+from domain.mentions import Called
 from domain.news import NewsItem
 from domain.nomination import Nomination
 from domain.person import Person, ReminderChoice
@@ -154,7 +155,20 @@ class People(Protocol):
 
     def all(self) -> list[Person]: ...
     def get(self, person_id: str) -> Person | None: ...
+    def add(self, person: Person) -> None:
+        """Adds somebody of whom nothing is known yet."""
+
     def save(self, person: Person) -> None: ...
+
+
+class CalledNames(Protocol):
+    """What the channels and user groups are called that texts mention, as far as Slack has told."""
+
+    def all(self) -> list[Called]: ...
+    def add(self, called: Called) -> None:
+        """Adds one of which nothing is known yet."""
+
+    def save(self, called: Called) -> None: ...
 
 
 class ReminderChoices(Protocol):
@@ -324,6 +338,7 @@ class UnitOfWork(Protocol):
     objections: Objections
     unsent_forms: UnsentForms
     people: People
+    called: CalledNames
     reminder_choices: ReminderChoices
     homes: Homes
     news: News

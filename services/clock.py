@@ -13,6 +13,7 @@ from rendering.slack.notes import failed_delivery
 from services.common import access
 from services.editions.drafts import has_draft
 from services.editions.editions import close, open_next, publish_on_time, review_again
+from services.reminders.directory import learn_names
 from services.reminders.reminders import remind
 from services.retelling import retell
 from services.review.thanks import thank
@@ -31,6 +32,7 @@ def tick(store: Store, directory: Directory, permalinks: Permalinks, workspace: 
         _do(store, workspace, thing)
     retell(store, workspace)
     remind(store, directory, workspace)
+    learn_names(store, directory, workspace)
     if stale:
         _show_today(store, workspace)
     thank(store, permalinks, workspace)

@@ -221,6 +221,17 @@ people = Table(
     Column("asked_at", Moment),
 )
 
+called = Table(
+    "called",
+    metadata,
+    _workspace(primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    _text("name"),
+    Column("private", Boolean, nullable=False),
+    Column("asked_at", Moment),
+)
+
 reminder_choices = Table(
     "reminder_choices",
     metadata,

@@ -7,8 +7,8 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from domain.text.inline import plain
-from domain.text.rich_text import Block, Heading, Image, Inline, Inlines, Link, List, Quote, RichText, Table
-from domain.text.rich_text_walk import inlines_of, innermost
+from domain.text.rich_text import Block, Heading, Image, Inline, Inlines, Link, List, Mention, Quote, RichText, Table
+from domain.text.rich_text_walk import inlines_of, innermost, mention_names
 
 REMEMBERED = 1_024  # passages: those of a few large editions
 CONTEXT = 40  # characters to either side of what was found
@@ -46,14 +46,14 @@ class Line:
         return next((sentence for sentence, start in reversed(self.sentences) if start <= place), "")
 
     def is_literal(self, place: int) -> bool:
-        """Whether code or an address stands there: those are what they are."""
+        """Whether code, an address or a mention stands there: those are what they are."""
         return any(start <= place < end for start, end in self._literal)
 
     @cached_property
     def _literal(self) -> list[tuple[int, int]]:
         ends = list(accumulate(len(plain((inline,))) for inline in self.inlines))
         spans = zip(self.inlines, [0, *ends], ends, strict=False)
-        return [(start, end) for inline, start, end in spans if inline.style.code or _is_address(inline)]
+        return [(start, end) for inline, start, end in spans if _is_literal(inline)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,10 +70,18 @@ class Passage:
         return sum(len(line.text.split()) for line in self.lines)
 
 
-@lru_cache(maxsize=REMEMBERED)
 def passage(text: RichText) -> Passage:
     """The text as the checks read it."""
+    return _passage(text, mention_names(text))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _passage(text: RichText, _names: tuple[str, ...]) -> Passage:
     return Passage(tuple(_lines(text)), tuple(block for block in innermost(text) if isinstance(block, Image)))
+
+
+def _is_literal(inline: Inline) -> bool:
+    return inline.style.code or isinstance(inline, Mention) or _is_address(inline)
 
 
 def _is_address(inline: Inline) -> bool:

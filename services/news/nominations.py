@@ -13,6 +13,7 @@ from rendering.slack.kit.blocks import is_person
 from rendering.slack.news import nominations as say
 from services.common import access
 from services.common.actor import Actor
+from services.common.mentions import kept
 from services.common.unit import unit_of
 
 ACT = "decide about nominations"
@@ -39,6 +40,7 @@ def nominate(
         check(made)
         if work.nominations.get(token):
             return
+        made = kept(work, made)
         work.nominations.save(made)
         _show_editors(work, made)
         work.posts.show(_key(made), say.received(made), channel=work.person, follows=_review(made))

@@ -15,6 +15,7 @@ from rendering.slack.review import decisions as say
 from rendering.slack.review.decisions import PublishForm
 from services.common import access
 from services.common.actor import Actor
+from services.common.mentions import kept
 from services.common.snapshot import snapshot
 from services.common.unit import reader_clock
 from services.editions import drafts
@@ -33,7 +34,7 @@ def request_changes(actor: Actor, edition_id: str, words: RichText, token: str) 
         edition = _requestable(work, edition_id)
         if not work.occasions.claim(edition.id, f"changes {token}", work.person):
             return
-        messages = say.requested(edition, by=work.person, text=words)
+        messages = say.requested(edition, by=work.person, text=kept(work, words))
         drafts.post_below(work, edition, f"changes {token}", messages)
         edition = fall(work, edition, (Who(work.person), " asks for changes"))
         work.audit.add(REQUEST_CHANGES, edition.title, edition_id=edition.id)

@@ -10,6 +10,7 @@ from domain.text.rich_text import RichText
 from rendering.slack.review import questions as say
 from services.common import access
 from services.common.actor import Actor
+from services.common.mentions import kept
 from services.editions import drafts
 from services.review.items import place_of
 
@@ -28,6 +29,7 @@ def ask(actor: Actor, edition_id: str, ref: str, words: RichText, token: str) ->
         project, edition, there = _whom(work, edition_id, ref)
         if not work.occasions.claim(edition.id, f"question {token}", work.person):
             return
+        words = kept(work, words)
         question = say.asked(project, edition, by=work.person, words=words)
         for lead in there:
             group = f"{MessageKind.QUESTION} {edition.id} {project.id} {lead} {token}"
@@ -53,8 +55,9 @@ def answer(actor: Actor, project_id: str, edition_id: str, words: RichText, toke
         project, edition = _about(work, project_id, edition_id)
         if not work.occasions.claim(edition.id, f"answer {token}", work.person):
             return
+        told = say.answer(project, edition, by=work.person, words=kept(work, words))
         answer = f"answer {token}"
-        drafts.post_below(work, edition, answer, say.answer(project, edition, by=work.person, words=words))
+        drafts.post_below(work, edition, answer, told)
         work.posts.show(f"answered {token}", say.received(project, edition), channel=work.person, follows=answer)
         work.audit.add("answer", project.name, edition_id=edition.id, item=item_key(project))
         work.commit()

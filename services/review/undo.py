@@ -56,7 +56,7 @@ def _news(work: UnitOfWork, now: Snapshot, entry: AuditEntry) -> None:
 
 
 def _welcome(work: UnitOfWork, now: Snapshot, entry: AuditEntry) -> None:
-    if codec.as_json(own_welcome(now.edition)) != entry.detail["after"]:
+    if own_welcome(now.edition) != codec.from_json(Welcome, entry.detail["after"]):
         raise _changed_since(entry)
     _become(work, now, reworded(now.edition, codec.from_json(Welcome, entry.detail["before"])))
 

@@ -263,7 +263,7 @@ def test_the_set_up_projects_and_people_are_the_editors(ready: Stage) -> None:
         editor.types("/sprint-notes people", in_channel=notes)
         editor.chooses("Add an editor", ned)
         others.presses(editor, Action.PEOPLE_PAGE, "0")
-        editor.clicks("Remove ned.proof as editor")
+        editor.clicks("Remove Ned Proof as editor")
         others.checks(editor)
 
 
@@ -281,7 +281,7 @@ def everybody_trying(ready: Stage, things: Mapping[Thing, str]) -> Iterator[Impo
     becomes_editor(ready, gone)
     gone.sees("has made you an editor")
     slack.changes_person(gone, deleted=True)
-    editor.sees("otto.nib has left the workspace or was deactivated. They are no editor any more.")
+    editor.sees("Otto Nib has left the workspace or was deactivated. They are no editor any more.")
     people = (ready.ada, ready.member, guest, stranger, gone)
     with trying(ready, people, {stranger.id: "T2"}, things) as impostors:
         yield impostors

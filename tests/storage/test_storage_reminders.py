@@ -21,7 +21,7 @@ from services.setup import projects, projects_file
 from storage.engine import Engines
 from storage.tables import deliveries
 from storage.unit_of_work import SqlStore
-from tests.storage.harbour import FERRY, UNIT, at_once, edition
+from tests.storage.harbour import FERRY, UNIT, NoNames, at_once, edition
 
 LEADS = tuple(f"U_LEAD{number:02}" for number in range(12))
 FRIDAY = datetime(2026, 3, 13, 10, tzinfo=UTC)
@@ -39,7 +39,7 @@ class HandClock:
 
 
 @dataclass
-class Slack:
+class Slack(NoNames):
     """A directory that counts who was asked about, and that needs the database to itself meanwhile."""
 
     store: SqlStore

@@ -17,6 +17,7 @@ from domain.english import beginning
 from domain.sentence import Sentence
 from domain.text.addresses import is_web_address
 from domain.text.rich_text import BOLD, Block, Code, Heading, Image, Inlines, Paragraph, RichText, Rule, Table, Text
+from domain.text.rich_text_walk import mention_names
 from rendering.slack.kit import blocks, rich_text
 from rendering.slack.kit.spoken import spoken
 
@@ -62,11 +63,11 @@ class Piece:
 def pieces(text: RichText) -> Iterator[Piece]:
     """The pieces of a text. Those of a block that stays the same are remembered: a draft is shown at each change."""
     for block in text:
-        yield from _pieces_of(block)
+        yield from _pieces_of(block, mention_names((block,)))
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _pieces_of(block: Block) -> tuple[Piece, ...]:
+def _pieces_of(block: Block, _names: tuple[str, ...]) -> tuple[Piece, ...]:
     return tuple(_pieces(block))
 
 
