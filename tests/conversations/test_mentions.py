@@ -97,7 +97,7 @@ def test_who_is_called_something_else_is_read_by_the_new_name_and_no_approval_fa
 
 
 def test_a_form_that_is_saved_with_another_headline_changes_nothing_else(ready: Stage, thanked: str) -> None:
-    ready.waits_for(lambda: reads(ready, "Deck hands"))
+    ready.waits_for(lambda: reads(ready, "Thanks to Mo Reader and Deck hands in #sprint-notes"))
     bola, bodies = ready.bola, "select content from revisions order by version"
     assert bola.types("/sprint-update lamp posts", in_channel=ready.notes).ok
     shown = json.dumps(bola.modal)
