@@ -49,9 +49,7 @@ class SlackDirectory:
         self._clock = clock
         self._monotonic = monotonic
         self._asked: dict[str, deque[float]] = {}
-        self._free_at: dict[
-            tuple[str, str], float
-        ] = {}  # of a method, of somebody, or of all in a workspace
+        self._free_at: dict[tuple[str, str], float] = {}  # of a method, of somebody, or of all in a workspace
         self._faults: dict[tuple[str, str], int] = {}
         self._in_a_row: dict[str, int] = {}
 

@@ -51,11 +51,13 @@ class SlackPostman:
 
     def carry(self, delivery: Delivery) -> Outcome:
         """Makes one call for this delivery; none to change a message whose place in Slack is not known."""
-        if not delivery.is_post and not delivery.ts:
+        if delivery.act in (Act.UPDATE, Act.DELETE) and not delivery.ts:
             return Refused(PLACE_UNKNOWN)
         client = self._client_for(delivery.workspace)
         delivery = replace(delivery, payload=without(delivery.payload, delivery.left_out))
         try:
+            if delivery.act is Act.JOIN:
+                return _joins(client, delivery.channel)
             return self._sent(delivery, _call(client, delivery))
         except SlackApiError as error:
             if _error(error.response) == "not_in_channel" and delivery.act is Act.POST:
@@ -98,8 +100,18 @@ def _call(client: WebClient, delivery: Delivery) -> SlackResponse:
             metadata = {"event_type": METADATA_EVENT, "event_payload": {"key": delivery.target}}
             payload = fitting(delivery.payload, delivery.act)
             return client.chat_update(channel=delivery.channel, ts=delivery.ts, metadata=metadata, **payload)
-        case Act.DELETE:
+        case _:
             return client.chat_delete(channel=delivery.channel, ts=delivery.ts)
+
+
+def _joins(client: WebClient, channel: str) -> Outcome:
+    """Makes sure that we are in a channel."""
+    told = client.conversations_info(channel=channel)["channel"]
+    if told.get("is_private") and not told.get("is_member"):
+        return Refused("not_in_channel")
+    if not told.get("is_member"):
+        client.conversations_join(channel=channel)
+    return Sent("", channel)
 
 
 def _joined(client: WebClient, delivery: Delivery) -> Outcome:

@@ -28,6 +28,7 @@ class Act(StrEnum):
     POST = "post"
     UPDATE = "update"
     DELETE = "delete"
+    JOIN = "join"  # a channel in which there is to be something later
 
 
 class DeliveryState(StrEnum):

@@ -237,6 +237,9 @@ class Posts(Protocol):
     def post(self, key: str, message: Message, *, channel: str) -> None:
         """Posts a message with a new key, for which nobody has to look."""
 
+    def join(self, channel: str) -> None:
+        """Makes sure that there can be posts in a channel; editors hear it where there cannot."""
+
     def show_group(
         self, group: str, messages: Sequence[Message], *, channel: str, thread: str = "", first: int = 0
     ) -> None:

@@ -303,7 +303,7 @@ def _one_of(candidates: Sequence[Row[Any]], statement: Select[Any]) -> Select[An
 
 def _addressed(delivery: Delivery, row: Row[Any]) -> Delivery:
     """The delivery with where its target stands in Slack: a thread's first message, or what it changes."""
-    if delivery.is_post:
-        return replace(delivery, thread_ts=row.target_ts or "", channel=row.target_sent_to or delivery.channel)
-    left_out = row.target_left_out or {}
-    return replace(delivery, ts=row.target_ts, channel=row.target_sent_to, left_out=left_out)
+    if delivery.target:
+        left_out = row.target_left_out or {}
+        return replace(delivery, ts=row.target_ts, channel=row.target_sent_to, left_out=left_out)
+    return replace(delivery, thread_ts=row.target_ts or "", channel=row.target_sent_to or delivery.channel)

@@ -131,6 +131,10 @@ class SqlPosts(Rows):
         self._transaction.wakes = True
         self._write_down(deliveries, self._new(key, Act.POST, message.as_payload(), channel=channel, place=0))
 
+    def join(self, channel: str) -> None:
+        self._transaction.wakes = True
+        self._write_down(deliveries, self._new(f"join {self._new_id()}", Act.JOIN, {}, channel=channel, place=0))
+
     def show_group(
         self, group: str, messages: Sequence[Message], *, channel: str, thread: str = "", first: int = 0
     ) -> None:
