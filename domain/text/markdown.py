@@ -20,6 +20,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from domain.text import rich_text
 from domain.text.addresses import is_refused_address
+from domain.text.html import hidden_in_one_line
+from domain.text.html_across import across_rule
 from domain.text.html_blocks import html_rule
 from domain.text.inline import legible, merge
 from domain.text.markdown_inline import (
@@ -79,8 +81,10 @@ def _parser() -> MarkdownIt:
     }
     parser = _Parser("commonmark", options).enable(["table", "strikethrough"])
     footnote_plugin(parser, inline=False, move_to_end=False)
-    parser.core.ruler.before("inline", "html", html_rule)
+    parser.core.ruler.after("normalize", "hidden", _hide)
     parser.core.ruler.before("inline", "edges", _keep_edges)
+    parser.core.ruler.before("inline", "html", html_rule)
+    parser.core.ruler.after("inline", "across", across_rule)
     parser.inline.ruler.at("linkify", web_address_rule)
     parser.inline.ruler.enable(["linkify"])
     parser.inline.ruler.after("linkify", "emoji", emoji_rule)
@@ -97,6 +101,11 @@ def _not_too_deep(rule: RuleFuncBlockType) -> RuleFuncBlockType:
         return state.level < _DEEPEST and rule(state, start, end, silent)
 
     return limited
+
+
+def _hide(state: StateCore) -> None:
+    """A core rule that keeps what is hidden from being read as blocks."""
+    state.src = hidden_in_one_line(state.src)
 
 
 def _keep_edges(state: StateCore) -> None:

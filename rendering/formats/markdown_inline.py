@@ -38,7 +38,7 @@ CAREFUL = Form(tags=True, bare=False, careful=True)
 FORMS = (PRETTY, Form(bare=False), Form(tags=True), Form(tags=True, bare=False), CAREFUL)
 
 
-Mark: TypeAlias = str | tuple[str]  # a style, or the address of a link
+Mark: TypeAlias = str | tuple[str]  # a style or a tag, or the address of a link
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,8 @@ def _is_alone(inlines: Inlines, place: int) -> bool:
 
 
 def _atom(inline: Inline, form: Form) -> _Atom:
-    marks: list[Mark] = [style for style in _OUTER_STYLES if getattr(inline.style, style)]
+    marks: list[Mark] = [f'span lang="{inline.style.language}"'] if inline.style.language else []
+    marks += [style for style in _OUTER_STYLES if getattr(inline.style, style)]
     if isinstance(inline, Link):
         if inline.url == inline.text and form.bare and not inline.style.code and _ADDRESS.fullmatch(inline.url):
             return _Atom(replace(inline, style=PLAIN), tuple(marks))
@@ -118,7 +119,8 @@ def _wrap(mark: Mark, inner: str, form: Form) -> str:
     if isinstance(mark, tuple):
         return link(mark[0], inner)
     if form.tags or mark not in _MARKERS:
-        return f"<{_TAGS[mark]}>{inner}</{_TAGS[mark]}>"
+        tag = _TAGS.get(mark, mark)
+        return f"<{tag}>{inner}</{tag.partition(' ')[0]}>"
     return f"{_MARKERS[mark]}{inner}{_MARKERS[mark]}"
 
 

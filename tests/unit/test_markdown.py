@@ -32,6 +32,7 @@ from domain.text.rich_text_walk import plain_text
 from rendering.formats.markdown import text
 from tests import strategies
 
+CY, CY_ITALIC = Style(language="cy"), Style(italic=True, language="cy")
 BOLD, ITALIC, STRIKE = Style(bold=True), Style(italic=True), Style(strike=True)
 CODE, UNDERLINE = Style(code=True), Style(underline=True)
 THOROUGH = settings(max_examples=60)
@@ -80,9 +81,20 @@ INLINES: list[tuple[str, tuple[Inline | str, ...]]] = [
     ("<!channel> @here <your name> <!x", ("<!channel> @here <your name> <!x",)),
     ("<b>x</b><i>y</i><s>z</s><u>u</u>", (Text("x", BOLD), Text("y", ITALIC), Text("z", STRIKE), Text("u", UNDERLINE))),
     ("<code>a*b<br>c</code>", (Text("a*b\nc", CODE),)),
-    ("<B>x</B> <b >y</b> </i> <b>z", (Text("x", BOLD), " ", Text("y", BOLD), "  z")),
-    ("<b>x <i>y</b></i>", (Text("x y", BOLD),)),
-    ("*<b>x*</b>", (Text("x", ITALIC),)),
+    ("<B>x</B> <b >y</b> </i> <b>z", (Text("x", BOLD), " ", Text("y", BOLD), "  ", Text("z", BOLD))),
+    ("<b>x <i>y</b> z</i>", (Text("x ", BOLD), Text("y", Style(bold=True, italic=True)), Text(" z", ITALIC))),
+    ("*<b>x* y</b> z", (Text("x", Style(bold=True, italic=True)), Text(" y", BOLD), " z")),
+    ('<a href="https://x.org">one <b>two', (Link("https://x.org", "one "), Link("https://x.org", "two", BOLD))),
+    ('<a href=https://x.org>one <a HREF="https://y.org">two</a> three',
+     (Link("https://x.org", "one "), Link("https://y.org", "two"), " three")),
+    ('<b><a href="https://x.org">a</b> b</a> c', (Link("https://x.org", "a", BOLD), Link("https://x.org", " b"), " c")),
+    ('**<a href="https://x.org">a** b</a>', (Link("https://x.org", "a", BOLD), Link("https://x.org", " b"))),
+    ("see <video src=https://x.org/v></video> now", ("see ", bare("https://x.org/v"), " now")),
+    ('<span lang="cy">Bore <span>da</span> <i lang=fr-CA>oui</i></span> <i lang="&quot;">x',
+     (Text("Bore da ", CY), Text("oui", Style(italic=True, language="fr-CA")), " ", Text("x", ITALIC))),
+    ('<i lang="cy">a<span lang="fr">b<i lang="cy">c</i>d</span></i>',
+     (Text("a", CY_ITALIC), Text("b", Style(italic=True, language="fr")), Text("c", CY_ITALIC),
+      Text("d", Style(italic=True, language="fr")))),
     ("<strong>a</strong><em>b</em><del>c</del><kbd>d</kbd> <span class='x'>e</span>",
      (Text("a", BOLD), Text("b", ITALIC), Text("c", STRIKE), Text("d", CODE), " e")),
     ('see <a href="https://example.org/a?b=1&amp;c=2" target=_blank>the *map* of "quays"</a>.',
@@ -109,6 +121,7 @@ def test_reads_inlines(source: str, inlines: tuple[Inline | str, ...]) -> None:
     assert parse(source) == (p(*inlines),)
 
 
+A_TABLE = Table((((Text("a"),), (Text("b"),)), ((Text("1"),), (Text("2"),))), ("", ""))
 BLOCKS: list[tuple[str, RichText]] = [
     ("", ()),
     (" \n\u00a0\n\t", ()),
@@ -156,6 +169,43 @@ BLOCKS: list[tuple[str, RichText]] = [
       Table((((Text("a"),), (Text("b"),)), ((Text("c d"),), (Text("• e • f"),))), ("", "right")),)),
     ("<details>\n<summary>a</summary>\n\n- b\n\n</details>", (p(Text("a", BOLD)), bullets("b"))),
     ("<pre><code>a &lt;b>\n  c</code></pre>", (Code("a <b>\n  c"),)),
+    ("<pre>a\n  b", (Code("a\n  b"),)),
+    ('<a href="https://x.org">\n<h3>a</h3>\n<p>b</p>\n</a>',
+     (Heading(3, (Link("https://x.org", "a"),)), p(Link("https://x.org", "b")))),
+    ('<a href="https://x.org"><div>a</div>b\n\n- c\n\nd</a> e',
+     (p(Link("https://x.org", "a")), p(Link("https://x.org", "b")), List(((p(Link("https://x.org", "c")),),)),
+      p(Link("https://x.org", "d"), " e"))),
+    ('<a href="https://x.org">\n<figure>\n<img src=https://x.org/p.png alt="A quay">\n</figure>\n</a>',
+     (Image("A quay", "https://x.org/p.png"), p(bare("https://x.org")))),
+    ('- see <a href="https://x.org">a\n- b', (List(((p("see ", Link("https://x.org", "a")),), (p("b"),))),)),
+    ('| <a href="https://x.org">a | b |\n|-|-|', (Table((((Link("https://x.org", "a"),), (Text("b"),)),), ("", "")),)),
+    ("<strong>a\n\nb</strong> c", (p(Text("a", BOLD)), p(Text("b", BOLD), " c"))),
+    ("<dl><dt>a<dd>b</dl>", (p(Text("a", BOLD)), p("b"))),
+    ("<div>\n| a | b |\n|---|---|\n| 1 | 2 |\n</div>", (A_TABLE,)),
+    ("<TABLE>\n<TR><TD>x</TD></TR>\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n</TABLE>\n\ny",
+     (Table((((Text("x"),),),), ("",)), A_TABLE, p("y"))),
+    ("<table>\n| a | b |\n|---|---|\n| 1 | 2 |\n</table>", (A_TABLE,)),
+    ("<table><tr><td>\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n</td><td>c</table>",
+     (Table((((Text("a | b 1 | 2"),), (Text("c"),)),), ("", "")),)),
+    ("<table><tr><td><table><tr><td>a</td><td>b</td></tr><tr><td>c</table>d<td>e</table>",
+     (Table((((Text("a | b c d"),), (Text("e"),)),), ("", "")),)),
+    ("<details><summary>a</summary>\n1. b\n2. c\n</details>",
+     (p(Text("a", BOLD)), List(((p("b"),), (p("c"),)), True))),
+    ("<div>\n    <p>\n        a\n        b\n    </p>\n</div>", (p("a b"),)),
+    ("<p>- 5 degrees</p>", (p("- 5 degrees"),)),
+    ('<div lang="cy">\n\n## a\n\n- b\n\n<p>c<p lang=en>d<p>e</div>\n\nf',
+     (Heading(2, (Text("a", CY),)), List(((p(Text("b", CY)),),)), p(Text("c", CY)),
+      p(Text("d", Style(language="en"))), p(Text("e", CY)), p("f"))),
+    ("<div><section lang=cy>a</div>b", (p(Text("a", CY)), p("b"))),
+    ("<table lang=cy><tr><td>a<td lang=en>b<td><p lang=fr>c</p>d</table>",
+     (Table((((Text("a", CY),), (Text("b", Style(language="en")),),
+              (Text("c", Style(language="fr")), Text(" d", CY))),), ("", "", "")),)),
+    ("a <!-- b --> <!-- c --> d <picture><source srcset=x></picture>",
+     (p("a d"), LeftOut("b"), LeftOut("c"), LeftOut("<source srcset=x>"))),
+    ("a <!-- b\n\n- c --> d", (p("a d"), LeftOut("b - c"))),
+    ("<div>\n<!-- a\n\nb --> c\n<script>\nd\n\ne</script>\n</div>",
+     (p("c"), LeftOut("a b"), LeftOut("<script> d e</script>"))),
+    ("```\n<!-- a\n\nb -->\n```\n\n`<!-- c\nd -->`", (Code("<!-- a\n\nb -->"), p(Text("<!-- c d -->", CODE)))),
     ("Write `<ul>` or `<!-- a -->`.", (p("Write ", Text("<ul>", CODE), " or ", Text("<!-- a -->", CODE), "."),)),
     ("a <!-- not closed\n\nb\n\n<!-- nor\n\nthis", (p("a"), LeftOut("not closed"), p("b"), LeftOut("nor this"))),
     ("</div></ul>a", (p("a"),)),
