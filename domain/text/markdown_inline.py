@@ -28,6 +28,7 @@ _BEYOND_ADDRESS = re.compile(
     "[\\s\u00a1\u00ab\u00b6\u00bb\u00bf\u060c\u061b-\u061f\u06d4\u200b\u200e\u200f\u2014-\u205e\u2060-\u206f"
     "\u3000-\u3004\u3008-\u3020\ufeff\uff01-\uff0f\uff1a-\uff20\uff3b-\uff3d\uff5b-\uff65]"
 )
+_AFTER_ADDRESS = ".,;:!?*"  # the last of which may close emphasis
 _TAG = re.compile(TAG)
 _CP1252 = re.compile(r"&#(?:1(?:2[89]|[34]\d|5\d)|x0*[89][0-9a-f]);", re.IGNORECASE)
 _RAISED = re.compile(r"<sup>\s*([0-9]+)\s*</sup>", re.IGNORECASE)
@@ -94,7 +95,7 @@ def _push_pair(state: StateInline, name: str, tag: str) -> None:
     if name == "a":
         url = attributes(tag).get("href", "")
         token.attrs = {"href": url} if url and not is_refused_address(url) else {}
-        state.linkLevel = max(0, state.linkLevel + (-1 if is_closing(token) else 1))
+        state.linkLevel = 0 if is_closing(token) else 1 if token.attrs else state.linkLevel
 
 
 def _push_link(state: StateInline, url: str, text: str) -> None:
@@ -125,7 +126,7 @@ def emoji_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 — ma
 
 def web_address_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 — markdown-it calls it so
     """A markdown-it rule for bare ``http(s)://`` addresses; its own reads the whole text again for each."""
-    found = None if silent or state.linkLevel else _web_address(state.md, state.src, state.pos)
+    found = None if silent or state.linkLevel > 0 else _web_address(state.md, state.src, state.pos)
     if not found:
         return False
     start, url = found
@@ -149,7 +150,7 @@ def _web_address(parser: MarkdownIt, text: str, colon: int) -> tuple[int, str] |
     length = linkifier.test_schema_at(rest, f"{scheme.group()}:", 0) if scheme else 0
     if not scheme or not length:
         return None
-    return scheme.start(), text[scheme.start() : colon + 1 + length].rstrip("*")  # which may close emphasis
+    return scheme.start(), text[scheme.start() : colon + 1 + length].rstrip(_AFTER_ADDRESS)
 
 
 def with_bare_links(parser: MarkdownIt, inline: Inline) -> Iterator[Inline]:

@@ -26,7 +26,7 @@ _OUTER_STYLES = ("strike", "underline", "bold", "italic")  # code is always the 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """``tags`` for ``<b>`` where there could be ``**``; ``bare`` for addresses without brackets; ``cell`` of a table."""
+    """``tags`` for ``<b>`` where there could be ``**``; ``bare`` for addresses without brackets; ``cell`` in tables."""
 
     tags: bool = False
     bare: bool = True
