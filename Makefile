@@ -23,7 +23,7 @@ test: setup  ## every test, on SQLite and on PostgreSQL
 test-http: setup  ## every conversation once more, over HTTP instead of Socket Mode
 	@CONVERSATIONS=http $(BIN)/python -m pytest tests/conversations -k http $(ARGS)
 
-test-browser: setup  ## the local Slack's page in Chromium, a bot and marked in Node; installs them where they are missing
+test-browser: setup  ## the local Slack's page in Chromium, a bot in Node, marked, kramdown; installs what is missing
 	@./scripts/browser-tools
 	@$(BIN)/python -m pytest -n 2 tests/browser tests/readers slack-sandbox/tests/page slack-sandbox/tests/node $(ARGS)
 

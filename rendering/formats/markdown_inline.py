@@ -185,7 +185,7 @@ _ALWAYS = r"""\\(?=[!-/:-@\[-`{-~\n]|\Z)   # a backslash that would escape, or b
     | \](?=:)                            # even an escaped one ends the name of a link for kramdown
     | !(?=\[)
     | (?i:(?<=http)|(?<=https)):(?=//)
-    | \| | \{(?=[:#]) | \$(?=\$) | \[(?=\^) | (?<![^\n])\^   # a table, attributes, mathematics, notes for kramdown
+    | \| | \{(?=[:#]) | \${2,} | \[(?=\^) | (?<![^\n])\^   # a table, attributes, mathematics, notes for kramdown
     | (?<=-)- | (?<=<)< | (?<=>)>         # a dash and French quotes
     | :(?=[a-z0-9_+'-]+:)                 # maybe an emoji
     """
