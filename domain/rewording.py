@@ -66,4 +66,4 @@ def _with_instead(words: str, finding: Finding, at: int) -> str:
 
 
 def _lines(content: UpdateContent) -> list[str]:
-    return [line.text for line in passage(content_text(content)).lines]
+    return [line.written for line in passage(content_text(content)).lines]

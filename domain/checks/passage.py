@@ -15,6 +15,7 @@ CONTEXT = 40  # characters to either side of what was found
 # Here and in the checks a pattern begins with a set of characters where it can, for Python finds those soonest.
 _SENTENCE_END = re.compile(r"[.!?…\n](?:(?<=\n)|[”’\"')\]]*\s+(?=[“‘\"'(\[]?[A-Z0-9]))")
 _NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|Dr|Mr|Mrs|Ms|Prof|Rev|St|No|Cllr|[A-Z]))\.$")
+_OTHER_SPACE = re.compile(r"[^\S \n]")
 _KINDS: Mapping[type[Block], str] = {Heading: "heading", List: "item", Quote: "quote", Table: "cell"}
 _QUOTED = re.compile(r"“[^”]*”|(?<!\w)‘(?:[^’]|’(?=\w))*’|\"[^\"]*\"")
 
@@ -27,14 +28,20 @@ class Line:
     kind: str = "paragraph"
 
     @cached_property
-    def text(self) -> str:
-        """Its characters as people read them."""
+    def written(self) -> str:
+        """Its characters as they were written."""
         return plain(self.inlines)
 
     @cached_property
+    def text(self) -> str:
+        """Its characters as people read them: one space is like another."""
+        return _OTHER_SPACE.sub(" ", self.written)
+
+    @cached_property
     def links(self) -> list[Link]:
-        """The links in it."""
-        return [inline for inline in self.inlines if isinstance(inline, Link)]
+        """The links in it, with their words as people read them."""
+        links = (inline for inline in self.inlines if isinstance(inline, Link))
+        return [Link(link.url, _OTHER_SPACE.sub(" ", link.text), link.style) for link in links]
 
     @cached_property
     def sentences(self) -> tuple[tuple[str, int], ...]:
@@ -63,6 +70,14 @@ class Passage:
 
     lines: tuple[Line, ...]
     images: tuple[Image, ...]
+
+    def written(self, text: str) -> str:
+        """The line that reads so, as it was written; what is no line stays."""
+        return self._written.get(text, text)
+
+    @cached_property
+    def _written(self) -> Mapping[str, str]:
+        return {line.text: line.written for line in self.lines}
 
     @cached_property
     def words(self) -> int:
