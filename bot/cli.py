@@ -152,14 +152,20 @@ def doctor(
     blocks: Annotated[
         bool, typer.Option("--blocks", help="Have Slack judge one of every message and view, too; it posts none.")
     ] = False,
+    prove: Annotated[
+        str,
+        typer.Option(
+            "--prove", metavar="U123", help="Post a message to this person, look for it as the bot does, delete it."
+        ),
+    ] = "",
 ) -> None:
-    """Says what stands between the bot and its work, each fault with its fix; changes nothing."""
+    """Says what stands between the bot and its work, each fault with its fix; leaves nothing changed."""
     from bot.doctor.examine import examine
     from bot.settings import read_settings
     from domain.english import count
 
     faults = 0
-    for told in examine(read_settings(), manifest, blocks=blocks):
+    for told in examine(read_settings(), manifest, blocks=blocks, prove=prove):
         typer.echo(told)
         faults += told.verdict == "wrong"
     if faults:

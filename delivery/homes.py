@@ -13,8 +13,8 @@ from slack_sdk.errors import SlackApiError
 from delivery.loop import Acks, Loop
 from delivery.slack import retry_after
 from delivery.worker import LEASE
-from domain.delivery import backoff
 from domain.delivery_ports import StaleHome, StaleHomes
+from domain.refusals import backoff
 
 View = dict[str, Any]
 Draw = Callable[[str, str], View]

@@ -3,7 +3,8 @@
 import http.client
 import re
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from urllib.error import URLError
@@ -15,24 +16,31 @@ from slack_sdk.web import SlackResponse
 from delivery.text import fitting
 from domain.delivery import (
     METADATA_EVENT,
+    PLACE_UNKNOWN,
     Absent,
     Act,
     Delivery,
     Doubtful,
+    LookUp,
+    MorePages,
     NotYet,
     Outcome,
+    PicturesRefused,
     Refused,
     Sent,
     Unfindable,
 )
+from domain.look_up import after_page, begun
+from domain.refusals import IN_TROUBLE, MAY_PASS
+from domain.refused_pictures import refused, without
 
-CLOCKS_MAY_DIFFER = 600  # seconds between our clock and Slack's that a look-up allows for
-PAGE = 200
+PAGE = 200  # messages; Slack makes it 15 for some apps
 MOST_PAGES = 10
+MOST_LOOK_UPS = 6  # where keys are stripped: it may be mended meanwhile, but an editor can see what we cannot
+NO_KEY = "its metadata came without its key"
 UNREACHABLE = timedelta(seconds=2)  # how long to wait where no connection is made
 CODE = re.compile(r"[a-z0-9_]+")
 IS_GONE = {"message_not_found"}
-SLACK_IN_TROUBLE = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 
 
 class SlackPostman:
@@ -42,9 +50,14 @@ class SlackPostman:
         self._client_for = client_for
 
     def carry(self, delivery: Delivery) -> Outcome:
-        """Makes one call for this delivery."""
+        """Makes one call for this delivery; none to change a message whose place in Slack is not known."""
+        if delivery.act in (Act.UPDATE, Act.DELETE) and not delivery.ts:
+            return Refused(PLACE_UNKNOWN)
         client = self._client_for(delivery.workspace)
+        delivery = replace(delivery, payload=without(delivery.payload, delivery.left_out))
         try:
+            if delivery.act is Act.JOIN:
+                return _joins(client, delivery.channel)
             return self._sent(delivery, _call(client, delivery))
         except SlackApiError as error:
             if _error(error.response) == "not_in_channel" and delivery.act is Act.POST:
@@ -53,21 +66,19 @@ class SlackPostman:
         except (OSError, http.client.HTTPException) as error:
             return classify_broken(delivery, error)
 
-    def look_up(self, delivery: Delivery) -> Outcome:
-        """Whether a post of unknown fate is in Slack, by its metadata; spare copies are deleted."""
-        client = self._client_for(delivery.workspace)
+    def look_up(self, posts: Sequence[Delivery]) -> list[Outcome]:
+        """Reads one page of where these posts of unknown fate would stand: whether each is in Slack, by its metadata.
+        They have a place and a page in common; spare copies are deleted."""
+        first, client = posts[0], self._client_for(posts[0].workspace)
+        so_far = first.look_up or begun(posts)
         try:
-            channel = _conversation(client, delivery.channel)
-            copies, everything_seen = _copies(client, delivery, channel)
-            for spare in copies[1:]:
-                _delete(client, channel, spare)
-        except SlackApiError as error:
-            return _not_looked_up(client, delivery, error)
-        except (OSError, http.client.HTTPException) as error:
-            return Doubtful(f"looking up: {error}")
-        if copies:
-            return Sent(copies[0], channel)
-        return Absent() if everything_seen else Unfindable("too much has been said since")
+            channel = _conversation(client, first.channel)
+            page = _page(client, first, channel, so_far)
+        except (SlackApiError, OSError, http.client.HTTPException) as error:
+            return [_not_looked_up(client, first, error)] * len(posts)
+        messages, cursor = page["messages"], (page.get("response_metadata") or {}).get("next_cursor") or ""
+        seen = [after_page(post.look_up or so_far, post.key, messages, cursor) for post in posts]
+        return [_concluded(client, channel, post, what) for post, what in zip(posts, seen, strict=True)]
 
     @staticmethod
     def _sent(delivery: Delivery, response: SlackResponse) -> Sent:
@@ -89,8 +100,18 @@ def _call(client: WebClient, delivery: Delivery) -> SlackResponse:
             metadata = {"event_type": METADATA_EVENT, "event_payload": {"key": delivery.target}}
             payload = fitting(delivery.payload, delivery.act)
             return client.chat_update(channel=delivery.channel, ts=delivery.ts, metadata=metadata, **payload)
-        case Act.DELETE:
+        case _:
             return client.chat_delete(channel=delivery.channel, ts=delivery.ts)
+
+
+def _joins(client: WebClient, channel: str) -> Outcome:
+    """Makes sure that we are in a channel."""
+    told = client.conversations_info(channel=channel)["channel"]
+    if told.get("is_private") and not told.get("is_member"):
+        return Refused("not_in_channel")
+    if not told.get("is_member"):
+        client.conversations_join(channel=channel)
+    return Sent("", channel)
 
 
 def _joined(client: WebClient, delivery: Delivery) -> Outcome:
@@ -99,7 +120,9 @@ def _joined(client: WebClient, delivery: Delivery) -> Outcome:
         client.conversations_join(channel=delivery.channel)
     except SlackApiError as error:
         outcome = classify(delivery, error)
-        return Refused("not_in_channel") if isinstance(outcome, Refused) else Absent("not_in_channel")
+        if isinstance(outcome, Refused):
+            return Refused("not_in_channel")
+        return outcome if isinstance(outcome, Absent) else Absent("not_in_channel")
     except (OSError, http.client.HTTPException):
         return Absent("not_in_channel")
     return Absent()
@@ -123,9 +146,19 @@ def classify(delivery: Delivery, error: SlackApiError) -> Outcome:
         return NotYet(wait, method=response.api_url.rsplit("/", 1)[-1])
     if delivery.act is Act.DELETE and name in IS_GONE:
         return Sent(delivery.ts, delivery.channel)
-    if response.status_code >= 500 or name in SLACK_IN_TROUBLE or not name:
+    if pictures := _pictures_refused(delivery, response):
+        return PicturesRefused(pictures)
+    if response.status_code >= 500 or name in IN_TROUBLE or not name:
         return Doubtful(name or f"HTTP {response.status_code}")
+    if name in MAY_PASS:
+        return Absent(name)
     return Refused(name, _reasons(response))
+
+
+def _pictures_refused(delivery: Delivery, response: Any) -> dict[str, str]:
+    answer = response.data if isinstance(response.data, dict) else {}
+    is_certain = response.status_code < 500 and answer.get("error") not in IN_TROUBLE
+    return refused(delivery.payload.get("blocks") or (), answer) if answer.get("error") and is_certain else {}
 
 
 def retry_after(error: SlackApiError) -> timedelta | None:
@@ -144,41 +177,55 @@ def classify_broken(delivery: Delivery, error: Exception) -> Outcome:
     return Doubtful(f"{type(reason).__name__}: {reason}")
 
 
-def _not_looked_up(client: WebClient, delivery: Delivery, error: SlackApiError) -> Outcome:
-    if _error(error.response) == "not_in_channel":
+def _not_looked_up(client: WebClient, delivery: Delivery, error: Exception) -> Outcome:
+    if not isinstance(error, SlackApiError):
+        return Doubtful(f"looking up: {error}")
+    name = _error(error.response)
+    if name == "not_in_channel":
         joined = _joined(client, delivery)
         return Unfindable("not_in_channel") if isinstance(joined, Refused) else Doubtful("joined, to look it up")
-    outcome = classify(delivery, error)
-    return Unfindable(outcome.error) if isinstance(outcome, Refused) else Doubtful(f"looking up: {error}")
+    if name == "invalid_cursor" and delivery.look_up:  # it is too old
+        return Doubtful(f"looking up: {name}", afresh=True)
+    match classify(delivery, error):
+        case Refused(error=reason):
+            return Unfindable(reason)
+        case NotYet() as rests:
+            return rests
+        case _:
+            return Doubtful(f"looking up: {error}")
 
 
-def _copies(client: WebClient, delivery: Delivery, channel: str) -> tuple[list[str], bool]:
-    """The ``ts`` of each message that carries the delivery's key, oldest first, and whether all were seen."""
-    since = delivery.attempted_at.timestamp() - CLOCKS_MAY_DIFFER if delivery.attempted_at else 0.0
+def _page(client: WebClient, delivery: Delivery, channel: str, so_far: LookUp) -> SlackResponse:
+    """The page of the conversation or thread at which a look-up stands."""
     where: dict[str, Any] = {
         "channel": channel,
-        "oldest": f"{since:.6f}",
+        "oldest": so_far.oldest,
+        "latest": so_far.latest,
+        "cursor": so_far.cursor or None,
         "include_all_metadata": True,
         "limit": PAGE,
     }
-    found: list[str] = []
-    for _ in range(MOST_PAGES):
-        if delivery.thread_ts:
-            page = client.conversations_replies(ts=delivery.thread_ts, **where)
-        else:
-            page = client.conversations_history(**where)
-        found += [message["ts"] for message in page["messages"] if _key(message) == delivery.key]
-        where["cursor"] = (page.get("response_metadata") or {}).get("next_cursor")
-        if not where["cursor"]:
-            return sorted(found), True
-    return sorted(found), False
+    if delivery.thread_ts:
+        return client.conversations_replies(ts=delivery.thread_ts, **where)
+    return client.conversations_history(**where)
 
 
-def _key(message: dict[str, Any]) -> str:
-    metadata = message.get("metadata") or {}
-    if metadata.get("event_type") != METADATA_EVENT:
-        return ""
-    return str(metadata.get("event_payload", {}).get("key", ""))
+def _concluded(client: WebClient, channel: str, delivery: Delivery, seen: LookUp) -> Outcome:
+    """What is known of a post after one more page of its look-up."""
+    if seen.cursor and seen.pages < MOST_PAGES:
+        return MorePages(seen)
+    try:
+        for spare in seen.copies[1:]:
+            _delete(client, channel, spare)
+    except (SlackApiError, OSError, http.client.HTTPException) as error:
+        return _not_looked_up(client, delivery, error)
+    if seen.copies:
+        return Sent(seen.copies[0], channel)
+    if seen.cursor:
+        return Unfindable("too much has been said since")
+    if seen.stripped:
+        return Unfindable(NO_KEY) if delivery.attempt > MOST_LOOK_UPS else Doubtful(NO_KEY, afresh=True)
+    return Absent()
 
 
 def _conversation(client: WebClient, channel: str) -> str:

@@ -1,5 +1,6 @@
 """The thread that empties the outbox: claims, carries, settles, looks up what is in doubt."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -18,7 +19,7 @@ class Postman(Protocol):
     """Carries deliveries to Slack; see ``delivery.slack``."""
 
     def carry(self, delivery: Delivery) -> Outcome: ...
-    def look_up(self, delivery: Delivery) -> Outcome: ...
+    def look_up(self, posts: Sequence[Delivery]) -> list[Outcome]: ...
 
 
 class Worker(Loop):
@@ -33,23 +34,26 @@ class Worker(Loop):
     def step(self) -> bool:
         """Does one thing, if there is one; says whether there was."""
         # what is in doubt goes first: others wait for it, and it comes back at growing distances only
-        delivery = self._outbox.doubtful(self._lease)
-        if delivery is not None:
-            return self._settle(delivery, self._look_up(delivery))
-        delivery = self._outbox.claim(self._lease)
-        if delivery is not None:
-            return self._settle(delivery, self._postman.carry(delivery))
-        return False
+        doubtful = self._outbox.doubtful(self._lease)
+        for delivery, outcome in zip(doubtful, self._look_up(doubtful), strict=True):
+            self._settle(delivery, outcome)
+        if doubtful:
+            return True
+        claimed = self._outbox.claim(self._lease)
+        if claimed is not None:
+            self._settle(claimed, self._postman.carry(claimed))
+        return claimed is not None
 
     def next_at(self) -> tuple[datetime | None, datetime]:
         """The next moment at which the outbox may have something, and the present one."""
         return self._outbox.next_at(), self._outbox.now()
 
-    def _look_up(self, delivery: Delivery) -> Outcome:
+    def _look_up(self, doubtful: Sequence[Delivery]) -> list[Outcome]:
+        if doubtful and doubtful[0].is_post:
+            return self._postman.look_up(doubtful)
         # a change of a message repeats harmlessly, so there is nothing to look up
-        return self._postman.look_up(delivery) if delivery.is_post else self._postman.carry(delivery)
+        return [self._postman.carry(delivery) for delivery in doubtful]
 
-    def _settle(self, delivery: Delivery, outcome: Outcome) -> bool:
+    def _settle(self, delivery: Delivery, outcome: Outcome) -> None:
         kept = self._outbox.settle(delivery, outcome)
         log.info("delivery", key=delivery.key, attempt=delivery.attempt, outcome=str(outcome), kept=kept)
-        return True

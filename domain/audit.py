@@ -25,6 +25,7 @@ class AuditEntry:
 
 UNDO, REFUSED, APPLY = "undo", "refused", "apply finding"
 APPROVE, REQUEST_CHANGES = "approve", "request changes"
+SHOW_PICTURE = "show picture"
 CHANGE = "change"  # of something outside an edition that has changed what it says, or by a file
 ARRANGING = ("move", "feature", "stop featuring", "hold back", "put back", "order")
 CHANGES = (  # of what an edition says
@@ -88,8 +89,9 @@ IN_WORDS = {  # each goes on after a name
     "switch on check": "switched the check “{subject}” on",
     "ask the lead": "asked the lead about “{subject}”",
     "answer": "answered about “{subject}”",
-    "correct": "corrected “{subject}”: {note}",
-    "take down": "took an item of {subject} down for good: {reason}",
+    "correct": "had “{subject}” corrected: {note}",
+    "take down": "had an item of {subject} taken down for good: {reason}",
+    "arrive again": "saw all corrections of {subject} in Slack",
     "ask for a correction": "asked for a correction of {subject}",
     "object": "objected to an editor’s change of {subject}",
     "take back objection": "took back the objection to {subject}",
@@ -109,6 +111,7 @@ IN_WORDS = {  # each goes on after a name
     "import": "brought in a file",
     "retry delivery": "had a message posted again",
     "confirm delivery": "said that a message is there",
+    SHOW_PICTURE: "had a picture shown again that Slack had refused",
     REFUSED: "was refused: {subject}",
 }
 

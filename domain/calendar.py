@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from domain import english
 from domain.places import Place, bank_holidays, place_of
 
 DAY = timedelta(days=1)
@@ -40,6 +41,25 @@ class Period:
 def to_utc(day: date, at: time, timezone: str) -> datetime:
     """The moment at which a clock in ``timezone`` shows ``at`` on ``day``."""
     return datetime.combine(day, at, ZoneInfo(timezone)).astimezone(UTC)
+
+
+def first_day_with(at: time, timezone: str, now: datetime) -> date:
+    """The first day on which it is not that time of the day yet: today or tomorrow."""
+    today = local_day(now, timezone)
+    return today if to_utc(today, at, timezone) > now else today + timedelta(days=1)
+
+
+def next_hour(now: datetime, timezone: str) -> datetime:
+    """The next full hour but one on somebody's wall: there is time to fill a form in."""
+    return (now + timedelta(hours=2)).astimezone(ZoneInfo(timezone)).replace(minute=0, second=0, microsecond=0)
+
+
+def gone_by(moment: datetime, timezone: str, now: datetime) -> str:
+    """That a moment has gone by, and the first one of that time of the day that has not: two sentences."""
+    at = moment.astimezone(ZoneInfo(timezone)).time()
+    first = english.moment(to_utc(first_day_with(at, timezone, now), at, timezone), timezone)
+    was = english.moment(moment, timezone)
+    return f"{was[:1].upper()}{was[1:]} has gone by. Pick {first} or later."
 
 
 def local_day(moment: datetime, timezone: str) -> date:

@@ -12,6 +12,7 @@ from domain.codec import as_json
 from domain.document import CLOSING, INTRO, NEWS, PROJECT, Document, Fact, Item, Section
 from domain.edition import Edition
 from domain.facts import Facts, Past, Told, facts_of
+from domain.mentions import nameless
 from domain.names import in_reading_order
 from domain.news import QUESTIONS, NewsItem, shown
 from domain.placeholders import filled, filled_name
@@ -113,8 +114,9 @@ def left_out(welcome: Welcome, told: Told, news: Iterable[NewsItem]) -> dict[str
 
 
 def content_hash(document: Document) -> str:
-    """What approvals are tied to: equal for equal documents, and for no others."""
-    canonical = json.dumps(as_json(document), sort_keys=True, ensure_ascii=False)
+    """What approvals are tied to: equal for equal documents, and for no others. What is mentioned counts by its id,
+    whatever it is called."""
+    canonical = json.dumps(as_json(nameless(document)), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 

@@ -68,6 +68,17 @@ def without_item(document: Document, key: str, on: date) -> Document:
     )
 
 
+def recounted(document: Document, was: Document, now: Document) -> Document:
+    """A published document after an item has gone: what its title, welcome and thank-you count and name is what is in
+    it ``now``. What editors have corrected since it was compiled as it ``was`` stays theirs."""
+    frame = {name: getattr(now, name) for name in ("title", INTRO, CLOSING) if _same(document, was, name)}
+    return replace(document, **frame)
+
+
+def _same(document: Document, was: Document, name: str) -> bool:
+    return bool(getattr(document, name) == getattr(was, name))
+
+
 def noted(document: Document) -> Document:
     """As readers see it: each correction is a dated line at the end of what was corrected."""
     if not document.corrections:

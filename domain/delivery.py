@@ -1,13 +1,16 @@
 """Messages that must reach Slack exactly once, and what becomes of each.
 
 pending ── claim ──▶ sending ── ok ──▶ sent
+   ▲                   │ ├─ a picture that Slack cannot show ──▶ pending, in the end without that picture
    ▲                   │ ├─ permanent error ──▶ failed (an editor is told, and may try again)
    │ 429, refused      │ └─ anything else, or the lease ran out ──▶ unknown
    └───────────────────┘         unknown ── found in the channel ──▶ sent
-   ▲                                │ ├─ cannot be looked up ──▶ asked (an editor says whether it is there)
+   ▲                                │ ├─ more to read, or doubt ──▶ unknown
+   │                                │ ├─ cannot be looked up ──▶ asked (an editor says whether it is there)
    └───────── not found ────────────┘ ┘
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -16,9 +19,7 @@ from typing import Any
 Payload = dict[str, Any]
 
 METADATA_EVENT = "sprint_notes_delivery"  # metadata.event_type of every message; its key is in the payload
-MOST_ATTEMPTS = 12
-LONGEST_WAIT = timedelta(minutes=5)
-DOUBLINGS = 9  # after which the longest wait is reached
+PLACE_UNKNOWN = "place_unknown"  # ours, among Slack's error codes: an editor says it is there, and that is all we know
 
 
 class Act(StrEnum):
@@ -27,6 +28,7 @@ class Act(StrEnum):
     POST = "post"
     UPDATE = "update"
     DELETE = "delete"
+    JOIN = "join"  # a channel in which there is to be something later
 
 
 class DeliveryState(StrEnum):
@@ -57,10 +59,26 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LookUp:
+    """How far the look-up of a post has come: the window that it asks for, in Slack's timestamps, the ``cursor`` of the
+    page that comes next, how many pages were read, and what was seen on them: the ``ts`` of each message that carries
+    the post's key, oldest first, and whether there was one of ours whose key was ``stripped``."""
+
+    oldest: str
+    latest: str
+    cursor: str = ""
+    pages: int = 0
+    copies: tuple[str, ...] = ()
+    stripped: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """A delivery as stored. ``key`` is unique in its workspace and stands in the message's metadata; a ``group`` goes
     out in order of ``place``. ``target`` is the key of the post to update or delete, ``thread`` of the one to reply
-    to. ``channel`` may be a person's id."""
+    to. ``channel`` may be a person's id. Slack may have taken it from ``attempted_at``, when it was first tried, until
+    soon after ``tried_at``, when it was last tried; ``look_up`` is a look-up that has begun. ``left_out`` are the
+    pictures, by name, that Slack does not show in it, each with Slack's words."""
 
     id: str
     workspace: str
@@ -78,11 +96,19 @@ class Delivery:
     attempt: int = 0
     error: str = ""
     attempted_at: datetime | None = None
+    tried_at: datetime | None = None
+    look_up: LookUp | None = None
+    left_out: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_post(self) -> bool:
         """Whether this makes a new message, which must not be repeated blindly."""
         return self.act is Act.POST
+
+    @property
+    def is_looked_up(self) -> bool:
+        """Whether this was taken to find out what became of an attempt, not to make another one."""
+        return self.is_post and self.state is DeliveryState.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +138,17 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
-    """Nobody knows whether Slack took it."""
+    """Nobody knows whether Slack took it; a look-up goes on where it was, or ``afresh``."""
 
     reason: str
+    afresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MorePages:
+    """A page was read, and nothing is certain before the next one is."""
+
+    look_up: LookUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +165,11 @@ class Unfindable:
     reason: str
 
 
-Outcome = Sent | NotYet | Refused | Doubtful | Absent | Unfindable
+@dataclass(frozen=True, slots=True)
+class PicturesRefused:
+    """Slack did not take it because of these ``pictures``; Slack's words for each, by its name."""
+
+    pictures: Mapping[str, str]
 
 
-def backoff(attempt: int) -> timedelta:
-    """How long to wait after ``attempt`` attempts: 1, 2, 4 … seconds, five minutes at most."""
-    return min(timedelta(seconds=2 ** min(max(0, attempt - 1), DOUBLINGS)), LONGEST_WAIT)
+Outcome = Sent | NotYet | Refused | Doubtful | MorePages | Absent | Unfindable | PicturesRefused

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from domain.delivery import Delivery, Outcome
+from domain.mentions import Called
 from domain.person import Person
 
 
@@ -17,8 +18,9 @@ class Outbox(Protocol):
     def settle(self, delivery: Delivery, outcome: Outcome) -> bool:
         """Writes down what became of an attempt; False when somebody else has taken it over meanwhile."""
 
-    def doubtful(self, lease: timedelta) -> Delivery | None:
-        """Takes the next delivery of unknown fate whose settling time is over, to be looked up."""
+    def doubtful(self, lease: timedelta) -> list[Delivery]:
+        """Takes the next delivery of unknown fate whose settling time is over, to be looked up, and all others that
+        the same look-up serves."""
 
     def next_at(self) -> datetime | None:
         """The next moment after now at which there may be something to do, as far as is known."""
@@ -60,10 +62,16 @@ class StaleHomes(Protocol):
 
 
 class Directory(Protocol):
-    """Slack's word on who somebody is."""
+    """Slack's word on who somebody is, and on what channels and user groups are called."""
 
     def look_up(self, workspace: str, person_id: str) -> Person | None:
         """The person as of now; None where Slack cannot be asked about them at present."""
+
+    def channel(self, workspace: str, channel_id: str) -> Called | None:
+        """The channel as of now, without a name where Slack tells us of none; None where Slack cannot be asked."""
+
+    def groups(self, workspace: str) -> list[Called] | None:
+        """Every user group as of now, none where we may not know them; None where Slack cannot be asked."""
 
 
 class Permalinks(Protocol):

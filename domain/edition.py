@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from domain.arrangement import Arrangement
+from domain.calendar import gone_by
 from domain.english import count
 from domain.errors import Conflict, WrongInput
 from domain.text.rich_text import RichText
@@ -254,9 +255,10 @@ def may_publish(edition: Edition, stand: Approvals) -> None:
         )
 
 
-def check_publishing_time(at: datetime, now: datetime) -> None:
+def check_publishing_time(edition: Edition, at: datetime, now: datetime, timezone: str) -> None:
     """Raises ``WrongInput`` unless an edition may be published by itself at that moment."""
     if at <= now:
-        raise WrongInput("publish_day", "This moment has gone by. Pick one that is still to come.")
+        publish = f"To publish it now, close this form and press “Publish edition {edition.number}”."
+        raise WrongInput("publish_day", f"{gone_by(at, timezone, now)} {publish}")
     if at > now + LONGEST_WAIT:
         raise WrongInput("publish_day", f"Pick a day within the next {LONGEST_WAIT.days} days.")

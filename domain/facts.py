@@ -64,7 +64,7 @@ def facts_of(
         projects=len(projects),
         missing=[project.name for project in missing],
         events=[item.title for item in news if item.kind is NewsKind.EVENT],
-        new_projects=[project.name for project in projects if past and _is_new(project, edition, past)],
+        new_projects=[project.name for project, _ in told if past and _is_new(project, edition, past)],
         first_updates=[project.name for project, _ in told if past and not past.knows(project)],
         phase_changes=list(_phase_changes(told, past)) if past else [],
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from domain import english
 from domain.errors import WrongInput
 from domain.inputs import Input, InputRows, Kind, characters_of, fault_of, value_of
 from domain.news import Event, NewsItem, NewsKind, Question, event_fault
@@ -118,13 +119,15 @@ def merged(now: NewsFormValues, wanted: NewsFormValues, changed: Collection[str]
     return replace(now, **values)
 
 
-def item_of(values: NewsFormValues, known: NewsItem) -> NewsItem:
-    """The item that a form makes of ``known``; raises ``WrongInput`` for all inputs that need another value."""
+def item_of(values: NewsFormValues, known: NewsItem, today: date = date.min) -> NewsItem:
+    """The item that a form makes of ``known``; raises ``WrongInput`` for all inputs that need another value. What was
+    over before ``today`` may stay so."""
     before = values_from(known)
     links = dict(zip(before.links, known.links, strict=True))
     pictures = dict(zip(before.pictures, known.images, strict=True))
     wrong = [
         *_wrong(values, known.kind),
+        *(_expired(values, today) if values.expires != before.expires else ()),
         *_wrong_rows(LINKS, values.links, links),
         *_wrong_rows(PICTURES, values.pictures, pictures),
     ]
@@ -158,6 +161,13 @@ def _wrong(values: NewsFormValues, kind: NewsKind) -> Iterator[WrongInput]:
     yield from (WrongInput(name, fault) for name, fault in faults if fault)
     if values.starts and (fault := event_fault(_event(values))):
         yield WrongInput(*fault)
+
+
+def _expired(values: NewsFormValues, today: date) -> Iterator[WrongInput]:
+    expires = date.fromisoformat(values.expires) if values.expires else today
+    if expires < today:
+        instead = f"Pick {english.day(today)} or a later day, or leave it empty."
+        yield WrongInput("expires", f"{english.day(expires)} has gone by. {instead}")
 
 
 def _wrong_rows(rows: InputRows, given: Iterable[Any], known: Collection[Any]) -> Iterator[WrongInput]:

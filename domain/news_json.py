@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain import codec
+from domain.mentions import nameless
 from domain.news import NewsItem
 
 DETAILS = ("event", "answers", "person", "expires", "carried", "carried_from")  # what not every item has
@@ -25,5 +26,5 @@ def from_json(raw: Mapping[str, Any]) -> NewsItem:
 
 def fingerprint(item: NewsItem) -> str:
     """20 characters, equal for equal items and others after any change."""
-    canonical = json.dumps(as_json(item), sort_keys=True)
+    canonical = json.dumps(as_json(nameless(item)), sort_keys=True)
     return hashlib.sha256(canonical.encode()).hexdigest()[:20]

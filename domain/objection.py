@@ -9,7 +9,7 @@ from domain.errors import Conflict
 from domain.update import Objection, Revision, Update
 
 AT_ONE_GO = timedelta(hours=1)  # between two saves of which leads are told in one message
-TOO_LATE = "{title} is {state} already. “Edit update” asks the editors for a correction instead."
+TOO_LATE = "{title} is {state} already. “Ask for a correction” asks the editors instead."
 
 
 def still_open(objections: Iterable[Objection], updates: Iterable[Update]) -> list[Objection]:

@@ -44,7 +44,8 @@ PLACEHOLDERS: Mapping[str, Placeholder] = {
         "how many projects have an update or owe one", lambda facts: _count(facts.projects, "project"), short=True
     ),
     "new_projects": Placeholder(
-        "projects that were added in its period", lambda facts: english.listing(facts.new_projects) or "no new projects"
+        "projects added in its period that have an update",
+        lambda facts: english.listing(facts.new_projects) or "no new projects",
     ),
     "first_updates": Placeholder(
         "projects that report for the first time",

@@ -10,6 +10,7 @@ from domain.checks import Finding
 from domain.delivery import Delivery, Message
 from domain.document import Document
 from domain.edition import Approval, Edition, EditionState
+from domain.mentions import Called
 from domain.news import NewsItem
 from domain.nomination import Nomination
 from domain.person import Person, ReminderChoice
@@ -154,7 +155,20 @@ class People(Protocol):
 
     def all(self) -> list[Person]: ...
     def get(self, person_id: str) -> Person | None: ...
+    def add(self, person: Person) -> None:
+        """Adds somebody of whom nothing is known yet."""
+
     def save(self, person: Person) -> None: ...
+
+
+class CalledNames(Protocol):
+    """What the channels and user groups are called that texts mention, as far as Slack has told."""
+
+    def all(self) -> list[Called]: ...
+    def add(self, called: Called) -> None:
+        """Adds one of which nothing is known yet."""
+
+    def save(self, called: Called) -> None: ...
 
 
 class ReminderChoices(Protocol):
@@ -215,11 +229,16 @@ class Posts(Protocol):
         place: int = 0,
         thread: str = "",
         not_after: datetime | None = None,
+        follows: str = "",
     ) -> None:
-        """Posts ``message`` under ``key``, or changes it in place; it is not sent later than ``not_after``."""
+        """Posts ``message`` under ``key``, or changes it in place; it is not sent later than ``not_after``. It tells of
+        what stands in the group, or the post, that it ``follows``: so that must be in Slack as it is wanted first."""
 
     def post(self, key: str, message: Message, *, channel: str) -> None:
         """Posts a message with a new key, for which nobody has to look."""
+
+    def join(self, channel: str) -> None:
+        """Makes sure that there can be posts in a channel; editors hear it where there cannot."""
 
     def show_group(
         self, group: str, messages: Sequence[Message], *, channel: str, thread: str = "", first: int = 0
@@ -229,6 +248,17 @@ class Posts(Protocol):
 
     def change(self, key: str, message: Message) -> bool:
         """Makes the message called ``key`` look like ``message``; False where there never was one."""
+
+    def change_all(self, messages: Mapping[str, Message]) -> None:
+        """Makes those of the messages that there are look so, by their keys, in few statements; none is posted anew."""
+
+    def among(self, keys: Collection[str]) -> set[str]:
+        """Those of the keys that a message has."""
+        ...
+
+    def about(self, edition_id: str) -> list[Delivery]:
+        """The posts that have the edition's id as a word inside their keys, each group in its order."""
+        ...
 
     def withdraw(self, key: str) -> None:
         """Takes the message called ``key`` away again."""
@@ -246,11 +276,17 @@ class Posts(Protocol):
     def in_group(self, group: str) -> list[Delivery]:
         """The posts of a group in their places, withdrawn ones left out."""
 
+    def outstanding(self, groups: Collection[str]) -> list[Delivery]:
+        """What is still to happen to the posts of these groups: posts that are not there, and changes of them."""
+
     def failed(self) -> list[Delivery]:
         """Deliveries that need an editor: refused by Slack, or of a fate that cannot be looked up."""
 
     def get(self, delivery_id: str) -> Delivery | None: ...
     def retry(self, delivery_id: str) -> bool: ...
+    def show_again(self, picture: str) -> bool:
+        """Shows the picture with this digest again wherever Slack did not; False where that is nowhere."""
+
     def confirm(self, delivery_id: str) -> bool: ...
 
 
@@ -280,6 +316,10 @@ class Occasions(Protocol):
     """Things that happen once: whoever inserts one first does it."""
 
     def claim(self, edition_id: str, kind: str, person: str) -> bool: ...
+    def drop(self, edition_id: str, kind: str, person: str) -> bool:
+        """Takes one away again: True for whoever does so first."""
+        ...
+
     def of_edition(self, edition_id: str) -> set[tuple[str, str]]:
         """``(kind, person)`` of all that has happened."""
 
@@ -301,6 +341,7 @@ class UnitOfWork(Protocol):
     objections: Objections
     unsent_forms: UnsentForms
     people: People
+    called: CalledNames
     reminder_choices: ReminderChoices
     homes: Homes
     news: News

@@ -11,12 +11,12 @@ AWAY = (":palm_tree:", ":face_with_thermometer:")  # Slack's own statuses for a 
 
 
 def person_from(user: Mapping[str, Any], workspace: str) -> Person:
-    """Somebody from Slack's user object; what dnd.info says is not in it."""
+    """Somebody from Slack's user object, by the name that they go by outside of it; what dnd.info says is not in it."""
     profile = user.get("profile") or {}
     zone = str(user.get("tz") or "")
     ends = int(profile.get("status_expiration") or 0)  # of a status; one without an end says nothing
     is_away = ends and profile.get("status_emoji") in AWAY
-    name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name") or ""
+    name = profile.get("real_name") or user.get("real_name") or profile.get("display_name") or ""
     return Person(
         id=str(user["id"]),
         name=str(name),

@@ -47,6 +47,11 @@ def welcome_of(edition: Edition, template: Template) -> Welcome:
     return Welcome(edition.intro or parse(template.intro), edition.closing or parse(template.closing))
 
 
+def template_words(template: Template) -> Welcome:
+    """What the template has an edition say that has no words of its own."""
+    return Welcome(parse(template.intro), parse(template.closing))
+
+
 def all_filled(edition: Edition, template: Template) -> None:
     """Raises ``Conflict`` where readers would see something in braces that nothing fills."""
     for place, name in _unfilled(edition, template):

@@ -5,17 +5,19 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from domain import english
-from domain.calendar import LONGEST_SPRINT, Cadence, local_day, next_period, to_utc
+from domain.calendar import LONGEST_SPRINT, Cadence, gone_by, local_day, next_period, to_utc
 from domain.edition import Edition, EditionMove, EditionState, numbered
 from domain.errors import Conflict, WrongInput
 
+CLOSE_NOW = "To close it now, type /sprint-notes draft and press “Post draft now”."
+LEAVE_CLOSED = "To leave it closed, close this form."
 DAY = "last_day"  # what the forms call the day on which a window closes
 
 
 def stretched(edition: Edition, last_day: date, at: time, timezone: str, now: datetime) -> Edition:
     """The open edition with another last day, on which its window closes; of a reopened one only the window moves."""
     edition.must_allow(EditionMove.MOVE_DATES)
-    closes_at = _closing(last_day, at, timezone, now)
+    closes_at = _closing(last_day, at, timezone, now, CLOSE_NOW)
     if edition.reopened:
         return replace(edition, closes_at=closes_at)
     if last_day < edition.starts:
@@ -28,16 +30,16 @@ def stretched(edition: Edition, last_day: date, at: time, timezone: str, now: da
 def reopened(edition: Edition, day: date, at: time, timezone: str, now: datetime) -> Edition:
     """The edition in review with its window open once more; what was set for publishing is off."""
     edition.must_allow(EditionMove.REOPEN)
-    closes_at = _closing(day, at, timezone, now)
+    closes_at = _closing(day, at, timezone, now, LEAVE_CLOSED)
     return replace(
         edition, state=EditionState.OPEN, reopened=True, closes_at=closes_at, publish_at=None, scheduled_by=""
     )
 
 
-def _closing(day: date, at: time, timezone: str, now: datetime) -> datetime:
+def _closing(day: date, at: time, timezone: str, now: datetime, instead: str) -> datetime:
     closes_at = to_utc(day, at, timezone)
     if closes_at <= now:
-        raise WrongInput(DAY, "This moment has gone by. Pick one that is still to come.")
+        raise WrongInput(DAY, f"{gone_by(closes_at, timezone, now)} {instead}")
     if day - local_day(now, timezone) > timedelta(days=LONGEST_SPRINT):
         raise WrongInput(DAY, f"Pick a day within the next {LONGEST_SPRINT} days.")
     return closes_at

@@ -22,6 +22,7 @@ from handlers.updates import buttons, updates
 from rendering.slack.kit.ids import UPDATE_INPUTS, Action, Callback, Field
 from services import failed_deliveries
 from services.common.actor import Services
+from services.editions import refused_pictures
 
 COMMANDS: Mapping[str, Handler] = {
     "/sprint-update": updates.command,
@@ -105,21 +106,15 @@ ACTIONS: Mapping[str, Handler] = {
     Action.SET_UP: setup.command,
     Action.ASK_STATUS: home.ask_status,
     Action.SHOW_HELP: home.show_help,
-    Action.NOTHING_TO_REPORT: buttons.nothing_to_report,
-    Action.TAKE_BACK_NOTHING: buttons.take_back_nothing,
-    Action.CLOSE_PROJECT: buttons.close_project,
-    Action.PROJECT_GOES_ON: buttons.project_goes_on,
-    Action.WITHDRAW: buttons.withdraw,
+    **buttons.ACTS,
     Action.HISTORY: buttons.earlier_versions,
     Action.HISTORY_PAGE: buttons.turn_page,
-    Action.CORRECT: corrections.open_request,
     Action.CORRECT_EDITION: corrections.choose,
     Action.PICK_ITEM: corrections.open_form,
     Action.CORRECT_REQUESTED: corrections.open_requested,
     Action.TAKE_DOWN: corrections.ask_to_take_down,
-    Action.OBJECT: buttons.object_to,
-    Action.TAKE_BACK_OBJECTION: buttons.take_back_objection,
     Action.RETRY_DELIVERY: telling(failed_deliveries.retry),
+    Action.SHOW_PICTURE: telling(refused_pictures.show_again),
     Action.CONFIRM_DELIVERY: telling(failed_deliveries.confirm),
     Action.PROJECTS_PAGE: projects.turn_page,
     Action.ADD_PROJECT: projects.add,

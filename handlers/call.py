@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 import structlog
@@ -13,6 +14,7 @@ from slack_sdk.errors import SlackApiError
 from domain.delivery import Message
 from domain.errors import Conflict, SprintNotesError
 from domain.names import plain_words
+from domain.refused_pictures import described_in, refused, without
 from domain.sentence import Sentence, plain
 from handlers.state import Values, values
 from rendering.slack.kit.blocks import markup, unescape
@@ -112,7 +114,7 @@ class Call:
         trigger = self.body["trigger_id"]
         show = self.client.views_push if self.in_modal else self.client.views_open
         try:
-            show(trigger_id=trigger, view=self._allowed(view))
+            _with_its_pictures(lambda shown: show(trigger_id=trigger, view=shown), self._allowed(view))
         except (SlackApiError, TimeoutError) as error:
             if isinstance(error, SlackApiError) and error.response.get("error") not in EXPIRED:
                 raise
@@ -122,7 +124,8 @@ class Call:
         """Shows something else in the open modal; nothing where that has changed or been closed meanwhile."""
         shown = self.body["view"]
         try:
-            self.client.views_update(view_id=shown["id"], hash=shown["hash"], view=self._allowed(view))
+            where = {"view_id": shown["id"], "hash": shown["hash"]}
+            _with_its_pictures(lambda made: self.client.views_update(**where, view=made), self._allowed(view))
         except SlackApiError as error:
             if error.response.get("error") not in MOVED_ON:
                 raise
@@ -155,10 +158,19 @@ class Call:
         """Answers a command, for its asker only. What one message cannot hold comes as direct messages."""
         first = {"response_type": "ephemeral", **messages[0].as_payload()}
         if len(messages) == 1 and len(json.dumps(first)) <= LONGEST_ANSWER:
-            self.ack(**first)
+            self._answer(first)
             return
         self.services.send_privately(self.workspace, self.person, messages)
         self.ack(response_type="ephemeral", text="The answer is long: it comes in your direct messages with me.")
+
+    def _answer(self, message: Json) -> None:
+        """Nobody hears where Slack cannot show a picture in an acknowledgement: so a message with pictures goes a way
+        on which Slack says so, and is acknowledged with their descriptions where it does."""
+        pictures = described_in(message["blocks"])
+        if pictures and self.respond(**message).status_code == HTTPStatus.OK:
+            self.ack()
+        else:
+            self.ack(**without(message, pictures))
 
     def tell(self, sentence: Sentence) -> None:
         """Says something to the person only, after a button; what was done stays done where that fails."""
@@ -169,6 +181,18 @@ class Call:
                 self.respond(text=markup(sentence), response_type="ephemeral", replace_original=False)
         except (SprintNotesError, SlackApiError, OSError) as error:
             log.warning("not told", person=self.person, text=plain(sentence), error=str(error))
+
+
+def _with_its_pictures(show: Callable[[Json], object], view: Json) -> None:
+    """Shows a view; with the descriptions of those pictures in it that Slack cannot show."""
+    try:
+        show(view)
+    except SlackApiError as error:
+        answer = error.response.data if isinstance(error.response.data, dict) else {}
+        pictures = refused(view["blocks"], answer)
+        if not pictures:
+            raise
+        _with_its_pictures(show, without(view, pictures))
 
 
 Handler = Callable[[Call], None]

@@ -23,9 +23,10 @@ from domain.text.rich_text import (
     Text,
 )
 from domain.text.rich_text_walk import each_inlines, map_inlines
-from handlers import mrkdwn, rich_text
+from handlers import mrkdwn
 from rendering.slack.kit.blocks import unescape
 from rendering.slack.kit.inputs import PICTURE_TYPES
+from rendering.slack.kit.rich_text_read import read
 
 Json = Mapping[str, Any]
 HEADING_LEVEL = 3
@@ -67,7 +68,7 @@ def _block(block: Json) -> Iterator[Part]:
     """What a block, or something in one, says."""
     match block.get("type"):
         case "rich_text":
-            yield from rich_text.read(block)
+            yield from read(block)
         case "mrkdwn":
             yield from _words(str(block["text"]))
         case "plain_text":
@@ -115,13 +116,13 @@ def _inner(value: Any) -> Iterator[Part]:
 
 def _words(text: str) -> Iterator[Block]:
     """Mrkdwn; its bare addresses are links, as they are in Slack."""
-    yield from map_inlines(rich_text.read(mrkdwn.rich_text(text)), markdown.link_bare_addresses)
+    yield from map_inlines(read(mrkdwn.rich_text(text)), markdown.link_bare_addresses)
 
 
 def _plain(block: Json) -> RichText:
     """Plain words, in which an app may have switched emoji off."""
     if block.get("emoji", True):
-        return rich_text.read(mrkdwn.plain_text(str(block["text"])))
+        return read(mrkdwn.plain_text(str(block["text"])))
     return normalise([Paragraph((Text(unescape(str(block["text"]))),))])
 
 
@@ -188,7 +189,7 @@ def _cell(cell: Json) -> Inlines:
     """A cell: a rich text, or characters that stand for themselves."""
     if cell.get("type") != "rich_text":
         return (Text(str(cell.get("text", cell.get("value", "")))),)
-    lines = list(each_inlines(rich_text.read(cell)))
+    lines = list(each_inlines(read(cell)))
     return tuple(inline for place, line in enumerate(lines) for inline in ((Text(" "), *line) if place else line))
 
 

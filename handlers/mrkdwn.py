@@ -151,7 +151,7 @@ def _angle(token: str) -> Json:
     what, _, label = token.partition("|")
     kind, words = _MENTIONS.get(what[:2]), label
     if kind:
-        return {"type": kind, f"{kind}_id": what[1:], "name": words}
+        return {"type": kind, f"{kind}_id": what[1:]}  # the label may be a handle, or the name of a private channel
     if what.startswith("!subteam^") and not words:
         return {"type": "usergroup", "usergroup_id": what.split("^")[1]}
     if what in ("!here", "!channel", "!everyone"):

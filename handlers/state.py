@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from domain.errors import WrongInput
 from domain.text.inline import one_line
 from domain.text.rich_text import RichText
-from handlers import rich_text
+from rendering.slack.kit.rich_text_read import read
 
 Given = TypeVar("Given")
 Json = dict[str, Any]
@@ -31,7 +31,7 @@ class Values:
 
     def words(self, action: str) -> RichText:
         """What stands in a rich text input, as a text."""
-        return rich_text.read(self._given(action).get("rich_text_value"))
+        return read(self._given(action).get("rich_text_value"))
 
     def option(self, action: str) -> str:
         """The value of the option picked in a menu."""

@@ -13,7 +13,9 @@ from rendering.slack.notes import failed_delivery
 from services.common import access
 from services.editions.drafts import has_draft
 from services.editions.editions import close, open_next, publish_on_time, review_again
+from services.reminders.directory import learn_names
 from services.reminders.reminders import remind
+from services.retelling import retell
 from services.review.thanks import thank
 
 FAILED_NOTICE = "trouble "  # how the keys of messages about messages begin: nobody is told about those
@@ -28,7 +30,9 @@ def tick(store: Store, directory: Directory, permalinks: Permalinks, workspace: 
         stale = bool(_drafts_of_another_day(work))
     for thing in due:
         _do(store, workspace, thing)
+    retell(store, workspace)
     remind(store, directory, workspace)
+    learn_names(store, directory, workspace)
     if stale:
         _show_today(store, workspace)
     thank(store, permalinks, workspace)

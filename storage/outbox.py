@@ -13,6 +13,7 @@ from sqlalchemy import (
     Select,
     Update,
     and_,
+    case,
     exists,
     func,
     literal,
@@ -22,28 +23,24 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from domain import look_up
 from domain.audit import CLOCK
 from domain.delivery import (
-    MOST_ATTEMPTS,
-    Absent,
     Act,
     Delivery,
     DeliveryState,
-    Doubtful,
     NotYet,
     Outcome,
-    Refused,
+    PicturesRefused,
     Sent,
-    Unfindable,
-    backoff,
 )
 from domain.ports import UnitOfWork
+from storage.outcomes import SETTLING, after, goes_without, is_certainly_not_there
 from storage.posts import AFRESH, as_delivery, if_wanted
 from storage.tables import deliveries, paces
 from storage.unit_of_work import SqlStore
 
 ONE_A_SECOND = timedelta(seconds=1)  # chat.postMessage, for each channel (contract: ratelimits)
-SETTLING = timedelta(seconds=3)  # how long Slack may take to show what it took
 DONE = (DeliveryState.SENT, DeliveryState.WITHDRAWN)
 CANDIDATES = 10
 OUT = (DeliveryState.SENDING, DeliveryState.UNKNOWN)
@@ -51,16 +48,17 @@ OUT = (DeliveryState.SENDING, DeliveryState.UNKNOWN)
 earlier = deliveries.alias("earlier")
 target = deliveries.alias("target")
 change = deliveries.alias("change")
+told_of = deliveries.alias("told_of")
 
 
-Following = Callable[[UnitOfWork, Delivery], AbstractContextManager[None]]
+Following = Callable[[UnitOfWork, Delivery, Outcome], AbstractContextManager[None]]
 
 
 class SqlOutbox:
     """The delivery worker's side of the posts, over all workspaces. What became of one is written down in the course
     of what is ``following`` from it, in one transaction."""
 
-    def __init__(self, store: SqlStore, following: Following = lambda _work, _delivery: nullcontext()) -> None:
+    def __init__(self, store: SqlStore, following: Following = lambda *_: nullcontext()) -> None:
         self._store = store
         self._engines = store.engines
         self._clock = store.clock
@@ -81,20 +79,27 @@ class SqlOutbox:
                 if row is None:
                     return None
                 if self._take_turn(connection, row, now):
-                    return _addressed(self._take(connection, row, now, lease, DeliveryState.SENDING), row)
+                    return self._take(connection, row, now, lease, state=DeliveryState.SENDING, tried_at=now)
             # another replica took this channel's turn; from now on the channel is held, so the next is another
         return None
 
-    def doubtful(self, lease: timedelta) -> Delivery | None:
+    def doubtful(self, lease: timedelta) -> list[Delivery]:
+        """Takes the next delivery of unknown fate whose settling time is over, to be looked up, and all others that
+        the same look-up serves."""
         now = self.now()
         candidates = self._reads(_unsettled(now).limit(CANDIDATES))
         if not candidates:
-            return None
+            return []
         with self._engines.writer.begin() as connection:
             row = connection.execute(_one_of(candidates, _unsettled(now))).one_or_none()
             if row is None:
-                return None
-            return _addressed(self._take(connection, row, now, lease, DeliveryState.UNKNOWN), row)
+                return []
+            rows = [row]
+            if row.act == Act.POST:
+                there = {one.id: one for one in connection.execute(_in_the_same_place(row, now))}
+                served = look_up.together(as_delivery(row), map(as_delivery, there.values()))
+                rows += [there[post.id] for post in served[1:]]
+            return [self._take(connection, one, now, lease, state=DeliveryState.UNKNOWN) for one in rows]
 
     def _reads(self, statement: Select[Any]) -> Sequence[Row[Any]]:
         """What is to be done is looked for where nobody who writes has to wait for it."""
@@ -104,7 +109,7 @@ class SqlOutbox:
     def settle(self, delivery: Delivery, outcome: Outcome) -> bool:
         """Writes down what became of an attempt; False when somebody else has taken it over meanwhile."""
         with self._store.writing(delivery.workspace, CLOCK) as work:
-            with self._following(work, delivery):
+            with self._following(work, delivery, outcome):
                 settled = self._settled(work.connection, delivery, outcome)
             work.commit()
         return settled
@@ -117,12 +122,14 @@ class SqlOutbox:
             deliveries.c.attempted_at == delivery.attempted_at,
             deliveries.c.state.in_(OUT),
         )
-        values = _after(delivery, outcome, now)
+        values = after(delivery, outcome, now)
         settled = connection.execute(mine.values(**values)).rowcount == 1
         if settled and delivery.act is Act.DELETE and isinstance(outcome, Sent):
             self._forget(connection, delivery, now)
-        if settled and delivery.is_post and isinstance(outcome, NotYet | Absent | Refused):
+        if settled and delivery.is_post and is_certainly_not_there(delivery, outcome):
             self._drop_changes(connection, delivery.workspace, delivery.key)
+        if settled and isinstance(outcome, PicturesRefused) and goes_without(delivery):
+            self._leave_out(connection, delivery, outcome)
         self._pace(connection, delivery, outcome, now)
         return settled
 
@@ -137,19 +144,17 @@ class SqlOutbox:
             ]
         return min((moment for moment in moments if moment is not None), default=None)
 
-    def _take(
-        self, connection: Connection, row: Row[Any], now: datetime, lease: timedelta, state: DeliveryState
-    ) -> Delivery:
+    def _take(self, connection: Connection, row: Row[Any], now: datetime, lease: timedelta, **values: Any) -> Delivery:
+        """The delivery of a row, taken for as long as a lease, with where its target stands in Slack."""
         until = now + lease
-        values = {
-            "state": state,
+        values |= {
             "attempt": row.attempt + 1,
             "attempted_at": row.attempted_at or now,
             "lease_until": until,
             "not_before": until + SETTLING,
         }
         statement = update(deliveries).where(deliveries.c.id == row.id).values(**values)
-        return as_delivery(connection.execute(statement.returning(*deliveries.c)).one())
+        return _addressed(as_delivery(connection.execute(statement.returning(*deliveries.c)).one()), row)
 
     def _take_turn(self, connection: Connection, row: Row[Any], now: datetime) -> bool:
         """A post takes its channel's turn; False when another replica was faster."""
@@ -159,11 +164,19 @@ class SqlOutbox:
         return set_pace(connection, row.workspace, name, now + ONE_A_SECOND, where=paces.c.free_at <= now)
 
     def _pace(self, connection: Connection, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
-        """Whatever became of a post, its channel rests; a 429 stops everything of its kind."""
+        """Whatever became of a post, its channel rests; a 429 stops all of its kind, of which looking up is one."""
         if delivery.is_post:
             self._hold(connection, delivery.workspace, f"{Act.POST}:{delivery.channel}", now + ONE_A_SECOND)
         if isinstance(outcome, NotYet) and outcome.method:
-            self._hold(connection, delivery.workspace, delivery.act, now + outcome.wait)
+            kind = look_up.method(delivery.thread_ts) if delivery.is_looked_up else delivery.act
+            self._hold(connection, delivery.workspace, kind, now + outcome.wait)
+
+    def _leave_out(self, connection: Connection, delivery: Delivery, outcome: PicturesRefused) -> None:
+        """A message is shown without these pictures from now on, however often it is changed."""
+        post = update(deliveries).where(
+            deliveries.c.workspace == delivery.workspace, deliveries.c.key == (delivery.target or delivery.key)
+        )
+        connection.execute(post.values(left_out={**delivery.left_out, **outcome.pictures}))
 
     def _forget(self, connection: Connection, delivery: Delivery, now: datetime) -> None:
         """The target of a delete is gone; where it has been wanted again meanwhile it is posted anew."""
@@ -198,45 +211,6 @@ def set_pace(
     return connection.execute(upsert.execution_options(preserve_rowcount=True)).rowcount == 1
 
 
-def _after(delivery: Delivery, outcome: Outcome, now: datetime) -> dict[str, Any]:
-    """The columns that say what became of an attempt."""
-    match outcome:
-        case Sent(ts, channel):
-            return {
-                "state": DeliveryState.SENT,
-                "ts": ts,
-                "sent_to": channel,
-                "error": "",
-                "lease_until": None,
-            }
-        case NotYet(wait):  # an attempt that does not count
-            waits = {"not_before": now + wait, "attempt": delivery.attempt - 1}
-            return waits | {"state": if_wanted(DeliveryState.PENDING)}
-        case Absent(reason):
-            return _again(delivery, reason or delivery.error, now)
-        case Refused(error):
-            return {"state": if_wanted(DeliveryState.FAILED), "error": error}
-        case Unfindable(reason):
-            return {"state": DeliveryState.ASKED, "error": reason}
-        case Doubtful(reason):
-            return _in_doubt(delivery, reason, now)
-
-
-def _in_doubt(delivery: Delivery, reason: str, now: datetime) -> dict[str, Any]:
-    """A post must be looked up before it may be repeated; a change of one repeats harmlessly."""
-    if delivery.act is Act.POST:
-        wait = max(SETTLING, backoff(delivery.attempt))
-        return {"state": DeliveryState.UNKNOWN, "error": reason, "not_before": now + wait}
-    return _again(delivery, reason, now)
-
-
-def _again(delivery: Delivery, reason: str, now: datetime) -> dict[str, Any]:
-    if delivery.attempt >= MOST_ATTEMPTS:
-        return {"state": if_wanted(DeliveryState.FAILED), "error": reason}
-    wait = backoff(delivery.attempt)
-    return {"state": if_wanted(DeliveryState.PENDING), "error": reason, "not_before": now + wait}
-
-
 def _ready(now: datetime) -> Select[Any]:
     """The pending delivery that may go out now, with its target's place in Slack."""
     leaving = exists().where(
@@ -261,9 +235,22 @@ def _ready(now: datetime) -> Select[Any]:
         paces.c.free_at > now,
         or_(paces.c.name == deliveries.c.act, (deliveries.c.act == Act.POST) & (paces.c.name == turn)),
     )
+    is_to_change = exists().where(
+        change.c.workspace == told_of.c.workspace,
+        change.c.target == told_of.c.key,
+        change.c.state.not_in(DONE),
+    )
+    tells_what_is_so = or_(
+        deliveries.c.follows == "",
+        ~exists().where(
+            told_of.c.workspace == deliveries.c.workspace,
+            or_(told_of.c.group == deliveries.c.follows, told_of.c.key == deliveries.c.follows),
+            or_(and_(told_of.c.wanted, told_of.c.state != DeliveryState.SENT), is_to_change),
+        ),
+    )
     target_is_there = or_(target.c.id.is_(None), target.c.state == DeliveryState.SENT)
     due = and_(deliveries.c.state == DeliveryState.PENDING, deliveries.c.not_before <= now)
-    return _with_target().where(due, first_in_group, target_is_there, ~held)
+    return _with_target().where(due, first_in_group, tells_what_is_so, target_is_there, ~held)
 
 
 def _late(now: datetime) -> Select[Any]:
@@ -280,13 +267,27 @@ def _is_late(now: datetime) -> ColumnElement[bool]:
 
 
 def _unsettled(now: datetime) -> Select[Any]:
-    return _with_target().where(deliveries.c.state.in_(OUT), deliveries.c.not_before <= now)
+    """Those of unknown fate that may be looked up now: not while their method rests, as Slack has it."""
+    looking = case((func.coalesce(target.c.ts, "") == "", look_up.HISTORY), else_=look_up.REPLIES)
+    resting = exists().where(
+        paces.c.workspace == deliveries.c.workspace,
+        paces.c.free_at > now,
+        paces.c.name == case((deliveries.c.act == Act.POST, looking), else_=deliveries.c.act),
+    )
+    return _with_target().where(deliveries.c.state.in_(OUT), deliveries.c.not_before <= now, ~resting)
+
+
+def _in_the_same_place(post: Row[Any], now: datetime) -> Select[Any]:
+    """Other posts of unknown fate in a post's channel and thread; they are locked."""
+    same = (deliveries.c[name] == getattr(post, name) for name in ("workspace", "act", "channel", "thread"))
+    return _unsettled(now).where(*same, deliveries.c.id != post.id).with_for_update(of=deliveries, skip_locked=True)
 
 
 def _with_target() -> Select[Any]:
     """Deliveries, oldest first, with the post that they change or reply to."""
     about = target.c.key == func.coalesce(func.nullif(deliveries.c.target, ""), deliveries.c.thread)
-    of_target = (target.c.ts.label("target_ts"), target.c.sent_to.label("target_sent_to"))
+    names = ("ts", "sent_to", "left_out")
+    of_target = [target.c[name].label(f"target_{name}") for name in names]
     return (
         select(deliveries, *of_target)
         .outerjoin(target, and_(target.c.workspace == deliveries.c.workspace, about))
@@ -302,6 +303,7 @@ def _one_of(candidates: Sequence[Row[Any]], statement: Select[Any]) -> Select[An
 
 def _addressed(delivery: Delivery, row: Row[Any]) -> Delivery:
     """The delivery with where its target stands in Slack: a thread's first message, or what it changes."""
-    if delivery.is_post:
-        return replace(delivery, thread_ts=row.target_ts or "", channel=row.target_sent_to or delivery.channel)
-    return replace(delivery, ts=row.target_ts, channel=row.target_sent_to)
+    if delivery.target:
+        left_out = row.target_left_out or {}
+        return replace(delivery, ts=row.target_ts, channel=row.target_sent_to, left_out=left_out)
+    return replace(delivery, thread_ts=row.target_ts or "", channel=row.target_sent_to or delivery.channel)

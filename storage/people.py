@@ -1,13 +1,16 @@
-"""People: who Slack says they are, what they have chosen about reminders, and whose Home tab is open."""
+"""People: who Slack says they are, what they have chosen about reminders, and whose Home tab is open. What channels and
+user groups are called."""
 
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select, update
 
+from domain.mentions import Called
 from domain.person import Belonging, Person, ReminderChoice
+from domain.text.rich_text import MentionKind
 from storage import tables
-from storage.rows import Rows, fields, mine
+from storage.rows import Rows, fields, made, mine
 
 OPEN_FOR = timedelta(hours=1)  # Slack does not say when a Home is closed; opening it again shows it anew anyway
 
@@ -37,9 +40,30 @@ class SqlPeople(Rows):
         row = self._one(tables.people, id=person_id)
         return _person(row) if row else None
 
+    def add(self, person: Person) -> None:
+        """Adds somebody of whom nothing is known yet; does nothing where somebody else was faster."""
+        self._write_down(tables.people, fields(person))
+
     def save(self, person: Person) -> None:
         """Adds somebody, or what is new about them."""
         self._put(tables.people, fields(person))
+
+
+class SqlCalled(Rows):
+    """What the channels and user groups are called that texts mention."""
+
+    def all(self) -> list[Called]:
+        """All of them, by kind and id."""
+        rows = self._all(tables.called, tables.called.c.kind, tables.called.c.id)
+        return [made(Called, row, kind=MentionKind(row.kind)) for row in rows]
+
+    def add(self, called: Called) -> None:
+        """Adds one of which nothing is known yet; does nothing where somebody else was faster."""
+        self._write_down(tables.called, fields(called))
+
+    def save(self, called: Called) -> None:
+        """Adds one, or what is new about it."""
+        self._put(tables.called, fields(called))
 
 
 class SqlReminderChoices(Rows):

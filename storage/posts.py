@@ -4,15 +4,27 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Update, bindparam, case, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Update, and_, bindparam, case, func, insert, select, update
 
-from domain.delivery import CANNOT_GO_ON, Act, Delivery, DeliveryState, Message, Payload
+from domain.codec import from_json
+from domain.delivery import CANNOT_GO_ON, Act, Delivery, DeliveryState, LookUp, Message, Payload
+from domain.refused_pictures import digest_of
 from storage.rows import Rows, mine
 from storage.tables import deliveries
 
 PENDING, WITHDRAWN, FAILED = DeliveryState.PENDING, DeliveryState.WITHDRAWN, DeliveryState.FAILED
 NOT_IN_SLACK = (PENDING, WITHDRAWN, FAILED)  # where a post in one of these states certainly is not
-AFRESH = {"state": PENDING, "attempt": 0, "attempted_at": None, "ts": "", "sent_to": "", "error": ""}
+AFRESH = {
+    "state": PENDING,
+    "attempt": 0,
+    "attempted_at": None,
+    "tried_at": None,
+    "look_up": None,
+    "left_out": None,
+    "ts": "",
+    "sent_to": "",
+    "error": "",
+}
 Rewording = tuple[Row[Any], Payload]  # a post, and what it is to say
 
 UNTRIED = deliveries.c.attempt == 0
@@ -31,7 +43,29 @@ OF_GROUP = select(deliveries).where(mine(deliveries, "group", "act")).order_by(d
 HELD_GROUP = OF_GROUP.with_for_update()
 IN_GROUP = OF_GROUP.where(deliveries.c.wanted)
 LEAVING = OF_GROUP.where(~deliveries.c.wanted, deliveries.c.state.not_in(NOT_IN_SLACK))
+SHOWN = and_(deliveries.c.wanted, deliveries.c.state != FAILED)  # or about to be
+CALLED = (
+    select(deliveries)
+    .where(mine(deliveries, "act"), deliveries.c.key.in_(bindparam("is_keys", expanding=True)), SHOWN)
+    .with_for_update()
+)
+ABOUT = (
+    select(deliveries)
+    .where(mine(deliveries, "act"), deliveries.c.key.like(bindparam("is_called")), SHOWN)
+    .order_by(deliveries.c.group, deliveries.c.place, deliveries.c.id)
+)
+OUTSTANDING = (
+    select(changes)
+    .outerjoin(deliveries, (deliveries.c.workspace == changes.c.workspace) & (deliveries.c.key == changes.c.target))
+    .where(
+        mine(changes),
+        func.coalesce(deliveries.c.group, changes.c.group).in_(bindparam("is_groups", expanding=True)),
+        changes.c.state.not_in((DeliveryState.SENT, WITHDRAWN)),
+    )
+    .order_by(changes.c.id)
+)
 IN_TROUBLE = select(deliveries).where(mine(deliveries), deliveries.c.state.in_(CANNOT_GO_ON)).order_by(deliveries.c.id)
+WITHOUT_PICTURES = select(deliveries).where(mine(deliveries), deliveries.c.left_out.is_not(None)).with_for_update()
 BUSY = select(deliveries.c.group).where(
     mine(deliveries), deliveries.c.group.in_(bindparam("is_groups", expanding=True)), deliveries.c.state == PENDING
 )
@@ -60,6 +94,9 @@ def as_delivery(row: Row[Any]) -> Delivery:
         attempt=row.attempt,
         error=row.error,
         attempted_at=row.attempted_at,
+        tried_at=row.tried_at,
+        look_up=from_json(LookUp, row.look_up) if row.look_up else None,
+        left_out=row.left_out or {},
     )
 
 
@@ -76,6 +113,7 @@ class SqlPosts(Rows):
         place: int = 0,
         thread: str = "",
         not_after: datetime | None = None,
+        follows: str = "",
     ) -> None:
         """Makes a message look so. Most are new, so a new post is tried first.
 
@@ -83,7 +121,8 @@ class SqlPosts(Rows):
         followed by an update, which replaces an older update that still waits.
         """
         payload = message.as_payload()
-        where = {"channel": channel, "group": group, "place": place, "thread": thread, "not_after": not_after}
+        where = {"channel": channel, "group": group, "place": place, "thread": thread}
+        where |= {"not_after": not_after, "follows": follows}
         if not self._post(self._new(key, Act.POST, payload, **where)):
             row = self._held(deliveries, key=key)
             self._reword([(row, payload)] if row else [], channel)
@@ -91,6 +130,10 @@ class SqlPosts(Rows):
     def post(self, key: str, message: Message, *, channel: str) -> None:
         self._transaction.wakes = True
         self._write_down(deliveries, self._new(key, Act.POST, message.as_payload(), channel=channel, place=0))
+
+    def join(self, channel: str) -> None:
+        self._transaction.wakes = True
+        self._write_down(deliveries, self._new(f"join {self._new_id()}", Act.JOIN, {}, channel=channel, place=0))
 
     def show_group(
         self, group: str, messages: Sequence[Message], *, channel: str, thread: str = "", first: int = 0
@@ -115,6 +158,25 @@ class SqlPosts(Rows):
         self._reword([(row, message.as_payload())], row.channel)
         return True
 
+    def change_all(self, messages: Mapping[str, Message]) -> None:
+        """Makes those of the messages that are there and wanted look so, in few statements; posts none anew."""
+        rows = self._rows(CALLED, keys=list(messages), act=Act.POST) if messages else []
+        by_channel: dict[str, list[Rewording]] = {}
+        for row in rows:
+            by_channel.setdefault(row.channel if row.state == PENDING else "", []).append(
+                (row, messages[row.key].as_payload())
+            )
+        for channel, some in by_channel.items():
+            self._reword(some, channel)
+
+    def among(self, keys: Collection[str]) -> set[str]:
+        """Those of the keys that a message has which is wanted."""
+        return {row.key for row in self._rows(CALLED, keys=list(keys), act=Act.POST)} if keys else set()
+
+    def about(self, edition_id: str) -> list[Delivery]:
+        """The posts in whose keys the edition stands, oldest first and each group in its order."""
+        return [as_delivery(row) for row in self._rows(ABOUT, called=f"% {edition_id} %", act=Act.POST)]
+
     def withdraw(self, key: str) -> None:
         """Takes the message called ``key`` away again."""
         row = self._held(deliveries, key=key)
@@ -137,6 +199,10 @@ class SqlPosts(Rows):
         """The posts of a group that are wanted, in their places."""
         return [as_delivery(row) for row in self._rows(IN_GROUP, group=group, act=Act.POST)]
 
+    def outstanding(self, groups: Collection[str]) -> list[Delivery]:
+        """What is still to happen to the posts of these groups: posts that are not there, and changes of them."""
+        return [as_delivery(row) for row in self._rows(OUTSTANDING, groups=list(groups))]
+
     def failed(self) -> list[Delivery]:
         """Deliveries that need an editor: refused by Slack, or of a fate that cannot be looked up."""
         return [as_delivery(row) for row in self._rows(IN_TROUBLE)]
@@ -148,7 +214,18 @@ class SqlPosts(Rows):
 
     def retry(self, delivery_id: str) -> bool:
         """Sends a failed delivery again; False when it has not failed any more."""
-        return self._settle_failed(delivery_id, state=if_wanted(PENDING), not_before=self._now(), error="")
+        again = if_wanted(PENDING)
+        return self._settle_failed(delivery_id, state=again, not_before=self._now(), error="", left_out=None)
+
+    def show_again(self, picture: str) -> bool:
+        """Shows a picture again wherever Slack did not; False where that is nowhere."""
+        posts = [row for row in self._rows(WITHOUT_PICTURES) if picture in map(digest_of, row.left_out)]
+        for row in posts:
+            left_out = {name: why for name, why in row.left_out.items() if digest_of(name) != picture}
+            self._set([{"is_id": row.id, "left_out": left_out or None}])
+        there = [row for row in posts if row.wanted and row.state not in NOT_IN_SLACK]
+        self._follow([(row, row.payload) for row in there], Act.UPDATE)
+        return bool(posts)
 
     def confirm(self, delivery_id: str) -> bool:
         """Takes an editor's word that a delivery has arrived; False when nobody asks any more."""

@@ -231,6 +231,10 @@ class SqlOccasions(Rows):
         values = {"edition_id": edition_id, "kind": kind, "person": person, "at": self._now()}
         return self._add(tables.occasions, values)
 
+    def drop(self, edition_id: str, kind: str, person: str) -> bool:
+        """True for whoever takes it away: it may happen again."""
+        return self._drop(tables.occasions, edition_id=edition_id, kind=kind, person=person)
+
     def of_edition(self, edition_id: str) -> set[tuple[str, str]]:
         """``(kind, person)`` of all that has happened."""
         return {(row.kind, row.person) for row in self._all(tables.occasions, edition_id=edition_id)}

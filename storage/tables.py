@@ -221,6 +221,17 @@ people = Table(
     Column("asked_at", Moment),
 )
 
+called = Table(
+    "called",
+    metadata,
+    _workspace(primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    _text("name"),
+    Column("private", Boolean, nullable=False),
+    Column("asked_at", Moment),
+)
+
 reminder_choices = Table(
     "reminder_choices",
     metadata,
@@ -305,10 +316,14 @@ deliveries = Table(
     Column("wanted", Boolean, nullable=False, default=True),
     Column("attempt", Integer, nullable=False, default=0),
     Column("attempted_at", Moment),
+    Column("tried_at", Moment),
+    Column("look_up", JSON(none_as_null=True)),
     Column("not_before", Moment, nullable=False),
     Column("not_after", Moment),
     Column("lease_until", Moment),
     _text("error"),
+    Column("left_out", JSON(none_as_null=True)),
+    Column("follows", Text, nullable=False, server_default=text("''")),
     UniqueConstraint("workspace", "key"),
     Index("ix_deliveries_state_not_before", "state", "not_before"),
     Index("ix_deliveries_workspace_group", "workspace", "group", "place"),

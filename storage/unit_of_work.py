@@ -12,7 +12,7 @@ from storage.engine import Engines
 from storage.findings import SqlIgnored
 from storage.kept import Kept
 from storage.news import SqlNews, SqlNominations
-from storage.people import SqlHomes, SqlPeople, SqlReminderChoices
+from storage.people import SqlCalled, SqlHomes, SqlPeople, SqlReminderChoices
 from storage.posts import SqlPosts
 from storage.repositories import (
     SqlAudit,
@@ -46,6 +46,7 @@ class SqlUnitOfWork(Transaction):
         self.objections: ports.Objections = SqlObjections(self)
         self.unsent_forms: ports.UnsentForms = SqlUnsentForms(self)
         self.people: ports.People = SqlPeople(self)
+        self.called: ports.CalledNames = SqlCalled(self)
         self.reminder_choices: ports.ReminderChoices = SqlReminderChoices(self)
         self.homes: ports.Homes = SqlHomes(self)
         self.news: ports.News = SqlNews(self)

@@ -13,11 +13,12 @@ from slack_sandbox.controls import LOOK_SECONDS, Controls, SlackClock
 from sqlalchemy import func, select
 
 from domain.delivery import DeliveryState
+from services.editions.editions import TO_BE_RETOLD
 from storage.clock import DatabaseClock, MovableClock
 from storage.engine import open_engines
 from storage.people import OPEN_FOR
 from storage.stale_homes import PACE
-from storage.tables import deliveries, homes, paces
+from storage.tables import deliveries, homes, occasions, paces
 
 STEP = 1.0  # seconds, at most, from one look to the next
 WAITING = (DeliveryState.PENDING, DeliveryState.UNKNOWN)
@@ -43,7 +44,11 @@ class HastyClock(SlackClock):
             self.advance(min((moment - now).total_seconds() + 0.001, STEP))
 
     def no_message_waits(self) -> bool:
-        """Whether no message is on its way to Slack, or waits to be."""
+        """Whether no message is on its way to Slack, or waits to be, and none is to be said anew."""
+        due = select(occasions.c.kind).where(occasions.c.kind == TO_BE_RETOLD)
+        with self._engines.reader.connect() as connection:  # first: what was said anew is on its way by then
+            if connection.execute(due).first():
+                return False
         return not self._states() & {DeliveryState.SENDING, *WAITING}
 
     def no_home_waits(self) -> bool:

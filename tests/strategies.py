@@ -70,6 +70,9 @@ def urls() -> st.SearchStrategy[str]:
 
 def _inline() -> st.SearchStrategy[Inline]:
     slack_id = st.text("ABCU0123456789", min_size=1, max_size=9)
+    called = st.one_of(
+        st.just(""), st.sampled_from(["Ada Marsh", "general", "Siân O’Neil-Ng", "R&D [pm] *x*"]), words()
+    )
     name = st.from_regex(r"[a-z0-9_+'-]{1,12}(::skin-tone-[2-6])?", fullmatch=True)
     character = st.sampled_from(["", "🎉", "👍🏽", "#️⃣", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "©"])
     bare = st.builds(lambda url, style: Link(url, url, style), urls(), styles())
@@ -78,7 +81,7 @@ def _inline() -> st.SearchStrategy[Inline]:
         st.builds(Text, words(), styles()),
         st.builds(Link, urls(), words(), styles()),
         bare,
-        st.builds(Mention, st.sampled_from(MentionKind), slack_id, styles()),
+        st.builds(Mention, st.sampled_from(MentionKind), slack_id, styles(), called),
         st.builds(Emoji, name, character, styles()),
     )
 

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.app import clock_of, new_id
 from bot.doctor.blocks import check_blocks
 from bot.doctor.channels import check_channels
+from bot.doctor.round_trip import check_round_trip
 from bot.doctor.said import NOT_SLACK, Saying, Told, note, ok, slack_error, wrong
 from bot.settings import Settings, WrongSetting
 from domain.english import count
@@ -48,9 +49,9 @@ class Met:
         return next((str(value) for key, value in self.me.headers.items() if key.lower() == name), "")
 
 
-def examine(settings: Settings, manifest: Path, *, blocks: bool = False) -> Iterator[Told]:
+def examine(settings: Settings, manifest: Path, *, blocks: bool = False, prove: str = "") -> Iterator[Told]:
     """Looks at everything that can be looked at from here: the database, then Slack, then both together; ``blocks``
-    has Slack judge what the bot sends, too."""
+    has Slack judge what the bot sends, too, and ``prove`` is who gets a message that is found again and deleted."""
     store = yield from _database(settings)
     slack = yield from meet(settings)
     if slack is None:
@@ -59,6 +60,8 @@ def examine(settings: Settings, manifest: Path, *, blocks: bool = False) -> Iter
         yield from _together(settings, slack, store, manifest)
         if blocks:
             yield from check_blocks(slack.client)
+        if prove:
+            yield from check_round_trip(slack.client, prove, f"doctor {new_id()}")
     except (SlackApiError, OSError) as error:
         yield wrong("Slack", f"it stopped answering: {error}. Run this again later.")
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 
 from domain.checks import days, links, people, relative, sameness, wording
-from domain.checks.base import Check, CheckInput, Finding, Found, Weight, in_dated_lines, in_lines
+from domain.checks.base import Check, CheckInput, Finding, Weight, in_dated_lines, in_lines
 from domain.checks.passage import around
 
 __all__ = ["CHECKS", "CheckInput", "Finding", "Weight", "findings", "tally"]
@@ -61,25 +61,21 @@ def findings(given: CheckInput, off: Collection[str] = ()) -> list[Finding]:
 
 
 def _findings(check: Check, given: CheckInput) -> list[Finding]:
-    return [_finding(check, found) for found in check.look(given)]
-
-
-def _finding(check: Check, found: Found) -> Finding:
-    line = found.piece.passage.written(found.text)
-    stands_there = found.text.startswith(found.found, found.at)
-    words = line[found.at : found.at + len(found.found)] if stands_there else found.found
-    return Finding(
-        check=check.name,
-        weight=check.weight,
-        key=found.piece.key,
-        heading=found.piece.heading,
-        found=words,
-        around=around(line, words, found.at),
-        line=line,
-        at=found.at,
-        reason=check.reason,
-        instead=found.instead,
-    )
+    return [
+        Finding(
+            check=check.name,
+            weight=check.weight,
+            key=found.piece.key,
+            heading=found.piece.heading,
+            found=found.found,
+            around=around(found.text, found.found, found.at),
+            line=found.text,
+            at=found.at,
+            reason=check.reason,
+            instead=found.instead,
+        )
+        for found in check.look(given)
+    ]
 
 
 def tally(found: Iterable[Finding]) -> dict[str, int]:

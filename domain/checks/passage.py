@@ -2,20 +2,20 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from domain.text.inline import plain
-from domain.text.rich_text import Block, Heading, Image, Inline, Inlines, Link, List, Quote, RichText, Table
-from domain.text.rich_text_walk import inlines_of, innermost
+from domain.text.rich_text import Block, Heading, Image, Inline, Inlines, Link, List, Mention, Quote, RichText, Table
+from domain.text.rich_text_walk import inlines_of, innermost, mention_names
+from domain.text.spaces import with_plain_spaces
 
 REMEMBERED = 1_024  # passages: those of a few large editions
 CONTEXT = 40  # characters to either side of what was found
 # Here and in the checks a pattern begins with a set of characters where it can, for Python finds those soonest.
 _SENTENCE_END = re.compile(r"[.!?…\n](?:(?<=\n)|[”’\"')\]]*\s+(?=[“‘\"'(\[]?[A-Z0-9]))")
 _NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|Dr|Mr|Mrs|Ms|Prof|Rev|St|No|Cllr|[A-Z]))\.$")
-_OTHER_SPACE = re.compile(r"[^\S \n]")
 _KINDS: Mapping[type[Block], str] = {Heading: "heading", List: "item", Quote: "quote", Table: "cell"}
 _QUOTED = re.compile(r"“[^”]*”|(?<!\w)‘(?:[^’]|’(?=\w))*’|\"[^\"]*\"")
 
@@ -28,20 +28,15 @@ class Line:
     kind: str = "paragraph"
 
     @cached_property
-    def written(self) -> str:
-        """Its characters as they were written."""
-        return plain(self.inlines)
-
-    @cached_property
     def text(self) -> str:
-        """Its characters as people read them: one space is like another."""
-        return _OTHER_SPACE.sub(" ", self.written)
+        """Its characters as people read them: every space is one."""
+        return with_plain_spaces(plain(self.inlines))
 
     @cached_property
     def links(self) -> list[Link]:
-        """The links in it, with their words as people read them."""
+        """The links in it, with their words as they stand in ``text``."""
         links = (inline for inline in self.inlines if isinstance(inline, Link))
-        return [Link(link.url, _OTHER_SPACE.sub(" ", link.text), link.style) for link in links]
+        return [replace(link, text=with_plain_spaces(link.text)) for link in links]
 
     @cached_property
     def sentences(self) -> tuple[tuple[str, int], ...]:
@@ -53,14 +48,14 @@ class Line:
         return next((sentence for sentence, start in reversed(self.sentences) if start <= place), "")
 
     def is_literal(self, place: int) -> bool:
-        """Whether code or an address stands there: those are what they are."""
+        """Whether code, an address or a mention stands there: those are what they are."""
         return any(start <= place < end for start, end in self._literal)
 
     @cached_property
     def _literal(self) -> list[tuple[int, int]]:
         ends = list(accumulate(len(plain((inline,))) for inline in self.inlines))
         spans = zip(self.inlines, [0, *ends], ends, strict=False)
-        return [(start, end) for inline, start, end in spans if inline.style.code or _is_address(inline)]
+        return [(start, end) for inline, start, end in spans if _is_literal(inline)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,24 +66,24 @@ class Passage:
     lines: tuple[Line, ...]
     images: tuple[Image, ...]
 
-    def written(self, text: str) -> str:
-        """The line that reads so, as it was written; what is no line stays."""
-        return self._written.get(text, text)
-
-    @cached_property
-    def _written(self) -> Mapping[str, str]:
-        return {line.text: line.written for line in self.lines}
-
     @cached_property
     def words(self) -> int:
         """How many words it has."""
         return sum(len(line.text.split()) for line in self.lines)
 
 
-@lru_cache(maxsize=REMEMBERED)
 def passage(text: RichText) -> Passage:
     """The text as the checks read it."""
+    return _passage(text, mention_names(text))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _passage(text: RichText, _names: tuple[str, ...]) -> Passage:
     return Passage(tuple(_lines(text)), tuple(block for block in innermost(text) if isinstance(block, Image)))
+
+
+def _is_literal(inline: Inline) -> bool:
+    return inline.style.code or isinstance(inline, Mention) or _is_address(inline)
 
 
 def _is_address(inline: Inline) -> bool:

@@ -1,7 +1,8 @@
 """Inlines, the smallest parts of the text tree: cleaned, merged, measured, cut and read."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from domain.text.addresses import is_refused_address
 from domain.text.emoji import character, with_characters
@@ -13,6 +14,11 @@ _NEXT_LINE = "\x85"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _CP1252 = {code: bytes((code,)).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 _MEANT = {ord(one): LINE_BREAK for one in "\x0b\x0c"} | {0x1E: "\u2011", 0x2029: "\n\n"}  # 1E: Word's no-break hyphen
+_UNNAMED: Mapping[MentionKind, str] = {  # what is read for a mention of which nobody knows the name: never an id
+    MentionKind.USER: "somebody",
+    MentionKind.CHANNEL: "a channel in Slack",
+    MentionKind.USERGROUP: "a group in Slack",
+}
 _IN_CP1252 = re.compile("[\x80-\x84\x86-\x9f]")
 
 
@@ -75,8 +81,16 @@ def _normal_inline(inline: Inline) -> Inline:
             if url and not is_refused_address(url):
                 return Link(url, words, style)
             return Text(f"{words} ({url})" if url not in words else words, style)
-        case Mention() | Emoji():
+        case Mention(name=name):
+            words = mention_name(name)
+            return inline if words == name else replace(inline, name=words)
+        case Emoji():
             return inline
+
+
+def mention_name(words: str) -> str:
+    """A name as a mention has it: in one line, and without the mark that Slack sets before it."""
+    return " ".join(clean(words).split()).lstrip("@# ")
 
 
 def _alike(a: Text | Link, b: Text | Link) -> bool:
@@ -109,7 +123,7 @@ def cut(inlines: Inlines, start: int, end: int) -> Inlines:
 
 
 def plain(inlines: Inlines) -> str:
-    """The characters of inlines, as read aloud; a mention of unknown name reads as its id."""
+    """The characters of inlines, as read aloud; a mention reads as its name."""
     return "".join(map(_plain_inline, inlines))
 
 
@@ -117,7 +131,8 @@ def _plain_inline(inline: Inline) -> str:
     match inline:
         case Text(text=text) | Link(text=text):
             return text
-        case Mention(kind, identifier):
-            return ("#" if kind is MentionKind.CHANNEL else "@") + identifier
+        case Mention(kind, name=name):
+            mark = "#" if kind is MentionKind.CHANNEL else ""
+            return mark + name if name else _UNNAMED[kind]
         case Emoji(name, char):
             return char or character(name) or f":{name}:"

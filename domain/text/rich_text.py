@@ -5,7 +5,7 @@ A text is a tuple of blocks, words are tuples of inlines; see ``domain.text.norm
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -54,11 +54,13 @@ class MentionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A mention that the writer picked in Slack; ``id`` is Slack's."""
+    """A mention that the writer picked in Slack; ``id`` is Slack's, and is what it says: two that differ in their
+    ``name`` alone, which may be empty, are equal."""
 
     kind: MentionKind
     id: str
     style: Style = PLAIN
+    name: str = field(default="", compare=False, repr=False)  # nor is it in what is made of a ``repr``
 
 
 @dataclass(frozen=True, slots=True)

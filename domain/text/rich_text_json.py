@@ -48,7 +48,8 @@ def _inline_json(inline: Inline) -> Json:
         case rich_text.Link(url, text):
             return {"type": "link", "url": url, "text": text} | style
         case rich_text.Mention(kind, identifier):
-            return {"type": "mention", "kind": kind.value, "id": identifier} | style
+            named = {"name": inline.name} if inline.name else {}
+            return {"type": "mention", "kind": kind.value, "id": identifier} | named | style
         case rich_text.Emoji(name, char):
             return {"type": "emoji", "name": name} | ({"char": char} if char else {}) | style
 
@@ -94,7 +95,7 @@ def _inline_from_json(raw: Mapping[str, Any]) -> Inline:
         case "link":
             return rich_text.Link(raw["url"], raw["text"], style)
         case "mention":
-            return rich_text.Mention(MentionKind(raw["kind"]), raw["id"], style)
+            return rich_text.Mention(MentionKind(raw["kind"]), raw["id"], style, raw.get("name", ""))
         case "emoji":
             return rich_text.Emoji(raw["name"], raw.get("char", ""), style)
         case other:

@@ -54,6 +54,13 @@ def each_inlines(text: RichText) -> Iterator[Inlines]:
     return (inlines for block in innermost(text) for inlines in inlines_of(block))
 
 
+def mention_names(text: RichText) -> tuple[str, ...]:
+    """The names of everything that is mentioned in a text: what equal texts may differ in."""
+    return tuple(
+        inline.name for inlines in each_inlines(text) for inline in inlines if isinstance(inline, rich_text.Mention)
+    )
+
+
 def map_inlines(text: RichText, change: Callable[[Inlines], Inlines]) -> RichText:
     """The text with ``change`` made to each of ``each_inlines(text)``."""
 

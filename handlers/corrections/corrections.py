@@ -4,7 +4,6 @@ from handlers.call import Call
 from handlers.errors import form_of
 from handlers.state import needed
 from handlers.updates import update_form
-from rendering.slack.corrections.correction_requests import form as request_form
 from rendering.slack.corrections.corrections import choice, take_down_form
 from rendering.slack.kit.ids import Field
 from rendering.slack.kit.values import InEdition, ItemIn, Opened
@@ -16,12 +15,6 @@ from services.corrections.corrections import SubmittedText
 def choose(call: Call) -> None:
     """“Correct edition …”, which carries the edition's id: which item?"""
     call.open(choice(*corrections.choice(call.actor, call.pressed)))
-
-
-def open_request(call: Call) -> None:
-    """“Ask for a correction”, which carries an ``InEdition``."""
-    about = InEdition.read(call.pressed)
-    call.open(request_form(*correction_requests.form(call.actor, about.project, about.edition), token=call.token))
 
 
 def submit_request(call: Call) -> None:

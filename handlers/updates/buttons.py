@@ -1,10 +1,13 @@
 """Buttons about an update that open no form: earlier versions, “Withdraw”, “Nothing to report”, “Object”, “Close”."""
 
-from handlers.call import Call, opening
+from collections.abc import Callable, Mapping
+
+from handlers.call import Call, Handler, opening
+from rendering.slack.kit.ids import Action
 from rendering.slack.kit.values import InEdition, PageOf, VersionOf
 from rendering.slack.updates.history import history
-from services.updates import finished, objections, withdrawals
-from services.updates import nothing_to_report as nothing
+from services.common.actor import Actor
+from services.updates import finished, nothing_to_report, objections, withdrawals
 from services.updates.history import of_update
 
 earlier_versions = opening(of_update, history)  # in a confirmation
@@ -22,37 +25,32 @@ def withdraw(call: Call) -> None:
     withdrawals.withdraw(call.actor, call.pressed)
 
 
-def nothing_to_report(call: Call) -> None:
-    """“Nothing to report on …” on a reminder, a confirmation or Home, which carries an ``InEdition``."""
-    about = InEdition.read(call.pressed)
-    nothing.nothing_to_report(call.actor, about.project, about.edition)
+def _in_edition(act: Callable[[Actor, str, str], object]) -> Handler:
+    """For a button that carries an ``InEdition``: does the act to the project in that edition."""
+
+    def handler(call: Call) -> None:
+        about = InEdition.read(call.pressed)
+        act(call.actor, about.project, about.edition)
+
+    return handler
 
 
-def take_back_nothing(call: Call) -> None:
-    """“Take back “nothing to report” on …”, which carries an ``InEdition``."""
-    about = InEdition.read(call.pressed)
-    nothing.take_back(call.actor, about.project, about.edition)
+def _of_version(act: Callable[[Actor, str, int], object]) -> Handler:
+    """For a button that carries a ``VersionOf``: does the act to that version of the update."""
+
+    def handler(call: Call) -> None:
+        about = VersionOf.read(call.pressed)
+        act(call.actor, about.update, about.version)
+
+    return handler
 
 
-def close_project(call: Call) -> None:
-    """“Close …”, after Slack has asked to confirm, where an update is the last; it carries an ``InEdition``."""
-    about = InEdition.read(call.pressed)
-    finished.close(call.actor, about.project, about.edition)
-
-
-def project_goes_on(call: Call) -> None:
-    """“… goes on” beside that, which carries an ``InEdition``."""
-    about = InEdition.read(call.pressed)
-    finished.keep(call.actor, about.project, about.edition)
-
-
-def object_to(call: Call) -> None:
-    """“Object to this change” in what a lead hears of an editor's change, which carries a ``VersionOf``."""
-    about = VersionOf.read(call.pressed)
-    objections.object_to(call.actor, about.update, about.version)
-
-
-def take_back_objection(call: Call) -> None:
-    """“Take back objection”, which carries a ``VersionOf``."""
-    about = VersionOf.read(call.pressed)
-    objections.take_back(call.actor, about.update, about.version)
+ACTS: Mapping[str, Handler] = {
+    Action.WITHDRAW: withdraw,
+    Action.NOTHING_TO_REPORT: _in_edition(nothing_to_report.nothing_to_report),  # on a reminder, a confirmation, Home
+    Action.TAKE_BACK_NOTHING: _in_edition(nothing_to_report.take_back),
+    Action.CLOSE_PROJECT: _in_edition(finished.close),  # where an update is the last, after Slack has asked to confirm
+    Action.PROJECT_GOES_ON: _in_edition(finished.keep),
+    Action.OBJECT: _of_version(objections.object_to),  # in what a lead hears of an editor's change
+    Action.TAKE_BACK_OBJECTION: _of_version(objections.take_back),
+}

@@ -14,6 +14,7 @@ from domain.document import Document
 from domain.text import rich_text
 from domain.text.markdown import parse
 from domain.text.rich_text import Block, Inlines, RichText
+from domain.text.rich_text_walk import mention_names
 from rendering.formats.edition_text import edition, public
 from rendering.formats.markdown_inline import CAREFUL, FORMS, PRETTY, Form, destination, escape, inline, reference
 from rendering.formats.text import indented
@@ -39,7 +40,7 @@ def document(doc: Document) -> str:
 def text(rich: RichText) -> str:
     """Markdown that ``domain.text.markdown.parse`` reads back as the same tree, if that is in normal form."""
     pretty = _blocks(rich, _in_form(PRETTY))
-    if parse(pretty) == rich:
+    if _is_read_as(rich, pretty):
         return pretty
     return _beside(rich, map(_plainest_block, rich), "\n\n")
 
@@ -55,7 +56,7 @@ def _written(inlines: Inlines, form: Form, place: _Place) -> str:
 def _plainest_block(block: Block) -> str:
     for how in (_in_form(PRETTY), _plainest_inlines):
         written = _block(block, how)
-        if parse(written) == (block,):
+        if _is_read_as((block,), written):
             return written
     return _block(block, _in_form(CAREFUL))
 
@@ -72,11 +73,17 @@ def _plainest_inlines(inlines: Inlines, place: _Place) -> str:
 def _holds(written: str, inlines: Inlines, place: _Place) -> bool:
     match place:
         case _Place.PARAGRAPH:
-            return parse(written) == (rich_text.Paragraph(inlines),)
+            return _is_read_as((rich_text.Paragraph(inlines),), written)
         case _Place.HEADING:
-            return parse(f"# {written}") == (rich_text.Heading(1, inlines),)
+            return _is_read_as((rich_text.Heading(1, inlines),), f"# {written}")
         case _Place.CELL:
-            return parse(f"| {written} |\n| --- |") == (rich_text.Table(((inlines,),), ("",)),)
+            return _is_read_as((rich_text.Table(((inlines,),), ("",)),), f"| {written} |\n| --- |")
+
+
+def _is_read_as(rich: RichText, written: str) -> bool:
+    """Whether what was written is read back as the same text with the same names."""
+    read = parse(written)
+    return read == rich and mention_names(read) == mention_names(rich)
 
 
 def _placed(written: str, place: _Place) -> str:

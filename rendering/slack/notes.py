@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain import english
-from domain.delivery import Delivery, Message
+from domain.delivery import Act, Delivery, Message
 from domain.edition import Edition
 from domain.errors import NO_PROJECTS
 from domain.project import Project
@@ -116,4 +116,7 @@ def failed_delivery(delivery: Delivery, where: Sentence) -> Message:
         unsure = f"and it may not be looked up there ({delivery.error}): “{what}”. Was it posted?"
         return say(("Slack did not say whether this was posted in ", where, ", ", unsure), blocks.actions(yes, no))
     again = blocks.button("Try again", Action.RETRY_DELIVERY, delivery.id)
+    if delivery.act is Act.JOIN:
+        cannot = ("Nothing can be published in ", where, " yet. ", remedy(delivery.error))
+        return say(cannot, blocks.actions(again))
     return say(("This could not be posted in ", where, f": “{what}”. ", remedy(delivery.error)), blocks.actions(again))

@@ -1,6 +1,7 @@
 """What members get when they ask how a project stands."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from domain import english
 from domain.delivery import Message
@@ -16,6 +17,7 @@ from rendering.slack.notes import pick_project
 from rendering.slack.updates.update_form import Told
 from services.common import access
 from services.common.actor import Actor
+from services.common.mentions import renewed
 from services.common.unit import unit_of
 
 
@@ -47,7 +49,8 @@ def of_project(actor: Actor, project_id: str) -> Sequence[Message]:
 
 
 def _of(work: UnitOfWork, project: Project) -> Standing:
-    (standing,) = _standings(work, [project], work.updates.of_project(project.id))
+    updates = [replace(one, content=renewed(work, one.content)) for one in work.updates.of_project(project.id)]
+    (standing,) = _standings(work, [project], updates)
     return standing
 
 

@@ -2,8 +2,9 @@
 
 from typing import TypeVar
 
-from domain.edition import Edition, EditionMove, takes_updates
+from domain.edition import REFUSALS, Edition, EditionMove, takes_updates
 from domain.errors import Conflict, NotFound, SprintNotesError
+from domain.offers import what_now
 from domain.person import Person
 from domain.ports import UnitOfWork
 from domain.project import Project, ProjectState
@@ -43,7 +44,7 @@ def edition_to_change(work: UnitOfWork, edition_id: str = "") -> Edition:
         wanted = edition_id or edition_taking_updates(work).id
         held = edition(work, wanted)
         if edition_id or wanted == edition_taking_updates(work).id:
-            held.must_allow(EditionMove.TAKE_UPDATE)
+            held.must_allow(EditionMove.TAKE_UPDATE, f"{REFUSALS[EditionMove.TAKE_UPDATE]} {what_now(held)}")
             return held
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
@@ -16,12 +16,15 @@ from domain.delivery import Delivery
 from domain.document import Document
 from domain.edition import Approval, Approvals, Edition, EditionState, approvals, in_channel
 from domain.facts import Past
+from domain.mentions import Names, named, names_in
 from domain.news import NewsItem
 from domain.ports import UnitOfWork
 from domain.progress import Progress, progress
 from domain.project import Project
 from domain.unit import Unit
 from domain.update import NothingToReport, Objection, Update, contents
+from domain.welcome import welcome_of
+from services.common.mentions import names_of
 
 WORKED_OUT = {"whole", "assembled", "content_hash"}
 
@@ -29,10 +32,10 @@ WORKED_OUT = {"whole", "assembled", "content_hash"}
 @dataclass(frozen=True, kw_only=True)
 class Snapshot:
     """One edition with everything that its document, its card and its approvals depend on. ``earlier`` editions and
-    the ``log`` are oldest first; ``kept`` is its document as published; ``shown`` is the hash of what its draft said
-    when last shown, and ``found`` how many findings of each weight it had; ``posts`` are its messages while it is
-    being published, none of them wanted while that is called off. What follows is worked out when it is asked
-    for, once."""
+    the ``log`` are oldest first; ``kept`` is its document as published, ``names`` are those of what is mentioned;
+    ``shown`` is the hash of what its draft said when last shown, and ``found`` how many findings of each weight it had;
+    ``posts`` are its messages while it is being published, none of them wanted while that is called off. What follows
+    is worked out when it is asked for, once."""
 
     unit: Unit
     editors: frozenset[str]
@@ -47,6 +50,7 @@ class Snapshot:
     log: Sequence[AuditEntry]
     past: Past
     kept: Document | None
+    names: Names
     posts: Sequence[Delivery]
     shown: str
     found: Mapping[str, int]
@@ -78,7 +82,7 @@ class Snapshot:
         """The edition as its parts stand, with what editors hold back. A published one does not change with the day;
         it may come from an archive, so nobody is introduced and no welcome is drafted."""
         published = self.edition.is_decided
-        return compile_edition(
+        whole = compile_edition(
             self.unit,
             self.edition,
             self.projects,
@@ -87,6 +91,7 @@ class Snapshot:
             None if published else self.today,
             past=None if published else self.past,
         )
+        return named(whole, self.names)
 
     @cached_property
     def assembled(self) -> Document:
@@ -150,25 +155,45 @@ def snapshot(work: UnitOfWork, edition: Edition) -> Snapshot:
     unit, projects = work.units.get() or Unit(name=""), work.projects.all()
     earlier = [one for one in work.editions.all() if one.number < edition.number]
     shown, found = work.editions.shown(edition.id)
+    updates, news = work.updates.of_edition(edition.id), work.news.of_edition(edition.id)
+    kept = work.editions.document(edition.id) if published else None
+    said = [welcome_of(edition, unit.template), *contents(updates).values(), *news, *([kept] if kept else [])]
+    names = _names(work, said)
     return Snapshot(
         unit=unit,
         editors=work.units.editors(),
         edition=edition,
         earlier=earlier,
         projects=projects,
-        updates=work.updates.of_edition(edition.id),
+        updates=updates,
         nothing_to_report=work.nothing_to_report.of_edition(edition.id),
-        news=work.news.of_edition(edition.id),
+        news=news,
         approvals=work.editions.approvals(edition.id),
         objections=work.objections.of_edition(edition.id),
         log=work.audit.of_edition(edition.id),
         past=_past(work, edition, earlier, projects),
-        kept=work.editions.document(edition.id) if published else None,
+        kept=named(kept, names) if kept else None,
+        names=names,
         posts=work.posts.in_group(group) if publishing else (),
         shown=shown,
         found=found,
         today=local_day(work.now(), unit.cadence.timezone),
     )
+
+
+def compiled_to_publish(now: Snapshot, without: Project | None = None) -> Document:
+    """A published edition as it would be compiled if it were still in review, ``without`` a project of which nothing is
+    to be said, not even that it is missing."""
+    projects = [one for one in now.projects if one != without]
+    updates = contents(now.updates)
+    whole = compile_edition(now.unit, now.edition, projects, updates, now.news, now.today, past=now.past)
+    return named(whole, now.names)
+
+
+def _names(work: UnitOfWork, things: Iterable[object]) -> Names:
+    """What everything is called that is mentioned in these; nothing is read where nothing is."""
+    mentioned = {one for thing in things for one in names_in(thing)}
+    return names_of(work, mentioned) if mentioned else {}
 
 
 def _past(work: UnitOfWork, edition: Edition, earlier: Sequence[Edition], projects: Sequence[Project]) -> Past:

@@ -47,8 +47,10 @@ def ask(actor: Actor, project_id: str, edition_id: str, words: RichText, token: 
             return
         drafts.refresh_card(work, snapshot(work, edition))  # an edition that was published by import has no card yet
         messages = say.asked(project, edition, by=work.person, text=words, token=token)
-        drafts.post_below(work, edition, f"correction {token}", messages)
-        work.posts.show(f"correction asked {token}", say.received(project, edition), channel=work.person)
+        asked = f"correction {token}"
+        drafts.post_below(work, edition, asked, messages)
+        received = say.received(project, edition)
+        work.posts.show(f"correction asked {token}", received, channel=work.person, follows=asked)
         log_about(work, ACT, project, edition)
         work.commit()
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from domain import update_form
 from domain.compile import item_key
 from domain.correction import (
     item_of,
@@ -13,7 +12,7 @@ from domain.correction import (
     without_pictures,
 )
 from domain.document import CLOSING, INTRO, Document
-from domain.edition import Edition, EditionMove
+from domain.edition import Edition, EditionMove, in_channel
 from domain.errors import NotFound, WrongInput
 from domain.form_rules import content_of
 from domain.merging import fingerprint
@@ -26,15 +25,17 @@ from domain.welcome import introduced_as, no_new_gaps
 from rendering.slack.corrections import corrections as say
 from rendering.slack.corrections.corrections import TextForm
 from rendering.slack.kit.ids import Field
+from rendering.slack.kit.rich_text_read import untouched
 from rendering.slack.updates.update_form import UpdateForm
 from services.common import access, revisions
 from services.common.actor import Actor
+from services.common.mentions import kept
 from services.common.overtaken import Overtaken
 from services.common.snapshot import Snapshot, snapshot
 from services.common.unit import unit_of
 from services.corrections.correction_requests import asked_by
 from services.editions.editions import show_again
-from services.updates.update_filling import correction_form
+from services.updates.update_filling import completed, correction_form
 from services.updates.update_forms import OpenForm, filled_anew
 
 ACT = "correct what is published"
@@ -93,7 +94,7 @@ def save_update(actor: Actor, shown: OpenForm, note: str) -> None:
         now = published(work, shown.edition_id, ACT)
         before, project = access.update_for(work, shown.project_id, now.edition.id)
         form = filled_anew(work, shown)
-        whole = update_form.completed(shown.values, form.values)
+        whole = completed(shown.values, form.values)
         content = content_of(whole, form.today)
         if work.updates.versions(before.project_id, before.edition_id)[-1].token == shown.token:
             return
@@ -104,7 +105,7 @@ def save_update(actor: Actor, shown: OpenForm, note: str) -> None:
             raise WrongInput(Field.BODY, NOTHING_NEW)
         line = note_from(note, Field.CORRECTED, SAY_WHAT)
         update = replace(before, content=content, version=before.version + 1)
-        revisions.store(work, update, by=work.person, token=shown.token)
+        update = revisions.store(work, update, by=work.person, token=shown.token)
         now, key = now.with_update(update), item_key(project)
         fresh, document = item_of(now.assembled, key), now.document
         if fresh:  # where the item is not published, nothing shows it
@@ -121,6 +122,8 @@ def save_text(actor: Actor, submitted: SubmittedText) -> None:
         now = published(work, submitted.edition_id, ACT)
         key = key_of(now.document, submitted.ref)
         stands = without_pictures(text_of(now.document, key) or ())
+        if untouched(submitted.text, stands):
+            submitted = replace(submitted, text=stands)
         if submitted.text == stands and submitted.base != fingerprint(stands):
             return
         if submitted.base != fingerprint(stands):
@@ -157,6 +160,7 @@ def _text_form(now: Snapshot, key: str) -> TextForm:
 
 
 def _publish(work: UnitOfWork, now: Snapshot, key: str, document: Document, line: str, **detail: int) -> None:
+    document = kept(work, document)
     before, item = text_of(now.document, key) or (), item_of(document, key)
     told = {"note": line, "before": as_json(before), "after": as_json(text_of(document, key) or ()), **detail}
     subject = item.heading if item else FRAME[key]
@@ -169,4 +173,5 @@ def _tell(work: UnitOfWork, edition: Edition, project: Project, update: Update, 
     asked = asked_by(work, edition, request)
     for reader in {*access.present_leads(work, project, but=work.person), *asked}:
         message = say.corrected(work.person, project, edition, line, update_id=update.id, asked=reader in asked)
-        work.posts.show(f"corrected {update.id} {update.version} {reader}", message, channel=reader)
+        key = f"corrected {update.id} {update.version} {reader}"
+        work.posts.show(key, message, channel=reader, follows=in_channel(edition.id))

@@ -7,14 +7,14 @@ buttons. A withdrawal changes the message on which it was pressed.
 Leads are not kept waiting for that; see ``services.editions.follow_ups``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from domain.delivery import Message
-from domain.edition import Edition
+from domain.edition import Edition, EditionState
 from domain.ports import UnitOfWork
 from domain.project import Project, by_id
-from domain.update import DueVersion, Update, Version
+from domain.update import DueVersion, Revision, Update, Version
 from domain.wall_clock import WallClock, clock_of
 from rendering.slack.editions import confirmations as say
 from rendering.slack.editions.confirmations import About
@@ -53,11 +53,44 @@ def saved(
 
 def renew(work: UnitOfWork, edition: Edition) -> None:
     """The number or the dates of an edition have moved: what was said about its updates says so."""
+    work.posts.change_all(renewed(work, edition))
+
+
+def renewed(work: UnitOfWork, edition: Edition) -> dict[str, Message]:
+    """What was said about all updates of an edition as it is so now, withdrawn ones included, by the messages' keys."""
     projects = by_id(work.projects.all())
-    for update in work.updates.of_edition(edition.id):
-        *before, newest = _versions(work, update)
-        about = About(projects[update.project_id], edition, update)
-        _change(work, [*before, newest], newest.by, _saved(work, about, before, newest.by))
+    live = {update.id: update for update in work.updates.of_edition(edition.id)}
+    said: dict[str, Message] = {}
+    versions = work.updates.revisions_in(edition.id)
+    there = work.posts.among([_key(one) for revisions in versions.values() for one in revisions])
+    for update_id, revisions in versions.items():
+        update = live.get(update_id) or work.updates.with_id(update_id)
+        if update and (update.withdrawn or edition.state is not EditionState.SKIPPED):
+            about = About(projects[update.project_id], edition, update)
+            said |= _renewed(work, about, revisions, there)
+    return said
+
+
+def _renewed(
+    work: UnitOfWork, about: About, revisions: Sequence[Revision], there: Collection[str]
+) -> dict[str, Message]:
+    """The newest message that each person has about one update."""
+    *before, newest = revisions
+    said: dict[str, Message] = {}
+    for person, version in {one.by: one for one in revisions}.items():
+        if about.update.withdrawn:
+            message = say.withdrawn(about, by=newest.by, reader=person)
+        elif person == newest.by:
+            afresh = not before or before[-1].withdrawn
+            message = say.saved(about, clock=_clock(work, person), afresh=afresh)
+        else:
+            message = say.overtaken(about, version.version, by=newest.by)
+        own = [key for one in reversed(revisions) if one.by == person and (key := _key(one)) in there]
+        said |= dict.fromkeys(own[:1], message)
+    writer = about.update.submitted_by
+    if about.update.withdrawn and writer != newest.by:
+        said[f"withdrawn {newest.id} {writer}"] = say.withdrawn(about, by=newest.by, reader=writer)
+    return said
 
 
 def _saved(
@@ -137,5 +170,5 @@ def _clock(work: UnitOfWork, reader: str) -> WallClock:
     return clock_of(work.people.get(reader), unit) if unit else WallClock("UTC", "UTC")
 
 
-def _key(version: Version) -> str:
+def _key(version: Version | Revision) -> str:
     return f"confirmation {version.id}"

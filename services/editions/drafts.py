@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from domain.audit import changes_asked_by, last_change, to_undo, who_did_what
 from domain.checks import tally
 from domain.compile import item_key
-from domain.delivery import Message
-from domain.edition import Edition, EditionState
+from domain.delivery import CANNOT_GO_ON, Delivery, Message
+from domain.edition import Edition, EditionState, in_channel, posted_of
 from domain.names import in_reading_order
 from domain.objection import still_open
 from domain.ports import UnitOfWork
@@ -35,11 +35,16 @@ def refresh(work: UnitOfWork, now: Snapshot, checked: Checked | None = None) -> 
 
 def renew(work: UnitOfWork, now: Snapshot) -> None:
     """Makes the draft of a published edition say what that says now; what came from a file has none."""
-    posted = len(work.posts.in_group(_group(now.edition)))
-    if posted > 1:
+    if len(work.posts.in_group(_group(now.edition))) > 1:
         show(work, now)
-    elif posted:
-        refresh_card(work, now)
+    else:
+        renew_card(work, now, run_checks(work, now))
+
+
+def renew_card(work: UnitOfWork, now: Snapshot, checked: Checked | None = None) -> None:
+    """Makes the card say what is so, where there is one."""
+    if work.posts.in_group(_group(now.edition)):
+        refresh_card(work, now, checked)
 
 
 def show(work: UnitOfWork, now: Snapshot, checked: Checked | None = None) -> None:
@@ -48,7 +53,7 @@ def show(work: UnitOfWork, now: Snapshot, checked: Checked | None = None) -> Non
     notes = {update.project_id: update.content.note for update in now.updates}
     told = [(one.name, notes[one.id]) for one in in_reading_order(now.projects) if notes.get(one.id)]
     texts = [*draft_messages(now.reviewed, controls), *note_messages(now.edition, told)]  # notes are in nothing else
-    _show_card(work, now, checked or run_checks(work, now))
+    checked = checked or run_checks(work, now)
     work.posts.show_group(
         _group(now.edition),
         texts,
@@ -56,6 +61,7 @@ def show(work: UnitOfWork, now: Snapshot, checked: Checked | None = None) -> Non
         thread=card_key(now.edition),
         first=1,
     )
+    _show_card(work, now, checked)  # which says what of that is not in the thread
 
 
 def post_below(work: UnitOfWork, edition: Edition, group: str, messages: Sequence[Message]) -> None:
@@ -76,17 +82,19 @@ def _show_card(work: UnitOfWork, now: Snapshot, checked: Checked | None) -> None
     content = now.shown if published and now.shown else now.content_hash
     found = tally(checked.found) if checked else now.found
     work.editions.keep_content(now.edition.id, content, found)
-    message = card(_card(now, content, found))
     group, channel = _group(now.edition), now.unit.review_channel
+    outstanding = work.posts.outstanding([group, in_channel(now.edition.id)])
+    message = card(_card(now, content, found, outstanding))
     work.posts.show(card_key(now.edition), message, channel=channel, group=group, place=0)
 
 
-def _card(now: Snapshot, content: str, found: Mapping[str, int]) -> Card:
+def _card(now: Snapshot, content: str, found: Mapping[str, int], outstanding: Sequence[Delivery]) -> Card:
     late = {update.project_id for update in now.updates if update.late}
     on_behalf = {update.project_id for update in now.updates if update.on_behalf}
     names = {project.id: project.name for project in now.projects}
     told, held = now.progress.told, now.edition.arrangement.held
     last, clock = last_change(now.log), clock_of(None, now.unit)
+    is_published = now.edition.state is EditionState.PUBLISHED
     return Card(
         edition=now.edition,
         told=[project.name for project in told],
@@ -105,12 +113,21 @@ def _card(now: Snapshot, content: str, found: Mapping[str, int]) -> Card:
         last_change=(f"{clock.moment(last.at)}: ", who_did_what(last)) if last else "",
         can_undo=to_undo(now.log) is not None,
         posts=now.posts,
+        corrections=[one for one in outstanding if is_published and posted_of(one.target or one.key)],
+        lacking=[one for one in outstanding if one.state in CANNOT_GO_ON and drafted_in(one.target or one.key)],
         objections=[names[one.project_id] for one in still_open(now.objections, now.updates)],
     )
 
 
 def _group(edition: Edition) -> str:
     return f"draft {edition.id}"
+
+
+def drafted_in(key: str) -> str:
+    """The id of the edition in whose draft's thread the post with this key stands; else nothing."""
+    kind, _, rest = key.partition(" ")
+    edition_id, _, place = rest.partition(" ")
+    return edition_id if kind == "draft" and place else ""
 
 
 def card_key(edition: Edition) -> str:

@@ -18,6 +18,7 @@ from domain.edition import (
 )
 from domain.errors import Conflict, NotFound
 from domain.news import carried_on
+from domain.offers import is_said_anew
 from domain.ports import UnitOfWork
 from domain.sentence import Sentence, Where
 from domain.wall_clock import clock_of
@@ -33,6 +34,7 @@ from services.editions.nudges import tell_editors_who_was_silent
 from services.editions.run_checks import Checked
 
 PUBLISH = "publish an edition"
+TO_BE_RETOLD = "to be retold"  # an occasion: what was said about the edition; see ``services.retelling``
 
 
 def open_next(work: UnitOfWork, opening: schedule.Opening) -> Edition:
@@ -185,12 +187,17 @@ def changed(work: UnitOfWork, now: Snapshot, checked: Checked | None = None) -> 
     of a later one, for what is new there depends on what was said before."""
     settled = settle(work, now)
     drafts.refresh(work, settled, checked)
+    show_later(work, now.edition)
+    return settled
+
+
+def show_later(work: UnitOfWork, edition: Edition) -> None:
+    """The drafts of later editions show what is new there now that this one says something else."""
     for later in work.editions.all():
-        if later.number > now.edition.number and drafts.has_draft(later):
+        if later.number > edition.number and drafts.has_draft(later):
             then = snapshot(work, access.edition(work, later.id))
             if then.content_hash != then.shown:
                 drafts.refresh(work, settle(work, then))
-    return settled
 
 
 def settle(work: UnitOfWork, now: Snapshot) -> Snapshot:
@@ -229,4 +236,11 @@ def become(work: UnitOfWork, edition: Edition, changed: Edition) -> Edition:
     edition.check_becomes(changed.state)
     if not work.editions.save(changed, expected=edition.state):
         raise Conflict(f"Somebody else has just changed {edition.title}. Look again.")
+    retell_later(work, edition, changed)
     return replace(changed, version=edition.version + 1)
+
+
+def retell_later(work: UnitOfWork, before: Edition, after: Edition) -> None:
+    """Has the clock say anew what was said about an edition, where that is so no more."""
+    if is_said_anew(before, after):
+        work.occasions.claim(after.id, TO_BE_RETOLD, "")

@@ -1,6 +1,6 @@
 """What follows from an update that nobody waits for: its writer is told, the draft shows it, the checks run.
 
-It is written down with the version itself, and done as soon as nobody waits for an answer; see decision 0018.
+It is written down with the version itself, and done as soon as nobody waits for an answer; see decision 0019.
 """
 
 from collections.abc import Sequence

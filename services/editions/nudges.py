@@ -3,6 +3,7 @@
 from domain import english
 from domain.edition import EditionState
 from domain.errors import Conflict
+from domain.offers import MessageKind
 from domain.ports import UnitOfWork
 from domain.reminders import is_away
 from domain.sentence import Sentence, Who, joined, people
@@ -21,7 +22,7 @@ def tell_editors_who_was_silent(work: UnitOfWork, now: Snapshot) -> None:
     """A direct message to each editor; nothing where everybody was heard of. Closed again, it says what is so now."""
     messages = reminders.silent(now.progress.missing, now.edition)
     for editor in sorted(now.editors):
-        work.posts.show_group(f"silent {now.edition.id} {editor}", messages, channel=editor)
+        work.posts.show_group(f"{MessageKind.SILENT} {now.edition.id} {editor}", messages, channel=editor)
 
 
 def nudge(actor: Actor, project_id: str, edition_id: str) -> Sentence:

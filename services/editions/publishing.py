@@ -5,28 +5,37 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from domain.audit import CLOCK
-from domain.delivery import Delivery, DeliveryState
+from domain.delivery import Delivery, DeliveryState, Outcome, Sent
 from domain.edition import Edition, EditionMove, EditionState, in_channel, posted_of
 from domain.ports import UnitOfWork
 from domain.sentence import Sentence, Where
 from services.common import access
 from services.common.actor import Actor
 from services.common.snapshot import Snapshot, snapshot
-from services.editions import drafts
+from services.editions import drafts, refused_pictures
 from services.editions.editions import become, changed
 
-THANKS_DUE = "thanks due"  # an occasion; see ``services.review.thanks``
+THANKS_DUE, THANK_AGAIN = "thanks due", "thank again"  # occasions; see ``services.review.thanks``
 
 
 @contextmanager
-def following(work: UnitOfWork, delivery: Delivery) -> Iterator[None]:
-    """While it is written down what became of a delivery: where it is part of an edition, that is held first, and
-    becomes what follows."""
-    edition_id = posted_of(delivery.target or delivery.key)
+def following(work: UnitOfWork, delivery: Delivery, outcome: Outcome | None = None) -> Iterator[None]:
+    """While it is written down what became of a delivery: the edition that it is part of, or of whose draft, is held
+    first, and becomes what follows; its card says what Slack has. Without an ``outcome`` an editor has decided."""
+    key = delivery.target or delivery.key
+    edition_id = posted_of(key) or ("" if isinstance(outcome, Sent) else drafts.drafted_in(key))
     edition = work.editions.get(edition_id) if edition_id else None
+    group = in_channel(edition_id)
+    before = work.posts.outstanding([group]) if edition and edition.state is EditionState.PUBLISHED else []
     yield
+    if delivery.left_out:
+        refused_pictures.tell_editors(work, delivery)
     if edition and edition.state is EditionState.PUBLISHING:
         _go_on(work, snapshot(work, edition))
+    elif edition:
+        if before and not work.posts.outstanding([group]):
+            work.audit.add("arrive again", edition.title, edition_id=edition.id, actor=CLOCK)
+        drafts.renew_card(work, snapshot(work, edition))
 
 
 def _go_on(work: UnitOfWork, now: Snapshot) -> None:

@@ -14,11 +14,12 @@ from domain.ports import Store, UnitOfWork
 from domain.project import Project
 from domain.unit import Unit
 from domain.update import NothingToReport, Update, UpdateContent
-from domain.welcome import welcome_of
+from domain.welcome import template_words, welcome_of
 from services.common import access, revisions
+from services.common.mentions import kept, renewed
 from services.common.snapshot import snapshot
 from services.editions import confirmations, drafts, follow_ups
-from services.editions.editions import review_again
+from services.editions.editions import retell_later, review_again
 from services.files import file_parts as parts
 from services.files.file_format import (
     FORMAT,
@@ -85,6 +86,7 @@ def import_file(store: Store, workspace: str, file: EditionFile, *, published: b
                 anchor = file.unit.first_day or file.edition.starts
                 unit = replace(unit, cadence=replace(unit.cadence, anchor=anchor))
             work.units.save(unit)
+            kept(work, template_words(unit.template))
         _import_nominations(work, file.nominations)
         imported = Imported(projects=_import_projects(work, file.projects))
         if file.edition:
@@ -103,6 +105,7 @@ def export(store: Store, workspace: str, number: int | None = None) -> EditionFi
         projects = work.projects.all()
         keys = {project.id: project.key for project in projects}
         updates = work.updates.of_edition(edition.id) if edition else []
+        news = work.news.of_edition(edition.id) if edition else []
         answers = work.nothing_to_report.of_edition(edition.id) if edition else []
         published = None
         if edition and edition.state is EditionState.PUBLISHED:
@@ -110,12 +113,27 @@ def export(store: Store, workspace: str, number: int | None = None) -> EditionFi
         return EditionFile(
             format=FORMAT,
             unit=parts.unit_part(unit) if unit else None,
-            edition=parts.edition_part(edition, answers, keys, published) if edition else None,
+            edition=_edition_part(work, edition, answers, keys, published) if edition else None,
             projects=[parts.as_part(ProjectPart, project) for project in projects],
-            news=[parts.as_part(NewsPart, item) for item in work.news.of_edition(edition.id)] if edition else [],
-            updates=[parts.update_part(update, keys[update.project_id]) for update in updates],
-            nominations=[parts.as_part(NominationPart, nomination) for nomination in work.nominations.all()],
+            news=[parts.as_part(NewsPart, renewed(work, item)) for item in news],
+            updates=[parts.update_part(_renewed(work, update), keys[update.project_id]) for update in updates],
+            nominations=[parts.as_part(NominationPart, renewed(work, one)) for one in work.nominations.all()],
         )
+
+
+def _edition_part(
+    work: UnitOfWork,
+    edition: Edition,
+    answers: Sequence[NothingToReport],
+    keys: Mapping[str, str],
+    published: Document | None,
+) -> EditionPart:
+    document = renewed(work, published) if published else None
+    return parts.edition_part(renewed(work, edition), answers, keys, document)
+
+
+def _renewed(work: UnitOfWork, update: Update) -> Update:
+    return replace(update, content=renewed(work, update.content))
 
 
 def _import_projects(work: UnitOfWork, projects: Iterable[ProjectPart]) -> int:
@@ -135,7 +153,7 @@ def _import_edition(work: UnitOfWork, file: EditionFile, part: EditionPart, *, p
     known = any(edition.number == part.number for edition in numbered(work.editions.all()))
     edition = _known_or_new(work, part, published=published)
     before = content_hash(snapshot(work, edition).assembled)
-    fresh = parts.edition_from(part, work.units.get() or Unit(name=""), edition.id)
+    fresh = kept(work, parts.edition_from(part, work.units.get() or Unit(name=""), edition.id))
     edited = replace(
         edition,
         starts=fresh.starts,
@@ -147,8 +165,9 @@ def _import_edition(work: UnitOfWork, file: EditionFile, part: EditionPart, *, p
     )
     if edited != edition:
         work.editions.save(edited, expected=edition.state)
+        retell_later(work, edition, edited)
     if file.news:  # a file without any is about something else
-        work.news.replace(edition.id, parts.news_from(file.news))
+        work.news.replace(edition.id, [kept(work, item) for item in parts.news_from(file.news)])
     changed = sum([_import_update(work, edition, update) for update in file.updates])
     answered = sum([_import_answer(work, edition, answer) for answer in part.nothing_to_report])
     edition = work.editions.get(edition.id) or edition
@@ -159,7 +178,7 @@ def _import_edition(work: UnitOfWork, file: EditionFile, part: EditionPart, *, p
             raise Conflict(f"{edition.title} is {state} already; the file would change it. Nothing was imported.")
         drafts.refresh(work, now.after(work.audit.add(CHANGE, edition.title, edition_id=edition.id)))
     if edition.state is EditionState.PUBLISHED and not known:
-        work.editions.keep_document(edition.id, part.document or now.assembled)
+        work.editions.keep_document(edition.id, kept(work, part.document) if part.document else now.assembled)
     return {"updates": changed, "edition": edition.number}
 
 

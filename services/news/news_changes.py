@@ -17,6 +17,7 @@ from domain.sentence import Sentence, Who
 from rendering.slack.kit import blocks
 from rendering.slack.news.news_form import NewsForm
 from services.common import access
+from services.common.mentions import kept
 from services.common.overtaken import Overtaken, Submitted
 from services.common.snapshot import Snapshot, snapshot
 from services.editions.editions import changed
@@ -47,6 +48,7 @@ def item_in(edition: Edition, items: Iterable[NewsItem], news_id: str) -> NewsIt
 
 def change_news(work: UnitOfWork, now: Snapshot, items: Sequence[NewsItem], news_id: str) -> Snapshot:
     """Puts ``items`` in place of an edition's news; ``news_id`` is the one that differs."""
+    items = [kept(work, item) if item.id == news_id else item for item in items]
     before = {item.id: item for item in now.news}
     after = _store(work, now, items, news_id)
     newly = [item for item in items if item.carried and not (item.id in before and before[item.id].carried)]
@@ -77,7 +79,7 @@ def _store(work: UnitOfWork, now: Snapshot, items: Sequence[NewsItem], news_id: 
 
 def restore_news(work: UnitOfWork, now: Snapshot, entry: AuditEntry) -> bool:
     """Puts the news back that were there before an entry; False where they are not what it made of them any more."""
-    if [as_json(item) for item in now.news] != entry.detail["after"]:
+    if list(now.news) != [from_json(raw) for raw in entry.detail["after"]]:
         return False
     before = [from_json(raw) for raw in entry.detail["before"]]
     work.news.replace(now.edition.id, before)
@@ -110,7 +112,7 @@ def applied(now: Snapshot, submitted: SubmittedNews, *, member: str = "") -> New
     filled_with = before if submitted.base != NEW else None
     whole = merged(values_from(filled_with), submitted.wanted, submitted.changed) if filled_with else submitted.wanted
     empty = NewsItem(kind=submitted.kind, id=submitted.id, title="", body=(), person=member)
-    item = item_of(whole, before or empty)
+    item = item_of(whole, before or empty, now.today)
     if item == before:
         return None
     if before and fingerprint(before) != submitted.base:

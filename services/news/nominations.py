@@ -13,6 +13,7 @@ from rendering.slack.kit.blocks import is_person
 from rendering.slack.news import nominations as say
 from services.common import access
 from services.common.actor import Actor
+from services.common.mentions import kept
 from services.common.unit import unit_of
 
 ACT = "decide about nominations"
@@ -39,9 +40,10 @@ def nominate(
         check(made)
         if work.nominations.get(token):
             return
+        made = kept(work, made)
         work.nominations.save(made)
         _show_editors(work, made)
-        work.posts.show(_key(made), say.received(made), channel=work.person)
+        work.posts.show(_key(made), say.received(made), channel=work.person, follows=_review(made))
         work.audit.add("nominate", who)
         work.commit()
 
@@ -89,7 +91,12 @@ def _decided(work: UnitOfWork, nomination: Nomination, action: str, edition_id: 
 
 def _show_editors(work: UnitOfWork, nomination: Nomination, by: str = "") -> None:
     channel = unit_of(work).review_channel
-    work.posts.show_group(f"{_key(nomination)} review", say.for_editors(nomination, by=by), channel=channel)
+    work.posts.show_group(_review(nomination), say.for_editors(nomination, by=by), channel=channel)
+
+
+def _review(nomination: Nomination) -> str:
+    """What its messages in the review channel are called together."""
+    return f"{_key(nomination)} review"
 
 
 def _key(nomination: Nomination) -> str:

@@ -8,6 +8,7 @@ from domain import english
 from domain.calendar import local_day
 from domain.edition import Edition, EditionState
 from domain.errors import Conflict, WrongInput
+from domain.offers import MessageKind, what_now
 from domain.person import Person, ReminderChoice
 from domain.ports import UnitOfWork
 from domain.project import Project
@@ -84,8 +85,10 @@ def ask(actor: Actor, edition_id: str, project_id: str, deputy: str) -> None:
         if before.deputy != deputy:
             _leave_in_peace(work, unit, edition, project, deputy)
             message = asked(work.person, project, edition, clock=clock_of(known, unit))
-            work.posts.show(f"asked {work.new_id()}", message, channel=deputy)
-            work.posts.show(f"asked {work.new_id()}", handed_over(deputy, project, edition), channel=work.person)
+            key = f"{MessageKind.ASKED} {edition.id} {project.id} {deputy} {work.new_id()}"
+            over = handed_over(deputy, project, edition)
+            work.posts.show(key, message, channel=deputy)
+            work.posts.show(f"handed over {work.new_id()}", over, channel=work.person, follows=key)
             log_about(work, "ask somebody", project, edition, deputy=deputy)
         work.commit(homes=True)
 
@@ -114,7 +117,8 @@ def decline(actor: Actor, project_id: str, edition_id: str) -> Sentence:
         for choice in askers:
             work.reminder_choices.save(replace(choice, deputy=""))
             message = declined(work.person, project, edition)
-            work.posts.show(f"declined {work.new_id()}", message, channel=choice.person)
+            key = f"{MessageKind.DECLINED} {edition.id} {project.id} {choice.person} {work.new_id()}"
+            work.posts.show(key, message, channel=choice.person)
         log_about(work, "decline", project, edition)
         work.commit(homes=True)
     return people([choice.person for choice in askers]), " will be told. You are not asked any more."
@@ -128,7 +132,8 @@ def be_away(actor: Actor, back: date) -> str:
         timezone = clock_of(known, unit).timezone
         today = local_day(work.now(), timezone)
         if back < today:
-            raise Conflict("Pick the day you are back: today or later. Nothing was changed.")
+            instead = "Pick today’s date if you are back, or the day on which you will be."
+            raise Conflict(f"{english.weekday(back)} has gone by. {instead} Nothing was changed.")
         work.people.save(replace(known, away_until=back if back > today else None))
         if back > today:
             _tell_who_is_there(work, unit, back, timezone)
@@ -152,10 +157,10 @@ def _tell_who_is_there(work: UnitOfWork, unit: Unit, back: date, timezone: str) 
         for other, projects in told.items():
             clock = clock_of(work.people.get(other), unit)
             message = covers(work.person, back, projects, edition, clock=clock)
-            work.posts.show(f"away {edition.id} {work.person} {back} {other}", message, channel=other)
+            work.posts.show(f"{MessageKind.COVERS} {edition.id} {work.person} {back} {other}", message, channel=other)
         for editor in sorted(work.units.editors() - {work.person}) if alone else ():
             message = nobody_there(work.person, back, alone, edition)
-            work.posts.show(f"nobody {edition.id} {work.person} {back} {editor}", message, channel=editor)
+            work.posts.show(f"{MessageKind.NOBODY} {edition.id} {work.person} {back} {editor}", message, channel=editor)
 
 
 def _others_there(work: UnitOfWork, unit: Unit, edition: Edition, project: Project) -> list[str]:
@@ -173,7 +178,8 @@ def _others_there(work: UnitOfWork, unit: Unit, edition: Edition, project: Proje
 def _edition(work: UnitOfWork, edition_id: str, states: Iterable[EditionState]) -> Edition:
     edition = access.edition(work, edition_id)
     if edition.state not in states:
-        raise Conflict(f"{edition.title} has closed, so nobody is reminded of it any more. Nothing was changed.")
+        closed = f"{edition.title} has closed, so nobody is reminded of it any more. Nothing was changed."
+        raise Conflict(f"{closed} {what_now(edition)}")
     return edition
 
 

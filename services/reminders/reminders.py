@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from domain.delivery_ports import Directory
 from domain.edition import Edition, EditionState
+from domain.offers import MessageKind, told_in
 from domain.person import Person
 from domain.ports import Store, UnitOfWork
 from domain.progress import is_expected
-from domain.project import Project
 from domain.reminders import (
     DueReminder,
     by_person,
@@ -17,18 +17,17 @@ from domain.reminders import (
     due_reminders,
     may_be_reminded,
     waits_for_closing,
-    wants_reminders,
 )
 from domain.unit import Unit
 from domain.wall_clock import clock_of
 from rendering.slack.reminders.reminders import closing_moved, reminder
 from services.common.snapshot import progress_of
 from services.common.unit import unit_of
+from services.editions.waiting_reminders import key_of, say_anew
 from services.reminders.directory import is_stale, little_known, renew
 
 FRESH = timedelta(minutes=10)  # how old what Slack says of somebody may be when they are reminded
 SLACK_MAY_TAKE = timedelta(minutes=30)  # after which what is known must do
-KINDS = ("reminder ", "again ")  # of occasions; see ``domain.reminders``
 
 
 def remind(store: Store, directory: Directory, workspace: str) -> None:
@@ -57,20 +56,11 @@ def remind(store: Store, directory: Directory, workspace: str) -> None:
         work.commit()
 
 
-def call_off_reminders(work: UnitOfWork, edition: Edition, project: Project) -> None:
-    """An update or an answer is there: a reminder that still waits does not name the project, or is not sent."""
-    _say_anew(work, edition, but_for=project.id)
-
-
-def stop_reminders(work: UnitOfWork, edition: Edition) -> None:
-    """Nobody is to be reminded of this edition any more: what still waits is not sent."""
-    for key in work.posts.waiting(_given(work, edition)):
-        work.posts.call_off(key)
-
-
-def follow_closing(work: UnitOfWork, edition: Edition) -> None:
-    """The window closes at another time: reminders that still wait say so, and those who owe an update hear it."""
-    _say_anew(work, edition)
+def follow_closing(work: UnitOfWork, before: Edition, edition: Edition) -> None:
+    """The window closes at another time: reminders that still wait say so, and those who owe an update hear it. Whoever
+    was told of another time before has that message changed, and a new one where updates close sooner than it said."""
+    say_anew(work, edition)
+    told = {} if before.state is not EditionState.OPEN or edition.closes_at < before.closes_at else _told(work, edition)
     unit, choices = unit_of(work), work.reminder_choices.of_edition(edition.id)
     known = {person.id: person for person in work.people.all()}
     for person, projects in by_person(progress_of(work, edition).missing, choices).items():
@@ -78,31 +68,17 @@ def follow_closing(work: UnitOfWork, edition: Edition) -> None:
         owed = [project for project in projects if waits_for_closing(lead, choice_of(person, project, choices))]
         if owed:
             message = closing_moved(owed, edition, clock=clock_of(lead, unit))
-            work.posts.show(f"closing {edition.id} {edition.version} {person}", message, channel=person)
+            key = told.get(person) or f"{MessageKind.CLOSING} {edition.id} {edition.version:06} {person}"
+            work.posts.show(key, message, channel=person)
 
 
-def _say_anew(work: UnitOfWork, edition: Edition, but_for: str = "") -> None:
-    keys = _given(work, edition)
-    waiting = work.posts.waiting(keys)
-    if not waiting:
-        return
-    unit, choices = unit_of(work), work.reminder_choices.of_edition(edition.id)
-    theirs = by_person([one for one in progress_of(work, edition).missing if one.id != but_for], choices)
-    for key in sorted(waiting):
-        person = keys[key]
-        owed = theirs.get(person, ())
-        rest = [one for one in owed if wants_reminders(choice_of(person, one, choices), work.now())]
-        if rest:
-            clock = clock_of(work.people.get(person), unit)
-            work.posts.show(key, reminder(rest, edition, clock=clock), channel=person, group=key)
-        else:
-            work.posts.call_off(key)
-
-
-def _given(work: UnitOfWork, edition: Edition) -> dict[str, str]:
-    """The keys of all reminders of an edition, each with the person whom it is for."""
-    given = [(kind, who) for kind, who in sorted(work.occasions.of_edition(edition.id)) if kind.startswith(KINDS)]
-    return {_key(edition, who, kind): who for kind, who in given}
+def _told(work: UnitOfWork, edition: Edition) -> dict[str, str]:
+    """Who was told of another closing time: the key of each one's newest message about that."""
+    found = [(told_in(post.key, edition.id), post.key) for post in work.posts.about(edition.id)]
+    told = sorted(
+        (rest[0], rest[1], key) for (kind, rest), key in ((a, b) for a, b in found if a) if kind is MessageKind.CLOSING
+    )
+    return {person: key for _, person, key in told}
 
 
 def _due(work: UnitOfWork, unit: Unit) -> Iterator[DueReminder]:
@@ -141,9 +117,5 @@ def _send(work: UnitOfWork, unit: Unit, due: DueReminder) -> None:
         return
     clock = clock_of(work.people.get(due.person), unit)
     message = reminder(due.projects, due.edition, clock=clock)
-    key = _key(due.edition, due.person, claimed[0])
+    key = key_of(due.edition, due.person, claimed[0])
     work.posts.show(key, message, channel=due.person, group=key, not_after=due.until)
-
-
-def _key(edition: Edition, person: str, kind: str) -> str:
-    return f"reminder {edition.id} {person} {kind}"

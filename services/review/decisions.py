@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, time
 
 from domain.audit import REQUEST_CHANGES
-from domain.calendar import to_utc
+from domain.calendar import next_hour, to_utc
 from domain.edition import Edition, EditionMove, check_publishing_time
 from domain.errors import Conflict
 from domain.ports import UnitOfWork
@@ -15,6 +15,7 @@ from rendering.slack.review import decisions as say
 from rendering.slack.review.decisions import PublishForm
 from services.common import access
 from services.common.actor import Actor
+from services.common.mentions import kept
 from services.common.snapshot import snapshot
 from services.common.unit import reader_clock
 from services.editions import drafts
@@ -33,7 +34,7 @@ def request_changes(actor: Actor, edition_id: str, words: RichText, token: str) 
         edition = _requestable(work, edition_id)
         if not work.occasions.claim(edition.id, f"changes {token}", work.person):
             return
-        messages = say.requested(edition, by=work.person, text=words)
+        messages = say.requested(edition, by=work.person, text=kept(work, words))
         drafts.post_below(work, edition, f"changes {token}", messages)
         edition = fall(work, edition, (Who(work.person), " asks for changes"))
         work.audit.add(REQUEST_CHANGES, edition.title, edition_id=edition.id)
@@ -57,7 +58,7 @@ def publish_form(actor: Actor, edition_id: str) -> PublishForm:
             channel=now.unit.publish_channel,
             messages=message_count(now.document),
             timezone=now.unit.cadence.timezone,
-            today=now.today,
+            proposed=next_hour(work.now(), now.unit.cadence.timezone),
         )
 
 
@@ -66,7 +67,7 @@ def publish_later(actor: Actor, edition_id: str, day: date, at: time) -> None:
     with actor.writing_as_editor(PUBLISH) as work:
         now = to_publish(work, edition_id)
         publish_at = to_utc(day, at, now.unit.cadence.timezone)
-        check_publishing_time(publish_at, work.now())
+        check_publishing_time(now.edition, publish_at, work.now(), now.unit.cadence.timezone)
         planned = become(work, now.edition, replace(now.edition, publish_at=publish_at, scheduled_by=work.person))
         drafts.refresh_card(work, now.after(edition=planned))
         detail = {"publish_at": publish_at.isoformat()}

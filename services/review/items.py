@@ -12,6 +12,7 @@ from domain.delivery import Message
 from domain.document import NEWS, Item, Section
 from domain.edition import Edition
 from domain.errors import NotFound
+from domain.offers import MessageKind
 from domain.ports import UnitOfWork
 from domain.project import Project
 from rendering.slack.editions import draft_items as say
@@ -74,8 +75,6 @@ def hold_back(actor: Actor, edition_id: str, ref: str, reason: str) -> None:
         place = place_of(work, edition_id, ref, "hold an item back")
         after = arrangement.held_back(place.edition.arrangement, place.item.key, reason, work.person)
         _store(work, place.now, "hold back", after, place.item, reason=reason)
-        if place.project:
-            _tell_leads(work, place.project, say.held_back(work.person, place.project, place.edition, reason))
         work.commit()
 
 
@@ -85,8 +84,6 @@ def put_back(actor: Actor, edition_id: str, ref: str) -> None:
         place = place_of(work, edition_id, ref, "put an item back")
         after = arrangement.put_back(place.edition.arrangement, place.item.key)
         _store(work, place.now, "put back", after, place.item)
-        if place.project:
-            _tell_leads(work, place.project, say.put_back(work.person, place.project, place.edition))
         work.commit()
 
 
@@ -142,10 +139,30 @@ def place_of(work: UnitOfWork, edition_id: str, ref: str, act: str) -> ItemPlace
     raise NotFound(f"This item is not in {now.edition.title} any more.")
 
 
-def _tell_leads(work: UnitOfWork, project: Project, message: Message) -> None:
-    told = work.new_id()
-    for lead in project.leads:
-        work.posts.show(f"item {told} {lead}", message, channel=lead)
+def tell_leads(work: UnitOfWork, now: Snapshot, after: Edition) -> None:
+    """The leads hear which updates editors hold back now, and which they do so no more, however that came about."""
+    before, held = now.edition.arrangement.held, after.arrangement.held
+    for key in sorted(before.keys() ^ held.keys()):
+        project = now.project_of(key)
+        if project and key in held:
+            message = say.held_back(work.person, project, after, held[key].reason)
+            _tell(work, project, after, MessageKind.HELD, message, instead=say.no_longer_in(project, after))
+        elif project:
+            message = say.put_back(work.person, project, after)
+            _tell(work, project, after, MessageKind.PUT_BACK, message, instead=say.no_longer_held(project, after))
+
+
+def _tell(
+    work: UnitOfWork, project: Project, edition: Edition, kind: MessageKind, message: Message, instead: Message
+) -> None:
+    """The leads, and whoever was told the opposite; what they were told says that it is over."""
+    begins = tuple(f"{one} {edition.id} {project.id} " for one in (MessageKind.HELD, MessageKind.PUT_BACK))
+    old = [post.key for post in work.posts.about(edition.id) if post.key.startswith(begins)]
+    work.posts.change_all(dict.fromkeys(old, instead))
+    were_told = [key.split()[-2] for key in old]
+    for reader in dict.fromkeys([*project.leads, *were_told]):
+        key = f"{kind} {edition.id} {project.id} {reader} {work.new_id()}"
+        work.posts.show(key, message, channel=reader)
 
 
 def _store(
@@ -162,6 +179,7 @@ def _store(
     subject, key = (item.heading, item.key) if item else (edition.title, "")
     entry = work.audit.add(action, subject, told, edition_id=edition.id, item=key)
     rearranged = editions.become(work, edition, replace(edition, arrangement=after))
+    tell_leads(work, now, rearranged)
     editions.changed(work, now.after(entry, edition=rearranged))
     work.homes.changed()
 

@@ -3,12 +3,14 @@
 from domain.compile import item_key
 from domain.edition import Edition
 from domain.errors import NotFound, WrongInput
+from domain.offers import MessageKind
 from domain.ports import UnitOfWork
 from domain.project import Project
 from domain.text.rich_text import RichText
 from rendering.slack.review import questions as say
 from services.common import access
 from services.common.actor import Actor
+from services.common.mentions import kept
 from services.editions import drafts
 from services.review.items import place_of
 
@@ -27,9 +29,11 @@ def ask(actor: Actor, edition_id: str, ref: str, words: RichText, token: str) ->
         project, edition, there = _whom(work, edition_id, ref)
         if not work.occasions.claim(edition.id, f"question {token}", work.person):
             return
+        words = kept(work, words)
         question = say.asked(project, edition, by=work.person, words=words)
         for lead in there:
-            work.posts.show_group(f"question {token} {lead}", question, channel=lead)
+            group = f"{MessageKind.QUESTION} {edition.id} {project.id} {lead} {token}"
+            work.posts.show_group(group, question, channel=lead)
         was_asked = say.was_asked(project, there, by=work.person, words=words)
         drafts.post_below(work, edition, f"question {token}", was_asked)
         detail = {"token": token, "leads": there}
@@ -51,8 +55,10 @@ def answer(actor: Actor, project_id: str, edition_id: str, words: RichText, toke
         project, edition = _about(work, project_id, edition_id)
         if not work.occasions.claim(edition.id, f"answer {token}", work.person):
             return
-        drafts.post_below(work, edition, f"answer {token}", say.answer(project, edition, by=work.person, words=words))
-        work.posts.show(f"answered {token}", say.received(project, edition), channel=work.person)
+        told = say.answer(project, edition, by=work.person, words=kept(work, words))
+        answer = f"answer {token}"
+        drafts.post_below(work, edition, answer, told)
+        work.posts.show(f"answered {token}", say.received(project, edition), channel=work.person, follows=answer)
         work.audit.add("answer", project.name, edition_id=edition.id, item=item_key(project))
         work.commit()
 

@@ -11,11 +11,11 @@ from domain.names import in_reading_order
 from domain.objection import since_own
 from domain.ports import Store, UnitOfWork
 from rendering.slack.editions.edition import places
-from rendering.slack.review.thanks import Published, thanks
+from rendering.slack.review.thanks import Published, nothing_left, thanks
 from rendering.slack.updates.history import counts
 from services.common import access
 from services.common.snapshot import snapshot
-from services.editions.publishing import THANKS_DUE
+from services.editions.publishing import THANK_AGAIN, THANKS_DUE
 
 THANKED = "thanked"  # an occasion, as are these:
 TRIES = ("permalinks asked", "permalinks asked again")  # after which leads are thanked without them
@@ -32,12 +32,16 @@ class Posted:
 def thank(store: Store, permalinks: Permalinks, workspace: str) -> None:
     """Each edition once, as soon as all of it is posted."""
     with store.reading(workspace) as work:
-        due = work.occasions.editions(THANKS_DUE) - work.occasions.editions(THANKED)
+        thanked, again = work.occasions.editions(THANKED), work.occasions.editions(THANK_AGAIN)
+        due = (work.occasions.editions(THANKS_DUE) - thanked) | (again & thanked)
         ready = [_posted(work, edition) for edition in work.editions.all() if edition.id in due]
     for posted in filter(None, ready):
         links = _links(permalinks, workspace, {post.ts: post for _, post in posted.updates if post.ts})
         with store.writing(workspace) as work:
-            if _is_time(work, posted, links):
+            if posted.edition.id in thanked:
+                if work.occasions.drop(posted.edition.id, THANK_AGAIN, ""):
+                    _tell_again(work, posted, links)
+            elif _is_time(work, posted, links):
                 _tell_leads(work, posted, links)
             work.commit()
 
@@ -83,10 +87,23 @@ def _is_time(work: UnitOfWork, posted: Posted, links: Mapping[str, str]) -> bool
 
 
 def _tell_leads(work: UnitOfWork, posted: Posted, links: Mapping[str, str]) -> None:
+    for lead, theirs in _of_leads(work, posted, links).items():
+        work.posts.show_group(f"thanks {posted.edition.id} {lead}", thanks(posted.edition, theirs), channel=lead)
+
+
+def _tell_again(work: UnitOfWork, posted: Posted, links: Mapping[str, str]) -> None:
+    """Something was taken down: what leads were thanked for is, in its place, what is still there."""
+    theirs, begins = _of_leads(work, posted, links), f"thanks {posted.edition.id} "
+    keys = [post.key for post in work.posts.about(posted.edition.id) if post.key.startswith(begins)]
+    for lead in dict.fromkeys(key.split()[2] for key in keys):
+        said = thanks(posted.edition, theirs[lead]) if lead in theirs else [nothing_left(posted.edition)]
+        work.posts.show_group(f"{begins}{lead}", said, channel=lead)
+
+
+def _of_leads(work: UnitOfWork, posted: Posted, links: Mapping[str, str]) -> dict[str, list[Published]]:
     of_lead: dict[str, list[Published]] = {}
     gone = access.gone(work)
     for published, post in posted.updates:
         for lead in (lead for lead in published.project.leads if lead not in gone):
             of_lead.setdefault(lead, []).append(replace(published, permalink=links.get(post.ts, "")))
-    for lead, theirs in of_lead.items():
-        work.posts.show_group(f"thanks {posted.edition.id} {lead}", thanks(posted.edition, theirs), channel=lead)
+    return of_lead

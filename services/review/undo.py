@@ -16,6 +16,7 @@ from services.common.actor import Actor
 from services.common.snapshot import Snapshot, snapshot
 from services.editions import editions
 from services.news.news_changes import restore_news
+from services.review import items
 from services.updates import updates
 
 Undo = Callable[[UnitOfWork, Snapshot, AuditEntry], None]
@@ -37,7 +38,7 @@ def _arranged(work: UnitOfWork, now: Snapshot, entry: AuditEntry) -> None:
     if codec.as_json_unless_usual(now.edition.arrangement) != entry.detail["after"]:
         raise _changed_since(entry)
     before = codec.from_json(Arrangement, entry.detail["before"])
-    _become(work, now, replace(now.edition, arrangement=before))
+    items.tell_leads(work, now, _become(work, now, replace(now.edition, arrangement=before)))
 
 
 def _update(work: UnitOfWork, now: Snapshot, entry: AuditEntry) -> None:
@@ -55,13 +56,13 @@ def _news(work: UnitOfWork, now: Snapshot, entry: AuditEntry) -> None:
 
 
 def _welcome(work: UnitOfWork, now: Snapshot, entry: AuditEntry) -> None:
-    if codec.as_json(own_welcome(now.edition)) != entry.detail["after"]:
+    if own_welcome(now.edition) != codec.from_json(Welcome, entry.detail["after"]):
         raise _changed_since(entry)
     _become(work, now, reworded(now.edition, codec.from_json(Welcome, entry.detail["before"])))
 
 
-def _become(work: UnitOfWork, now: Snapshot, edition: Edition) -> None:
-    editions.changed(work, now.after(edition=editions.become(work, now.edition, edition)))
+def _become(work: UnitOfWork, now: Snapshot, edition: Edition) -> Edition:
+    return editions.changed(work, now.after(edition=editions.become(work, now.edition, edition))).edition
 
 
 def _changed_since(entry: AuditEntry) -> Conflict:

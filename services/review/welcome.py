@@ -11,6 +11,7 @@ from domain.welcome import Welcome, own_welcome, reworded, welcome_of
 from rendering.slack.review.welcome import WelcomeForm
 from services.common import access
 from services.common.actor import Actor
+from services.common.mentions import kept
 from services.common.overtaken import Overtaken
 from services.common.snapshot import Snapshot, snapshot
 from services.common.unit import unit_of
@@ -54,7 +55,7 @@ def save(actor: Actor, submitted: SubmittedWelcome) -> None:
 
 def store_welcome(work: UnitOfWork, now: Snapshot, after: Welcome) -> Snapshot:
     """Gives an edition other words of its own; the draft shows them, and approvals of others fall."""
-    edition = now.edition
+    edition, after = now.edition, kept(work, after)
     detail = {"before": as_json(own_welcome(edition)), "after": as_json(after)}
     entry = work.audit.add("words", edition.title, detail, edition_id=edition.id, item=INTRO)
     reworded_edition = editions.become(work, edition, reworded(edition, after))

@@ -7,9 +7,11 @@ from datetime import date, datetime, time
 from domain import schedule, window
 from domain.arrangement import Arrangement
 from domain.audit import CHANGE
+from domain.calendar import first_day_with
 from domain.delivery import Message
 from domain.edition import Edition, EditionMove, EditionState
 from domain.errors import Conflict
+from domain.offers import MessageKind
 from domain.ports import UnitOfWork
 from domain.project import by_id
 from domain.sentence import Who
@@ -21,10 +23,11 @@ from rendering.slack.review.windows import WindowForm
 from services.common import access, revisions
 from services.common.actor import Actor
 from services.common.snapshot import snapshot
-from services.common.unit import channel_clock, reader_clock, today, unit_of
+from services.common.unit import channel_clock, reader_clock, unit_of
 from services.editions import confirmations, drafts, follow_ups
 from services.editions.editions import become, call_off_publishing, open_next
-from services.reminders.reminders import follow_closing, stop_reminders
+from services.editions.waiting_reminders import stop_reminders
+from services.reminders.reminders import follow_closing
 from services.updates import nothing_to_report
 from services.updates.withdrawals import store_withdrawn
 
@@ -60,7 +63,7 @@ def _form(work: UnitOfWork, edition_id: str) -> WindowForm:
     return WindowForm(
         edition=edition,
         timezone=unit.cadence.timezone,
-        today=today(work),
+        first_day=first_day_with(unit.cadence.closing, unit.cadence.timezone, work.now()),
         closing=unit.cadence.closing,
         updates=len(work.updates.told(edition.id)),
     )
@@ -79,7 +82,7 @@ def change_dates(actor: Actor, edition_id: str, seen: datetime, last_day: date, 
         if edition.ends != before.ends:
             early = window.followers(edition, work.editions.all())
             _move(work, early, list(window.in_periods(early, unit.cadence, work.now(), after=edition.ends)))
-        _closes_then(work, edition)
+        _closes_then(work, before, edition)
         _log(work, STRETCH, edition)
         _tell_editors(work, edition, say.dates_changed(edition, by=work.person, clock=channel_clock(work)))
         work.commit(homes=True)
@@ -93,18 +96,18 @@ def reopen(actor: Actor, edition_id: str, day: date, at: time) -> None:
         work.editions.drop_approvals(before.id)
         call_off_publishing(work, before, (Who(work.person), " has reopened it"))
         edition = become(work, before, again)
-        _closes_then(work, edition)
+        _closes_then(work, before, edition)
         _log(work, REOPEN, edition)
         work.commit(homes=True)
 
 
-def _closes_then(work: UnitOfWork, edition: Edition) -> None:
+def _closes_then(work: UnitOfWork, before: Edition, edition: Edition) -> None:
     """Everybody whom it concerns is told when the window closes now."""
     follow_ups.catch_up(work, edition)
     if drafts.has_draft(edition):
         drafts.refresh_card(work, snapshot(work, edition))
     confirmations.renew(work, edition)
-    follow_closing(work, edition)
+    follow_closing(work, before, edition)
 
 
 def skip(actor: Actor, edition_id: str, reason: str) -> None:
@@ -114,6 +117,7 @@ def skip(actor: Actor, edition_id: str, reason: str) -> None:
         window.may_skip(before, work.editions.all())
         follow_ups.catch_up(work, before)
         edition = become(work, before, replace(before, state=EditionState.SKIPPED))
+        confirmations.renew(work, edition)  # of what was withdrawn before
         following = _following(work, edition)
         for update in work.updates.of_edition(edition.id):
             _carry(work, update, edition, following, reason)
@@ -189,4 +193,6 @@ def _log(work: UnitOfWork, entry: str, edition: Edition, **detail: str) -> None:
 
 
 def _tell_editors(work: UnitOfWork, edition: Edition, message: Message) -> None:
-    work.posts.show(f"window {edition.id} {edition.version}", message, channel=unit_of(work).review_channel)
+    work.posts.show(
+        f"{MessageKind.WINDOW} {edition.id} {edition.version:06}", message, channel=unit_of(work).review_channel
+    )

@@ -130,7 +130,8 @@ def remember(store: Store, workspace: str, people: Iterable[Person]) -> None:
 def unknown(actor: Actor, people: Iterable[str], act: str) -> list[str]:
     """Those of whom Slack has not told anything yet, for an editor; ``act`` says what they are named for."""
     with actor.reading_as_editor(act) as work:
-        return [one for one in people if work.people.get(one) is None]
+        known = [work.people.get(one) or Person(id=one) for one in people]
+        return [one.id for one in known if not one.name and one.asked_at is None]
 
 
 def instead(actor: Actor) -> str:

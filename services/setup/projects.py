@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from domain.calendar import local_day
+from domain.edition import EditionMove
 from domain.errors import NotFound
 from domain.merging import merged, touched
 from domain.names import find, folded, in_reading_order
 from domain.person import limits_of
 from domain.ports import Store, UnitOfWork
+from domain.progress import is_expected
 from domain.project import Project, ProjectState, by_id
 from domain.project_changes import called, check_names, differences, fingerprint, key_from
 from domain.unit import Unit
@@ -17,6 +19,7 @@ from services.common import access
 from services.common.actor import Actor
 from services.common.overtaken import Overtaken, Submitted
 from services.editions.editions import review_again
+from services.editions.waiting_reminders import call_off_reminders
 
 ACT = "change projects"
 DONE = {ProjectState.ACTIVE: "active again", ProjectState.PAUSED: "paused", ProjectState.CLOSED: "closed"}
@@ -116,6 +119,9 @@ def store_projects(work: UnitOfWork, changes: Iterable[tuple[Project | None, Pro
         told = differences(before or Project(id=after.id, key="", name=""), after)
         detail = {change.what: [list(change.before), list(change.after)] for change in told}
         work.audit.add("change project" if before else "add project", after.key, detail)
+        if before and is_expected(before) and not is_expected(after):
+            for edition in filter(lambda one: one.may(EditionMove.TAKE_UPDATE), work.editions.all()):
+                call_off_reminders(work, edition, after)
     review_again(work)
     work.homes.changed()
 

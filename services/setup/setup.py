@@ -17,7 +17,7 @@ from domain.window import in_periods
 from rendering.slack.kit.messages import say
 from rendering.slack.setup.setup import drafts_come_here
 from services.common.actor import Actor
-from services.editions.editions import open_next, review_again
+from services.editions.editions import open_next, retell_later, review_again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +76,8 @@ def save(actor: Actor, settings: UnitSettings) -> None:
             work.posts.post(
                 f"review channel {work.new_id()}", drafts_come_here(work.person), channel=unit.review_channel
             )
+        if unit.publish_channel != before.publish_channel:
+            work.posts.join(unit.publish_channel)
         work.commit(homes=True)
 
 
@@ -116,9 +118,11 @@ def _move_open_editions(work: UnitOfWork, before: Unit, unit: Unit, settings: Un
     if unit.cadence != replace(before.cadence, anchor=opened[0].starts):
         moved = list(in_periods(moved, unit.cadence, work.now()))
     changed = [new for old, new in zip(opened, moved, strict=True) if old != new]
+    by_id = {edition.id: edition for edition in opened}
     upwards = settings.next_number > opened[0].number
     for edition in reversed(changed) if upwards else changed:  # no two have a number even for a moment
         work.editions.save(edition, expected=EditionState.OPEN)
+        retell_later(work, by_id[edition.id], edition)
 
 
 def _open_editions(work: UnitOfWork) -> list[Edition]:

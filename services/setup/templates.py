@@ -8,9 +8,11 @@ from domain.errors import NotFound, NotSetUp
 from domain.merging import fingerprint, merged, touched
 from domain.placeholders import check
 from domain.unit import Template
+from domain.welcome import template_words
 from rendering.slack.setup.templates import TemplateForm
 from services.common import access
 from services.common.actor import Actor
+from services.common.mentions import kept
 from services.common.overtaken import Overtaken, Submitted
 from services.common.snapshot import snapshot
 from services.common.unit import unit_of
@@ -49,6 +51,7 @@ def save(actor: Actor, submitted: Submitted[Template]) -> None:
         if fingerprint(unit.template) != submitted.base:
             raise Overtaken(_overtaken(unit.template, submitted))
         work.units.save(replace(unit, template=template))
+        kept(work, template_words(template))
         detail = {"before": asdict(unit.template), "after": asdict(template)}
         work.audit.add("change template", unit.name, detail)
         review_again(work)

@@ -12,7 +12,6 @@ from rendering.slack.updates import finished as say
 from services.common import access
 from services.common.actor import Actor
 from services.common.unit import unit_of
-from services.reminders.reminders import call_off_reminders
 from services.setup.projects import store_projects
 
 GOES_ON = "goes on"  # of occasions: somebody has said so of a project, for an edition
@@ -35,7 +34,6 @@ def close(actor: Actor, project_id: str, edition_id: str) -> None:
         if project.state is ProjectState.CLOSED:
             raise Conflict(f"{project.name} is closed already. Nothing was changed.")
         store_projects(work, [(project, replace(project, state=ProjectState.CLOSED))])
-        call_off_reminders(work, edition, project)
         work.posts.show(_key(project, edition, work.person), say.closed(project), channel=work.person)
         told = say.closed_by(work.person, project)
         work.posts.show(f"closed {work.new_id()}", told, channel=unit_of(work).review_channel)

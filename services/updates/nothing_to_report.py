@@ -3,6 +3,7 @@
 from domain.delivery import Message
 from domain.edition import Edition
 from domain.errors import Conflict
+from domain.offers import MessageKind
 from domain.ports import UnitOfWork
 from domain.project import Project
 from domain.update import NothingToReport
@@ -12,7 +13,7 @@ from services.common.actor import Actor
 from services.common.audit import log_about
 from services.common.snapshot import snapshot
 from services.editions import drafts
-from services.reminders.reminders import call_off_reminders
+from services.editions.waiting_reminders import call_off_reminders
 
 
 def nothing_to_report(actor: Actor, project_id: str, edition_id: str = "") -> None:
@@ -69,4 +70,4 @@ def _answered(work: UnitOfWork, edition: Edition) -> None:
 
 def _key(answer: NothingToReport) -> str:
     """Each time somebody says so they hear it anew, so the moment is part of the message's name."""
-    return f"nothing to report {answer.edition_id} {answer.project_id} {answer.at.isoformat()}"
+    return f"{MessageKind.NOTHING} {answer.edition_id} {answer.project_id} {answer.at.isoformat()}"

@@ -9,7 +9,8 @@ from domain.edition import Edition
 from domain.errors import Conflict
 from domain.objection import Run, last_run, may_object, still_open
 from domain.ports import UnitOfWork
-from domain.project import Project
+from domain.project import Project, by_id
+from domain.reminders import responsible
 from domain.sentence import Who
 from domain.update import Objection, Update
 from rendering.slack.editions.confirmations import About
@@ -99,11 +100,37 @@ def _settle(work: UnitOfWork, about: About, run: Run, action: str, said: Say) ->
 
 
 def _show(work: UnitOfWork, about: About, run: Run, reader: str) -> None:
+    objects = _has_objected(work, about, reader)
+    work.posts.show(_key(about, run, reader), _message(about, run, objects=objects), channel=reader)
+
+
+def _message(about: About, run: Run, *, objects: bool) -> Message:
     if run.before is None:
-        message = say.written(about, run.last.by)
-    else:
-        message = say.changed(about, run.before, run, objects=_has_objected(work, about, reader))
-    work.posts.show(f"changed {about.update.id} {run.first.version} {reader}", message, channel=reader)
+        return say.written(about, run.last.by)
+    return say.changed(about, run.before, run, objects=objects)
+
+
+def _key(about: About, run: Run, reader: str) -> str:
+    return f"changed {about.update.id} {run.first.version} {reader}"
+
+
+def renewed(work: UnitOfWork, edition: Edition) -> dict[str, Message]:
+    """What was said of editors' changes of an edition's updates, as that is so now, by the messages' keys."""
+    projects, editors = by_id(work.projects.all()), work.units.editors()
+    choices, revisions = work.reminder_choices.of_edition(edition.id), work.updates.revisions_in(edition.id)
+    updates = work.updates.of_edition(edition.id)
+    objecting = {(one.project_id, one.person) for one in still_open(work.objections.of_edition(edition.id), updates)}
+    said: dict[str, Message] = {}
+    for update in updates:
+        about = About(projects[update.project_id], edition, update)
+        own = set(responsible(about.project, choices))
+        run = last_run(revisions[update.id], editors - own)
+        if run is None:
+            continue
+        for reader in own | {one.by for one in revisions[update.id]}:
+            objects = (update.project_id, reader) in objecting
+            said[_key(about, run, reader)] = _message(about, run, objects=objects)
+    return said
 
 
 def _has_objected(work: UnitOfWork, about: About, person: str) -> bool:

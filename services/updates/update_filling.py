@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from domain import codec, schedule, update_form
 from domain.calendar import local_day
 from domain.edition import Edition, EditionMove, EditionState, editable, joinable
 from domain.errors import NO_PROJECTS, NotFound
+from domain.inputs import Kind
 from domain.ports import UnitOfWork
 from domain.project import Project
 from domain.roles import may_post_at_all, postable
 from domain.update import UnsentForm, Update
+from domain.update_fields import SINGLE
 from domain.update_form import FormValues
+from rendering.slack.kit.rich_text_read import untouched
 from rendering.slack.updates.update_form import NEXT_EDITION, Told, UpdateForm
 from services.common import access
 from services.common.unit import reader_clock, today, unit_of
@@ -87,6 +91,14 @@ def correction_form(
         corrects=True,
         request=request,
     )
+
+
+def completed(shown: FormValues, known: FormValues) -> FormValues:
+    """What a form says; what its writer has not touched, and what it had no room for, is as it was in ``known``."""
+    texts = [one.name for one in SINGLE if one.kind is Kind.TEXT]
+    same = [name for name in texts if untouched(getattr(shown, name), getattr(known, name))]
+    words: dict[str, Any] = {name: getattr(known, name) for name in same}
+    return update_form.completed(replace(shown, **words), known)
 
 
 def known_of(work: UnitOfWork, project: Project, edition: Edition) -> Known:

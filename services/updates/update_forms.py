@@ -18,9 +18,11 @@ from domain.update_fields import Part
 from domain.update_form import FormValues
 from rendering.slack.updates.update_form import NEXT_EDITION, Preview, UpdateForm, fits
 from services.common.actor import Actor
+from services.common.mentions import renewed
 from services.common.unit import today
 from services.reminders.reminder_choices import asked_for
 from services.updates.update_filling import (
+    completed,
     correction_form,
     edition_for,
     filled,
@@ -130,8 +132,9 @@ def change(actor: Actor, shown: OpenForm, edition_id: str = "") -> UpdateForm:
             filled_with = kept_for(work, before.id) or known_of(work, before, was_for).values
         edition = edition_for(work, edition_id or shown.edition_id)
         view = _for_project(work, shown, edition, fill=shown.fill + 1)
-        kept = update_form.moved(update_form.completed(shown.values, filled_with), filled_with, view.values)
-        if not update_form.has_other_words(shown.values, filled_with):
+        whole = completed(shown.values, filled_with)
+        kept = update_form.moved(whole, filled_with, view.values)
+        if not update_form.has_other_words(whole, filled_with):
             return replace(view, values=kept)
         return replace(view, values=kept, base=0, is_unsent=False, was_overtaken=False, notice="")
 
@@ -157,7 +160,7 @@ def keep(actor: Actor, shown: OpenForm) -> None:
         known = known_of(work, project, edition)
         posted = any(one.token == shown.token for one in work.updates.versions(project.id, edition.id)[-1:])
         earlier = work.unsent_forms.get(work.person, project.id, edition.id)
-        whole = update_form.completed(shown.values, kept_typed(earlier) or known.values)
+        whole = completed(shown.values, kept_typed(earlier) or known.values)
         if posted or (earlier is None and whole == replace(known.values, opened=whole.opened)):
             return
         kept = {**codec.as_json(whole), "base": shown.base}
@@ -186,7 +189,8 @@ def preview(actor: Actor, shown: OpenForm) -> Preview:
         view = _as_it_stands(work, shown)
         if view.chosen is None:
             raise NotFound("Pick the project that this update is about, then preview it.")
-        return Preview(project=view.chosen, edition=view.edition, content=readable(view.values, view.today))
+        content = renewed(work, readable(view.values, view.today))
+        return Preview(project=view.chosen, edition=view.edition, content=content)
 
 
 def stored(actor: Actor, project_id: str, edition_id: str, *, saved: bool = True) -> Preview:
@@ -202,13 +206,13 @@ def stored(actor: Actor, project_id: str, edition_id: str, *, saved: bool = True
             raise NotFound("It is not there any more.")
         may_post(work.person, project, work.units.editors(), asked_for(work, edition))
         compared = typed_words if saved else None
-        return Preview(project=project, edition=edition, content=content, saved=saved, typed=compared)
+        return Preview(project=project, edition=edition, content=renewed(work, content), saved=saved, typed=compared)
 
 
 def _as_it_stands(work: UnitOfWork, shown: OpenForm) -> UpdateForm:
     """The open form with everything that was typed in it, and with what it does not show."""
     view = filled_anew(work, shown)
-    whole = update_form.completed(shown.values, view.values)
+    whole = completed(shown.values, view.values)
     return replace(view, values=whole, base=shown.base, notice="", is_unsent=False, was_overtaken=False)
 
 

@@ -26,11 +26,12 @@ from services.editions import confirmations, follow_ups
 from services.editions.drafts import has_draft
 from services.editions.editions import changed, open_next
 from services.editions.run_checks import Checked, run_checks
+from services.editions.waiting_reminders import call_off_reminders
 from services.reminders.reminder_choices import asked_for
-from services.reminders.reminders import call_off_reminders
 from services.updates import finished, nothing_to_report, objections, withdrawals
 from services.updates.update_filling import (
     Known,
+    completed,
     edition_for,
     filled,
     kept_typed,
@@ -130,7 +131,7 @@ def _whole(edition: Edition, known: Known, unsent: Iterable[UnsentForm], shown: 
     if shown.project_id != shown.filled_for:  # Slack could not show the form for the project picked
         return shown.values
     kept = kept_typed(next((form for form in unsent if form.edition_id == edition.id), None))
-    return update_form.completed(shown.values, kept or known.values)
+    return completed(shown.values, kept or known.values)
 
 
 def _stored(

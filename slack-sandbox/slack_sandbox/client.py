@@ -127,7 +127,8 @@ class Slack(Controls):
         self.asks("configures", request_url=request_url)
 
     def configures(self, **settings: Any) -> None:
-        """Changes scopes, events, commands (lists or None), rate_limits, burst or answer_seconds."""
+        """Changes scopes, events, commands (lists or None), rate_limits, distributed, burst or
+        answer_seconds."""
         self.asks("configures", **settings)
 
     def uninstalls_app(self) -> None:
@@ -162,12 +163,13 @@ class Slack(Controls):
         times: int = 1,
         status: int = 200,
         error: str | None = None,
+        messages: Iterable[str] = (),
         retry_after: int | None = None,
         skip: int = 0,
         channel: Channel | None = None,
     ) -> None:
-        """The next calls of this method fail with a status or an error code, and do nothing."""
-        details: JSON = {"status": status, "error": error, "retry_after": retry_after}
+        """The next calls of this method fail with a status or an error code, and Slack's objections, and do nothing."""
+        details: JSON = {"status": status, "error": error, "messages": list(messages), "retry_after": retry_after}
         self._sets("answer", method, "before", times, skip, channel, **details)
 
     def drops(self, method: str, *, when: When, times: int = 1, skip: int = 0, channel: Channel | None = None) -> None:
@@ -180,6 +182,17 @@ class Slack(Controls):
         """The next calls take effect at once and are answered late."""
         self._sets("delay", method, "after", times, skip, channel, seconds=seconds)
 
+    def strips(
+        self,
+        method: str = "conversations.history",
+        *,
+        times: int = 1,
+        skip: int = 0,
+        channel: Channel | None = None,
+    ) -> None:
+        """The next calls show of the metadata of messages the type only, whatever they ask for."""
+        self._sets("strip", method, "after", times, skip, channel)
+
     def holds(self, method: str, *, when: When, nth: int = 1, channel: Channel | None = None) -> None:
         """The nth call from now hangs, before or after it took effect, until `releases`."""
         self._sets("hold", method, when, 1, nth - 1, channel)
@@ -189,6 +202,14 @@ class Slack(Controls):
     ) -> None:
         where = channel.id if channel else None
         self.asks("sets_fault", kind=kind, method=method, when=when, times=times, skip=skip, channel=where, **more)
+
+    def cannot_fetch(self, *parts: str) -> None:
+        """Pictures at addresses that hold one of these cannot be downloaded; none named: all can be again."""
+        self.asks("cannot_fetch", parts=parts)
+
+    def deletes_file(self, file_id: str) -> None:
+        """Somebody deletes a file: Slack cannot show it any more."""
+        self.asks("deletes_file", file=file_id)
 
     def waits_for_hold(self, within: float = WAIT_SECONDS) -> None:
         """Waits until a call hangs."""

@@ -23,6 +23,9 @@ def serve(
     app_token: Annotated[str | None, typer.Option(help="The same, for Socket Mode.")] = None,
     signing_secret: Annotated[str | None, typer.Option(help="A fixed secret instead of a made-up one.")] = None,
     rate_limits: Annotated[bool, typer.Option(help="Whether calls are paced as Slack paces them.")] = True,
+    distributed: Annotated[
+        bool, typer.Option(help="Pace reading history as outside the Marketplace: once a minute, 15 messages.")
+    ] = False,
     answer_seconds: Annotated[
         float | None, typer.Option(help="How long the bot has to acknowledge and to use a trigger; Slack gives 3.")
     ] = None,
@@ -36,6 +39,7 @@ def serve(
         signing_secret=signing_secret,
         request_url=request_url,
         rate_limits=rate_limits,
+        distributed=distributed,
         answer_seconds=answer_seconds,
     )
 

@@ -43,6 +43,7 @@ class Sandbox:
         *,
         rate_limits: bool = True,
         burst: int = 1,
+        distributed: bool = False,
         answer_seconds: float | None = None,
         keeps_calls: int = KEPT_CALLS,
     ) -> None:
@@ -56,6 +57,7 @@ class Sandbox:
         self.overtaken: list[JSON] = []  # events that the next one is to overtake
         self.faults = Faults()
         self.limits = Limits(self.clock.now, on=rate_limits, burst=burst)
+        self.distributed = distributed
         self.changes, self.marks, self.moments = Changes(), Marks(), Moments()
         self.on_clock: Callable[[float], None] | None = None
         self.base_url = ""

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
-KINDS = ("answer", "drop", "delay", "hold")
+KINDS = ("answer", "drop", "delay", "hold", "strip")
 
 
 @dataclass
@@ -20,6 +20,7 @@ class Fault:
     when: str = "before"
     status: int = 200
     error: str | None = None
+    messages: list[str] = field(default_factory=list)
     retry_after: int | None = None
     seconds: float = 0.0
     channel: str | None = None

@@ -12,6 +12,7 @@ from slack_sandbox.core import Sandbox
 from slack_sandbox.courier import Ack
 from slack_sandbox.errors import ControlError
 from slack_sandbox.fill import find_field, label_of, pick, value_for
+from slack_sandbox.pictures import judge_pictures_of_view
 from slack_sandbox.rules import Refused, judge_options, judge_view
 from slack_sandbox.rules.checks import options_of
 from slack_sandbox.state import held
@@ -167,6 +168,7 @@ def _show_view(action: str, view: View, body: JSON, stack: list[View], box: Sand
         shown = as_object(shown)
     judge_view(shown, "modal")
     assert isinstance(shown, dict)  # noqa: S101 - judged above
+    judge_pictures_of_view(shown, box.world)
     granted = box.world.app.scopes
     if asks_for_file(shown) and granted is not None and "files:read" not in granted:
         raise Refused("missing_scope")

@@ -9,6 +9,7 @@ from typing import Any
 from slack_sandbox.core import Sandbox
 from slack_sandbox.errors import SlackError
 from slack_sandbox.events import changed_event, deleted_event, emit_later, message_event
+from slack_sandbox.pictures import judge_pictures
 from slack_sandbox.rules import Finding, Refused, judge_attachments, judge_blocks, judge_metadata
 from slack_sandbox.rules.payloads import MOST_MARKDOWN_TEXT, MOST_TEXT
 from slack_sandbox.settle import settle_blocks, settle_message
@@ -39,8 +40,11 @@ def decoded(value: Any, code: str) -> Any:
         raise SlackError(code) from error
 
 
-def read_content(arguments: JSON, box: Sandbox, *, most_text: int | None = None, paced: bool = True) -> Content:
-    """The content in a call's arguments, judged and settled; raises SlackError or Refused."""
+def read_content(
+    arguments: JSON, box: Sandbox, *, most_text: int | None = None, paced: bool = True, fetches: bool = True
+) -> Content:
+    """The content in a call's arguments, judged and settled; raises SlackError or Refused. Nothing
+    ``fetches`` the pictures of what is only looked at."""
     text = arguments.get("text")
     if text is not None and not isinstance(text, str):
         raise SlackError("invalid_arguments", Finding("/text", "type", "text must be a string", "apiref"))
@@ -59,6 +63,9 @@ def read_content(arguments: JSON, box: Sandbox, *, most_text: int | None = None,
     if arguments.get("metadata") is not None:
         content.metadata = decoded(arguments["metadata"], "invalid_metadata_format")
         judge_metadata(content.metadata)
+    if fetches:
+        for where in ("blocks", "attachments"):
+            judge_pictures(decoded(arguments.get(where), "invalid_blocks_format"), box.world, f"/{where}")
     return content
 
 

@@ -154,6 +154,7 @@ class LocalSlack(Slack):
         request_url: str | None = None,
         rate_limits: bool = True,
         burst: int = 1,
+        distributed: bool = False,
         answer_seconds: float | None = None,
         starts_at: datetime | None = None,
         keeps_calls: int = KEPT_CALLS,
@@ -169,7 +170,12 @@ class LocalSlack(Slack):
         self._listener = _bind(port)
         base_url = f"http://{HOST}:{self._listener.getsockname()[1]}"
         self.sandbox = Sandbox(
-            app, rate_limits=rate_limits, burst=burst, answer_seconds=answer_seconds, keeps_calls=keeps_calls
+            app,
+            rate_limits=rate_limits,
+            burst=burst,
+            distributed=distributed,
+            answer_seconds=answer_seconds,
+            keeps_calls=keeps_calls,
         )
         self.sandbox.base_url = base_url
         self.sandbox.on_clock = on_clock
@@ -223,6 +229,7 @@ def run(
     signing_secret: str | None = None,
     request_url: str | None = None,
     rate_limits: bool = True,
+    distributed: bool = False,
     answer_seconds: float | None = None,
 ) -> None:
     """Serves a local Slack in the foreground until interrupted, and prints how to reach it."""
@@ -234,7 +241,7 @@ def run(
         request_url=request_url,
     )
     listener = _bind(port)
-    sandbox = Sandbox(app, rate_limits=rate_limits, answer_seconds=answer_seconds)
+    sandbox = Sandbox(app, rate_limits=rate_limits, distributed=distributed, answer_seconds=answer_seconds)
     sandbox.base_url = f"http://{HOST}:{listener.getsockname()[1]}"
     lines = [
         f"# The workspace in a browser: {sandbox.base_url}/",

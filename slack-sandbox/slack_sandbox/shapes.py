@@ -92,8 +92,13 @@ def channel_json(channel: Channel, world: World, *, count_members: bool = False)
     return body
 
 
+def type_of(metadata: JSON) -> JSON:
+    """What is left of a message's metadata where its payload is not shown."""
+    return {"event_type": metadata["event_type"]}
+
+
 def message_json(message: Message, world: World, *, with_metadata: bool = True) -> JSON:
-    """A message object."""
+    """A message object; its metadata in full or, as Slack shows it to whoever does not ask, by its type only."""
     body: JSON = {"type": "message", "user": message.user, "ts": message.ts, "text": message.text}
     if message.subtype:
         body["subtype"] = message.subtype
@@ -109,8 +114,8 @@ def message_json(message: Message, world: World, *, with_metadata: bool = True) 
         body["reactions"] = [{"name": name, "users": list(who), "count": len(who)} for name, who in people]
     if message.ts in world.channels[message.channel].pins:
         body["pinned_to"] = [message.channel]
-    if with_metadata and message.metadata:
-        body["metadata"] = message.metadata
+    if message.metadata:
+        body["metadata"] = message.metadata if with_metadata else type_of(message.metadata)
     if message.edited:
         body["edited"] = {"user": message.user, "ts": message.edited}
     if message.visible_to:

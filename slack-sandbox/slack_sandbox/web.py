@@ -18,6 +18,7 @@ from slack_sandbox.errors import SlackError
 from slack_sandbox.faults import Fault
 from slack_sandbox.posts import refusal
 from slack_sandbox.rules import Refused, unheard
+from slack_sandbox.shapes import type_of
 from slack_sandbox.wire import drop
 from slack_sandbox.world import JSON, Call
 
@@ -44,6 +45,8 @@ async def serve_api(request: Request) -> Response:
     call = Call(name, shown, {}, 200, box.clock.now())
     try:
         call.answer = run_call(box, name, given, token)
+        if fault is not None and fault.kind == "strip":
+            _strip(call.answer)
         call.findings = unheard(shown, changes=name == "chat.update") if name in SAYING else ()
     except SlackError as error:
         call.status, call.answer, call.findings = error.status, error.answer(), error.findings
@@ -61,7 +64,7 @@ def run_call(box: Sandbox, name: str, arguments: JSON, token: str) -> JSON:
     _check_token(box, found, token)
     if found.token == "bot":  # noqa: S105 - a kind of token
         call.require_scope(*found.scopes)
-    wait = box.limits.wait_for_method(name, found.tier)
+    wait = box.limits.wait_for_method(name, found.tier_of(box))
     if wait:
         raise SlackError("ratelimited", status=429, retry_after=wait)
     try:
@@ -164,6 +167,9 @@ async def _meet_before(fault: Fault | None, request: Request, name: str, shown: 
 def _injected_answer(fault: Fault) -> JSON:
     error = fault.error or {429: "ratelimited"}.get(fault.status, "internal_error")
     answer: JSON = {"ok": False, "error": error}
+    if fault.messages:
+        said = [f"[ERROR] {message}" for message in fault.messages]
+        answer |= {"errors": fault.messages, "response_metadata": {"messages": said}}
     wait = fault.retry_after if fault.retry_after is not None else (1 if fault.status == 429 else None)
     return answer | ({"retry_after": wait} if wait is not None else {})
 
@@ -178,6 +184,13 @@ async def _meet_after(fault: Fault | None, request: Request) -> None:
         await asyncio.sleep(fault.seconds)
     elif fault.kind == "drop":
         drop(request)
+
+
+def _strip(answer: JSON) -> None:
+    """Leaves of the metadata of each message its type only."""
+    for message in answer.get("messages", ()):
+        if "metadata" in message:
+            message["metadata"] = type_of(message["metadata"])
 
 
 async def _hold(fault: Fault) -> None:

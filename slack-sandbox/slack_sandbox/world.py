@@ -189,6 +189,7 @@ class World:
     response_urls: dict[str, ResponseUrl] = field(default_factory=dict)
     message_values: dict[tuple[str, str], dict[tuple[str, str], JSON]] = field(default_factory=dict)
     files: dict[str, File] = field(default_factory=dict)
+    unreachable: set[str] = field(default_factory=set)  # parts of addresses from which no picture can be fetched
     scheduled: dict[str, JSON] = field(default_factory=dict)
     usergroups: dict[str, JSON] = field(default_factory=dict)
     calls: CallLog = field(default_factory=CallLog)

@@ -139,7 +139,7 @@ def objections(payload: JSON, surface: str, method: str) -> set[str] | None:
     try:
         if surface == "message":
             most = MOST_TEXT_IN_UPDATE if method == "chat.update" else None
-            require_something(read_content(payload, BOX, most_text=most))
+            require_something(read_content(payload, BOX, most_text=most, fetches=False))
         else:
             judge_view(payload, surface, at="")
     except Refused as refused:

@@ -59,12 +59,50 @@ def test_wrong_windows(web: WebClient, channel: Channel, stamps: list[str], wind
     assert caught.value.response["error"] == error
 
 
-def test_metadata_only_when_asked_for(web: WebClient, channel: Channel) -> None:
+def test_metadata_in_full_only_when_asked_for(web: WebClient, channel: Channel) -> None:
     metadata = {"event_type": "delivery", "event_payload": {"key": "k1"}}
     web.chat_postMessage(channel=channel.id, text="x", metadata=metadata)
-    assert "metadata" not in web.conversations_history(channel=channel.id)["messages"][0]
+    without_it = web.conversations_history(channel=channel.id)
+    assert without_it["messages"][0]["metadata"] == {"event_type": "delivery"}
     with_it = web.conversations_history(channel=channel.id, include_all_metadata=True)
     assert with_it["messages"][0]["metadata"] == metadata
+
+
+@pytest.mark.parametrize("method", ["conversations.history", "conversations.replies"])
+def test_metadata_may_come_stripped(slack: LocalSlack, web: WebClient, channel: Channel, method: str) -> None:
+    metadata = {"event_type": "delivery", "event_payload": {"key": "k1"}}
+    top = web.chat_postMessage(channel=channel.id, text="x", metadata=metadata)["ts"]
+    web.chat_postMessage(channel=channel.id, text="nothing to strip")
+    slack.strips(method)
+
+    def read() -> list[Any]:
+        params = {"channel": channel.id, "ts": top, "include_all_metadata": "true"}
+        messages = web.api_call(method, params=params)["messages"]
+        return [message["metadata"] for message in messages if message["ts"] == top]
+
+    assert [read(), read()] == [[{"event_type": "delivery"}], [metadata]]
+
+
+def test_a_distributed_app_reads_fifteen_messages_once_a_minute() -> None:
+    with LocalSlack(distributed=True, burst=50) as slack:
+        web = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
+        channel = slack.adds_channel("notes", with_bot=True)
+        top = web.chat_postMessage(channel=channel.id, text="top")["ts"]
+        for n in range(20):
+            web.chat_postMessage(channel=channel.id, text=str(n))
+            web.chat_postMessage(channel=channel.id, text=str(n), thread_ts=top)
+        first = web.conversations_history(channel=channel.id, limit=200)
+        assert (len(first["messages"]), first["has_more"]) == (15, True)
+        assert len(web.conversations_replies(channel=channel.id, ts=top)["messages"]) == 15  # each has its own minute
+        with pytest.raises(SlackApiError) as caught:
+            web.conversations_history(channel=channel.id)
+        assert (caught.value.response.status_code, caught.value.response.headers["Retry-After"]) == (429, "60")
+        slack.clock.advance(60)
+        cursor = first["response_metadata"]["next_cursor"]
+        assert len(web.conversations_history(channel=channel.id, limit=3, cursor=cursor)["messages"]) == 3
+        slack.configures(distributed=False)
+        for _ in range(3):
+            assert len(web.conversations_history(channel=channel.id)["messages"]) == 21
 
 
 def test_threads(web: WebClient, channel: Channel, ada: Person) -> None:

@@ -22,7 +22,7 @@ def verdict(payload: JSON, surface: str) -> tuple[str | None, list[tuple[str, st
     """Slack's error code, or None, and the rule and place of each objection."""
     try:
         if surface == "message":
-            read_content({"text": "a", **payload}, Sandbox(make_app()))
+            read_content({"text": "a", **payload}, Sandbox(make_app()), fetches=False)
         else:
             judge_view(payload, surface)
     except Refused as refused:

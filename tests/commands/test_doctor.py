@@ -137,6 +137,75 @@ def test_what_slack_would_refuse_is_named_with_its_place(clinic: Clinic, tmp_pat
     assert "wrong  Blocks: wide: /title/text: must be less than 25 characters. Report it" in told
 
 
+def test_a_message_goes_all_the_way_once(clinic: Clinic) -> None:
+    done = clinic.examines("--prove", clinic.editor.id)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "ok     Round trip: a message was posted, found again by its key, and deleted." in done.stdout
+    assert clinic.editor.direct_messages() == []
+    steps = [call.method for call in clinic.slack.calls()][-3:]
+    assert steps == ["chat.postMessage", "conversations.history", "chat.delete"]
+
+
+def test_a_message_is_found_also_where_history_is_read_once_a_minute(clinic: Clinic) -> None:
+    clinic.slack.configures(distributed=True)
+    clinic.slack.fails("conversations.history", status=429, retry_after=0)
+    done = clinic.examines("--prove", clinic.editor.id)
+    assert "ok     Round trip" in done.stdout
+
+
+def test_without_history_the_message_is_not_looked_for(clinic: Clinic) -> None:
+    clinic.grants(without="im:history")
+    done = clinic.examines("--prove", clinic.editor.id)
+    assert done.returncode == 0
+    assert (
+        "note   Round trip: a message was posted and deleted; without im:history it was not looked for." in done.stdout
+    )
+    assert clinic.editor.direct_messages() == []
+
+
+ON_THE_WAY: dict[str, tuple[Callable[[LocalSlack], None], str, bool]] = {
+    "not posted": (
+        lambda slack: slack.fails("chat.postMessage", error="messages_tab_disabled"),
+        "nothing could be posted to {person}: the app has no Messages tab. Switch it on under “App Home”.",
+        False,
+    ),
+    "perhaps posted": (
+        lambda slack: slack.drops("chat.postMessage", when="before"),
+        "Slack did not say whether a message was posted to {person}: ",
+        False,
+    ),
+    "stripped": (lambda slack: slack.strips(), "the message was posted, and its metadata came without its key.", False),
+    "not read": (
+        lambda slack: slack.fails("conversations.history", error="fatal_error", times=9),
+        "the message was posted, and could not be found again: looking up: ",
+        False,
+    ),
+    "not deleted": (
+        lambda slack: slack.fails("chat.delete", error="cant_delete_message"),
+        "the message could not be deleted: cant_delete_message. Delete it in Slack by hand.",
+        True,
+    ),
+}
+
+
+@pytest.mark.parametrize("step", ON_THE_WAY)
+def test_each_step_that_fails_is_named_with_its_fix(step: str, clinic: Clinic) -> None:
+    breaks, said, is_left = ON_THE_WAY[step]
+    breaks(clinic.slack)
+    done = clinic.examines("--prove", clinic.editor.id)
+    assert f"wrong  Round trip: {said.format(person=clinic.editor.id)}" in done.stdout
+    assert done.returncode == 1
+    assert bool(clinic.editor.direct_messages()) is is_left
+
+
+@pytest.mark.parametrize("nobody", ["U0NOBODY", "C0NOTES", "Edie"])
+def test_nothing_is_posted_to_nobody(nobody: str, clinic: Clinic) -> None:
+    done = clinic.examines("--prove", nobody)
+    assert "wrong  Round trip: nothing " in done.stdout
+    assert "Give the member id that stands in your profile in Slack" in done.stdout
+    assert clinic.slack.messages(clinic.notes) == []
+
+
 def test_before_the_first_start(clinic: Clinic) -> None:
     clinic.settings["DATABASE_URL"] = f"sqlite:///{clinic.folder / 'none.db'}"
     done = clinic.examines()

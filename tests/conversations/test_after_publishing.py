@@ -5,6 +5,7 @@ from __future__ import annotations
 from slack_sandbox.person import Person
 from slack_sandbox.things import Message
 
+from tests.conversations.by_hand import press, sends
 from tests.conversations.looking import card_is_current, field, form, rows
 from tests.stage import Stage, project
 
@@ -62,8 +63,13 @@ def test_a_lead_sees_an_editors_change_objects_to_it_and_is_thanked_in_the_end(r
     ada.clicks("See earlier versions of Ferry Tickets", message=thanks)
     assert "Version 1, saved by" in form(ada)
     ada.closes()
-    ada.clicks("Take back objection", message=ada.sees("Twelve Eleven boats"))
-    ada.sees("Sprint Notes #7 is published already. “Edit update” asks the editors for a correction instead.")
+    ready.waits_for(lambda: "Ask for a correction of Ferry Tickets" in ada.sees("Twelve Eleven boats"))
+    assert "Take back objection" not in ada.sees("Twelve Eleven boats")
+    [(update, version)] = rows(
+        ready, "select u.id, u.version from updates u join projects p on p.id = u.project_id where p.key = 'ferry'"
+    )
+    sends(ready, press(ready, ada, "take_back_objection", f"{update} {version}"))
+    ada.sees("Sprint Notes #7 is published already. “Ask for a correction” asks the editors instead.")
 
 
 def test_an_editor_corrects_what_is_published_and_takes_an_item_down(ready: Stage) -> None:
@@ -72,7 +78,8 @@ def test_an_editor_corrects_what_is_published_and_takes_an_item_down(ready: Stag
     posted = [message.ts for message in in_channel(ready)]
 
     # a lead asks, and the request below the card leads to the form that everybody knows
-    ada.clicks("Edit update on Ferry Tickets", message=ada.sees("Your update on Ferry Tickets"))
+    told = ada.sees("Your update on Ferry Tickets for Sprint Notes #7 is in. Sprint Notes #7 is published.")
+    ada.clicks("Ask for a correction of Ferry Tickets", message=told)
     ada.fills({WRONG: "It was eleven boats."})
     assert ada.submits().closed
     ready.waits_for(lambda: "asks for a correction" in editor.thread(card)[-1])
@@ -157,10 +164,55 @@ def another_editor(ready: Stage) -> Person:
 
 def opens(ready: Stage, person: Person, item: str) -> None:
     """An editor opens the form for an item from the card."""
-    person.clicks("Correct edition 7", message=ready.draft("Published: Sprint Notes #7"))
+    card = ready.editor.sees("Published: Sprint Notes #7", in_channel=ready.review)
+    person.clicks("Correct edition 7", message=card)
     person.chooses("Pick an item", item)
 
 
 def in_channel(ready: Stage) -> list[Message]:
     """The edition as it stands in the publish channel."""
     return [said for said in ready.member.messages(ready.notes) if not said.is_ephemeral and "Sprint Notes #7" in said]
+
+
+def test_nobody_is_told_of_a_correction_that_slack_has_not_taken(ready: Stage, expected_refusals: set[str]) -> None:
+    expected_refusals.add("cant_update_message")
+    ada, bola, editor, member, notes, slack = (
+        ready.ada,
+        ready.bola,
+        ready.editor,
+        ready.member,
+        ready.notes,
+        ready.slack,
+    )
+    card = published(ready)
+    slack.fails("chat.update", error="cant_update_message", channel=notes, times=2)
+
+    ada.clicks("Edit update on Ferry Tickets", message=ada.sees("Your update on Ferry Tickets"))
+    ada.fills({WRONG: "It was eleven boats."})
+    assert ada.submits().closed
+    ada.sees("The editors have your request for a correction")
+    editor.clicks("Correct Ferry Tickets", message=editor.thread(card)[-1])
+    editor.fills({"Headline": "Eleven boats", NOTE: "the number of boats"})
+    assert editor.submits().closed
+    card = editor.sees("Not corrected yet: 1 message could not be changed.", in_channel=ready.review)
+    assert "A message in the channel: Slack said cant_update_message." in card
+    assert "Twelve boats" in str(in_channel(ready))
+    editor.sees("This could not be posted in")
+    ada.sees_not("The correction that you asked for is made")
+
+    # nor of a takedown; what waits goes out once the editors have had it tried again
+    opens(ready, editor, "Lamp Posts")
+    editor.clicks("Take down Lamp Posts")
+    editor.fills({WHY: "It names a supplier."})
+    assert editor.submits().closed
+    ready.waits_for(lambda: len([call for call in slack.calls("chat.update") if call.error]) == 2)
+    editor.sees("Not corrected yet: 1 message could not be changed.", in_channel=ready.review)
+    assert "Posts stand" in str(in_channel(ready))
+    bola.sees_not("taken the update on Lamp Posts down")
+    editor.clicks("Try again", message=editor.sees("This could not be posted in"))
+    ada.sees("The correction that you asked for is made: ")
+    bola.sees("has taken the update on Lamp Posts down")
+    assert "Not corrected yet" not in ready.draft("Published: Sprint Notes #7")
+    assert "Eleven boats" in member.sees("An item was taken down", in_channel=notes)
+    done = rows(ready, "select action from audit where action in ('correct', 'take down', 'arrive again') order by id")
+    assert done == [("correct",), ("take down",), ("arrive again",)]

@@ -135,8 +135,11 @@ def test_what_happens_after_the_window_has_closed(ready: Stage) -> None:
 
     editor.clicks("Approve edition 7", message=card)
     editor.sees("Sprint Notes #7 is approved", in_channel=review)
-    told = ada.sees("It is noted that there is nothing to report")
-    ada.clicks("Take back “nothing to report” on Ferry Tickets", message=told)
+    ada.sees("Sprint Notes #7 is approved: what you post now goes into the next edition.")
+    [(ferry,), (seventh,)] = rows(
+        ready, "select id from projects where key='ferry' union all select id from editions where number = 7"
+    )
+    sends(ready, press(ready, ada, "take_back_nothing", f"{ferry} {seventh}"))
     ada.sees("Sprint Notes #7 is approved already and cannot be changed here any more.")
     editor.clicks("Publish edition 7", message=ready.draft())
     member.sees("Posts stand.", in_channel=ready.notes)
@@ -158,9 +161,12 @@ def test_once_an_edition_is_approved_its_editors_are_asked(ready: Stage) -> None
     editor.clicks("Approve edition 7", message=card)
     editor.sees("Sprint Notes #7 is approved", in_channel=review)
 
-    ada.clicks("Withdraw update on Ferry Tickets", message=confirmed)
+    [(update,)] = rows(ready, "select id from updates")
+    sends(ready, press(ready, ada, "withdraw", update))  # on a screen that shows the message as it was
     ada.sees("Sprint Notes #7 is approved already and cannot be changed here any more.")
-    ada.clicks("Edit update on Ferry Tickets", message=confirmed)
+    ada.sees("“Ask for a correction” below the message about your update tells the editors.")
+    ada.sees("Sprint Notes #7 is approved. What is wrong in it you can tell the editors.")
+    ada.clicks("Ask for a correction of Ferry Tickets", message=confirmed)
     assert "Ask for a correction" in form(ada)
     assert "Sprint Notes #7 is approved: its update on Ferry Tickets cannot be changed here any more." in form(ada)
     wrong = "What is wrong, and what would be right"
@@ -180,7 +186,8 @@ def test_once_an_edition_is_approved_its_editors_are_asked(ready: Stage) -> None
     # published, it is the same
     editor.clicks("Publish edition 7", message=ready.draft())
     ready.draft("Published: Sprint Notes #7")
-    ada.clicks("Edit update on Ferry Tickets", message=confirmed)
+    ada.sees("Your update on Ferry Tickets for Sprint Notes #7 is in. Sprint Notes #7 is published.")
+    ada.clicks("Ask for a correction of Ferry Tickets", message=confirmed)
     assert "Sprint Notes #7 is published: its update on Ferry Tickets" in form(ada)
     ada.closes()
     assert "Update for edition 8" in opened(ready, ada)

@@ -63,7 +63,7 @@ def test_two_editors_approve_request_changes_and_publish_at_a_set_time(ready: St
     # an approval that does not count any more takes the time away
     _sets_time(ready, editor, card, "2026-03-20", "09:30")
     editor.types("/sprint-notes people", in_channel=notes)
-    editor.clicks("Remove mo.reader as editor")
+    editor.clicks("Remove Mo Reader as editor")
     editor.closes()
     told = f"Sprint Notes #7 is not published at 9:30am on Friday 20 March 2026, as <@{editor.id}> had set"
     editor.sees(told, in_channel=review)

@@ -240,3 +240,17 @@ def _about(part: Message) -> str:
         if name in text:
             return name.strip()
     return "missing" if "No update this time" in text else "more"
+
+
+def test_the_card_says_what_of_the_draft_slack_has_not_taken(ready: Stage, expected_refusals: set[str]) -> None:
+    expected_refusals.add("restricted_action")
+    ready.posts(ready.ada, "/sprint-update ferry", "The first boat")
+    ready.slack.fails("chat.postMessage", error="restricted_action", channel=ready.review, skip=2)
+    ready.moves_to(18, 17)
+    card = ready.editor.sees("A message is not in this thread as it should be", in_channel=ready.review)
+    assert "Slack said restricted_action." in card
+    assert "is in this message’s thread" not in card
+    ready.editor.clicks("Try again", message=ready.editor.sees("This could not be posted in"))
+    card = ready.draft(parts=2)
+    assert "A message is not in this thread" not in card
+    assert "The first boat" in str(ready.editor.thread(card))

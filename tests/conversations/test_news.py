@@ -193,7 +193,7 @@ def test_a_new_member_introduces_herself_and_can_take_it_down(ready: Stage) -> N
     editor.clicks("Invite a team member")
     editor.fills({"Team member": member})
     assert editor.submits().updated
-    assert "mo.reader will get a direct message with the questions." in form(editor)
+    assert "Mo Reader will get a direct message with the questions." in form(editor)
     assert f"Asked to introduce themselves, not there yet: <@{member.id}>." in form(editor)
     editor.clicks("Invite a team member")
     editor.fills({"Team member": member})
@@ -205,7 +205,7 @@ def test_a_new_member_introduces_herself_and_can_take_it_down(ready: Stage) -> N
     sends(ready, press(ready, bola, "introduce", value))
     bola.sees("This invitation is not for you, or is gone.")
     member.clicks("Introduce yourself", message=asked)
-    assert field(member, "Name") == "mo.reader"
+    assert field(member, "Name") == "Mo Reader"
     assert "Next edition" not in form(member)
     member.fills({"Name": "Mo Reader", "Job title": "Boat painter", "Favourite meal": "Soup & bread"})
     assert not member.submits().closed  # without consent nothing is kept

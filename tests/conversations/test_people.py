@@ -25,7 +25,7 @@ def test_editors_are_added_and_removed_and_one_always_stays(ready: Stage) -> Non
     shown = form(editor)
     assert f"<@{editor.id}>" in shown
     assert f"<@{ready.bola.id}>: Lamp Posts and Lamp Repairs" in shown
-    editor.clicks("Remove edie.quill as editor")
+    editor.clicks("Remove Edie Quill as editor")
     assert f"<@{editor.id}> is the only editor. Add another one first" in form(editor)
     assert editors(ready) == {editor.id}
 
@@ -36,9 +36,9 @@ def test_editors_are_added_and_removed_and_one_always_stays(ready: Stage) -> Non
     assert f"<@{ada.id}> is an editor already." in form(editor)
 
     ada.types(PEOPLE, in_channel=notes)
-    editor.clicks("Remove ada.marsh as editor", confirms=False)
+    editor.clicks("Remove Ada Marsh as editor", confirms=False)
     assert editors(ready) == {editor.id, ada.id}
-    editor.clicks("Remove ada.marsh as editor")
+    editor.clicks("Remove Ada Marsh as editor")
     assert f"<@{ada.id}> is no editor any more." in form(editor)
     ada.sees(f"<@{editor.id}> has removed you from the editors")
     ada.chooses("Add an editor", ready.bola)  # her view is still open
@@ -59,11 +59,11 @@ def test_editors_hear_once_of_a_lead_who_has_left(ready: Stage) -> None:
     slack.changes_person(ready.member, deleted=True)  # leads nothing
     slack.repeats_events(1)
     slack.changes_person(bola, deleted=True)
-    told = editor.sees("bola.ade has left the workspace or was deactivated.")
+    told = editor.sees("Bola Ade has left the workspace or was deactivated.")
     assert "1 project without an active lead now: Lamp Posts." in told
-    slack.changes_person(bola, name="bola", deleted=True)
+    slack.changes_person(bola, real_name="Bola Quay", deleted=True)
     slack.waits_for_peace()
-    ready.waits_for(lambda: ("bola",) in rows(ready, "select name from people"))
+    ready.waits_for(lambda: ("Bola Quay",) in rows(ready, "select name from people"))
     assert sum("has left the workspace" in str(message) for message in editor.direct_messages()) == 1
     assert rows(ready, "select detail from audit where action = 'left'") == [(json.dumps({"projects": ["lamps"]}),)]
 
@@ -72,7 +72,7 @@ def test_editors_hear_once_of_a_lead_who_has_left(ready: Stage) -> None:
     assert "Without an active lead (1)" in form(editor)
     editor.closes()
     editor.clicks("Edit Lamp Posts", message=told)
-    assert "bola has left the workspace: they get no messages and cannot post." in form(editor)
+    assert "Bola Quay has left the workspace: they get no messages and cannot post." in form(editor)
     editor.chooses("Leads", [ada])
     assert "has left the workspace" not in form(editor)
     assert editor.submits().updated
@@ -80,10 +80,11 @@ def test_editors_hear_once_of_a_lead_who_has_left(ready: Stage) -> None:
 
     # back, and gone again: told again
     slack.changes_person(bola, deleted=False)
-    ready.waits_for(lambda: (1,) in rows(ready, "select active from people where name = 'bola'"))
+    ready.waits_for(lambda: (1,) in rows(ready, "select active from people where name = 'Bola Quay'"))
     slack.clock.advance(1)
     slack.changes_person(bola, deleted=True)
-    editor.sees("bola has left the workspace or was deactivated. Every project that they lead has another active lead.")
+    left = "Bola Quay has left the workspace or was deactivated."
+    editor.sees(f"{left} Every project that they lead has another active lead.")
 
 
 def test_an_editor_who_has_left_is_none_any_more_and_the_only_one_can_be_followed(ready: Stage) -> None:
@@ -94,12 +95,12 @@ def test_an_editor_who_has_left_is_none_any_more_and_the_only_one_can_be_followe
     editor.chooses("Add an editor", ada)
     ada.sees("has made you an editor")
     slack.changes_person(ada, deleted=True)
-    told = editor.sees("ada.marsh has left the workspace or was deactivated. They are no editor any more.")
+    told = editor.sees("Ada Marsh has left the workspace or was deactivated. They are no editor any more.")
     assert "1 project without an active lead now: Ferry Tickets." in told
     assert editors(ready) == {editor.id}
 
     slack.changes_person(editor, deleted=True)
-    ready.waits_for(lambda: "edie.quill has left the workspace" in str(slack.messages(ready.review)))
+    ready.waits_for(lambda: "Edie Quill has left the workspace" in str(slack.messages(ready.review)))
     assert editors(ready) == set()
     assert "whoever runs /sprint-notes setup becomes one" in ready.bola.types(PEOPLE, in_channel=notes)
     ready.bola.types("/sprint-notes setup", in_channel=notes)
@@ -119,8 +120,8 @@ def test_guests_and_other_organisations_can_lead_and_hear_what_they_cannot_do(re
     editor.fills({"Contact": "typed@example.org"})
     editor.chooses("Leads", [ready.bola, gwen, olly])
     shown = form(editor)
-    assert "gwen.guest is a guest: buttons in messages and reminders work, commands such as /sprint-update" in shown
-    assert "olly.outside belongs to another organisation" in shown
+    assert "Gwen Guest is a guest: buttons in messages and reminders work, commands such as /sprint-update" in shown
+    assert "Olly Outside belongs to another organisation" in shown
     assert editor.submits().updated
     assert rows(ready, "select contact from projects where key = 'lamps'") == [("typed@example.org",)]
     ready.posts(gwen, "/sprint-update lamp posts", "From a guest")
@@ -130,10 +131,10 @@ def test_guests_and_other_organisations_can_lead_and_hear_what_they_cannot_do(re
     assert "You are a guest" not in ready.member.types("/sprint-notes draft", in_channel=notes)
     assert "ask an editor to post for you" in gwen.types("/sprint-notes help", in_channel=notes)
     editor.clicks("Edit Lamp Posts")
-    assert "gwen.guest is a guest" in form(editor)
+    assert "Gwen Guest is a guest" in form(editor)
     editor.closes()
     slack.changes_person(gwen, is_restricted=False)  # a member now
-    ready.waits_for(lambda: ("member",) in rows(ready, "select belonging from people where name = 'gwen.guest'"))
+    ready.waits_for(lambda: ("member",) in rows(ready, "select belonging from people where name = 'Gwen Guest'"))
     editor.types(PEOPLE, in_channel=notes)
     assert f"<@{gwen.id}>: Lamp Posts" in form(editor)
     assert f"<@{olly.id}> (of another organisation): Lamp Posts" in form(editor)

@@ -98,15 +98,18 @@ def test_a_draft_is_the_editors(ready: Stage) -> None:
 
 @HTTP
 def test_what_becomes_of_an_edition_is_the_editors_to_decide(ready: Stage, expected_refusals: set[str]) -> None:
-    expected_refusals.add("is_archived")
+    expected_refusals |= {"restricted_action", "invalid_blocks"}
     ada, editor, notes = ready.ada, ready.editor, ready.notes
-    first = {"number": 7, "starts": "2026-03-05", "ends": "2026-03-18", "intro": "Welcome to the harbour."}
+    intro = "Welcome to the harbour.\n\n![The pier](https://intranet.example.org/pier.png)"
+    first = {"number": 7, "starts": "2026-03-05", "ends": "2026-03-18", "intro": intro}
+    ready.slack.cannot_fetch("intranet")
     ready.imports(project("ferry", "Ferry Tickets", ada), project("lamps", "Lamp Posts", ready.bola), edition=first)
     ready.posts(ada, "/sprint-update ferry", "Twelve boats")
     ready.posts(ready.bola, "/sprint-update lamp posts", "Posts stand")
     ready.moves_to(18, 17)
     card = ready.draft(parts=3)
     with everybody_trying(ready, DECISIONS) as others:
+        editor.clicks("Show this picture again", message=editor.sees("Slack does not show a picture"))
         editor.clicks("Request changes to edition 7", message=card)
         editor.fills({"What should change": "Say which boat."})
         assert editor.submits().closed
@@ -121,11 +124,11 @@ def test_what_becomes_of_an_edition_is_the_editors_to_decide(ready: Stage, expec
         assert editor.submits().closed
         card = ready.draft("It is published in")
         editor.clicks("Cancel timed publishing of edition 7", message=card)
-        ready.slack.fails("chat.postMessage", error="is_archived", channel=notes)
+        ready.slack.fails("chat.postMessage", error="restricted_action", channel=notes)
         editor.clicks("Publish edition 7", message=card)
         editor.clicks("Call edition 7 off", message=refused(ready))
         editor.clicks("Approve edition 7", message=ready.draft("Waiting for 1 approval."))
-        ready.slack.fails("chat.postMessage", error="is_archived", channel=notes)
+        ready.slack.fails("chat.postMessage", error="restricted_action", channel=notes)
         editor.clicks("Publish edition 7", message=ready.draft("Approved, ready to publish."))
         editor.clicks("Post edition 7 again", message=refused(ready))
         ready.member.sees("Posts stand", in_channel=notes)
@@ -133,7 +136,8 @@ def test_what_becomes_of_an_edition_is_the_editors_to_decide(ready: Stage, expec
         for lead in (ada, ready.bola):
             lead.sees("Thank you. Sprint Notes #7 is published")
 
-        ada.clicks("Edit update on Ferry Tickets", message=ada.sees("Your update on Ferry Tickets"))
+        answered = ada.sees("is in. Sprint Notes #7 is published.")
+        ada.clicks("Ask for a correction of Ferry Tickets", message=answered)
         ada.fills({"What is wrong, and what would be right": "It was eleven boats."})
         assert ada.submits().closed
         ready.waits_for(lambda: "asks for a correction" in editor.thread(card)[-1])
@@ -149,6 +153,7 @@ def test_what_becomes_of_an_edition_is_the_editors_to_decide(ready: Stage, expec
         editor.clicks("Take down Lamp Posts")
         editor.fills({"Why? The log keeps this, and the leads are told": "It names a supplier."})
         assert editor.submits().outcome == "cleared"
+        ready.comes_to_rest()
 
         editor.types("/sprint-notes draft", in_channel=notes)
         editor.clicks("Skip edition 8")
@@ -258,7 +263,7 @@ def test_the_set_up_projects_and_people_are_the_editors(ready: Stage) -> None:
         editor.types("/sprint-notes people", in_channel=notes)
         editor.chooses("Add an editor", ned)
         others.presses(editor, Action.PEOPLE_PAGE, "0")
-        editor.clicks("Remove ned.proof as editor")
+        editor.clicks("Remove Ned Proof as editor")
         others.checks(editor)
 
 
@@ -276,7 +281,7 @@ def everybody_trying(ready: Stage, things: Mapping[Thing, str]) -> Iterator[Impo
     becomes_editor(ready, gone)
     gone.sees("has made you an editor")
     slack.changes_person(gone, deleted=True)
-    editor.sees("otto.nib has left the workspace or was deactivated. They are no editor any more.")
+    editor.sees("Otto Nib has left the workspace or was deactivated. They are no editor any more.")
     people = (ready.ada, ready.member, guest, stranger, gone)
     with trying(ready, people, {stranger.id: "T2"}, things) as impostors:
         yield impostors

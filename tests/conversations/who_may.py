@@ -78,6 +78,7 @@ DECISIONS: Mapping[Thing, str] = {
     ("submit", Callback.SKIP): "skip",
     ("action", Action.RETRY_DELIVERY): "retry delivery",
     ("action", Action.CONFIRM_DELIVERY): "confirm delivery",
+    ("action", Action.SHOW_PICTURE): "show picture",
 }
 NEWS: Mapping[Thing, str] = {
     ("word", "news"): "",
@@ -127,6 +128,7 @@ ABOUT_NO_EDITION = {  # what the log cannot file under an edition
     "dismissed nomination",
     "retry delivery",
     "confirm delivery",
+    "show picture",
     *filter(None, UNIT.values()),
 }
 
@@ -144,7 +146,6 @@ LEADS: set[Thing] = {
     ("action", Action.WITHDRAW),
     ("action", Action.HISTORY),
     ("action", Action.HISTORY_PAGE),
-    ("action", Action.CORRECT),
     ("action", Action.OBJECT),
     ("action", Action.TAKE_BACK_OBJECTION),
     ("action", Action.ASK_SOMEBODY),

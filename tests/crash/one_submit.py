@@ -15,6 +15,7 @@ from ulid import ULID
 from domain.text.normal_form import paragraph
 from domain.update_form import FormValues
 from services.common.actor import Actor
+from services.editions.follow_ups import follow
 from services.updates.update_forms import OpenForm
 from services.updates.updates import submit
 from storage.clock import DatabaseClock
@@ -26,7 +27,7 @@ NEVER = 10_000
 
 
 def submits(engines: Engines, n: int, deadly: int) -> None:
-    """Submits in workspace ``n``, and dies at step ``deadly``."""
+    """Submits in workspace ``n``, does what follows, and dies at step ``deadly``."""
     store = SqlStore(engines, DatabaseClock(engines), lambda: str(ULID()))
     steps = count()
 
@@ -41,6 +42,8 @@ def submits(engines: Engines, n: int, deadly: int) -> None:
         project_id=f"P{n}", filled_for=f"P{n}", edition_id=f"E{n}", values=values, base=0, token="T", fill=0
     )
     submit(Actor(store, f"T{n}", "U_ADA"), shown)
+    step()
+    follow(store, f"T{n}")
     step()
 
 

@@ -32,6 +32,19 @@ LEASE = timedelta(seconds=20)
 ENOUGH = 200
 
 
+class SharedClock(HandClock):
+    """The clock of the bot and of Slack, moved by hand: a minute of Slack's pace costs nothing."""
+
+    def __init__(self, slack: LocalSlack) -> None:
+        super().__init__(datetime.now(UTC))
+        self._slack = slack
+
+    def advance(self, seconds: float) -> None:
+        """Moves both."""
+        super().advance(seconds)
+        self._slack.clock.advance(seconds)
+
+
 def web_client(slack: LocalSlack) -> WebClient:
     """Slack's client, which repeats nothing by itself."""
     return WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])

@@ -1,10 +1,13 @@
 """Slack as a dictionary, for thousands of calls a second: what the delivery worker needs of it, and its faults.
 
-The real protocol is tested against the local Slack; this is for many stories in little time.
+It keeps to a regime: ``internal`` apps read history as they like, ``distributed`` ones a page of 15 messages a minute,
+``refused`` is where an administrator lets the bot read none. The real protocol is tested against the local Slack; this
+is for many stories in little time.
 """
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,7 +21,22 @@ from slack_sdk.web import SlackResponse
 
 Json = dict[str, Any]
 
-FAULTS = ("429", "refused", "500", "lost before", "lost after", "late", "killed before", "killed after", "never")
+REGIMES = ("internal", "distributed", "refused")
+HISTORY = ("conversations.history", "conversations.replies")
+PAGE, CUT_TO = 200, 15  # messages, the second where the app is distributed
+A_MINUTE = timedelta(minutes=1)
+FAULTS = (
+    "429",
+    "refused",
+    "500",
+    "lost before",
+    "lost after",
+    "late",
+    "killed before",
+    "killed after",
+    "never",
+    "stripped",
+)
 
 
 class Killed(BaseException):
@@ -56,10 +74,19 @@ class Memory:
     """What is in Slack, and which faults the next calls meet."""
 
     clock: HandClock
+    regime: str = "internal"
     messages: list[Said] = field(default_factory=list)
     faults: deque[str] = field(default_factory=deque)
     late: list[tuple[datetime, Callable[[], object]]] = field(default_factory=list)
     calls: int = 0
+    read_at: dict[str, datetime] = field(default_factory=dict)
+
+    def says(self, channel: str, key: str, text: str, thread_ts: str = "") -> Said:
+        """Somebody posts a message, the bot with its key."""
+        last = float(self.messages[-1].ts) if self.messages else 0.0
+        ts = f"{max(self.clock.now().timestamp(), last + 0.0001):.6f}"
+        self.messages.append(Said(ts, channel, key, text, thread_ts))
+        return self.messages[-1]
 
 
 class SlackInMemory(WebClient):
@@ -83,7 +110,11 @@ class SlackInMemory(WebClient):
         self._fails_before(fault, api_method)
 
         def effect() -> SlackResponse:
-            return self._respond(api_method, 200, self._does(api_method, arguments))
+            answer = self._does(api_method, arguments)
+            if fault == "stripped":
+                for message in answer.get("messages", ()):
+                    message.get("metadata", {}).pop("event_payload", None)
+            return self._respond(api_method, 200, answer)
 
         if fault == "late":  # it takes effect a little after the caller has given up
             memory.late.append((memory.clock.now() + timedelta(seconds=2), effect))
@@ -110,14 +141,14 @@ class SlackInMemory(WebClient):
             case "killed before":
                 raise Killed
 
-    def _respond(self, method: str, status: int, data: Json) -> SlackResponse:
+    def _respond(self, method: str, status: int, data: Json, wait: float = 1) -> SlackResponse:
         response = SlackResponse(
             client=self,
             http_verb="POST",
             api_url=f"https://slack.example/api/{method}",
             req_args={},
             data=data,
-            headers={"Retry-After": "1"} if status == 429 else {},
+            headers={"Retry-After": f"{wait:g}"} if status == 429 else {},
             status_code=status,
         )
         response.validate()  # type: ignore[no-untyped-call] # raises what the SDK raises
@@ -136,6 +167,7 @@ class SlackInMemory(WebClient):
             case "conversations.open":
                 return {"ok": True, "channel": {"id": f"D{arguments['users']}"}}
             case "conversations.history" | "conversations.replies":
+                self._may_read(method)
                 return self._lists(arguments)
         raise AssertionError(f"{method} is not played here")
 
@@ -145,11 +177,9 @@ class SlackInMemory(WebClient):
         thread = arguments.get("thread_ts") or ""
         if thread and not any(said.ts == thread for said in memory.messages):
             self._respond("chat.postMessage", 200, {"ok": False, "error": "thread_not_found"})
-        last = float(memory.messages[-1].ts) if memory.messages else 0.0
-        ts = f"{max(memory.clock.now().timestamp(), last + 0.0001):.6f}"
         key = arguments["metadata"]["event_payload"]["key"]
-        memory.messages.append(Said(ts, channel, key, arguments["text"], thread))
-        return {"ok": True, "ts": ts, "channel": channel}
+        said = memory.says(channel, key, arguments["text"], thread)
+        return {"ok": True, "ts": said.ts, "channel": channel}
 
     def _found(self, arguments: Json) -> Said:
         for said in self.memory.messages:
@@ -158,16 +188,34 @@ class SlackInMemory(WebClient):
         self._respond("chat.update", 200, {"ok": False, "error": "message_not_found"})
         raise AssertionError("not reached")
 
+    def _may_read(self, method: str) -> None:
+        memory = self.memory
+        if memory.regime == "refused":
+            self._respond(method, 200, {"ok": False, "error": "missing_scope"})
+        now, before = memory.clock.now(), memory.read_at.get(method)
+        if memory.regime == "distributed" and before and now - before < A_MINUTE:
+            wait = (before + A_MINUTE - now).total_seconds()
+            self._respond(method, 429, {"ok": False, "error": "ratelimited"}, math.ceil(wait))
+        memory.read_at[method] = now
+
     def _lists(self, arguments: Json) -> Json:
         thread = arguments.get("ts", "")
         found = [
-            {
-                "ts": said.ts,
-                "metadata": {"event_type": "sprint_notes_delivery", "event_payload": {"key": said.key}},
-            }
+            said
             for said in self.memory.messages
             if said.channel == arguments["channel"]
             and (thread in (said.ts, said.thread_ts) if thread else not said.thread_ts)
-            and float(said.ts) >= float(arguments["oldest"])
+            and float(arguments["oldest"]) <= float(said.ts) <= float(arguments["latest"])
         ]
-        return {"ok": True, "messages": found}
+        if not thread:
+            found.reverse()
+        start = int(arguments.get("cursor") or 0)
+        end = start + min(arguments["limit"], CUT_TO if self.memory.regime == "distributed" else PAGE)
+        more = {"response_metadata": {"next_cursor": str(end)}} if end < len(found) else {}
+        return {"ok": True, "messages": [_shown(said) for said in found[start:end]], **more}
+
+
+def _shown(said: Said) -> Json:
+    if not said.key:
+        return {"ts": said.ts}
+    return {"ts": said.ts, "metadata": {"event_type": "sprint_notes_delivery", "event_payload": {"key": said.key}}}

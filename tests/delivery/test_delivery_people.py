@@ -11,8 +11,10 @@ from slack_sandbox.server import LocalSlack
 from slack_sdk import WebClient
 
 from delivery.people import MOST_A_MINUTE, SlackDirectory
+from domain.mentions import Called
 from domain.person import Belonging, Person
 from domain.slack_person import person_from
+from domain.text.rich_text import MentionKind
 from tests.delivery.office import answered_too_late, web_client
 from tests.delivery.slack_in_memory import HandClock
 
@@ -48,7 +50,7 @@ def a_directory(slack: LocalSlack, watch: Stopwatch | None = None, client: WebCl
 
 def test_who_somebody_is_and_how_long_they_are_not_to_be_disturbed(slack: LocalSlack) -> None:
     directory, ada = a_directory(slack), slack.adds_person("Ada Marsh", tz="Pacific/Auckland")
-    asked = Person(id=ada.id, name="ada.marsh", timezone="Pacific/Auckland", asked_at=NOW)
+    asked = Person(id=ada.id, name="Ada Marsh", timezone="Pacific/Auckland", asked_at=NOW)
 
     def quiet_until() -> datetime | None:
         found = directory.look_up(slack.team_id, ada.id)
@@ -173,6 +175,22 @@ def test_a_broken_answer_about_one_person_breaks_nothing() -> None:
         assert asked(ada, told) == Person(id="U1", asked_at=NOW)
 
 
+def test_a_wait_is_of_the_method_that_asked_for_it(slack: LocalSlack) -> None:
+    watch = Stopwatch()
+    directory, ada, bola = a_directory(slack, watch), slack.adds_person("Ada Marsh"), slack.adds_person("Bola Quay")
+    slack.changes_person(bola, dnd_until=NOW + timedelta(hours=2))
+    slack.fails("dnd.info", status=429, retry_after=30)
+    for person in (ada, bola):  # their quiet hours are not known for now, and everything else is
+        found = directory.look_up(slack.team_id, person.id)
+        assert found is not None
+        assert (found.active, found.timezone, found.quiet_until) == (True, "Europe/London", None)
+    assert len(slack.calls("dnd.info")) == 1
+    watch.seconds = 30
+    found = directory.look_up(slack.team_id, bola.id)
+    assert found is not None
+    assert found.quiet_until == NOW + timedelta(hours=2)
+
+
 def test_slack_s_pace_is_kept(slack: LocalSlack) -> None:
     watch = Stopwatch()
     directory, ada = a_directory(slack, watch), slack.adds_person("Ada Marsh")
@@ -189,11 +207,39 @@ def test_slack_s_pace_is_kept(slack: LocalSlack) -> None:
     assert directory.look_up(slack.team_id, ada.id) is not None
 
 
+def test_what_channels_and_user_groups_are_called(slack: LocalSlack) -> None:
+    slack.configures(scopes=["channels:read", "groups:read", "usergroups:read"])
+    directory, hands = a_directory(slack), slack.adds_usergroup("Deck hands")
+    lamps, ours = slack.adds_channel("lamps"), slack.adds_channel("our-plans", private=True, with_bot=True)
+    theirs = slack.adds_channel("their-plans", private=True)
+
+    def told(channel: str) -> tuple[str, bool]:
+        found = directory.channel(slack.team_id, channel)
+        assert found is not None
+        assert (found.kind, found.id, found.asked_at) == (MentionKind.CHANNEL, channel, NOW)
+        return found.name, found.private
+
+    assert told(lamps.id) == ("lamps", False)
+    assert told(ours.id) == ("", True)
+    assert told(theirs.id) == told("C0NOWHERE") == ("", False)
+    crew = Called(kind=MentionKind.USERGROUP, id=hands, name="Deck hands", asked_at=NOW)
+    assert directory.groups(slack.team_id) == [crew]
+
+
+def test_a_refused_scope_is_an_answer_and_a_fault_is_none(slack: LocalSlack) -> None:
+    directory = a_directory(slack)
+    assert directory.groups(slack.team_id) == []
+    slack.configures(scopes=["usergroups:read"])
+    slack.fails("usergroups.list", error="internal_error", times=1)
+    assert directory.groups(slack.team_id) is None
+    assert directory.groups(slack.team_id) is None  # nor is it asked again at once
+
+
 @pytest.mark.parametrize(
     ("user", "known"),
     [
         ({}, Person(id="U1")),
-        ({"profile": {"display_name": "Ada", "real_name": "Ada Marsh"}}, Person(id="U1", name="Ada")),
+        ({"profile": {"display_name": "Ada", "real_name": "Ada Marsh"}}, Person(id="U1", name="Ada Marsh")),
         ({"profile": {"display_name": "", "real_name": "Ada Marsh"}}, Person(id="U1", name="Ada Marsh")),
         ({"tz": "Asia/Kolkata"}, Person(id="U1", timezone="Asia/Kolkata")),
         ({"tz": "Mars/Olympus"}, Person(id="U1")),

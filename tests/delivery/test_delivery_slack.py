@@ -1,4 +1,8 @@
-"""Each way in which a call to Slack can end, over the real protocol: the message is there exactly once."""
+"""Each way in which a call to Slack can end, over the real protocol: the message is there exactly once.
+
+Each is told of an internal app and of one that is distributed outside the Marketplace, which may read history once a
+minute and 15 messages at a time.
+"""
 
 from __future__ import annotations
 
@@ -9,26 +13,27 @@ import pytest
 from slack_sandbox.server import LocalSlack
 
 from delivery import slack as delivery_slack
-from domain.delivery import LONGEST_WAIT, DeliveryState, Message, NotYet, Sent, backoff
+from domain.delivery import DeliveryState, Message, NotYet, Sent
 from domain.ports import UnitOfWork
+from domain.refusals import LONGEST_WAIT, MAY_PASS, TRIES_OF_WHAT_MAY_PASS, backoff
 from services import clock, failed_deliveries
 from services.common.actor import Actor
 from storage.engine import Engines
-from tests.delivery.office import LEASE, WORKSPACE, Office, answered_too_late, hand_clock, web_client
+from tests.delivery.office import LEASE, WORKSPACE, Office, SharedClock, answered_too_late, web_client
 
 EDITOR = "Edie Quill"
 
 
-@pytest.fixture
-def slack() -> Iterator[LocalSlack]:
-    with LocalSlack(rate_limits=False) as running:
+@pytest.fixture(params=["internal", "distributed"])
+def slack(request: pytest.FixtureRequest) -> Iterator[LocalSlack]:
+    with LocalSlack(burst=50, distributed=request.param == "distributed") as running:
         yield running
 
 
 @pytest.fixture
 def office(slack: LocalSlack, engines: Engines) -> Office:
     channel = slack.adds_channel("review", with_bot=True)
-    return Office(slack, engines, hand_clock(), web_client(slack), channel)
+    return Office(slack, engines, SharedClock(slack), web_client(slack), channel)
 
 
 def with_editor(office: Office) -> str:
@@ -293,7 +298,7 @@ def test_every_page_is_looked_at(office: Office, monkeypatch: pytest.MonkeyPatch
         office.client.chat_postMessage(channel=office.channel.id, text=f"talk {n}")
     office.rests()
     assert office.texts().count("Hello") == 1
-    assert len(office.slack.calls("conversations.history")) == 4
+    assert len([call for call in office.slack.calls("conversations.history") if call.ok]) == 4
 
 
 def test_where_too_much_was_said_since_an_editor_is_asked(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -341,6 +346,28 @@ def test_where_nothing_may_be_read_an_editor_says_that_it_is_not_there(office: O
     assert office.texts() == ["card", "part 1"]
 
 
+@pytest.mark.parametrize("change", ["other words", "withdrawn", "withdrawn and shown again"])
+def test_what_an_editor_alone_has_found_is_never_claimed_changed_nor_posted_twice(office: Office, change: str) -> None:
+    editor = with_editor(office)
+    office.slack.configures(scopes=["chat:write", "im:write"])
+    office.slack.drops("chat.postMessage", when="after")
+    office.shows("a", "Hello")
+    office.rests()
+    failed_deliveries.confirm(Actor(office.store, WORKSPACE, editor), office.stored("a").id)
+    office.rests()
+    if change.startswith("withdrawn"):
+        office.withdraws("a")
+        office.rests()
+    if change != "withdrawn":
+        office.shows("a", "Hello again")
+    office.rests()
+    assert office.texts() == ["Hello"]
+    assert len(failed(office)) == 1
+    clock.tick(office.store, office.directory, office.permalinks, WORKSPACE)
+    office.rests()
+    assert "Sprint Notes may not look where it is" in told(office)[-1]
+
+
 def test_what_was_withdrawn_while_an_editor_was_asked_is_not_posted_then(office: Office) -> None:
     editor = with_editor(office)
     office.slack.configures(scopes=["chat:write"])
@@ -383,6 +410,65 @@ def test_a_refused_message_goes_where_it_is_wanted_now(office: Office) -> None:
     office.shows("a", "Hello", channel="C_ELSEWHERE")  # once it is there it stays there
     office.rests()
     assert office.slack.calls("chat.update") == []
+
+
+@pytest.mark.parametrize("error", sorted(MAY_PASS))
+def test_what_may_pass_is_tried_again_before_an_editor_is_asked(office: Office, error: str) -> None:
+    office.slack.fails("chat.postMessage", error=error, times=3)
+    office.shows("a", "Hello")
+    began = office.clock.now()
+    office.works()
+    assert (office.stored("a").state, office.stored("a").error) == (DeliveryState.PENDING, error)
+    office.rests()
+    assert (office.texts(), failed(office), office.posts_tried()) == (["Hello"], [], 4)
+    assert office.clock.now() - began < timedelta(seconds=10)
+
+    office.slack.fails("chat.update", error=error, times=99)
+    office.shows("a", "Hello again")
+    office.rests()
+    assert (office.texts(), len(failed(office))) == (["Hello"], 1)
+    assert len(office.slack.calls("chat.update")) == TRIES_OF_WHAT_MAY_PASS
+    assert office.slack.calls("conversations.history") == []  # it is certain that it was not taken
+
+
+def test_an_archived_channel_that_comes_back(office: Office) -> None:
+    public = office.slack.adds_channel("public")
+    office.slack.archives(public)
+    office.shows("a", "Hello", channel=public.id)
+    office.rests()
+    assert office.stored("a").error == "is_archived"
+    assert office.posts_tried() == TRIES_OF_WHAT_MAY_PASS
+
+
+def test_what_tells_of_other_messages_waits_until_slack_has_them(office: Office) -> None:
+    editor = with_editor(office)
+    shows_group(office, "card", "part 1")
+    office.rests()
+    office.slack.fails("chat.update", error="cant_update_message")
+    office.shows("part 1", "part 1, corrected", group="draft", place=1, thread="card")
+    office.shows("told", "It is corrected", follows="draft")
+    office.shows("told of the post", "It is corrected", follows="part 1")
+    office.shows("told of another", "Something else", follows="card")
+    office.rests()
+    assert office.texts() == ["card", "part 1", "Something else"]
+    with office.store.reading(WORKSPACE) as work:
+        (refused,) = work.posts.outstanding(["draft"])
+        assert work.posts.outstanding(["another"]) == []
+    failed_deliveries.retry(Actor(office.store, WORKSPACE, editor), refused.id)
+    office.rests()
+    assert office.texts() == ["card", "part 1, corrected", "Something else", "It is corrected", "It is corrected"]
+
+
+def test_what_tells_that_something_is_gone_waits_for_that(office: Office) -> None:
+    shows_group(office, "card", "part 1")
+    office.rests()
+    office.slack.fails("chat.delete", error="is_archived", times=2)
+    office.withdraws("part 1")
+    office.shows("told", "It is gone", follows="draft")
+    office.works()
+    assert office.texts() == ["card", "part 1"]
+    office.rests()
+    assert office.texts() == ["card", "It is gone"]
 
 
 def test_a_message_that_waits_goes_where_it_is_wanted_now(office: Office) -> None:
@@ -665,10 +751,9 @@ def test_what_a_late_worker_says_is_not_heard_while_another_looks_it_up(office: 
     lost = office.outbox.claim(LEASE)
     assert lost
     office.clock.advance(24)
-    looking = office.outbox.doubtful(LEASE)
-    assert looking
+    (looking,) = office.outbox.doubtful(LEASE)
     assert not office.outbox.settle(lost, NotYet(timedelta()))
-    assert office.outbox.settle(looking, office.postman.look_up(looking))
+    assert office.outbox.settle(looking, *office.postman.look_up([looking]))
     office.rests()
     assert office.texts() == ["Hello"]
 

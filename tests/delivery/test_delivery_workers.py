@@ -172,7 +172,7 @@ class Shaky:
         self._shakes("claim")
         return self._outbox.claim(lease)
 
-    def doubtful(self, lease: timedelta) -> Delivery | None:
+    def doubtful(self, lease: timedelta) -> list[Delivery]:
         return self._outbox.doubtful(lease)
 
     def settle(self, delivery: Delivery, outcome: Outcome) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import update
 
 from domain.delivery import DeliveryState
 from domain.edition import Edition, in_channel
+from domain.mentions import Called
 from domain.project import Project
 from domain.text.normal_form import paragraph
 from domain.text.rich_text import RichText
@@ -22,6 +23,16 @@ from storage.unit_of_work import SqlStore
 UNIT = Unit(name="Harbour Unit", review_channel="C1", publish_channel="C2")
 FERRY = Project(id="P1", key="ferry", name="Ferry Tickets", leads=("U_ADA", "U_BOLA"))
 CLOSES = datetime(2026, 3, 18, 17, tzinfo=UTC)
+
+
+class NoNames:
+    """What channels and user groups are called cannot be asked."""
+
+    def channel(self, workspace: str, channel_id: str) -> Called | None:
+        """Not now."""
+
+    def groups(self, workspace: str) -> list[Called] | None:
+        """Not now."""
 
 
 def edition(edition_id: str = "E1", number: int = 7) -> Edition:

@@ -27,7 +27,7 @@ from storage.engine import Engines
 from storage.tables import audit, deliveries, homes
 from storage.unit_of_work import SqlStore
 from tests.storage.documents import compiled
-from tests.storage.harbour import FERRY, at_once, edition, with_edition, written
+from tests.storage.harbour import FERRY, NoNames, at_once, edition, with_edition, written
 
 CONTENT = UpdateContent(headline="Twelve boats", body=paragraph("They sail."), note=paragraph("Only for editors."))
 FORMATS = ("slack", "markdown", "html", "text", "json")
@@ -163,7 +163,7 @@ def test_without_an_edition_it_is_about_the_one_that_takes_updates(drafted: SqlS
         assert [len(work.nothing_to_report.of_edition(number)) for number in ("E1", "E2")] == [1, 1]
 
 
-class Nobody:
+class Nobody(NoNames):
     """A Slack that cannot be asked."""
 
     def look_up(self, workspace: str, person_id: str) -> None:

@@ -12,7 +12,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +108,15 @@ def test_every_row_is_there_after_the_migrations(kept: Engines) -> None:
         }
     assert names.isdisjoint(RENAMED)
     assert counts == HASHES["rows"]
+
+
+def test_what_was_on_its_way_is_looked_up_around_its_last_attempt(kept: Engines) -> None:
+    with kept.writer.begin() as connection:
+        connection.execute(text("UPDATE deliveries SET state = 'unknown', lease_until = '2026-03-05 09:00:20.000000'"))
+    upgrade(kept.writer)
+    with kept.reader.connect() as connection:
+        tried = set(connection.execute(select(deliveries.c.tried_at)).scalars())
+    assert tried == {datetime(2026, 3, 5, 9, 0, 20, tzinfo=UTC)}
 
 
 def test_every_edition_says_what_it_said_to_the_byte(stored: SqlStore) -> None:

@@ -19,9 +19,10 @@ from domain.sentence import plain
 from domain.text.markdown import parse
 from domain.unit import Template
 from domain.update import Revision, UpdateContent
-from rendering.slack.review.findings import FindingsView
+from rendering.slack.review.findings import FindingsView, counted
 from services.common.actor import Actor
-from services.editions import editions
+from services.common.snapshot import snapshot
+from services.editions import drafts, editions
 from services.review import finding_actions, undo
 from storage.engine import Engines
 from storage.tables import audit, deliveries
@@ -224,3 +225,24 @@ def test_only_editors(drafted: SqlStore, engines: Engines, act: Act, person: str
     with pytest.raises(NotAllowed, match="Only an editor"):
         act(Actor(drafted, "T1", person), "E1", finding(drafted, "doubled word").digest)
     assert entries(engines) == []
+
+
+def test_a_comment_alone_that_a_correction_adds_is_counted_on_the_card(store: SqlStore) -> None:
+    """Of an edition that came from a file there is only the card, and what its readers see stays the same."""
+    with_edition(store)
+    written(store, CONTENT)
+    with store.writing("T1") as work:
+        published = replace(edition(), state=EditionState.PUBLISHED)
+        work.editions.save(published, expected=EditionState.OPEN)
+        work.editions.keep_document("E1", snapshot(work, published).assembled)
+        drafts.refresh_card(work, snapshot(work, published))
+        content, before = work.editions.shown("E1")
+        work.commit()
+    hidden = parse("We met the *the* crew.\n\nWe met the crew this week.\n\n<!-- ask Bo -->")
+    written(store, replace(CONTENT, body=hidden), version=2)
+    with store.writing("T1") as work:
+        drafts.renew(work, snapshot(work, published))
+        now, found = work.editions.shown("E1")
+        (card,) = work.posts.in_group("draft E1")
+    assert (now, sum(found.values())) == (content, sum(before.values()) + 1)
+    assert f"The checks have found {counted(found)}." in card.payload["text"]

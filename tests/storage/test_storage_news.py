@@ -34,7 +34,7 @@ from services.review import undo
 from storage.engine import Engines
 from storage.tables import audit, editions
 from storage.unit_of_work import SqlStore
-from tests.storage.harbour import at_once, edition, with_edition
+from tests.storage.harbour import NoNames, at_once, edition, with_edition
 
 MOVING = NewsFormValues(title="We move", body=paragraph("On Monday."))
 
@@ -50,7 +50,7 @@ class Wall:
         return self.time
 
 
-class NobodyKnows:
+class NobodyKnows(NoNames):
     """Slack cannot be asked."""
 
     def look_up(self, workspace: str, person_id: str) -> Person | None:

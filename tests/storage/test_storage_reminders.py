@@ -6,18 +6,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from bot.app import new_id
 from domain.person import Person, ReminderChoice
+from domain.project import ProjectState
 from services.common.actor import Actor
+from services.editions.waiting_reminders import call_off_reminders
 from services.reminders.directory import MOST_A_TICK
 from services.reminders.reminder_choices import ask
-from services.reminders.reminders import call_off_reminders, remind
+from services.reminders.reminders import remind
+from services.setup import projects, projects_file
 from storage.engine import Engines
 from storage.tables import deliveries
 from storage.unit_of_work import SqlStore
-from tests.storage.harbour import FERRY, UNIT, at_once, edition
+from tests.storage.harbour import FERRY, UNIT, NoNames, at_once, edition
 
 LEADS = tuple(f"U_LEAD{number:02}" for number in range(12))
 FRIDAY = datetime(2026, 3, 13, 10, tzinfo=UTC)
@@ -35,7 +39,7 @@ class HandClock:
 
 
 @dataclass
-class Slack:
+class Slack(NoNames):
     """A directory that counts who was asked about, and that needs the database to itself meanwhile."""
 
     store: SqlStore
@@ -172,3 +176,31 @@ def test_a_reminder_is_called_off_while_it_waits_and_not_once_it_is_there(engine
         call_off_reminders(work, edition(), FERRY)
         work.commit()
     assert reminded(engines) == ["U_HELP"]
+
+
+@pytest.mark.parametrize("state", [ProjectState.CLOSED, ProjectState.PAUSED])
+def test_a_reminder_of_a_project_that_an_editor_closes_is_not_sent(engines: Engines, state: ProjectState) -> None:
+    store, slack = a_unit(engines, LEADS[:1])
+    with store.writing("T1") as work:
+        work.units.add_editor("U_EDIE")
+        work.commit()
+    remind(store, slack, "T1")
+    assert reminded(engines) == [LEADS[0]]
+    projects.set_state(Actor(store, "T1", "U_EDIE"), "P1", state)
+    assert reminded(engines) == []
+
+
+def test_a_reminder_of_a_project_that_a_file_closes_names_the_others_alone(engines: Engines) -> None:
+    store, slack = a_unit(engines, LEADS[:1])
+    with store.writing("T1") as work:
+        work.projects.save(replace(FERRY, id="P2", key="lamps", name="Lamp Posts", leads=LEADS[:2]))
+        work.commit()
+    remind(store, slack, "T1")
+    assert reminded(engines) == list(LEADS[:2])
+    closing = b"key,name,state\nlamps,Lamp Posts,closed\n"
+    assert projects_file.from_command_line(store, "T1", closing, applies=True).applies
+    assert reminded(engines) == [LEADS[0]]
+    with engines.reader.connect() as connection:
+        (payload,) = connection.scalars(select(deliveries.c.payload).where(deliveries.c.wanted))
+    assert "Ferry Tickets" in payload["text"]
+    assert "Lamp Posts" not in payload["text"]

@@ -76,9 +76,9 @@ def sample() -> Document:
     thanks = Paragraph(
         (
             Text("Thanks to "),
-            Mention(MentionKind.USER, "U012"),
+            Mention(MentionKind.USER, "U012", name="Ada Marsh"),
             Text(" and all in "),
-            Mention(MentionKind.CHANNEL, "C034"),
+            Mention(MentionKind.CHANNEL, "C034", name="general"),
             Text("! "),
             Emoji("tada", "🎉"),
             Text(" "),

@@ -23,7 +23,7 @@ from rendering.slack import home, notes
 from rendering.slack.answers import status
 from rendering.slack.corrections import correction_requests, corrections
 from rendering.slack.corrections.corrections import TextForm
-from rendering.slack.editions import confirmations, draft, draft_items
+from rendering.slack.editions import confirmations, draft, draft_items, refused_pictures
 from rendering.slack.editions.draft_items import ItemControls
 from rendering.slack.editions.edition import draft_messages, edition_messages
 from rendering.slack.home import NotSetUpHome
@@ -36,7 +36,7 @@ from rendering.slack.review import audit_log, decisions, order, questions, welco
 from rendering.slack.review.decisions import PublishForm
 from rendering.slack.review.findings import IGNORED, findings
 from rendering.slack.review.order import OrderForm, OrderSection
-from rendering.slack.review.thanks import Published, thanks
+from rendering.slack.review.thanks import Published, nothing_left, thanks
 from rendering.slack.review.welcome import WelcomeForm
 from rendering.slack.setup import people, projects, projects_file, setup, templates
 from rendering.slack.setup.people import PeopleView
@@ -50,6 +50,7 @@ from tests.unit.edition_sample import sample
 from tests.unit.golden_parts import (
     ABOUT,
     BASE,
+    DRAFTED,
     EDITS,
     FERRY,
     FOUND,
@@ -107,6 +108,8 @@ OF_EDITIONS: Sent = {
     "order": order.form(OrderForm(edition=EDITION, sections=[OrderSection("News", {"a": "A", "b": "B"})])),
     "hold back": draft_items.hold_form(EDITION, edition_of(1).items[0]),
     "held back": draft_items.held_back("U1", FERRY, EDITION, "Not yet."),
+    "no longer held back": draft_items.no_longer_held(FERRY, EDITION),
+    "no longer in": draft_items.no_longer_in(FERRY, EDITION),
     "put back": draft_items.put_back("U1", FERRY, EDITION),
     "question": questions.question_form(FERRY, EDITION, ["U1"], about=ItemIn("E1", REF), token=TOKEN),
     "answer": questions.answer_form(FERRY, EDITION, token=TOKEN),
@@ -125,14 +128,16 @@ OF_EDITIONS: Sent = {
     "request changes": decisions.request_form(EDITION, token=TOKEN),
     "changes requested": decisions.requested(EDITION, by="U1", text=WORDS),
     "publish later": decisions.publish_form(
-        PublishForm(edition=TIMED, channel="C0123456789", messages=3, timezone=LONDON, today=TODAY)
+        PublishForm(edition=TIMED, channel="C0123456789", messages=3, timezone=LONDON, proposed=NOW)
     ),
     "not published": decisions.not_published(EDITION, NOW, "it has changed", clock=CLOCK),
     "dates": windows.dates_form(WINDOW),
     "reopen": windows.reopen_form(WINDOW),
     "skip": windows.skip_form(WINDOW),
+    "dates changed since": windows.dates_changed_since(EDITION),
     "dates changed": windows.dates_changed(EDITION, by="U1", clock=CLOCK),
     "skipped": windows.skipped(EDITION, PUBLISHED, by="U1", reason="Easter", clock=CLOCK),
+    "thanks, nothing left": nothing_left(PUBLISHED),
     "thanks": thanks(PUBLISHED, [Published(FERRY, "U" * 26, ["Headline: 1 word added"], "https://x.example.org/p")]),
 }
 
@@ -158,6 +163,9 @@ OF_UPDATES: Sent = {
     "project closed": finished.closed(FERRY),
     "project goes on": finished.goes_on(FERRY),
     "project closed by": finished.closed_by("U1", FERRY),
+    "update saved, drafted": confirmations.saved(replace(ABOUT, edition=DRAFTED), clock=CLOCK, afresh=True),
+    "update saved, published": confirmations.saved(replace(ABOUT, edition=PUBLISHED), clock=CLOCK, afresh=True),
+    "update taken down": confirmations.withdrawn(replace(ABOUT, edition=PUBLISHED), by="U1", reader="U2"),
     "update carried": confirmations.carried(ABOUT, PUBLISHED, reason="Easter", clock=CLOCK),
     "update left out": confirmations.left_out(ABOUT, PUBLISHED, reason="Easter"),
     "update replaced": confirmations.replaced(ABOUT, 1),
@@ -167,8 +175,12 @@ OF_UPDATES: Sent = {
     "history, first page": history(versions(*(replace(CONTENT, body=paragraph(f"A {n}." * 900)) for n in range(4)))),
     "nothing to report": nothing_to_report.noted(FERRY, EDITION),
     "nothing to report, taken back": nothing_to_report.taken_back(FERRY, EDITION),
+    "nothing to report, published": nothing_to_report.noted(FERRY, PUBLISHED),
     "nothing to report, superseded": nothing_to_report.superseded(FERRY, EDITION),
     "changed by an editor": objections.changed(ABOUT, WAS, Run(WAS, IS, IS), objects=False),
+    "changed by an editor, published": objections.changed(
+        replace(ABOUT, edition=PUBLISHED), WAS, Run(WAS, IS, IS), objects=True
+    ),
     "changed by an editor, objected": objections.changed(ABOUT, WAS, Run(WAS, IS, IS), objects=True),
     "written by an editor": objections.written(ABOUT, "U1"),
     "objection": objections.objection(ABOUT, "U1", "U2"),
@@ -251,7 +263,13 @@ OF_SETTING_UP: Sent = {
     "declined": reminders.declined("U1", FERRY, EDITION),
     "covers": reminders.covers("U1", TODAY, [FERRY], EDITION, clock=CLOCK),
     "nobody there": reminders.nobody_there("U1", TODAY, [FERRY], EDITION),
-    "silent": reminders.silent([FERRY, LAMPS], EDITION),
+    "silent": reminders.silent([FERRY, LAMPS], DRAFTED),
+    "silent, published": reminders.silent([FERRY, LAMPS], PUBLISHED),
+    "nobody silent": reminders.nobody_silent(PUBLISHED),
+    "reminder, drafted": reminders.reminder([FERRY], DRAFTED, clock=CLOCK),
+    "reminder, published": reminders.reminder([FERRY, LAMPS], PUBLISHED, clock=CLOCK),
+    "reminder, nothing missing": reminders.reminder([], EDITION, clock=CLOCK),
+    "closing moved again": reminders.closing_moved_again(EDITION),
     "nudge": reminders.nudge("U1", FERRY, EDITION),
     "status": status.answer(STANDING),
     "status of all": status.overview([STANDING, replace(STANDING, project=LAMPS, published=None)]),
@@ -261,6 +279,9 @@ OF_SETTING_UP: Sent = {
     "an unknown word": notes.help_text("drfat", "draft"),
     "next": notes.next_edition(NEXT),
     "which project": notes.pick_project("waste", PROJECTS[:3]),
+    "picture not shown": refused_pictures.not_shown(
+        "https://harbour.example/pier.png", "The pier", "downloading image failed", ["Ferry Tickets"]
+    ),
     "not posted": notes.failed_delivery(LOST, Where("C1")),
     "posted, or not": notes.failed_delivery(replace(LOST, state=DeliveryState.ASKED), Where("C1")),
     "home, not set up": home.home(NotSetUpHome(may_set_up=True, editors=[])),

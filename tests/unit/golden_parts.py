@@ -44,13 +44,14 @@ LONG_BODY = parse("We met.\n\n- one\n\n> two\n\n" * 60)
 WORDS = parse("We met **twelve** councils & they said *yes*.\n\n- one\n- <two>")
 TODAY, NOW = date(2021, 12, 1), datetime(2021, 12, 8, 17, 30, tzinfo=UTC)
 TOKEN, BASE, REF = "01JCVWYB3X5N7E9ZT0H6Q8RBBB", "f" * 20, "0123456789abcdef"
+DRAFTED = replace(EDITION, state=EditionState.DRAFTED)
 PUBLISHED = replace(EDITION, state=EditionState.PUBLISHED)
 TIMED = replace(EDITION, state=EditionState.APPROVED, publish_at=EDITION.closes_at, scheduled_by="U0123456789")
 UPDATE = Update(id="U" * 26, project_id=FERRY.id, edition_id=EDITION.id, content=CONTENT, version=2)
 ABOUT = About(FERRY, EDITION, UPDATE)
 WAS, IS = versions(CONTENT, replace(CONTENT, headline="Twelve boats")).revisions
 GWEN = Person(id="U0GWEN0001", name="Gwen", belonging=Belonging.GUEST)
-WINDOW = WindowForm(edition=EDITION, timezone=LONDON, today=TODAY, closing=time(17), updates=3)
+WINDOW = WindowForm(edition=EDITION, timezone=LONDON, first_day=TODAY, closing=time(17), updates=3)
 NEWS = [
     NewsItem(
         kind=kind, id=f"N{kind}", title=f"Newyddion {kind}", body=WORDS,

@@ -24,7 +24,7 @@ def local_slack(payload: Payload) -> list[str]:
         if payload.get("type") in ("modal", "home"):
             judge_view(payload, payload["type"])
         else:
-            require_something(read_content(payload, BOX))
+            require_something(read_content(payload, BOX, fetches=False))
     except (Refused, SlackError) as refused:
         return [str(finding) for finding in refused.findings] or [refused.code]
     return []

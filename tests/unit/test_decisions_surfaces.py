@@ -20,8 +20,8 @@ from tests.unit.surfaces import CLOCK, CONTENT, EDITION, LONG_BODY, PROJECTS, fi
 
 FAR = replace(EDITION, number=1_000_000, publish_at=EDITION.closes_at, scheduled_by="U0123456789")
 ZONE, TODAY = "America/Argentina/ComodRivadavia", date(2021, 12, 1)
-WINDOW = WindowForm(edition=FAR, timezone=ZONE, today=TODAY, closing=time(9, 5), updates=100)
-PUBLISH = PublishForm(edition=FAR, channel="C0123456789", messages=12, timezone=ZONE, today=TODAY)
+WINDOW = WindowForm(edition=FAR, timezone=ZONE, first_day=TODAY, closing=time(9, 5), updates=100)
+PUBLISH = PublishForm(edition=FAR, channel="C0123456789", messages=12, timezone=ZONE, proposed=FAR.closes_at)
 FORMS = {
     "request changes": decisions.request_form(FAR, token="01JCVWYB3X5N7E9ZT0H6Q8RBBB"),
     "set a time": decisions.publish_form(PUBLISH),

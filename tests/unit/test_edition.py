@@ -220,22 +220,25 @@ def test_nothing_is_published_twice_or_once_it_is_skipped(state: EditionState, m
 NOW = datetime(2021, 12, 9, 12, tzinfo=UTC)
 
 
+THEN = "December 2021 or later. To publish it now, close this form and press “Publish edition 39”."
+
+
 @pytest.mark.parametrize("wait", [timedelta(minutes=1), LONGEST_WAIT])
 def test_a_time_may_be_set_for_publishing(wait: timedelta) -> None:
-    check_publishing_time(NOW + wait, NOW)
+    check_publishing_time(edition(APPROVED), NOW + wait, NOW, "UTC")
 
 
 @pytest.mark.parametrize(
     ("wait", "message"),
     [
-        (timedelta(0), "This moment has gone by. Pick one that is still to come."),
-        (timedelta(days=-1), "This moment has gone by. Pick one that is still to come."),
+        (timedelta(0), f"Midday on Thursday 9 December 2021 has gone by. Pick midday on Friday 10 {THEN}"),
+        (timedelta(hours=-23), f"1pm on Wednesday 8 December 2021 has gone by. Pick 1pm on Thursday 9 {THEN}"),
         (LONGEST_WAIT + timedelta(seconds=1), "Pick a day within the next 90 days."),
     ],
 )
 def test_no_time_in_the_past_or_far_ahead(wait: timedelta, message: str) -> None:
     with pytest.raises(WrongInput) as told:
-        check_publishing_time(NOW + wait, NOW)
+        check_publishing_time(edition(APPROVED), NOW + wait, NOW, "UTC")
     assert (told.value.place, str(told.value)) == ("publish_day", message)
 
 

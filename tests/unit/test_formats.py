@@ -183,9 +183,14 @@ def test_headings_of_a_text_stay_below_those_of_the_page() -> None:
 
 def test_the_public_markdown_reads_without_slack() -> None:
     bold = Style(bold=True)
-    inlines = (Mention(MentionKind.USER, "U1"), Text(" at https://x.org "), Text("soon ", bold), Emoji("tada", "🎉"))
+    inlines = (
+        Mention(MentionKind.USER, "U1", name="Ada Marsh"),
+        Text(" at https://x.org "),
+        Text("soon ", bold),
+        Emoji("tada", "🎉"),
+    )
     rendered = markdown.document(replace(plain_document([]), closing=(Paragraph(inlines),)))
-    assert rendered.endswith("\n\n@U1 at https://x.org **soon** 🎉\n")
+    assert rendered.endswith("\n\nAda Marsh at https://x.org **soon** 🎉\n")
 
 
 PLAIN: list[tuple[RichText, str]] = [

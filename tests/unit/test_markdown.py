@@ -28,7 +28,7 @@ from domain.text.rich_text import (
     Text,
 )
 from domain.text.rich_text_json import as_json, from_json
-from domain.text.rich_text_walk import plain_text
+from domain.text.rich_text_walk import mention_names, plain_text
 from rendering.formats.markdown import text
 from tests import strategies
 
@@ -111,6 +111,9 @@ INLINES: list[tuple[str, tuple[Inline | str, ...]]] = [
     ("[@U012](slack://user?id=U012)", (Mention(MentionKind.USER, "U012"),)),
     ("**[#C1](slack://channel?id=C1)**", (Mention(MentionKind.CHANNEL, "C1", BOLD),)),
     ("[@S1](slack://usergroup?id=S1)", (Mention(MentionKind.USERGROUP, "S1"),)),
+    ("[Ada Marsh](slack://user?id=U012)", (Mention(MentionKind.USER, "U012", name="Ada Marsh"),)),
+    ("[@Ada Marsh](slack://user?id=U012)", (Mention(MentionKind.USER, "U012", name="Ada Marsh"),)),
+    ("[#general](slack://channel?id=C1)", (Mention(MentionKind.CHANNEL, "C1", name="general"),)),
     ("[🎉](slack://emoji?name=tada)", (Emoji("tada", "🎉"),)),
     ("[:bin:](slack://emoji?name=bin)", (Emoji("bin"),)),
     ("[@U1](slack://user?id=U2)", (Link("slack://user?id=U2", "@U1"),)),
@@ -122,6 +125,7 @@ INLINES: list[tuple[str, tuple[Inline | str, ...]]] = [
 @pytest.mark.parametrize(("source", "inlines"), INLINES)
 def test_reads_inlines(source: str, inlines: tuple[Inline | str, ...]) -> None:
     assert parse(source) == (p(*inlines),)
+    assert mention_names(parse(source)) == mention_names((p(*inlines),))
 
 
 A_TABLE = Table((((Text("a"),), (Text("b"),)), ((Text("1"),), (Text("2"),))), ("", ""))
@@ -284,6 +288,7 @@ def test_writes_the_plain_way(tree: RichText, written: str) -> None:
 @example((Quote((List(((Code("\tx\n \n```"),), (Rule(), Rule())), True, 999_999_999),)),))
 def test_every_tree_is_read_back_as_it_was(tree: RichText) -> None:
     assert parse(text(tree)) == tree
+    assert mention_names(parse(text(tree))) == mention_names(tree)
 
 
 @THOROUGH

@@ -66,9 +66,7 @@ def test_a_lead_may_object_until_it_is_published(state: EditionState) -> None:
 
 
 def test_when_it_is_too_late_to_object() -> None:
-    with pytest.raises(
-        Conflict, match=r"is published already\. “Edit update” asks the editors for a correction instead"
-    ):
+    with pytest.raises(Conflict, match=r"is published already\. “Ask for a correction” asks the editors instead"):
         may_object(replace(EDITION, state=EditionState.PUBLISHED), UPDATE, 3)
     for update, version in ((UPDATE, 2), (replace(UPDATE, withdrawn=True), 3)):
         with pytest.raises(Conflict, match="The update has changed once more since then"):

@@ -13,10 +13,10 @@ from domain.text.markdown import parse
 from domain.text.rich_text import RichText
 from domain.text.rich_text_json import as_json, from_json
 from domain.text.rich_text_walk import plain_text
-from handlers.rich_text import read
 from rendering.formats import html, markdown, text
 from rendering.formats.edition_text import public
 from rendering.slack.kit.rich_text import form_value
+from rendering.slack.kit.rich_text_read import read
 from tests import bodies
 from tests.unit.shown import Page, messages, shown
 

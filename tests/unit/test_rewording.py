@@ -49,7 +49,6 @@ def spoilt(**changes: object) -> UpdateContent:
     "content",
     [
         spoilt(headline="We met the the crew"),
-        spoilt(headline="We met the\u00a0the crew"),
         spoilt(body=parse("We met.\n\n- We met **the** the crew.\n\n|a|b|\n|-|-|\n|c|We met|")),
         spoilt(next=parse("We will meet the the crew.")),
         spoilt(asks=(replace(CONTENT.asks[0], text="Meet the the crew"), CONTENT.asks[1])),
@@ -64,14 +63,6 @@ def test_in_each_part_of_an_update(content: UpdateContent) -> None:
     changed = in_update(content, finding)
     assert changed == CONTENT
     assert in_update(CONTENT, finding) is None
-
-
-def test_other_spaces_of_the_line_stay() -> None:
-    content = spoilt(body=parse("We\u00a0met the the crew at\u20039am."))
-    (finding,) = found(content)
-    changed = in_update(content, finding)
-    assert changed
-    assert plain_text(changed.body) == "We\u00a0met the crew at\u20039am."
 
 
 def test_of_two_places_the_right_one() -> None:

@@ -34,7 +34,7 @@ from domain.text.rich_text import (
     Text,
 )
 from domain.text.rich_text_json import as_json, from_json
-from domain.text.rich_text_walk import map_inlines, plain_text
+from domain.text.rich_text_walk import map_inlines, mention_names, plain_text
 from tests import strategies
 
 THOROUGH = settings(max_examples=40)
@@ -200,9 +200,12 @@ def test_merged_inlines_stay_as_they_are(inlines: Inlines) -> None:
     [
         (Text("a"), "a"),
         (Link("https://x.org", "words"), "words"),
-        (Mention(MentionKind.USER, "U1"), "@U1"),
-        (Mention(MentionKind.CHANNEL, "C1"), "#C1"),
-        (Mention(MentionKind.USERGROUP, "S1"), "@S1"),
+        (Mention(MentionKind.USER, "U1", name="Ada Marsh"), "Ada Marsh"),
+        (Mention(MentionKind.CHANNEL, "C1", name="general"), "#general"),
+        (Mention(MentionKind.USERGROUP, "S1", name="Editors"), "Editors"),
+        (Mention(MentionKind.USER, "U1"), "somebody"),
+        (Mention(MentionKind.CHANNEL, "C1"), "a channel in Slack"),
+        (Mention(MentionKind.USERGROUP, "S1"), "a group in Slack"),
         (Emoji("tada", "🎉"), "🎉"),
         (Emoji("bin_lorry"), ":bin_lorry:"),
     ],
@@ -248,7 +251,9 @@ def test_a_change_reaches_every_place() -> None:
 @THOROUGH
 @given(strategies.rich_texts())
 def test_every_text_comes_back_from_storage(text: RichText) -> None:
-    assert from_json(json.loads(json.dumps(as_json(text)))) == text
+    stored = from_json(json.loads(json.dumps(as_json(text))))
+    assert stored == text
+    assert mention_names(stored) == mention_names(text)
 
 
 def test_what_is_stored_reads_well() -> None:

@@ -70,10 +70,10 @@ def test_the_first_of_lines_that_read_the_same() -> None:
 
 
 def test_a_mention_is_no_words() -> None:
-    ada = Mention(MentionKind.USER, "U1")
+    ada = Mention(MentionKind.USER, "U1", name="Ada")
     inlines: Inlines = (Text("With"), ada, Text(" and"))
-    assert replaced(inlines, 4, "@U1", "her") == inlines
-    assert replaced(inlines, 4, "@U1", "@U1,") == (Text("With"), ada, Text(", and"))
+    assert replaced(inlines, 4, "Ada", "her") == inlines
+    assert replaced(inlines, 4, "Ada", "Ada,") == (Text("With"), ada, Text(", and"))
     bold = Style(bold=True)
     assert replaced((ada, Text("a", bold)), 3, "", "b") == (ada, Text("b"), Text("a", bold))
     assert replaced((ada,), 0, "", "b") == (Text("b"), ada)

@@ -45,6 +45,7 @@ from rendering.slack.updates.history import History, history
 from rendering.slack.updates.update_form import Preview, Told, UpdateForm, preview
 from tests import strategies
 from tests.unit.edition_sample import sample
+from tests.unit.golden_parts import DRAFTED
 from tests.unit.judges import JUDGES, Judge, everybody, read_as_markup
 from tests.unit.surfaces import (
     BODY,
@@ -505,9 +506,9 @@ def a_next(**more: Any) -> NextWindow:
     return NextWindow(**fields)
 
 
-def trouble(state: DeliveryState, error: str, text: str) -> Message:
+def trouble(state: DeliveryState, error: str, text: str, act: Act = Act.POST) -> Message:
     lost = Delivery(
-        id="D1", workspace="T1", key="k", group="", place=0, act=Act.POST, channel="C1", payload={"text": text},
+        id="D1", workspace="T1", key="k", group="", place=0, act=act, channel="C1", payload={"text": text},
         state=state, error=error,
     )  # fmt: skip
     return notes.failed_delivery(lost, "<#C1>")
@@ -525,6 +526,7 @@ NOTES = {
     "which project?": notes.pick_project("waste", PROJECTS[:10]),
     "which project? typed at length": notes.pick_project("waste & " * 375, PROJECTS[:10]),
     "not posted": trouble(DeliveryState.FAILED, "not_in_channel", "Draft: Sprint Notes #39"),
+    "cannot be published in": trouble(DeliveryState.FAILED, "channel_not_found", "", Act.JOIN),
     "not posted, long": trouble(DeliveryState.FAILED, "some_new_error", "& " * 2_000),
     "posted?": trouble(DeliveryState.ASKED, "not_in_channel", "Draft: Sprint Notes #39"),
 }
@@ -577,17 +579,17 @@ def test_what_leads_are_reminded_of(projects: list[Project], judge: Judge) -> No
 @pytest.mark.parametrize("judge", JUDGES)
 @pytest.mark.parametrize("count", [1, 40, 41, 100])
 def test_who_was_silent(count: int, judge: Judge) -> None:
-    messages = reminders.silent([WELSH, *MANY_LEADS][:count], EDITION)
+    messages = reminders.silent([WELSH, *MANY_LEADS][:count], DRAFTED)
     fine(judge, *messages)
     assert len(messages) == -(-count // 40)
     labels = [block["accessory"]["text"]["text"] for message in messages for block in message.blocks[1:]]
     assert len(labels) == count
     assert all(label.startswith("Nudge the leads of ") for label in labels)
-    assert reminders.silent([], EDITION) == []
+    assert reminders.silent([], DRAFTED) == []
 
 
 def test_a_project_without_a_lead_is_named_and_nobody_can_be_nudged() -> None:
-    (message,) = reminders.silent([replace(PROJECTS[0], leads=())], EDITION)
+    (message,) = reminders.silent([replace(PROJECTS[0], leads=())], DRAFTED)
     assert "It has no lead." in str(message.blocks)
     assert "accessory" not in message.blocks[1]
 

@@ -53,7 +53,7 @@ x = 1
 Berth | Boats
 4 |
 5 | two
-A boat"""
+Image: A boat"""
 
 
 def test_a_text_is_heard_in_its_order_without_its_looks() -> None:

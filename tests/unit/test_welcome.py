@@ -47,18 +47,19 @@ OPEN_DAY = NewsItem(kind=NewsKind.EVENT, title="Open day", body=())
 def test_what_is_new_is_held_against_what_was_said_before() -> None:
     quay = project("Quay", added=date(2026, 3, 18))
     past = Past({"Ferry": Phase.DISCOVERY, "Lamps": None, "Dock": Phase.BETA})
-    told = [(FERRY, SAID), (LAMPS, IN_BETA), (TIDES, SAID)]
+    told = [(FERRY, SAID), (LAMPS, IN_BETA), (TIDES, SAID), (quay, SAID)]
+    dock = [project("Dock"), project("Mute", added=date(2026, 3, 18))]  # a new one of which nothing is said
     hiring = NewsItem(kind=NewsKind.ANNOUNCEMENT, title="We hire", body=())
-    assert facts_of("Harbour Unit", EDITION, told, [quay, project("Dock")], [OPEN_DAY, hiring], past) == Facts(
+    assert facts_of("Harbour Unit", EDITION, told, dock, [OPEN_DAY, hiring], past) == Facts(
         number=7,
         period="5 – 18 March 2026",
         unit="Harbour Unit",
-        updates=3,
-        projects=5,
-        missing=["Quay", "Dock"],
+        updates=4,
+        projects=6,
+        missing=["Dock", "Mute"],
         events=["Open day"],
         new_projects=["Quay"],
-        first_updates=["Tides"],
+        first_updates=["Tides", "Quay"],
         phase_changes=[PhaseChange("Ferry", Phase.DISCOVERY, Phase.ALPHA)],
     )
 

@@ -50,9 +50,10 @@ def test_a_reopened_edition_goes_on_covering_its_days() -> None:
     assert moved(AGAIN, date(2026, 3, 25)) == replace(AGAIN, closes_at=datetime(2026, 3, 25, 17, tzinfo=UTC))
 
 
+THEN = "March 2026 or later. To close it now, type /sprint-notes draft and press “Post draft now”."
 REFUSED: list[tuple[date, time, str]] = [
-    (date(2026, 3, 16), time(12), "This moment has gone by. Pick one that is still to come."),
-    (date(2026, 3, 4), time(17), "This moment has gone by. Pick one that is still to come."),
+    (date(2026, 3, 16), time(12), f"Midday on Monday 16 March 2026 has gone by. Pick midday on Tuesday 17 {THEN}"),
+    (date(2026, 3, 4), time(17), f"5pm on Wednesday 4 March 2026 has gone by. Pick 5pm on Monday 16 {THEN}"),
     (date(2026, 6, 5), time(17), "Pick an earlier day: an edition covers at most 92 days."),
     (date(2026, 7, 1), time(17), "Pick a day within the next 92 days."),
 ]

@@ -7,6 +7,7 @@ from domain import english
 from domain.delivery import CANNOT_GO_ON, Delivery, DeliveryState, Message
 from domain.document import Document
 from domain.edition import Approvals, Edition, EditionState
+from domain.refusals import MAY_PASS
 from domain.sentence import Sentence, Where, Who, joined, people
 from domain.text.rich_text import RichText
 from domain.wall_clock import WallClock
@@ -25,6 +26,7 @@ NOTES = "Notes to the editors (never published)"
 TITLES = {EditionState.PUBLISHING: "Being published", EditionState.PUBLISHED: "Published"}
 FOLLOWS = {EditionState.PUBLISHING: ".", EditionState.PUBLISHED: ", with its corrections."}
 NOT_KNOWN = "Slack did not say whether it took it. The editors are asked in a message of their own."
+MAY_BE_TRIED = " Each editor gets a direct message about it, with the way to try it again."
 CONFIRMATION_LENGTH = 300  # contract: confirm; the card names them all
 
 
@@ -34,7 +36,8 @@ class Card:
     hash of what the draft says, which is what editors approve; ``found`` counts what the checks noticed in it,
     ``held`` are the headings of items that are held back, ``last_change`` says when who did what last; ``objections``
     are the projects whose leads object to a change of their update; ``posts`` are the messages of an edition that is
-    being published, none while that is called off."""
+    being published, none while that is called off; ``corrections`` is what is still to be done to those of a published
+    one, ``lacking`` what Slack does not take of the draft's thread."""
 
     edition: Edition
     told: Sequence[str]
@@ -54,6 +57,8 @@ class Card:
     can_undo: bool = False
     objections: Sequence[str] = ()
     posts: Sequence[Delivery] = ()
+    corrections: Sequence[Delivery] = ()
+    lacking: Sequence[Delivery] = ()
 
     @property
     def name(self) -> str:
@@ -64,6 +69,11 @@ class Card:
     def stopped(self) -> Sequence[Delivery]:
         """The messages that do not go on by themselves: refused by Slack, or it is not known whether it took them."""
         return [post for post in self.posts if post.state in CANNOT_GO_ON]
+
+    @property
+    def tried_again(self) -> Sequence[Delivery]:
+        """The messages that Slack has refused for a reason that may pass."""
+        return [post for post in self.posts if post.state is DeliveryState.PENDING and post.error in MAY_PASS]
 
 
 def card(view: Card) -> Message:
@@ -80,7 +90,7 @@ def card(view: Card) -> Message:
         blocks.words(f"The checks have found {counted(view.found)}."),
         *([blocks.words(("Last change, ", view.last_change, "."))] if view.last_change else []),
         _buttons(view),
-        blocks.context(f"The full text is in this message’s thread{follows}"),
+        blocks.context(f"The full text goes into this message’s thread{follows}"),
     )
 
 
@@ -88,7 +98,7 @@ def _state(view: Card) -> str:
     edition = view.edition
     match edition.state:
         case EditionState.PUBLISHED:
-            return "It is published."
+            return _published(view)
         case EditionState.PUBLISHING:
             return _on_its_way(view)
         case EditionState.OPEN:
@@ -97,6 +107,15 @@ def _state(view: Card) -> str:
             return "Approved, ready to publish."
         case _:
             return f"Waiting for {english.count(view.approvals.missing, 'approval')}."
+
+
+def _published(view: Card) -> str:
+    stopped = sum(one.state in CANNOT_GO_ON for one in view.corrections)
+    if stopped:
+        return f"It is published. Not corrected yet: {english.count(stopped, 'message')} could not be changed."
+    if view.corrections:
+        return f"It is published. It is being corrected: {english.count(len(view.corrections), 'message')} on the way."
+    return "It is published."
 
 
 def _on_its_way(view: Card) -> str:
@@ -113,8 +132,14 @@ def _decided(view: Card) -> Iterator[Sentence]:
     if edition.state is EditionState.DRAFTED and stand.conditions:
         yield stand.conditions
     for post in view.stopped:
-        why = remedy(post.error) if post.state is DeliveryState.FAILED else NOT_KNOWN
-        yield f"Message {view.posts.index(post) + 1}: ", why
+        yield f"Message {view.posts.index(post) + 1}: ", _why(post)
+    for post in view.tried_again:
+        yield f"Message {view.posts.index(post) + 1} is tried again: ", remedy(post.error)
+    for one in view.corrections:
+        if one.state in CANNOT_GO_ON:
+            yield "A message in the channel: ", _why(one), MAY_BE_TRIED
+    for one in view.lacking:
+        yield "A message is not in this thread as it should be: ", _why(one), MAY_BE_TRIED
     if stand.by:
         yield "Approved by ", people(stand.by)
     if edition.publish_at:
@@ -123,6 +148,10 @@ def _decided(view: Card) -> Iterator[Sentence]:
         yield "It is published in ", Where(view.publish_channel), f" at {when}", by
     if view.changes_asked_by:
         yield Who(view.changes_asked_by), " asks for changes: the thread says which"
+
+
+def _why(post: Delivery) -> Sentence:
+    return remedy(post.error) if post.state is DeliveryState.FAILED else NOT_KNOWN
 
 
 def _names(view: Card) -> Iterator[blocks.Block]:

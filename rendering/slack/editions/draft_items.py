@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from domain.arrangement import LONGEST_REASON
 from domain.delivery import Message
 from domain.document import Item
-from domain.edition import Edition
+from domain.edition import Edition, EditionMove
 from domain.inputs import Kind
+from domain.offers import MessageKind, still_offers
 from domain.project import Project
 from domain.sentence import Who
-from rendering.slack.kit import blocks, buttons
+from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, Field
 from rendering.slack.kit.inputs import entry
 from rendering.slack.kit.messages import Piece, say
+from rendering.slack.kit.offers import row, stand, stands
 from rendering.slack.kit.values import ItemIn
 
 MENU = {"up": "Move up", "down": "Move down", "top": "Move to the top"}
@@ -75,10 +77,30 @@ def hold_form(edition: Edition, item: Item) -> blocks.Block:
 def held_back(editor: str, project: Project, edition: Edition, reason: str) -> Message:
     """What a lead is told when their update is held back."""
     held = f" holds the update on {project.name} back: for now it is not in {edition.title}. The reason: {reason}"
-    return say((Who(editor), held), blocks.actions(buttons.update("Edit", project, edition)))
+    return say((Who(editor), held), *row(MessageKind.HELD, project, edition, {}))
 
 
 def put_back(editor: str, project: Project, edition: Edition) -> Message:
     """What a lead is told when it is in again."""
     done = f" has put the update on {project.name} back into {edition.title}."
-    return say((Who(editor), done), blocks.actions(buttons.update("Edit", project, edition)))
+    return say((Who(editor), done), *row(MessageKind.PUT_BACK, project, edition, {}))
+
+
+def again_below(kind: MessageKind, project: Project, edition: Edition) -> list[blocks.Block]:
+    """What stands below one of these once the edition has moved on."""
+    over = not edition.may(EditionMove.TAKE_UPDATE)
+    standing = [stand(stands(edition, still_offers(kind, edition.state)))] if over else []
+    return [*standing, *row(kind, project, edition, {})]
+
+
+def no_longer_held(project: Project, edition: Edition) -> Message:
+    """What takes the place of what a lead was told of a hold-back once that is undone."""
+    return say(
+        f"The update on {project.name} was held back. That is over: it is in {edition.title} again. The message about "
+        "that is further down."
+    )
+
+
+def no_longer_in(project: Project, edition: Edition) -> Message:
+    """What takes the place of what a lead was told of an update being in again once it is held back anew."""
+    return say(f"The update on {project.name} is held back from {edition.title} once more: see further down.")

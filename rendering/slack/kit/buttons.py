@@ -19,6 +19,12 @@ def nothing_to_report(project: Project, edition: Edition) -> Block:
     return button(f"Nothing to report on {shortened(project.name)}", Action.NOTHING_TO_REPORT, about)
 
 
+def correction(project: Project, edition: Edition) -> Block:
+    """“Ask for a correction of …”: what “Edit update” becomes once the edition takes no updates any more."""
+    about = InEdition(project.id, edition.id)
+    return button(f"Ask for a correction of {shortened(project.name)}", Action.POST_UPDATE, about)
+
+
 def earlier_versions(update_id: str) -> Block:
     """“See earlier versions”."""
     return button("See earlier versions", Action.HISTORY, update_id)

@@ -17,6 +17,7 @@ from domain.english import beginning
 from domain.sentence import Sentence
 from domain.text.addresses import is_web_address
 from domain.text.rich_text import BOLD, Block, Code, Heading, Image, Inlines, Paragraph, RichText, Rule, Table, Text
+from domain.text.rich_text_walk import mention_names
 from rendering.slack.kit import blocks, rich_text
 from rendering.slack.kit.spoken import spoken
 
@@ -62,11 +63,11 @@ class Piece:
 def pieces(text: RichText) -> Iterator[Piece]:
     """The pieces of a text. Those of a block that stays the same are remembered: a draft is shown at each change."""
     for block in text:
-        yield from _pieces_of(block)
+        yield from _pieces_of(block, mention_names((block,)))
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _pieces_of(block: Block) -> tuple[Piece, ...]:
+def _pieces_of(block: Block, _names: tuple[str, ...]) -> tuple[Piece, ...]:
     return tuple(_pieces(block))
 
 
@@ -203,15 +204,20 @@ def _pieces(block: Block) -> Iterator[Piece]:
         case Rule():
             yield Piece(blocks.divider())
         case Image() if _is_in_slack(block):
-            yield Piece({"type": "image", "slack_file": {"id": block.file}, "alt_text": block.alt})
+            yield _shown({"slack_file": {"id": block.file}}, block)
         case Image() if _can_be_shown(block):
-            yield Piece({"type": "image", "image_url": block.url, "alt_text": block.alt})
+            yield _shown({"image_url": block.url}, block)
         case Table() if _is_a_slack_table(block):
             yield from _table(block)
         case Code(text, language):
             yield from (Piece(_rich(*rich_text.elements(Code(part, language)))) for part in in_parts(text, LONGEST_RUN))
         case _:
             yield from _joining(block)
+
+
+def _shown(where: Json, image: Image) -> Piece:
+    """A picture, with room for its description: that stands in its place where Slack cannot show it."""
+    return Piece({"type": "image", **where, "alt_text": image.alt}, size=len(f"Image: {image.alt}"))
 
 
 def _joining(block: Block) -> Iterator[Piece]:

@@ -24,7 +24,7 @@ def form_value(text: RichText) -> Element | None:
     """A text as the initial value of a ``rich_text_input``; nothing where readers see nothing of it."""
     made: list[Element] = []
     for block in visible(text):
-        for element in elements(block):
+        for element in elements(block, in_form=True):
             if made and element["type"] == made[-1]["type"] == "rich_text_section":
                 made[-1]["elements"] += [{"type": "text", "text": BLANK_LINE}, *element["elements"]]
             elif not (made and _joined(made[-1], element)):
@@ -32,17 +32,18 @@ def form_value(text: RichText) -> Element | None:
     return {"type": "rich_text", "elements": made} if made else None
 
 
-def elements(block: Block) -> Iterator[Element]:
+def elements(block: Block, *, in_form: bool = False) -> Iterator[Element]:
     """The rich text elements of one block: one for each part that may stand in another message."""
     match block:
         case List():
-            yield from _list(block, indent=0)
+            yield from _list(block, 0, in_form=in_form)
         case tree.Quote(content):
-            yield from ({"type": "rich_text_quote", "elements": inlines(line)} for line in _lines(content))
+            made = (inlines(line, in_form=in_form) for line in _lines(content))
+            yield from ({"type": "rich_text_quote", "elements": line} for line in made)
         case tree.Code(text):
             yield {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text}]}
         case _:
-            yield from map(section, _lines((block,)))
+            yield from (section(line, in_form=in_form) for line in _lines((block,)))
 
 
 def join(parts: Iterable[Element]) -> list[Element]:
@@ -68,17 +69,17 @@ def _joined(first: Element, second: Element) -> bool:
     return False
 
 
-def section(content: Inlines) -> Element:
+def section(content: Inlines, *, in_form: bool = False) -> Element:
     """A paragraph."""
-    return {"type": "rich_text_section", "elements": inlines(content)}
+    return {"type": "rich_text_section", "elements": inlines(content, in_form=in_form)}
 
 
-def inlines(content: Inlines) -> list[Element]:
-    """The inlines of a paragraph."""
-    return [made for inline in content for made in _inline(inline)]
+def inlines(content: Inlines, *, in_form: bool = False) -> list[Element]:
+    """The inlines of a paragraph; user groups are mentioned ``in_form`` only, which pages nobody."""
+    return [made for inline in content for made in _inline(inline, in_form=in_form)]
 
 
-def _inline(inline: Inline) -> Iterator[Element]:
+def _inline(inline: Inline, *, in_form: bool) -> Iterator[Element]:
     style = given(style={name: True for name in STYLE_NAMES if getattr(inline.style, name)})
     match inline:
         case Text(text):
@@ -91,6 +92,8 @@ def _inline(inline: Inline) -> Iterator[Element]:
             yield {"type": "user", "user_id": person} | style
         case tree.Mention(MentionKind.CHANNEL, channel):
             yield {"type": "channel", "channel_id": channel} | style
+        case tree.Mention(MentionKind.USERGROUP, group) if in_form:
+            yield {"type": "usergroup", "usergroup_id": group} | style
         case tree.Mention():
             # a user group would be paged by whoever writes it
             yield {"type": "text", "text": plain((inline,))} | style
@@ -99,22 +102,23 @@ def _inline(inline: Inline) -> Iterator[Element]:
             yield {"type": "emoji", "name": bare} | ({"skin_tone": int(tone)} if tone.isdecimal() else {})
 
 
-def _list(block: List, indent: int) -> Iterator[Element]:
+def _list(block: List, indent: int, *, in_form: bool) -> Iterator[Element]:
     for place, item in enumerate(block.items):
         marked = False
         for is_nested, children in groupby(item, key=lambda child: isinstance(child, List)):
             if is_nested:
                 for child in children:
-                    yield from _list(cast(List, child), indent + 1)
+                    yield from _list(cast(List, child), indent + 1, in_form=in_form)
             elif not marked:
-                yield _item(block, _joined_lines(children), indent, offset=block.start - 1 + place)
+                words = section(_joined_lines(children), in_form=in_form)
+                yield _item(block, words, indent, offset=block.start - 1 + place)
             else:  # words after a nested list: Slack's list items cannot go on, so they stand below it
-                yield section(_joined_lines(children))
+                yield section(_joined_lines(children), in_form=in_form)
             marked = True
 
 
-def _item(block: List, words: Inlines, indent: int, offset: int) -> Element:
-    made = {"type": "rich_text_list", "style": "ordered" if block.ordered else "bullet", "elements": [section(words)]}
+def _item(block: List, words: Element, indent: int, offset: int) -> Element:
+    made = {"type": "rich_text_list", "style": "ordered" if block.ordered else "bullet", "elements": [words]}
     return made | given(indent=min(indent, DEEPEST_INDENT), offset=block.ordered and offset)
 
 

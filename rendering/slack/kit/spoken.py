@@ -50,7 +50,7 @@ _SAID: Mapping[str, Callable[[Json], str]] = {
     "header": lambda block: _text(block["text"]),
     "section": _section,
     "context": lambda block: spoken(block["elements"]),
-    "image": lambda block: escape(block["alt_text"]),
+    "image": lambda block: f"Image: {escape(block['alt_text'])}",
     "table": _table,
     "rich_text": lambda block: spoken(block["elements"]),
     "rich_text_section": _in_a_row,

@@ -5,7 +5,8 @@ from datetime import date
 
 from domain import english
 from domain.delivery import Message
-from domain.edition import Edition
+from domain.edition import Edition, EditionMove, EditionState
+from domain.offers import MessageKind, Offer, still_offers
 from domain.project import Project
 from domain.reminders import Snooze
 from domain.sentence import Who, listing
@@ -13,6 +14,7 @@ from domain.wall_clock import WallClock
 from rendering.slack.kit import blocks, buttons
 from rendering.slack.kit.ids import Action, Callback, Field
 from rendering.slack.kit.messages import say
+from rendering.slack.kit.offers import row, stand, stands
 from rendering.slack.kit.values import InEdition, Snoozing
 
 MOST_ROWS = 20  # projects with buttons of their own in one message; the others are named in it
@@ -22,18 +24,55 @@ LEADS_SHOWN = 20
 
 def reminder(projects: Sequence[Project], edition: Edition, *, clock: WallClock) -> Message:
     """What a lead is told whose projects have neither an update nor an answer yet."""
-    text = (
-        f"There is no update on {_names(projects)} for {edition.title} yet. "
-        f"Updates close at {clock.moment(edition.closes_at)}."
-    )
-    return say(text, *_rows(projects, edition), *_put_off(edition))
+    return say(_owed(MessageKind.REMINDER, projects, edition, clock), *_below(MessageKind.REMINDER, projects, edition))
 
 
 def closing_moved(projects: Sequence[Project], edition: Edition, *, clock: WallClock) -> Message:
     """What those who owe updates are told where the window closes at another time, or is open again."""
+    below = _below(MessageKind.CLOSING, projects, edition)
+    if edition.state is not EditionState.OPEN or not projects:
+        return say(_owed(MessageKind.CLOSING, projects, edition, clock), *below)
     what = "is open again: updates close" if edition.reopened else "closes at another time: updates close"
     text = f"{edition.title} {what} at {clock.moment(edition.closes_at)}. There is no update on {_names(projects)} yet."
-    return say(text, *_rows(projects, edition))
+    return say(text, *below)
+
+
+def closing_moved_again(edition: Edition) -> Message:
+    """What takes the place of what leads were told of a closing time, once they are told of another one."""
+    return say(f"{edition.title} closes at yet another time. The newest message about that is further down.")
+
+
+def _owed(kind: MessageKind, projects: Sequence[Project], edition: Edition, clock: WallClock) -> str:
+    """Which updates somebody owes, and until when they can write them."""
+    standing = stands(edition, still_offers(kind, edition.state), clock=clock)
+    return _owed_by(projects, edition, standing) if projects else f"{_nothing_missing(edition)} {standing}"
+
+
+def _nothing_missing(edition: Edition) -> str:
+    return f"Nothing is missing any more from {edition.title} of what this message was about."
+
+
+def _owed_by(projects: Sequence[Project], edition: Edition, standing: str) -> str:
+    still = edition.may(EditionMove.TAKE_UPDATE)
+    there = (
+        f"is no update on {_names(projects)} for {edition.title} yet"
+        if still
+        else (f"was no update on {_names(projects)} for {edition.title}")
+    )
+    return f"There {there}. {standing}"
+
+
+def _below(kind: MessageKind, projects: Sequence[Project], edition: Edition) -> list[blocks.Block]:
+    """What those who owe updates can do about it now, each project with buttons of its own."""
+    offers = still_offers(kind, edition.state, missing=bool(projects))
+    below = _rows(projects, edition) if {Offer.POST, Offer.POST_NEXT} & set(offers) else []
+    if Offer.PUT_OFF in offers:
+        return [*below, *_put_off(edition)]
+    return [*below, blocks.actions(_ask_somebody(edition))] if Offer.ASK_SOMEBODY in offers else below
+
+
+def _ask_somebody(edition: Edition) -> blocks.Block:
+    return blocks.button("Ask somebody else", Action.ASK_SOMEBODY, edition.id)
 
 
 def _put_off(edition: Edition) -> tuple[blocks.Block, ...]:
@@ -43,7 +82,7 @@ def _put_off(edition: Edition) -> tuple[blocks.Block, ...]:
         blocks.actions(
             blocks.button("Remind me in 2 hours", f"{Action.SNOOZE}:later", Snoozing(edition.id, Snooze.LATER)),
             blocks.button("Remind me next working day", f"{Action.SNOOZE}:day", Snoozing(edition.id, Snooze.NEXT_DAY)),
-            blocks.button("Ask somebody else", Action.ASK_SOMEBODY, edition.id),
+            _ask_somebody(edition),
             blocks.button(f"No more reminders for edition {edition.number}", Action.SKIP_REMINDERS, edition.id),
         ),
         blocks.section(
@@ -57,7 +96,10 @@ def _rows(projects: Sequence[Project], edition: Edition) -> list[blocks.Block]:
     """Buttons for each project; of very many the rest can be posted by command."""
     style = "primary" if len(projects) == 1 else ""
     rows = [
-        blocks.actions(buttons.update("Post", project, style=style), buttons.nothing_to_report(project, edition))
+        blocks.actions(
+            buttons.update("Post", project, style=style),
+            *([buttons.nothing_to_report(project, edition)] if edition.may(EditionMove.TAKE_UPDATE) else []),
+        )
         for project in projects[:MOST_ROWS]
     ]
     if len(projects) > MOST_ROWS:
@@ -90,11 +132,16 @@ def ask_form(edition: Edition, projects: Sequence[Project]) -> blocks.Block:
 
 def asked(by: str, project: Project, edition: Edition, *, clock: WallClock) -> Message:
     """What somebody is told whom a lead has asked to write the update."""
-    closes = clock.moment(edition.closes_at)
-    rest = f" asks you to post the update on {project.name} for {edition.title}. Updates close at {closes}."
-    post = buttons.update("Post", project, style="primary")
+    told = (Who(by), f" asks you to post the update on {project.name} for {edition.title}.")
+    return say(told, *asked_below(project, edition, missing=True, clock=clock))
+
+
+def asked_below(project: Project, edition: Edition, *, missing: bool, clock: WallClock) -> list[blocks.Block]:
+    """What stands below that, as long as there is something to do."""
+    standing = stands(edition, clock=clock) if missing else "That is done: you have nothing to do any more."
     decline = blocks.button("I can’t", Action.DECLINE, InEdition(project.id, edition.id))
-    return say((Who(by), rest), blocks.actions(post, decline))
+    special = {Offer.POST: buttons.update("Post", project, style="primary"), Offer.DECLINE: decline}
+    return [stand(standing), *row(MessageKind.ASKED, project, edition, special, missing=missing)]
 
 
 def handed_over(deputy: str, project: Project, edition: Edition) -> Message:
@@ -106,26 +153,29 @@ def handed_over(deputy: str, project: Project, edition: Edition) -> Message:
 def declined(deputy: str, project: Project, edition: Edition) -> Message:
     """What a lead is told whom somebody cannot help."""
     rest = f" can’t write the update on {project.name} for {edition.title}. It is yours again."
-    again = blocks.button("Ask somebody else", Action.ASK_SOMEBODY, edition.id)
-    return say((Who(deputy), rest), *_rows([project], edition), blocks.actions(again))
+    return say((Who(deputy), rest), *_below(MessageKind.DECLINED, [project], edition))
 
 
 def covers(away: str, back: date, projects: Sequence[Project], edition: Edition, *, clock: WallClock) -> Message:
     """What another lead is told where one is not back before closing."""
-    rest = (
-        f" is back on {english.weekday(back)}. There is no update on {_names(projects)} for {edition.title} yet. "
-        f"You can post it until {clock.moment(edition.closes_at)}."
-    )
-    return say((Who(away), rest), *_rows(projects, edition))
+    owed = _owed(MessageKind.COVERS, projects, edition, clock)
+    if projects and edition.state is EditionState.OPEN:
+        owed = f"There is no update on {_names(projects)} for {edition.title} yet. "
+        owed += f"You can post it until {clock.moment(edition.closes_at)}."
+    told = (Who(away), f" is back on {english.weekday(back)}. {owed}")
+    return say(told, *_below(MessageKind.COVERS, projects, edition))
 
 
 def nobody_there(away: str, back: date, projects: Sequence[Project], edition: Edition) -> Message:
     """What an editor is told where no lead is there before closing."""
-    rest = (
-        f" is back on {english.weekday(back)}, after {edition.title} closes. There is nobody else at present to write "
-        f"the update on {_names(projects)}. An editor can post it."
-    )
-    return say((Who(away), rest), *_rows(projects, edition))
+    rest = f" is back on {english.weekday(back)}, after {edition.title} closes. "
+    if not projects:
+        rest += _nothing_missing(edition)
+    elif edition.state is EditionState.OPEN:
+        rest += f"There is nobody else at present to write the update on {_names(projects)}. An editor can post it."
+    else:
+        rest += _owed_by(projects, edition, stands(edition))
+    return say((Who(away), rest), *_below(MessageKind.NOBODY, projects, edition))
 
 
 def silent(projects: Sequence[Project], edition: Edition) -> list[Message]:
@@ -134,8 +184,9 @@ def silent(projects: Sequence[Project], edition: Edition) -> list[Message]:
     messages = []
     for number, part in enumerate(parts, 1):
         which = f" (part {number} of {len(parts)})" if len(parts) > 1 else ""
+        stands_so = "is open again" if edition.state is EditionState.OPEN else "has closed"
         text = (
-            f"{edition.title} has closed. {english.count(len(projects), 'project')} gave neither an update nor "
+            f"{edition.title} {stands_so}. {english.count(len(projects), 'project')} gave neither an update nor "
             f"“nothing to report”{which}. Only editors get this message."
         )
         messages.append(say(text, *(_silent_one(project, edition) for project in part)))
@@ -147,19 +198,30 @@ def _silent_one(project: Project, edition: Edition) -> blocks.Block:
     more = len(project.leads) - len(shown)
     leads = listing([*shown, *([english.count(more, "other")] if more else [])])
     block = blocks.section((blocks.shortened(project.name, 200), "\n", leads or "It has no lead."))
-    if project.leads:
+    if project.leads and Offer.NUDGE in still_offers(MessageKind.SILENT, edition.state):
         label = f"Nudge the {'leads' if len(project.leads) > 1 else 'lead'} of {blocks.shortened(project.name)}"
         block["accessory"] = blocks.button(label, Action.NUDGE, InEdition(project.id, edition.id))
     return block
 
 
+def nobody_silent(edition: Edition) -> Message:
+    """What takes its place once everybody was heard of."""
+    return say(f"Nothing is missing from {edition.title} any more. Only editors get this message.")
+
+
 def nudge(editor: str, project: Project, edition: Edition) -> Message:
     """What an editor asks of the leads after closing."""
-    rest = (
-        f" asks: could you post the update on {project.name} for {edition.title}? The draft is being read now, "
-        "and your update still gets in. One sentence is enough."
-    )
-    return say((Who(editor), rest), *_rows([project], edition))
+    asks = (Who(editor), f" asks: could you post the update on {project.name} for {edition.title}?")
+    rest = "The draft is being read now, and your update still gets in. One sentence is enough."
+    return say(asks, stand(rest), *_below(MessageKind.NUDGE, [project], edition))
+
+
+def owed_below(
+    kind: MessageKind, project: Project, edition: Edition, *, missing: bool, clock: WallClock
+) -> list[blocks.Block]:
+    """What stands later below what leads were told of one project whose update was missing."""
+    projects = [project] if missing else []
+    return [stand(_owed(kind, projects, edition, clock)), *_below(kind, projects, edition)]
 
 
 def _names(projects: Sequence[Project]) -> str:

@@ -1,7 +1,7 @@
 """What editors decide about a draft: the forms for that, and what is said about it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from domain import english
@@ -37,13 +37,14 @@ def requested(edition: Edition, *, by: str, text: RichText) -> list[Message]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishForm:
-    """What the form for a timed publishing says: ``messages`` go to ``channel``."""
+    """What the form for a timed publishing says: ``messages`` go to ``channel``; ``proposed`` is a moment on the unit's
+    clock that is still to come."""
 
     edition: Edition
     channel: str
     messages: int
     timezone: str
-    today: date
+    proposed: datetime
 
 
 def publish_form(view: PublishForm) -> blocks.Block:
@@ -58,8 +59,10 @@ def publish_form(view: PublishForm) -> blocks.Block:
         f"Publish edition {edition.number}",
         [
             blocks.words((f"{edition.title} goes to ", Where(view.channel), why)),
-            entry(Field.PUBLISH_DAY, "Day", Kind.DAY, set_for.date() if set_for else view.today),
-            entry(Field.PUBLISH_TIME, "Time", Kind.TIME, set_for and set_for.time(), hint=on_clock(view.timezone)),
+            entry(Field.PUBLISH_DAY, "Day", Kind.DAY, (set_for or view.proposed).date()),
+            entry(
+                Field.PUBLISH_TIME, "Time", Kind.TIME, (set_for or view.proposed).time(), hint=on_clock(view.timezone)
+            ),
         ],
         callback=Callback.PUBLISH_LATER,
         metadata=edition.id,

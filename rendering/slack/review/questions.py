@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 
 from domain.delivery import Message
-from domain.edition import Edition
+from domain.edition import Edition, EditionMove
 from domain.inputs import Kind
+from domain.offers import MessageKind, Offer
 from domain.project import Project
 from domain.sentence import Who, people
 from domain.text.rich_text import RichText
-from rendering.slack.kit import blocks, buttons
+from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, Field
 from rendering.slack.kit.inputs import entry
 from rendering.slack.kit.messages import Piece, beneath, pieces, say
+from rendering.slack.kit.offers import row, stand, stands
 from rendering.slack.kit.values import InEdition, ItemIn, QuestionAbout
 
 
@@ -48,18 +50,21 @@ def answer_form(project: Project, edition: Edition, *, token: str) -> blocks.Blo
 
 def asked(project: Project, edition: Edition, *, by: str, words: RichText) -> list[Message]:
     """What a lead gets: who asks, what, and the ways to answer."""
-    name = blocks.shortened(project.name)
     about = (Who(by), f" asks about the update on {project.name} for {edition.title}:")
-    answering = blocks.actions(
-        blocks.button(f"Answer about {name}", Action.ANSWER, InEdition(project.id, edition.id), style="primary"),
-        buttons.update("Edit", project, edition),
-    )
-    return beneath(about, [*pieces(words), Piece(answering)])
+    return beneath(about, [*pieces(words), *map(Piece, answering(project, edition))])
+
+
+def answering(project: Project, edition: Edition, *, missing: bool | None = None) -> list[blocks.Block]:
+    """What stands below the question: the ways to answer, while there are any."""
+    label = f"Answer about {blocks.shortened(project.name)}"
+    answer = blocks.button(label, Action.ANSWER, InEdition(project.id, edition.id), style="primary")
+    over = [] if edition.may(EditionMove.TAKE_UPDATE) else [stand(stands(edition))]
+    return [*over, *row(MessageKind.QUESTION, project, edition, {Offer.ANSWER: answer}, missing=missing)]
 
 
 def was_asked(project: Project, leads: Sequence[str], *, by: str, words: RichText) -> list[Message]:
     """What the other editors see of it in the draft's thread."""
-    return beneath((Who(by), " has asked ", people(leads), f" about {project.name}:"), pieces(words))
+    return beneath((Who(by), " asks ", people(leads), f" about {project.name}:"), pieces(words))
 
 
 def answer(project: Project, edition: Edition, *, by: str, words: RichText) -> list[Message]:

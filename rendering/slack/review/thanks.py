@@ -10,7 +10,7 @@ from domain.text.normal_form import normalise
 from domain.text.rich_text import BOLD, Inline, Link, Paragraph, Text
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action
-from rendering.slack.kit.messages import Piece, beneath, pieces
+from rendering.slack.kit.messages import Piece, beneath, pieces, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,11 @@ def thanks(edition: Edition, published: Sequence[Published]) -> list[Message]:
     """One message, or as many as very many projects need."""
     parts = (piece for one in published for piece in _pieces(one))
     return beneath(f"Thank you. {edition.title} is published, with what you wrote:", parts)
+
+
+def nothing_left(edition: Edition) -> Message:
+    """What takes the place of the thanks once all that a lead wrote was taken down."""
+    return say(f"{edition.title} is published. What you wrote for it was taken down and is not in it any more.")
 
 
 def _pieces(one: Published) -> Iterator[Piece]:

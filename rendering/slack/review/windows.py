@@ -21,11 +21,12 @@ LONGEST_REASON = 500  # characters
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowForm:
-    """What the forms about a window know: ``updates`` counts those that are in."""
+    """What the forms about a window know: ``updates`` counts those that are in, ``first_day`` is the first on
+    which a window can still close at the usual time."""
 
     edition: Edition
     timezone: str
-    today: date
+    first_day: date
     closing: time
     updates: int = 0
 
@@ -75,7 +76,7 @@ def reopen_form(view: WindowForm) -> blocks.Block:
         f"Reopen edition {edition.number}",
         [
             blocks.words(about),
-            entry(Field.LAST_DAY, "Updates close on", Kind.DAY, view.today),
+            entry(Field.LAST_DAY, "Updates close on", Kind.DAY, view.first_day),
             _closing_time(view.closing, view.timezone),
         ],
         callback=Callback.REOPEN,
@@ -110,6 +111,11 @@ def skip_form(view: WindowForm) -> blocks.Block:
 def dates_changed(edition: Edition, *, by: str, clock: WallClock) -> Message:
     """What the editors hear where another of them has moved the end of an edition."""
     return say((Who(by), f" has changed the dates of {edition.title}. {_window(edition, clock)}"))
+
+
+def dates_changed_since(edition: Edition) -> Message:
+    """What takes the place of that once the dates have moved again."""
+    return say(f"The dates of {edition.title} have changed again since. The newest message about them is further down.")
 
 
 def skipped(edition: Edition, following: Edition, *, by: str, reason: str, clock: WallClock) -> Message:

@@ -31,7 +31,7 @@ def blocks_validate(call: ApiCall) -> JSON:
 def _message(message: Any, box: Sandbox) -> None:
     if not isinstance(message, dict):
         raise Refused("type", [Finding("", "type", "must be an object", "blocks.validate")])
-    require_something(read_content(message, box))
+    require_something(read_content(message, box, fetches=False))
 
 
 def _view(view: Any, _box: Sandbox) -> None:

@@ -18,13 +18,19 @@ TRUE_WORDS = (True, 1, "1", "true", "True")
 
 @dataclass(frozen=True)
 class Method:
-    """A Web API method: what runs it, its rate tier, and the bot scopes of which one is needed."""
+    """A Web API method: what runs it, its rate tier, and the bot scopes of which one is needed; `distributed` is
+    its tier for an app that is distributed outside the Marketplace, where that is another one."""
 
     name: str
     run: Callable[[ApiCall], JSON]
     tier: str
     scopes: tuple[str, ...] = ()
     token: str = "bot"  # noqa: S105 - bot, app or none: a kind of token
+    distributed: str = ""
+
+    def tier_of(self, box: Sandbox) -> str:
+        """Its tier for the app as it is distributed."""
+        return self.distributed or self.tier if box.distributed else self.tier
 
 
 METHODS: dict[str, Method] = {}
@@ -35,11 +41,12 @@ def method(
     tier: str,
     *scopes: str,
     token: str = "bot",  # noqa: S107 - a kind of token
+    distributed: str = "",
 ) -> Callable[[Callable[[ApiCall], JSON]], Callable[[ApiCall], JSON]]:
     """Registers a Web API method."""
 
     def register(run: Callable[[ApiCall], JSON]) -> Callable[[ApiCall], JSON]:
-        METHODS[name] = Method(name, run, tier, scopes, token)
+        METHODS[name] = Method(name, run, tier, scopes, token, distributed)
         return run
 
     return register
@@ -136,9 +143,12 @@ def missing(name: str) -> Finding:
     return Finding(f"/{name}", "required", f"missing required field: {name}", "apiref")
 
 
-def page(items: list[Any], call: ApiCall, default: int, most: int = 1000) -> tuple[list[Any], str]:
-    """One page of a list and the cursor of the next."""
+def page(
+    items: list[Any], call: ApiCall, default: int, most: int = 1000, *, cut_to: int | None = None
+) -> tuple[list[Any], str]:
+    """One page of a list and the cursor of the next; a limit above `cut_to` is no error, and the page is that long."""
     limit = call.whole("limit", default, most)
+    limit = min(limit, cut_to or limit)
     cursor = call.get("cursor")
     if cursor and not (cursor.startswith("next:") and cursor[5:].isdigit()):
         raise SlackError("invalid_cursor")

@@ -11,19 +11,20 @@ from slack_sandbox.world import JSON, Channel, Message
 
 SCOPES = ("channels:history", "groups:history", "im:history", "mpim:history")
 MOST = 999  # apiref
+MOST_DISTRIBUTED = 15  # ratelimits: of an app that is distributed outside the Marketplace; a larger limit is cut
 
 
-@method("conversations.history", "t3", *SCOPES)
+@method("conversations.history", "t3", *SCOPES, distributed="t1")
 def conversations_history(call: ApiCall) -> JSON:
     """What was said in a channel, newest first, without replies in threads."""
     channel = _channel(call)
     top = [m for m in channel.messages if m.thread_ts in (None, m.ts) or m.broadcast]
     found = [message for message in reversed(top) if _in_window(call, message)]
-    shown, cursor = page(found, call, 100, MOST)
+    shown, cursor = page(found, call, 100, MOST, cut_to=_cut_to(call))
     return _answer(call, shown, cursor)
 
 
-@method("conversations.replies", "t3", *SCOPES)
+@method("conversations.replies", "t3", *SCOPES, distributed="t1")
 def conversations_replies(call: ApiCall) -> JSON:
     """A thread: its first message, then the replies, oldest first."""
     channel = _channel(call)
@@ -31,8 +32,12 @@ def conversations_replies(call: ApiCall) -> JSON:
     if parent is None or parent.visible_to is not None:
         raise SlackError("thread_not_found")
     replies = [message for message in channel.replies(parent.ts) if _in_window(call, message)]
-    shown, cursor = page([parent, *replies], call, 1000)
+    shown, cursor = page([parent, *replies], call, 1000, cut_to=_cut_to(call))
     return _answer(call, shown, cursor)
+
+
+def _cut_to(call: ApiCall) -> int | None:
+    return MOST_DISTRIBUTED if call.box.distributed else None
 
 
 def _channel(call: ApiCall) -> Channel:

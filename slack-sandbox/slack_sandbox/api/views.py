@@ -6,6 +6,7 @@ from typing import Any
 
 from slack_sandbox.api.call import ApiCall, method, missing
 from slack_sandbox.errors import SlackError
+from slack_sandbox.pictures import judge_pictures_of_view
 from slack_sandbox.rules import Finding, judge_view
 from slack_sandbox.shapes import view_json
 from slack_sandbox.views import asks_for_file, choose_current_conversation, new_view, replace_view, stack_of
@@ -87,6 +88,7 @@ def _body(call: ApiCall, surface: str) -> Any:
         raise SlackError("invalid_arguments", missing("view"))
     body = call.parsed("view")
     judge_view(body, surface)
+    judge_pictures_of_view(body, call.box.world)
     if asks_for_file(body):
         call.require_scope("files:read")
     return body

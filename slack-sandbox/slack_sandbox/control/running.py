@@ -67,6 +67,21 @@ async def sets_fault(box: Sandbox, given: JSON) -> JSON:
 
 
 @verb
+async def cannot_fetch(box: Sandbox, given: JSON) -> JSON:
+    """Says from which addresses no picture can be fetched, by parts of them."""
+    box.world.unreachable = {str(part) for part in given.get("parts") or ()}
+    return {}
+
+
+@verb
+async def deletes_file(box: Sandbox, given: JSON) -> JSON:
+    """Deletes a file, whoever it belongs to."""
+    if box.world.files.pop(str(given["file"]), None) is None:
+        raise ControlError(f"there is no file {given['file']}")
+    return {}
+
+
+@verb
 async def clears_faults(box: Sandbox, _given: JSON) -> JSON:
     """Forgets every fault and mishap and lets held calls go."""
     box.faults.clear()
@@ -113,6 +128,8 @@ async def configures(box: Sandbox, given: JSON) -> JSON:
             setattr(app, key, None if given[key] is None else frozenset(given[key]))
     if "rate_limits" in given:
         box.limits.on = bool(given["rate_limits"])
+    if "distributed" in given:
+        box.distributed = bool(given["distributed"])
     if "burst" in given:
         box.limits.burst = int(given["burst"])
     if "answer_seconds" in given:

@@ -1,4 +1,4 @@
-"""Slack's rich text, as its editor makes it, into the text tree."""
+"""Slack's rich text, as its editor makes it, into the text tree; and what nobody has touched in the editor."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -23,6 +23,7 @@ from domain.text.rich_text import (
     Style,
     Text,
 )
+from rendering.slack.kit.rich_text import form_value
 
 Json = Mapping[str, Any]
 _WORDS = ("fallback", "text", "value", "name", "url", "team_id", "timestamp")  # of inlines that the tree has not
@@ -33,6 +34,12 @@ def read(rich_text: Json | None) -> RichText:
     if not rich_text:
         return ()
     return joined(_blocks(rich_text.get("elements", ())))
+
+
+def untouched(written: RichText, known: RichText) -> bool:
+    """Whether a text that was read from a form says what the form was filled with. Slack's editor has no headings,
+    tables and the like: it gives them back as words, and that is no change that its writer made."""
+    return written == known or written == read(form_value(known))
 
 
 def _blocks(elements: Iterable[Json]) -> Iterator[Block]:
