@@ -44,14 +44,15 @@ KNOWN = BLOCKS.union(TAG_STYLES, _NEVER_SHOWN, _SILENT)
 
 TAG = r"(?:" + HTML_OPEN_CLOSE_TAG_STR.lstrip("^") + ")"
 # What is not closed goes on to the end, as in a browser: a note that somebody forgot to close is not for readers either
+_COMMENT = r"<!(?:--|[–—])(?P<comment>.*?)(?:(?:--|[–—])>|\Z)"  # editors make a dash of two hyphens
 HIDDEN = (
-    r"<!--(?P<comment>.*?)(?:-->|\Z)|<(?:script|style)\b.*?(?:</(?:script|style)\s*>|\Z)|<!doctype\b[^>]*>|<\?.*?\?>"
+    rf"{_COMMENT}|<(?:script|style)\b.*?(?:</(?:script|style)\s*>|\Z)|<!doctype\b[^>]*>|<\?.*?\?>"
     rf"|<(?P<hidden>{'|'.join(_NEVER_SHOWN)})(?=[\s/>])[^>]*>(?:.*?</(?P=hidden)\s*>)?"
 )
 _MULTILINE = re.compile(
     r"\\.|^[ \t>*+\-\d.)]*(?P<fence>`{3,}|~{3,}).*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)"
     r"|(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=ticks)(?!`)"
-    r"|(?P<hidden><!--.*?(?:-->|\Z)|<(?:script|style)\b.*?(?:</(?:script|style)\s*>|\Z))",
+    rf"|(?P<hidden>{_COMMENT}|<(?:script|style)\b.*?(?:</(?:script|style)\s*>|\Z))",
     re.IGNORECASE | re.DOTALL | re.MULTILINE,
 )
 _NAME = re.compile(r"</?([a-z][a-z0-9-]*)", re.IGNORECASE)

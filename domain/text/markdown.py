@@ -168,7 +168,7 @@ class _Reader:
             case "hr":
                 yield rich_text.Rule()
             case "definition" if token.meta["id"] not in self.used:
-                yield rich_text.Paragraph((Text(_definition(token)),))
+                yield _unused(token)
 
     def _list(self, opening: Token) -> rich_text.List:
         end = opening.type.replace("open", "close")
@@ -212,6 +212,10 @@ def _paragraphs(inline: Token) -> Iterator[Block]:
     yield from left_out(children)
 
 
-def _definition(token: Token) -> str:
-    title = f' "{token.meta["title"]}"' if token.meta["title"] else ""
-    return f"[{token.meta['label']}]: {token.meta['url']}{title}"
+def _unused(definition: Token) -> Block:
+    """A definition that no link uses stays as text, but ``[//]: # (ask)`` is how people write comments in Markdown."""
+    label, url, title = (str(definition.meta[key] or "") for key in ("label", "url", "title"))
+    if title and url in ("", "#"):
+        return rich_text.LeftOut(title)
+    words = f'[{label}]: {url} "{title}"' if title else f"[{label}]: {url}"
+    return rich_text.Paragraph((Text(words),))
