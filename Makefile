@@ -23,9 +23,9 @@ test: setup  ## every test, on SQLite and on PostgreSQL
 test-http: setup  ## every conversation once more, over HTTP instead of Socket Mode
 	@CONVERSATIONS=http $(BIN)/python -m pytest tests/conversations -k http $(ARGS)
 
-test-browser: setup  ## the local Slack's page in Chromium, and a bot in Node; installs both where they are missing
+test-browser: setup  ## the local Slack's page in Chromium, a bot in Node, marked, kramdown; installs what is missing
 	@./scripts/browser-tools
-	@$(BIN)/python -m pytest -n 2 tests/browser slack-sandbox/tests/page slack-sandbox/tests/node $(ARGS)
+	@$(BIN)/python -m pytest -n 2 tests/browser tests/readers slack-sandbox/tests/page slack-sandbox/tests/node $(ARGS)
 
 check: setup  ## lint, types, import contracts, dependencies
 	@$(BIN)/ruff check .
