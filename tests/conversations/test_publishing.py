@@ -37,7 +37,7 @@ def nothing_claims_it_is_published(ready: Stage) -> None:
 def test_what_slack_refuses_is_on_the_card_and_is_posted_again(ready: Stage, expected_refusals: set[str]) -> None:
     expected_refusals.add("restricted_action")
     editor, notes, card = ready.editor, ready.notes, approved(ready)
-    ready.slack.fails("chat.postMessage", error="restricted_action", channel=notes, skip=2)  # after it has joined
+    ready.slack.fails("chat.postMessage", error="restricted_action", channel=notes, skip=1)
     editor.clicks("Publish edition 7", message=card)
     card = ready.draft(REFUSED)
     assert "Message 2: Slack said restricted_action." in card
@@ -53,7 +53,7 @@ def test_what_slack_refuses_is_on_the_card_and_is_posted_again(ready: Stage, exp
 def test_what_is_called_off_is_deleted_first_and_then_a_draft_again(ready: Stage, expected_refusals: set[str]) -> None:
     expected_refusals.add("restricted_action")
     editor, notes, card = ready.editor, ready.notes, approved(ready)
-    ready.slack.fails("chat.postMessage", error="restricted_action", channel=notes, skip=2)  # after it has joined
+    ready.slack.fails("chat.postMessage", error="restricted_action", channel=notes, skip=1)
     editor.clicks("Publish edition 7", message=card)
     editor.clicks("Call edition 7 off", message=ready.draft(REFUSED))
     card = ready.draft("Waiting for 1 approval.")
@@ -69,7 +69,7 @@ def test_what_is_called_off_is_deleted_first_and_then_a_draft_again(ready: Stage
 def test_what_may_pass_is_tried_again_while_the_card_says_why(ready: Stage, expected_refusals: set[str]) -> None:
     expected_refusals.add("is_archived")
     editor, slack, notes, card = ready.editor, ready.slack, ready.notes, approved(ready)
-    slack.fails("chat.postMessage", error="is_archived", channel=notes, skip=2, times=99)
+    slack.fails("chat.postMessage", error="is_archived", channel=notes, skip=1, times=99)
     editor.clicks("Publish edition 7", message=card)
     again = "Message 2 is tried again: The channel is archived. Unarchive it, then try again."
     card = editor.sees(again, in_channel=ready.review)
