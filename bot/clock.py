@@ -1,30 +1,47 @@
 """The clock: one in-memory job in every replica that asks what is due. The database decides who does it."""
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from delivery.pulse import Pulse
 from delivery.worker import Worker
 from domain.delivery_ports import Directory, Permalinks
 from domain.ports import Store
 from services.clock import tick
 
+FORGETTING_SECONDS = 3600.0
+
 log = structlog.get_logger("clock")
 
 
 class Ticker:
-    """Ticks every few seconds. Its health is the age of the last tick that went through."""
+    """Ticks every few seconds. Its pulse says whether it ticks at all, its age when a tick last went through."""
+
+    name = "clock"
 
     def __init__(
-        self, store: Store, directory: Directory, permalinks: Permalinks, worker: Worker, seconds: float
+        self,
+        store: Store,
+        directory: Directory,
+        permalinks: Permalinks,
+        worker: Worker,
+        seconds: float,
+        ticked: Callable[[bool], None],
+        forgets: Callable[[], None],
     ) -> None:
         self._store = store
         self._directory = directory
         self._permalinks = permalinks
         self._worker = worker
         self._seconds = seconds
+        self._ticked = ticked
+        self._forgets = forgets
+        self._forgot = -FORGETTING_SECONDS
+        self.pulse = Pulse()
         self._last = time.monotonic()
         self._scheduler = BackgroundScheduler(timezone=UTC)
 
@@ -40,9 +57,11 @@ class Ticker:
             next_run_time=datetime.now(UTC),
         )
         self._scheduler.start()
+        self.pulse.watch()
 
     def stop(self) -> None:
         """Ends after the tick in hand."""
+        self.pulse.end()
         if self._scheduler.running:
             self._scheduler.shutdown()
 
@@ -52,13 +71,39 @@ class Ticker:
 
     def tick(self) -> None:
         """Does what is due in every workspace; a fault in one does not keep the others waiting."""
-        sound = True
-        for workspace in self._store.workspaces():
-            try:
-                tick(self._store, self._directory, self._permalinks, workspace)
-            except Exception:  # the next tick tries again, and health shows that none went through
-                log.exception("tick failed", workspace=workspace)
-                sound = False
+        self.pulse.begin()
+        sound = self._sound() and self._forgets_now_and_then()
         if sound:
             self._last = time.monotonic()
+        self._ticked(sound)
         self._worker.wake()
+
+    def _sound(self) -> bool:
+        """Looks at every workspace; whether all went well."""
+        try:
+            looks = [self._looks_at(workspace) for workspace in self._store.workspaces()]
+        except Exception:  # the next tick tries again
+            log.exception("no tick, for the workspaces cannot be read")
+            return False
+        return all(looks)
+
+    def _forgets_now_and_then(self) -> bool:
+        """Has what is too old deleted, every hour; whether that went well."""
+        if time.monotonic() - self._forgot < FORGETTING_SECONDS:
+            return True
+        try:
+            self._forgets()
+        except Exception:  # the next tick tries again
+            log.exception("old entries of the log not deleted")
+            return False
+        self._forgot = time.monotonic()
+        return True
+
+    def _looks_at(self, workspace: str) -> bool:
+        self.pulse.beat()
+        try:
+            tick(self._store, self._directory, self._permalinks, workspace)
+        except Exception:  # the next tick tries again, and health shows that none went through
+            log.exception("tick failed", workspace=workspace)
+            return False
+        return True

@@ -104,6 +104,7 @@ IN_WORDS = {  # each goes on after a name
     "set up": "set up the notes of {subject}",
     "add editor": "made {subject} an editor",
     "remove editor": "removed {subject} from the editors",
+    "erase person": "erased what was stored about somebody",
     "left": "told that {subject} has left the workspace",
     "add project": "added the project {subject}",
     "change project": "changed the project {subject}",

@@ -6,12 +6,13 @@ handler up here.
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from slack_bolt import App, Args
 
 from handlers import home, notes
 from handlers.answers import status
-from handlers.call import Call, Handler, telling
+from handlers.call import Call, Handler, Slack, telling
 from handlers.corrections import corrections
 from handlers.errors import answered
 from handlers.news import members, news, nominations
@@ -162,7 +163,7 @@ EVENTS: Mapping[str, Handler] = {
 ANYTHING = re.compile(".*", re.DOTALL)
 
 
-def register(app: App, services: Services) -> None:
+def register(app: App, services: Services, slack: Slack) -> None:
     """Gives Bolt the listeners, the busiest first."""
     for listen, table, name, kind in (
         (app.view, SUBMITS, "callback_id", "submit"),
@@ -173,10 +174,12 @@ def register(app: App, services: Services) -> None:
         (app.view_closed, CLOSED, "callback_id", "closed"),
         (app.event, EVENTS, "type", "event"),
     ):
-        listen(ANYTHING)(_listener(services, table, name, kind))
+        listen(ANYTHING)(_listener(services, slack, table, name, kind))
 
 
-def _listener(services: Services, table: Mapping[str, Handler], name: str, kind: str) -> Callable[[Args], None]:
+def _listener(
+    services: Services, slack: Slack, table: Mapping[str, Handler], name: str, kind: str
+) -> Callable[[Args], None]:
     def listener(args: Args) -> None:
         handler = table.get(args.payload[name].split(":")[0])
         if handler is None:  # an element that only fills a form, or one of an older version of the app
@@ -191,8 +194,8 @@ def _listener(services: Services, table: Mapping[str, Handler], name: str, kind:
             body=args.body,
             payload=args.payload,
             ack=args.ack,
-            client=args.client,
-            respond=args.respond,
+            client=slack.client_for(bot.team_id),
+            respond=partial(slack.respond, args.context.response_url or ""),
         )
         answered(call, handler, kind)
 

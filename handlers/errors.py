@@ -36,6 +36,15 @@ def answered(call: Call, handler: Handler, kind: str) -> None:
     """Runs a handler, and acknowledges what it has not answered. A rule that was not met becomes its sentence, a fault
     a reference that is in the log."""
     try:
+        _handled(call, handler, kind)
+    except Exception:  # not even that could be said: Slack tells the person that something went wrong
+        log.exception("nothing said", kind=kind, workspace=call.workspace, person=call.person)
+    if call.ack.response is None:
+        call.ack()
+
+
+def _handled(call: Call, handler: Handler, kind: str) -> None:
+    try:
         handler(call)
     except Overtaken as overtaken:
         call.show_again(form_of(overtaken.form), str(overtaken))
@@ -51,8 +60,6 @@ def answered(call: Call, handler: Handler, kind: str) -> None:
         log.exception("fault", reference=reference, kind=kind, workspace=call.workspace, person=call.person)
         message = f"This did not work, and nothing was changed. Try again; the log has it as {reference}."
         _say(call, kind, message, _input(call))
-    if call.ack.response is None:
-        call.ack()
 
 
 def form_of(view: Any) -> dict[str, Any]:

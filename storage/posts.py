@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Row, Update, and_, bindparam, case, func, 
 
 from domain.codec import from_json
 from domain.delivery import CANNOT_GO_ON, Act, Delivery, DeliveryState, LookUp, Message, Payload
+from domain.person import ERASED
 from domain.refused_pictures import digest_of
 from storage.rows import Rows, mine
 from storage.tables import deliveries
@@ -298,7 +299,8 @@ class SqlPosts(Rows):
             "act": act,
             "payload": payload,
         }
-        return {**values, "state": PENDING, "not_before": self._now(), **address}
+        nobody = str(address.get("channel", "")).startswith(ERASED)  # the data of whoever it was for was erased
+        return {**values, "state": WITHDRAWN if nobody else PENDING, "not_before": self._now(), **address}
 
     def _post(self, *posts: Mapping[str, Any]) -> bool:
         """Adds posts; False where one of them is there already."""
