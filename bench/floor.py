@@ -50,7 +50,7 @@ def _main() -> None:
 
     if os.environ.get("SLACK_APP_TOKEN"):
         SocketModeHandler(app, os.environ["SLACK_APP_TOKEN"], web_client=client).connect()
-    uvicorn.run(web_app(app, _NoTicker()), port=int(os.environ["PORT"]), log_config=None, access_log=False)
+    uvicorn.run(web_app(app, _NoTicker(), dict), port=int(os.environ["PORT"]), log_config=None, access_log=False)
 
 
 if __name__ == "__main__":

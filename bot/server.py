@@ -2,7 +2,9 @@
 
 import asyncio
 from binascii import a2b_qp
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import uvicorn
 from slack_bolt import App, BoltRequest, BoltResponse
@@ -15,14 +17,16 @@ from starlette.routing import Route
 
 from bot.app import Parts
 from bot.clock import Ticker
+from bot.slack_standing import slack_standing
 
 SLACK_PATH = "/slack/events"
 HEALTHY_TICK_AGE = 60.0  # seconds
 THREADS = 20  # what people do at once
 PAYLOAD = b"payload="
+Standing = Callable[[], Mapping[str, str]]  # how each workspace stands with Slack
 
 
-def web_app(bolt: App, ticker: Ticker) -> Starlette:
+def web_app(bolt: App, ticker: Ticker, standing: Standing) -> Starlette:
     """The ASGI app. Bolt is synchronous, so it works in threads: its own cost a third of what the framework's do."""
     threads = ThreadPoolExecutor(THREADS, thread_name_prefix="slack")
 
@@ -34,9 +38,10 @@ def web_app(bolt: App, ticker: Ticker) -> Starlette:
         loop = asyncio.get_running_loop()
         return to_starlette_response(await loop.run_in_executor(threads, answer, request.headers, body))
 
-    async def health(_request: Request) -> Response:
+    def health(_request: Request) -> Response:
         age = ticker.age()
-        return JSONResponse({"last_tick_seconds_ago": round(age, 1)}, 200 if age < HEALTHY_TICK_AGE else 503)
+        told = {"last_tick_seconds_ago": round(age, 1), "slack": standing()}
+        return JSONResponse(told, 200 if age < HEALTHY_TICK_AGE else 503)
 
     return Starlette(routes=[Route(SLACK_PATH, slack, methods=["POST"]), Route("/health", health)])
 
@@ -59,7 +64,7 @@ def unquoted(value: bytes) -> str:
 def serve(parts: Parts) -> None:
     """Serves until the process is told to end."""
     config = uvicorn.Config(
-        web_app(parts.bolt, parts.ticker),
+        web_app(parts.bolt, parts.ticker, partial(slack_standing, parts.store)),
         host=parts.settings.sprint_notes_host,
         port=parts.settings.port,
         log_config=None,

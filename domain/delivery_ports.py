@@ -52,6 +52,9 @@ class StaleHomes(Protocol):
     def failed(self, home: StaleHome, again_after: timedelta) -> None:
         """Writes down that the Home could not be shown, and when to try again."""
 
+    def app_refused(self, home: StaleHome, error: str) -> None:
+        """Writes down that Slack refuses the app in that workspace."""
+
     def held_back(self, home: StaleHome, wait: timedelta) -> None:
         """Writes down that Slack takes no Home of this workspace for so long."""
 

@@ -15,6 +15,7 @@ from domain.news import NewsItem
 from domain.nomination import Nomination
 from domain.person import Person, ReminderChoice
 from domain.project import Phase, Project
+from domain.refusals import AppRefusal
 from domain.unit import Unit
 from domain.update import Brief, DueVersion, NothingToReport, Objection, Revision, UnsentForm, Update, Version
 
@@ -287,6 +288,19 @@ class Posts(Protocol):
     def confirm(self, delivery_id: str) -> bool: ...
 
 
+class AppRefusals(Protocol):
+    """Whether Slack accepts the app in the workspace."""
+
+    def get(self) -> AppRefusal | None:
+        """The refusal that stands, or one that is over and was not told of yet."""
+
+    def refused(self, error: str) -> None:
+        """Slack says that it refuses the app: everything waits."""
+
+    def told(self, refusal: AppRefusal) -> None:
+        """Whoever is to know of one that is over does."""
+
+
 class Audit(Protocol):
     """Who did what, when. Rows are only ever added."""
 
@@ -345,6 +359,7 @@ class UnitOfWork(Protocol):
     nominations: Nominations
     ignored: Ignored
     posts: Posts
+    app_refusals: AppRefusals
     audit: Audit
     occasions: Occasions
 

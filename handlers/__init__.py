@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 
 from slack_bolt import App, Args
 
-from handlers import home, notes
+from domain.refusals import REVOKED, UNINSTALLED
+from handlers import home, installs, notes
 from handlers.answers import status
 from handlers.call import Call, Handler, telling
 from handlers.corrections import corrections
@@ -158,6 +159,7 @@ OPTIONS: Mapping[str, Handler] = {Field.PLACE: setup.place_options}
 EVENTS: Mapping[str, Handler] = {
     "app_home_opened": home.opened,
     "user_change": people.changed,
+    **dict.fromkeys((UNINSTALLED, REVOKED), installs.app_is_gone),
 }
 ANYTHING = re.compile(".*", re.DOTALL)
 

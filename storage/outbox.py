@@ -21,21 +21,27 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from domain import look_up
 from domain.audit import CLOCK
 from domain.delivery import (
+    PLACE_UNKNOWN,
+    Absent,
     Act,
+    AppRefused,
     Delivery,
     DeliveryState,
+    Doubtful,
     NotYet,
     Outcome,
     PicturesRefused,
+    Refused,
     Sent,
 )
 from domain.ports import UnitOfWork
+from storage.app_refusals import accept, refuse
 from storage.outcomes import SETTLING, after, goes_without, is_certainly_not_there
+from storage.paces import APP, hold, set_pace
 from storage.posts import AFRESH, as_delivery, if_wanted
 from storage.tables import deliveries, paces
 from storage.unit_of_work import SqlStore
@@ -122,7 +128,7 @@ class SqlOutbox:
             deliveries.c.attempted_at == delivery.attempted_at,
             deliveries.c.state.in_(OUT),
         )
-        values = after(delivery, outcome, now)
+        values = after(delivery, outcome, now, slack_is_there=_takes_others(connection, delivery, outcome))
         settled = connection.execute(mine.values(**values)).rowcount == 1
         if settled and delivery.act is Act.DELETE and isinstance(outcome, Sent):
             self._forget(connection, delivery, now)
@@ -131,6 +137,7 @@ class SqlOutbox:
         if settled and isinstance(outcome, PicturesRefused) and goes_without(delivery):
             self._leave_out(connection, delivery, outcome)
         self._pace(connection, delivery, outcome, now)
+        _stand(connection, delivery, outcome, now)
         return settled
 
     def next_at(self) -> datetime | None:
@@ -166,10 +173,10 @@ class SqlOutbox:
     def _pace(self, connection: Connection, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
         """Whatever became of a post, its channel rests; a 429 stops all of its kind, of which looking up is one."""
         if delivery.is_post:
-            self._hold(connection, delivery.workspace, f"{Act.POST}:{delivery.channel}", now + ONE_A_SECOND)
+            hold(connection, delivery.workspace, f"{Act.POST}:{delivery.channel}", now + ONE_A_SECOND)
         if isinstance(outcome, NotYet) and outcome.method:
             kind = look_up.method(delivery.thread_ts) if delivery.is_looked_up else delivery.act
-            self._hold(connection, delivery.workspace, kind, now + outcome.wait)
+            hold(connection, delivery.workspace, kind, now + outcome.wait)
 
     def _leave_out(self, connection: Connection, delivery: Delivery, outcome: PicturesRefused) -> None:
         """A message is shown without these pictures from now on, however often it is changed."""
@@ -195,20 +202,37 @@ class SqlOutbox:
         )
         connection.execute(waiting.values(state=DeliveryState.WITHDRAWN))
 
-    def _hold(self, connection: Connection, workspace: str, name: str, free_at: datetime) -> None:
-        set_pace(connection, workspace, name, free_at, where=paces.c.free_at < free_at)
 
-
-def set_pace(
-    connection: Connection, workspace: str, name: str, free_at: datetime, *, where: ColumnElement[bool]
-) -> bool:
-    """Sets when something may go on; False where the moment that stands does not allow it."""
-    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = make(paces).values(workspace=workspace, name=name, free_at=free_at)
-    upsert = statement.on_conflict_do_update(
-        index_elements=[paces.c.workspace, paces.c.name], set_={"free_at": free_at}, where=where
+def _takes_others(connection: Connection, delivery: Delivery, outcome: Outcome) -> bool:
+    """Whether Slack has taken another message in the same way since it was first asked to take this one."""
+    if not isinstance(outcome, Absent | Doubtful):
+        return False
+    others = exists().where(
+        deliveries.c.state == DeliveryState.SENT,
+        deliveries.c.not_before > delivery.attempted_at,  # the index that there is; the next line is the rule
+        deliveries.c.tried_at > delivery.attempted_at,
+        deliveries.c.workspace == delivery.workspace,
+        deliveries.c.act == delivery.act,
+        deliveries.c.id != delivery.id,
     )
-    return connection.execute(upsert.execution_options(preserve_rowcount=True)).rowcount == 1
+    return bool(connection.execute(select(others)).scalar())
+
+
+def _stand(connection: Connection, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
+    """Notes whether Slack accepts the app; it has not said so where it is away, or was asked nothing."""
+    workspace = delivery.workspace
+    match outcome:
+        case AppRefused(error):
+            refuse(connection, workspace, error, now)
+        case NotYet() | Doubtful():
+            pass
+        case Refused() if outcome.error == PLACE_UNKNOWN:
+            pass
+        case Sent() if not delivery.is_looked_up:
+            late = [(delivery.key, delivery.channel)] if delivery.is_post else []
+            accept(connection, workspace, now, posted=True, late=late)
+        case _:
+            accept(connection, workspace, now)
 
 
 def _ready(now: datetime) -> Select[Any]:
@@ -233,7 +257,7 @@ def _ready(now: datetime) -> Select[Any]:
     held = exists().where(
         paces.c.workspace == deliveries.c.workspace,
         paces.c.free_at > now,
-        or_(paces.c.name == deliveries.c.act, (deliveries.c.act == Act.POST) & (paces.c.name == turn)),
+        or_(paces.c.name.in_((APP, deliveries.c.act)), (deliveries.c.act == Act.POST) & (paces.c.name == turn)),
     )
     is_to_change = exists().where(
         change.c.workspace == told_of.c.workspace,
@@ -272,7 +296,7 @@ def _unsettled(now: datetime) -> Select[Any]:
     resting = exists().where(
         paces.c.workspace == deliveries.c.workspace,
         paces.c.free_at > now,
-        paces.c.name == case((deliveries.c.act == Act.POST, looking), else_=deliveries.c.act),
+        paces.c.name.in_((APP, case((deliveries.c.act == Act.POST, looking), else_=deliveries.c.act))),
     )
     return _with_target().where(deliveries.c.state.in_(OUT), deliveries.c.not_before <= now, ~resting)
 
@@ -302,7 +326,9 @@ def _one_of(candidates: Sequence[Row[Any]], statement: Select[Any]) -> Select[An
 
 
 def _addressed(delivery: Delivery, row: Row[Any]) -> Delivery:
-    """The delivery with where its target stands in Slack: a thread's first message, or what it changes."""
+    """The delivery with when it was due, and where its target stands in Slack: a thread's first message, or what it
+    changes."""
+    delivery = replace(delivery, due_at=row.not_before)
     if delivery.is_post:
         return replace(delivery, thread_ts=row.target_ts or "", channel=row.target_sent_to or delivery.channel)
     left_out = row.target_left_out or {}

@@ -17,6 +17,7 @@ NOT_IN_SLACK = (PENDING, WITHDRAWN, FAILED)  # where a post in one of these stat
 AFRESH = {
     "state": PENDING,
     "attempt": 0,
+    "setbacks": 0,
     "attempted_at": None,
     "tried_at": None,
     "look_up": None,
@@ -25,6 +26,7 @@ AFRESH = {
     "sent_to": "",
     "error": "",
 }
+RETRIED: dict[str, Any] = {"error": "", "left_out": None, "setbacks": 0}
 Rewording = tuple[Row[Any], Payload]  # a post, and what it is to say
 
 UNTRIED = deliveries.c.attempt == 0
@@ -92,6 +94,7 @@ def as_delivery(row: Row[Any]) -> Delivery:
         ts=row.ts,
         state=DeliveryState(row.state),
         attempt=row.attempt,
+        setbacks=row.setbacks,
         error=row.error,
         attempted_at=row.attempted_at,
         tried_at=row.tried_at,
@@ -211,7 +214,7 @@ class SqlPosts(Rows):
     def retry(self, delivery_id: str) -> bool:
         """Sends a failed delivery again; False when it has not failed any more."""
         again = if_wanted(PENDING)
-        return self._settle_failed(delivery_id, state=again, not_before=self._now(), error="", left_out=None)
+        return self._settle_failed(delivery_id, state=again, not_before=self._now(), **RETRIED)
 
     def show_again(self, picture: str) -> bool:
         """Shows a picture again wherever Slack did not; False where that is nowhere."""

@@ -315,6 +315,7 @@ deliveries = Table(
     _text("state"),
     Column("wanted", Boolean, nullable=False, default=True),
     Column("attempt", Integer, nullable=False, default=0),
+    Column("setbacks", Integer, nullable=False, server_default=text("0")),
     Column("attempted_at", Moment),
     Column("tried_at", Moment),
     Column("look_up", JSON(none_as_null=True)),
@@ -328,6 +329,17 @@ deliveries = Table(
     Index("ix_deliveries_state_not_before", "state", "not_before"),
     Index("ix_deliveries_workspace_group", "workspace", "group", "place"),
     Index("ix_deliveries_workspace_target", "workspace", "target"),
+)
+
+app_refusals = Table(
+    "app_refusals",
+    metadata,
+    _workspace(primary_key=True),
+    _text("error"),
+    Column("since", Moment, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("accepted_at", Moment),
+    _json("late"),
 )
 
 paces = Table(

@@ -182,7 +182,10 @@ def nothing(_desk: Desk) -> None:
 FAULTS: dict[str, Callable[[Desk], None]] = {
     "nothing": nothing,
     "refused once, for what may pass": fails("is_archived"),
-    "refused some times, for what may pass": fails("team_added_to_org", times=4),
+    "refused some times, for what may pass": fails("is_archived", times=4),
+    "refused with the whole app": fails("invalid_auth", times=9),
+    "not allowed to post for a while": fails("missing_scope", times=9),
+    "in trouble for over an hour": fails("internal_error", times=30),
     "in trouble": fails("internal_error", times=2),
     "cut off before Slack took it": cut_off("before"),
     "cut off after Slack took it": cut_off("after"),
