@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from domain.audit import AuditEntry
@@ -286,6 +286,18 @@ class Posts(Protocol):
         """Shows the picture with this digest again wherever Slack did not; False where that is nowhere."""
 
     def confirm(self, delivery_id: str) -> bool: ...
+    def find(self, key: str) -> Delivery | None:
+        """The post that is called ``key``."""
+
+    def post_anew(self, key: str, *, with_what_follows: bool, every: timedelta = ...) -> bool:
+        """Posts what is called ``key`` again, which is gone from Slack, and where ``with_what_follows`` its thread and
+        the rest of its group after it. False where it was posted anew already within ``every``."""
+
+    def put_off(self, delivery_id: str, wait: timedelta) -> None:
+        """Tries a delivery that was refused again later."""
+
+    def leave(self, delivery_id: str) -> None:
+        """Does not make a change any more that nobody would see."""
 
 
 class AppRefusals(Protocol):

@@ -23,7 +23,7 @@ from handlers.updates import buttons, updates
 from rendering.slack.kit.ids import UPDATE_INPUTS, Action, Callback, Field
 from services import failed_deliveries
 from services.common.actor import Services
-from services.editions import refused_pictures
+from services.editions import gone, refused_pictures
 
 COMMANDS: Mapping[str, Handler] = {
     "/sprint-update": updates.command,
@@ -115,6 +115,8 @@ ACTIONS: Mapping[str, Handler] = {
     Action.CORRECT_REQUESTED: corrections.open_requested,
     Action.TAKE_DOWN: corrections.ask_to_take_down,
     Action.RETRY_DELIVERY: telling(failed_deliveries.retry),
+    Action.POST_GONE: telling(gone.post_again),
+    Action.LEAVE_GONE: telling(gone.leave_it),
     Action.SHOW_PICTURE: telling(refused_pictures.show_again),
     Action.CONFIRM_DELIVERY: telling(failed_deliveries.confirm),
     Action.PROJECTS_PAGE: projects.turn_page,

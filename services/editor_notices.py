@@ -16,8 +16,7 @@ from domain.sentence import Sentence, Where, Who
 from domain.unit import Unit
 from domain.wall_clock import clock_of
 from rendering.slack.notes import accepted_again, failed_delivery
-
-NOTICE = "trouble "  # how the keys of messages about messages begin; what they are about and whom they tell go on
+from services.common.notices import NOTICE, tell_editors
 
 
 def tell_what_failed(work: UnitOfWork) -> None:
@@ -29,16 +28,9 @@ def tell_what_failed(work: UnitOfWork) -> None:
         if delivery.key not in in_vain:
             channel = delivery.channel
             where = Where(channel) if channel.startswith(("C", "G")) else ("the messages with ", Who(channel))
-            _tell(work, f"{delivery.id} {delivery.attempt}", failed_delivery(delivery, where), in_vain)
+            tell_editors(work, f"{delivery.id} {delivery.attempt}", failed_delivery(delivery, where), in_vain)
     for notice in notices:
         _do_not_give_up(work, notice, in_vain)
-
-
-def _tell(work: UnitOfWork, about: str, message: Message, in_vain: Iterable[str] = ()) -> None:
-    for editor in sorted(work.units.editors()):
-        key = f"{NOTICE}{about} {editor}"
-        if key not in in_vain:
-            work.posts.show(key, message, channel=editor)
 
 
 def _do_not_give_up(work: UnitOfWork, notice: Delivery, in_vain: Iterable[str]) -> None:
@@ -72,7 +64,7 @@ def tell_what_was_late(store: Store, workspace: str) -> None:
             if late:
                 clock = clock_of(None, work.units.get() or Unit(name=""))
                 message = accepted_again(refusal, list(_in_words(work, late)), clock)
-                _tell(work, f"late {refusal.accepted_at.isoformat()}", message)
+                tell_editors(work, f"late {refusal.accepted_at.isoformat()}", message)
             work.app_refusals.told(refusal)
             work.commit()
 

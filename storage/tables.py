@@ -318,6 +318,7 @@ deliveries = Table(
     Column("setbacks", Integer, nullable=False, server_default=text("0")),
     Column("attempted_at", Moment),
     Column("tried_at", Moment),
+    Column("anew_at", Moment),
     Column("look_up", JSON(none_as_null=True)),
     Column("not_before", Moment, nullable=False),
     Column("not_after", Moment),

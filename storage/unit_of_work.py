@@ -15,7 +15,7 @@ from storage.findings import SqlIgnored
 from storage.kept import Kept
 from storage.news import SqlNews, SqlNominations
 from storage.people import SqlCalled, SqlHomes, SqlPeople, SqlReminderChoices
-from storage.posts import SqlPosts
+from storage.posts_anew import SqlPostsAnew
 from storage.repositories import (
     SqlAudit,
     SqlEditions,
@@ -54,7 +54,7 @@ class SqlUnitOfWork(Transaction):
         self.news: ports.News = SqlNews(self)
         self.nominations: ports.Nominations = SqlNominations(self)
         self.ignored: ports.Ignored = SqlIgnored(self)
-        self.posts: ports.Posts = SqlPosts(self)
+        self.posts: ports.Posts = SqlPostsAnew(self)
         self.app_refusals: ports.AppRefusals = SqlAppRefusals(self)
         self.audit: ports.Audit = SqlAudit(self)
         self.occasions: ports.Occasions = SqlOccasions(self)

@@ -1,4 +1,5 @@
-"""refusals: where Slack accepts nothing of the app, and how often a message was refused while Slack was there."""
+"""refusals: where Slack accepts nothing of the app, how often a message was refused while Slack was there, and when it was posted
+anew."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,6 +16,7 @@ def upgrade() -> None:
     """Applies the change."""
     with op.batch_alter_table("deliveries") as deliveries:
         deliveries.add_column(sa.Column("setbacks", sa.Integer(), nullable=False, server_default=sa.text("0")))
+        deliveries.add_column(sa.Column("anew_at", Moment(), nullable=True))
     op.create_table(
         "app_refusals",
         sa.Column("workspace", sa.String(), nullable=False),
