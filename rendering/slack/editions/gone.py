@@ -20,7 +20,7 @@ def gone(edition: Edition, post: Delivery) -> Message:
 
 
 def decided(edition: Edition, post: Delivery, who_did_what: Sentence) -> Message:
-    """The same message, once an editor has decided."""
+    """What editors were asked about, once one of them has decided."""
     return say((_what(edition, post), " ", who_did_what))
 
 

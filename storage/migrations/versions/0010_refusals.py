@@ -1,5 +1,4 @@
-"""refusals: where Slack accepts nothing of the app, how often a message was refused while Slack was there, and when it was posted
-anew."""
+"""refusals: where Slack accepts nothing of the app, how often it refused a message, and when one was posted anew."""
 
 import sqlalchemy as sa
 from alembic import op
