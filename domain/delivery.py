@@ -20,6 +20,7 @@ from typing import Any
 Payload = dict[str, Any]
 
 METADATA_EVENT = "sprint_notes_delivery"  # metadata.event_type of every message; its key is in the payload
+ONCE_MORE = "once more "  # in the key of a change that says nothing new
 PLACE_UNKNOWN = "place_unknown"  # ours, among Slack's error codes: an editor says it is there, and that is all we know
 
 

@@ -293,6 +293,9 @@ class Posts(Protocol):
         """Posts what is called ``key`` again, which is gone from Slack, and where ``with_what_follows`` its thread and
         the rest of its group after it. False where it was posted anew already within ``every``."""
 
+    def write_once_more(self, key: str) -> None:
+        """Writes a post as it is: what Slack shows of it may be older."""
+
     def put_off(self, delivery_id: str, wait: timedelta) -> None:
         """Tries a delivery that was refused again later."""
 

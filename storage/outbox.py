@@ -40,9 +40,10 @@ from domain.delivery import (
 )
 from domain.ports import UnitOfWork
 from storage.app_refusals import accept, refuse
-from storage.outcomes import SETTLING, after, goes_without, is_certainly_not_there
+from storage.outcomes import after, goes_without, is_certainly_not_there
 from storage.paces import APP, hold, set_pace
-from storage.posts import AFRESH, as_delivery, if_wanted
+from storage.posts import AFRESH, SETTLING, as_delivery, if_wanted
+from storage.sweeps import sweep_later, to_sweep
 from storage.tables import deliveries, paces
 from storage.unit_of_work import SqlStore
 
@@ -79,6 +80,10 @@ class SqlOutbox:
         if self._reads(_late(now)):
             with self._engines.writer.begin() as connection:
                 connection.execute(_taking_back(now))
+        for post in self._reads(to_sweep(now).limit(CANDIDATES)):
+            with self._store.writing(post.workspace, CLOCK) as work:
+                work.posts.write_once_more(post.key)
+                work.commit()
         while candidates := self._reads(_ready(now).limit(CANDIDATES)):
             with self._engines.writer.begin() as connection:
                 row = connection.execute(_one_of(candidates, _ready(now))).one_or_none()
@@ -134,6 +139,8 @@ class SqlOutbox:
             self._forget(connection, delivery, now)
         if settled and delivery.is_post and is_certainly_not_there(delivery, outcome):
             self._drop_changes(connection, delivery.workspace, delivery.key)
+        if settled and delivery.act is Act.UPDATE and isinstance(outcome, Doubtful):
+            sweep_later(connection, delivery, now)
         if settled and isinstance(outcome, PicturesRefused) and goes_without(delivery):
             self._leave_out(connection, delivery, outcome)
         self._pace(connection, delivery, outcome, now)
@@ -148,6 +155,7 @@ class SqlOutbox:
             moments = [
                 connection.execute(select(func.min(deliveries.c.not_before)).where(waiting)).scalar(),
                 connection.execute(select(func.min(paces.c.free_at)).where(paces.c.free_at > now)).scalar(),
+                connection.execute(select(func.min(deliveries.c.sweep_at)).where(deliveries.c.sweep_at > now)).scalar(),
             ]
         return min((moment for moment in moments if moment is not None), default=None)
 

@@ -1,6 +1,6 @@
 """What the outcome of an attempt makes of the row of its delivery."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from domain.codec import as_json
@@ -19,9 +19,7 @@ from domain.delivery import (
     Unfindable,
 )
 from domain.refusals import MAY_PASS, TRIES_OF_A_PICTURE, backoff, tries
-from storage.posts import if_wanted
-
-SETTLING = timedelta(seconds=3)  # how long Slack may take to show what it took
+from storage.posts import SETTLING, if_wanted
 
 
 def is_certainly_not_there(delivery: Delivery, outcome: Outcome) -> bool:
@@ -61,8 +59,9 @@ def after(delivery: Delivery, outcome: Outcome, now: datetime, *, slack_is_there
             return {"state": DeliveryState.ASKED, "error": reason, "look_up": None}
         case Doubtful(reason, afresh) if delivery.is_post:
             return _to_look_up(delivery, reason, now, afresh=afresh)
-        case Doubtful(reason):  # a change of a message repeats harmlessly
-            return _again(delivery, reason, now, counts=slack_is_there)
+        case Doubtful(reason):  # a change of a message repeats harmlessly, once it cannot land after the next one
+            values = _again(delivery, reason, now, counts=slack_is_there)
+            return values | {"not_before": max(values.get("not_before", now), now + SETTLING), "doubted_at": now}
 
 
 def _did_not_count(delivery: Delivery, not_before: datetime) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import and_, bindparam, or_, select
 
-from domain.delivery import Act, Delivery, DeliveryState
+from domain.delivery import ONCE_MORE, Act, Delivery, DeliveryState
 from storage.posts import AFRESH, WITHDRAWN, SqlPosts, as_delivery
 from storage.rows import mine
 from storage.tables import deliveries
@@ -43,14 +43,18 @@ class SqlPostsAnew(SqlPosts):
         lost = [post for post in below if post.state in LOST]
         self._set([{"is_id": post.id, "not_before": self._now(), **AFRESH} for post in (row, *lost)])
         self._set([{"is_id": row.id, "anew_at": self._now()}])
-        self._look_at(row.thread)
+        if row.thread:
+            self.write_once_more(row.thread)  # where that is gone as well, Slack says so
         return True
 
-    def _look_at(self, key: str) -> None:
-        """Writes a post once more as it is: where it is gone as well, Slack says so."""
-        row = self._held(deliveries, key=key) if key else None
-        if row is not None and row.wanted and row.state == DeliveryState.SENT:
-            self._follow([(row, row.payload)], Act.UPDATE)
+    def write_once_more(self, key: str) -> None:
+        """Writes a post as it is: what Slack shows may be older, or not be there any more."""
+        row = self._held(deliveries, key=key)
+        if row is None:
+            return
+        self._set([{"is_id": row.id, "sweep_at": None}])
+        if row.wanted and row.state == DeliveryState.SENT:
+            self._follow([(row, row.payload)], Act.UPDATE, ONCE_MORE)
 
     def put_off(self, delivery_id: str, wait: timedelta) -> None:
         """Tries a delivery that was refused again later."""

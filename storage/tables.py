@@ -319,6 +319,8 @@ deliveries = Table(
     Column("attempted_at", Moment),
     Column("tried_at", Moment),
     Column("anew_at", Moment),
+    Column("doubted_at", Moment),
+    Column("sweep_at", Moment),
     Column("look_up", JSON(none_as_null=True)),
     Column("not_before", Moment, nullable=False),
     Column("not_after", Moment),
@@ -329,6 +331,7 @@ deliveries = Table(
     UniqueConstraint("workspace", "key"),
     Index("ix_deliveries_state_not_before", "state", "not_before"),
     Index("ix_deliveries_workspace_group", "workspace", "group", "place"),
+    Index("ix_deliveries_sweep_at", "sweep_at"),
     Index("ix_deliveries_workspace_target", "workspace", "target"),
 )
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from domain.audit import CLOCK
-from domain.delivery import Delivery, DeliveryState, Outcome, Sent
+from domain.delivery import ONCE_MORE, Delivery, DeliveryState, Outcome, Sent
 from domain.edition import Edition, EditionMove, EditionState, in_channel, posted_of
 from domain.ports import UnitOfWork
 from domain.sentence import Sentence, Where
@@ -37,7 +37,8 @@ def following(work: UnitOfWork, delivery: Delivery, outcome: Outcome | None = No
     if edition and edition.state is EditionState.PUBLISHING:
         _go_on(work, snapshot(work, edition))
     elif edition:
-        if before and not is_gone and not work.posts.outstanding([group]):
+        says_something = not is_gone and ONCE_MORE not in delivery.key
+        if before and says_something and not work.posts.outstanding([group]):
             work.audit.add("arrive again", edition.title, edition_id=edition.id, actor=CLOCK)
         drafts.renew_card(work, snapshot(work, edition))
 

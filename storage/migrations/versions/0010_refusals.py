@@ -15,7 +15,9 @@ def upgrade() -> None:
     """Applies the change."""
     with op.batch_alter_table("deliveries") as deliveries:
         deliveries.add_column(sa.Column("setbacks", sa.Integer(), nullable=False, server_default=sa.text("0")))
-        deliveries.add_column(sa.Column("anew_at", Moment(), nullable=True))
+        for name in ("anew_at", "doubted_at", "sweep_at"):
+            deliveries.add_column(sa.Column(name, Moment(), nullable=True))
+        deliveries.create_index("ix_deliveries_sweep_at", ["sweep_at"])
     op.create_table(
         "app_refusals",
         sa.Column("workspace", sa.String(), nullable=False),
