@@ -238,17 +238,19 @@ def _concluded(client: WebClient, channel: str, delivery: Delivery, seen: LookUp
     """What is known of a post after one more page of its look-up."""
     if seen.cursor and seen.pages < MOST_PAGES:
         return MorePages(seen)
+    kept = delivery.ts if delivery.ts in seen.copies else next(iter(seen.copies), "")
+    spare = [copy for copy in seen.copies if copy != kept]
     try:
-        for spare in seen.copies[1:]:
-            _delete(client, channel, spare)
+        for copy in spare:
+            _delete(client, channel, copy)
     except (SlackApiError, OSError, http.client.HTTPException) as error:
         return _not_looked_up(client, delivery, error)
     if seen.copies:
-        return Sent(seen.copies[0], channel)
+        return Sent(kept, channel, len(spare))
     if seen.cursor:
         return Unfindable("too much has been said since")
     if seen.stripped:
-        return Unfindable(NO_KEY) if delivery.setbacks >= MOST_LOOK_UPS else Doubtful(NO_KEY, afresh=True)
+        return Unfindable(NO_KEY) if delivery.setbacks + 1 >= MOST_LOOK_UPS else Doubtful(NO_KEY, afresh=True)
     return Absent()
 
 

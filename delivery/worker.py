@@ -44,7 +44,13 @@ class Worker(Loop):
         claimed = self._outbox.claim(self._lease)
         if claimed is not None:
             self._settle(claimed, self._postman.carry(claimed))
-        return claimed is not None
+            return True
+        swept = self._outbox.sweeping(self._lease)
+        if swept is not None:
+            (outcome,) = self._postman.look_up([swept])
+            self._outbox.swept(swept, outcome)
+            log.info("swept", key=swept.key, outcome=str(outcome))
+        return swept is not None
 
     def next_at(self) -> tuple[datetime | None, datetime]:
         """The next moment at which the outbox may have something, and the present one."""

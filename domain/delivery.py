@@ -79,9 +79,9 @@ class Delivery:
     out in order of ``place``. ``target`` is the key of the post to update or delete, ``thread`` of the one to reply
     to. ``channel`` may be a person's id. Slack may have taken it from ``attempted_at``, when it was first tried, until
     soon after ``tried_at``, when it was last tried; ``look_up`` is a look-up that has begun. It was taken at its
-    ``due_at``. ``attempt`` counts every time that it was taken, ``setbacks`` those that count against it: not while
-    Slack was away or refused the whole app. ``left_out`` are the pictures, by name, that Slack does not show in it,
-    each with Slack's words."""
+    ``due_at``; where it was in doubt (``doubted_at``) it may land late. ``attempt`` counts each time that it was taken,
+    ``setbacks`` those that count against it: not while Slack was away or refused the whole app. ``left_out`` are the
+    pictures, by name, that Slack does not show in it, each with Slack's words."""
 
     id: str
     workspace: str
@@ -100,6 +100,7 @@ class Delivery:
     setbacks: int = 0
     error: str = ""
     due_at: datetime | None = None
+    doubted_at: datetime | None = None
     attempted_at: datetime | None = None
     tried_at: datetime | None = None
     look_up: LookUp | None = None
@@ -118,10 +119,11 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Slack took it."""
+    """Slack took it; so many ``spare`` copies of it were found and deleted."""
 
     ts: str
     channel: str
+    spare: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,11 +39,12 @@ from domain.delivery import (
     Sent,
 )
 from domain.ports import UnitOfWork
+from storage.addressed import addressed, target, with_target
 from storage.app_refusals import accept, refuse
 from storage.outcomes import after, goes_without, is_certainly_not_there
 from storage.paces import APP, hold, set_pace
 from storage.posts import AFRESH, SETTLING, as_delivery, if_wanted
-from storage.sweeps import sweep_later, to_sweep
+from storage.sweeps import after_sweep, copies_to_sweep, sweep_later, to_sweep
 from storage.tables import deliveries, paces
 from storage.unit_of_work import SqlStore
 
@@ -53,7 +54,6 @@ CANDIDATES = 10
 OUT = (DeliveryState.SENDING, DeliveryState.UNKNOWN)
 
 earlier = deliveries.alias("earlier")
-target = deliveries.alias("target")
 change = deliveries.alias("change")
 told_of = deliveries.alias("told_of")
 
@@ -125,6 +125,32 @@ class SqlOutbox:
             work.commit()
         return settled
 
+    def sweeping(self, lease: timedelta) -> Delivery | None:
+        """Takes a post that Slack has, but of which a copy may have landed late."""
+        now = self.now()
+        candidates = self._reads(copies_to_sweep(now).limit(CANDIDATES))
+        if not candidates:
+            return None
+        with self._engines.writer.begin() as connection:
+            row = connection.execute(_one_of(candidates, copies_to_sweep(now))).one_or_none()
+            if row is None:
+                return None
+            taken = update(deliveries).where(deliveries.c.id == row.id).values(sweep_at=now + lease)
+            connection.execute(taken)
+            return addressed(as_delivery(row), row)
+
+    def swept(self, delivery: Delivery, outcome: Outcome) -> None:
+        """Writes down what became of the look-up for copies."""
+        with self._store.writing(delivery.workspace, CLOCK) as work:
+            now = self.now()
+            post = update(deliveries).where(deliveries.c.id == delivery.id)
+            with self._following(work, delivery, outcome):
+                work.connection.execute(post.values(**after_sweep(delivery, outcome, now)))
+            if isinstance(outcome, NotYet):
+                hold(work.connection, delivery.workspace, look_up.method(delivery.thread_ts), now + outcome.wait)
+            _stand(work.connection, replace(delivery, state=DeliveryState.UNKNOWN), outcome, now)
+            work.commit()
+
     def _settled(self, connection: Connection, delivery: Delivery, outcome: Outcome) -> bool:
         now = self.now()
         mine = update(deliveries).where(
@@ -169,7 +195,7 @@ class SqlOutbox:
             "not_before": until + SETTLING,
         }
         statement = update(deliveries).where(deliveries.c.id == row.id).values(**values)
-        return _addressed(as_delivery(connection.execute(statement.returning(*deliveries.c)).one()), row)
+        return addressed(as_delivery(connection.execute(statement.returning(*deliveries.c)).one()), row)
 
     def _take_turn(self, connection: Connection, row: Row[Any], now: datetime) -> bool:
         """A post takes its channel's turn; False when another replica was faster."""
@@ -282,7 +308,7 @@ def _ready(now: datetime) -> Select[Any]:
     )
     target_is_there = or_(target.c.id.is_(None), target.c.state == DeliveryState.SENT)
     due = and_(deliveries.c.state == DeliveryState.PENDING, deliveries.c.not_before <= now)
-    return _with_target().where(due, first_in_group, tells_what_is_so, target_is_there, ~held)
+    return with_target().where(due, first_in_group, tells_what_is_so, target_is_there, ~held)
 
 
 def _late(now: datetime) -> Select[Any]:
@@ -306,7 +332,7 @@ def _unsettled(now: datetime) -> Select[Any]:
         paces.c.free_at > now,
         paces.c.name.in_((APP, case((deliveries.c.act == Act.POST, looking), else_=deliveries.c.act))),
     )
-    return _with_target().where(deliveries.c.state.in_(OUT), deliveries.c.not_before <= now, ~resting)
+    return with_target().where(deliveries.c.state.in_(OUT), deliveries.c.not_before <= now, ~resting)
 
 
 def _in_the_same_place(post: Row[Any], now: datetime) -> Select[Any]:
@@ -315,29 +341,7 @@ def _in_the_same_place(post: Row[Any], now: datetime) -> Select[Any]:
     return _unsettled(now).where(*same, deliveries.c.id != post.id).with_for_update(of=deliveries, skip_locked=True)
 
 
-def _with_target() -> Select[Any]:
-    """Deliveries, oldest first, with the post that they change or reply to."""
-    about = target.c.key == func.coalesce(func.nullif(deliveries.c.target, ""), deliveries.c.thread)
-    names = ("ts", "sent_to", "left_out")
-    of_target = [target.c[name].label(f"target_{name}") for name in names]
-    return (
-        select(deliveries, *of_target)
-        .outerjoin(target, and_(target.c.workspace == deliveries.c.workspace, about))
-        .order_by(deliveries.c.not_before, deliveries.c.place, deliveries.c.id)
-    )
-
-
 def _one_of(candidates: Sequence[Row[Any]], statement: Select[Any]) -> Select[Any]:
     """The first of them for which it is still so and that nobody else is about to take; it is locked."""
     those = deliveries.c.id.in_([row.id for row in candidates])
     return statement.where(those).limit(1).with_for_update(of=deliveries, skip_locked=True)
-
-
-def _addressed(delivery: Delivery, row: Row[Any]) -> Delivery:
-    """The delivery with when it was due, and where its target stands in Slack: a thread's first message, or what it
-    changes."""
-    delivery = replace(delivery, due_at=row.not_before)
-    if delivery.is_post:
-        return replace(delivery, thread_ts=row.target_ts or "", channel=row.target_sent_to or delivery.channel)
-    left_out = row.target_left_out or {}
-    return replace(delivery, ts=row.target_ts, channel=row.target_sent_to, left_out=left_out)

@@ -20,6 +20,7 @@ from domain.delivery import (
 )
 from domain.refusals import MAY_PASS, TRIES_OF_A_PICTURE, backoff, tries
 from storage.posts import SETTLING, if_wanted
+from storage.sweeps import SWEPT_AFTER
 
 
 def is_certainly_not_there(delivery: Delivery, outcome: Outcome) -> bool:
@@ -33,6 +34,7 @@ def after(delivery: Delivery, outcome: Outcome, now: datetime, *, slack_is_there
     """The columns that say what became of an attempt; ``slack_is_there`` where Slack takes the like of it meanwhile."""
     match outcome:
         case Sent(ts, channel):
+            lands_late = delivery.is_post and not delivery.is_looked_up and delivery.doubted_at
             return {
                 "state": DeliveryState.SENT,
                 "ts": ts,
@@ -40,6 +42,7 @@ def after(delivery: Delivery, outcome: Outcome, now: datetime, *, slack_is_there
                 "error": "",
                 "lease_until": None,
                 "look_up": None,
+                **({"sweep_at": now + SWEPT_AFTER} if lands_late else {}),
             }
         case NotYet(wait, method):  # where all of a method rest, each keeps its turn
             return _did_not_count(delivery, (delivery.due_at if method else None) or now + wait)
@@ -48,7 +51,8 @@ def after(delivery: Delivery, outcome: Outcome, now: datetime, *, slack_is_there
         case MorePages(read):
             return _did_not_count(delivery, now) | {"look_up": as_json(read)}
         case Absent(reason):
-            return _again(delivery, reason or delivery.error, now, counts=slack_is_there or reason in MAY_PASS)
+            values = _again(delivery, reason or delivery.error, now, counts=slack_is_there or reason in MAY_PASS)
+            return values | ({"doubted_at": now} if delivery.is_looked_up else {})
         case PicturesRefused() if goes_without(delivery):  # an attempt that does not count
             return {"state": if_wanted(DeliveryState.PENDING), "not_before": now, "attempt": delivery.attempt - 1}
         case PicturesRefused(pictures):

@@ -99,6 +99,7 @@ def as_delivery(row: Row[Any]) -> Delivery:
         error=row.error,
         attempted_at=row.attempted_at,
         tried_at=row.tried_at,
+        doubted_at=row.doubted_at,
         look_up=from_json(LookUp, row.look_up) if row.look_up else None,
         left_out=row.left_out or {},
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from domain.audit import CLOCK
+from domain.audit import CLOCK, SPARE_COPY
 from domain.delivery import ONCE_MORE, Delivery, DeliveryState, Outcome, Sent
 from domain.edition import Edition, EditionMove, EditionState, in_channel, posted_of
 from domain.ports import UnitOfWork
@@ -30,6 +30,8 @@ def following(work: UnitOfWork, delivery: Delivery, outcome: Outcome | None = No
     group = in_channel(edition_id)
     before = work.posts.outstanding([group]) if edition and edition.state is EditionState.PUBLISHED else []
     yield
+    if isinstance(outcome, Sent) and outcome.spare:
+        work.audit.add(SPARE_COPY, delivery.key, {"copies": outcome.spare}, actor=CLOCK)
     if is_gone:
         gone.follow(work, delivery, edition)
     if delivery.left_out:

@@ -8,9 +8,10 @@ from datetime import timedelta
 import pytest
 from slack_sandbox.server import LocalSlack
 
+from domain.audit import SPARE_COPY
 from domain.delivery import Delivery, DeliveryState, Doubtful
 from storage.engine import Engines
-from tests.delivery.office import LEASE, Office, SharedClock, web_client
+from tests.delivery.office import LEASE, WORKSPACE, Office, SharedClock, web_client
 
 
 @pytest.fixture
@@ -72,3 +73,33 @@ def test_without_doubt_nothing_is_written_once_more(office: Office) -> None:
     office.rests()
     assert len(office.slack.calls("chat.update")) == 1
     assert office.stored("a").state is DeliveryState.SENT
+
+
+@pytest.mark.parametrize("place", ["channel", "thread"])
+def test_a_post_that_lands_late_is_found_and_its_spare_copy_deleted(office: Office, place: str) -> None:
+    office.shows("head", "Head")
+    office.rests()
+    office.shows("a", "Hello", thread="head" if place == "thread" else "")
+    older = in_doubt(office)
+    while office.stored("a").state is not DeliveryState.SENT:  # looked up, not found, and posted again
+        office.works()
+        office.clock.advance(1)
+    kept = office.stored("a").ts
+    office.postman.carry(older)  # now it lands
+    assert office.texts().count("Hello") == 2
+    office.rests()
+    assert [message.ts for message in office.slack.messages(office.channel) if message.text == "Hello"] == [kept]
+    with office.store.reading(WORKSPACE) as work:
+        (entry,) = [one for one in work.audit.latest(10) if one.action == SPARE_COPY]
+    assert (entry.subject, entry.detail) == ("a", {"copies": 1})
+
+
+def test_where_history_may_not_be_read_the_sweep_ends(office: Office) -> None:
+    office.shows("a", "Hello")
+    in_doubt(office)
+    while office.stored("a").state is not DeliveryState.SENT:
+        office.works()
+        office.clock.advance(1)
+    office.slack.fails("conversations.history", error="missing_scope", times=9)
+    office.rests()
+    assert (office.texts(), office.stored("a").doubted_at) == (["Hello"], None)
