@@ -51,7 +51,9 @@ def after(delivery: Delivery, outcome: Outcome, now: datetime, *, slack_is_there
         case MorePages(read):
             return _did_not_count(delivery, now) | {"look_up": as_json(read)}
         case Absent(reason):
-            values = _again(delivery, reason or delivery.error, now, counts=slack_is_there or reason in MAY_PASS)
+            has_joined = not reason and not delivery.is_looked_up  # the channel, so Slack is there
+            counts = slack_is_there or has_joined or reason in MAY_PASS
+            values = _again(delivery, reason or delivery.error, now, counts=counts)
             return values | ({"doubted_at": now} if delivery.is_looked_up else {})
         case PicturesRefused() if goes_without(delivery):  # an attempt that does not count
             return {"state": if_wanted(DeliveryState.PENDING), "not_before": now, "attempt": delivery.attempt - 1}

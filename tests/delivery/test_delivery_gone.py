@@ -13,8 +13,8 @@ from domain.text.normal_form import paragraph
 from services.editions import gone
 from services.editions.drafts import card_key
 from services.review import decisions
+from tests.delivery.desk import MESSAGES, Desk, desk, logged, publishes, slack
 from tests.delivery.office import WORKSPACE
-from tests.delivery.test_delivery_outcome import MESSAGES, Desk, desk, logged, publishes, slack
 from tests.storage.harbour import edition
 
 __all__ = ["desk", "slack"]  # fixtures
