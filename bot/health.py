@@ -14,6 +14,7 @@ from starlette.routing import Route
 from ulid import ULID
 
 from bot.metrics import Metrics
+from bot.slack_standing import slack_standing
 from bot.slack_state import SlackState
 from delivery.pulse import Pulse
 from storage import backlog
@@ -73,7 +74,8 @@ class Health:
     async def _readyz(self, _request: Request) -> Response:
         fault = "The process is shutting down." if self._ends() else await self._asked(self._fault.get)
         waiting = None if fault else await self._asked(self._oldest_waiting)
-        told = {"fault": fault, **self._about(), "oldest_waiting_delivery_seconds": waiting}
+        standing = None if fault else await self._asked(lambda: slack_standing(self._store))
+        told = {"fault": fault, **self._about(), "oldest_waiting_delivery_seconds": waiting, "workspaces": standing}
         return JSONResponse(told, 503 if fault else 200)
 
     async def _metrics_page(self, _request: Request) -> Response:

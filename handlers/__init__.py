@@ -10,7 +10,8 @@ from functools import partial
 
 from slack_bolt import App, Args
 
-from handlers import home, notes
+from domain.refusals import REVOKED, UNINSTALLED
+from handlers import home, installs, notes
 from handlers.answers import status
 from handlers.call import Call, Handler, Slack, telling
 from handlers.corrections import corrections
@@ -23,7 +24,7 @@ from handlers.updates import buttons, updates
 from rendering.slack.kit.ids import UPDATE_INPUTS, Action, Callback, Field
 from services import failed_deliveries
 from services.common.actor import Services
-from services.editions import refused_pictures
+from services.editions import gone, refused_pictures
 
 COMMANDS: Mapping[str, Handler] = {
     "/sprint-update": updates.command,
@@ -115,6 +116,8 @@ ACTIONS: Mapping[str, Handler] = {
     Action.CORRECT_REQUESTED: corrections.open_requested,
     Action.TAKE_DOWN: corrections.ask_to_take_down,
     Action.RETRY_DELIVERY: telling(failed_deliveries.retry),
+    Action.POST_GONE: telling(gone.post_again),
+    Action.LEAVE_GONE: telling(gone.leave_it),
     Action.SHOW_PICTURE: telling(refused_pictures.show_again),
     Action.CONFIRM_DELIVERY: telling(failed_deliveries.confirm),
     Action.PROJECTS_PAGE: projects.turn_page,
@@ -159,6 +162,7 @@ OPTIONS: Mapping[str, Handler] = {Field.PLACE: setup.place_options}
 EVENTS: Mapping[str, Handler] = {
     "app_home_opened": home.opened,
     "user_change": people.changed,
+    **dict.fromkeys((UNINSTALLED, REVOKED), installs.app_is_gone),
 }
 ANYTHING = re.compile(".*", re.DOTALL)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from urllib.request import urlopen
+
 from slack_sandbox.things import Message
 
 from tests.stage import Stage, project
@@ -79,3 +82,33 @@ def test_what_may_pass_is_tried_again_while_the_card_says_why(ready: Stage, expe
     ready.draft("Published: Sprint Notes #7")
     assert len(in_channel(ready)) == 2
     assert not any("could not be posted" in message for message in editor.direct_messages())
+
+
+def test_four_seconds_without_the_app_lose_nothing_and_editors_hear_of_it(
+    ready: Stage, expected_refusals: set[str]
+) -> None:
+    expected_refusals.add("invalid_auth")
+    editor, slack, card = ready.editor, ready.slack, approved(ready)
+    slack.fails("*", error="invalid_auth", times=6)
+    editor.clicks("Publish edition 7", message=card)
+    ready.draft("Published: Sprint Notes #7")
+    assert len(in_channel(ready)) == 2
+    editor.sees("it said invalid_auth. What had to wait goes out now, late and in its order: Sprint Notes #7")
+
+
+def test_an_app_that_is_removed_rests_and_health_says_so(ready: Stage) -> None:
+    ready.slack.sends_event({"type": "tokens_revoked", "tokens": {"oauth": [ready.ada.id], "bot": []}})
+    ready.slack.waits_for_peace()
+    assert set(slack_standing(ready).values()) == {"accepted"}
+
+    ready.slack.sends_event({"type": "app_uninstalled"})
+    ready.waits_for(lambda: any("app_uninstalled" in said for said in slack_standing(ready).values()))
+    ready.posts(ready.ada, "/sprint-update ferry", "News of the ferry")  # Slack takes it all the same
+    ready.waits_for(lambda: set(slack_standing(ready).values()) == {"accepted"})
+
+
+def slack_standing(ready: Stage) -> dict[str, str]:
+    """What health says of each workspace."""
+    with urlopen(f"http://127.0.0.1:{ready.port}/readyz", timeout=10) as answer:
+        told: dict[str, str] = json.load(answer)["workspaces"]
+    return told
