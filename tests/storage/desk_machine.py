@@ -435,6 +435,7 @@ class DeskMachine(RuleBasedStateMachine):
     @rule(who=editor, project_id=project, paused=st.booleans(), n=replica)
     def changes_project(self, who: str, project_id: str, n: int, *, paused: bool) -> None:
         """A project that is paused is not missed: drafts may say something else."""
+        self.what_is_due_follows()  # or that would look like part of this change
         state = ProjectState.PAUSED if paused else ProjectState.ACTIVE
         before = {edition.id: self.content_now(edition.id) for edition in self.editions()}
         if self.presses(who, lambda: projects.set_state(Actor(self.stores[n], "T1", who), project_id, state)):

@@ -8,13 +8,14 @@ from functools import partial
 import pytest
 
 from domain.arrangement import Arrangement, Held
+from domain.audit import CHANGE
 from domain.compile import content_hash
 from domain.document import Document
 from domain.edition import EditionState
 from domain.errors import Conflict
 from domain.merging import fingerprint, touched
 from domain.ports import UnitOfWork
-from domain.project import Phase, Project
+from domain.project import Phase, Project, ProjectState
 from domain.text.rich_text_walk import plain_text
 from domain.update import Revision, Update, UpdateContent
 from domain.update_form import values_from
@@ -167,6 +168,17 @@ def test_a_project_that_an_editor_adds_knows_since_when(store: SqlStore) -> None
         tells(work, 8, project_id=added.id)
         work.commit()
     assert "Trams is new." in plain_text(document(store, 8).intro)
+
+
+def test_an_editors_change_of_a_project_is_one_of_every_draft(store: SqlStore) -> None:
+    two_drafts(store)
+    projects.set_state(Actor(store, "T1", "U1"), "P1", ProjectState.PAUSED)
+    with store.reading("T1") as work:
+        entries = [entry for number in (7, 8) for entry in work.audit.of_edition(f"E{number}")]
+    assert [(entry.actor, entry.action, entry.edition_id) for entry in entries] == [
+        ("U1", CHANGE, "E7"),
+        ("U1", CHANGE, "E8"),
+    ]
 
 
 def words_saved(store: SqlStore, by: str, intro: str, base: Welcome) -> None:
