@@ -46,11 +46,10 @@ class Worker(Loop):
             self._settle(claimed, self._postman.carry(claimed))
             return True
         swept = self._outbox.sweeping(self._lease)
-        if swept is not None:
-            (outcome,) = self._postman.look_up([swept])
-            self._outbox.swept(swept, outcome)
-            log.info("swept", key=swept.key, outcome=str(outcome))
-        return swept is not None
+        for delivery, outcome in zip(swept, self._look_up(swept), strict=True):
+            self._outbox.swept(delivery, outcome)
+            log.info("swept", key=delivery.key, outcome=str(outcome))
+        return bool(swept)
 
     def next_at(self) -> tuple[datetime | None, datetime]:
         """The next moment at which the outbox may have something, and the present one."""

@@ -22,7 +22,7 @@ class Outbox(Protocol):
         """Takes the next delivery of unknown fate whose settling time is over, to be looked up, and all others that
         the same look-up serves."""
 
-    def sweeping(self, lease: timedelta) -> Delivery | None:
+    def sweeping(self, lease: timedelta) -> list[Delivery]:
         """Takes a post that Slack has, but of which a copy may have landed late."""
 
     def swept(self, delivery: Delivery, outcome: Outcome) -> None:

@@ -183,7 +183,7 @@ class Call:
     def tell(self, sentence: Sentence) -> None:
         """Says something to the person only, after a button; what was done stays done where that fails."""
         try:
-            if self.in_home or self.in_modal:  # there is no channel to say it in
+            if not self.body.get("response_url"):  # in a Home and in a modal there is no channel to say it in
                 self.show(said(sentence))
             else:
                 self.respond(text=markup(sentence), response_type="ephemeral", replace_original=False)

@@ -105,11 +105,7 @@ class SqlOutbox:
             row = connection.execute(_one_of(candidates, _unsettled(now))).one_or_none()
             if row is None:
                 return []
-            rows = [row]
-            if row.act == Act.POST:
-                there = {one.id: one for one in connection.execute(_in_the_same_place(row, now))}
-                served = look_up.together(as_delivery(row), map(as_delivery, there.values()))
-                rows += [there[post.id] for post in served[1:]]
+            rows = _served(connection, row, _unsettled(now)) if row.act == Act.POST else [row]
             return [self._take(connection, one, now, lease, state=DeliveryState.UNKNOWN) for one in rows]
 
     def _reads(self, statement: Select[Any]) -> Sequence[Row[Any]]:
@@ -125,19 +121,19 @@ class SqlOutbox:
             work.commit()
         return settled
 
-    def sweeping(self, lease: timedelta) -> Delivery | None:
-        """Takes a post that Slack has, but of which a copy may have landed late."""
+    def sweeping(self, lease: timedelta) -> list[Delivery]:
+        """Takes a post that Slack has, but of which a copy may have landed late, and all others that the same look-up
+        serves."""
         now = self.now()
         candidates = self._reads(copies_to_sweep(now).limit(CANDIDATES))
         if not candidates:
-            return None
+            return []
         with self._engines.writer.begin() as connection:
             row = connection.execute(_one_of(candidates, copies_to_sweep(now))).one_or_none()
-            if row is None:
-                return None
-            taken = update(deliveries).where(deliveries.c.id == row.id).values(sweep_at=now + lease)
-            connection.execute(taken)
-            return addressed(as_delivery(row), row)
+            rows = _served(connection, row, copies_to_sweep(now)) if row else []
+            those = deliveries.c.id.in_([one.id for one in rows])
+            connection.execute(update(deliveries).where(those).values(sweep_at=now + lease))
+            return [addressed(as_delivery(one), one) for one in rows]
 
     def swept(self, delivery: Delivery, outcome: Outcome) -> None:
         """Writes down what became of the look-up for copies."""
@@ -335,10 +331,13 @@ def _unsettled(now: datetime) -> Select[Any]:
     return with_target().where(deliveries.c.state.in_(OUT), deliveries.c.not_before <= now, ~resting)
 
 
-def _in_the_same_place(post: Row[Any], now: datetime) -> Select[Any]:
-    """Other posts of unknown fate in a post's channel and thread; they are locked."""
+def _served(connection: Connection, post: Row[Any], statement: Select[Any]) -> list[Row[Any]]:
+    """A post and those others of a statement, in its channel and thread, that one look-up serves; they are locked."""
     same = (deliveries.c[name] == getattr(post, name) for name in ("workspace", "act", "channel", "thread"))
-    return _unsettled(now).where(*same, deliveries.c.id != post.id).with_for_update(of=deliveries, skip_locked=True)
+    others = statement.where(*same, deliveries.c.id != post.id).with_for_update(of=deliveries, skip_locked=True)
+    there = {one.id: one for one in connection.execute(others)}
+    served = look_up.together(as_delivery(post), map(as_delivery, there.values()))
+    return [post, *(there[one.id] for one in served[1:])]
 
 
 def _one_of(candidates: Sequence[Row[Any]], statement: Select[Any]) -> Select[Any]:

@@ -20,7 +20,7 @@ from domain.delivery import (
 )
 from domain.refusals import MAY_PASS, TRIES_OF_A_PICTURE, backoff, tries
 from storage.posts import SETTLING, if_wanted
-from storage.sweeps import SWEPT_AFTER
+from storage.sweeps import swept_at
 
 
 def is_certainly_not_there(delivery: Delivery, outcome: Outcome) -> bool:
@@ -42,7 +42,7 @@ def after(delivery: Delivery, outcome: Outcome, now: datetime, *, slack_is_there
                 "error": "",
                 "lease_until": None,
                 "look_up": None,
-                **({"sweep_at": now + SWEPT_AFTER} if lands_late else {}),
+                **({"sweep_at": swept_at(now)} if lands_late else {}),
             }
         case NotYet(wait, method):  # where all of a method rest, each keeps its turn
             return _did_not_count(delivery, (delivery.due_at if method else None) or now + wait)

@@ -17,14 +17,19 @@ from storage.addressed import target, with_target
 from storage.paces import APP
 from storage.tables import deliveries, paces
 
-SWEPT_AFTER = timedelta(minutes=1)  # what lands later than it should has landed by then
+A_MINUTE = timedelta(minutes=1)  # what lands later than it should has landed by then
 GIVEN_UP_AFTER = timedelta(hours=1)  # a look-up for copies that may not be there
+
+
+def swept_at(now: datetime) -> datetime:
+    """When to sweep what is done now: at a full minute, so that one look-up serves all of a minute."""
+    return (now + A_MINUTE).replace(second=0, microsecond=0) + A_MINUTE
 
 
 def sweep_later(connection: Connection, delivery: Delivery, now: datetime) -> None:
     """Has the post swept that a change in doubt is about."""
     post = (deliveries.c.workspace == delivery.workspace) & (deliveries.c.key == delivery.target)
-    connection.execute(update(deliveries).where(post).values(sweep_at=now + SWEPT_AFTER))
+    connection.execute(update(deliveries).where(post).values(sweep_at=swept_at(now)))
 
 
 def to_sweep(now: datetime) -> Select[Any]:

@@ -179,7 +179,7 @@ class Shaky:
         self._shakes("settle")
         return self._outbox.settle(delivery, outcome)
 
-    def sweeping(self, lease: timedelta) -> Delivery | None:
+    def sweeping(self, lease: timedelta) -> list[Delivery]:
         return self._outbox.sweeping(lease)
 
     def swept(self, delivery: Delivery, outcome: Outcome) -> None:
