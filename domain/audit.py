@@ -144,5 +144,10 @@ def changes_asked_by(entries: Sequence[AuditEntry]) -> str:
 
 def to_undo(entries: Sequence[AuditEntry]) -> AuditEntry | None:
     """The last of the entries, oldest first, that kept what was ``before`` it and has not been undone."""
-    undone = {entry.detail.get("of") for entry in entries if entry.action == UNDO}
-    return next((entry for entry in reversed(entries) if "before" in entry.detail and entry.id not in undone), None)
+    gone = undone(entries)
+    return next((entry for entry in reversed(entries) if "before" in entry.detail and entry.id not in gone), None)
+
+
+def undone(entries: Sequence[AuditEntry]) -> set[str]:
+    """The ids of the entries that others undid."""
+    return {entry.detail["of"] for entry in entries if entry.action == UNDO}

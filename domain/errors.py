@@ -5,8 +5,9 @@ SprintNotesError
 ├── NotSetUp          the workspace has no unit yet
 ├── NotFound          nothing goes by that name
 ├── WrongInput        a field of a form or a file needs another value
-└── Conflict          somebody or something else was faster
-    └── JustChanged   at this very moment
+├── Conflict          somebody or something else was faster
+│   └── JustChanged   at this very moment
+└── Repeated          it is done already: Slack has brought it before
 """
 
 from __future__ import annotations
@@ -63,3 +64,10 @@ class JustChanged(Conflict):
 
     def __init__(self) -> None:
         super().__init__("Somebody else has just changed this. Look at it, then try again.")
+
+
+class Repeated(SprintNotesError):
+    """It is done already: Slack has brought it before, and nobody waits for another answer."""
+
+    def __init__(self) -> None:
+        super().__init__("This is done already.")

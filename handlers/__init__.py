@@ -6,6 +6,7 @@ handler up here.
 
 import re
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from slack_bolt import App, Args
 
@@ -21,7 +22,7 @@ from handlers.setup import people, projects, projects_file, setup, templates
 from handlers.updates import buttons, updates
 from rendering.slack.kit.ids import UPDATE_INPUTS, Action, Callback, Field
 from services import failed_deliveries
-from services.common.actor import Services
+from services.common.actor import Envelope, Services
 from services.editions import refused_pictures
 
 COMMANDS: Mapping[str, Handler] = {
@@ -193,7 +194,14 @@ def _listener(services: Services, table: Mapping[str, Handler], name: str, kind:
             ack=args.ack,
             client=args.client,
             respond=args.respond,
+            envelope=_envelope(services, args.body),
         )
         answered(call, handler, kind)
 
     return listener
+
+
+def _envelope(services: Services, body: Mapping[str, Any]) -> Envelope | None:
+    """What Slack gives us to know this by when it brings it again; a form is closed once and has no trigger."""
+    token = body.get("trigger_id") or (body["view"]["id"] if body.get("type") == "view_closed" else "")
+    return Envelope(token, services.new_id()) if token else None

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select, update
 from domain import ports
 from domain.ports import Clock, NewId
 from domain.roles import may_edit
+from storage.acts import SqlActs
 from storage.engine import Engines
 from storage.findings import SqlIgnored
 from storage.kept import Kept
@@ -55,6 +56,7 @@ class SqlUnitOfWork(Transaction):
         self.posts: ports.Posts = SqlPosts(self)
         self.audit: ports.Audit = SqlAudit(self)
         self.occasions: ports.Occasions = SqlOccasions(self)
+        self.acts: ports.Acts = SqlActs(self)
 
     def require_editor(self, act: str) -> None:
         may_edit(self.person, self.units.editors(), act)
