@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import structlog
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
@@ -12,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from ulid import ULID
 
 from bot.clock import Ticker
+from bot.ending import Ending
 from bot.settings import Settings, WrongSetting
 from delivery.follow_ups import FollowUps
 from delivery.homes import Draw, HomeRefresher
@@ -20,21 +22,26 @@ from delivery.people import SlackDirectory
 from delivery.permalinks import SlackPermalinks
 from delivery.slack import SlackPostman
 from delivery.worker import Worker
+from domain.errors import DatabaseGone
 from domain.ports import Clock
+from domain.restored import doubt_of
 from handlers import register
 from rendering.slack.home import home as render_home
 from services import home
 from services.common.actor import Actor, Services
 from services.editions.follow_ups import follow
 from services.editions.publishing import following
+from services.setup.restored import tell_editors
 from storage.clock import DatabaseClock, MovableClock
 from storage.engine import Engines, open_engines
 from storage.migrate import upgrade
 from storage.outbox import SqlOutbox
 from storage.stale_homes import SqlStaleHomes
 from storage.unit_of_work import SqlStore
+from storage.whereabouts import settle
 
 CALL_SECONDS = 10  # a Web API call that takes longer has failed, well before its lease runs out
+log = structlog.get_logger("database")
 ANSWER_SECONDS = 2  # a call before an answer: Slack gives up on the answer after 3
 
 
@@ -64,6 +71,7 @@ class Parts:
     bolt: App
     client: WebClient
     grants: Grants
+    ending: Ending
 
     def meet_slack(self) -> None:
         """Learns from Slack who we are; raises ``WrongSetting`` where Slack does not know the token."""
@@ -108,14 +116,20 @@ class Bolt(App):
 
 
 def open_store(settings: Settings) -> tuple[Engines, Clock, SqlStore]:
-    """The database, brought up to date, and the clock that belongs to it."""
+    """The database, brought up to date, and the clock that belongs to it. Where it is an older copy that was put back,
+    that has consequences once."""
     engines = open_engines(settings.database_url)
     try:
         upgrade(engines.writer)
     except OperationalError as error:
         raise WrongSetting(f"DATABASE_URL cannot be used: {error.orig}.") from None
     clock = clock_of(settings, engines)
-    return engines, clock, SqlStore(engines, clock, new_id)
+    whereabouts, found, known = settle(engines, clock, new_id)
+    store = SqlStore(engines, clock, new_id, whereabouts, doubt_of(known))
+    if found:
+        log.warning("the database is an older copy that was put back", it_ends_at=found.copied_at.isoformat())
+        tell_editors(store, found)
+    return engines, clock, store
 
 
 def clock_of(settings: Settings, engines: Engines) -> Clock:
@@ -148,8 +162,21 @@ def create_app(settings: Settings) -> Parts:
     register(bolt, Services(store, new_id))
     directory = SlackDirectory(lambda _workspace: quick, clock)
     permalinks = SlackPermalinks(lambda _workspace: quick)
-    ticker = Ticker(store, directory, permalinks, worker, settings.sprint_notes_tick_seconds)
-    return Parts(settings, engines, store, worker, follow_ups, homes, ticker, bolt, client, grants)
+    ending = Ending()
+    checks = partial(_check, store, ending)
+    ticker = Ticker(store, directory, permalinks, worker, settings.sprint_notes_tick_seconds, checks)
+    return Parts(settings, engines, store, worker, follow_ups, homes, ticker, bolt, client, grants, ending)
+
+
+def _check(store: SqlStore, ending: Ending) -> bool:
+    """Whether the database is where it was; where it is not, the process ends."""
+    try:
+        store.whereabouts.check()
+    except DatabaseGone as gone:
+        log.error("the database is gone", why=str(gone))
+        ending.because(gone)
+        return False
+    return True
 
 
 def _drawing(store: SqlStore) -> Draw:

@@ -1,6 +1,7 @@
 """The clock: one in-memory job in every replica that asks what is due. The database decides who does it."""
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import structlog
@@ -18,8 +19,15 @@ class Ticker:
     """Ticks every few seconds. Its health is the age of the last tick that went through."""
 
     def __init__(
-        self, store: Store, directory: Directory, permalinks: Permalinks, worker: Worker, seconds: float
+        self,
+        store: Store,
+        directory: Directory,
+        permalinks: Permalinks,
+        worker: Worker,
+        seconds: float,
+        is_there: Callable[[], bool],
     ) -> None:
+        self._is_there = is_there
         self._store = store
         self._directory = directory
         self._permalinks = permalinks
@@ -51,7 +59,10 @@ class Ticker:
         return time.monotonic() - self._last
 
     def tick(self) -> None:
-        """Does what is due in every workspace; a fault in one does not keep the others waiting."""
+        """Does what is due in every workspace; a fault in one does not keep the others waiting. Nothing, where the
+        database is not there any more."""
+        if not self._is_there():
+            return
         sound = True
         for workspace in self._store.workspaces():
             try:

@@ -26,6 +26,10 @@ def run(settings: Settings) -> None:
             serve(parts)
     except KeyboardInterrupt:
         log.info("ended at the terminal")
+    except SystemExit:
+        if parts.ending.reason is None:
+            raise
+        raise parts.ending.reason from None
     finally:
         parts.stop()
 

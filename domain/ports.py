@@ -284,6 +284,9 @@ class Posts(Protocol):
     def show_again(self, picture: str) -> bool:
         """Shows the picture with this digest again wherever Slack did not; False where that is nowhere."""
 
+    def renew(self, delivery_id: str) -> None:
+        """Makes a post that is in Slack look as it is wanted, whatever it looks like."""
+
     def confirm(self, delivery_id: str) -> bool: ...
 
 

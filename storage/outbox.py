@@ -44,6 +44,7 @@ ONE_A_SECOND = timedelta(seconds=1)  # chat.postMessage, for each channel (contr
 DONE = (DeliveryState.SENT, DeliveryState.WITHDRAWN)
 CANDIDATES = 10
 OUT = (DeliveryState.SENDING, DeliveryState.UNKNOWN)
+UNSETTLED = (DeliveryState.PENDING, *OUT)
 
 earlier = deliveries.alias("earlier")
 target = deliveries.alias("target")
@@ -69,6 +70,7 @@ class SqlOutbox:
         return self._clock.now()
 
     def claim(self, lease: timedelta) -> Delivery | None:
+        self._store.whereabouts.check_file()  # what is written down elsewhere would go out again
         now = self.now()
         if self._reads(_late(now)):
             with self._engines.writer.begin() as connection:
@@ -111,8 +113,15 @@ class SqlOutbox:
         with self._store.writing(delivery.workspace, CLOCK) as work:
             with self._following(work, delivery, outcome):
                 settled = self._settled(work.connection, delivery, outcome)
+            if settled and isinstance(outcome, Sent) and self._is_of_before(delivery):
+                work.posts.renew(delivery.id)
             work.commit()
         return settled
+
+    def _is_of_before(self, delivery: Delivery) -> bool:
+        """Whether a post was found that says what it said before an older copy of the database was put back."""
+        doubt = self._store.doubt
+        return doubt is not None and delivery.is_looked_up and delivery.tried_at == doubt.until
 
     def _settled(self, connection: Connection, delivery: Delivery, outcome: Outcome) -> bool:
         now = self.now()
@@ -274,7 +283,9 @@ def _unsettled(now: datetime) -> Select[Any]:
         paces.c.free_at > now,
         paces.c.name == case((deliveries.c.act == Act.POST, looking), else_=deliveries.c.act),
     )
-    return _with_target().where(deliveries.c.state.in_(OUT), deliveries.c.not_before <= now, ~resting)
+    # a reply is looked up once it is known where its thread is
+    is_settled = or_(deliveries.c.act != Act.POST, target.c.id.is_(None), target.c.state.not_in(UNSETTLED))
+    return _with_target().where(deliveries.c.state.in_(OUT), deliveries.c.not_before <= now, ~resting, is_settled)
 
 
 def _in_the_same_place(post: Row[Any], now: datetime) -> Select[Any]:
