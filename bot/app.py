@@ -1,5 +1,6 @@
 """All wiring, once: ``create_app(settings)``."""
 
+import time
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -42,6 +43,7 @@ from storage.whereabouts import settle
 
 CALL_SECONDS = 10  # a Web API call that takes longer has failed, well before its lease runs out
 log = structlog.get_logger("database")
+STOP_SECONDS = 5  # with what ``bot.server`` waits for answers less than the 10 after which a process is killed
 ANSWER_SECONDS = 2  # a call before an answer: Slack gives up on the answer after 3
 
 
@@ -93,14 +95,19 @@ class Parts:
         self.homes.start()
         self.ticker.start()
 
-    def stop(self) -> None:
-        """Ends them, and the database connections."""
-        self.ticker.stop()
-        self.homes.request_stop()
-        self.follow_ups.stop()
-        self.worker.stop()
-        self.homes.stop()
-        self.engines.dispose()
+    def stop(self, seconds: float = STOP_SECONDS) -> bool:
+        """Ends them, and the database connections. What is still in hand after so many seconds is handed back, and
+        False says that it goes on for as long as the process does."""
+        until = time.monotonic() + seconds
+        loops = (self.follow_ups, self.worker, self.homes)
+        for loop in loops:
+            loop.request_stop()
+        parts = (self.ticker, *loops)
+        results = [part.stop(max(until - time.monotonic(), 0)) for part in parts]
+        ended = all(results)
+        if ended:
+            self.engines.dispose()
+        return ended
 
 
 class Bolt(App):

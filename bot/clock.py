@@ -3,9 +3,11 @@
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from threading import Lock
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
+from structlog.contextvars import bind_contextvars, clear_contextvars
 
 from delivery.worker import Worker
 from domain.delivery_ports import Directory, Permalinks
@@ -34,6 +36,8 @@ class Ticker:
         self._worker = worker
         self._seconds = seconds
         self._last = time.monotonic()
+        self._stopping = False
+        self._ticking = Lock()
         self._scheduler = BackgroundScheduler(timezone=UTC)
 
     def start(self) -> None:
@@ -49,10 +53,15 @@ class Ticker:
         )
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """Ends after the tick in hand."""
+    def stop(self, seconds: float) -> bool:
+        """Ends after the tick in hand, for which it waits; False where that takes longer than so many seconds."""
+        self._stopping = True
         if self._scheduler.running:
-            self._scheduler.shutdown()
+            self._scheduler.shutdown(wait=False)
+        ended = self._ticking.acquire(timeout=max(seconds, 0))
+        if ended:
+            self._ticking.release()
+        return ended
 
     def age(self) -> float:
         """Seconds since the last tick that went through."""
@@ -61,14 +70,21 @@ class Ticker:
     def tick(self) -> None:
         """Does what is due in every workspace; a fault in one does not keep the others waiting. Nothing, where the
         database is not there any more."""
-        if not self._is_there():
-            return
+        with self._ticking:
+            if not self._stopping and self._is_there():
+                self._tick()
+
+    def _tick(self) -> None:
         sound = True
         for workspace in self._store.workspaces():
+            if self._stopping:
+                return
+            clear_contextvars()
+            bind_contextvars(workspace=workspace)
             try:
                 tick(self._store, self._directory, self._permalinks, workspace)
             except Exception:  # the next tick tries again, and health shows that none went through
-                log.exception("tick failed", workspace=workspace)
+                log.exception("tick failed")
                 sound = False
         if sound:
             self._last = time.monotonic()

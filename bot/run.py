@@ -1,6 +1,9 @@
 """``sprint-notes run``: the bot against Slack, in Socket Mode or over HTTP."""
 
+import os
 import signal
+import threading
+import time
 from contextlib import closing, nullcontext
 
 import structlog
@@ -10,6 +13,8 @@ from slack_sdk.errors import SlackApiError
 from bot.app import Parts, create_app
 from bot.server import serve
 from bot.settings import Settings, WrongSetting
+
+LAST_SECONDS = 1.0  # for what is said at the end
 
 log = structlog.get_logger("run")
 
@@ -31,7 +36,20 @@ def run(settings: Settings) -> None:
             raise
         raise parts.ending.reason from None
     finally:
-        parts.stop()
+        _stop(parts)
+
+
+def _stop(parts: Parts) -> None:
+    """Ends within the time that a process is given. Threads that wait for Slack even longer end with the process, whose
+    status is that of an ending in good order: what they had in hand was handed back."""
+    if not parts.stop():
+        log.warning("ended while Slack was being asked")
+        threading.Thread(target=_ends_for_good, daemon=True).start()
+
+
+def _ends_for_good() -> None:
+    time.sleep(LAST_SECONDS)
+    os._exit(0)
 
 
 def _end(*_: object) -> None:

@@ -18,6 +18,7 @@ from bot.clock import Ticker
 
 SLACK_PATH = "/slack/events"
 HEALTHY_TICK_AGE = 60.0  # seconds
+ANSWERS_SECONDS = 3  # for answers in hand once the process is told to end: Slack waits no longer
 THREADS = 20  # what people do at once
 PAYLOAD = b"payload="
 
@@ -64,6 +65,7 @@ def serve(parts: Parts) -> None:
         port=parts.settings.port,
         log_config=None,
         access_log=False,
+        timeout_graceful_shutdown=ANSWERS_SECONDS,
         proxy_headers=False,  # nobody asks where a request comes from: its signature says it
     )
     uvicorn.Server(config).run()

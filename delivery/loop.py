@@ -9,6 +9,7 @@ from abc import ABC, abstractmethod
 from datetime import datetime
 
 import structlog
+from structlog.contextvars import clear_contextvars
 
 LONGEST_SLEEP = 2.0  # seconds; another replica may have left something
 SHORTEST_SLEEP = 0.01
@@ -67,11 +68,12 @@ class Loop(ABC):
         self._stopping.set()
         self.wake()
 
-    def stop(self) -> None:
-        """Ends after the thing in hand."""
+    def stop(self, seconds: float | None = None) -> bool:
+        """Ends after the thing in hand, for which it waits; False where that takes longer than so many ``seconds``."""
         self.request_stop()
         if self._thread.is_alive():
-            self._thread.join()
+            self._thread.join(seconds)
+        return not self._thread.is_alive()
 
     def wake(self) -> None:
         """Says that there may be something to do at once."""
@@ -80,6 +82,7 @@ class Loop(ABC):
     def _run(self) -> None:
         while not self._stopping.is_set():
             self._let_others_first()
+            clear_contextvars()
             self._something_new.clear()
             try:
                 busy = self.step()

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_bolt import App, Args
+from structlog.contextvars import bound_contextvars, clear_contextvars
 
 from handlers import home, notes
 from handlers.answers import status
@@ -196,7 +197,9 @@ def _listener(services: Services, table: Mapping[str, Handler], name: str, kind:
             respond=args.respond,
             envelope=_envelope(services, args.body),
         )
-        answered(call, handler, kind)
+        clear_contextvars()
+        with bound_contextvars(request=services.new_id(), workspace=bot.team_id):
+            answered(call, handler, kind)
 
     return listener
 

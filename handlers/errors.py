@@ -38,7 +38,7 @@ def answered(call: Call, handler: Handler, kind: str) -> None:
     try:
         _said(call, handler, kind)
     except Repeated:
-        log.info("repeated", kind=kind, workspace=call.workspace, person=call.person)
+        log.info("repeated", kind=kind, person=call.person)
     if call.ack.response is None:
         call.ack()
 
@@ -59,7 +59,7 @@ def _said(call: Call, handler: Handler, kind: str) -> None:
         _say(call, kind, error.message)
     except Exception:  # whatever it is, the person must hear of it and find it in the log
         reference = call.services.new_id()[-8:]
-        log.exception("fault", reference=reference, kind=kind, workspace=call.workspace, person=call.person)
+        log.exception("fault", reference=reference, kind=kind, person=call.person)
         message = f"This did not work, and nothing was changed. Try again; the log has it as {reference}."
         _say(call, kind, message, _input(call))
 

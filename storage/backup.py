@@ -73,7 +73,7 @@ def _check(copy: Path) -> None:
     except sqlite3.Error as error:
         raise WrongCopy(f"{copy} is no database that can be read: {error}.") from None
     if verdict != "ok":
-        raise WrongCopy(f"{copy} is damaged: {verdict}.")
+        raise WrongCopy(f"{copy} is damaged: {' '.join(verdict.split())}.")
     if not known:
         raise WrongCopy(f"{copy} is a database of something else.")
     _check_release(copy)

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, Row, func, insert, select, text, update
+from sqlalchemy.exc import NotSupportedError, ProgrammingError
 
 from domain.delivery import Act, DeliveryState
 from domain.errors import DatabaseGone
@@ -18,10 +19,10 @@ from storage.tables import audit, deliveries, occasions, restored, whereabouts
 
 COPY = "a copy"  # where a copy that we have made stands, until it is put back
 UNFINISHED = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN)
-POSTGRESQL = text(
-    "SELECT concat_ws(' ', (SELECT oid FROM pg_database WHERE datname = current_database()),"
-    " 'deliveries'::regclass::oid, substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))"
-)  # a database, its tables, and the timeline that a restored or a promoted server begins
+POSTGRESQL = text(  # a database and one of its tables
+    "SELECT concat_ws(' ', oid, 'deliveries'::regclass::oid) FROM pg_database WHERE datname = current_database()"
+)
+TIMELINE = text("SELECT substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)")  # a restored server begins another one
 
 
 class Whereabouts:
@@ -39,7 +40,7 @@ class Whereabouts:
             raise DatabaseGone("the database in DATABASE_URL", "another one in its place")
 
     def check_file(self) -> None:
-        """The same as far as it takes no time: a file."""
+        """Raises ``DatabaseGone`` where that takes no time to find out: of a file."""
         if not self._place or self.file is None:
             return
         try:
@@ -80,7 +81,15 @@ def _place(engine: Engine) -> str:
     if engine.dialect.name == "sqlite":
         return _file_place(Path(engine.url.database)) if engine.url.database else ""
     with engine.connect() as connection:
-        return str(connection.execute(POSTGRESQL).scalar_one())
+        return f"{connection.execute(POSTGRESQL).scalar_one()} {_timeline(connection)}"
+
+
+def _timeline(connection: Connection) -> str:
+    """The server's timeline; nothing where it does not say."""
+    try:
+        return str(connection.execute(TIMELINE).scalar_one())
+    except (ProgrammingError, NotSupportedError):
+        return ""
 
 
 def _file_place(file: Path) -> str:

@@ -42,7 +42,7 @@ class Actor:
             yield work
 
     def writing_by_token(self) -> AbstractContextManager[UnitOfWork]:
-        """The same for what knows by a token of its own whether it is done already."""
+        """A unit of work that may change things, for what knows by a token of its own whether it is done already."""
         return self.store.writing(self.workspace, self.person)
 
     @contextmanager
