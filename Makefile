@@ -4,7 +4,7 @@ BIN := .venv/bin
 export UV_PROJECT_ENVIRONMENT := .venv
 unexport PYTHONDONTWRITEBYTECODE # each of the tests' many processes would compile everything again
 
-.PHONY: setup demo test test-http test-browser check bench lock
+.PHONY: setup demo test test-http test-browser fuzz check bench lock
 
 setup: .venv/.ready
 
@@ -23,9 +23,12 @@ test: setup  ## every test, on SQLite and on PostgreSQL
 test-http: setup  ## every conversation once more, over HTTP instead of Socket Mode
 	@CONVERSATIONS=http $(BIN)/python -m pytest tests/conversations -k http $(ARGS)
 
-test-browser: setup  ## the local Slack's page in Chromium, and a bot in Node; installs both where they are missing
+test-browser: setup  ## the local Slack's page in Chromium, a bot in Node, marked, kramdown; installs what is missing
 	@./scripts/browser-tools
-	@$(BIN)/python -m pytest -n 2 tests/browser slack-sandbox/tests/page slack-sandbox/tests/node $(ARGS)
+	@$(BIN)/python -m pytest -n 2 tests/browser tests/readers slack-sandbox/tests/page slack-sandbox/tests/node $(ARGS)
+
+fuzz: setup  ## COUNT requests of Slack's, signed and changed at random by SEED
+	@FUZZ_COUNT=$(or $(COUNT),20000) FUZZ_SEED=$(or $(SEED),12) $(BIN)/python -m pytest -n 0 tests/http/test_fuzz.py $(ARGS)
 
 check: setup  ## lint, types, import contracts, dependencies
 	@$(BIN)/ruff check .

@@ -23,6 +23,8 @@ app = typer.Typer(
 )
 database = typer.Typer(no_args_is_help=True, help="Operating the database.")
 app.add_typer(database, name="db")
+people = typer.Typer(no_args_is_help=True, help="What is stored about one person.")
+app.add_typer(people, name="person")
 
 MANIFEST = Path(__file__).parents[1] / "manifest.yml"
 WRONG = 1  # the exit status of what was refused with a sentence
@@ -241,6 +243,49 @@ def _sqlite_file(otherwise: str) -> Path:
     if url.drivername != "sqlite" or not url.database:
         raise WrongSetting(otherwise)
     return Path(url.database)
+
+
+PersonArgument = Annotated[str, typer.Argument(metavar="U123", help="Their member ID in Slack.")]
+
+
+@people.command("export")
+def export_person(person: PersonArgument) -> None:
+    """Prints everything that names a person, as JSON: what they wrote, where and when, and what they were told."""
+    import json
+
+    from storage import personal
+
+    store, workspace = _store()
+    rows = personal.export(store.engines, workspace, _known(person))
+    sys.stdout.write(json.dumps({"workspace": workspace, "person": person, "rows": rows}, indent=2) + "\n")
+
+
+@people.command("erase")
+def erase_person(person: PersonArgument) -> None:
+    """Erases a person: what is about them alone is deleted, and nothing else names them any more."""
+    from bot.app import new_id
+    from domain.audit import COMMAND_LINE
+    from domain.english import count
+    from services.common.actor import Actor
+    from services.common.audit import log_erasure
+    from storage import personal
+
+    store, workspace = _store()
+    erased = personal.erase(store.engines, workspace, _known(person), new_id())
+    log_erasure(Actor(store, workspace, COMMAND_LINE), erased.instead)
+    typer.echo(f"Deleted: {count(erased.deleted, 'row')}. No longer naming them: {count(erased.changed, 'row')}.")
+    typer.echo("Editions and updates keep their words, by somebody whose data was erased.")
+    typer.echo("What is in Slack already stays there; news about them can be taken down from their edition’s card.")
+
+
+def _known(person: str) -> str:
+    import re
+
+    if not re.fullmatch(r"[UW][A-Z0-9]{2,}", person):
+        raise SprintNotesError(
+            f"“{person}” is no Slack member ID. Write one such as U012AB3CD; a profile’s menu has it."
+        )
+    return person
 
 
 def _read(path: Path) -> EditionFile:

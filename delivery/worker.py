@@ -8,10 +8,12 @@ import structlog
 from structlog.contextvars import bind_contextvars
 
 from delivery.loop import Acks, Loop
-from domain.delivery import Delivery, Doubtful, Outcome
+from domain.delivery import AppRefused, Delivery, Doubtful, Outcome
 from domain.delivery_ports import Outbox
+from domain.refusals import what_to_do
 
 LEASE = timedelta(seconds=20)  # longer than a call may take: the client gives up after 10 seconds
+APP_REFUSED = "Slack refuses the app: everything of this workspace waits"
 
 ENDED = "the process ended while Slack was being asked"
 
@@ -54,8 +56,14 @@ class Worker(Loop):
         if claimed is not None:
             self._in_hand = [claimed]
             self._settle(claimed, self._postman.carry(claimed))
-        self._in_hand = []
-        return claimed is not None
+            self._in_hand = []
+            return True
+        swept = self._outbox.sweeping(self._lease)
+        if swept is not None:
+            (outcome,) = self._postman.look_up([swept])
+            self._outbox.swept(swept, outcome)
+            log.info("swept", key=swept.key, outcome=str(outcome))
+        return swept is not None
 
     def next_at(self) -> tuple[datetime | None, datetime]:
         """The next moment at which the outbox may have something, and the present one."""
@@ -70,4 +78,6 @@ class Worker(Loop):
     def _settle(self, delivery: Delivery, outcome: Outcome) -> None:
         bind_contextvars(workspace=delivery.workspace)
         kept = self._outbox.settle(delivery, outcome)
+        if isinstance(outcome, AppRefused):
+            log.error(APP_REFUSED, workspace=delivery.workspace, error=outcome.error, do=what_to_do(outcome.error))
         log.info("delivery", key=delivery.key, attempt=delivery.attempt, outcome=str(outcome), kept=kept)

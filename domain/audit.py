@@ -25,7 +25,7 @@ class AuditEntry:
 
 UNDO, REFUSED, APPLY = "undo", "refused", "apply finding"
 APPROVE, REQUEST_CHANGES = "approve", "request changes"
-SHOW_PICTURE = "show picture"
+SHOW_PICTURE, POST_GONE, SPARE_COPY = "show picture", "post gone", "delete spare copy"
 CHANGE = "change"  # of something outside an edition that has changed what it says, or by a file
 ARRANGING = ("move", "feature", "stop featuring", "hold back", "put back", "order")
 CHANGES = (  # of what an edition says
@@ -104,6 +104,7 @@ IN_WORDS = {  # each goes on after a name
     "set up": "set up the notes of {subject}",
     "add editor": "made {subject} an editor",
     "remove editor": "removed {subject} from the editors",
+    "erase person": "erased what was stored about somebody",
     "left": "told that {subject} has left the workspace",
     "add project": "added the project {subject}",
     "change project": "changed the project {subject}",
@@ -111,6 +112,8 @@ IN_WORDS = {  # each goes on after a name
     "import": "brought in a file",
     "retry delivery": "had a message posted again",
     "confirm delivery": "said that a message is there",
+    SPARE_COPY: "deleted what Slack had posted twice ({copies} too many): {subject}",
+    POST_GONE: "had a published message posted again that was gone",
     SHOW_PICTURE: "had a picture shown again that Slack had refused",
     REFUSED: "was refused: {subject}",
 }

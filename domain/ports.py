@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from domain.audit import AuditEntry
@@ -15,6 +15,7 @@ from domain.news import NewsItem
 from domain.nomination import Nomination
 from domain.person import Person, ReminderChoice
 from domain.project import Phase, Project
+from domain.refusals import AppRefusal
 from domain.unit import Unit
 from domain.update import Brief, DueVersion, NothingToReport, Objection, Revision, UnsentForm, Update, Version
 
@@ -237,6 +238,9 @@ class Posts(Protocol):
     def post(self, key: str, message: Message, *, channel: str) -> None:
         """Posts a message with a new key, for which nobody has to look."""
 
+    def join(self, channel: str) -> None:
+        """Makes sure that there can be posts in a channel; editors hear it where there cannot."""
+
     def show_group(
         self, group: str, messages: Sequence[Message], *, channel: str, thread: str = "", first: int = 0
     ) -> None:
@@ -288,6 +292,34 @@ class Posts(Protocol):
         """Makes a post that is in Slack look as it is wanted, whatever it looks like."""
 
     def confirm(self, delivery_id: str) -> bool: ...
+    def find(self, key: str) -> Delivery | None:
+        """The post that is called ``key``."""
+
+    def post_anew(self, key: str, *, with_what_follows: bool, every: timedelta = ...) -> bool:
+        """Posts what is called ``key`` again, which is gone from Slack, and where ``with_what_follows`` its thread and
+        the rest of its group after it. False where it was posted anew already within ``every``."""
+
+    def write_once_more(self, key: str) -> None:
+        """Writes a post as it is: what Slack shows of it may be older."""
+
+    def put_off(self, delivery_id: str, wait: timedelta) -> None:
+        """Tries a delivery that was refused again later."""
+
+    def leave(self, delivery_id: str) -> None:
+        """Does not make a change any more that nobody would see."""
+
+
+class AppRefusals(Protocol):
+    """Whether Slack accepts the app in the workspace."""
+
+    def get(self) -> AppRefusal | None:
+        """The refusal that stands, or one that is over and was not told of yet."""
+
+    def refused(self, error: str) -> None:
+        """Slack says that it refuses the app: everything waits."""
+
+    def told(self, refusal: AppRefusal) -> None:
+        """Whoever is to know of one that is over does."""
 
 
 class Audit(Protocol):
@@ -364,6 +396,7 @@ class UnitOfWork(Protocol):
     nominations: Nominations
     ignored: Ignored
     posts: Posts
+    app_refusals: AppRefusals
     audit: Audit
     occasions: Occasions
     acts: Acts

@@ -11,6 +11,7 @@ from domain.compile import content_text
 from domain.inputs import InputRows, Kind
 from domain.news import NewsItem
 from domain.text.rich_text_replace import with_instead
+from domain.text.spaces import with_plain_spaces
 from domain.update import HEADLINE_LENGTH, UpdateContent
 from domain.update_fields import ROWS
 from domain.welcome import Welcome
@@ -43,7 +44,7 @@ def _in_texts(thing: Thing, finding: Finding, names: tuple[str, ...]) -> Iterato
 
 def _candidates(content: UpdateContent, finding: Finding) -> Iterator[UpdateContent]:
     headline = _with_instead(content.headline, finding, finding.at)
-    if content.headline == finding.line and len(headline) <= HEADLINE_LENGTH:
+    if with_plain_spaces(content.headline) == finding.line and len(headline) <= HEADLINE_LENGTH:
         yield replace(content, headline=headline)
     yield from _in_texts(content, finding, ("body", "next"))
     for rows in ROWS.values():
@@ -57,7 +58,7 @@ def _candidates(content: UpdateContent, finding: Finding) -> Iterator[UpdateCont
 def _in_thing(rows: InputRows, thing: Any, finding: Finding) -> Iterator[Any]:
     for name in (one.name for one in rows.inputs if one.kind is Kind.LINE):
         words = getattr(thing, name)
-        for match in re.finditer(re.escape(finding.found), words):
+        for match in re.finditer(re.escape(finding.found), with_plain_spaces(words)):
             yield replace(thing, **{name: _with_instead(words, finding, match.start())})
 
 

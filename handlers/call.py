@@ -3,11 +3,10 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any, TypeVar
 
 import structlog
-from slack_bolt import Ack, Respond
+from slack_bolt import Ack
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
@@ -15,7 +14,7 @@ from domain.delivery import Message
 from domain.errors import Conflict, Repeated, SprintNotesError
 from domain.names import plain_words
 from domain.refused_pictures import described_in, refused, without
-from domain.sentence import Sentence, plain
+from domain.sentence import Sentence
 from handlers.state import Values, values
 from rendering.slack.kit.blocks import markup, unescape
 from rendering.slack.kit.inputs import without_files
@@ -31,6 +30,15 @@ LONGEST_ANSWER = 60_000  # bytes; slack_sdk's Socket Mode client sends no frame 
 TOO_LATE = "Slack took too long to show the form. If it is not there, try once more."
 
 
+@dataclass(frozen=True)
+class Slack:
+    """The ways to Slack while somebody waits, which keep its time: a workspace's client, and a message to a
+    ``response_url``."""
+
+    client_for: Callable[[str], WebClient]
+    respond: Callable[..., bool]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Call:
     """One thing that a person did. ``body`` is Slack's whole payload, ``payload`` the part about the thing."""
@@ -42,7 +50,7 @@ class Call:
     payload: Json
     ack: Ack
     client: WebClient
-    respond: Respond
+    respond: Callable[..., bool]
     envelope: Envelope | None = None
     may_read_files: bool = True
 
@@ -172,7 +180,7 @@ class Call:
         """Nobody hears where Slack cannot show a picture in an acknowledgement: so a message with pictures goes a way
         on which Slack says so, and is acknowledged with their descriptions where it does."""
         pictures = described_in(message["blocks"])
-        if pictures and self.respond(**message).status_code == HTTPStatus.OK:
+        if pictures and self.respond(**message):
             self.ack()
         else:
             self.ack(**without(message, pictures))
@@ -180,12 +188,12 @@ class Call:
     def tell(self, sentence: Sentence) -> None:
         """Says something to the person only, after a button; what was done stays done where that fails."""
         try:
-            if self.in_home:  # there is no channel to say it in
-                self.open(said(sentence))
+            if self.in_home or self.in_modal:  # there is no channel to say it in
+                self.show(said(sentence))
             else:
                 self.respond(text=markup(sentence), response_type="ephemeral", replace_original=False)
         except (SprintNotesError, SlackApiError, OSError) as error:
-            log.warning("not told", person=self.person, text=plain(sentence), error=str(error))
+            log.warning("not told", person=self.person, error=str(error))
 
 
 def _with_its_pictures(show: Callable[[Json], object], view: Json) -> None:

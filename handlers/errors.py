@@ -45,6 +45,15 @@ def answered(call: Call, handler: Handler, kind: str) -> None:
 
 def _said(call: Call, handler: Handler, kind: str) -> None:
     try:
+        _handled(call, handler, kind)
+    except Exception:  # not even that could be said: Slack tells the person that something went wrong
+        log.exception("nothing said", kind=kind, workspace=call.workspace, person=call.person)
+    if call.ack.response is None:
+        call.ack()
+
+
+def _handled(call: Call, handler: Handler, kind: str) -> None:
+    try:
         handler(call)
     except Repeated:
         raise

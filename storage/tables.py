@@ -315,8 +315,12 @@ deliveries = Table(
     _text("state"),
     Column("wanted", Boolean, nullable=False, default=True),
     Column("attempt", Integer, nullable=False, default=0),
+    Column("setbacks", Integer, nullable=False, server_default=text("0")),
     Column("attempted_at", Moment),
     Column("tried_at", Moment),
+    Column("anew_at", Moment),
+    Column("doubted_at", Moment),
+    Column("sweep_at", Moment),
     Column("look_up", JSON(none_as_null=True)),
     Column("not_before", Moment, nullable=False),
     Column("not_after", Moment),
@@ -327,7 +331,19 @@ deliveries = Table(
     UniqueConstraint("workspace", "key"),
     Index("ix_deliveries_state_not_before", "state", "not_before"),
     Index("ix_deliveries_workspace_group", "workspace", "group", "place"),
+    Index("ix_deliveries_sweep_at", "sweep_at"),
     Index("ix_deliveries_workspace_target", "workspace", "target"),
+)
+
+app_refusals = Table(
+    "app_refusals",
+    metadata,
+    _workspace(primary_key=True),
+    _text("error"),
+    Column("since", Moment, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("accepted_at", Moment),
+    _json("late"),
 )
 
 paces = Table(

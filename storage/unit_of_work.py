@@ -7,15 +7,17 @@ from sqlalchemy import Connection, select, update
 
 from domain import ports
 from domain.ports import Clock, NewId
+from domain.refusals import AppRefusal
 from domain.restored import Doubt
 from domain.roles import may_edit
 from storage.acts import SqlActs
+from storage.app_refusals import SqlAppRefusals, free, standing
 from storage.engine import Engines
 from storage.findings import SqlIgnored
 from storage.kept import Kept
 from storage.news import SqlNews, SqlNominations
 from storage.people import SqlCalled, SqlHomes, SqlPeople, SqlReminderChoices
-from storage.posts import SqlPosts
+from storage.posts_anew import SqlPostsAnew
 from storage.repositories import (
     SqlAudit,
     SqlEditions,
@@ -63,7 +65,8 @@ class SqlUnitOfWork(Transaction):
         self.news: ports.News = SqlNews(self)
         self.nominations: ports.Nominations = SqlNominations(self)
         self.ignored: ports.Ignored = SqlIgnored(self)
-        self.posts: ports.Posts = SqlPosts(self)
+        self.posts: ports.Posts = SqlPostsAnew(self)
+        self.app_refusals: ports.AppRefusals = SqlAppRefusals(self)
         self.audit: ports.Audit = SqlAudit(self)
         self.occasions: ports.Occasions = SqlOccasions(self)
         self.acts: ports.Acts = SqlActs(self)
@@ -126,7 +129,8 @@ class SqlStore:
             return list(connection.scalars(select(workspaces.c.id).order_by(workspaces.c.id)))
 
     def meet(self, workspace: str, name: str = "", bot_id: str = "", bot_user_id: str = "") -> None:
-        """Makes a workspace known. Data imported before the first meeting becomes the first one's."""
+        """Makes a workspace known in which Slack has just accepted the app. Data imported before the first meeting
+        becomes the first one's."""
         values = {"name": name, "bot_id": bot_id, "bot_user_id": bot_user_id}
         with self.engines.writer.begin() as connection:
             known = list(connection.scalars(select(workspaces.c.id)))
@@ -135,7 +139,13 @@ class SqlStore:
             added = connection.execute(inserting(connection.dialect.name, workspaces), {"id": workspace, **values})
             if not added.rowcount:
                 connection.execute(update(workspaces).where(workspaces.c.id == workspace).values(**values))
+            free(connection, workspace, self.clock.now())
         self._bots.forget()
+
+    def app_refusals(self) -> dict[str, AppRefusal]:
+        """The workspaces in which Slack refuses the app at present."""
+        with self.engines.reader.connect() as connection:
+            return standing(connection)
 
     def bots(self) -> dict[str, tuple[str, str]]:
         """``(bot id, bot user id)`` in each workspace that has installed the app."""

@@ -59,7 +59,7 @@ def words() -> st.SearchStrategy[str]:
 
 def styles() -> st.SearchStrategy[Style]:
     """Every combination of styles, most often none."""
-    some = st.builds(Style, *(st.booleans() for _ in range(5)))
+    some = st.builds(Style, *(st.booleans() for _ in range(5)), st.sampled_from(("", "", "cy", "zh-Hant")))
     return st.one_of(st.just(Style()), st.builds(Style, bold=st.booleans(), italic=st.booleans()), some)
 
 

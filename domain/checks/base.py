@@ -24,8 +24,8 @@ class Weight(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """What a check has noticed. ``key`` and ``heading`` name the item; ``found`` stands there word for word, in
-    ``around``, and ``at`` in ``line``. ``instead`` is what could stand in its place, or None where only a person
-    can know."""
+    ``around``, and ``at`` in ``line``, whose spaces are all U+0020. ``instead`` is what could stand in its place, or
+    None where only a person can know."""
 
     check: str
     weight: Weight

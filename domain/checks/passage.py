@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from domain.text.inline import plain
 from domain.text.rich_text import Block, Heading, Image, Inline, Inlines, Link, List, Mention, Quote, RichText, Table
 from domain.text.rich_text_walk import inlines_of, innermost, mention_names
+from domain.text.spaces import with_plain_spaces
 
 REMEMBERED = 1_024  # passages: those of a few large editions
 CONTEXT = 40  # characters to either side of what was found
@@ -28,13 +29,14 @@ class Line:
 
     @cached_property
     def text(self) -> str:
-        """Its characters as people read them."""
-        return plain(self.inlines)
+        """Its characters as people read them: every space is one."""
+        return with_plain_spaces(plain(self.inlines))
 
     @cached_property
     def links(self) -> list[Link]:
-        """The links in it."""
-        return [inline for inline in self.inlines if isinstance(inline, Link)]
+        """The links in it, with their words as they stand in ``text``."""
+        links = (inline for inline in self.inlines if isinstance(inline, Link))
+        return [replace(link, text=with_plain_spaces(link.text)) for link in links]
 
     @cached_property
     def sentences(self) -> tuple[tuple[str, int], ...]:

@@ -37,19 +37,27 @@ _NEVER_SHOWN = (
 _SILENT = (
     "a", "abbr", "acronym", "area", "base", "bdi", "bdo", "big", "blink", "body", "br", "button",
     "data", "datalist", "font", "html", "img", "input", "label", "link", "mark", "meta", "meter",
-    "nobr", "noframes", "optgroup", "option", "output", "param", "pre", "progress", "q", "rp", "rt", "ruby",
+    "nobr", "noframes", "optgroup", "option", "output", "param", "picture", "pre", "progress", "q", "rp", "rt", "ruby",
     "small", "span", "sub", "sup", "time", "track", "wbr",
 )  # fmt: skip
 KNOWN = BLOCKS.union(TAG_STYLES, _NEVER_SHOWN, _SILENT)
 
 TAG = r"(?:" + HTML_OPEN_CLOSE_TAG_STR.lstrip("^") + ")"
 # What is not closed goes on to the end, as in a browser: a note that somebody forgot to close is not for readers either
+_COMMENT = r"<[!](?:--|[–—])(?P<comment>.*?)(?:(?:--|[–—])>|\Z)"  # editors make a dash of two hyphens
 HIDDEN = (
-    r"<!--(?P<comment>.*?)(?:-->|\Z)|<(?:script|style)\b.*?(?:</(?:script|style)\s*>|\Z)|<!doctype\b[^>]*>|<\?.*?\?>"
+    rf"{_COMMENT}|<(?:script|style)\b.*?(?:</(?:script|style)\s*>|\Z)|<!doctype\b[^>]*>|<\?.*?\?>"
     rf"|<(?P<hidden>{'|'.join(_NEVER_SHOWN)})(?=[\s/>])[^>]*>(?:.*?</(?P=hidden)\s*>)?"
+)
+_MULTILINE = re.compile(
+    r"\\.|^[ \t>*+\-\d.)]*(?P<fence>`{3,}|~{3,}).*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)"
+    r"|(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=ticks)(?!`)"
+    rf"|(?P<hidden>{_COMMENT}|<(?:script|style)\b.*?(?:</(?:script|style)\s*>|\Z))",
+    re.IGNORECASE | re.DOTALL | re.MULTILINE,
 )
 _NAME = re.compile(r"</?([a-z][a-z0-9-]*)", re.IGNORECASE)
 _HIDDEN = re.compile(HIDDEN, re.IGNORECASE | re.DOTALL)
+_LANGUAGE = re.compile(r"[a-z]{2,8}(?:-[a-z0-9]{1,8})*", re.IGNORECASE)
 _LONGEST = 200  # characters that tell what was left out
 
 
@@ -67,6 +75,15 @@ def attributes(source: str) -> Mapping[str, str]:
     return reader.found
 
 
+def language(tag: str) -> str:
+    """The language that a tag says its words are in, as BCP 47 has it; empty where it says none."""
+    if "lang" not in tag.lower():
+        return ""
+    known = attributes(tag)
+    named = known.get("lang") or known.get("xml:lang") or ""
+    return named if _LANGUAGE.fullmatch(named) else ""
+
+
 class _Attributes(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
@@ -74,6 +91,16 @@ class _Attributes(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 — its name
         self.found = {name: value or "" for name, value in attrs} | self.found
+
+
+def hidden_in_one_line(text: str) -> str:
+    """The text with each comment, script and style in one line, so that no blank line and no bullet in it publishes
+    the rest of it; what nobody closed stays."""
+
+    def joined(found: re.Match[str]) -> str:
+        return " ".join(found[0].splitlines()) if found["hidden"] and found[0].endswith(">") else found[0]
+
+    return _MULTILINE.sub(joined, text)
 
 
 def hidden_at(text: str, place: int, end: int) -> re.Match[str] | None:

@@ -1,24 +1,29 @@
 """HTML blocks as the tokens that Markdown has for the same thing, so that one reader reads both."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from html import unescape
+from textwrap import dedent
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from domain.text.html import BLOCKS, CONTAINERS, GROUPS, HIDDEN, TAG, TITLES, attributes, name_of
+from domain.text.html import BLOCKS, CONTAINERS, GROUPS, HIDDEN, TAG, TITLES, attributes, language, name_of
+from domain.text.html_languages import Languages
 
 _MARKUP = re.compile(
     r"\\."
     r"|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
-    rf"|{HIDDEN}|<pre\b[^>]*>(?P<code>.*?)</pre\s*>|(?P<tag>{TAG})",
+    rf"|{HIDDEN}|<pre\b[^>]*>(?P<code>.*?)(?:</pre\s*>|\Z)|(?P<tag>{TAG})",
     re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(TAG)
 _LINES = frozenset(("td", "th", *(f"h{level}" for level in range(1, 7))))  # in these stand inlines and no blocks
 _CLOSES = {"li": ("li",), "tr": ("td", "th", "tr"), "td": ("td", "th"), "th": ("td", "th")}
 _PARENTS = {"li": ("ul", "ol"), "tr": ("table",), "td": ("tr",), "th": ("tr",)}
+_CELLS = ("td", "th")
+_WITHIN = {"li": ("ul", "ol"), "tr": ("table",), "td": ("table",), "th": ("table",)}
 _CHILD = {"ul": "li", "ol": "li", "table": "tr", "tr": "td"}
 _MARKDOWN = ""  # among the open elements: a list, say, that was opened in Markdown
 _BREAK = "<br>"
@@ -28,7 +33,7 @@ _CAPTION = "caption"
 def html_rule(state: StateCore) -> None:
     """A core rule of markdown-it that comes after its blocks."""
     if any(token.type == "html_block" or _has_blocks(token) for token in state.tokens):
-        state.tokens = _Tokens().read(state.tokens)
+        state.tokens = _Tokens(state).read(state.tokens)
 
 
 def _has_blocks(token: Token) -> bool:
@@ -41,11 +46,14 @@ def _has_blocks(token: Token) -> bool:
 class _Tokens:
     """Tokens in the making. Elements close as in a browser: with what they stand in, or where the next one begins."""
 
-    def __init__(self) -> None:
+    def __init__(self, state: StateCore) -> None:
+        self.state = state
         self.made: list[Token] = []
         self.open: list[str] = []
         self.words = ""  # Markdown of the paragraph or line that is being read
         self.skipped = 0  # blocks of Markdown that are open inside a line
+        self.inside: Counter[str] = Counter()  # elements that are open inside a line
+        self.languages = Languages()
 
     def read(self, tokens: Iterable[Token]) -> list[Token]:
         """All the tokens, balanced."""
@@ -64,16 +72,20 @@ class _Tokens:
         return self.made
 
     def _markdown(self, tokens: Sequence[Token]) -> None:
-        self._make_room()
+        self._make_room(tokens[0].tag)
+        self.languages.end_paragraph()
         for token in tokens:
             if token.nesting == -1 and not self.skipped:
                 self._close_to(len(self.open) - self.open[::-1].index(_MARKDOWN))
                 self.open.pop()
             if self._in_line() and (token.nesting != -1 or self.skipped):
                 self.skipped += token.nesting
-                self._break_line()
+                if token.tag:
+                    self._part(token.tag, closing=token.nesting == -1)
                 self.words += token.content if token.type in ("inline", "fence", "code_block") else ""
                 continue
+            if token.type == "inline":
+                token.content = self.languages.said_in(token.content)
             self.made.append(token)
             self.open += [_MARKDOWN] if token.nesting == 1 else []
 
@@ -102,18 +114,16 @@ class _Tokens:
     def _make_room(self, name: str = "") -> None:
         """Opens what a block must stand in: words in a list stand in an item."""
         self._flush()
+        if name == "table" and self.open[-1:] == [name]:  # it begins in a table, and in none of its cells
+            self._close_to(len(self.open) - 1)
         child = _CHILD.get(self.open[-1]) if self.open else None
         if child and self.open[-1] not in _PARENTS.get(name, ()):
             self._open(child)
             self._make_room(name)
 
     def _open(self, name: str, source: str = "") -> None:
-        if self._in_line() and name not in _CLOSES:
-            self._break_line()
-            return
-        if self._in_line() and name == "li":
-            self._break_line()
-            self.words += "• "
+        if self._in_line() and not self._ends_line(name):
+            self._open_inside(name, source)
             return
         self._flush()
         if name == _CAPTION and self.open[-1:] == ["table"]:
@@ -127,12 +137,28 @@ class _Tokens:
             self._make_room(name)
         self._opened(name, source)
 
+    def _ends_line(self, name: str) -> bool:
+        """Whether an element that begins ends the line: a cell does where a cell or row follows in the same table."""
+        return self.open[-1] in _CELLS and name in ("tr", *_CELLS) and not self.inside["table"]
+
+    def _open_inside(self, name: str, source: str) -> None:
+        """Opens in a line what cannot stand there: its words go below each other, those of cells beside each other."""
+        self.inside[name] += 1
+        self._part(name)
+        self.words += "• " if name == "li" else ""
+        self.words += source if language(source) else ""
+
+    def _close_inside(self, name: str) -> None:
+        self.inside[name] -= 1
+        self.words += f"</{name}>" if f"<{name} " in self.words else ""
+        self._part(name, closing=True)
+
     def _opened(self, name: str, source: str) -> None:
-        if self._in_line() and name not in _LINES:
-            self._break_line()
-        elif name == "hr":
+        if name == "hr":
             self.made.append(Token("hr", "hr", 0))
-        elif name in TITLES:
+            return
+        self.languages.open(name, source)
+        if name in TITLES:
             self.words = "<b>"
         elif name in CONTAINERS:
             token = Token(f"{CONTAINERS[name]}_open", name, 1)
@@ -147,6 +173,9 @@ class _Tokens:
             self.words += "</b>"
         if name == _CAPTION and self.open[-1:] == ["table"]:
             self._caption()
+        if self._in_line() and any(self.inside[one] > 0 for one in _WITHIN.get(name, (name,))):
+            self._close_inside(name)
+            return
         within = self.open[len(self.open) - self.open[::-1].index(_MARKDOWN) :] if _MARKDOWN in self.open else self.open
         if name in within:
             self._close_to(len(self.open) - 1 - within[::-1].index(name))
@@ -154,6 +183,7 @@ class _Tokens:
             self._break_line()
         else:
             self._flush()
+            self.languages.close(name)
 
     def _caption(self) -> None:
         """A table's caption, as a paragraph before it."""
@@ -168,11 +198,14 @@ class _Tokens:
             if self._in_line():
                 self._inline()
                 self.skipped = 0
+                self.inside.clear()
             else:
+                before = len(self.open)
                 self._flush()
-                if self._in_line():
+                if self._in_line() or len(self.open) != before:
                     continue
             name = self.open.pop()
+            self.languages.close(name)
             self.made.append(Token(f"{CONTAINERS[name]}_close", name, -1))
 
     def _flush(self) -> None:
@@ -180,10 +213,25 @@ class _Tokens:
         if self._in_line() or not self.words.strip():
             return
         words, self.words = self.words, ""
+        if words.startswith("\n"):
+            self._lines(words)
+            return
         self._make_room()
         self.words = words
         if not self._in_line():
             self._paragraph()
+
+    def _lines(self, words: str) -> None:
+        """Words on lines of their own may be a list or a table, though CommonMark reads no Markdown between tags."""
+        tokens: list[Token] = []
+        self.state.md.block.parse(dedent(words), self.state.md, self.state.env, tokens)
+        for token in tokens:
+            if token.type in ("html_block", "code_block"):  # no tags of blocks, and set in for their sake
+                self._make_room()
+                self.words = token.content
+                self._flush()
+            else:
+                self._markdown([token])
 
     def _paragraph(self) -> None:
         self.made.append(Token("paragraph_open", "p", 1))
@@ -191,9 +239,16 @@ class _Tokens:
         self.made.append(Token("paragraph_close", "p", -1))
 
     def _inline(self) -> None:
-        token = Token("inline", "", 0, content=self.words.removesuffix(_BREAK).strip(" \t\n"), children=[])
+        words = self.words.removesuffix(_BREAK).strip(" \t\n")
+        token = Token("inline", "", 0, content=self.languages.said_in(words), children=[])
         self.made.append(token)
         self.words = ""
+
+    def _part(self, name: str, *, closing: bool = False) -> None:
+        if name not in _CELLS:
+            self._break_line()
+        elif not closing and self.words.strip() and not self.words.endswith(_BREAK):
+            self.words += " | "
 
     def _break_line(self) -> None:
         if self.words.strip() and not self.words.endswith(_BREAK):

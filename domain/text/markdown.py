@@ -20,6 +20,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from domain.text import rich_text
 from domain.text.addresses import is_refused_address
+from domain.text.html import hidden_in_one_line
+from domain.text.html_across import across_rule
 from domain.text.html_blocks import html_rule
 from domain.text.inline import legible, merge
 from domain.text.markdown_inline import (
@@ -79,8 +81,10 @@ def _parser() -> MarkdownIt:
     }
     parser = _Parser("commonmark", options).enable(["table", "strikethrough"])
     footnote_plugin(parser, inline=False, move_to_end=False)
-    parser.core.ruler.before("inline", "html", html_rule)
+    parser.core.ruler.after("normalize", "hidden", _hide)
     parser.core.ruler.before("inline", "edges", _keep_edges)
+    parser.core.ruler.before("inline", "html", html_rule)
+    parser.core.ruler.after("inline", "across", across_rule)
     parser.inline.ruler.at("linkify", web_address_rule)
     parser.inline.ruler.enable(["linkify"])
     parser.inline.ruler.after("linkify", "emoji", emoji_rule)
@@ -97,6 +101,11 @@ def _not_too_deep(rule: RuleFuncBlockType) -> RuleFuncBlockType:
         return state.level < _DEEPEST and rule(state, start, end, silent)
 
     return limited
+
+
+def _hide(state: StateCore) -> None:
+    """A core rule that keeps what is hidden from being read as blocks."""
+    state.src = hidden_in_one_line(state.src)
 
 
 def _keep_edges(state: StateCore) -> None:
@@ -159,7 +168,7 @@ class _Reader:
             case "hr":
                 yield rich_text.Rule()
             case "definition" if token.meta["id"] not in self.used:
-                yield rich_text.Paragraph((Text(_definition(token)),))
+                yield _unused(token)
 
     def _list(self, opening: Token) -> rich_text.List:
         end = opening.type.replace("open", "close")
@@ -203,6 +212,10 @@ def _paragraphs(inline: Token) -> Iterator[Block]:
     yield from left_out(children)
 
 
-def _definition(token: Token) -> str:
-    title = f' "{token.meta["title"]}"' if token.meta["title"] else ""
-    return f"[{token.meta['label']}]: {token.meta['url']}{title}"
+def _unused(definition: Token) -> Block:
+    """A definition that no link uses stays as text, but ``[//]: # (ask)`` is how people write comments in Markdown."""
+    label, url, title = (str(definition.meta[key] or "") for key in ("label", "url", "title"))
+    if title and url in ("", "#"):
+        return rich_text.LeftOut(title)
+    words = f'[{label}]: {url} "{title}"' if title else f"[{label}]: {url}"
+    return rich_text.Paragraph((Text(words),))

@@ -13,7 +13,8 @@ from markdown_it.token import Token
 
 from domain.text.addresses import is_refused_address
 from domain.text.emoji import codes_at, with_characters
-from domain.text.html import TAG, TAG_STYLES, attributes, hidden_at, instead_of, name_of
+from domain.text.html import TAG, TAG_STYLES, attributes, hidden_at, instead_of, language, name_of
+from domain.text.html_across import is_closing
 from domain.text.inline import plain
 from domain.text.rich_text import Image, Inline, Inlines, LeftOut, Link, Style, Text
 from domain.text.slack_address import inline_at
@@ -27,6 +28,7 @@ _BEYOND_ADDRESS = re.compile(
     "[\\s\u00a1\u00ab\u00b6\u00bb\u00bf\u060c\u061b-\u061f\u06d4\u200b\u200e\u200f\u2014-\u205e\u2060-\u206f"
     "\u3000-\u3004\u3008-\u3020\ufeff\uff01-\uff0f\uff1a-\uff20\uff3b-\uff3d\uff5b-\uff65]"
 )
+_AFTER_ADDRESS = ".,;:!?*"  # the last of which may close emphasis
 _TAG = re.compile(TAG)
 _CP1252 = re.compile(r"&#(?:1(?:2[89]|[34]\d|5\d)|x0*[89][0-9a-f]);", re.IGNORECASE)
 _RAISED = re.compile(r"<sup>\s*([0-9]+)\s*</sup>", re.IGNORECASE)
@@ -42,10 +44,16 @@ def tag_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 — mark
     if not silent:
         _push_hidden(state, hidden) if hidden else _push_tag(state, found[0])
     state.pos = found.end()
-    if hidden and (not state.pending or state.pending.endswith(" ")):  # so that one space is left, not two
-        while state.pos < state.posMax and state.src[state.pos] == " ":
-            state.pos += 1
+    if hidden and state.tokens[-1:] and state.tokens[-1].type == "left_out":
+        _skip_second_space(state)
     return True
+
+
+def _skip_second_space(state: StateInline) -> None:
+    """What is left out between two spaces leaves one."""
+    words = state.tokens[-2].content if len(state.tokens) > 1 and state.tokens[-2].type == "text" else " "
+    while words.endswith(" ") and state.src.startswith(" ", state.pos):
+        state.pos += 1
 
 
 def raised_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 — markdown-it calls it so
@@ -75,13 +83,19 @@ def _push_tag(state: StateInline, tag: str) -> None:
         state.push("text", "", 0).content = "”" if tag.startswith("</") else "“"
     elif name == "img":
         state.push("picture", "img", 0).attrs = dict(attributes(tag))
-    elif name == "a" or name in TAG_STYLES:
-        token = state.push("tag", name, 0)
-        token.content = tag
-        token.attrs = {key: value for key, value in attributes(tag).items() if key == "href" and value}
-        state.linkLevel = (
-            max(0, state.linkLevel + (-1 if tag.startswith("</") else 1)) if name == "a" else state.linkLevel
-        )
+    else:
+        _push_pair(state, name, tag)
+
+
+def _push_pair(state: StateInline, name: str, tag: str) -> None:
+    """A tag that means something for the words up to its closing one."""
+    token = state.push("tag", name, 0)
+    token.content = tag
+    token.meta = {"language": language(tag)}
+    if name == "a":
+        url = attributes(tag).get("href", "")
+        token.attrs = {"href": url} if url and not is_refused_address(url) else {}
+        state.linkLevel = 0 if is_closing(token) else 1 if token.attrs else state.linkLevel
 
 
 def _push_link(state: StateInline, url: str, text: str) -> None:
@@ -112,7 +126,7 @@ def emoji_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 — ma
 
 def web_address_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 — markdown-it calls it so
     """A markdown-it rule for bare ``http(s)://`` addresses; its own reads the whole text again for each."""
-    found = None if silent or state.linkLevel else _web_address(state.md, state.src, state.pos)
+    found = None if silent or state.linkLevel > 0 else _web_address(state.md, state.src, state.pos)
     if not found:
         return False
     start, url = found
@@ -136,7 +150,7 @@ def _web_address(parser: MarkdownIt, text: str, colon: int) -> tuple[int, str] |
     length = linkifier.test_schema_at(rest, f"{scheme.group()}:", 0) if scheme else 0
     if not scheme or not length:
         return None
-    return scheme.start(), text[scheme.start() : colon + 1 + length].rstrip("*")  # which may close emphasis
+    return scheme.start(), text[scheme.start() : colon + 1 + length].rstrip(_AFTER_ADDRESS)
 
 
 def with_bare_links(parser: MarkdownIt, inline: Inline) -> Iterator[Inline]:
@@ -181,50 +195,20 @@ def _in_line(piece: Inline | Image) -> Inline:
     return Link(piece.url, piece.alt or piece.url) if piece.url else Text(piece.alt)
 
 
-def paired_tags(tokens: Sequence[Token]) -> set[int]:
-    """The places of tags that have their partner inside the same link or emphasis; the others mean nothing."""
-    paired: set[int] = set()
-    scopes: list[_Scope] = [_Scope()]
-    for place, token in enumerate(tokens):
-        if token.type == "tag":
-            paired.update(scopes[-1].see(place, token))
-        elif token.nesting == 1:
-            scopes.append(_Scope())
-        elif token.nesting == -1 and len(scopes) > 1:
-            scopes.pop()
-    return paired
-
-
-class _Scope:
-    """Tags that were opened between one opening of a link or emphasis and its closing."""
-
-    def __init__(self) -> None:
-        self.open: list[tuple[str, int]] = []
-        self.waiting: Counter[str] = Counter()
-
-    def see(self, place: int, token: Token) -> Iterator[int]:
-        if not token.content.startswith("</"):
-            self.open.append((token.tag, place))
-            self.waiting[token.tag] += 1
-            return
-        while self.waiting[token.tag]:  # so a closing tag without an opening one costs nothing
-            name, opened = self.open.pop()
-            self.waiting[name] -= 1
-            if name == token.tag:
-                yield from (opened, place)
-                return
-
-
 class _InlineReader:
+    """Reads tags as a browser does: each counts until it is closed or its paragraph ends, whatever it crosses, and a
+    link ends where the next one begins."""
+
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
-        self.paired = paired_tags(tokens)
-        self.depth: Counter[str] = Counter()
+        self.depth: Counter[str] = Counter()  # of Markdown’s marks
+        self.open: dict[str, list[Token]] = {}  # tags, by name
+        self.languages: list[Token] = []  # tags that name one
         self.link: Token | None = None
         self.linked: list[Link] = []
 
     def read(self) -> Iterator[Piece]:
-        for place, token in enumerate(self.tokens):
+        for token in self.tokens:
             match token.type:
                 case "image":
                     yield Image(plain(inlines(token.children or ())), str(token.attrs.get("src", "")))
@@ -235,24 +219,31 @@ class _InlineReader:
                 case "left_out":
                     yield LeftOut(token.content)
                 case "link_open":
-                    self.link, self.linked = token, []
+                    yield from self._open_link(token)
                 case "link_close":
                     yield from self._close_link()
-                case "tag" if token.tag == "a":
-                    yield from self._anchor(place, token)
                 case "tag":
-                    step = -1 if token.content.startswith("</") else 1
-                    self.depth[TAG_STYLES[token.tag]] += step if place in self.paired else 0
+                    yield from self._tag(token)
                 case _ if token.nesting:
                     self.depth[_TOKEN_STYLES[token.type.partition("_")[0]]] += token.nesting
                 case _:
                     yield from self._text(token)
+        yield from self._close_link()
 
-    def _anchor(self, place: int, token: Token) -> Iterator[Inline]:
-        if token.content.startswith("</"):
-            yield from self._close_link()
-        elif place in self.paired and not is_refused_address(str(token.attrs.get("href", ""))):
-            self.link, self.linked = (token, []) if token.attrs else (None, [])
+    def _tag(self, token: Token) -> Iterator[Inline]:
+        opened = self.open.setdefault(token.tag, [])
+        if token.tag == "a":
+            yield from self._close_link() if is_closing(token) else self._open_link(token)
+        if not is_closing(token):
+            opened.append(token)
+            self.languages += [token] if token.meta["language"] else []
+        elif opened:
+            closed = opened.pop()
+            self.languages = [other for other in self.languages if other is not closed]
+
+    def _open_link(self, token: Token) -> Iterator[Inline]:
+        yield from self._close_link()
+        self.link = token if token.attrs.get("href") else None
 
     def _text(self, token: Token) -> Iterator[Inline]:
         text = {"softbreak": " ", "hardbreak": "\n"}.get(token.type, token.content)
@@ -265,17 +256,21 @@ class _InlineReader:
             self.linked.append(Link(str(self.link.attrs["href"]), text, style))
 
     def _style(self) -> Style:
-        return Style(**{name: True for name, depth in self.depth.items() if depth})
+        names = {name for name, depth in self.depth.items() if depth}
+        names |= {TAG_STYLES[tag] for tag, opened in self.open.items() if opened and tag in TAG_STYLES}
+        language = self.languages[-1].meta["language"] if self.languages else ""
+        return Style(**dict.fromkeys(names, True), language=language)
 
     def _close_link(self) -> Iterator[Inline]:
         link, linked = self.link, self.linked
-        self.link = None
+        self.link, self.linked = None, []
         if not link:
             return
-        if not linked:  # only an image stood in it, or nothing
+        is_empty = not any(part.text.strip() for part in linked) if link.type == "tag" else not linked
+        if is_empty and not link.meta.get("goes_on"):  # only an image stood in it, or nothing
             url = str(link.attrs["href"])
             linked = [Link(url, url)]
-        slack = None if link.attrs.get("title") else _slack_inline(linked)
+        slack = None if link.attrs.get("title") or not linked else _slack_inline(linked)
         yield from (slack,) if slack else linked
 
 

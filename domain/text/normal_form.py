@@ -3,7 +3,7 @@
 * inlines of the same kind and style stand merged, empty ones are gone;
 * a paragraph holds no blank line (it would be two paragraphs) and does not begin or end with a line break;
 * two lists of the same kind that follow each other are one list;
-* a paragraph or cell is not only white space, and a table not only empty cells;
+* a paragraph or cell is not only white space, a table not only empty cells, and its last row not empty;
 * a link has an address, and one that a browser might run or open on the reader's disk is text;
 * no control characters and no lone surrogates, which no database, browser or Slack would take.
 """
@@ -92,6 +92,8 @@ def _words(text: str) -> str:
 def _normal_table(table: rich_text.Table) -> Iterator[rich_text.Table]:
     width = max((len(row) for row in table.rows), default=0)
     rows = tuple(tuple(map(_one_line, row)) + ((),) * (width - len(row)) for row in table.rows)
+    while rows[1:] and not any(rows[-1]):
+        rows = rows[:-1]
     align = (table.align + ("",) * width)[:width]
     if any(cell for row in rows for cell in row):
         yield rich_text.Table(rows, align)

@@ -12,13 +12,14 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How an inline is set; ``code`` is inline code."""
+    """How an inline is set; ``code`` is inline code, ``language`` one that its writer named, such as ``cy``."""
 
     bold: bool = False
     italic: bool = False
     strike: bool = False
     code: bool = False
     underline: bool = False
+    language: str = ""
 
 
 STYLE_NAMES = ("bold", "italic", "strike", "code", "underline")

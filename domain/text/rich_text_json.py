@@ -41,6 +41,7 @@ def _block_json(block: Block) -> Json:
 def _inline_json(inline: Inline) -> Json:
     styles = [name for name in STYLE_NAMES if getattr(inline.style, name)]
     style: Json = {"style": styles} if styles else {}
+    style |= {"lang": inline.style.language} if inline.style.language else {}
     match inline:
         case rich_text.Text(text):
             return {"type": "text", "text": text} | style
@@ -85,7 +86,9 @@ def _block_from_json(raw: Mapping[str, Any]) -> Block:
 
 
 def _inline_from_json(raw: Mapping[str, Any]) -> Inline:
-    style = Style(**dict.fromkeys(raw["style"], True)) if "style" in raw else PLAIN
+    style = PLAIN
+    if "style" in raw or "lang" in raw:
+        style = Style(**dict.fromkeys(raw.get("style", ()), True), language=raw.get("lang", ""))
     match raw["type"]:
         case "text":
             return rich_text.Text(raw["text"], style)

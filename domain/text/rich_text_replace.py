@@ -8,16 +8,17 @@ from domain.text.inline import merge, plain
 from domain.text.normal_form import normalise
 from domain.text.rich_text import Inline, Inlines, Link, RichText, Text
 from domain.text.rich_text_walk import map_inlines
+from domain.text.spaces import with_plain_spaces
 
 
 def with_instead(text: RichText, line: str, at: int, found: str, instead: str) -> RichText:
     """The text with ``instead`` in the place of ``found``, which stands at ``at`` in its first line that reads
-    ``line``; the same text where no line does."""
+    ``line``, in plain spaces; the same text where no line does."""
     is_done = False
 
     def change(inlines: Inlines) -> Inlines:
         nonlocal is_done
-        if is_done or plain(inlines) != line:
+        if is_done or with_plain_spaces(plain(inlines)) != line:
             return inlines
         is_done = True
         return replaced(inlines, at, found, instead)

@@ -19,12 +19,13 @@ from rendering.formats.html_text import fragment, inline
 _PARTS = {"article", "div", "h1", "h2", "h3", "h4", "h5", "h6", "nav", "section"}
 _BLOCKS = {"blockquote", "dd", "dl", "dt", "figure", "hr", "li", "ol", "p", "pre", "ul"}
 _TABLES = {"table", "tbody", "td", "th", "thead", "tr"}
-_INLINE = {"a", "br", "code", "em", "img", "s", "strong", "u"}
+_INLINE = {"a", "br", "code", "em", "img", "s", "span", "strong", "u"}
 _ATTRIBUTES = {
     "*": {"class", "dir", "id", "aria-label", "aria-labelledby", "role", "tabindex"},
     "a": {"href"},
     "img": {"src", "alt"},
     "ol": {"start"},
+    "span": {"lang"},
     "th": {"scope"},
 }
 _guard = nh3.Cleaner(

@@ -1,6 +1,6 @@
 """A text as an HTML fragment: built from the tree, every character escaped, nothing passed through.
 
-What people wrote says its direction itself (``dir="auto"``): nobody tells which language it is in.
+What people wrote says its direction itself (``dir="auto"``), and its language only where they named one.
 """
 
 from collections.abc import Iterable
@@ -96,7 +96,16 @@ def _cell(tag: str, cell: Inlines, align: str) -> Markup:
 
 
 def inline(inlines: Inlines) -> Markup:
-    """The inside of a paragraph."""
+    """The inside of a paragraph, with the language of what is in another than the page."""
+    runs = groupby(inlines, key=lambda inline: inline.style.language)
+    return Markup("").join(_spoken(language, _linked(tuple(run))) for language, run in runs)
+
+
+def _spoken(language: str, content: Markup) -> Markup:
+    return Markup('<span lang="{}">{}</span>').format(language, content) if language else content
+
+
+def _linked(inlines: Inlines) -> Markup:
     runs = groupby(inlines, key=lambda inline: inline.url if isinstance(inline, Link) else "")
     return Markup("").join(_link(url, tuple(run)) for url, run in runs)
 

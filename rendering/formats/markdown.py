@@ -6,6 +6,7 @@ read back with ``domain.text.markdown.parse`` and, if that is not the same block
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from enum import Enum
 from typing import TypeAlias
 
@@ -45,7 +46,11 @@ def text(rich: RichText) -> str:
 
 
 def _in_form(form: Form) -> _Inline:
-    return lambda inlines, place: _placed(inline(inlines, form), place)
+    return lambda inlines, place: _written(inlines, form, place)
+
+
+def _written(inlines: Inlines, form: Form, place: _Place) -> str:
+    return _placed(inline(inlines, replace(form, cell=place is _Place.CELL)), place)
 
 
 def _plainest_block(block: Block) -> str:
@@ -59,7 +64,7 @@ def _plainest_block(block: Block) -> str:
 def _plainest_inlines(inlines: Inlines, place: _Place) -> str:
     """Inlines in the first form that is read back as these inlines."""
     for form in FORMS:
-        written = _placed(inline(inlines, form), place)
+        written = _written(inlines, form, place)
         if not inlines or _holds(written, inlines, place):
             break
     return written
@@ -86,9 +91,9 @@ def _placed(written: str, place: _Place) -> str:
         case _Place.PARAGRAPH:
             return "\n".join(map(_guarded_line, written.split("\n")))
         case _Place.HEADING:
-            return re.sub(r"(?<![^ \t])#+\Z", r"\\\g<0>", _with_edges(written))
+            return re.sub(r"(?<![^ \t])#+\Z", lambda end: end[0].replace("#", r"\#"), _with_edges(written))
         case _Place.CELL:
-            return _BARE_PIPE.sub(r"\1\|", _with_edges(written))
+            return _BARE_PIPE.sub(r"\1\|", _with_edges(written)).replace("\\`", "&#96;")  # kramdown sees code there
 
 
 _BARE_PIPE = re.compile(r"(?<!\\)((?:\\\\)*)\|")  # code spans have them
@@ -100,7 +105,7 @@ def _with_edges(written: str) -> str:
 
 
 _BLOCK_START = re.compile(
-    r"""\[(?=[ xX]\](?:[ \t]|\Z)) | \#{1,6}(?=[ \t]|\Z) | > | :(?=[ \t]) | [-+*](?=[ \t]|\Z) | =+[ \t]*\Z | ~~~ | ```
+    r"""\[(?=[ xX]\](?:[ \t]|\Z)) | \# | > | :(?=[ \t|]|\Z) | [-+*](?=[ \t]|\Z) | =+[ \t]*\Z | ~~~ | ```
     | (?=.*-)[-:|][-:|\ \t]*\Z | (?:[-_*][ \t]*){3,}\Z
     | [0-9]{1,9}(?=[.)](?:[ \t]|\Z))
     """,
@@ -116,6 +121,8 @@ def _guarded_line(line: str) -> str:
     start = _BLOCK_START.match(line)
     if not start:
         return line
+    if line.startswith("~"):
+        return f"&#{ord('~')};{line[1:]}"
     number = start.group() if start.group().isdigit() else ""
     return f"{number}\\{line[len(number) :]}"
 
@@ -191,4 +198,5 @@ def _table(table: rich_text.Table, how: _Inline) -> str:
     rule = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
     rows = [[how(cell, _Place.CELL) for cell in row] for row in table.rows]
     ruled = (rows[0], [rule[align] for align in table.align], *rows[1:])
+    ruled += () if rows[1:] else ([""] * len(rows[0]),)  # kramdown sees no table where nothing is below the rule
     return "\n".join(f"| {' | '.join(row)} |" for row in ruled)

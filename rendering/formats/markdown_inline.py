@@ -15,10 +15,10 @@ from domain.text.inline import plain
 from domain.text.rich_text import PLAIN, Emoji, Inline, Inlines, Link, Mention, Text
 from domain.text.slack_address import SCHEME, address, label
 
-_TAGS = {"bold": "b", "italic": "i", "strike": "s", "underline": "u", "code": "code"}
-_MARKERS = {"strike": "~~", "bold": "**", "italic": "*"}
-_ADDRESS = re.compile(r"https?://(?:[^\x00-\x20<>&]|&(?![#\w]+;))+", re.IGNORECASE)  # such as <…> may hold
-_RISKY_IN_ADDRESS = re.compile(r"(?:[()!,;:.?]|\W_|_)\Z|\W_|_(?=\W)|[*~|$\[\]{}\\`^'\"]|[^\x00-\x7f]")
+_TAGS = {"bold": "b", "italic": "i", "strike": "del", "underline": "u", "code": "code"}
+_MARKERS = {"bold": "**", "italic": "*"}  # neither CommonMark nor kramdown has one for what is struck
+_ADDRESS = re.compile(r"https?://(?:[^\x00-\x20<>&|]|&(?![#\w]+;))+", re.IGNORECASE)  # such as <…> may hold
+_RISKY_IN_ADDRESS = re.compile(r"(?:[()!,;:.?]|\W_|_)\Z|--|\.\.\.|\W_|_(?=\W)|[*~|$\[\]{}\\`^'\"]|[^\x00-\x7f]")
 _BEFORE_ADDRESS = re.compile(r"(?:\A|\s)\Z")
 _AFTER_ADDRESS = re.compile(r"[.,:;!?]?(?:\s|\Z)")
 _OUTER_STYLES = ("strike", "underline", "bold", "italic")  # code is always the innermost
@@ -26,11 +26,12 @@ _OUTER_STYLES = ("strike", "underline", "bold", "italic")  # code is always the 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """``tags`` for ``<b>`` where there could be ``**``; ``bare`` for addresses without brackets."""
+    """``tags`` for ``<b>`` where there could be ``**``; ``bare`` for addresses without brackets; ``cell`` in tables."""
 
     tags: bool = False
     bare: bool = True
     careful: bool = False
+    cell: bool = False
 
 
 PRETTY = Form()
@@ -38,7 +39,7 @@ CAREFUL = Form(tags=True, bare=False, careful=True)
 FORMS = (PRETTY, Form(bare=False), Form(tags=True), Form(tags=True, bare=False), CAREFUL)
 
 
-Mark: TypeAlias = str | tuple[str]  # a style, or the address of a link
+Mark: TypeAlias = str | tuple[str]  # a style or a tag, or the address of a link
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ def _is_alone(inlines: Inlines, place: int) -> bool:
 
 
 def _atom(inline: Inline, form: Form) -> _Atom:
-    marks: list[Mark] = [style for style in _OUTER_STYLES if getattr(inline.style, style)]
+    marks: list[Mark] = [f'span lang="{inline.style.language}"'] if inline.style.language else []
+    marks += [style for style in _OUTER_STYLES if getattr(inline.style, style)]
     if isinstance(inline, Link):
         if inline.url == inline.text and form.bare and not inline.style.code and _ADDRESS.fullmatch(inline.url):
             return _Atom(replace(inline, style=PLAIN), tuple(marks))
@@ -118,15 +120,22 @@ def _wrap(mark: Mark, inner: str, form: Form) -> str:
     if isinstance(mark, tuple):
         return link(mark[0], inner)
     if form.tags or mark not in _MARKERS:
-        return f"<{_TAGS[mark]}>{inner}</{_TAGS[mark]}>"
+        tag = _TAGS.get(mark, mark)
+        return f"<{tag}>{inner}</{tag.partition(' ')[0]}>"
     return f"{_MARKERS[mark]}{inner}{_MARKERS[mark]}"
 
 
 def _code(run: Sequence[_Atom], form: Form) -> str:
     first = run[0].inline
-    if len(run) == 1 and isinstance(first, Text) and "\n" not in first.text and not form.careful:
+    if len(run) == 1 and isinstance(first, Text) and not form.careful and not _needs_tag(first.text, form):
         return code_span(first.text)
-    return _wrap("code", _write([_without(atom, "code") for atom in run], form), replace(form, tags=True))
+    careful = replace(form, tags=True, careful=True)  # between tags kramdown reads no escapes
+    return _wrap("code", _write([_without(atom, "code") for atom in run], careful), careful)
+
+
+def _needs_tag(code: str, form: Form) -> bool:
+    """Whether no backticks hold this code in every reader: kramdown reads no ``\\|`` in them."""
+    return "\n" in code or code != code.strip() or ("|" in code and form.cell)
 
 
 def code_span(text: str) -> str:
@@ -159,31 +168,31 @@ def link(url: str, label: str) -> str:
 
 def destination(url: str) -> str:
     """An address as it stands between the brackets of a link."""
-    if re.fullmatch(r"[^\s<>()\\]*", url) and not _ENTITY.search(url):
+    if re.fullmatch(r"[^\s<>()\\|]*", url) and not _ENTITY.search(url):
         return url
-    return "<" + re.sub(r"[\\<>]", r"\\\g<0>", _AMPERSAND.sub("&amp;", url)) + ">"
+    return "<" + re.sub(r"[\\<>|]", reference, _AMPERSAND.sub("&amp;", url)) + ">"
 
 
 _AMPERSAND = re.compile("&(?=#?[0-9A-Za-z]+;)")
 _ENTITY = re.compile(r"&#?[0-9A-Za-z]+;")
 _ALWAYS = r"""\\(?=[!-/:-@\[-`{-~\n]|\Z)   # a backslash that would escape, or break the line
     | `
-    | \*+ | _+ | ~~+
+    | \*+ | _+
+    | (?<![ \t\n])~+                      # it could end what is struck in GFM; kramdown has no such escape
     | <(?=[A-Za-z/!?])
     | &(?=\#?[0-9A-Za-z]+;)
-    | \](?=[(:\[])
+    | \](?=[(\[])
+    | \](?=:)                            # even an escaped one ends the name of a link for kramdown
     | !(?=\[)
     | (?i:(?<=http)|(?<=https)):(?=//)
-    | \| | \{(?=:) | \$(?=\$) | \[(?=\^)   # for kramdown
+    | \| | \{(?=[:#]) | \${2,} | \[(?=\^) | (?<![^\n])\^   # a table, attributes, mathematics, notes for kramdown
+    | (?<=-)- | (?<=<)< | (?<=>)>         # a dash and French quotes
     | :(?=[a-z0-9_+'-]+:)                 # maybe an emoji
     """
-_INSIDE = r"| ~"
 _IN_LINK = r"| [\[\]]"
-_SPECIAL = {
-    (inside, in_link): re.compile(_ALWAYS + _INSIDE * inside + _IN_LINK * in_link, re.VERBOSE)
-    for inside in (False, True)
-    for in_link in (False, True)
-}
+_SPECIAL = {in_link: re.compile(_ALWAYS + _IN_LINK * in_link, re.VERBOSE) for in_link in (False, True)}
+_NAMED = {"&": "&amp;", "<": "&lt;"}
+_ESCAPED_ADDRESS = re.compile(r":(?=//\S*[\\&])")
 
 
 def escape(text: str, *, last: bool = False, inside: bool = False, in_link: bool = False) -> str:
@@ -199,9 +208,12 @@ def escape(text: str, *, last: bool = False, inside: bool = False, in_link: bool
             return marks
         if marks == "&" and not _is_entity(text[match.start() : match.start() + 40]):
             return marks
-        return "&amp;" if marks == "&" else "".join(f"\\{mark}" for mark in marks)
+        if marks[0] in "~^&" or (marks == "]" and after == ":") or before + marks == "<<":
+            return _NAMED.get(marks) or reference(match)
+        return "".join(f"\\{mark}" for mark in marks)
 
-    return _SPECIAL[inside, in_link].sub(escaped, text).replace("\n", "  \n")
+    written = _SPECIAL[in_link].sub(escaped, text).replace("\n", "  \n")
+    return _ESCAPED_ADDRESS.sub(r"\:", written) if in_link else written  # a link in a link to mistune, with its escapes
 
 
 def _means_more(text: str, colon: int, *, in_link: bool) -> bool:

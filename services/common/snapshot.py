@@ -137,26 +137,12 @@ class Snapshot:
 
 def snapshot(work: UnitOfWork, edition: Edition) -> Snapshot:
     """Reads everything about an edition; in a writing unit of work the edition is to be held before."""
-    published, group = edition.is_decided, in_channel(edition.id)
-    publishing = edition.state is EditionState.PUBLISHING
-    about = (
-        work.updates.of_edition,
-        work.nothing_to_report.of_edition,
-        work.news.of_edition,
-        work.editions.approvals,
-        work.objections.of_edition,
-        work.audit.of_edition,
-        work.editions.shown,
-        *([work.editions.document] if published else []),
-    )
-    asks: list[Callable[[], object]] = [partial(read, edition.id) for read in about]
-    asks += [partial(work.posts.in_group, group)] if publishing else []
-    work.read_ahead(work.units.get, work.units.editors, work.projects.all, work.editions.all, *asks)
+    _read_ahead(work, edition)
     unit, projects = work.units.get() or Unit(name=""), work.projects.all()
     earlier = [one for one in work.editions.all() if one.number < edition.number]
     shown, found = work.editions.shown(edition.id)
     updates, news = work.updates.of_edition(edition.id), work.news.of_edition(edition.id)
-    kept = work.editions.document(edition.id) if published else None
+    kept = work.editions.document(edition.id) if edition.is_decided else None
     said = [welcome_of(edition, unit.template), *contents(updates).values(), *news, *([kept] if kept else [])]
     names = _names(work, said)
     return Snapshot(
@@ -174,11 +160,29 @@ def snapshot(work: UnitOfWork, edition: Edition) -> Snapshot:
         past=_past(work, edition, earlier, projects),
         kept=named(kept, names) if kept else None,
         names=names,
-        posts=work.posts.in_group(group) if publishing else (),
+        posts=work.posts.in_group(in_channel(edition.id)) if edition.state is EditionState.PUBLISHING else (),
         shown=shown,
         found=found,
         today=local_day(work.now(), unit.cadence.timezone),
     )
+
+
+def _read_ahead(work: UnitOfWork, edition: Edition) -> None:
+    """Asks at once what is asked about an edition in any case."""
+    about = (
+        work.updates.of_edition,
+        work.nothing_to_report.of_edition,
+        work.news.of_edition,
+        work.editions.approvals,
+        work.objections.of_edition,
+        work.audit.of_edition,
+        work.editions.shown,
+        *([work.editions.document] if edition.is_decided else []),
+    )
+    asks: list[Callable[[], object]] = [partial(read, edition.id) for read in about]
+    if edition.state is EditionState.PUBLISHING:
+        asks.append(partial(work.posts.in_group, in_channel(edition.id)))
+    work.read_ahead(work.units.get, work.units.editors, work.projects.all, work.editions.all, *asks)
 
 
 def compiled_to_publish(now: Snapshot, without: Project | None = None) -> Document:

@@ -19,6 +19,7 @@ from services.common.unit import unit_of
 from services.editions.run_checks import Checked, run_checks
 
 IN_REVIEW = (EditionState.DRAFTED, EditionState.APPROVED)
+CARD = "card "  # how the keys of the cards begin
 UNDER_WAY = (*IN_REVIEW, EditionState.PUBLISHING)
 
 
@@ -132,4 +133,4 @@ def drafted_in(key: str) -> str:
 
 def card_key(edition: Edition) -> str:
     """What the card is called among the posts: replies in its thread name it."""
-    return f"card {edition.id}"
+    return f"{CARD}{edition.id}"

@@ -78,6 +78,8 @@ def save(actor: Actor, settings: UnitSettings, token: str = "") -> None:
             work.posts.post(
                 f"review channel {work.new_id()}", drafts_come_here(work.person), channel=unit.review_channel
             )
+        if unit.publish_channel != before.publish_channel:
+            work.posts.join(unit.publish_channel)
         work.commit(homes=True)
 
 

@@ -262,11 +262,27 @@ def _loses_the_channel(clinic: Clinic) -> None:
     clinic.grants(without="channels:join")
 
 
+FAILED_MESSAGE = (
+    "INSERT INTO deliveries (id, workspace, key, place, act, channel, payload, target, thread, ts, sent_to, state,"
+    " wanted, attempt, not_before, error, \"group\") SELECT 'D1', id, 'a', 0, 'post', 'C1', '{}', '', '', '', '',"
+    " 'failed', 1, 1, '2026-03-05 09:00:00', 'restricted_action', '' FROM workspaces"
+)
 BROKEN: dict[str, tuple[Callable[[Clinic], None], str]] = {
     "no token": (_sets(SLACK_BOT_TOKEN=""), "Settings: SLACK_BOT_TOKEN must be set to the bot token"),
     "a token of nobody": (_sets(SLACK_BOT_TOKEN="xoxb-1"), "Bot token: Slack does not accept SLACK_BOT_TOKEN: inv"),
-    "a token that was revoked": (lambda c: c.slack.uninstalls_app(), "SLACK_BOT_TOKEN: token_revoked. Copy the bot"),
+    "a token that was revoked": (
+        lambda c: c.slack.uninstalls_app(),
+        "SLACK_BOT_TOKEN: token_revoked. Install the app",
+    ),
     "an app token of nobody": (_sets(SLACK_APP_TOKEN="xapp-1"), "App token: Slack opens no socket with SLACK_APP_T"),
+    "an administrator refuses one feature": (
+        lambda c: c.slack.fails("users.info", error="access_denied"),
+        "Features: Slack refuses users.info (access_denied), so clocks and names of people are not known. Ask an admin",
+    ),
+    "a message that nobody has decided about": (
+        lambda c: c.runs_sql(FAILED_MESSAGE),
+        "Messages: 1 message needs an editor: restricted_action. Each editor has a direct message about it; if none",
+    ),
     "no way to Slack": (_sets(SLACK_API_URL="http://127.0.0.1:9/api/"), "Slack: SLACK_API_URL http://127.0.0.1:9/"),
     "no Slack at that address": (
         lambda c: c.settings.update(SLACK_API_URL=c.slack.base_url),

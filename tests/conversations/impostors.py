@@ -101,6 +101,9 @@ class Impostors:
             payload["response_url"] = f"{self.address}/told"
         if payload.get("view", {}).get("type") == "home":  # a Home is one's own: they press it somewhere else
             del payload["view"]
+            notes = self.staged.notes
+            payload["channel"] = {"id": notes.id, "name": notes.name}
+            payload["container"] = {"type": "message", "channel_id": notes.id, "message_ts": "1.1"}
         return {"payload": json.dumps(payload)}
 
 

@@ -187,7 +187,7 @@ def test_nobody_is_told_of_a_correction_that_slack_has_not_taken(ready: Stage, e
     card = published(ready)
     slack.fails("chat.update", error="cant_update_message", channel=notes, times=2)
 
-    ada.clicks("Edit update on Ferry Tickets", message=ada.sees("Your update on Ferry Tickets"))
+    ada.clicks("Ask for a correction of Ferry Tickets", message=ada.sees("Your update on Ferry Tickets"))
     ada.fills({WRONG: "It was eleven boats."})
     assert ada.submits().closed
     ada.sees("The editors have your request for a correction")

@@ -159,10 +159,12 @@ def test_what_becomes_of_an_edition_is_the_editors_to_decide(
         editor.clicks("Correct Ferry Tickets", message=editor.thread(card)[-1])
         editor.fills({"Headline": "Eleven boats", "What was corrected": "the number of boats"})
         assert editor.submits().closed
+        ready.comes_to_rest()
         editor.clicks("Correct edition 7", message=card)
         editor.chooses("Pick an item", "The introduction")
         editor.fills({"The introduction": "Hello.", "What was corrected": "the greeting"})
         assert editor.submits().closed
+        ready.comes_to_rest()
         editor.clicks("Correct edition 7", message=card)
         editor.chooses("Pick an item", "Lamp Posts")
         editor.clicks("Take down Lamp Posts")

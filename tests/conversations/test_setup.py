@@ -168,3 +168,21 @@ def test_a_private_review_channel_without_the_bot_is_said_at_once(staged: Stage,
     editor.sees(f"<@{editor.id}> has set the sprint notes up: drafts come here", in_channel=cellar)
     staged.sets_up(**{"Review channel": "cellar", "Name of the unit": "Quay Unit"})
     assert sum("drafts come here" in str(message) for message in staged.slack.messages(cellar)) == 1
+
+
+def test_a_private_publish_channel_without_the_bot_is_said_at_once(staged: Stage, expected_refusals: set[str]) -> None:
+    expected_refusals.add("channel_not_found")
+    editor = staged.editor
+    attic = staged.slack.adds_channel("attic", private=True, members=[editor])
+    staged.sets_up(**{"Publish channel": "attic"})
+    told = editor.sees(f"Nothing can be published in <#{attic.id}> yet. The channel is private or gone.")
+    editor.invites_bot(to=attic)
+    editor.clicks("Try again", message=told)
+    staged.comes_to_rest()
+    assert len([one for one in editor.direct_messages() if "Nothing can be published" in str(one)]) == 1
+    assert staged.slack.messages(attic) == []
+
+
+def test_a_public_publish_channel_is_joined_at_once(staged: Stage) -> None:
+    staged.sets_up()
+    staged.waits_for(lambda: any(call.method == "conversations.join" and call.ok for call in staged.slack.calls()))

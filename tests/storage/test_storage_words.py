@@ -36,13 +36,13 @@ from tests.storage.harbour import FERRY, UNIT, at_once, edition, slack_takes, wo
 NEW_HERE = "New in these notes: Ferry Tickets is led by Quay Council and is in beta."
 
 
-def tells(work: UnitOfWork, number: int, *, withdrawn: bool = False) -> None:
-    """The ferry project tells something for an edition, or withdraws it."""
+def tells(work: UnitOfWork, number: int, *, project_id: str = "P1", withdrawn: bool = False) -> None:
+    """A project, the ferry's, tells something for an edition, or withdraws it."""
     content = UpdateContent(body=words("It went well."), phase=Phase.BETA)
-    before = work.updates.get("P1", f"E{number}")
+    before = work.updates.get(project_id, f"E{number}")
     version = before.version + 1 if before else 1
     update = Update(
-        id=f"UP{number}", project_id="P1", edition_id=f"E{number}", content=content, version=version,
+        id=f"UP{number}{project_id}", project_id=project_id, edition_id=f"E{number}", content=content, version=version,
         withdrawn=withdrawn,
     )  # fmt: skip
     work.updates.save(update, Revision(work.new_id(), update.id, version, content, "U1", "", NOW, withdrawn))
@@ -162,6 +162,10 @@ def test_a_project_that_an_editor_adds_knows_since_when(store: SqlStore) -> None
     projects.save(Actor(store, "T1", "U1"), again)
     with store.reading("T1") as work:
         assert work.projects.get(added.id) == replace(found, name="Trams")
+    assert "new" not in plain_text(document(store, 8).intro)  # of which nothing is said yet
+    with store.writing("T1") as work:
+        tells(work, 8, project_id=added.id)
+        work.commit()
     assert "Trams is new." in plain_text(document(store, 8).intro)
 
 

@@ -16,8 +16,9 @@ from sandbox_support.shared import SHARED
 from domain.checks import CHECKS, CheckInput, Finding, Weight, findings, tally
 from domain.document import Document
 from domain.text.markdown import parse
-from domain.text.rich_text import RichText
+from domain.text.rich_text import Inline, Link, RichText, Text
 from domain.text.rich_text_replace import with_instead
+from domain.text.rich_text_walk import map_inlines
 from domain.update import Figure
 from services.files.exchange import check_file, compile_file
 from services.files.files import read
@@ -57,6 +58,24 @@ def test_what_is_applied_is_found_no_more(wrong: str) -> None:
         after = findings(CheckInput(replace_body(document(wrong), right), names=NAMES))
         assert one.check not in names(after)
         assert len(after) < len(found(wrong))
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u2009", "\u202f", "\u3000"])
+@pytest.mark.parametrize(("wrong", "right"), [row[2:] for row in TABLE])
+def test_whatever_space_stands_there_is_a_space(wrong: str, right: str, space: str) -> None:
+    for text in (wrong, right):
+        pasted = map_inlines(parse(text), lambda inlines: tuple(spaced(inline, space) for inline in inlines))
+        noticed = findings(CheckInput(replace_body(document(text), pasted), names=NAMES))
+        assert [(one.check, one.found, one.at, one.instead) for one in noticed] == [
+            (one.check, one.found, one.at, one.instead) for one in found(text)
+        ]
+        for one in [finding for finding in noticed if finding.instead]:
+            after = with_instead(pasted, one.line, one.at, one.found, one.instead or "")
+            assert one.check not in names(findings(CheckInput(replace_body(document(text), after), names=NAMES)))
+
+
+def spaced(inline: Inline, space: str) -> Inline:
+    return replace(inline, text=inline.text.replace(" ", space)) if isinstance(inline, Text | Link) else inline
 
 
 def replace_body(document: Document, body: RichText) -> Document:

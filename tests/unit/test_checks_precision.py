@@ -44,7 +44,7 @@ HIDDEN = [
     ("two spellings", "The web sites are up. Each website has a map.", "web sites"),
     ("two spellings", "One organization has paid. Two organisations have not.", "organization"),
     ("unfinished sentence", "We met the wardens. They liked it and we will go back with the next", "They liked it"),
-    ("doubled word", "We met the\u00a0the wardens.", "the\u00a0the"),
+    ("doubled word", "We met the\u00a0the wardens.", "the the"),
     ("personal address", "Write to h.marsh@example.gov.uk for a place.", "h.marsh@example.gov.uk"),
 ]
 

@@ -12,6 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from domain.document import Document, Item, Section
 from domain.text.addresses import is_web_address
+from domain.text.markdown import parse
 from domain.text.normal_form import paragraph
 from domain.text.rich_text import (
     Emoji,
@@ -104,7 +105,7 @@ def test_html_has_only_what_the_tree_has(tree: RichText) -> None:
     page = Page(html.text(tree))
     allowed = {"h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "blockquote", "pre", "code", "div",
                "table", "thead", "tbody", "tr", "th", "td", "figure", "img", "hr", "a", "strong",
-               "em", "s", "u", "br"}  # fmt: skip
+               "em", "s", "u", "br", "span"}  # fmt: skip
     assert {tag for tag, _ in page.tags} <= allowed
     assert not [event for event in page.events if event[0] == "comment"]
     assert all(is_web_address(str(attrs["href"])) for attrs in page.named("a"))
@@ -117,6 +118,12 @@ def test_html_has_only_what_the_tree_has(tree: RichText) -> None:
 def test_the_guard_changes_nothing_of_ours(tree: RichText) -> None:
     ours = html.text(tree)
     assert Page(html.guard(ours)).events == Page(ours).events
+
+
+def test_a_page_says_the_language_of_what_is_in_another() -> None:
+    ours = html.text(parse('Welcome, <span lang="cy">croeso i *bawb*</span>.'))
+    assert ours == '<p dir="auto">Welcome, <span lang="cy">croeso i <em>bawb</em></span>.</p>'
+    assert html.guard(ours) == ours
 
 
 def test_the_guard_drops_the_rest() -> None:

@@ -17,6 +17,7 @@ from rendering.formats import html, markdown, text
 from rendering.formats.edition_text import public
 from rendering.slack.kit.rich_text import form_value
 from rendering.slack.kit.rich_text_read import read
+from tests import bodies
 from tests.unit.shown import Page, messages, shown
 
 MANY = settings(max_examples=200)
@@ -26,73 +27,36 @@ READERS: dict[str, Callable[[str], str]] = {
     "CommonMark": MarkdownIt("commonmark").enable(["table", "strikethrough"]).render,
     "GFM": MarkdownIt("gfm-like").render,
 }
+# What reads otherwise where it stands, beside what the bodies hold
 PHRASES = (
-    "The wardens met twelve times",
-    "R&D, 5 < 6 and 7 > 2",
-    "a*b*c, 2 * 3 * 4 and snake_case_name_",
-    "at 10:30:45 (twice)",
-    "“quoted” – ‘so’…",
-    "£5\u00a0per\u202fhour",
-    "أُطلقت الخدمة (تجريبية) في 3 موانئ!",
-    "השירות נפתח",
-    "co\u00adop e\u0301t\u00e9 ﬁn",
-    "Lit :tada: and :+1::skin-tone-3:",
-    "it\x92s Windows\x85 \x93so\x94",
-    "one\x0btwo\u2028three",
-    "[x] done, [ ] not",
-    "a | b || c",
-    "#hashtag, @here, <!channel>, <your name>",
-    "{: .note} {x} $$y$$ [^none]",
-    "C:\\docs\\new",
-    "~5 days ~ 6 days",
+    *(phrase.source for phrase in bodies.PHRASES),
     "1. not a list",
-    "~~gone~~ **bold**ly *soft* `code|x` ***both***",
-    "**“Quoted”** and *(so)*",
-    "<b>b</b><i>i</i> <kbd>Ctrl</kbd> m<sup>2</sup>",
+    "[x] done, [ ] not, # no title, + no item",
     "met[^n] and again[^m]",
-    "line<br/>broken",
-    "gone <!-- ask --> again",
-    "<span style='x'>plain</span> <em>soft</em>",
-    "[the map](https://example.org/map_(old)) here",
-    "[**tide** clock](https://example.org/c?a=1&amp;b=2)s",
     "!bang [a](https://x.org)",
-    "https://example.org/a*b*c and https://example.org/_d_.",
-    "“https://example.org/plan”",
-    "<b>https://example.org/e</b>, (https://x.org/f)",
-    '<a href="https://example.org/tides">a "table" of [tides]</a>',
+    "(https://x.org/f), <b>https://x.org/e</b>",
     "https://x.org/?a=b&copy=c&copy;d",
-    "<https://x.org/g>’s",
-    "& &amp; &lt;",
+    '<a href="https://x.org/u">not closed',
+    "& &amp; &lt; -\\- ~a~ ~~~",
+    "| not a table",
+    "^",
 )
 BLOCKS = (
-    "- {a}\n- {b}\n\n1. {a}\n2. {b}",
-    "- {a}\n  - {b}\n\n    {a}\n- {b}",
-    "3. {a}\n\n   {b}\n4. {a}",
+    *(block.source for block in bodies.BLOCKS),
     "1. {a}\n\n<!-- -->\n\n1. {b}",
-    "> {a}\n>\n> {b}",
-    "## {a}\n\n{b}",
     "#### {a}\n\n###### {b}",
-    "```js\nif (a < b) `x` | y\n\n```",
-    "{a}\n\n---\n\n{b}",
-    "{a}\n{b}",
     "| x | y |\n|:--|--:|\n| {a} | 1 |\n| 2 | <b>z</b> |",
-    "<ul>\n<li>{a}</li>\n<li>{b}</li>\n</ul>",
-    "<h3>{a}</h3>\n<p>{b}</p>",
-    "<table><tr><th>x<th>y</tr>\n<tr><td>1<td>2</table>",
-    "<details>\n<summary>{a}</summary>\n\n{b}\n\n</details>",
-    "<blockquote>{a}</blockquote>\n\n<script>go()</script>",
-    "![A quay](https://example.org/q.jpg)\n\n{a}",
-    "<center>{a}<br>{b}</center>",
-    '<iframe src="https://example.org/film" title="A film"></iframe>',
-    "<!-- {a} -->\n\n{b}",
+    "| {a} |\n|---|",
     "{a}\n\n[^n]: {b}\n[^m]: Two",
 )
 
 
-def bodies() -> st.SearchStrategy[str]:
+def sources() -> st.SearchStrategy[str]:
     """Markdown as people write and paste it."""
     phrase = st.sampled_from(PHRASES)
-    block = st.builds(lambda one, a, b: one.format_map({"a": a, "b": b}), st.sampled_from(BLOCKS), phrase, phrase)
+    block = st.builds(
+        lambda one, a, b: one.replace("{a}", a).replace("{b}", b), st.sampled_from(BLOCKS), phrase, phrase
+    )
     return st.lists(block | phrase, min_size=1, max_size=5).map("\n\n".join)
 
 
@@ -108,14 +72,14 @@ def seen_by_us(tree: RichText) -> list[str]:
 
 @pytest.mark.parametrize("name", READERS)
 @MANY
-@given(bodies())
+@given(sources())
 def test_markdown_reads_the_same_elsewhere(name: str, body: str) -> None:
     tree = parse(body)
     assert seen(READERS[name](markdown.text(public(tree)))) == seen_by_us(tree)
 
 
 @MANY
-@given(bodies())
+@given(sources())
 def test_every_format_shows_the_same_words(body: str) -> None:
     tree = parse(body)
     written = iter(text.text(tree).split())
@@ -123,14 +87,14 @@ def test_every_format_shows_the_same_words(body: str) -> None:
 
 
 @MANY
-@given(bodies())
+@given(sources())
 def test_slack_shows_the_same_words(body: str) -> None:
     tree = parse(body)
     assert has_in_order(shown(messages(tree)), seen_by_us(tree))
 
 
 @MANY
-@given(bodies())
+@given(sources())
 def test_the_form_shows_and_keeps_the_same_words(body: str) -> None:
     tree = from_json(as_json(parse(body)))
     saved = read(form_value(tree))

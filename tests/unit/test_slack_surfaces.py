@@ -506,9 +506,9 @@ def a_next(**more: Any) -> NextWindow:
     return NextWindow(**fields)
 
 
-def trouble(state: DeliveryState, error: str, text: str) -> Message:
+def trouble(state: DeliveryState, error: str, text: str, act: Act = Act.POST) -> Message:
     lost = Delivery(
-        id="D1", workspace="T1", key="k", group="", place=0, act=Act.POST, channel="C1", payload={"text": text},
+        id="D1", workspace="T1", key="k", group="", place=0, act=act, channel="C1", payload={"text": text},
         state=state, error=error,
     )  # fmt: skip
     return notes.failed_delivery(lost, "<#C1>")
@@ -526,6 +526,7 @@ NOTES = {
     "which project?": notes.pick_project("waste", PROJECTS[:10]),
     "which project? typed at length": notes.pick_project("waste & " * 375, PROJECTS[:10]),
     "not posted": trouble(DeliveryState.FAILED, "not_in_channel", "Draft: Sprint Notes #39"),
+    "cannot be published in": trouble(DeliveryState.FAILED, "channel_not_found", "", Act.JOIN),
     "not posted, long": trouble(DeliveryState.FAILED, "some_new_error", "& " * 2_000),
     "posted?": trouble(DeliveryState.ASKED, "not_in_channel", "Draft: Sprint Notes #39"),
 }

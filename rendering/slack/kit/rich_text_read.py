@@ -117,7 +117,7 @@ def _inline(element: Json) -> Inlines:
 
 
 def _single(element: Json) -> Inline:
-    style = Style(**{name: True for name in STYLE_NAMES if (element.get("style") or {}).get(name)})
+    style = Style(**{name: True for name in STYLE_NAMES if (element.get("style") or {}).get(name)}, language="")
     match element["type"]:
         case "text":
             return Text(element["text"], style)
