@@ -85,7 +85,7 @@ class Ticker:
         database is not there any more."""
         self.pulse.begin()
         with self._ticking:
-            if not self._stopping and self._is_there():
+            if not self._stopping:
                 self._tick()
 
     def _tick(self) -> None:
@@ -98,9 +98,11 @@ class Ticker:
     def _sound(self) -> bool:
         """Looks at every workspace; whether all went well."""
         try:
+            if not self._is_there():
+                return False
             looks = [self._looks_at(workspace) for workspace in self._store.workspaces()]
         except Exception:  # the next tick tries again
-            log.exception("no tick, for the workspaces cannot be read")
+            log.exception("no tick, for the database cannot be read")
             return False
         return all(looks)
 

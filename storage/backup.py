@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from domain.errors import WrongCopy
-from storage.engine import open_engines
+from storage.engine import keep_to_ourselves, open_engines
 from storage.migrate import Standing, standing
 from storage.whereabouts import mark_as_copy
 
@@ -23,6 +23,7 @@ def back_up(source: Path, target: Path) -> None:
     if not source.exists():
         raise WrongCopy(f"There is no database file {source} to copy. DATABASE_URL names it.")
     unfinished = target.with_name(f"{target.name}.unfinished")
+    keep_to_ourselves(str(unfinished))
     try:
         with closing(sqlite3.connect(source)) as database, closing(sqlite3.connect(unfinished)) as copy:
             database.backup(copy)
@@ -38,6 +39,7 @@ def restore(copy: Path, target: Path) -> Path | None:
     Raises ``WrongCopy``, and nothing is changed then."""
     _check(copy)
     fresh = target.with_name(f"{target.name}.restored")
+    keep_to_ourselves(str(fresh))
     try:
         shutil.copyfile(copy, fresh)
         _sync(fresh)

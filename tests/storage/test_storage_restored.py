@@ -197,6 +197,7 @@ def test_a_copy_is_whole_while_others_write_and_is_put_back_as_a_copy(tmp_path: 
     kept = restore(copy, file)
     assert copy.exists()
     assert kept is not None
+    assert [path.stat().st_mode & 0o077 for path in (copy, file)] == [0, 0]  # nobody else may read them
     with opened(f"sqlite:///{file}") as engines:
         assert begun(engines).doubt is not None
         assert states(engines) == {"before": DeliveryState.UNKNOWN}
