@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, closing, contextmanager
 import pytest
 from slack_sandbox.person import Person
 from slack_sandbox.things import Message, Upload
+from slack_sdk import WebClient
 
 from rendering.slack.kit.ids import Action
 from tests.conversations.drafts import item, shows
@@ -22,6 +23,7 @@ from tests.conversations.who_may import (
     EDITORS,
     EVERYBODY,
     FORM,
+    GONE,
     LEADS,
     NEWS,
     ONESELF,
@@ -186,6 +188,30 @@ def test_what_becomes_of_an_edition_is_the_editors_to_decide(
 
 
 @HTTP
+def test_what_becomes_of_a_message_that_is_gone_is_the_editors_to_decide(
+    ready: Stage, watching: Watching, expected_refusals: set[str]
+) -> None:
+    expected_refusals.add("message_not_found")
+    editor = ready.editor
+    ready.posts(ready.ada, "/sprint-update ferry", "Twelve boats")
+    ready.moves_to(18, 17)
+    editor.clicks("Approve edition 7", message=ready.draft("Waiting for 1 approval."))
+    editor.clicks("Publish edition 7", message=ready.draft("Approved, ready to publish."))
+    card = ready.draft("Published: Sprint Notes #7")
+    ready.comes_to_rest()
+    with watching(ready, GONE) as others:
+        for headline, decides in (("Eleven boats", "Post again"), ("Ten boats", "Leave it")):
+            published = ready.member.sees("boats", in_channel=ready.notes)
+            by_bot = WebClient(ready.slack.bot_token, base_url=ready.slack.api_url)
+            by_bot.chat_delete(channel=ready.notes.id, ts=published.ts)
+            corrected(ready, card, headline)
+            editor.clicks(decides, message=editor.sees("It is not posted again by itself."))
+            ready.comes_to_rest()
+        assert not [one for one in ready.member.messages(ready.notes) if "boats" in one]
+        others.checks(editor)
+
+
+@HTTP
 def test_news_and_the_template_are_the_editors(ready: Stage, watching: Watching) -> None:
     editor, member, ned, review, notes = (
         ready.editor,
@@ -282,6 +308,14 @@ def test_the_set_up_projects_and_people_are_the_editors(ready: Stage, watching: 
         others.presses(editor, Action.PEOPLE_PAGE, "0")
         editor.clicks("Remove Ned Proof as editor")
         others.checks(editor)
+
+
+def corrected(ready: Stage, card: Message, headline: str) -> None:
+    ready.editor.clicks("Correct edition 7", message=card)
+    ready.editor.chooses("Pick an item", "Ferry Tickets")
+    ready.editor.fills({"Headline": headline, "What was corrected": "the number of boats"})
+    assert ready.editor.submits().closed
+    ready.comes_to_rest()
 
 
 @contextmanager
