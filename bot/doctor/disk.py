@@ -28,11 +28,10 @@ def _room(folder: Path, free: int) -> Told:
     return note("Disk", f"{told}. Make room before that is used up.") if free < SCARCE else ok("Disk", f"{told}.")
 
 
-def check_file(engine: Engine) -> Iterator[Told]:
+def check_file(engine: Engine) -> Told:
     """Whether an SQLite file is whole, as SQLite itself says."""
     with engine.connect() as connection:
         verdict = " ".join(str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()).split())
     if verdict == "ok":
-        yield ok("Database", "its file is whole.")
-    else:
-        yield wrong("Database", f"its file is damaged: {verdict}. {NEWEST}")
+        return ok("Database", "its file is whole.")
+    return wrong("Database", f"its file is damaged: {verdict}. {NEWEST}")

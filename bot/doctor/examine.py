@@ -93,7 +93,9 @@ def _database(settings: Settings) -> Generator[Told, None, SqlStore | None]:
     engines = open_engines(settings.database_url)
     try:
         if file:
-            yield from check_file(engines.reader)
+            yield (whole := check_file(engines.reader))
+            if whole.verdict == "wrong":  # and may not be read to the end
+                return None
         found = standing(engines.reader)
     except DBAPIError as error:
         yield wrong("Database", f"DATABASE_URL cannot be used: {error.orig}. Correct it, or start that database.")
