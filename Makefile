@@ -41,7 +41,9 @@ check: setup  ## lint, types, import contracts, dependencies
 bench: setup  ## speed, as ratios against a floor measured in the same run
 	@$(BIN)/python -m bench
 
-lock: setup  ## renew requirements.lock from both pyproject.toml
+lock: setup  ## renew requirements.lock from both pyproject.toml, and what of it is installed with deploy/install
 	@$(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
 		--group dev --group slack-sandbox/pyproject.toml:dev pyproject.toml slack-sandbox/pyproject.toml \
 		--output-file requirements.lock
+	@$(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
+		--constraint requirements.lock pyproject.toml --output-file deploy/requirements.lock

@@ -8,6 +8,7 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any
 
+import structlog
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
@@ -15,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 from ulid import ULID
 
 from bot.clock import Ticker
+from bot.ending import Ending
 from bot.health import Health
 from bot.metrics import Metrics
 from bot.settings import Settings, WrongSetting
@@ -27,7 +29,9 @@ from delivery.people import SlackDirectory
 from delivery.permalinks import SlackPermalinks
 from delivery.slack import SlackPostman
 from delivery.worker import Worker
+from domain.errors import DatabaseGone
 from domain.ports import Clock
+from domain.restored import doubt_of
 from handlers import register
 from handlers.call import Slack
 from rendering.slack.home import home as render_home
@@ -35,6 +39,7 @@ from services import home
 from services.common.actor import Actor, Services
 from services.editions.follow_ups import follow
 from services.editions.publishing import following
+from services.setup.restored import tell_editors
 from storage.clock import DatabaseClock, MovableClock
 from storage.engine import Engines, open_engines
 from storage.migrate import upgrade
@@ -42,10 +47,13 @@ from storage.outbox import SqlOutbox
 from storage.personal import forget_acts
 from storage.stale_homes import SqlStaleHomes
 from storage.unit_of_work import SqlStore
+from storage.whereabouts import settle
 
 CALL_SECONDS = 10  # a Web API call that takes longer has failed, well before its lease runs out
+STOP_SECONDS = 5  # with what ``bot.server`` waits for answers less than the 10 after which a process is killed
 ANSWER_SECONDS = 2.5  # for all calls before an answer together: Slack gives up on the answer after 3
 ARRIVED = "arrived"  # in the context of a request: when, by ``time.monotonic``
+log = structlog.get_logger("database")
 
 
 def new_id() -> str:
@@ -74,6 +82,7 @@ class Parts:
     bolt: App
     client: WebClient
     grants: Grants
+    ending: Ending
     metrics: Metrics
     health: Health
     _started: threading.Event = field(default_factory=threading.Event)
@@ -96,14 +105,19 @@ class Parts:
         self.homes.start()
         self.ticker.start()
 
-    def stop(self) -> None:
-        """Ends them, and the database connections."""
-        self.ticker.stop()
-        self.homes.request_stop()
-        self.follow_ups.stop()
-        self.worker.stop()
-        self.homes.stop()
-        self.engines.dispose()
+    def stop(self, seconds: float = STOP_SECONDS) -> bool:
+        """Ends them, and the database connections. What is still in hand after so many seconds is handed back, and
+        False says that it goes on for as long as the process does."""
+        until = time.monotonic() + seconds
+        loops = (self.follow_ups, self.worker, self.homes)
+        for loop in loops:
+            loop.request_stop()
+        parts = (self.ticker, *loops)
+        results = [part.stop(max(until - time.monotonic(), 0)) for part in parts]
+        ended = all(results)
+        if ended:
+            self.engines.dispose()
+        return ended
 
 
 class Bolt(App):
@@ -125,14 +139,20 @@ class Bolt(App):
 
 
 def open_store(settings: Settings) -> tuple[Engines, Clock, SqlStore]:
-    """The database, brought up to date, and the clock that belongs to it."""
+    """The database, brought up to date, and the clock that belongs to it. Where it is an older copy that was put back,
+    that has consequences once."""
     engines = open_engines(settings.database_url)
     try:
         upgrade(engines.writer)
     except OperationalError as error:
         raise WrongSetting(f"DATABASE_URL cannot be used: {error.orig}.") from None
     clock = clock_of(settings, engines)
-    return engines, clock, SqlStore(engines, clock, new_id)
+    whereabouts, found, known = settle(engines, clock, new_id)
+    store = SqlStore(engines, clock, new_id, whereabouts, doubt_of(known))
+    if found:
+        log.warning("the database is an older copy that was put back", it_ends_at=found.copied_at.isoformat())
+        tell_editors(store, found)
+    return engines, clock, store
 
 
 def clock_of(settings: Settings, engines: Engines) -> Clock:
@@ -172,13 +192,32 @@ def create_app(settings: Settings) -> Parts:
     directory = SlackDirectory(lambda _workspace: quick, clock)
     permalinks = SlackPermalinks(lambda _workspace: quick)
 
-    def forgets() -> None:
-        forget_acts(engines, clock.now() - timedelta(days=settings.sprint_notes_log_days))
-
-    ticker = Ticker(store, directory, permalinks, worker, settings.sprint_notes_tick_seconds, metrics.ticked, forgets)
+    ending = Ending()
+    checks = partial(_check, store, ending)
+    forgets = partial(_forget, store, timedelta(days=settings.sprint_notes_log_days))
+    seconds = settings.sprint_notes_tick_seconds
+    ticker = Ticker(store, directory, permalinks, worker, seconds, checks, metrics.ticked, forgets)
     pulses = {one.name: one.pulse for one in (ticker, worker, follow_ups, homes)}
     health = Health(pulses, store, state, metrics, ticker.age)
-    return Parts(settings, engines, store, worker, follow_ups, homes, ticker, bolt, client, grants, metrics, health)
+    return Parts(
+        settings, engines, store, worker, follow_ups, homes, ticker, bolt, client, grants, ending, metrics, health
+    )
+
+
+def _check(store: SqlStore, ending: Ending) -> bool:
+    """Whether the database is where it was; where it is not, the process ends."""
+    try:
+        store.whereabouts.check()
+    except DatabaseGone as gone:
+        log.error("the database is gone", why=str(gone))
+        ending.because(gone)
+        return False
+    return True
+
+
+def _forget(store: SqlStore, kept: timedelta) -> None:
+    """Deletes what the log has kept for long enough."""
+    forget_acts(store.engines, store.clock.now() - kept)
 
 
 def respond(url: str, **message: Any) -> bool:

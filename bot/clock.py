@@ -3,9 +3,11 @@
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from threading import Lock
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
+from structlog.contextvars import bind_contextvars, clear_contextvars
 
 from delivery.pulse import Pulse
 from delivery.worker import Worker
@@ -30,9 +32,11 @@ class Ticker:
         permalinks: Permalinks,
         worker: Worker,
         seconds: float,
+        is_there: Callable[[], bool],
         ticked: Callable[[bool], None],
         forgets: Callable[[], None],
     ) -> None:
+        self._is_there = is_there
         self._store = store
         self._directory = directory
         self._permalinks = permalinks
@@ -43,6 +47,8 @@ class Ticker:
         self._forgot = -FORGETTING_SECONDS
         self.pulse = Pulse()
         self._last = time.monotonic()
+        self._stopping = False
+        self._ticking = Lock()
         self._scheduler = BackgroundScheduler(timezone=UTC)
 
     def start(self) -> None:
@@ -59,19 +65,30 @@ class Ticker:
         self._scheduler.start()
         self.pulse.watch()
 
-    def stop(self) -> None:
-        """Ends after the tick in hand."""
+    def stop(self, seconds: float) -> bool:
+        """Ends after the tick in hand, for which it waits; False where that takes longer than so many seconds."""
+        self._stopping = True
         self.pulse.end()
         if self._scheduler.running:
-            self._scheduler.shutdown()
+            self._scheduler.shutdown(wait=False)
+        ended = self._ticking.acquire(timeout=max(seconds, 0))
+        if ended:
+            self._ticking.release()
+        return ended
 
     def age(self) -> float:
         """Seconds since the last tick that went through."""
         return time.monotonic() - self._last
 
     def tick(self) -> None:
-        """Does what is due in every workspace; a fault in one does not keep the others waiting."""
+        """Does what is due in every workspace; a fault in one does not keep the others waiting. Nothing, where the
+        database is not there any more."""
         self.pulse.begin()
+        with self._ticking:
+            if not self._stopping:
+                self._tick()
+
+    def _tick(self) -> None:
         sound = self._sound() and self._forgets_now_and_then()
         if sound:
             self._last = time.monotonic()
@@ -81,9 +98,11 @@ class Ticker:
     def _sound(self) -> bool:
         """Looks at every workspace; whether all went well."""
         try:
+            if not self._is_there():
+                return False
             looks = [self._looks_at(workspace) for workspace in self._store.workspaces()]
         except Exception:  # the next tick tries again
-            log.exception("no tick, for the workspaces cannot be read")
+            log.exception("no tick, for the database cannot be read")
             return False
         return all(looks)
 
@@ -100,10 +119,14 @@ class Ticker:
         return True
 
     def _looks_at(self, workspace: str) -> bool:
+        if self._stopping:
+            return False
         self.pulse.beat()
+        clear_contextvars()
+        bind_contextvars(workspace=workspace)
         try:
             tick(self._store, self._directory, self._permalinks, workspace)
         except Exception:  # the next tick tries again, and health shows that none went through
-            log.exception("tick failed", workspace=workspace)
+            log.exception("tick failed")
             return False
         return True

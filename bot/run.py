@@ -1,6 +1,9 @@
 """``sprint-notes run``: the bot against Slack, in Socket Mode or over HTTP."""
 
+import os
 import signal
+import threading
+import time
 from collections.abc import Sequence
 
 import structlog
@@ -14,6 +17,8 @@ from bot.socket_mode import Socket
 from bot.watchdog import Watchdog
 from storage.unit_of_work import UNCLAIMED
 
+LAST_SECONDS = 1.0  # for what is said at the end
+
 log = structlog.get_logger("run")
 
 
@@ -25,8 +30,25 @@ def run(settings: Settings) -> None:
         Running(parts).serves()
     except KeyboardInterrupt:
         log.info("ended at the terminal")
+    except SystemExit:
+        if parts.ending.reason is None:
+            raise
+        raise parts.ending.reason from None
     finally:
-        parts.stop()
+        _stop(parts)
+
+
+def _stop(parts: Parts) -> None:
+    """Ends within the time that a process is given. Threads that wait for Slack even longer end with the process, whose
+    status is that of an ending in good order: what they had in hand was handed back."""
+    if not parts.stop():
+        log.warning("ended while Slack was being asked")
+        threading.Thread(target=_ends_for_good, daemon=True).start()
+
+
+def _ends_for_good() -> None:
+    time.sleep(LAST_SECONDS)
+    os._exit(0)
 
 
 def _end(*_: object) -> None:

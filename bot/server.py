@@ -23,6 +23,7 @@ from bot.reading import Malformed, read
 
 SLACK_PATH = "/slack/events"
 MOST_BYTES = 1_000_000  # of a body; Slack's longest are a quarter of that
+ANSWERS_SECONDS = 3  # for answers in hand once the process is told to end: Slack waits no longer
 THREADS = 20  # what people do at once
 CLOSING = {"Connection": "close"}  # or the rest of a body would be waited for
 
@@ -109,6 +110,7 @@ def server_for(parts: Parts) -> uvicorn.Server:
             lifespan="off",
             log_config=None,
             access_log=False,
+            timeout_graceful_shutdown=ANSWERS_SECONDS,
             proxy_headers=False,  # nobody asks where a request comes from: its signature says it
         )
     )

@@ -9,6 +9,7 @@ from abc import ABC, abstractmethod
 from datetime import datetime
 
 import structlog
+from structlog.contextvars import clear_contextvars
 
 from delivery.pulse import Pulse
 
@@ -72,11 +73,12 @@ class Loop(ABC):
         self.pulse.end()
         self.wake()
 
-    def stop(self) -> None:
-        """Ends after the thing in hand."""
+    def stop(self, seconds: float | None = None) -> bool:
+        """Ends after the thing in hand, for which it waits; False where that takes longer than so many ``seconds``."""
         self.request_stop()
         if self._thread.is_alive():
-            self._thread.join()
+            self._thread.join(seconds)
+        return not self._thread.is_alive()
 
     def wake(self) -> None:
         """Says that there may be something to do at once."""
@@ -87,6 +89,7 @@ class Loop(ABC):
         while not self._stopping.is_set():
             self.pulse.beat()
             self._let_others_first()
+            clear_contextvars()
             self._something_new.clear()
             try:
                 busy = self.step()

@@ -288,6 +288,9 @@ class Posts(Protocol):
     def show_again(self, picture: str) -> bool:
         """Shows the picture with this digest again wherever Slack did not; False where that is nowhere."""
 
+    def renew(self, delivery_id: str) -> None:
+        """Makes a post that is in Slack look as it is wanted, whatever it looks like."""
+
     def confirm(self, delivery_id: str) -> bool: ...
     def find(self, key: str) -> Delivery | None:
         """The post that is called ``key``."""
@@ -356,6 +359,22 @@ class Occasions(Protocol):
         """The ids of the editions in which something of this kind has happened."""
 
 
+class Acts(Protocol):
+    """What people did that Slack may bring again, or that they may send again."""
+
+    def claim(self, token: str, taken: str) -> bool:
+        """Whether what ``work.person`` did under this ``token`` is new, or was claimed before as the same ``taken``."""
+        ...
+
+    def forget(self, before: datetime) -> bool:
+        """Forgets what was done before a moment; False where there was nothing."""
+        ...
+
+    def any_before(self, moment: datetime) -> bool:
+        """Whether there is something to forget."""
+        ...
+
+
 class UnitOfWork(Protocol):
     """One transaction on one workspace; what was not committed did not happen. ``person`` is who acts: a Slack id, the
     name of what acts by itself, or nobody in particular."""
@@ -380,6 +399,7 @@ class UnitOfWork(Protocol):
     app_refusals: AppRefusals
     audit: Audit
     occasions: Occasions
+    acts: Acts
 
     def now(self) -> datetime:
         """The time of this unit of work: the same at each call."""

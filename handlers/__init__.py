@@ -7,8 +7,10 @@ handler up here.
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any
 
 from slack_bolt import App, Args
+from structlog.contextvars import bound_contextvars, clear_contextvars
 
 from domain.refusals import REVOKED, UNINSTALLED
 from handlers import home, installs, notes
@@ -23,7 +25,7 @@ from handlers.setup import people, projects, projects_file, setup, templates
 from handlers.updates import buttons, updates
 from rendering.slack.kit.ids import UPDATE_INPUTS, Action, Callback, Field
 from services import failed_deliveries
-from services.common.actor import Services
+from services.common.actor import Envelope, Services
 from services.editions import gone, refused_pictures
 
 COMMANDS: Mapping[str, Handler] = {
@@ -200,7 +202,16 @@ def _listener(
             ack=args.ack,
             client=slack.client_for(bot.team_id),
             respond=partial(slack.respond, args.context.response_url or ""),
+            envelope=_envelope(services, args.body),
         )
-        answered(call, handler, kind)
+        clear_contextvars()
+        with bound_contextvars(request=services.new_id(), workspace=bot.team_id):
+            answered(call, handler, kind)
 
     return listener
+
+
+def _envelope(services: Services, body: Mapping[str, Any]) -> Envelope | None:
+    """What Slack gives us to know this by when it brings it again; a form is closed once and has no trigger."""
+    token = body.get("trigger_id") or (body["view"]["id"] if body.get("type") == "view_closed" else "")
+    return Envelope(token, services.new_id()) if token else None

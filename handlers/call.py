@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from domain.delivery import Message
-from domain.errors import Conflict, SprintNotesError
+from domain.errors import Conflict, Repeated, SprintNotesError
 from domain.names import plain_words
 from domain.refused_pictures import described_in, refused, without
 from domain.sentence import Sentence
@@ -19,11 +19,12 @@ from handlers.state import Values, values
 from rendering.slack.kit.blocks import markup, unescape
 from rendering.slack.kit.inputs import without_files
 from rendering.slack.notes import said
-from services.common.actor import Actor, Services
+from services.common.actor import Actor, Envelope, Services
 
 Json = dict[str, Any]
 log = structlog.get_logger("handlers")
-EXPIRED = {"expired_trigger_id", "invalid_trigger_id", "exchanged_trigger_id", "trigger_expired"}
+EXPIRED = {"expired_trigger_id", "invalid_trigger_id", "trigger_expired"}
+EXCHANGED = "exchanged_trigger_id"  # Slack has brought this before, and then it was shown
 MOVED_ON = {"hash_conflict", "not_found"}
 LONGEST_ANSWER = 60_000  # bytes; slack_sdk's Socket Mode client sends no frame of more than 65,535
 TOO_LATE = "Slack took too long to show the form. If it is not there, try once more."
@@ -50,12 +51,13 @@ class Call:
     ack: Ack
     client: WebClient
     respond: Callable[..., bool]
+    envelope: Envelope | None = None
     may_read_files: bool = True
 
     @property
     def actor(self) -> Actor:
         """Whoever did it, for the services."""
-        return Actor(self.services.store, self.workspace, self.person)
+        return Actor(self.services.store, self.workspace, self.person, self.envelope)
 
     @property
     def token(self) -> str:
@@ -124,7 +126,10 @@ class Call:
         try:
             _with_its_pictures(lambda shown: show(trigger_id=trigger, view=shown), self._allowed(view))
         except (SlackApiError, TimeoutError) as error:
-            if isinstance(error, SlackApiError) and error.response.get("error") not in EXPIRED:
+            reason = error.response.get("error") if isinstance(error, SlackApiError) else ""
+            if reason == EXCHANGED:
+                raise Repeated from error
+            if reason and reason not in EXPIRED:
                 raise
             raise Conflict(TOO_LATE) from error
 
@@ -168,7 +173,7 @@ class Call:
         if len(messages) == 1 and len(json.dumps(first)) <= LONGEST_ANSWER:
             self._answer(first)
             return
-        self.services.send_privately(self.workspace, self.person, messages)
+        self.services.send_privately(self.actor, messages)
         self.ack(response_type="ephemeral", text="The answer is long: it comes in your direct messages with me.")
 
     def _answer(self, message: Json) -> None:

@@ -1,6 +1,7 @@
 """One tick of the clock: does what is due in a workspace, each thing once, whoever ticks."""
 
 from contextlib import suppress
+from datetime import timedelta
 
 from domain import schedule
 from domain.audit import CLOCK
@@ -17,6 +18,8 @@ from services.reminders.reminders import remind
 from services.retelling import retell
 from services.review.thanks import thank
 
+REPEATED_WITHIN = timedelta(days=7)  # Slack gives up after an hour; whoever puts a queue between may take days
+
 
 def tick(store: Store, directory: Directory, permalinks: Permalinks, workspace: str) -> None:
     """Does what the schedule says, thanks leads, and tells editors what could not be posted, or came late."""
@@ -26,6 +29,8 @@ def tick(store: Store, directory: Directory, permalinks: Permalinks, workspace: 
         failed = bool(work.posts.failed())
         refusal = work.app_refusals.get()
         stale = bool(_drafts_of_another_day(work))
+        forgotten = work.now() - REPEATED_WITHIN
+        forgets = work.acts.any_before(forgotten)
     for thing in due:
         _do(store, workspace, thing)
     retell(store, workspace)
@@ -38,6 +43,10 @@ def tick(store: Store, directory: Directory, permalinks: Permalinks, workspace: 
         tell_what_was_late(store, workspace)
     if failed:
         _tell_editors(store, workspace)
+    if forgets:
+        with store.writing(workspace, CLOCK) as work:
+            work.acts.forget(forgotten)
+            work.commit()
 
 
 def _do(store: Store, workspace: str, thing: schedule.Due) -> None:

@@ -45,7 +45,7 @@ def open_engines(url: str) -> Engines:
     if not url.startswith("sqlite"):
         engine = _postgresql(url, pool_size=POSTGRESQL_CONNECTIONS)
         return Engines(engine, engine, _postgresql(url, pool_size=2, max_overflow=0))
-    _keep_to_ourselves(_file(url))
+    keep_to_ourselves(_file(url))
     writer = _sqlite(url, connections=1, begin="BEGIN IMMEDIATE")
     reader = _sqlite(url, connections=5, begin="BEGIN")
     return Engines(reader, writer, reader)
@@ -63,7 +63,7 @@ def _file(url: str) -> str:
     return "" if in_memory or parts.get_backend_name() != "sqlite" else name
 
 
-def _keep_to_ourselves(file: str) -> None:
+def keep_to_ourselves(file: str) -> None:
     """Makes SQLite's file before SQLite does, which would let others read it; its companions get the same mode."""
     if not file:
         return

@@ -7,11 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Row,
     Select,
-    Update,
     and_,
     case,
     exists,
@@ -47,11 +45,13 @@ from storage.posts import AFRESH, SETTLING, as_delivery, if_wanted
 from storage.sweeps import after_sweep, copies_to_sweep, sweep_later, to_sweep
 from storage.tables import deliveries, paces
 from storage.unit_of_work import SqlStore
+from storage.untimely import late, taking_back
 
 ONE_A_SECOND = timedelta(seconds=1)  # chat.postMessage, for each channel (contract: ratelimits)
 DONE = (DeliveryState.SENT, DeliveryState.WITHDRAWN)
 CANDIDATES = 10
 OUT = (DeliveryState.SENDING, DeliveryState.UNKNOWN)
+UNSETTLED = (DeliveryState.PENDING, *OUT)
 
 earlier = deliveries.alias("earlier")
 change = deliveries.alias("change")
@@ -76,10 +76,11 @@ class SqlOutbox:
         return self._clock.now()
 
     def claim(self, lease: timedelta) -> Delivery | None:
+        self._store.whereabouts.check_file()  # what is written down elsewhere would go out again
         now = self.now()
-        if self._reads(_late(now)):
+        if self._reads(late(now)):
             with self._engines.writer.begin() as connection:
-                connection.execute(_taking_back(now))
+                connection.execute(taking_back(now))
         for post in self._reads(to_sweep(now).limit(CANDIDATES)):
             with self._store.writing(post.workspace, CLOCK) as work:
                 work.posts.write_once_more(post.key)
@@ -118,8 +119,15 @@ class SqlOutbox:
         with self._store.writing(delivery.workspace, CLOCK) as work:
             with self._following(work, delivery, outcome):
                 settled = self._settled(work.connection, delivery, outcome)
+            if settled and isinstance(outcome, Sent) and self._is_of_before(delivery):
+                work.posts.renew(delivery.id)
             work.commit()
         return settled
+
+    def _is_of_before(self, delivery: Delivery) -> bool:
+        """Whether a post was found that says what it said before an older copy of the database was put back."""
+        doubt = self._store.doubt
+        return doubt is not None and delivery.is_looked_up and delivery.tried_at == doubt.until
 
     def sweeping(self, lease: timedelta) -> list[Delivery]:
         """Takes a post that Slack has, but of which a copy may have landed late, and all others that the same look-up
@@ -307,19 +315,6 @@ def _ready(now: datetime) -> Select[Any]:
     return with_target().where(due, first_in_group, tells_what_is_so, target_is_there, ~held)
 
 
-def _late(now: datetime) -> Select[Any]:
-    """One of those that have become untimely while they waited."""
-    return select(deliveries.c.id).where(_is_late(now)).limit(1)
-
-
-def _taking_back(now: datetime) -> Update:
-    return update(deliveries).where(_is_late(now)).values(state=DeliveryState.WITHDRAWN, wanted=False)
-
-
-def _is_late(now: datetime) -> ColumnElement[bool]:
-    return and_(deliveries.c.state == DeliveryState.PENDING, deliveries.c.not_after < now)
-
-
 def _unsettled(now: datetime) -> Select[Any]:
     """Those of unknown fate that may be looked up now: not while their method rests, as Slack has it."""
     looking = case((func.coalesce(target.c.ts, "") == "", look_up.HISTORY), else_=look_up.REPLIES)
@@ -328,7 +323,9 @@ def _unsettled(now: datetime) -> Select[Any]:
         paces.c.free_at > now,
         paces.c.name.in_((APP, case((deliveries.c.act == Act.POST, looking), else_=deliveries.c.act))),
     )
-    return with_target().where(deliveries.c.state.in_(OUT), deliveries.c.not_before <= now, ~resting)
+    # a reply is looked up once it is known where its thread is
+    is_settled = or_(deliveries.c.act != Act.POST, target.c.id.is_(None), target.c.state.not_in(UNSETTLED))
+    return with_target().where(deliveries.c.state.in_(OUT), deliveries.c.not_before <= now, ~resting, is_settled)
 
 
 def _served(connection: Connection, post: Row[Any], statement: Select[Any]) -> list[Row[Any]]:

@@ -22,6 +22,7 @@ THEIRS = {  # rows that are about nobody else, by the column that says whose the
     tables.reminder_choices: "person",
     tables.objections: "person",
     tables.occasions: "person",
+    tables.acts: "person",
     tables.deliveries: "channel",
 }
 DONE = (EditionState.PUBLISHED, EditionState.SKIPPED)

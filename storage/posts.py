@@ -220,8 +220,10 @@ class SqlPosts(Rows):
 
     def retry(self, delivery_id: str) -> bool:
         """Sends a failed delivery again; False when it has not failed any more."""
-        again = if_wanted(PENDING)
-        return self._settle_failed(delivery_id, state=again, not_before=self._now(), **RETRIED)
+        row = self._one(deliveries, id=delivery_id)
+        doubt = self._doubt(row.key, Act(row.act)) if row else {}
+        again = {"state": if_wanted(PENDING), "not_before": self._now(), **RETRIED, **doubt}
+        return self._settle_failed(delivery_id, **again)
 
     def show_again(self, picture: str) -> bool:
         """Shows a picture again wherever Slack did not; False where that is nowhere."""
@@ -232,6 +234,12 @@ class SqlPosts(Rows):
         there = [row for row in posts if row.wanted and row.state not in NOT_IN_SLACK]
         self._follow([(row, row.payload) for row in there], Act.UPDATE)
         return bool(posts)
+
+    def renew(self, delivery_id: str) -> None:
+        """Makes a post that is in Slack look as it is wanted, whatever it looks like."""
+        row = self._one(deliveries, id=delivery_id)
+        if row is not None and row.wanted:
+            self._follow([(row, row.payload)], Act.UPDATE)
 
     def confirm(self, delivery_id: str) -> bool:
         """Takes an editor's word that a delivery has arrived; False when nobody asks any more."""
@@ -308,8 +316,18 @@ class SqlPosts(Rows):
             "act": act,
             "payload": payload,
         }
-        nobody = str(address.get("channel", "")).startswith(ERASED)  # the data of whoever it was for was erased
-        return {**values, "state": WITHDRAWN if nobody else PENDING, "not_before": self._now(), **address}
+        if str(address.get("channel", "")).startswith(ERASED):  # the data of whoever it was for was erased
+            state: dict[str, Any] = {"state": WITHDRAWN}
+        else:
+            state = {"state": PENDING, **self._doubt(key, act)}
+        return {**values, "not_before": self._now(), **address, **state}
+
+    def _doubt(self, key: str, act: Act) -> dict[str, Any]:
+        """A post that an older copy of the database does not know of may be in Slack already: it is looked up."""
+        doubt = self._transaction.doubt
+        if doubt is None or act is not Act.POST or not doubt.is_about(key):
+            return {}
+        return {"state": DeliveryState.UNKNOWN, "attempted_at": doubt.since, "tried_at": doubt.until}
 
     def _post(self, *posts: Mapping[str, Any]) -> bool:
         """Adds posts; False where one of them is there already."""

@@ -369,6 +369,27 @@ audit = Table(
     Index("ix_audit_workspace_edition_id", "workspace", "edition_id"),
 )
 
+acts = Table(  # of people, as Slack has brought them
+    "acts",
+    metadata,
+    _workspace(primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("token", String, primary_key=True),
+    _text("taken"),
+    Column("at", Moment, nullable=False),
+    Index("ix_acts_workspace_at", "workspace", "at"),
+)
+
+whereabouts = Table("whereabouts", metadata, Column("place", Text, primary_key=True))  # of this database; one row
+
+restored = Table(  # when a copy was found in place of this database
+    "restored",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("copied_at", Moment, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
 occasions = Table(
     "occasions",
     metadata,

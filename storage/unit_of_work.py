@@ -8,7 +8,9 @@ from sqlalchemy import Connection, select, update
 from domain import ports
 from domain.ports import Clock, NewId
 from domain.refusals import AppRefusal
+from domain.restored import Doubt
 from domain.roles import may_edit
+from storage.acts import SqlActs
 from storage.app_refusals import SqlAppRefusals, free, standing
 from storage.engine import Engines
 from storage.findings import SqlIgnored
@@ -27,6 +29,7 @@ from storage.rows import inserting
 from storage.tables import workspaces
 from storage.transaction import Transaction
 from storage.updates import SqlNothingToReport, SqlObjections, SqlUnsentForms, SqlUpdates
+from storage.whereabouts import Whereabouts
 
 BOTS = select(workspaces.c.id, workspaces.c.bot_id, workspaces.c.bot_user_id)
 BOTS_SECONDS = 5.0  # until a workspace that another replica has met is known here
@@ -37,9 +40,17 @@ class SqlUnitOfWork(Transaction):
     """One transaction with its repositories."""
 
     def __init__(
-        self, connection: Connection, workspace: str, person: str, clock: Clock, new_id: NewId, *, writing: bool
+        self,
+        connection: Connection,
+        workspace: str,
+        person: str,
+        clock: Clock,
+        new_id: NewId,
+        *,
+        writing: bool,
+        doubt: Doubt | None = None,
     ) -> None:
-        super().__init__(connection, workspace, person, clock, new_id, writing=writing)
+        super().__init__(connection, workspace, person, clock, new_id, writing=writing, doubt=doubt)
         self.units: ports.Units = SqlUnits(self)
         self.projects: ports.Projects = SqlProjects(self)
         self.editions: ports.Editions = SqlEditions(self)
@@ -58,6 +69,7 @@ class SqlUnitOfWork(Transaction):
         self.app_refusals: ports.AppRefusals = SqlAppRefusals(self)
         self.audit: ports.Audit = SqlAudit(self)
         self.occasions: ports.Occasions = SqlOccasions(self)
+        self.acts: ports.Acts = SqlActs(self)
 
     def require_editor(self, act: str) -> None:
         may_edit(self.person, self.units.editors(), act)
@@ -69,9 +81,19 @@ class SqlUnitOfWork(Transaction):
 
 
 class SqlStore:
-    """Opens units of work."""
+    """Opens units of work: on the database that stands at ``whereabouts``, of which there is ``doubt`` where it is
+    an older copy."""
 
-    def __init__(self, engines: Engines, clock: Clock, new_id: NewId) -> None:
+    def __init__(
+        self,
+        engines: Engines,
+        clock: Clock,
+        new_id: NewId,
+        whereabouts: Whereabouts | None = None,
+        doubt: Doubt | None = None,
+    ) -> None:
+        self.whereabouts = whereabouts or Whereabouts(engines.clock, "")
+        self.doubt = doubt
         self.engines = engines
         self.clock = clock
         self._new_id = new_id
@@ -92,8 +114,11 @@ class SqlStore:
         work: SqlUnitOfWork | None = None
         try:
             with self.engines.writer.connect() as connection:
-                work = SqlUnitOfWork(connection, workspace, person, self.clock, self._new_id, writing=True)
+                work = SqlUnitOfWork(
+                    connection, workspace, person, self.clock, self._new_id, writing=True, doubt=self.doubt
+                )
                 yield work
+            self.whereabouts.check_file()  # nobody hears that something is kept in a file that nobody will find
         finally:  # also where something was raised after a commit
             if work and work.wakes:
                 self._on_post()

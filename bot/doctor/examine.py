@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.app import clock_of, new_id
 from bot.doctor.blocks import check_blocks
 from bot.doctor.channels import check_channels
+from bot.doctor.disk import check_disk, check_file
 from bot.doctor.refusals import check_features, check_outbox
 from bot.doctor.round_trip import check_round_trip
 from bot.doctor.said import NOT_SLACK, Saying, Told, note, ok, slack_error, wrong
@@ -83,11 +84,18 @@ def _together(settings: Settings, slack: Met, store: SqlStore | None, manifest: 
 def _database(settings: Settings) -> Generator[Told, None, SqlStore | None]:
     """Whether it can be opened and is of this release; the store where it can be read."""
     url = make_url(settings.database_url)
-    if url.drivername == "sqlite" and url.database and not Path(url.database).exists():
+    file = Path(url.database) if url.drivername == "sqlite" and url.database else None
+    if file:
+        yield from check_disk(file)
+    if file and not file.exists():
         yield note("Database", f"there is no file {url.database} yet. sprint-notes run makes it.")
         return None
     engines = open_engines(settings.database_url)
     try:
+        if file:
+            yield (whole := check_file(engines.reader))
+            if whole.verdict == "wrong":  # and may not be read to the end
+                return None
         found = standing(engines.reader)
     except DBAPIError as error:
         yield wrong("Database", f"DATABASE_URL cannot be used: {error.orig}. Correct it, or start that database.")

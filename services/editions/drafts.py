@@ -94,7 +94,7 @@ def _card(now: Snapshot, content: str, found: Mapping[str, int], outstanding: Se
     on_behalf = {update.project_id for update in now.updates if update.on_behalf}
     names = {project.id: project.name for project in now.projects}
     told, held = now.progress.told, now.edition.arrangement.held
-    last, clock = last_change(now.log), clock_of(None, now.unit)
+    last, last_undoable, clock = last_change(now.log), to_undo(now.log), clock_of(None, now.unit)
     is_published = now.edition.state is EditionState.PUBLISHED
     return Card(
         edition=now.edition,
@@ -112,7 +112,7 @@ def _card(now: Snapshot, content: str, found: Mapping[str, int], outstanding: Se
         found=found,
         held=[item.heading for item in now.reviewed.items if item.key in held],
         last_change=(f"{clock.moment(last.at)}: ", who_did_what(last)) if last else "",
-        can_undo=to_undo(now.log) is not None,
+        to_undo=last_undoable.id if last_undoable else "",
         posts=now.posts,
         corrections=[one for one in outstanding if is_published and posted_of(one.target or one.key)],
         lacking=[one for one in outstanding if one.state in CANNOT_GO_ON and drafted_in(one.target or one.key)],

@@ -6,7 +6,7 @@ left alone.
 
 from datetime import UTC, datetime
 
-from domain.audit import POST_GONE
+from domain.audit import LEAVE_GONE, POST_GONE
 from domain.delivery import Delivery, DeliveryState, Outcome, Refused, Unfindable
 from domain.edition import Edition, EditionState, posted_of
 from domain.errors import Conflict
@@ -80,7 +80,9 @@ def post_again(actor: Actor, post_id: str) -> Sentence:
 def leave_it(actor: Actor, post_id: str) -> str:
     """An editor has it stay as it is."""
     with actor.writing_as_editor("leave this") as work:
-        _decided(work, _asked_about(work, post_id, again=False), "leaves it as it is.")
+        post = _asked_about(work, post_id, again=False)
+        _decided(work, post, "leaves it as it is.")
+        work.audit.add(LEAVE_GONE, post_id, edition_id=posted_of(post.key))
         work.commit()
     return "It stays as it is. Nothing was posted."
 

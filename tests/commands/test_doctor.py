@@ -91,7 +91,16 @@ def test_a_set_up_that_works(clinic: Clinic) -> None:
     assert lines.pop() == "Nothing is in the way."
     assert {line.split()[0] for line in lines} == {"ok"}
     said = {re.split(r"  +|:", line)[1] for line in lines}
-    assert said == {"Database", "Bot token", "App token", "Scopes", "Clock", "Review channel", "Publish channel"}
+    assert said == {
+        "Disk",
+        "Database",
+        "Bot token",
+        "App token",
+        "Scopes",
+        "Clock",
+        "Review channel",
+        "Publish channel",
+    }
 
 
 def test_over_http_no_app_token_is_needed(clinic: Clinic) -> None:
@@ -232,6 +241,22 @@ def _tears_the_database(clinic: Clinic) -> None:
     clinic.settings["DATABASE_URL"] = f"sqlite:///{clinic.folder / 'torn.db'}"
 
 
+def _damages_the_database(clinic: Clinic) -> None:
+    """One page in the middle of the file is no page any more."""
+    with sqlite3.connect(clinic.folder / "notes.db") as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        [[page]] = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'deliveries'")
+        [[size]] = connection.execute("PRAGMA page_size")
+    connection.close()
+    with (clinic.folder / "notes.db").open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+
+
+def _fills_the_disk(clinic: Clinic) -> None:
+    clinic.settings["DATABASE_URL"] = "sqlite:////proc/notes.db"  # a folder that never has any room
+
+
 def _loses_the_channel(clinic: Clinic) -> None:
     clinic.slack.removes_bot(clinic.notes)
     clinic.grants(without="channels:join")
@@ -294,6 +319,8 @@ BROKEN: dict[str, tuple[Callable[[Clinic], None], str]] = {
         "Database: its tables are of a later release. Run that release, or restore a backup.",
     ),
     "no database": (_tears_the_database, "Database: DATABASE_URL cannot be used: file is not a database."),
+    "a damaged database": (_damages_the_database, "Put the newest copy back: sprint-notes db restore FILE."),
+    "no room": (_fills_the_disk, "Disk: 0.0 GB are free in /proc. Make room: without it nothing can be kept."),
     "a database of others": (
         lambda c: c.runs_sql("UPDATE workspaces SET id = 'T0OTHERS'"),
         "Workspace: the database is of T0OTHERS, the bot token of another one. Use the token of that workspace",

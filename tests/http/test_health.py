@@ -16,8 +16,10 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 from bot import introduction, watchdog
+from bot.ending import Ending
 from bot.health import KEPT_SECONDS
 from delivery import pulse
+from domain.errors import SprintNotesError
 from tests.databases import Databases
 from tests.http.server import COMMAND, Served, database, served, until
 
@@ -135,7 +137,12 @@ def cut_off(url: str) -> Iterator[None]:
 WAYS = {"sqlite": [locked, removed], "postgresql": [cut_off]}
 
 
-def test_a_process_whose_database_is_away_is_alive_and_not_ready(databases: Databases) -> None:
+def test_a_process_whose_database_is_away_is_alive_and_not_ready(
+    databases: Databases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where SQLite's file is gone it is so until it ends, which it is told to."""
+    told_to_end: list[SprintNotesError] = []
+    monkeypatch.setattr(Ending, "because", lambda _, reason: told_to_end.append(reason))
     url = databases.migrated()
     with served(url) as bot:
         for away in WAYS[databases.kind]:
@@ -145,6 +152,9 @@ def test_a_process_whose_database_is_away_is_alive_and_not_ready(databases: Data
                 assert "database" in bot.asks("/readyz")[1]["fault"]
                 assert bot.asks("/livez")[0] == 200
                 assert bot.asks("/metrics")[0] == 200
+                if away is removed:
+                    until(lambda: bool(told_to_end))
+                assert bool(told_to_end) is (away is removed)
         until(lambda: bot.asks("/readyz")[0] == 200)
 
 

@@ -18,6 +18,7 @@ from rendering.slack.kit.ids import Action, Callback
 from rendering.slack.kit.messages import Piece, heading, in_messages, message_of, pieces
 from rendering.slack.kit.pages import paged
 from rendering.slack.kit.remedies import remedy
+from rendering.slack.kit.values import Undoing
 from rendering.slack.review.findings import counted, open_findings
 from rendering.slack.review.welcome import button as words_button
 from rendering.slack.review.windows import dates_button, skip_button
@@ -54,7 +55,7 @@ class Card:
     held: Sequence[str] = ()
     last_change: Sentence = ""
     changes_asked_by: str = ""
-    can_undo: bool = False
+    to_undo: str = ""
     objections: Sequence[str] = ()
     posts: Sequence[Delivery] = ()
     corrections: Sequence[Delivery] = ()
@@ -179,7 +180,8 @@ def _buttons(view: Card) -> blocks.Block:
     if edition.state is EditionState.PUBLISHING:
         return blocks.actions(*_while_it_goes_out(view), preview)
     order = blocks.button(f"Put {view.name} in order", Action.ORDER, edition.id)
-    undo = [blocks.button("Undo last change", Action.UNDO, edition.id)] if view.can_undo else []
+    about = Undoing(edition.id, view.to_undo)
+    undo = [blocks.button("Undo last change", Action.UNDO, about)] if view.to_undo else []
     looking = (preview, open_findings(edition), words_button(edition), order, *undo)
     if edition.state is EditionState.OPEN:
         return blocks.actions(*looking, dates_button(edition))
