@@ -64,11 +64,16 @@ def _file(url: str) -> str:
 
 
 def keep_to_ourselves(file: str) -> None:
-    """Makes SQLite's file before SQLite does, which would let others read it; its companions get the same mode."""
+    """Makes SQLite's file before SQLite does, which would let others read it; its companions get the same mode.
+
+    One that is there is not opened: closing it would take away the locks that SQLite holds on it in this process (see
+    “How To Corrupt An SQLite Database File”, 2.2).
+    """
     if not file:
         return
-    with suppress(OSError):  # where it cannot be made, SQLite says why; where it is somebody else's, so is its mode
-        os.close(os.open(file, os.O_RDWR | os.O_CREAT, ONLY_OURS))
+    with suppress(OSError):  # where it cannot be made, SQLite says why
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, ONLY_OURS))
+    with suppress(OSError):  # where it is somebody else's, so is its mode
         for path in (file, f"{file}-wal", f"{file}-shm", f"{file}-journal"):
             if Path(path).exists():
                 Path(path).chmod(ONLY_OURS)

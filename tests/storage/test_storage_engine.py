@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,18 @@ def test_nobody_else_may_read_the_file_of_sqlite(was_there: bool, tmp_path: Path
         engines.dispose()
     finally:
         os.umask(before)
+
+
+def test_opening_a_database_again_leaves_its_locks_alone(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'notes.db'}"
+    engines = open_engines(url)
+    upgrade(engines.writer)
+    with engines.writer.begin():
+        open_engines(url).dispose()
+        begins = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN IMMEDIATE')"
+        other = subprocess.run([sys.executable, "-c", begins, tmp_path / "notes.db"], capture_output=True, check=False)
+    engines.dispose()
+    assert b"database is locked" in other.stderr
 
 
 def test_a_fault_tells_nothing_of_what_was_written(databases: Databases) -> None:
