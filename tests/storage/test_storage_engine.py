@@ -45,7 +45,7 @@ def test_opening_a_database_again_leaves_its_locks_alone(tmp_path: Path) -> None
     engines = open_engines(f"sqlite:///{file}")
     upgrade(engines.writer)
     open_engines(f"sqlite:///{file}").dispose()
-    closes = (
+    looks = (
         "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('PRAGMA user_version').fetchall(); c.close()"
     )
     subprocess.run([sys.executable, "-c", looks, file], check=True)
