@@ -183,7 +183,11 @@ ON_THE_WAY: dict[str, tuple[Callable[[LocalSlack], None], str, bool]] = {
         "Slack did not say whether a message was posted to {person}: ",
         False,
     ),
-    "stripped": (lambda slack: slack.strips(times=9), "the message was posted, and its metadata came without its key.", False),
+    "stripped": (
+        lambda slack: slack.strips(times=9),
+        "the message was posted, and its metadata came without its key.",
+        False,
+    ),
     "not read": (
         lambda slack: slack.fails("conversations.history", error="fatal_error", times=9),
         "the message was posted, and could not be found again: looking up: ",
