@@ -36,16 +36,9 @@ def answered(call: Call, handler: Handler, kind: str) -> None:
     """Runs a handler, and acknowledges what it has not answered. A rule that was not met becomes its sentence, a fault
     a reference that is in the log. What Slack has brought before is acknowledged, and nothing is said again."""
     try:
-        _said(call, handler, kind)
+        _handled(call, handler, kind)
     except Repeated:
         log.info("repeated", kind=kind, person=call.person)
-    if call.ack.response is None:
-        call.ack()
-
-
-def _said(call: Call, handler: Handler, kind: str) -> None:
-    try:
-        _handled(call, handler, kind)
     except Exception:  # not even that could be said: Slack tells the person that something went wrong
         log.exception("nothing said", kind=kind, workspace=call.workspace, person=call.person)
     if call.ack.response is None:

@@ -129,6 +129,8 @@ def test_what_leads_want_of_their_reminders_is_done_once(ready: Stage) -> None:
         assert bola.submits().closed
         member.clicks("I can’t", message=member.sees("asks you to post the update on Lamp Posts"))
         twice.checks(bola)
+    assert '"event": "repeated"' in ready.bot.log()
+    assert "nothing said" not in ready.bot.log()
 
 
 @HTTP
