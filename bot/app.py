@@ -176,7 +176,6 @@ def create_app(settings: Settings) -> Parts:
     worker = Worker(SqlOutbox(store, following), SlackPostman(lambda _workspace: client), settings.lease, acks)
     stale = SqlStaleHomes(engines, clock)
     homes = HomeRefresher(stale, _drawing(store), lambda _workspace: client, settings.lease, acks)
-
     follow_ups = FollowUps(store.workspaces, partial(follow, store), acks)
 
     def wake() -> None:

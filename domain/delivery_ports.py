@@ -23,7 +23,8 @@ class Outbox(Protocol):
         the same look-up serves."""
 
     def sweeping(self, lease: timedelta) -> list[Delivery]:
-        """Takes a post that Slack has, but of which a copy may have landed late."""
+        """Takes a post that Slack has, but of which a copy may have landed late, and all others that the same look-up
+        serves."""
 
     def swept(self, delivery: Delivery, outcome: Outcome) -> None:
         """Writes down what became of the look-up for copies."""

@@ -8,9 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, and_, delete, or_, select, update
 
+import storage.news_tables  # noqa: F401 - its tables are among all tables
 from domain.edition import EditionState
 from domain.person import ERASED, SOMEBODY_ERASED
 from storage import tables
+from storage.columns import metadata
 from storage.engine import Engines
 
 Json = dict[str, Any]
@@ -74,7 +76,7 @@ def forget_acts(engines: Engines, before: datetime) -> int:
 
 
 def _tables() -> Iterator[Table]:
-    return (table for table in tables.metadata.sorted_tables if "workspace" in table.c)
+    return (table for table in metadata.sorted_tables if "workspace" in table.c)
 
 
 def _rows(connection: Connection, table: Table, workspace: str) -> list[Json]:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select, update
 
 from domain import ports
 from domain.ports import Clock, NewId
+from domain.post_ports import Posts
 from domain.refusals import AppRefusal
 from domain.restored import Doubt
 from domain.roles import may_edit
@@ -65,7 +66,7 @@ class SqlUnitOfWork(Transaction):
         self.news: ports.News = SqlNews(self)
         self.nominations: ports.Nominations = SqlNominations(self)
         self.ignored: ports.Ignored = SqlIgnored(self)
-        self.posts: ports.Posts = SqlPostsAnew(self)
+        self.posts: Posts = SqlPostsAnew(self)
         self.app_refusals: ports.AppRefusals = SqlAppRefusals(self)
         self.audit: ports.Audit = SqlAudit(self)
         self.occasions: ports.Occasions = SqlOccasions(self)

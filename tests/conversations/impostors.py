@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl
 import httpx2
 from slack_sandbox.person import Person
 
-from storage.tables import metadata
+from storage.columns import metadata
 from tests.conversations.between import Bot, Headers, between
 from tests.conversations.by_hand import press, signed
 from tests.conversations.looking import rows

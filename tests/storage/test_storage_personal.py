@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from domain.person import ERASED, SOMEBODY_ERASED
 from storage import personal, tables
+from storage.columns import metadata
 from storage.engine import Engines
 from storage.migrate import upgrade
 from tests.databases import opened
@@ -22,7 +23,7 @@ DUMP = Path(__file__).parent.parent / "data" / "schema_0004" / "database.sql"
 
 def everything(engines: Engines) -> str:
     with engines.reader.connect() as connection:
-        return repr([list(connection.execute(select(table))) for table in tables.metadata.sorted_tables])
+        return repr([list(connection.execute(select(table))) for table in metadata.sorted_tables])
 
 
 def most_named(engines: Engines) -> tuple[str, str]:
