@@ -115,7 +115,7 @@ class Stage:
         lead.fills({"Headline": headline, "What happened": body, **more})
         result = lead.submits()
         assert result.closed, result
-        self.waits_for(lambda: len(lead.direct_messages()) > before)
+        self.waits_for(lambda: len(lead.direct_messages()) > before and self.clock.nothing_follows())
 
     def draft(self, containing: str = "Draft: Sprint Notes", parts: int = 1) -> Message:
         """The draft's card, once its thread has at least so many parts and nothing more is on its way to Slack."""
