@@ -303,7 +303,7 @@ def test_an_hour_without_slack_uses_up_no_attempts(office: Office, how: str) -> 
         office.shows(f"part {n}", f"part {n}", group="edition", place=n, channel=other.id)
     office.shows("changes", "as it is")
     office.withdraws("goes")
-    passes(office, timedelta(hours=3))
+    passes(office, timedelta(hours=1))
     assert office.stored("part 0").setbacks == 0
     office.slack.clears_faults()
     passes(office, 2 * LONGEST_WAIT)
