@@ -13,9 +13,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Dialect, create_engine, text
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import make_url
 
 from storage.engine import Engines, open_engines
@@ -24,6 +27,7 @@ from storage.migrate import upgrade
 KINDS = ("sqlite", "postgresql")
 TEMPLATE = "template_of_tests"
 numbers = count(1)
+COMPILED: dict[Any, Any] = {}  # every statement of this process: the tests' many databases are all alike
 
 
 class Databases(ABC):
@@ -148,10 +152,21 @@ def _databases(request: pytest.FixtureRequest, folder: Path) -> Iterator[Databas
 def opened(url: str) -> Iterator[Engines]:
     """Connections that are closed in the end."""
     made = open_engines(url)
+    for engine in (made.reader, made.writer, made.clock):
+        engine.update_execution_options(compiled_cache=COMPILED)
     try:
         yield made
     finally:
         made.dispose()
+
+
+def _alike(one: Dialect, other: object) -> bool:
+    return type(one) is type(other)
+
+
+for kind in (SQLiteDialect_pysqlite, PGDialect_psycopg):  # what was compiled for one is found by the other
+    kind.__eq__ = _alike  # type: ignore[assignment]
+    kind.__hash__ = lambda self: hash(type(self))  # type: ignore[method-assign]
 
 
 def _migrate(url: str) -> None:
