@@ -28,6 +28,7 @@ from delivery.loop import Acks, Loop
 from delivery.people import SlackDirectory
 from delivery.permalinks import SlackPermalinks
 from delivery.slack import SlackPostman
+from delivery.turns import Turns
 from delivery.worker import several
 from domain.errors import DatabaseGone
 from domain.ports import Clock
@@ -53,6 +54,7 @@ CALL_SECONDS = 10  # a Web API call that takes longer has failed, well before it
 STOP_SECONDS = 5  # with what ``bot.server`` waits for answers less than the 10 after which a process is killed
 ANSWER_SECONDS = 2.5  # for all calls before an answer together: Slack gives up on the answer after 3
 WORKERS = 4  # so many slow answers of Slack's at once hold up no other channel
+TURNS = 2  # of those who wait for an answer; more of them would all be answered later
 ARRIVED = "arrived"  # in the context of a request: when, by ``time.monotonic``
 log = structlog.get_logger("database")
 
@@ -123,12 +125,13 @@ class Bolt(App):
     def __init__(self, acks: Acks, metrics: Metrics, **settings: Any) -> None:
         super().__init__(**settings)
         self._acks = acks
+        self._turns = Turns(TURNS)
         self._metrics = metrics
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
         arrived = req.context.get(ARRIVED) or time.monotonic()
         answer_by(arrived + ANSWER_SECONDS)
-        with self._acks:
+        with self._acks, self._turns:
             response = super().dispatch(req)
         kind = "command" if "command" in req.body else str(req.body.get("type", ""))
         self._metrics.acknowledged(kind, response.status, time.monotonic() - arrived)

@@ -14,6 +14,7 @@ from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient, WebhookResponse
 
 from delivery.pulse import beat
+from delivery.turns import stepping_aside
 
 UNREACHABLE = "unreachable"
 Heard = Callable[[str, str], None]  # a method, and Slack's error code, UNREACHABLE, or nothing where all went well
@@ -51,7 +52,8 @@ def in_time(seconds: float, call: Callable[[], T]) -> T:
 
     thread = threading.Thread(target=run, name="call to Slack", daemon=True)
     thread.start()
-    thread.join(seconds)
+    with stepping_aside():
+        thread.join(seconds)
     if faults:
         raise faults[0]
     if not results:
