@@ -22,7 +22,7 @@ from bot.process import BotProcess
 from storage.tables import deliveries, revisions
 from tests.databases import Databases, opened
 from tests.forked import ForkedBot
-from tests.stage import MANIFEST, TICK, Stage, free_port, project, restarted, stage
+from tests.stage import MANIFEST, Stage, free_port, project, restarted, settings_of, stage
 
 When = Literal["before", "after"]
 Regime = Literal["internal", "distributed", "refused"]
@@ -207,15 +207,7 @@ def replica(staged: Stage, folder: Path, database: str) -> Iterator[BotProcess]:
     own = folder / "replica"
     own.mkdir()
     with free_port() as port:
-        settings = {
-            "SLACK_BOT_TOKEN": staged.slack.bot_token,
-            "SLACK_APP_TOKEN": staged.slack.app_token,
-            "SLACK_API_URL": staged.slack.api_url,
-            "DATABASE_URL": database,
-            "PORT": str(port),
-            "SPRINT_NOTES_TICK_SECONDS": str(TICK),
-            "SPRINT_NOTES_CLOCK_FILE": str(folder / "clock"),
-        }
+        settings = settings_of(staged.slack, database, folder / "clock", port)
         with ForkedBot(settings, own) as bot:
             bot.waits_until_healthy(port)
             yield bot
