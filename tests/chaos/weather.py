@@ -135,9 +135,8 @@ class Weather:
         if self.server is None:
             self._later(partial(_locks, self.staged.database, seconds * 2))
         elif self.chance.random() < 0.5:
-            self.server.crashes()
-            time.sleep(seconds / 4)
-            self.server.starts()
+            with self.server.away():
+                time.sleep(seconds / 4)
         else:
             with self.server.frozen():
                 time.sleep(seconds / 2)

@@ -6,12 +6,10 @@ where an administrator lets the bot read no history: there an editor looks into 
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
 import yaml
@@ -19,7 +17,7 @@ from slack_sandbox.things import Channel, Message
 from sqlalchemy import select
 
 from bot.process import BotProcess
-from storage.tables import deliveries, revisions
+from storage.tables import deliveries
 from tests.databases import Databases, opened
 from tests.forked import ForkedBot
 from tests.stage import MANIFEST, Stage, free_port, project, restarted, settings_of, stage
@@ -137,46 +135,6 @@ def test_killed_while_publishing(databases: Databases, tmp_path: Path, when: Whe
         assert [message.text for message in told] == wanted, texts
         staged.editor.sees("It is published.", in_channel=staged.review)
         staged.ada.sees("Thank you. Sprint Notes #7 is published")
-
-
-@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
-def test_killed_between_submit_and_answer(databases: Databases, tmp_path: Path) -> None:
-    """What the person was told is in is in; otherwise it is still in the modal, and saving it again stores it once."""
-    database = databases.migrated()
-    with stage(tmp_path, database=database) as staged:
-        staged.imports_the_usual()
-        staged.sets_up()
-        for turn, delay in enumerate((0.0, 0.03)):
-            headline = f"Headline {turn}"
-            assert staged.ada.types("/sprint-update ferry", in_channel=staged.notes).ok
-            staged.ada.fills({"Headline": headline, "What happened": "It went well."})
-            result = submitted_and_killed(staged, delay)
-            restarted(staged)
-            if not result.closed:
-                assert result.connection_error
-                assert staged.ada.submits().closed
-            staged.clock.advance(LOOKED_UP)
-            staged.comes_to_rest()
-            assert len(staged.ada.direct_messages()) == turn + 1  # that it is in, whichever of the two presses did it
-            assert stored(database) == [f"Headline {n}" for n in range(turn + 1)]
-
-
-def submitted_and_killed(staged: Stage, delay: float) -> Any:
-    """Presses the button, and kills the bot a moment later; what came of it."""
-    results: list[Any] = []
-    pressing = threading.Thread(target=lambda: results.append(staged.ada.submits()))
-    pressing.start()
-    time.sleep(delay)
-    staged.bot.kill()
-    pressing.join()
-    return results[0]
-
-
-def stored(database: str) -> list[str]:
-    """The headlines of all revisions, in their order."""
-    with opened(database) as engines, engines.reader.connect() as connection:
-        contents = connection.execute(select(revisions.c.content).order_by(revisions.c.version)).scalars()
-        return [content["headline"] for content in contents]
 
 
 @pytest.mark.parametrize("databases", ["postgresql"], indirect=True)
