@@ -128,3 +128,14 @@ def asks(staged: Stage, page: str) -> int:
             return int(answer.status)
     except HTTPError as error:
         return error.code
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_renamed_channels(databases: Databases, tmp_path: Path) -> None:
+    """All goes where it went, whatever that is called by now."""
+    with ready(tmp_path, databases.migrated()) as (staged, people):
+        assert people.write(staged.ada, "ferry", "Boats are bookable")
+        for channel in (staged.review, staged.notes):
+            staged.slack.sandbox.world.channels[channel.id].name = f"{channel.name}-renamed"
+        staged.moves_to(18, 17)
+        is_sound(staged, people)
