@@ -1,7 +1,8 @@
-"""The bot's process is killed at every place that matters: nothing is lost, and nothing is there twice.
+"""The bot's process is killed at every post, before and after Slack has taken it: nothing is lost or there twice.
 
-So it is for an internal app, for one that is distributed outside the Marketplace and reads history once a minute, and
-where an administrator lets the bot read no history: there an editor looks into the channel.
+So it is for an app that is distributed outside the Marketplace and reads history once a minute, and where an
+administrator lets the bot read no history: there an editor looks into the channel. An internal app is killed in
+``tests/chaos``.
 """
 
 from __future__ import annotations
@@ -23,9 +24,9 @@ from tests.forked import ForkedBot
 from tests.stage import MANIFEST, Stage, free_port, project, restarted, settings_of, stage
 
 When = Literal["before", "after"]
-Regime = Literal["internal", "distributed", "refused"]
+Regime = Literal["distributed", "refused"]
 ANSWERS = {"before": "No, post it", "after": "Yes, it is there"}  # what the editor sees in the channel
-REGIMES = ("internal", "distributed", "refused")
+REGIMES = ("distributed", "refused")
 LOOKED_UP = 24  # seconds after which what a killed worker had in hand is looked up: its lease, and Slack's settling
 SCOPES = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))["oauth_config"]["scopes"]["bot"]
 EDITION = {"number": 7, "starts": "2026-03-05", "ends": "2026-03-18", "intro": "Welcome to the harbour."}
@@ -34,7 +35,7 @@ PARTS = 3  # the card, the welcome, and the update
 
 
 @contextmanager
-def with_an_update(folder: Path, database: str, regime: Regime = "internal") -> Iterator[Stage]:
+def with_an_update(folder: Path, database: str, regime: Regime | None = None) -> Iterator[Stage]:
     """A stage whose edition has one update, and closes on 18 March at 5pm."""
     with stage(folder, database=database) as staged:
         staged.slack.configures(distributed=regime == "distributed")
@@ -92,19 +93,11 @@ def meant(database: str, beginning: str) -> list[str]:
 @pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_killed_at_every_part_of_the_draft(databases: Databases, tmp_path: Path, when: When, regime: Regime) -> None:
-    killed_while_drafting(databases.migrated(), tmp_path, when, PARTS, regime)
-
-
-@pytest.mark.parametrize("databases", ["postgresql"], indirect=True)
-def test_killed_at_two_parts_of_the_draft_on_postgresql(databases: Databases, tmp_path: Path) -> None:
-    killed_while_drafting(databases.migrated(), tmp_path, "after", 2, "internal")
-
-
-def killed_while_drafting(database: str, folder: Path, when: When, times: int, regime: Regime) -> None:
-    with with_an_update(folder, database, regime) as staged:
+    database = databases.migrated()
+    with with_an_update(tmp_path, database, regime) as staged:
         staged.slack.holds("chat.postMessage", when=when, channel=staged.review)
         staged.moves_to(18, 17)
-        killed_at_each_post(staged, staged.review, when, times, regime)
+        killed_at_each_post(staged, staged.review, when, PARTS, regime)
         texts = comes_to_rest(staged, staged.review, 1 + PARTS)[1:]  # the first is about the set-up
         assert texts == meant(database, "draft ")
         assert len(texts) == PARTS
