@@ -83,12 +83,15 @@ class TimedClient(WebClient):
             self._heard(api_method, error)
         return answer
 
-    def _perform_urllib_http_request_internal(self, url: str, req: Request) -> dict[str, Any]:
-        call = super()._perform_urllib_http_request_internal
-        answer = in_time(time_left(self._seconds), lambda: _read_whole(lambda: call(url, req)))
+    def _perform_urllib_http_request(self, *, url: str, args: dict[str, dict[str, Any]]) -> dict[str, Any]:
+        answer = super()._perform_urllib_http_request(url=url, args=args)
         if _is_other_json(answer["body"]):
             raise HTTPException("what came back is no answer of Slack's")
         return answer
+
+    def _perform_urllib_http_request_internal(self, url: str, req: Request) -> dict[str, Any]:
+        call = super()._perform_urllib_http_request_internal
+        return in_time(time_left(self._seconds), lambda: _read_whole(lambda: call(url, req)))
 
 
 class TimedWebhook(WebhookClient):

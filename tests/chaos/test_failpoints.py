@@ -47,6 +47,7 @@ def _a_fortnight(staged: Stage, people: People) -> None:
     people.write(staged.ada, "ferry", "Boats are bookable")
     staged.slack.drops("chat.update", when="after")
     people.write(staged.ada, "ferry", "Boats are booked")
+    staged.slack.drops("chat.postMessage", when="before")
     people.write(staged.bola, "lamps", "Lamps are lit")
     comes_to_rest(staged, REST_SECONDS)
     staged.moves_to(13, 10)

@@ -6,6 +6,8 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from slack_sandbox.server import LocalSlack
@@ -13,7 +15,7 @@ from slack_sdk import WebClient
 
 from delivery.client import TimedClient
 from delivery.slack import SlackPostman
-from domain.delivery import Act, Delivery, Doubtful
+from domain.delivery import Act, Delivery, DeliveryState, Doubtful
 from storage.engine import Engines
 from tests.delivery.office import Office, hand_clock, web_client
 
@@ -40,6 +42,8 @@ BROKEN = {
     "an error that is no object": answer("500 Internal Server Error", b'"internal"'),
     "an answer that is no object": answer("200 OK", b"[]"),
     "null as an answer": answer("200 OK", b"null"),
+    "an empty object": answer("200 OK", b"{}"),
+    "a yes without a message": answer("200 OK", b'{"ok": true}'),
 }
 
 
@@ -68,6 +72,16 @@ def test_a_broken_answer_is_doubt(said: bytes) -> None:
     with answering(said) as address:
         client: WebClient = TimedClient("xoxb-1", address, 5)
         assert isinstance(SlackPostman(lambda _workspace: client).carry(POST), Doubtful)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("said", BROKEN.values(), ids=BROKEN.keys())
+def test_a_broken_look_up_is_doubt_still(said: bytes) -> None:
+    unknown = replace(POST, state=DeliveryState.UNKNOWN, attempted_at=datetime.now(UTC), tried_at=datetime.now(UTC))
+    with answering(said) as address:
+        client: WebClient = TimedClient("xoxb-1", address, 5)
+        [outcome] = SlackPostman(lambda _workspace: client).look_up([unknown])
+        assert isinstance(outcome, Doubtful)
 
 
 LIES: dict[str, Callable[[LocalSlack], None]] = {
