@@ -75,7 +75,7 @@ class Weather:
             self.keeper.kills(bot)  # one that is armed must not stay
 
     def denies_a_post(self) -> None:
-        """Slack takes a message and says that it did not: none is without look-ups there twice."""
+        """Slack takes a message and does not say so: whoever does not look it up posts it twice."""
         self.staged.slack.drops("chat.postMessage", when="after")
         self.seen[LIES] += 1
 
