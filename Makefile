@@ -4,7 +4,7 @@ BIN := .venv/bin
 export UV_PROJECT_ENVIRONMENT := .venv
 unexport PYTHONDONTWRITEBYTECODE # each of the tests' many processes would compile everything again
 
-.PHONY: setup demo test test-http test-browser fuzz check bench lock
+.PHONY: setup demo test test-http test-browser chaos fuzz check bench lock
 
 setup: .venv/.ready
 
@@ -26,6 +26,10 @@ test-http: setup  ## every conversation once more, over HTTP instead of Socket M
 test-browser: setup  ## the local Slack's page in Chromium, a bot in Node, marked, kramdown; installs what is missing
 	@./scripts/browser-tools
 	@$(BIN)/python -m pytest -n 2 tests/browser tests/readers slack-sandbox/tests/page slack-sandbox/tests/node $(ARGS)
+
+chaos: setup  ## SEEDS storms from SEED on: kills, lies of Slack, databases that go; DATABASE, HISTORY=minute, JOBS
+	@$(BIN)/python -m tests.chaos.many --seeds $(or $(SEEDS),5) --first $(or $(SEED),1) --database $(or $(DATABASE),all) \
+		--history $(or $(HISTORY),any) --jobs $(or $(JOBS),2)
 
 fuzz: setup  ## COUNT requests of Slack's, signed and changed at random by SEED
 	@FUZZ_COUNT=$(or $(COUNT),20000) FUZZ_SEED=$(or $(SEED),12) $(BIN)/python -m pytest -n 0 tests/http/test_fuzz.py $(ARGS)

@@ -38,6 +38,7 @@ from domain.refused_pictures import refused, without
 PAGE = 200  # messages; Slack makes it 15 for some apps
 MOST_PAGES = 10
 MOST_LOOK_UPS = 6  # where keys are stripped: it may be mended meanwhile, but an editor can see what we cannot
+NO_ANSWER = "what came back is no answer of Slack's"
 NO_KEY = "its metadata came without its key"
 UNREACHABLE = timedelta(seconds=2)  # how long to wait where no connection is made
 CODE = re.compile(r"[a-z0-9_]+")
@@ -80,13 +81,16 @@ class SlackPostman:
             page = _page(client, first, channel, so_far)
         except (SlackApiError, OSError, http.client.HTTPException) as error:
             return [_not_looked_up(client, first, error)] * len(posts)
-        messages, cursor = page["messages"], (page.get("response_metadata") or {}).get("next_cursor") or ""
+        messages, cursor = page.get("messages"), (page.get("response_metadata") or {}).get("next_cursor") or ""
+        if messages is None:
+            return [Doubtful(f"looking up: {NO_ANSWER}")] * len(posts)
         seen = [after_page(post.look_up or so_far, post.key, messages, cursor) for post in posts]
         return [_concluded(client, channel, post, what) for post, what in zip(posts, seen, strict=True)]
 
     @staticmethod
-    def _sent(delivery: Delivery, response: SlackResponse) -> Sent:
-        return Sent(response.get("ts", delivery.ts), response.get("channel", delivery.channel))
+    def _sent(delivery: Delivery, response: SlackResponse) -> Outcome:
+        ts = response.get("ts") or delivery.ts
+        return Sent(ts, response.get("channel") or delivery.channel) if ts else Doubtful(NO_ANSWER)
 
 
 def _call(client: WebClient, delivery: Delivery) -> SlackResponse:

@@ -14,6 +14,7 @@ from structlog.contextvars import bind_contextvars
 from delivery.loop import Acks, Loop
 from domain.delivery import AppRefused, Delivery, Doubtful, Outcome
 from domain.delivery_ports import Outbox
+from domain.failpoints import reached
 from domain.refusals import what_to_do
 
 LEASE = timedelta(seconds=20)  # longer than a call may take: the client gives up after 10 seconds
@@ -71,7 +72,11 @@ class Worker(Loop):
         if claimed is not None:
             self._in_hand = [claimed]
             self._wakes_another()
-            self._settle(claimed, self._postman.carry(claimed))
+            reached("deliver.claimed")
+            outcome = self._postman.carry(claimed)
+            reached("deliver.answered")
+            self._settle(claimed, outcome)
+            reached("deliver.settled")
             self._in_hand = []
             return True
         swept = self._outbox.sweeping(self._lease)
@@ -86,7 +91,10 @@ class Worker(Loop):
 
     def _look_up(self, doubtful: Sequence[Delivery]) -> list[Outcome]:
         if doubtful and doubtful[0].is_post:
-            return self._postman.look_up(doubtful)
+            reached("look_up.taken")
+            outcomes = self._postman.look_up(doubtful)
+            reached("look_up.answered")
+            return outcomes
         # a change of a message repeats harmlessly, so there is nothing to look up
         return [self._postman.carry(delivery) for delivery in doubtful]
 

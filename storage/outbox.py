@@ -31,6 +31,7 @@ from domain.delivery import (
     Refused,
     Sent,
 )
+from domain.failpoints import reached
 from domain.ports import UnitOfWork
 from storage.addressed import addressed
 from storage.app_refusals import accept, refuse
@@ -81,6 +82,7 @@ class SqlOutbox:
         for post in self._reads(TO_WRITE_AGAIN, now):
             with self._store.writing(post.workspace, CLOCK) as work:
                 work.posts.write_once_more(post.key)
+                reached("rewrite.before_commit")
                 work.commit()
         while candidates := self._reads(TO_CARRY.few, now):
             with self._engines.writer.begin() as connection:
@@ -88,7 +90,9 @@ class SqlOutbox:
                 if row is None:
                     return None
                 if self._take_turn(connection, row, now):
-                    return self._take(connection, row, now, lease, state=DeliveryState.SENDING, tried_at=now)
+                    taken = self._take(connection, row, now, lease, state=DeliveryState.SENDING, tried_at=now)
+                    reached("claim.before_commit")
+                    return taken
             # another replica took this channel's turn; from now on the channel is held, so the next is another
         return None
 
@@ -118,6 +122,7 @@ class SqlOutbox:
                 settled = self._settled(work.connection, delivery, outcome)
             if settled and isinstance(outcome, Sent) and self._is_of_before(delivery):
                 work.posts.renew(delivery.id)
+            reached("settle.before_commit")
             work.commit()
         return settled
 
@@ -150,6 +155,7 @@ class SqlOutbox:
             if isinstance(outcome, NotYet):
                 hold(work.connection, delivery.workspace, look_up.method(delivery.thread_ts), now + outcome.wait)
             _stand(work.connection, replace(delivery, state=DeliveryState.UNKNOWN), outcome, now)
+            reached("sweep.before_commit")
             work.commit()
 
     def _settled(self, connection: Connection, delivery: Delivery, outcome: Outcome) -> bool:

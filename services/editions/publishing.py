@@ -7,6 +7,7 @@ from dataclasses import replace
 from domain.audit import CLOCK, SPARE_COPY
 from domain.delivery import ONCE_MORE, Delivery, DeliveryState, Outcome, Sent
 from domain.edition import Edition, EditionMove, EditionState, in_channel, posted_of
+from domain.failpoints import reached
 from domain.ports import UnitOfWork
 from domain.sentence import Sentence, Where
 from services.common import access
@@ -52,6 +53,7 @@ def _go_on(work: UnitOfWork, now: Snapshot) -> None:
         work.occasions.claim(edition.id, THANKS_DUE, "")  # the leads are thanked now that it is there
         entry = work.audit.add("arrive", edition.title, edition_id=edition.id, actor=CLOCK)
         drafts.refresh_card(work, now.after(entry, edition=published))
+        reached("publish.arrived")
     elif not now.posts and not work.posts.leaving(in_channel(edition.id)):
         _taken_back(work, edition)
     else:
