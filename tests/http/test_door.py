@@ -6,15 +6,18 @@ import json
 import logging
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from unittest.mock import Mock
+from urllib.parse import parse_qsl
 
 import pytest
 from slack_sandbox.courier import sign
+from slack_sdk.socket_mode.request import SocketModeRequest
 
-from bot import punctual, server
+from bot import punctual, server, socket_mode
 from bot.server import MOST_BYTES
+from bot.socket_mode import Listening
 from tests.http.server import COMMAND, SECRET, WORKSPACE, Served
 
 STAMP, SIGNATURE = "X-Slack-Request-Timestamp", "X-Slack-Signature"
@@ -183,6 +186,9 @@ MALFORMED: dict[str, Any] = {
     "a team that is a list": {**PRESSED, "team": [WORKSPACE]},
     "a team that is a number": {**PRESSED, "team": 5},
     "no person": {**PRESSED, "user": None},
+    "a person whose id is none": {**PRESSED, "user": {"id": ""}},
+    "a team that is no text": {**PRESSED, "team": None, "user": {"id": "U1", "team_id": {"id": WORKSPACE}}},
+    "no trigger": {**PRESSED, "trigger_id": ""},
     "a person without an id": {**PRESSED, "user": {"name": "ada"}},
     "pressed in no view": {**PRESSED, "container": {"type": "view"}},
     "an address that is none": {**PRESSED, "response_url": "hooks"},
@@ -215,6 +221,30 @@ def test_what_slack_does_not_send_is_refused_and_logged(
     assert "This is not what Slack sends" in told
     assert [call.args for call in log.warning.call_args_list] == [("malformed",)]
     log.exception.assert_not_called()
+
+
+@pytest.fixture
+def socket_handler(bot: Served) -> Iterator[Listening]:
+    """What Slack's client calls with an envelope in Socket Mode; it is not connected."""
+    handler = Listening(bot.parts.bolt, "xapp-1", bot.parts.client, bot.parts.metrics)
+    yield handler
+    handler.close()
+
+
+def test_a_socket_brings_the_same_or_gets_no_answer(socket_handler: Listening, monkeypatch: pytest.MonkeyPatch) -> None:
+    answered: list[str] = []
+    client, log = socket_handler.client, Mock()
+    monkeypatch.setattr(client, "send_socket_mode_response", lambda answer: answered.append(answer.envelope_id))
+    monkeypatch.setattr(socket_mode, "log", log)
+    malformed = [sent for sent in MALFORMED.values() if isinstance(sent, dict)]
+    for sent in malformed:
+        socket_handler.handle(client, SocketModeRequest("interactive", "E1", sent))
+    socket_handler.handle(client, SocketModeRequest("another", "E2", PRESSED))
+    assert answered == []
+    assert log.warning.call_count == len(malformed) + 1
+    socket_handler.handle(client, SocketModeRequest("interactive", "E3", PRESSED))
+    socket_handler.handle(client, SocketModeRequest("slash_commands", "E4", dict(parse_qsl(COMMAND.decode()))))
+    assert answered == ["E3", "E4"]
 
 
 def test_what_it_models_are_made_of_is_let_in(bot: Served) -> None:
