@@ -103,6 +103,8 @@ def server_for(parts: Parts) -> uvicorn.Server:
             log_config=None,
             access_log=False,
             timeout_graceful_shutdown=ANSWERS_SECONDS,
+            server_header=False,
+            headers=[("X-Content-Type-Options", "nosniff")],
             proxy_headers=False,  # nobody asks where a request comes from: its signature says it
         )
     )

@@ -170,7 +170,9 @@ def opens_parts(lead: Person, *labels: str) -> None:
 
 
 @contextmanager
-def stage(folder: Path, *, mode: str = MODE, database: str = "", **settings: str) -> Iterator[Stage]:
+def stage(
+    folder: Path, *, mode: str = MODE, database: str = "", process: type[BotProcess] = ForkedBot, **settings: str
+) -> Iterator[Stage]:
     """A stage with nobody having said anything yet. ``mode`` is ``socket`` or ``http``."""
     clock = ClockFile(folder / "clock")
     clock.write(FIRST_DAY.timestamp() - time.time())
@@ -194,7 +196,7 @@ def stage(folder: Path, *, mode: str = MODE, database: str = "", **settings: str
         }
         if mode == "http":
             slack.sends_to(f"http://127.0.0.1:{port}/slack/events")
-        with ForkedBot(environment, folder) as bot:
+        with process(environment, folder) as bot:
             _ready(slack, bot, mode, port)
             yield _gathered(slack, hasty, bot, folder, address, mode, port)
 

@@ -88,6 +88,21 @@ def test_a_header_cannot_make_bolt_lazy(bot: Served) -> None:
     assert "/sprint-update" in told
 
 
+def test_no_answer_tells_what_serves_it(bot: Served) -> None:
+    for page in ("/livez", "/readyz", "/metrics", "/slack/events", "/nowhere"):
+        with bot.says(f"GET {page} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode()) as connection:
+            head = _all_of(connection).partition(b"\r\n\r\n")[0].lower()
+        assert b"\r\nserver:" not in head
+        assert b"\r\nx-content-type-options: nosniff" in head
+        assert b"\r\ncontent-type:" in head
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
+def test_only_slack_s_method_is_answered(method: str, bot: Served) -> None:
+    with bot.says(f"{method} /slack/events HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode()) as connection:
+        assert _all_of(connection).startswith(b"HTTP/1.1 405 ")
+
+
 # too much, too slowly
 
 
