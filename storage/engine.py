@@ -85,6 +85,7 @@ def _sqlite(url: str, *, connections: int, begin: str) -> Engine:
         poolclass=QueuePool,
         pool_size=connections,
         max_overflow=0,
+        pool_use_lifo=True,  # each connection has a cache of pages, so one that is warm comes first
         pool_timeout=SQLITE_QUEUE_SECONDS,
         hide_parameters=True,
         connect_args={"timeout": SQLITE_BUSY_SECONDS, "check_same_thread": False},

@@ -243,7 +243,7 @@ def socket_handler(bot: Served) -> Iterator[Listening]:
     """What Slack's client calls with an envelope in Socket Mode; it is not connected."""
     handler = Listening(bot.parts.bolt, "xapp-1", bot.parts.client, bot.parts.metrics)
     yield handler
-    handler.close()
+    handler.client.close()
 
 
 def test_a_socket_brings_the_same_or_gets_no_answer(socket_handler: Listening, monkeypatch: pytest.MonkeyPatch) -> None:

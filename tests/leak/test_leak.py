@@ -111,6 +111,7 @@ def _told(held: Sequence[Held]) -> list[str]:
         f"  {what:8} {getattr(settled, what):8.1f} {getattr(last, what):8.1f}"
         for what in ("memory", "threads", "files", "wal")
     ]
+    lines.append(f"  memory after every tenth: {', '.join(f'{one.memory:.1f}' for one in held[9::10])}")
     for name in sorted(_growing(held)):
         each = (last.rows[name] - settled.rows[name]) / (len(held) - SETTLED)
         lines.append(f"  {name:12} {each:5.1f} rows a fortnight: {GROWS.get(name, 'not explained')}")
