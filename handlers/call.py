@@ -86,6 +86,16 @@ class Call:
         return list(_part(self.payload, "selected_users"))
 
     @property
+    def message(self) -> Json:
+        """The message in whose menu a shortcut was picked."""
+        return dict(_part(self.payload, "message"))
+
+    @property
+    def channel_of_message(self) -> str:
+        """Where that message stands."""
+        return str(_part(_part(self.payload, "channel"), "id"))
+
+    @property
     def view(self) -> Json:
         """The open or submitted form."""
         return dict(_part(self.body, "view"))

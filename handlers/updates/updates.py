@@ -31,7 +31,7 @@ def from_shortcut(call: Call) -> None:
 
 def from_message(call: Call) -> None:
     """“Add to sprint update” on a message: its words and pictures, its writer and its address go into the form."""
-    _open(call, channel=call.payload["channel"]["id"], added=added(call))
+    _open(call, channel=call.channel_of_message, added=added(call))
 
 
 def from_button(call: Call) -> None:
