@@ -173,7 +173,12 @@ def create_app(settings: Settings) -> Parts:
 
     client = _client(settings, min(CALL_SECONDS, max(1, settings.sprint_notes_lease_seconds / 2)), heard)
     acks = Acks()
-    worker = Worker(SqlOutbox(store, following), SlackPostman(lambda _workspace: client), settings.lease, acks)
+    worker = Worker(
+        SqlOutbox(store, partial(following, kept=settings.retention)),
+        SlackPostman(lambda _workspace: client),
+        settings.lease,
+        acks,
+    )
     stale = SqlStaleHomes(engines, clock)
     homes = HomeRefresher(stale, _drawing(store), lambda _workspace: client, settings.lease, acks)
     follow_ups = FollowUps(store.workspaces, partial(follow, store), acks)

@@ -12,6 +12,7 @@ from domain.refusals import OF_THE_APP, AppRefusal, Late, backoff
 from storage.paces import APP, hold
 from storage.rows import Rows
 from storage.tables import app_refusals, deliveries, paces
+from storage.untimely import lapsed
 
 STANDING = select(app_refusals).where(app_refusals.c.accepted_at.is_(None)).order_by(app_refusals.c.workspace)
 
@@ -27,6 +28,12 @@ class SqlAppRefusals(Rows):
     def refused(self, error: str) -> None:
         """Slack has said, or is about to say, that it refuses the app."""
         refuse(self._transaction.connection, self._transaction.workspace, error, self._now())
+
+    def lapsed(self, refusal: AppRefusal) -> int:
+        """How many messages were not worth sending any more once Slack accepted the app again."""
+        until = refusal.accepted_at or self._now()
+        counted = lapsed(self._transaction.workspace, refusal.since, until)
+        return int(self._transaction.connection.execute(counted).scalar_one())
 
     def told(self, refusal: AppRefusal) -> None:
         """Whoever is to know of it does; one that came after it stands."""

@@ -3,10 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Update, and_, select, update
+from sqlalchemy import ColumnElement, Select, Update, and_, func, select, update
 
 from domain.delivery import DeliveryState
 from storage.tables import deliveries
+
+UNTIMELY = "untimely"
 
 
 def late(now: datetime) -> Select[Any]:
@@ -16,7 +18,14 @@ def late(now: datetime) -> Select[Any]:
 
 def taking_back(now: datetime) -> Update:
     """Takes all of them back."""
-    return update(deliveries).where(_is_late(now)).values(state=DeliveryState.WITHDRAWN, wanted=False)
+    return update(deliveries).where(_is_late(now)).values(state=DeliveryState.WITHDRAWN, wanted=False, error=UNTIMELY)
+
+
+def lapsed(workspace: str, since: datetime, until: datetime) -> Select[Any]:
+    """How many of a workspace have become untimely in this time."""
+    ours = (deliveries.c.workspace == workspace) & (deliveries.c.state == DeliveryState.WITHDRAWN)
+    then = (deliveries.c.error == UNTIMELY) & deliveries.c.not_after.between(since, until)
+    return select(func.count()).select_from(deliveries).where(ours, then)
 
 
 def _is_late(now: datetime) -> ColumnElement[bool]:

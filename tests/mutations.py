@@ -19,7 +19,7 @@ COPIED = (
     *("tests", "docs", "deploy", "pyproject.toml", "manifest.yml"),
 )
 SECONDS = 300
-FAILED = 1  # pytest's status where tests failed; any other is no answer
+ANSWERS = {0: "NOT NOTICED", 1: "noticed"}  # by pytest's status
 
 
 @dataclass(frozen=True)
@@ -321,8 +321,8 @@ MUTATIONS = (
 )
 
 
-def breaks(mutation: Mutation) -> bool:
-    """Whether the test fails once the mechanism is broken, in a copy of the tree."""
+def broken(mutation: Mutation) -> str:
+    """What the test says of the mechanism once it is broken, in a copy of the tree."""
     with tempfile.TemporaryDirectory(prefix="sprint-notes-mutation-") as name:
         tree = Path(name)
         for part in COPIED:
@@ -342,19 +342,20 @@ def breaks(mutation: Mutation) -> bool:
             timeout=SECONDS,
             check=False,
         )
-        return done.returncode == FAILED
+        return ANSWERS.get(done.returncode, "NO ANSWER")
 
 
 def main() -> int:
-    """Prints what became of each mutation; how many no test has noticed."""
+    """Prints what became of each mutation, or of those whose mechanisms have one of the words given; how many were not
+    noticed."""
     wanted = [one for one in MUTATIONS if not sys.argv[1:] or any(word in one.mechanism for word in sys.argv[1:])]
-    unnoticed = 0
+    answers = []
     for mutation in wanted:
-        noticed = breaks(mutation)
-        unnoticed += not noticed
-        print(f"{'noticed' if noticed else 'NOT NOTICED':11}  {mutation.mechanism}  ({mutation.test})", flush=True)  # noqa: T201
-    print(f"{len(wanted) - unnoticed} of {len(wanted)} noticed.")  # noqa: T201
-    return unnoticed
+        answers.append(broken(mutation))
+        print(f"{answers[-1]:11}  {mutation.mechanism}  ({mutation.test})", flush=True)  # noqa: T201
+    noticed = answers.count(ANSWERS[1])
+    print(f"{noticed} of {len(wanted)} noticed.")  # noqa: T201
+    return len(wanted) - noticed
 
 
 if __name__ == "__main__":
