@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import socket
+import sys
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -15,9 +16,11 @@ import pytest
 from slack_sandbox.courier import sign
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+import handlers
 from bot import punctual, server, socket_mode
 from bot.server import MOST_BYTES
 from bot.socket_mode import Listening
+from handlers import errors
 from tests.http.server import COMMAND, SECRET, WORKSPACE, Served
 
 STAMP, SIGNATURE = "X-Slack-Request-Timestamp", "X-Slack-Signature"
@@ -147,7 +150,8 @@ def test_who_trickles_is_closed(bot: Served, monkeypatch: pytest.MonkeyPatch) ->
     assert time.monotonic() - began < 10
 
 
-def test_a_head_without_end_is_refused(bot: Served) -> None:
+def test_a_head_without_end_is_refused(bot: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(punctual, "READ_SECONDS", 60.0)  # for its length, not for its time
     with bot.says(b"GET /livez HTTP/1.1\r\nX: ") as connection:
         assert _is_cut_off(connection, b"x" * 100_000)
 
@@ -266,6 +270,36 @@ def test_what_it_models_are_made_of_is_let_in(bot: Served) -> None:
     assert bot.interacts(PRESSED) == (200, "")
     assert bot.interacts({**PRESSED, "container": {"type": "view"}, "view": VIEW})[0] == 200
     assert bot.interacts({**PRESSED, "type": "view_submission", "view": VIEW})[0] == 200
+
+
+BARE = {"type": "plain_text_input", "block_id": "b"}  # an element that carries nothing
+ACTS = {
+    **{name: {**PRESSED, "actions": [{**BARE, "action_id": name}]} for name in handlers.ACTIONS},
+    **{
+        f"{name} in a form": {
+            **PRESSED,
+            "container": {"type": "view"},
+            "view": VIEW,
+            "actions": [{**BARE, "action_id": name}],
+        }
+        for name in handlers.ACTIONS
+    },
+    **{
+        f"submitted {name}": {**PRESSED, "type": "view_submission", "view": {**VIEW, "callback_id": name}}
+        for name in handlers.SUBMITS
+    },
+    **{f"shortcut {name}": {**PRESSED, "type": "shortcut", "callback_id": name} for name in handlers.SHORTCUTS},
+}
+
+
+def test_an_act_without_what_it_carries_is_no_fault(bot: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It gets a sentence. That Slack is away here is another matter."""
+    faults: list[object] = []
+    log = Mock(exception=lambda *_args, **_more: faults.append(sys.exc_info()[1]))
+    monkeypatch.setattr(errors, "log", log)
+    for name, act in ACTS.items():
+        assert bot.interacts(act)[0] == 200, name
+    assert [fault for fault in faults if isinstance(fault, LookupError | TypeError | AttributeError | ValueError)] == []
 
 
 def test_slack_asks_whether_the_address_is_ours(bot: Served) -> None:
