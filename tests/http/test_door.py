@@ -273,7 +273,7 @@ def test_what_it_models_are_made_of_is_let_in(bot: Served) -> None:
 
 
 BARE = {"type": "plain_text_input", "block_id": "b"}  # an element that carries nothing
-ACTS = {
+ACTS: dict[str, Any] = {
     **{name: {**PRESSED, "actions": [{**BARE, "action_id": name}]} for name in handlers.ACTIONS},
     **{
         f"{name} in a form": {
