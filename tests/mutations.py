@@ -182,11 +182,11 @@ MUTATIONS = (
         "tests/delivery/test_delivery_client.py::test_calls_before_an_answer_share_its_time",
     ),
     Mutation(
-        "what is in hand at the end is handed back",
-        "bot/app.py",
-        "            loop.request_stop()\n",
-        "            pass\n",
-        "tests/conversations/test_stopping.py::test_what_waits_for_slack_is_handed_back",
+        "a lease that runs out is doubt, to be looked up",
+        "storage/outbox.py",
+        "deliveries.c.state.in_(OUT), deliveries.c.not_before <= now",
+        "deliveries.c.state == DeliveryState.UNKNOWN, deliveries.c.not_before <= now",
+        f"{SLACK}::test_a_lease_that_runs_out_after_the_post",
     ),
     # once means once
     Mutation(
@@ -208,7 +208,7 @@ MUTATIONS = (
         "services/review/undo.py",
         '    if change not in ("", last.id):',
         "    if False:",
-        f"{REPEATS}::test_two_presses_of_undo_undo_the_change_that_was_shown",
+        f"{REPEATS}::test_undo_of_a_change_that_is_not_the_last_undoes_nothing",
     ),
     # never twice, never lost
     Mutation(
