@@ -11,7 +11,6 @@ from sqlalchemy.engine import make_url
 
 SQLITE_BUSY_SECONDS = 1  # with the wait for the one writer less than the 3 that Slack waits for an answer
 SQLITE_QUEUE_SECONDS = 1.5
-PAGES = "cache_size=-1000"  # kB a connection; the system keeps the file in memory as well
 ONLY_OURS = 0o600  # nobody else on the machine may read what people wrote
 UNREACHABLE_SECONDS = 5  # until a server that does not answer is given up, before a thread looks stuck
 POSTGRESQL_CONNECTIONS = 20  # kept open, as many as there are who answer people; ten more come and go
@@ -86,7 +85,6 @@ def _sqlite(url: str, *, connections: int, begin: str) -> Engine:
         poolclass=QueuePool,
         pool_size=connections,
         max_overflow=0,
-        pool_use_lifo=True,  # each connection has a cache of pages, so one that is warm comes first
         pool_timeout=SQLITE_QUEUE_SECONDS,
         hide_parameters=True,
         connect_args={"timeout": SQLITE_BUSY_SECONDS, "check_same_thread": False},
@@ -101,7 +99,7 @@ def _sqlite(url: str, *, connections: int, begin: str) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # the driver must not begin transactions of its own
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", PAGES):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}").close()
 
     return engine

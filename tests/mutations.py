@@ -227,9 +227,9 @@ MUTATIONS = (
     ),
     Mutation(
         "nothing is looked up before it has settled",
-        "storage/outbox.py",
-        '            "not_before": until + SETTLING,',
-        '            "not_before": now,',
+        "storage/outcomes.py",
+        'now + SETTLING), "doubted_at": now}',
+        'now), "doubted_at": now}',
         f"{SLACK}::test_nothing_is_looked_up_before_slack_has_settled",
     ),
     Mutation(

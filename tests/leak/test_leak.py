@@ -101,7 +101,7 @@ def _is_flat(first: Sequence[Held], later: Sequence[Held]) -> None:
 
 
 def _usual(held: Sequence[Held], what: str) -> float:
-    return median(getattr(one, what) for one in held)
+    return float(median(getattr(one, what) for one in held))
 
 
 def _growing(held: Sequence[Held]) -> set[str]:

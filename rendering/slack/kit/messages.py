@@ -21,7 +21,7 @@ from domain.text.rich_text_walk import mention_names
 from rendering.slack.kit import blocks, rich_text
 from rendering.slack.kit.spoken import spoken
 
-REMEMBERED = 2_048  # blocks of text: those of a large edition, before and after a change
+REMEMBERED = 4_096  # blocks of text: those of a few large editions
 MOST_BLOCKS = 50  # contract: blocks
 MOST_CHARACTERS = 9_000  # msg_blocks_too_long has been seen from 11,341 on (contract: bolt-js#2867)
 LONGEST_RUN = 8_000  # leaves room for the heading that goes with it
