@@ -186,7 +186,7 @@ MUTATIONS = (
         "storage/outbox.py",
         "deliveries.c.state.in_(OUT), deliveries.c.not_before <= now",
         "deliveries.c.state == DeliveryState.UNKNOWN, deliveries.c.not_before <= now",
-        f"{SLACK}::test_a_lease_that_runs_out_after_the_post",
+        f"{SLACK}::test_a_lease_that_runs_out_before_the_post",
     ),
     # once means once
     Mutation(
