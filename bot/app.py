@@ -173,8 +173,8 @@ def create_app(settings: Settings) -> Parts:
 
     client = _client(settings, min(CALL_SECONDS, max(1, settings.sprint_notes_lease_seconds / 2)), heard)
     acks = Acks()
-    postman = SlackPostman(lambda _workspace: client)
-    workers = several(WORKERS, SqlOutbox(store, following), postman, settings.lease, acks)
+    outbox = SqlOutbox(store, partial(following, kept=settings.retention))
+    workers = several(WORKERS, outbox, SlackPostman(lambda _workspace: client), settings.lease, acks)
     stale = SqlStaleHomes(engines, clock)
     homes = HomeRefresher(stale, _drawing(store), lambda _workspace: client, settings.lease, acks)
     follow_ups = FollowUps(store.workspaces, partial(follow, store), acks)

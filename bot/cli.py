@@ -261,7 +261,10 @@ def export_person(person: PersonArgument) -> None:
 
 
 @people.command("erase")
-def erase_person(person: PersonArgument) -> None:
+def erase_person(
+    person: PersonArgument,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask for the ID once more.")] = False,
+) -> None:
     """Erases a person: what is about them alone is deleted, and nothing else names them any more."""
     from bot.app import new_id
     from domain.audit import COMMAND_LINE
@@ -270,8 +273,13 @@ def erase_person(person: PersonArgument) -> None:
     from services.common.audit import log_erasure
     from storage import personal
 
+    known = _known(person)
+    if not yes:
+        typer.echo(f"{person} cannot be brought back once erased. Type their ID again to erase them:", err=True)
+        if sys.stdin.readline().strip() != person:
+            raise SprintNotesError(f"Nobody was erased: what was typed is not {person}.")
     store, workspace = _store()
-    erased = personal.erase(store.engines, workspace, _known(person), new_id())
+    erased = personal.erase(store.engines, workspace, known, new_id())
     log_erasure(Actor(store, workspace, COMMAND_LINE), erased.instead)
     typer.echo(f"Deleted: {count(erased.deleted, 'row')}. No longer naming them: {count(erased.changed, 'row')}.")
     typer.echo("Editions and updates keep their words, by somebody whose data was erased.")

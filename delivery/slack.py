@@ -32,7 +32,7 @@ from domain.delivery import (
     Unfindable,
 )
 from domain.look_up import after_page, begun
-from domain.refusals import IN_TROUBLE, MAY_PASS, is_of_the_app
+from domain.refusals import IN_TROUBLE, LONGEST_WAIT, MAY_PASS, is_of_a_feature, is_of_the_app
 from domain.refused_pictures import refused, without
 
 PAGE = 200  # messages; Slack makes it 15 for some apps
@@ -168,6 +168,8 @@ def classify(delivery: Delivery, error: SlackApiError) -> Outcome:
         return NotYet(wait, method=asked(response))
     if is_of_the_app(name, asked(response)):
         return AppRefused(name)
+    if delivery.act in (Act.UPDATE, Act.DELETE) and is_of_a_feature(name, asked(response)):
+        return NotYet(LONGEST_WAIT, method=delivery.act)  # all changes rest; the doctor says so
     if delivery.act is Act.DELETE and name in IS_GONE:
         return Sent(delivery.ts, delivery.channel)
     if pictures := _pictures_refused(delivery, response):

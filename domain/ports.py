@@ -226,6 +226,9 @@ class AppRefusals(Protocol):
     def refused(self, error: str) -> None:
         """Slack says that it refuses the app: everything waits."""
 
+    def lapsed(self, refusal: AppRefusal) -> int:
+        """How many messages became untimely during one that is over."""
+
     def told(self, refusal: AppRefusal) -> None:
         """Whoever is to know of one that is over does."""
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.delivery import Act, DeliveryState
 from domain.refusals import OF_THE_APP, AppRefusal, Late, backoff
+from storage.due import LAPSED
 from storage.paces import APP, hold
 from storage.rows import Rows
 from storage.tables import app_refusals, deliveries, paces
@@ -27,6 +28,14 @@ class SqlAppRefusals(Rows):
     def refused(self, error: str) -> None:
         """Slack has said, or is about to say, that it refuses the app."""
         refuse(self._transaction.connection, self._transaction.workspace, error, self._now())
+
+    def lapsed(self, refusal: AppRefusal) -> int:
+        """How many messages were not worth sending any more once Slack accepted the app again."""
+        until = refusal.accepted_at or self._now()
+        ours = (deliveries.c.workspace == self._transaction.workspace) & (deliveries.c.state == DeliveryState.WITHDRAWN)
+        then = (deliveries.c.error == LAPSED) & deliveries.c.not_after.between(refusal.since, until)
+        counted = select(func.count()).select_from(deliveries).where(ours, then)
+        return int(self._transaction.connection.execute(counted).scalar_one())
 
     def told(self, refusal: AppRefusal) -> None:
         """Whoever is to know of it does; one that came after it stands."""

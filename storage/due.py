@@ -18,6 +18,7 @@ CANDIDATES = 10
 DONE = (DeliveryState.SENT, DeliveryState.WITHDRAWN)
 OUT = (DeliveryState.SENDING, DeliveryState.UNKNOWN)
 UNSETTLED = (DeliveryState.PENDING, *OUT)
+LAPSED = "untimely"  # the error of those that were not worth sending any more
 NOW = bindparam("now", type_=Moment)
 
 earlier = deliveries.alias("earlier")
@@ -128,4 +129,4 @@ TO_WRITE_AGAIN = (
 NEXT_AT = _next_at()
 UNTIMELY = and_(deliveries.c.state == DeliveryState.PENDING, deliveries.c.not_after < NOW)
 ONE_UNTIMELY = select(deliveries.c.id).where(UNTIMELY).limit(1)
-TAKE_BACK = update(deliveries).where(UNTIMELY).values(state=DeliveryState.WITHDRAWN, wanted=False)
+TAKE_BACK = update(deliveries).where(UNTIMELY).values(state=DeliveryState.WITHDRAWN, wanted=False, error=LAPSED)

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 
 from domain.audit import CLOCK, SPARE_COPY
 from domain.delivery import ONCE_MORE, Delivery, DeliveryState, Outcome, Sent
 from domain.edition import Edition, EditionMove, EditionState, in_channel, posted_of
 from domain.failpoints import reached
 from domain.ports import UnitOfWork
+from domain.refusals import LONGEST_KEPT
 from domain.sentence import Sentence, Where
 from services.common import access
 from services.common.actor import Actor
@@ -20,9 +22,12 @@ THANKS_DUE, THANK_AGAIN = "thanks due", "thank again"  # occasions; see ``servic
 
 
 @contextmanager
-def following(work: UnitOfWork, delivery: Delivery, outcome: Outcome | None = None) -> Iterator[None]:
+def following(
+    work: UnitOfWork, delivery: Delivery, outcome: Outcome | None = None, kept: timedelta = LONGEST_KEPT
+) -> Iterator[None]:
     """While it is written down what became of a delivery: the edition that it is part of, or of whose draft, is held
-    first, and becomes what follows; its card says what Slack has. Without an ``outcome`` an editor has decided."""
+    first, and becomes what follows; its card says what Slack has. Without an ``outcome`` an editor has decided.
+    Nobody misses what Slack has not ``kept`` for longer than it keeps anything."""
     key = delivery.target or delivery.key
     is_gone = gone.is_gone(delivery, outcome)
     drafted = gone.draft_with(work, delivery) if is_gone else drafts.drafted_in(key)
@@ -34,7 +39,7 @@ def following(work: UnitOfWork, delivery: Delivery, outcome: Outcome | None = No
     if isinstance(outcome, Sent) and outcome.spare:
         work.audit.add(SPARE_COPY, delivery.key, {"copies": outcome.spare}, actor=CLOCK)
     if is_gone:
-        gone.follow(work, delivery, edition)
+        gone.follow(work, delivery, edition, kept)
     if delivery.left_out:
         refused_pictures.tell_editors(work, delivery)
     if edition and edition.state is EditionState.PUBLISHING:

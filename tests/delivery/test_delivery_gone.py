@@ -140,12 +140,16 @@ def test_an_editor_leaves_it(desk: Desk) -> None:
     assert "leaves it as it is" in asked(desk)[0]
 
 
-def test_what_is_old_is_missed_by_nobody(desk: Desk) -> None:
+@pytest.mark.parametrize(("kept", "age", "missed"), [(90, 91, False), (30, 31, False), (30, 29, True), (365, 91, True)])
+def test_what_is_older_than_slack_keeps_anything_is_missed_by_nobody(
+    kept: int, age: int, missed: bool, desk: Desk
+) -> None:
+    desk.office.keeps(timedelta(days=kept))
     publishes(desk)
-    desk.office.clock.advance(91 * DAY)
+    desk.office.clock.advance(age * DAY)
     deletes(desk, f"{PUBLISHED} 1")
     changes(desk, f"{PUBLISHED} 1")
-    assert (asked(desk), len(desk.posted())) == ([], MESSAGES - 1)
+    assert (bool(asked(desk)), len(desk.posted())) == (missed, MESSAGES - 1)
     with desk.office.store.reading(WORKSPACE) as work:
         assert work.posts.failed() == []
 

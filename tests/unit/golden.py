@@ -285,7 +285,9 @@ OF_SETTING_UP: Sent = {
     ),
     "not posted": notes.failed_delivery(LOST, Where("C1")),
     "posted, or not": notes.failed_delivery(replace(LOST, state=DeliveryState.ASKED), Where("C1")),
-    "accepted again": notes.accepted_again(APP_REFUSED, ["Sprint Notes #39", ("2 messages in ", Where("C1"))], CLOCK),
+    "accepted again": notes.accepted_again(
+        APP_REFUSED, ["Sprint Notes #39", ("2 messages in ", Where("C1"))], 2, CLOCK
+    ),
     "gone": gone.gone(PUBLISHED, LOST),
     "gone, and decided": gone.decided(PUBLISHED, LOST, (Who("U1"), " leaves it as it is.")),
     "home, not set up": home.home(NotSetUpHome(may_set_up=True, editors=[])),

@@ -130,7 +130,7 @@ def test_words_and_numbers_that_stand_alone() -> None:
 
 
 def test_handlers_read_what_is_carried_in_one_place() -> None:
-    taken_apart = re.compile(r"""payload\["value"\]|\["private_metadata"\](?!\))|json\.loads""")
+    taken_apart = re.compile(r"""payload(\[|, )"value"|(\[|, )"private_metadata"(?!\]\))|json\.loads""")
     found = [
         f"{module.relative_to(HANDLERS)}: {line.strip()}"
         for module in sorted(HANDLERS.rglob("*.py"))
@@ -138,5 +138,6 @@ def test_handlers_read_what_is_carried_in_one_place() -> None:
         if taken_apart.search(line)
     ]
     assert found == [
-        'call.py: return str(self.payload["value"])',
+        'call.py: return str(_part(self.payload, "value"))',
+        'call.py: carried = str(_part(self.view, "private_metadata"))',
     ]
