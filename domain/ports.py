@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from domain.audit import AuditEntry
-from domain.checks import Finding
+from domain.checks import Occurrence
 from domain.delivery import Delivery, Message
 from domain.document import Document
 from domain.edition import Approval, Edition, EditionState
@@ -209,10 +209,10 @@ class Nominations(Protocol):
 
 
 class Ignored(Protocol):
-    """Findings of which editors do not want to be told again as long as the words stay; see ``Finding.digest``."""
+    """Places of which editors do not want to be told again as long as the words stay; see ``Occurrence.digest``."""
 
     def among(self, digests: Collection[str]) -> frozenset[str]: ...
-    def add(self, finding: Finding) -> bool: ...
+    def add(self, place: Occurrence) -> bool: ...
     def drop(self, digest: str) -> bool: ...
 
 

@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 
 from domain.checks import Finding
-from domain.english import count, quoted
+from domain.english import count, few, quoted
 from domain.project_changes import Change
 from domain.project_plan import Plan
 
 
 def in_a_line(finding: Finding) -> str:
     """``warning: relative date: Ferry Tickets: “this week”: …``, with what could stand there instead."""
-    instead = "" if finding.instead is None else f" Write {quoted(finding.instead)}?"
+    proposed = [quoted(place.instead) for place in finding.places if place.instead is not None]
+    instead = f" Write {few(list(dict.fromkeys(proposed)))}?" if proposed else ""
     where = f" In: {quoted(finding.around)}" if finding.around != finding.found else ""
-    heading, found = finding.heading, quoted(finding.found)
+    heading, found = few(finding.headings), few([quoted(words) for words in finding.words])
     return f"{finding.weight}: {finding.check}: {heading}: {found}. {finding.reason}{instead}{where}".replace("\n", " ")
 
 

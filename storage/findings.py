@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from sqlalchemy import bindparam, select
 
-from domain.checks import Finding
+from domain.checks import Occurrence
 from storage.rows import Rows, mine
 from storage.tables import ignored
 
@@ -15,8 +15,8 @@ class SqlIgnored(Rows):
     def among(self, digests: Collection[str]) -> frozenset[str]:
         return frozenset(row.digest for row in self._rows(AMONG, digests=list(digests)))
 
-    def add(self, finding: Finding) -> bool:
-        what = {"digest": finding.digest, "check": finding.check, "found": finding.found}
+    def add(self, place: Occurrence) -> bool:
+        what = {"digest": place.digest, "check": place.check, "found": place.found}
         return self._add(ignored, {**what, "by": self._transaction.person, "at": self._now()})
 
     def drop(self, digest: str) -> bool:

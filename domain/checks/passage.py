@@ -15,7 +15,7 @@ REMEMBERED = 1_024  # passages: those of a few large editions
 CONTEXT = 40  # characters to either side of what was found
 # Here and in the checks a pattern begins with a set of characters where it can, for Python finds those soonest.
 _SENTENCE_END = re.compile(r"[.!?…\n](?:(?<=\n)|[”’\"')\]]*\s+(?=[“‘\"'(\[]?[A-Z0-9]))")
-_NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|Dr|Mr|Mrs|Ms|Prof|Rev|St|No|Cllr|[A-Z]))\.$")
+_NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|vs|Dr|Mr|Mrs|Ms|Prof|Rev|St|No|Cllr|[A-Z]))\.$")
 _KINDS: Mapping[type[Block], str] = {Heading: "heading", List: "item", Quote: "quote", Table: "cell"}
 _QUOTED = re.compile(r"“[^”]*”|(?<!\w)‘(?:[^’]|’(?=\w))*’|\"[^\"]*\"")
 
@@ -47,15 +47,28 @@ class Line:
         """The sentence that stands at a place."""
         return next((sentence for sentence, start in reversed(self.sentences) if start <= place), "")
 
+    @cached_property
+    def ends_in_link(self) -> bool:
+        """Whether its last words are a link."""
+        return isinstance(self.inlines[-1], Link) if self.inlines else False
+
     def is_literal(self, place: int) -> bool:
         """Whether code, an address or a mention stands there: those are what they are."""
         return any(start <= place < end for start, end in self._literal)
 
+    def is_in_link(self, place: int) -> bool:
+        """Whether the words there lead somewhere."""
+        return any(start <= place < end for inline, start, end in self._spans if isinstance(inline, Link))
+
     @cached_property
     def _literal(self) -> list[tuple[int, int]]:
+        return [(start, end) for inline, start, end in self._spans if _is_literal(inline)]
+
+    @cached_property
+    def _spans(self) -> list[tuple[Inline, int, int]]:
+        """Each inline, and where it begins and ends."""
         ends = list(accumulate(len(plain((inline,))) for inline in self.inlines))
-        spans = zip(self.inlines, [0, *ends], ends, strict=False)
-        return [(start, end) for inline, start, end in spans if _is_literal(inline)]
+        return list(zip(self.inlines, [0, *ends], ends, strict=False))
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,14 +1,16 @@
 """Checks of what was said before: in this edition, in the last one, and in figures."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from zlib import crc32
 
 from rapidfuzz import fuzz, process
 
 from domain.checks.base import CheckedText, CheckInput, Found, pieces_of
-from domain.checks.passage import REMEMBERED, Passage
+from domain.checks.days import WILL
+from domain.checks.passage import REMEMBERED, Line, Passage
 from domain.names import folded
 from domain.update import Figure
 
@@ -18,6 +20,14 @@ MARKS = 8  # of a line
 LONG_ENOUGH = 60  # characters: shorter lines are often the same by right
 
 Marks = tuple[int, ...]
+_NAMES_AND_NUMBERS = re.compile(r"(?<!^)\b(?:[A-Z]\w+|\d[\d.,:]*)")
+_ORDINAL = r"(?P<ordinal>first|second|third|fourth|fifth|sixth)"
+_NUMBER = r"(?P<number>two|three|four|five|six|seven|eight|nine|ten|\d+)"
+_COUNTED = re.compile(
+    rf"\b(?:(?:the|our) )?{_ORDINAL} (?:of (?:the |our )?{_NUMBER} )?"
+    r"(?P<thing>sprints?|workshops?|sessions?|phases?|rounds?|visits?|stages?|pilots?)\b",
+    re.IGNORECASE,
+)
 
 
 class _Said:
@@ -33,7 +43,14 @@ class _Said:
     def has_like(self, line: str, marks: Marks) -> bool:
         """Whether the same or nearly the same has been said."""
         others = {other for mark in marks for other in self._by_mark.get(mark, ())}
-        return process.extractOne(line, others, scorer=fuzz.ratio, score_cutoff=ALIKE) is not None
+        alike = process.extract(line, others, scorer=fuzz.ratio, score_cutoff=ALIKE)
+        return any(not _tell_of_others(line, other) for other, *_ in alike)
+
+
+def _tell_of_others(line: str, other: str) -> bool:
+    """Whether each of two lines has a name or a number that the other has not: they tell of different things."""
+    said, others = ({*_NAMES_AND_NUMBERS.findall(text)} for text in (line, other))
+    return bool(said - others and others - said)
 
 
 def _marks(line: str) -> Marks:
@@ -51,12 +68,41 @@ def _number(word: str) -> int:
 
 
 def repeated_here(given: CheckInput) -> Iterator[Found]:
-    """A paragraph that stands twice in this edition."""
+    """A paragraph that stands twice in this edition. A quotation that a pull quote repeats does so by design, and so
+    do several items that say in the same words where to read or ask more."""
     said = _Said()
-    for piece, text, marks in _long_lines(given.pieces):
-        if said.has_like(text, marks):
-            yield Found(piece, text, text)
-        said.add(text, marks)
+    for piece in given.pieces:
+        here = _Said()
+        for text, marks in _marked(piece.passage):
+            if here.has_like(text, marks) or (said.has_like(text, marks) and not _leads_on(piece.passage, text)):
+                yield Found(piece, text, text)
+            here.add(text, marks)
+        for text, marks in _marked(piece.passage):
+            said.add(text, marks)
+
+
+def _leads_on(passage: Passage, text: str) -> bool:
+    return "@" in text or any(line.text == text and line.links for line in passage.lines)
+
+
+def repeated_in_list(given: CheckInput) -> Iterator[Found]:
+    """An item that its neighbour in the list repeats, or a link that the list has already."""
+    for piece in given.pieces:
+        seen: list[Line] = []
+        for line in piece.passage.lines:
+            if line.kind != "item":
+                seen = []
+                continue
+            if any(_is_again(line, other, is_next=other is seen[-1]) for other in seen):
+                yield Found(piece, line.text, line.text)
+            seen.append(line)
+
+
+def _is_again(line: Line, other: Line, *, is_next: bool) -> bool:
+    if len(line.text) >= LONG_ENOUGH or folded(line.text) != folded(other.text):
+        return False
+    addresses = [[link.url for link in one.links] for one in (line, other)]
+    return addresses[0] == addresses[1] and (is_next or bool(addresses[0]))
 
 
 def repeated_from_last(given: CheckInput) -> Iterator[Found]:
@@ -64,9 +110,9 @@ def repeated_from_last(given: CheckInput) -> Iterator[Found]:
     if given.previous is None:
         return
     before = _said_in(tuple(piece.passage for piece in _items(pieces_of(given.previous))))
-    for piece, text, marks in _long_lines(_items(given.pieces)):
-        if before.has_like(text, marks):
-            yield Found(piece, text, text)
+    for piece in _items(given.pieces):
+        marked = _marked(piece.passage)
+        yield from (Found(piece, text, text) for text, marks in marked if before.has_like(text, marks))
 
 
 @lru_cache(maxsize=32)
@@ -83,15 +129,30 @@ def _items(pieces: tuple[CheckedText, ...]) -> tuple[CheckedText, ...]:
     return pieces[1:-1]
 
 
-def _long_lines(pieces: Iterable[CheckedText]) -> Iterator[tuple[CheckedText, str, Marks]]:
-    return ((piece, text, marks) for piece in pieces for text, marks in _marked(piece.passage))
-
-
 @lru_cache(maxsize=REMEMBERED)
 def _marked(passage: Passage) -> tuple[tuple[str, Marks], ...]:
     """The long lines of a passage with their marks."""
-    texts = [line.text for line in passage.lines if line.kind != "heading" and len(line.text) >= LONG_ENOUGH]
-    return tuple((text, _marks(text)) for text in texts)
+    texts = [
+        line.text for line in passage.lines if line.kind in ("paragraph", "item") and len(line.text) >= LONG_ENOUGH
+    ]
+    return tuple((text, _marks(text)) for text in texts if len(text) >= LONG_ENOUGH)
+
+
+def counts(given: CheckInput) -> Iterator[Found]:
+    """“The first of three sprints” in an item that speaks of “our third sprint” or of “the second of four sprints”."""
+    for piece in given.pieces:
+        first: dict[str, tuple[str, str]] = {}
+        for line, match in _counted(piece.passage):
+            ordinal, number, thing = match["ordinal"].lower(), (match["number"] or "").lower(), match["thing"].lower()
+            said = first.setdefault(thing.removesuffix("s"), (ordinal, number))
+            is_other = said[0] != ordinal or (number and said[1] and number != said[1])
+            if is_other and (number or said[1]) and not WILL.search(line.sentence_at(match.start())):
+                yield Found(piece, line.text, match[0], match.start())
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _counted(passage: Passage) -> list[tuple[Line, re.Match[str]]]:
+    return [(line, match) for line in passage.lines for match in _COUNTED.finditer(line.text)]
 
 
 def figures(given: CheckInput) -> Iterator[Found]:

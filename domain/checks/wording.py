@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from domain.checks.base import CheckInput, Found, Seen
-from domain.checks.passage import REMEMBERED, Line, Passage, whole_words
+from domain.checks.passage import REMEMBERED, Line, Passage, is_quoted, whole_words
 from domain.document import CLOSING, INTRO
 from domain.names import nearest
 from domain.placeholders import PLACEHOLDERS, unknown_in
@@ -15,22 +15,30 @@ LONG_SENTENCE = 45  # words; GOV.UK asks for 25, of which leads' prose would be 
 LONG_UPDATE = 400  # words; readers of forty updates have less than two minutes for each
 SHORT = 3  # words
 LIKELY_SENTENCE = 8  # words: fewer are a caption or an answer
-DOUBLES_THAT_ARE_RIGHT = {
-    "had", "that", "very", "no", "ha", "bye", "so", "on", "in", "her", "many", "really", "far", "blah", "hear", "do",
+# Words that nothing but a slip sets twice; “a long, long way” and “the mean mean” may be meant.
+NEVER_TWICE = {
+    "the", "a", "an", "and", "or", "of", "to", "but", "from", "we", "they", "our", "their", "your", "my", "its", "are",
+    "be", "this", "these", "into", "if", "is",
 }  # fmt: skip
-_DOUBLED = re.compile(r"\b([^\W\d_]+)[^\S\n]+(\1)\b(?!['’-]|\.\w)", re.IGNORECASE)
+OFTEN_TWICE = {
+    "had", "that", "very", "no", "ha", "bye", "so", "on", "in", "her", "many", "really", "far", "blah", "hear", "do",
+    "was",
+}  # fmt: skip
+_DOUBLED = re.compile(r"(?<!-)\b([^\W\d_]+)[^\S\n]+(\1)\b(?!['’-]|\.\w)", re.IGNORECASE)
+_CLAUSE = re.compile(r"\b(?:what|where|who|how|why|that|there|all|thing|it)\b.* is is\b", re.IGNORECASE)
 _SPACES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=\w)([’'])\s+s\b(?!\w)"), r"\1s"),  # LDCU’ s
-    (re.compile(r"(?<=[\w)”’])\s+([,;.!?])(?=\s|$)(?!\.)"), r"\1"),
-    (re.compile(r"(?<=[\w)”’])\s+(:)(?=\s|$)"), r"\1"),
+    (re.compile(r"(?<=[\w)”’%])\s+([,;.!?])(?=\s|$)(?!\.)"), r"\1"),
+    (re.compile(r"(?<=[\w)”’%])\s+(:)(?=\s|$)"), r"\1"),
     (re.compile(r"([(“‘\[])\s+(?=\w)"), r"\1"),
     (re.compile(r"(?<=\w)\s+([)”\]])"), r"\1"),
-    (re.compile(r"(?<=[^\s.!?])[ ]{2,}(?=\S)"), " "),
     (re.compile(r"(?<=[a-z])([,;])(?=[A-Za-z])"), r"\1 "),
 )
-_FINISHED = re.compile(r"(?:[.!?…:)\]”’\"'»]|\ufffc|https?://\S+|\S@\S+|[^\w\s,;–—-])\s*$")
-# “What it is for.” is right, “It is for” is not; nothing ends with “and”, whatever comes after it.
-_HANGING = re.compile(r"\b(?:(?:and|or|but|the|an)[.…]?|a|of|to|for|with|in|on|at|by|from|is|are|was|were|will)$")
+# What nothing ends with, whatever comes after it; “what it is for” may lack its full stop, “and it is for” goes on.
+_HANGING = re.compile(r"\b(?:and|or|but|the|an|our|their|(?:the|our|their) (?:next|new))[.…]?$")
+_STRANDED = re.compile(r"(?<![\w-])(?:a|of|to|for|with|by|from|will)$")
+_ASKS = re.compile(r"\b(?:what|where|how|who|whom|which|that|than|as|something|nothing|anything|everything)\b", re.I)
+_LEFT_LINE = re.compile(r"\b(?:and|or|but|the|an|of|our|their)\n(?=[A-Z])")
 _TEAM = re.compile(
     r"(?<!of )\b[Tt]he(?: \w+)? team (?:(?:also|now|currently|still|both) )?(is|has|was|are|have|were)\b"
     r"(?! (?:members?|of)\b)"
@@ -51,7 +59,6 @@ SPELLINGS: tuple[tuple[str, ...], ...] = (  # the first is the one that GOV.UK's
     ("postcode", "post code"),
     ("cooperation", "co-operation"),
     ("coordinate", "co-ordinate"),
-    ("GitHub", "Github", "github"),
     ("GOV.UK", "Gov.uk", "Gov.UK"),
     ("licence holder", "license holder"),
     ("user-centred", "user-centered", "user centred", "user centered"),
@@ -59,14 +66,40 @@ SPELLINGS: tuple[tuple[str, ...], ...] = (  # the first is the one that GOV.UK's
 _ANY = "|".join(re.escape(spelling) for group in SPELLINGS for spelling in group)
 _SPELLING = re.compile(rf"(?<![\w@./-])({_ANY})s?(?![\w@/-]|\.\w)")
 
+_DOUBLE_SPACE = re.compile(r"(?<=[^\s.!?])[ ]{2,}(?=\S)")
+# As those write them who make them.
+_MAKERS = {
+    name.lower(): name
+    for name in (
+        "GitHub", "GitLab", "YouTube", "JavaScript", "TypeScript", "LinkedIn", "WordPress", "PowerPoint", "SharePoint",
+        "WhatsApp", "PayPal", "iPhone", "iPad", "PostgreSQL", "MySQL", "OpenStreetMap", "SurveyMonkey", "TikTok",
+        "OneDrive", "HubSpot", "OpenAI", "ChatGPT",
+    )
+}  # fmt: skip
+_MADE = re.compile(rf"(?<![\w@./#-])({'|'.join(_MAKERS)})(?![\w@/-]|\.\w)", re.IGNORECASE)
+
 
 def doubled_words(line: Line) -> Iterator[Seen]:
-    """A word that stands twice; “Walla Walla” is a name, and in “done Done” something new begins."""
+    """A word that stands twice and never does so on purpose."""
+    for match in _doubled(line):
+        is_clause = match[1].lower() == "is" and _CLAUSE.search(line.sentence_at(match.start()))
+        if match[1].lower() in NEVER_TWICE and not is_clause:
+            yield match[0], match.start(), match[1]
+
+
+def words_twice(line: Line) -> Iterator[Seen]:
+    """A word that stands twice, perhaps on purpose."""
+    for match in _doubled(line):
+        if match[1].lower() not in NEVER_TWICE | OFTEN_TWICE:
+            yield match[0], match.start(), None
+
+
+def _doubled(line: Line) -> Iterator[re.Match[str]]:
+    """“Walla Walla” is a name, in “done Done” something new begins, and what is quoted is its speaker's."""
     for match in _DOUBLED.finditer(line.text):
-        first, second = match.groups()
-        is_right = first.lower() in DOUBLES_THAT_ARE_RIGHT or second[0].isupper() or line.is_literal(match.start())
-        if not is_right:
-            yield match[0], match.start(), first
+        is_new = match[2][0].isupper() and not match[1].isupper()
+        if not is_new and not line.is_literal(match.start()) and not is_quoted(line.text, match.start()):
+            yield match
 
 
 def stray_spaces(line: Line) -> Iterator[Seen]:
@@ -80,6 +113,23 @@ def stray_spaces(line: Line) -> Iterator[Seen]:
                 continue
             start, end = whole_words(text, *match.span())
             yield text[start:end], start, text[start : match.start()] + match.expand(right) + text[match.end() : end]
+
+
+def double_spaces(line: Line) -> Iterator[Seen]:
+    """Two spaces or more in a row, which many readers never see."""
+    for match in _DOUBLE_SPACE.finditer(line.text) if "  " in line.text else ():
+        if not line.is_literal(match.start()):
+            start, end = whole_words(line.text, match.start() - 1, match.end())
+            found = line.text[start:end]
+            yield found, start, _DOUBLE_SPACE.sub(" ", found)
+
+
+def makers(line: Line) -> Iterator[Seen]:
+    """A product whose maker spells it otherwise."""
+    for match in _MADE.finditer(line.text):
+        right = _MAKERS[match[1].lower()]
+        if match[1] != right and not line.is_literal(match.start()):
+            yield match[0], match.start(), match[0].replace(match[1], right)
 
 
 def long_sentences(line: Line) -> Iterator[Seen]:
@@ -123,16 +173,30 @@ def unfilled(given: CheckInput) -> Iterator[Found]:
 
 
 def unfinished(given: CheckInput) -> Iterator[Found]:
-    """A last sentence that stops in the middle."""
+    """A sentence that stops in the middle: at the end of a paragraph, or of a line in one."""
     for piece in given.pieces:
-        last = piece.passage.lines[-1] if piece.passage.lines else None
-        if last is None or last.kind not in ("paragraph", "quote") or last.links[-1:] == list(last.inlines[-1:]):
-            continue
-        text = last.text.rstrip()
-        *earlier, (sentence, at) = last.sentences or ((text, 0),)
-        is_open = _HANGING.search(text) or (earlier and not _FINISHED.search(text))
-        if len(text.split()) >= LIKELY_SENTENCE and is_open:
-            yield Found(piece, text, sentence, at)
+        is_wrapped = any(re.search(r"\n[a-z]", line.text) for line in piece.passage.lines)
+        for place, line in enumerate(piece.passage.lines):
+            if line.kind == "paragraph" and not line.ends_in_link and not _is_led_on(piece.passage.lines, place):
+                yield from (
+                    Found(piece, line.text, sentence, at) for sentence, at in _broken(line, is_wrapped=is_wrapped)
+                )
+
+
+def _is_led_on(lines: tuple[Line, ...], place: int) -> bool:
+    """Whether a list follows, which may go on with the sentence: “We met the”, and who."""
+    return place + 1 < len(lines) and lines[place + 1].kind in ("item", "quote", "cell")
+
+
+def _broken(line: Line, *, is_wrapped: bool) -> Iterator[tuple[str, int]]:
+    text = line.text.rstrip()
+    if len(text.split()) >= LIKELY_SENTENCE and line.sentences:
+        sentence, at = line.sentences[-1]
+        if _HANGING.search(text) or (at and _STRANDED.search(text) and not _ASKS.search(sentence)):
+            yield sentence, at
+    for match in _LEFT_LINE.finditer(text) if not is_wrapped else ():
+        start = text.rfind("\n", 0, match.start()) + 1
+        yield text[start : match.end()].rstrip(), start
 
 
 def team_number(given: CheckInput) -> Iterator[Found]:

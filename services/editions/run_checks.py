@@ -22,16 +22,16 @@ class Checked:
 
     def in_item(self, key: str) -> Mapping[str, int]:
         """How much of each weight is to be looked at in an item, in ``intro`` or ``closing``."""
-        return tally(finding for finding in self.found if finding.key == key)
+        return tally(one for finding in self.found if (one := finding.where(lambda place: place.key == key)))
 
 
 def run_checks(work: UnitOfWork, now: Snapshot) -> Checked:
     """What the checks that the unit wants notice, held against the edition that was published before this one."""
-    noticed = [(one.digest, one) for one in findings(_check_input(work, now), off=now.unit.checks_off)]
-    ignored = work.ignored.among({digest for digest, _ in noticed})
+    noticed = findings(_check_input(work, now), off=now.unit.checks_off)
+    ignored = work.ignored.among({place.digest for one in noticed for place in one.places})
     return Checked(
-        found=[finding for digest, finding in noticed if digest not in ignored],
-        ignored=[finding for digest, finding in noticed if digest in ignored],
+        found=[left for one in noticed if (left := one.where(lambda place: place.digest not in ignored))],
+        ignored=[gone for one in noticed if (gone := one.where(lambda place: place.digest in ignored))],
     )
 
 
@@ -55,6 +55,7 @@ def _check_input(work: UnitOfWork, now: Snapshot) -> CheckInput:
         ),
         figures={key: (updates[key].content.figures, earlier[key].content.figures) for key in updates.keys() & earlier},
         said_on={key: local_day(at, now.unit.cadence.timezone) for key, at in written.items()},
+        is_month_first=now.unit.place.is_month_first,
     )
 
 

@@ -57,7 +57,8 @@ def compile_file(file: EditionFile) -> Document:
 def check_file(file: EditionFile, document: Document) -> list[Finding]:
     """What the editorial checks notice in a file's edition."""
     names = [name for part in file.projects for name in (part.name, part.lead_organisation, *part.partners) if name]
-    return findings(CheckInput(document=document, names=names, left_out=_left_out(file)))
+    is_month_first = parts.unit_from(file.unit, None).place.is_month_first if file.unit else False
+    return findings(CheckInput(document=document, names=names, left_out=_left_out(file), is_month_first=is_month_first))
 
 
 def _left_out(file: EditionFile) -> Mapping[str, Sequence[str]]:

@@ -1,11 +1,11 @@
 """What editors do about the findings of the editorial checks."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import wraps
 
 from domain import english, rewording
-from domain.checks import CHECKS, Finding
+from domain.checks import CHECKS, Finding, Occurrence
 from domain.compile import news_key
 from domain.document import CLOSING, INTRO
 from domain.edition import Edition
@@ -65,27 +65,33 @@ def _act(act: Act) -> Callable[[Actor, str, str], FindingsView]:
 def apply(work: UnitOfWork, now: Snapshot, digest: str) -> Done:
     """Puts what a finding proposes in its place: an edit by this editor like any other."""
     finding = _one_of(run_checks(work, now).found, digest)
-    notice = f"{finding.heading}: {english.quoted(finding.found)} is {english.quoted(finding.instead or '')} now."
-    return notice, _reword(work, now, finding)
+    changed, done = _reword(work, now, finding)
+    if len(finding.places) == 1:
+        notice = f"{finding.heading}: {english.quoted(finding.found)} is {english.quoted(finding.instead or '')} now."
+        return notice, changed
+    left = len(finding.places) - done
+    rest = f" {english.count(left, 'other')} can only be changed where it was written." if left else ""
+    return f"{english.count(done, 'place')} read as proposed now.{rest}", changed
 
 
 @_act
 def ignore(work: UnitOfWork, now: Snapshot, digest: str) -> Done:
     """Nobody is told of a finding again as long as its words and those around it stay."""
     finding = _one_of(run_checks(work, now).found, digest)
-    work.ignored.add(finding)
+    for place in finding.places:
+        work.ignored.add(place)
     _note(work, "ignore finding", now.edition, finding)
-    notice = f"{english.quoted(finding.found)} is ignored as long as the words there stay as they are."
-    return notice, _count_anew(work, now)
+    return f"{_named(finding)} ignored as long as the words there stay as they are.", _count_anew(work, now)
 
 
 @_act
 def look_again(work: UnitOfWork, now: Snapshot, digest: str) -> Done:
     """A finding is ignored no more."""
     finding = _one_of(run_checks(work, now).ignored, digest)
-    work.ignored.drop(digest)
+    for place in finding.places:
+        work.ignored.drop(place.digest)
     _note(work, "ignore finding no more", now.edition, finding)
-    return f"{english.quoted(finding.found)} is among the findings again.", _count_anew(work, now)
+    return f"{_named(finding)} among the findings again.", _count_anew(work, now)
 
 
 @_act
@@ -112,31 +118,51 @@ def _switch(work: UnitOfWork, now: Snapshot, action: str, check: str, off: froze
     return _count_anew(work, now.after(unit=unit))
 
 
-def _reword(work: UnitOfWork, now: Snapshot, finding: Finding) -> Snapshot:
-    """Changes an item, the welcome or the thank-you; raises ``Conflict`` where the words stand somewhere else."""
-    project = now.project_of(finding.key)
+def _reword(work: UnitOfWork, now: Snapshot, finding: Finding) -> tuple[Snapshot, int]:
+    """Changes items, the welcome or the thank-you, and says at how many places; raises ``Conflict`` where all the words
+    stand somewhere else."""
+    done = 0
+    for key in dict.fromkeys(place.key for place in finding.places):
+        places = [place for place in finding.places if place.key == key]
+        now, more = _reword_item(work, now, key, places)
+        done += more
+    if not done:
+        raise Conflict(NOT_HERE)
+    return now, done
+
+
+def _reword_item(work: UnitOfWork, now: Snapshot, key: str, places: Sequence[Occurrence]) -> tuple[Snapshot, int]:
+    project = now.project_of(key)
     if project:
-        return _reword_update(work, now, project, finding)
-    return (_reword_frame if finding.key in (INTRO, CLOSING) else _reword_news)(work, now, finding)
+        return _reword_update(work, now, project, places)
+    return (_reword_frame if key in (INTRO, CLOSING) else _reword_news)(work, now, key, places)
 
 
-def _reword_update(work: UnitOfWork, now: Snapshot, project: Project, finding: Finding) -> Snapshot:
-    update = access.there(next((one for one in now.updates if one.project_id == project.id), None), Conflict(NOT_HERE))
-    content = access.there(rewording.in_update(update.content, finding), Conflict(NOT_HERE))
-    return updates.reword(work, now, project, update, content, finding.check)
+def _reword_update(
+    work: UnitOfWork, now: Snapshot, project: Project, places: Sequence[Occurrence]
+) -> tuple[Snapshot, int]:
+    update = next((one for one in now.updates if one.project_id == project.id), None)
+    if update is None:
+        return now, 0
+    content, done = rewording.applied(update.content, places, rewording.in_update)
+    return (updates.reword(work, now, project, update, content, places[0].check) if done else now), done
 
 
-def _reword_frame(work: UnitOfWork, now: Snapshot, finding: Finding) -> Snapshot:
+def _reword_frame(work: UnitOfWork, now: Snapshot, key: str, places: Sequence[Occurrence]) -> tuple[Snapshot, int]:
     """The words may be the template's or drafted: from now on the edition has its own."""
-    changed = access.there(rewording.in_texts(standing(now), finding, finding.key), Conflict(NOT_HERE))
-    own = replace(own_welcome(now.edition), **{finding.key: getattr(changed, finding.key)})
-    return store_welcome(work, now, own)
+    changed, done = rewording.applied(standing(now), places, lambda one, place: rewording.in_texts(one, place, key))
+    own = replace(own_welcome(now.edition), **{key: getattr(changed, key)})
+    return (store_welcome(work, now, own) if done else now), done
 
 
-def _reword_news(work: UnitOfWork, now: Snapshot, finding: Finding) -> Snapshot:
-    item = access.there(next((one for one in now.news if news_key(one.id) == finding.key), None), Conflict(NOT_HERE))
-    changed = access.there(rewording.in_texts(item, finding, "lead_in", "body"), Conflict(NOT_HERE))
-    return change_news(work, now, with_item(now.news, changed), changed.id)
+def _reword_news(work: UnitOfWork, now: Snapshot, key: str, places: Sequence[Occurrence]) -> tuple[Snapshot, int]:
+    item = next((one for one in now.news if news_key(one.id) == key), None)
+    if item is None:
+        return now, 0
+    changed, done = rewording.applied(
+        item, places, lambda one, place: rewording.in_texts(one, place, "lead_in", "body")
+    )
+    return (change_news(work, now, with_item(now.news, changed), changed.id) if done else now), done
 
 
 def _count_anew(work: UnitOfWork, now: Snapshot) -> Snapshot:
@@ -148,11 +174,17 @@ def _count_anew(work: UnitOfWork, now: Snapshot) -> Snapshot:
     return now
 
 
+def _named(finding: Finding) -> str:
+    """``“Anya” is``, or of several ``“Anya” and “Dan” are``."""
+    words = [english.quoted(words) for words in finding.words]
+    return f"{english.few(words)} {'is' if len(words) == 1 else 'are'}"
+
+
 def _note(work: UnitOfWork, action: str, edition: Edition, finding: Finding) -> None:
-    detail = {"check": finding.check, "found": finding.found}
+    detail = {"check": finding.check, "found": ", ".join(finding.words)}
     work.audit.add(action, edition.title, detail, edition_id=edition.id, item=finding.key)
 
 
 def _one_of(findings: Iterable[Finding], digest: str) -> Finding:
-    """The first finding with these words: to people those that read the same are the same."""
+    """The first finding with these places: to people those that read the same are the same."""
     return access.there(next((one for one in findings if one.digest == digest), None), Conflict(CHANGED))

@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.arrangement import Arrangement, Held
 from domain.calendar import Cadence, period_from
-from domain.checks import Finding, Weight
+from domain.checks import Finding, Occurrence, Weight
 from domain.delivery import Act, Delivery, DeliveryState
 from domain.edition import Approvals, EditionState
 from domain.home import Stand, Task, task_page
@@ -92,11 +92,12 @@ EDITS = Editing(
 
 
 def finding(number: int) -> Finding:
-    return Finding(
-        check="relative date", weight=Weight.WARNING, key=f"project-{number}", heading=FERRY.name, found="this week",
-        around=f"We met {number} of <!here> & others this week.", reason="Nobody knows when that was.",
-        line="", at=0, instead="in the week of 6 December 2021",
+    place = Occurrence(
+        check="relative date", key=f"project-{number}", heading=FERRY.name, found="this week",
+        around=f"We met {number} of <!here> & others this week.", line="", at=0,
+        instead="in the week of 6 December 2021",
     )  # fmt: skip
+    return Finding(check=place.check, weight=Weight.WARNING, reason="Nobody knows when that was.", places=(place,))
 
 
 FOUND = FindingsView(edition=EDITION, found=[finding(1)], ignored=[finding(2)], off=["bare link"], notice="Done.")

@@ -60,9 +60,9 @@ def spoilt(**changes: object) -> UpdateContent:
 )
 def test_in_each_part_of_an_update(content: UpdateContent) -> None:
     [finding] = found(content)
-    changed = in_update(content, finding)
+    changed = in_update(content, finding.places[0])
     assert changed == CONTENT
-    assert in_update(CONTENT, finding) is None
+    assert in_update(CONTENT, finding.places[0]) is None
 
 
 def test_of_two_places_the_right_one() -> None:
@@ -72,7 +72,7 @@ def test_of_two_places_the_right_one() -> None:
         asks=(Ask("Meet the the crew or the the boat", date(2026, 4, 1)), Ask("Meet the the crew or the the boat")),
     )
     for place, finding in enumerate(found(content)):
-        changed = in_update(content, finding)
+        changed = in_update(content, finding.places[0])
         assert changed
         was, now = (plain_text(content_text(one)) for one in (content, changed))
         start = [at for at in range(len(was)) if was[at:].lower().startswith("the the")][place]
@@ -84,13 +84,15 @@ def test_a_headline_grows_no_longer_than_a_headline_may_be() -> None:
     document = compile_edition(Unit(name="Unit"), edition(), [FERRY], {"P1": content}, [])
     [finding] = [one for one in findings(CheckInput(document)) if one.instead]
     assert (len(content.headline), finding.instead) == (149, "1 April 2026")
-    assert in_update(content, finding) is None
+    assert in_update(content, finding.places[0]) is None
 
 
 def test_in_news_and_in_the_words_around_them() -> None:
     item = NewsItem(kind=NewsKind.ANNOUNCEMENT, title="T", body=parse("We met the the crew."), lead_in=parse("We met."))
     document = compile_edition(Unit(name="Unit"), replace(edition(), closing=item.body), [], {}, [item])
     in_news, in_closing = findings(CheckInput(document))
-    assert in_texts(item, in_news, "lead_in", "body") == replace(item, body=parse("We met the crew."))
-    assert in_texts(item, in_news, "lead_in") is None
-    assert in_texts(Welcome(closing=item.body), in_closing, "closing") == Welcome(closing=parse("We met the crew."))
+    assert in_texts(item, in_news.places[0], "lead_in", "body") == replace(item, body=parse("We met the crew."))
+    assert in_texts(item, in_news.places[0], "lead_in") is None
+    assert in_texts(Welcome(closing=item.body), in_closing.places[0], "closing") == Welcome(
+        closing=parse("We met the crew.")
+    )

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from slack_sandbox.text import as_text
 
 from domain.calendar import Cadence
-from domain.checks import CHECKS, Finding, Weight
+from domain.checks import CHECKS, Finding, Occurrence, Weight
 from domain.delivery import Act, Delivery, DeliveryState, Message
 from domain.document import Document
 from domain.edition import Approvals, EditionState
@@ -201,12 +201,14 @@ def test_what_can_be_done_with_a_draft(card: str, labels: list[str]) -> None:
 
 def a_finding(n: int, **more: Any) -> Finding:
     fields: dict[str, Any] = {
-        "check": "relative date", "weight": Weight.WARNING, "key": f"project-{n}", "heading": NAMES[n % len(NAMES)],
-        "found": "this week", "around": f"We met <!here> & {n} this week.", "reason": "Nobody knows when that was.",
-        "line": "", "at": 0,
+        "check": "relative date", "key": f"project-{n}", "heading": NAMES[n % len(NAMES)],
+        "found": "this week", "around": f"We met <!here> & {n} this week.", "line": "", "at": 0,
         "instead": "in the week of 6 December 2021", **more,
     }  # fmt: skip
-    return Finding(**fields)
+    return Finding(
+        check="relative date", weight=Weight.WARNING, reason="Nobody knows when that was.",
+        places=(Occurrence(**fields),),
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("judge", JUDGES)
