@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -29,12 +29,17 @@ LONGEST_BEFORE = len("Wednesday, the ")
 _SHARED = re.compile(r"^\s*(?:,|–|—|-|to|and|or|until|\d{1,2}(?:st|nd|rd|th)?)[^.!?]{0,40}\b(?:1\d|20|21)\d\d\b")
 _YEARLY = re.compile(r"\b(?:every|each) (?:year|(?:\w+ )?\d|[A-Z])|\b(?:annual(?:ly)?|yearly)\b", re.IGNORECASE)
 WILL = re.compile(r"\b(?:will|shall|going to|planned|aims? to|due|by the end of|upcoming|looking forward)\b", re.I)
+PRESENT = re.compile(r"\b(?:is|are|starts?|begins?|opens?|closes?|meets?|launch(?:es)?|takes? place)\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\bbe \w+")
 PAST = re.compile(
     r"\b(?:was|were|had|did|met|held|ran|went|came|took|gave|saw|began|spoke|told|showed|shown|spent|lost|made|got|left|wrote|built|found|sent|heard|said"
     r"|(?!need|indeed|hundred|speed|feed|exceed|proceed|succeed)\w{2,}ed)\b",
     re.IGNORECASE,
 )
+
+
+_NEAR = timedelta(days=31)  # whatever the sentence says
+_SURELY_NEAR = timedelta(days=120)  # where the sentence does not say whether it is to come
 
 
 class _Day(NamedTuple):
@@ -47,11 +52,19 @@ class _Day(NamedTuple):
     month: int
     year: int
 
-    def near(self, said_on: date) -> date | None:
-        """The day that is meant, without a year the nearest one; None where the month has no such day."""
+    def near(self, said_on: date, towards: int = 0) -> date | None:
+        """The day that is meant. Without a year it is the nearest one; where that is months away, the nearest after (1)
+        or before (-1) if ``towards`` says so. None where the month has no such day."""
         years = [self.year] if self.year else range(said_on.year - 1, said_on.year + 2)
         days = [day for year in years if (day := _date(year, self.month, self.day))]
-        return min(days, key=lambda day: abs(day - said_on), default=None)
+        there = [day for day in days if abs(day - said_on) <= _NEAR or (day - said_on).days * towards >= 0]
+        return min(there or days, key=lambda day: abs(day - said_on), default=None)
+
+
+def direction(sentence: str) -> int:
+    """1 where a sentence tells what is to come, -1 where it tells what was, 0 where both or neither is clear."""
+    is_to_come = WILL.search(sentence) or PRESENT.search(sentence)
+    return bool(is_to_come) - bool(PAST.search(_PASSIVE.sub("", sentence)))
 
 
 def without_year(line: Line, window: Window) -> Iterator[Seen]:
@@ -60,8 +73,10 @@ def without_year(line: Line, window: Window) -> Iterator[Seen]:
     for said in _days(line.text, is_month_first=window.is_month_first) if line.kind != "quote" else ():
         has_year = said.year or _SHARED.match(line.text[said.at + len(said.words) :])
         if not has_year and not is_quoted(line.text, said.at) and not _YEARLY.search(line.sentence_at(said.at)):
-            day = said.near(window.said_on)
-            yield said.words, said.at, f"{said.words} {day.year}" if day else None
+            towards = direction(line.sentence_at(said.at))
+            day = said.near(window.said_on, towards)
+            is_sure = day and (towards or abs(day - window.said_on) <= _SURELY_NEAR)
+            yield said.words, said.at, f"{said.words} {day.year}" if day and is_sure else None
 
 
 def wrong_weekday(line: Line, window: Window) -> Iterator[Seen]:

@@ -20,7 +20,7 @@ _INTRODUCED = (
         rf"\b(?:[Cc]olleagues?|named|[Tt]hank you,?|[Ww]ell done,?|[Gg]oodbye,?|[Ff]arewell(?: to)?) ({_NAME})"
         r"(?=[\s,.;!)’]|$)"
     ),
-    re.compile(rf"({_NAME}) (?:and I|and me|\((?:she|he|they)\b)"),
+    re.compile(rf"({_NAME}) (?:(?:and I|and me)\b|\((?:she|he|they)\b)"),
     re.compile(rf"({_NAME})’s (?:first day|last day|first week|last week|leaving|maternity|paternity|birthday)\b"),
     re.compile(
         rf"({_NAME}) (?:(?:has |have )?(?:paired|chatted|sketched|interviewed|shadowed|coached|facilitated"
@@ -30,7 +30,7 @@ _INTRODUCED = (
     re.compile(rf"[,.!?]”,? (?:said|says|asked|wrote) ({_NAME})(?=[,.:]|$)"),
 )
 _NO_PERSON = re.compile(r".+(?:body|one|s)$")
-_LISTED = re.compile(rf"(?:{_NAME}, )*{_NAME},? (?:and|&) {_NAME}(?! [A-Z])")
+_LISTED = re.compile(rf"(?:(?:{_NAME}, )+{_NAME},?|{_NAME}) (?:and|&) {_NAME}(?! [A-Z])")
 # Who it is: “our tide clerk James”, “librarian Liz”; “Alison, our analyst”, “Alison joined as our analyst”.
 _ROLE = r"[A-Za-z]+(?:er|or|ist|ian|ant|lead|head|chair|clerk|apprentice|intern|trainee)"
 _ROLE_BEFORE = re.compile(

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from domain import english
 from domain.checks.base import Seen, Window
-from domain.checks.days import MONTHS, PAST, WEEKDAYS, WILL, has_a_day
+from domain.checks.days import MONTHS, PAST, WEEKDAYS, WILL, direction, has_a_day
 from domain.checks.passage import Line, is_quoted, may_say
 
 _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
@@ -33,9 +33,9 @@ _LIKELY = (
 # A weekday that is a habit, part of a name or of opening hours: “a Tuesday”, “Good Friday”, “Monday to Friday”.
 _HABIT = re.compile(
     r"(?:\b(?:an?|every|each|any|most|some|the|other)(?: [a-z]+)?|[a-z’'] [A-Z]\w+"
-    rf"|(?:{_WEEKDAY})(?:,| to| and|–| –| -)|–|-|/)\s?$"
+    rf"|(?:{_WEEKDAY})(?: to|–| –| -)|–|-|/)\s?$"
 )
-_HABIT_AFTER = re.compile(rf"(?:s\b|[-–/]|,? (?:to|–|-|and|or|through) {_WEEKDAY}|\s[A-Z]\w|s?['’])")
+_HABIT_AFTER = re.compile(rf"(?:s\b|[-–/]|,? (?:to|–|-|through) {_WEEKDAY}|\s[A-Z]\w|s?['’])")
 _ITS_WEEK = timedelta(days=7)  # what an edition covers at most where “this week” is what it covers
 _LABEL = 5  # words: so few without an end are a heading
 _STEPS = {"this": 0, "coming": 1, "next": 1, "last": -1}
@@ -44,7 +44,7 @@ _LASTS = re.compile(r"\b(?:the|that|a|an|our|their|its|each|every|past|very)\s$"
 _TAKES_A_NOUN = re.compile(
     r"\b(?:spent|by|until|till|since|from|before|after|during|for|of|to|than|between|in|on|at)\s$", re.IGNORECASE
 )
-_PRESENT = re.compile(r"\b(?:is|are|starts?|begins?|opens?|closes?|meets?|launch(?:es)?|takes? place)\b", re.IGNORECASE)
+_WE_ARE = re.compile(r"\b(?:we(?:[’']re| are)|I(?:[’']m| am)) \w+ing\b", re.IGNORECASE)
 _REPORTED = re.compile(r"\b(?:said|says|told|asked|wrote|explained|put it|according to|reported)\b", re.IGNORECASE)
 
 
@@ -83,13 +83,13 @@ def _is_placed(line: Line, match: re.Match[str], sentence: str, window: Window) 
     """Whether a reader knows when it is, or need not: “the next morning”, “today” for nowadays, “a Tuesday”."""
     before, after = line.text[: match.start()], line.text[match.end() :]
     if match["bare"]:
-        is_sure = match["on"] or _direction(sentence)
+        is_sure = match["on"] or direction(sentence) or _TAKES_A_NOUN.search(before)
         is_habit = _HABIT_AFTER.match(after) or (not match["on"] and _HABIT.search(before))
         return not is_sure or match["bare"][0].islower() or bool(is_habit)
     if match["which"]:
         is_this_edition = match[0].lower() == "this week" and window.ends - window.starts < _ITS_WEEK
         return is_this_edition or (match["part"] != "sprint" and bool(_LASTS.search(before)))
-    return match[0].lower() == "today" and not PAST.search(sentence) and not WILL.search(sentence)
+    return match[0].lower() == "today" and not any(tells.search(sentence) for tells in (PAST, WILL, _WE_ARE))
 
 
 def _fitting(line: Line, match: re.Match[str], meant: str | None) -> str | None:
@@ -107,7 +107,7 @@ def _meant(match: re.Match[str], sentence: str, said_on: date) -> str | None:
     if match["day"]:
         return f"on {english.weekday(said_on + timedelta(days=_DAYS[match['day'].lower()]))}"
     if match["bare"]:
-        return _weekday(match["bare"], said_on, _direction(sentence))
+        return _weekday(match["bare"], said_on, direction(sentence))
     if match["which"]:
         return _part(match["part"].lower(), _STEPS[match["which"].lower()], said_on, sentence)
     return None
@@ -124,15 +124,9 @@ def _part(name: str, step: int, said_on: date, sentence: str) -> str | None:
             monday = said_on - timedelta(days=said_on.weekday()) + timedelta(weeks=step)
             return f"in the week of {english.day(monday)}"
         case _ if name.capitalize() in WEEKDAYS:
-            return _weekday(name, said_on, step or _direction(sentence))
+            return _weekday(name, said_on, step or direction(sentence))
         case _:
             return None
-
-
-def _direction(sentence: str) -> int:
-    """1 where it tells what is to come, -1 where it tells what was, 0 where both or neither is clear."""
-    is_to_come = WILL.search(sentence) or _PRESENT.search(sentence)
-    return bool(is_to_come) - bool(PAST.search(sentence))
 
 
 def _weekday(name: str, said_on: date, direction: int) -> str | None:

@@ -75,3 +75,37 @@ def test_an_editor_works_through_the_findings(ready: Stage) -> None:
         "update",
         "apply finding",
     ]
+
+
+@BOTH_MODES
+def test_what_has_one_cause_is_done_with_in_one_press(ready: Stage) -> None:
+    ada, editor = ready.ada, ready.editor
+    body = "The pier opens on 1 June, the slip on 2 June. Helen met Niamh, and Niamh met Helen. It is on Github."
+    ready.posts(ada, "/sprint-update ferry", "The first boat", body)
+    ready.moves_to(18, 17)
+    card = ready.draft(parts=3)
+    assert "The checks have found 2 warnings (and 1 hint)." in card
+    editor.clicks("Findings in edition 7", message=card)
+    assert "“Helen” and “Niamh”: Readers do not know who that is." in form(editor)
+    assert "maker’s spelling" not in form(editor)
+    editor.clicks("Apply all 2 “1 June 2026 and 2 June 2026”")
+    assert "2 places read as proposed now." in form(editor)
+    there = "The pier opens on 1 June 2026, the slip on 2 June 2026."
+    ready.waits_for(lambda: any(there in part for part in editor.thread(card)))
+
+    editor.clicks("Ignore all 2 “Helen and Niamh”")
+    assert "“Helen” and “Niamh” are ignored as long as the words there stay as they are." in form(editor)
+    ready.draft("The checks have found nothing (but 1 hint).")
+    editor.clicks("Show 1 ignored finding")
+    editor.clicks("Ignore all 2 no more “Helen and Niamh”")
+    editor.clicks("Back to the findings")
+    editor.clicks("Show 1 hint")
+    editor.clicks("Apply “GitHub”")
+    assert "There are no hints in Sprint Notes #7." in form(editor)
+    editor.clicks("Back to the findings")
+    assert "“Helen” and “Niamh”" in form(editor)
+
+    ready.posts(ada, "/sprint-update ferry", "The first boat", "Helen met Niamh. Then Olivia came.")
+    editor.clicks("Ignore all 2 “Helen and Niamh”")
+    assert "The text has changed meanwhile. Nothing was done" in form(editor)
+    assert "“Helen”, “Niamh” and “Olivia”" in form(editor)

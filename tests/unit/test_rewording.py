@@ -12,7 +12,7 @@ from domain.checks import CheckInput, Finding, findings
 from domain.compile import compile_edition, content_text
 from domain.news import NewsItem, NewsKind
 from domain.project import Project
-from domain.rewording import in_texts, in_update
+from domain.rewording import applied, in_texts, in_update
 from domain.text.markdown import parse
 from domain.text.rich_text_walk import plain_text
 from domain.unit import Unit
@@ -96,3 +96,14 @@ def test_in_news_and_in_the_words_around_them() -> None:
     assert in_texts(Welcome(closing=item.body), in_closing.places[0], "closing") == Welcome(
         closing=parse("We met the crew.")
     )
+
+
+def test_every_place_of_a_finding_in_lines_that_read_the_same_too() -> None:
+    again = "- On the the boat and the the pier.\n- On the the boat and the the pier."
+    content = spoilt(body=parse(again), headline="The the boat")
+    document = compile_edition(Unit(name="Unit"), edition(), [FERRY], {"P1": content}, [])
+    places = [place for one in findings(CheckInput(document)) if one.check == "doubled word" for place in one.places]
+    right = parse("- On the boat and the pier.\n- On the boat and the pier.")
+    assert applied(content, places, in_update) == (spoilt(body=right, headline="The boat"), 5)
+    elsewhere = replace(places[0], line="It is not there.")
+    assert applied(content, [elsewhere, places[0]], in_update)[1] == 1
