@@ -11,7 +11,8 @@ from domain.checks.passage import passage
 from domain.compile import content_text
 from domain.inputs import InputRows, Kind
 from domain.news import NewsItem
-from domain.text.rich_text_replace import with_instead
+from domain.text.rich_text import RichText
+from domain.text.rich_text_replace import with_address, with_instead
 from domain.text.spaces import with_plain_spaces
 from domain.update import HEADLINE_LENGTH, UpdateContent
 from domain.update_fields import ROWS
@@ -48,6 +49,8 @@ def _in_turn(places: Iterable[Occurrence]) -> Iterator[Occurrence]:
 
 def in_update(content: UpdateContent, place: Occurrence) -> UpdateContent | None:
     """The update whose text differs in what the place proposes and in nothing else; None where none does."""
+    if place.is_address:
+        return _leading_there(content, place)
     lines = _lines(content)
     if place.line not in lines:
         return None
@@ -63,10 +66,26 @@ def in_texts(thing: Thing, place: Occurrence, *names: str) -> Thing | None:
 def _in_texts(thing: Thing, place: Occurrence, names: tuple[str, ...]) -> Iterator[Thing]:
     for name in names:
         text = getattr(thing, name)
-        changed = with_instead(text, place.line, place.at, place.found, place.instead or "")
+        changed = _reworded(text, place)
         if changed != text:
             changes: dict[str, Any] = {name: changed}
             yield replace(thing, **changes)
+
+
+def _reworded(text: RichText, place: Occurrence) -> RichText:
+    if place.is_address:
+        return with_address(text, place.found, place.instead or "")
+    return with_instead(text, place.line, place.at, place.found, place.instead or "")
+
+
+def _leading_there(content: UpdateContent, place: Occurrence) -> UpdateContent | None:
+    """The update whose links lead where they should; None where none led to what was found."""
+    now = place.instead or ""
+    links = tuple(replace(link, url=now) if link.url == place.found else link for link in content.links)
+    texts = {name: with_address(getattr(content, name), place.found, now) for name in ("body", "next")}
+    changes: dict[str, Any] = {**texts, "links": links}
+    changed = replace(content, **changes)
+    return None if changed == content else changed
 
 
 def _candidates(content: UpdateContent, place: Occurrence) -> Iterator[UpdateContent]:

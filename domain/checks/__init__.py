@@ -53,7 +53,7 @@ CHECKS: tuple[Check, ...] = (
         "wrapped link",
         WARNING,
         "The address leads through a mail filter or a tracker.",
-        in_lines(links.wrapped),
+        links.wrapped,
         EDITION,
     ),
     Check("internal link", WARNING, "Only people inside can open it.", in_lines(links.internal), EDITION),
@@ -104,6 +104,7 @@ def _place(check: Check, found: Found) -> Occurrence:
         line=found.text,
         at=found.at,
         instead=found.instead,
+        is_address=found.is_address,
     )
 
 

@@ -27,7 +27,7 @@ class Weight(StrEnum):
 class Occurrence:
     """Where a check has noticed something. ``key`` and ``heading`` name the item; ``found`` stands there word for word,
     in ``around``, and ``at`` in ``line``, whose spaces are all U+0020. ``instead`` is what could stand in its place,
-    or None where only a person can know."""
+    or None where only a person can know. Where ``is_address``, both are addresses to which a link leads."""
 
     check: str
     key: str
@@ -37,6 +37,7 @@ class Occurrence:
     line: str
     at: int
     instead: str | None = None
+    is_address: bool = False
 
     @property
     def digest(self) -> str:
@@ -166,6 +167,7 @@ class Found:
     found: str
     at: int = 0
     instead: str | None = None
+    is_address: bool = False
 
 
 # Two prepositions or two years in a row, an article before a preposition, a date of which a part is left over.

@@ -29,7 +29,10 @@ LONGEST_BEFORE = len("Wednesday, the ")
 _SHARED = re.compile(r"^\s*(?:,|–|—|-|to|and|or|until|\d{1,2}(?:st|nd|rd|th)?)[^.!?]{0,40}\b(?:1\d|20|21)\d\d\b")
 _YEARLY = re.compile(r"\b(?:every|each) (?:year|(?:\w+ )?\d|[A-Z])|\b(?:annual(?:ly)?|yearly)\b", re.IGNORECASE)
 WILL = re.compile(r"\b(?:will|shall|going to|planned|aims? to|due|by the end of|upcoming|looking forward)\b", re.I)
-PRESENT = re.compile(r"\b(?:is|are|starts?|begins?|opens?|closes?|meets?|launch(?:es)?|takes? place)\b", re.IGNORECASE)
+PRESENT = re.compile(
+    r"\b(?:is|are|starts?|begins?|opens?|closes?|meets?|launch(?:es)?|ends?|runs?|returns?|takes? place)\b",
+    re.IGNORECASE,
+)
 _PASSIVE = re.compile(r"\bbe \w+")
 PAST = re.compile(
     r"\b(?:was|were|had|did|met|held|ran|went|came|took|gave|saw|began|spoke|told|showed|shown|spent|lost|made|got|left|wrote|built|found|sent|heard|said"

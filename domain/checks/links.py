@@ -130,11 +130,14 @@ def _host(url: str) -> str:
         return ""
 
 
-def wrapped(line: Line) -> Iterator[Seen]:
+def wrapped(given: CheckInput) -> Iterator[Found]:
     """A link that leads through somebody who looks at it first: a mail filter, a search engine."""
-    for link in line.links:
-        if address := unwrapped(link.url):
-            yield f"{link.text} ({address})", line.text.find(link.text), None
+    for piece in given.pieces:
+        for line in piece.passage.lines:
+            for link in line.links:
+                if address := unwrapped(link.url):
+                    at = line.text.find(link.text)
+                    yield Found(piece, line.text, link.url, at, address, is_address=True)
 
 
 def unwrapped(url: str) -> str:

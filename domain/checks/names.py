@@ -15,24 +15,30 @@ CLOSE = 2  # letters that may differ
 LONG_NAME = 10  # characters: of shorter names too many are like another word
 _RUN = re.compile(r"[A-Z](?<!\w.)[\w’'-]*(?:\s+(?:(?:of|and|the|for|with|upon|in|a|&)\s+)*[A-Z][\w’'-]*)+")
 
+_PART = re.compile(r"[A-Z].*?(?=\s(?:and|for|with|in)\s|$)")  # of a run
+
 
 def near_names(given: CheckInput) -> Iterator[Found]:
     """A name that is one or two letters from one that the unit knows."""
     known = _Known(given.names)
     near: dict[str, str | None] = {}
     for piece in given.pieces:
-        for match in _names(piece.passage):
-            said = match[0]
+        for text, said, at in _names(piece.passage):
             if said not in near:
                 near[said] = known.near(said)
             if right := near[said]:
-                yield Found(piece, match.string, said, match.start(), right)
+                yield Found(piece, text, said, at, right)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _names(passage: Passage) -> list[re.Match[str]]:
-    matches = [match for line in passage.lines for match in _RUN.finditer(line.text)]
-    return [match for match in matches if len(match[0]) >= LONG_NAME]
+def _names(passage: Passage) -> list[tuple[str, str, int]]:
+    """The names in a text and where they stand; of “Ambleford Council and Coldmere Council” also each by itself."""
+    found = []
+    for match in (match for line in passage.lines for match in _RUN.finditer(line.text)):
+        parts = [part for part in _PART.finditer(match[0]) if part[0] != match[0]]
+        found += [(match.string, match[0], match.start())]
+        found += [(match.string, part[0], match.start() + part.start()) for part in parts]
+    return [one for one in found if len(one[1]) >= LONG_NAME]
 
 
 class _Known:

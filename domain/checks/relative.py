@@ -14,7 +14,7 @@ _TIME = "morning|lunchtime|afternoon|evening|night"
 _PART = f"week|weekend|fortnight|sprint|month|quarter|year|{_TIME}|spring|summer|autumn|winter"
 _COUNT = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+|(?:a )?few|couple of|several)"
 _RELATIVE = re.compile(
-    rf"\b(?:(?P<which>this|next|last|coming) (?P<part>{_PART}|{_WEEKDAY})"
+    rf"\b(?:(?P<which>this|next|last|coming) (?P<part>{_PART}|{_WEEKDAY})|(?:last|next) (?-i:{'|'.join(MONTHS)})"
     rf"|(?P<on>on )?(?P<bare>{_WEEKDAY})(?: (?P<time>{_TIME}))?(?! (?:{_TIME})s\b)(?! ?,? ?(?:the )?\d)"
     r"|(?P<day>today|tomorrow|yesterday)|tonight)\b(?!['’]s\b| time\b| of\b|,? \d)",
     re.IGNORECASE,
@@ -28,11 +28,12 @@ _OVER = re.compile(
 _RECENTLY = re.compile(r"(?<!most )(?<!the )(?<!more )(?<!our )(?<!\ba )(?<!until )\brecently\b", re.IGNORECASE)
 _LIKELY = (
     "week", "fortnight", "sprint", "month", "quarter", "year", "day", "tomorrow", "morning", "noon", "evening", "night",
-    "spring", "summer", "autumn", "winter", "recently",
+    "spring", "summer", "autumn", "winter", "recently", "last", "next",
 )  # fmt: skip
 # A weekday that is a habit, part of a name or of opening hours: “a Tuesday”, “Good Friday”, “Monday to Friday”.
 _HABIT = re.compile(
-    r"(?:\b(?:an?|every|each|any|most|some|the|other)(?: [a-z]+)?|[a-z’'] [A-Z]\w+"
+    r"(?:\b(?i:an?|every|each|any|most|some|the|other)(?: [a-z]+)?"
+    r"|\b(?!(?:On|By|Since|Until|From|After|Before|And|But|So|Then|This|Last|Next)\b)[A-Z]\w+"
     rf"|(?:{_WEEKDAY})(?: to|–| –| -)|–|-|/)\s?$"
 )
 _HABIT_AFTER = re.compile(rf"(?:s\b|[-–/]|,? (?:to|–|-|through) {_WEEKDAY}|\s[A-Z]\w|s?['’])")

@@ -85,7 +85,7 @@ HIDDEN = [
     (
         "wrapped link",
         "[Plan](https://www.google.com/url?q=https%3A%2F%2Fexample.org%2Fplan)",
-        "Plan (https://example.org/plan)",
+        "https://www.google.com/url?q=https%3A%2F%2Fexample.org%2Fplan",
     ),
     ("maker’s spelling", "It is on our Youtube channel.", "Youtube"),
     (
@@ -93,6 +93,8 @@ HIDDEN = [
         "That was the first of three visits. We prepared the second of four visits.",
         "the second of four",
     ),
+    ("name nearly right", "We met Coldmere Council and Harbour Distrct Council.", "Harbour Distrct Council"),
+    ("relative date", "It has been open since last September.", "last September"),
     ("personal address", "Write to h.marsh@example.gov.uk for a place.", "h.marsh@example.gov.uk"),
 ]
 

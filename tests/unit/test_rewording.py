@@ -107,3 +107,18 @@ def test_every_place_of_a_finding_in_lines_that_read_the_same_too() -> None:
     assert applied(content, places, in_update) == (spoilt(body=right, headline="The boat"), 5)
     elsewhere = replace(places[0], line="It is not there.")
     assert applied(content, [elsewhere, places[0]], in_update)[1] == 1
+
+
+def test_where_a_link_leads() -> None:
+    wrapped = "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org%2Fplan"
+    there = "https://example.org/plan"
+    (content, right) = (
+        spoilt(body=parse(f"Read [the plan]({url}), or {url} again."), links=(WebLink(url, "Meet the crew"),))
+        for url in (wrapped, there)
+    )
+    document = compile_edition(Unit(name="Unit"), edition(), [FERRY], {"P1": content}, [])
+    (finding,) = (one for one in findings(CheckInput(document)) if one.check == "wrapped link")
+    assert {(place.found, place.instead) for place in finding.places} == {(wrapped, there)}
+    assert applied(content, finding.places, in_update)[0] == right
+    item = NewsItem(kind=NewsKind.ANNOUNCEMENT, title="T", body=content.body)
+    assert in_texts(item, finding.places[0], "lead_in", "body") == replace(item, body=right.body)
