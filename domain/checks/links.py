@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import parse_qs, urlsplit
 
 from domain.checks.base import CheckInput, Found, Seen
-from domain.checks.passage import Line, may_say
+from domain.checks.passage import REMEMBERED, Line, may_say
 from domain.compile import UNDESCRIBED
 from domain.text.addresses import is_web_address
 
@@ -117,12 +118,14 @@ def _is_at(url: str, hosts: tuple[str, ...]) -> bool:
 
 def _is_in_a_network(url: str) -> bool:
     """Whether an address is in a network of one's own."""
+    host = _host(url)
     try:
-        return ip_address(_host(url)).is_private
+        return (":" in host or host[-1:].isdigit()) and ip_address(host).is_private
     except ValueError:
         return False
 
 
+@lru_cache(maxsize=4 * REMEMBERED)
 def _host(url: str) -> str:
     try:
         return urlsplit(url).hostname or ""

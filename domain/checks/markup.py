@@ -21,10 +21,11 @@ def broken(line: Line) -> Iterator[Seen]:
     """A link, a picture or bold words that were typed and not understood, and a bracket that closes nothing."""
     if line.kind == "quote":
         return
-    for match in (*_RAW.finditer(line.text), *_ALONE.finditer(line.text)):
+    may_be = "[" in line.text or "**" in line.text
+    for match in (*(_RAW.finditer(line.text) if may_be else ()), *_ALONE.finditer(line.text)):
         if not line.is_literal(match.start()):
             yield match[0].strip(), match.start(), None
-    if ")" in line.text and not _ALONE.match(line.text):
+    if line.text.count(")") > line.text.count("(") and not _ALONE.match(line.text):
         yield from _surplus(line)
 
 
@@ -34,6 +35,6 @@ def _surplus(line: Line) -> Iterator[Seen]:
     while (shorter := _PAIR.sub(lambda match: "_" * len(match[0]), text)) != text:
         text = shorter
     for match in _SURPLUS.finditer(text):
-        if "(" not in text and not line.is_literal(match.start()):
+        if not line.is_literal(match.start()):
             start = max(0, line.text.rfind(" ", 0, match.start()) + 1)
             yield line.text[start : match.end()], start, None

@@ -27,8 +27,8 @@ _OVER = re.compile(
 )
 _RECENTLY = re.compile(r"(?<!most )(?<!the )(?<!more )(?<!our )(?<!\ba )(?<!until )\brecently\b", re.IGNORECASE)
 _LIKELY = (
-    "week", "fortnight", "sprint", "month", "quarter", "year", "day", "tomorrow", "morning", "noon", "evening", "night",
-    "spring", "summer", "autumn", "winter", "recently", "last", "next",
+    "this ", "next ", "last ", "past ", "coming ", " ago", "today", "tonight", "tomorrow", "yesterday", "recently",
+    *(name.lower() for name in WEEKDAYS),
 )  # fmt: skip
 # A weekday that is a habit, part of a name or of opening hours: “a Tuesday”, “Good Friday”, “Monday to Friday”.
 _HABIT = re.compile(
@@ -38,6 +38,7 @@ _HABIT = re.compile(
 )
 _HABIT_AFTER = re.compile(rf"(?:s\b|[-–/]|,? (?:to|–|-|through) {_WEEKDAY}|\s[A-Z]\w|s?['’])")
 _ITS_WEEK = timedelta(days=7)  # what an edition covers at most where “this week” is what it covers
+LONGEST_BEFORE = 30  # characters that tell how a word is meant
 _LABEL = 5  # words: so few without an end are a heading
 _STEPS = {"this": 0, "coming": 1, "next": 1, "last": -1}
 _DAYS = {"today": 0, "tomorrow": 1, "yesterday": -1}
@@ -51,7 +52,7 @@ _REPORTED = re.compile(r"\b(?:said|says|told|asked|wrote|explained|put it|accord
 
 def relative(line: Line, window: Window) -> Iterator[Seen]:
     """“This week”: which one, in two months?"""
-    if line.kind in ("quote", "heading") or _is_label(line) or not may_say(line.text, _LIKELY):
+    if line.kind in ("quote", "heading") or not may_say(line.text, _LIKELY) or _is_label(line):
         return
     for match in _matches(line.text):
         sentence = line.sentence_at(match.start())
@@ -82,7 +83,7 @@ def _seen(line: Line, match: re.Match[str], sentence: str, window: Window) -> It
 
 def _is_placed(line: Line, match: re.Match[str], sentence: str, window: Window) -> bool:
     """Whether a reader knows when it is, or need not: “the next morning”, “today” for nowadays, “a Tuesday”."""
-    before, after = line.text[: match.start()], line.text[match.end() :]
+    before, after = _just_before(line, match), line.text[match.end() :]
     if match["bare"]:
         is_sure = match["on"] or direction(sentence) or _TAKES_A_NOUN.search(before)
         is_habit = _HABIT_AFTER.match(after) or (not match["on"] and _HABIT.search(before))
@@ -93,12 +94,16 @@ def _is_placed(line: Line, match: re.Match[str], sentence: str, window: Window) 
     return match[0].lower() == "today" and not any(tells.search(sentence) for tells in (PAST, WILL, _WE_ARE))
 
 
+def _just_before(line: Line, match: re.Match[str]) -> str:
+    return line.text[max(0, match.start() - LONGEST_BEFORE) : match.start()]
+
+
 def _fitting(line: Line, match: re.Match[str], meant: str | None) -> str | None:
     """What is meant as it fits in there."""
     if meant is None:
         return None
     is_bare = match["bare"] and not match["on"]
-    if is_bare or _TAKES_A_NOUN.search(line.text[: match.start()]):
+    if is_bare or _TAKES_A_NOUN.search(_just_before(line, match)):
         meant = meant.partition(" ")[2]
     return meant[0].upper() + meant[1:] if match[0][0].isupper() else meant
 

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from domain.checks.base import CheckedText, CheckInput, Found, pieces_of
 from domain.checks.days import WILL
-from domain.checks.passage import REMEMBERED, Line, Passage
+from domain.checks.passage import REMEMBERED, Line, Passage, may_say
 from domain.names import folded
 from domain.update import Figure
 
@@ -21,7 +21,8 @@ LONG_ENOUGH = 60  # characters: shorter lines are often the same by right
 
 Marks = tuple[int, ...]
 _NAMES_AND_NUMBERS = re.compile(r"(?<!^)\b(?:[A-Z]\w+|\d[\d.,:]*)")
-_ORDINAL = r"(?P<ordinal>first|second|third|fourth|fifth|sixth)"
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+_ORDINAL = rf"(?P<ordinal>{'|'.join(_ORDINALS)})"
 _NUMBER = r"(?P<number>two|three|four|five|six|seven|eight|nine|ten|\d+)"
 _COUNTED = re.compile(
     rf"\b(?:(?:the|our) )?{_ORDINAL} (?:of (?:the |our )?{_NUMBER} )?"
@@ -40,11 +41,11 @@ class _Said:
         for mark in marks:
             self._by_mark[mark].append(line)
 
-    def has_like(self, line: str, marks: Marks) -> bool:
-        """Whether the same or nearly the same has been said."""
+    def like(self, line: str, marks: Marks) -> list[str]:
+        """What has been said that is the same or nearly the same."""
         others = {other for mark in marks for other in self._by_mark.get(mark, ())}
-        alike = process.extract(line, others, scorer=fuzz.ratio, score_cutoff=ALIKE)
-        return any(not _tell_of_others(line, other) for other, *_ in alike)
+        alike = process.extract(line, others, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=None)
+        return [other for other, *_ in alike if not _tell_of_others(line, other)]
 
 
 def _tell_of_others(line: str, other: str) -> bool:
@@ -71,14 +72,15 @@ def repeated_here(given: CheckInput) -> Iterator[Found]:
     """A paragraph that stands twice in this edition. A quotation that a pull quote repeats does so by design, and so
     do several items that say in the same words where to read or ask more."""
     said = _Said()
+    keys: dict[str, str] = {}  # of the last item that says it
     for piece in given.pieces:
-        here = _Said()
         for text, marks in _marked(piece.passage):
-            if here.has_like(text, marks) or (said.has_like(text, marks) and not _leads_on(piece.passage, text)):
+            others = said.like(text, marks)
+            is_here = any(keys[other] == piece.key for other in others)
+            if is_here or (others and not _leads_on(piece.passage, text)):
                 yield Found(piece, text, text)
-            here.add(text, marks)
-        for text, marks in _marked(piece.passage):
             said.add(text, marks)
+            keys[text] = piece.key
 
 
 def _leads_on(passage: Passage, text: str) -> bool:
@@ -112,7 +114,7 @@ def repeated_from_last(given: CheckInput) -> Iterator[Found]:
     before = _said_in(tuple(piece.passage for piece in _items(pieces_of(given.previous))))
     for piece in _items(given.pieces):
         marked = _marked(piece.passage)
-        yield from (Found(piece, text, text) for text, marks in marked if before.has_like(text, marks))
+        yield from (Found(piece, text, text) for text, marks in marked if before.like(text, marks))
 
 
 @lru_cache(maxsize=32)
@@ -152,7 +154,8 @@ def counts(given: CheckInput) -> Iterator[Found]:
 
 @lru_cache(maxsize=REMEMBERED)
 def _counted(passage: Passage) -> list[tuple[Line, re.Match[str]]]:
-    return [(line, match) for line in passage.lines for match in _COUNTED.finditer(line.text)]
+    lines = [line for line in passage.lines if may_say(line.text, _ORDINALS)]
+    return [(line, match) for line in lines for match in _COUNTED.finditer(line.text)]
 
 
 def figures(given: CheckInput) -> Iterator[Found]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from domain.checks.base import CheckInput, Found, Seen
-from domain.checks.passage import REMEMBERED, Line, Passage, is_quoted, whole_words
+from domain.checks.passage import REMEMBERED, Line, Passage, is_quoted, may_say, whole_words
 from domain.document import CLOSING, INTRO
 from domain.names import nearest
 from domain.placeholders import PLACEHOLDERS, unknown_in
@@ -38,6 +38,8 @@ _SPACES: tuple[tuple[re.Pattern[str], str], ...] = (
 _HANGING = re.compile(r"\b(?:and|or|but|the|an|our|their|(?:the|our|their) (?:next|new))[.…]?$")
 _STRANDED = re.compile(r"(?<![\w-])(?:a|of|to|for|with|by|from|will)$")
 _ASKS = re.compile(r"\b(?:what|where|how|who|whom|which|that|than|as|something|nothing|anything|everything)\b", re.I)
+_WRAPPED = re.compile(r"\n[a-z]")
+LONGEST_END = 20  # characters
 _LEFT_LINE = re.compile(r"\b(?:and|or|but|the|an|of|our|their)\n(?=[A-Z])")
 _TEAM = re.compile(
     r"(?<!of )\b[Tt]he(?: \w+)? team (?:(?:also|now|currently|still|both) )?(is|has|was|are|have|were)\b"
@@ -96,10 +98,17 @@ def words_twice(line: Line) -> Iterator[Seen]:
 
 def _doubled(line: Line) -> Iterator[re.Match[str]]:
     """“Walla Walla” is a name, in “done Done” something new begins, and what is quoted is its speaker's."""
-    for match in _DOUBLED.finditer(line.text):
+    for match in _doubles(line.text):
         is_new = match[2][0].isupper() and not match[1].isupper()
         if not is_new and not line.is_literal(match.start()) and not is_quoted(line.text, match.start()):
             yield match
+
+
+@lru_cache(maxsize=16 * REMEMBERED)
+def _doubles(text: str) -> tuple[re.Match[str], ...]:
+    words = text.lower().split()
+    may_be = any(map(str.startswith, words[1:], words))  # in most lines no word begins like the one before
+    return tuple(_DOUBLED.finditer(text)) if may_be else ()
 
 
 def stray_spaces(line: Line) -> Iterator[Seen]:
@@ -126,7 +135,7 @@ def double_spaces(line: Line) -> Iterator[Seen]:
 
 def makers(line: Line) -> Iterator[Seen]:
     """A product whose maker spells it otherwise."""
-    for match in _MADE.finditer(line.text):
+    for match in _MADE.finditer(line.text) if may_say(line.text, _MAKERS) else ():
         right = _MAKERS[match[1].lower()]
         if match[1] != right and not line.is_literal(match.start()):
             yield match[0], match.start(), match[0].replace(match[1], right)
@@ -175,7 +184,7 @@ def unfilled(given: CheckInput) -> Iterator[Found]:
 def unfinished(given: CheckInput) -> Iterator[Found]:
     """A sentence that stops in the middle: at the end of a paragraph, or of a line in one."""
     for piece in given.pieces:
-        is_wrapped = any(re.search(r"\n[a-z]", line.text) for line in piece.passage.lines)
+        is_wrapped = any(_WRAPPED.search(line.text) for line in piece.passage.lines)
         for place, line in enumerate(piece.passage.lines):
             if line.kind == "paragraph" and not line.ends_in_link and not _is_led_on(piece.passage.lines, place):
                 yield from (
@@ -190,11 +199,13 @@ def _is_led_on(lines: tuple[Line, ...], place: int) -> bool:
 
 def _broken(line: Line, *, is_wrapped: bool) -> Iterator[tuple[str, int]]:
     text = line.text.rstrip()
-    if len(text.split()) >= LIKELY_SENTENCE and line.sentences:
+    end = text[-LONGEST_END:]
+    is_open = _HANGING.search(end) or _STRANDED.search(end)
+    if is_open and len(text.split()) >= LIKELY_SENTENCE:
         sentence, at = line.sentences[-1]
-        if _HANGING.search(text) or (at and _STRANDED.search(text) and not _ASKS.search(sentence)):
+        if _HANGING.search(end) or (at and _STRANDED.search(end) and not _ASKS.search(sentence)):
             yield sentence, at
-    for match in _LEFT_LINE.finditer(text) if not is_wrapped else ():
+    for match in _LEFT_LINE.finditer(text) if "\n" in text and not is_wrapped else ():
         start = text.rfind("\n", 0, match.start()) + 1
         yield text[start : match.end()].rstrip(), start
 
