@@ -78,8 +78,9 @@ def without_year(line: Line, window: Window) -> Iterator[Seen]:
         if not has_year and not is_quoted(line.text, said.at) and not _YEARLY.search(line.sentence_at(said.at)):
             towards = direction(line.sentence_at(said.at))
             day = said.near(window.said_on, towards)
-            is_sure = day and (towards or abs(day - window.said_on) <= _SURELY_NEAR)
-            yield said.words, said.at, f"{said.words} {day.year}" if day and is_sure else None
+            if day:
+                is_sure = towards or abs(day - window.said_on) <= _SURELY_NEAR
+                yield said.words, said.at, f"{said.words} {day.year}" if is_sure else None
 
 
 def wrong_weekday(line: Line, window: Window) -> Iterator[Seen]:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 from zlib import crc32
 
 from rapidfuzz import fuzz, process
@@ -23,10 +24,11 @@ Marks = tuple[int, ...]
 _NAMES_AND_NUMBERS = re.compile(r"(?<!^)\b(?:[A-Z]\w+|\d[\d.,:]*)")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 _ORDINAL = rf"(?P<ordinal>{'|'.join(_ORDINALS)})"
-_NUMBER = r"(?P<number>two|three|four|five|six|seven|eight|nine|ten|\d+)"
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_IN_TURN = {"sprint", "phase", "round", "stage"}
 _COUNTED = re.compile(
-    rf"\b(?:(?:the|our) )?{_ORDINAL} (?:of (?:the |our )?{_NUMBER} )?"
-    r"(?P<thing>sprints?|workshops?|sessions?|phases?|rounds?|visits?|stages?|pilots?)\b",
+    rf"\b(?:the |(?P<our>our ))?{_ORDINAL} (?:of (?:the |our )?(?P<number>{'|'.join(_NUMBERS)}|\d+) )?"
+    r"(?P<thing>sprint|workshop|session|phase|round|visit|stage|pilot)s?\b",
     re.IGNORECASE,
 )
 
@@ -103,6 +105,8 @@ def repeated_in_list(given: CheckInput) -> Iterator[Found]:
 def _is_again(line: Line, other: Line, *, is_next: bool) -> bool:
     if len(line.text) >= LONG_ENOUGH or folded(line.text) != folded(other.text):
         return False
+    if " " not in line.text and not line.links:
+        return False  # “Yes”, twice
     addresses = [[link.url for link in one.links] for one in (line, other)]
     return addresses[0] == addresses[1] and (is_next or bool(addresses[0]))
 
@@ -141,15 +145,40 @@ def _marked(passage: Passage) -> tuple[tuple[str, Marks], ...]:
 
 
 def counts(given: CheckInput) -> Iterator[Found]:
-    """“The first of three sprints” in an item that speaks of “our third sprint” or of “the second of four sprints”."""
+    """“The first of three sprints” in an item that speaks of “our third sprint”, or of “the second of four sprints”."""
     for piece in given.pieces:
-        first: dict[str, tuple[str, str]] = {}
+        said: dict[str, list[_Count]] = defaultdict(list)
         for line, match in _counted(piece.passage):
-            ordinal, number, thing = match["ordinal"].lower(), (match["number"] or "").lower(), match["thing"].lower()
-            said = first.setdefault(thing.removesuffix("s"), (ordinal, number))
-            is_other = said[0] != ordinal or (number and said[1] and number != said[1])
-            if is_other and (number or said[1]) and not WILL.search(line.sentence_at(match.start())):
+            count = _count(match)
+            is_wrong = count.is_too_high or any(count.contradicts(other) for other in said[match["thing"].lower()])
+            if is_wrong and not WILL.search(line.sentence_at(match.start())):
                 yield Found(piece, line.text, match[0], match.start())
+            said[match["thing"].lower()].append(count)
+
+
+class _Count(NamedTuple):
+    """“The first of three sprints”, or “our first sprint”; what is not said is 0 or false."""
+
+    number: int
+    total: int
+    is_ours: bool  # of what one goes through in turn
+
+    @property
+    def is_too_high(self) -> bool:
+        return 0 < self.total < self.number
+
+    def contradicts(self, other: "_Count") -> bool:
+        total = self.total or other.total
+        has_other_total = other.total not in (0, total)
+        is_elsewhere = self.number != other.number and bool(total) and self.is_ours != other.is_ours
+        return has_other_total or 0 < total < max(self.number, other.number) or is_elsewhere
+
+
+def _count(match: re.Match[str]) -> _Count:
+    words = (match["number"] or "0").lower()
+    total = _NUMBERS.index(words) + 2 if words in _NUMBERS else int(words)
+    is_ours = bool(match["our"]) and match["thing"].lower() in _IN_TURN
+    return _Count(_ORDINALS.index(match["ordinal"].lower()) + 1, total, is_ours)
 
 
 @lru_cache(maxsize=REMEMBERED)

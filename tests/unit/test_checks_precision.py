@@ -40,6 +40,8 @@ CLEAN = [
     "Our [board is open to everybody](https://trello.com/b/abcd1234/harbour).",
     "Skippers get a key, visitors a card, crews a slip of paper that they hand in with the log, the lamp etc. They do.",
     "In the week of the storm, on Monday 29 November 2021, we met at noon, and the next morning at six.",
+    "We held the first of two workshops and the second of two workshops. The second workshop was long.",
+    "* Yes\n* Yes\n* No",
     "We took the first of three steps. The second is to ask the wardens, as the plan has it.",
     "The map (the one by the harbour office (and the museum)) is printed :) and 1) folded 2) posted.",
     "Harbour District Councillors and Harbour District Council’s officers agreed on all of it.",
@@ -95,6 +97,12 @@ HIDDEN = [
     ),
     ("name nearly right", "We met Coldmere Council and Harbour Distrct Council.", "Harbour Distrct Council"),
     ("relative date", "It has been open since last September.", "last September"),
+    ("numbers disagree", "It was the third of two workshops.", "the third of two"),
+    (
+        "unfinished sentence",
+        "We wrote how a page should begin and end, and\\\nHelen Marsh drew it. All is well.",
+        "We wrote",
+    ),
     ("personal address", "Write to h.marsh@example.gov.uk for a place.", "h.marsh@example.gov.uk"),
 ]
 
