@@ -13,8 +13,10 @@ _ABBREVIATION = re.compile(r"(?<![\w.@/&#’'-])([A-Z]{2,6})(?:s|’s|'s)?(?![\w
 _AFTER_ITS_WORDS = re.compile(r"\w[”’\"')]?\s*[(\[–—]\s*(?:the\s|or\s|“|‘)*([A-Z]{2,6})s?\b")
 _BEFORE_ITS_WORDS = re.compile(
     r"\b([A-Z]{2,6})s?(?:\s*\([A-Za-z][\w’'-]*[\s,]|,? (?:which |that )?(?:stands|is short) for\b"
-    r"|,? (?:or|meaning) |,? (?:–|—|-)? ?(?:an?|our) [a-z])"
+    r"|(?:, or|,? meaning) |,? (?:–|—|-)? ?(?:an?|our) [a-z])"
 )
+_CALLED = re.compile(r"\b(?:call(?:s|ed)?(?: it| this| them)?|named|known as|nicknamed) (?:the )?$")
+LONGEST_BEFORE = 30  # characters
 _JOINING = {"and", "for", "in", "of", "on", "the", "to", "with"}
 _WORD = re.compile(r"\w[\w’']*")
 
@@ -54,7 +56,8 @@ def _abbreviations(text: str) -> Iterator[tuple[str, str, int]]:
     if _is_shouted(text):
         return
     for match in _ABBREVIATION.finditer(text):
-        if match[1] not in KNOWN | SHOUTED and not is_quoted(text, match.start()):
+        is_name = _CALLED.search(text, max(0, match.start() - LONGEST_BEFORE), match.start())
+        if match[1] not in KNOWN | SHOUTED and not is_name and not is_quoted(text, match.start()):
             yield text, match[1], match.start()
 
 

@@ -35,11 +35,13 @@ _LISTED = re.compile(rf"(?:(?:{_NAME}, )+{_NAME},?|{_NAME}) (?:and|&) {_NAME}(?!
 _ROLE = r"[A-Za-z]+(?:er|or|ist|ian|ant|lead|head|chair|clerk|apprentice|intern|trainee)"
 _ROLE_BEFORE = re.compile(
     r"(?:\b(?i:our|the|their|my|your|an?|new|\w+[’']s?) (?:[a-z][\w-]* ){0,3}(?P<noun>[a-z][\w-]*)"
-    rf"|(?:\b(?i:our|the|their|my)|[’']s?) (?:\w+ ){{0,3}}(?P<apart>{_ROLE}),|\b(?P<role>{_ROLE})) $"
+    rf"|(?:\b(?i:our|the|their|my)|[’']s?) (?:\w+ ){{0,3}}(?P<apart>{_ROLE}),"
+    rf"|\b(?P<role>{_ROLE})s?:?|\b(?P<both>{_ROLE}),) $"
 )
 _MANAGES = r"(?:lead|manager|designer|researcher|developer|officer|analyst|director|head|engineer|architect)"
 _ROLE_AFTER = re.compile(
-    r"(?:\s?[,(–—-]\s?(?:who\b|(?:our|the|an?|their|my|your|from|at) |[a-z]+(?:er|or|ist|ian)[,)]"
+    r"(?:\s?\((?!(?:she|he|they|and|or|not)\b)[a-z]"
+    r"|\s?[,–—-]\s?(?:who\b|(?:our|the|an?|their|my|your|from|at) |[a-z]+(?:er|or|ist|ian),"
     rf"|(?:[a-z]+ ){{1,3}}{_MANAGES}\b)"
     r"| (?:\w+ ){0,2}(?:join|start|work|return|act)\w* (?:\w+ ){0,4}as (?:our|the|an?|their)\b"
     r"| (?:is|was) (?:our|the|an?|their) | (?:from|at) (?:the )?[A-Z])"
@@ -112,7 +114,9 @@ def _about(line: Line, match: re.Match[str]) -> _Named:
 def _has_role(before: str, after: str) -> bool:
     """Whether the words beside a name say who that is."""
     found = _ROLE_BEFORE.search(before)
-    role = found and (found["noun"] or found["apart"] or found["role"]).lower()
+    if found and found["both"] and not after.startswith(","):
+        found = None  # “In the winter, Helen came”, not “Our designer, Helen, came”
+    role = found and found[found.lastgroup or 0].lower()
     return bool(role and role not in NO_ROLES and not role.endswith("ed")) or bool(_ROLE_AFTER.match(after))
 
 
