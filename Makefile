@@ -4,7 +4,7 @@ BIN := .venv/bin
 export UV_PROJECT_ENVIRONMENT := .venv
 unexport PYTHONDONTWRITEBYTECODE # each of the tests' many processes would compile everything again
 
-.PHONY: setup demo test test-http test-browser check bench lock
+.PHONY: setup demo test test-http test-browser fuzz check bench lock
 
 setup: .venv/.ready
 
@@ -27,6 +27,9 @@ test-browser: setup  ## the local Slack's page in Chromium, a bot in Node, marke
 	@./scripts/browser-tools
 	@$(BIN)/python -m pytest -n 2 tests/browser tests/readers slack-sandbox/tests/page slack-sandbox/tests/node $(ARGS)
 
+fuzz: setup  ## COUNT requests of Slack's, signed and changed at random by SEED
+	@FUZZ_COUNT=$(or $(COUNT),20000) FUZZ_SEED=$(or $(SEED),12) $(BIN)/python -m pytest -n 0 tests/http/test_fuzz.py $(ARGS)
+
 check: setup  ## lint, types, import contracts, dependencies
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -38,7 +41,9 @@ check: setup  ## lint, types, import contracts, dependencies
 bench: setup  ## speed, as ratios against a floor measured in the same run
 	@$(BIN)/python -m bench
 
-lock: setup  ## renew requirements.lock from both pyproject.toml
+lock: setup  ## renew requirements.lock from both pyproject.toml, and what of it is installed with deploy/install
 	@$(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
 		--group dev --group slack-sandbox/pyproject.toml:dev pyproject.toml slack-sandbox/pyproject.toml \
 		--output-file requirements.lock
+	@$(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
+		--constraint requirements.lock pyproject.toml --output-file deploy/requirements.lock

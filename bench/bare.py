@@ -39,7 +39,7 @@ def app(connection: Connection, insert: str, secret: str) -> Starlette:
     async def health(_request: Request) -> Response:
         return Response()
 
-    return Starlette(routes=[Route("/slack/events", submit, methods=["POST"]), Route("/health", health)])
+    return Starlette(routes=[Route("/slack/events", submit, methods=["POST"]), Route("/readyz", health)])
 
 
 def _connected(url: str) -> tuple[Connection, str]:

@@ -12,20 +12,17 @@ from slack_bolt import Ack, App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
-from bot.clock import Ticker
-from bot.server import web_app
+from bot.door import Door
+from bot.metrics import Metrics
+from bot.server import slack_endpoint, web_app
 
 
-class _NoTicker(Ticker):
-    """Health of a bot without a clock."""
-
-    def __init__(self) -> None:
-        """Nothing to start."""
-
-    def age(self) -> float:
-        """Always fresh."""
-        return 0.0
+async def _ready(_request: Request) -> Response:
+    return Response()
 
 
 def _authorize(team_id: str | None, **_others: Any) -> AuthorizeResult:
@@ -38,7 +35,7 @@ def _main() -> None:
     client = WebClient(os.environ["SLACK_BOT_TOKEN"], base_url=os.environ["SLACK_API_URL"], retry_handlers=[])
     app = App(
         client=client,
-        signing_secret=os.environ["SLACK_SIGNING_SECRET"],
+        request_verification_enabled=False,
         authorize=_authorize,
         process_before_response=True,
         listener_executor=ThreadPoolExecutor(20),
@@ -50,7 +47,9 @@ def _main() -> None:
 
     if os.environ.get("SLACK_APP_TOKEN"):
         SocketModeHandler(app, os.environ["SLACK_APP_TOKEN"], web_client=client).connect()
-    uvicorn.run(web_app(app, _NoTicker()), port=int(os.environ["PORT"]), log_config=None, access_log=False)
+    endpoint = slack_endpoint(app, Door(os.environ["SLACK_SIGNING_SECRET"]), Metrics())
+    served = web_app(endpoint, [Route("/readyz", _ready)])
+    uvicorn.run(served, port=int(os.environ["PORT"]), log_config=None, access_log=False)
 
 
 if __name__ == "__main__":

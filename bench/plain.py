@@ -100,7 +100,7 @@ def _web_app(app: App) -> Starlette:
     async def health(_request: Request) -> Response:
         return Response()
 
-    return Starlette(routes=[Route("/slack/events", slack, methods=["POST"]), Route("/health", health)])
+    return Starlette(routes=[Route("/slack/events", slack, methods=["POST"]), Route("/readyz", health)])
 
 
 def _main() -> None:

@@ -44,7 +44,7 @@ def address_of(settings: Mapping[str, str]) -> str:
 
 @contextmanager
 def served(module: str, settings: Mapping[str, str]) -> Iterator[None]:
-    """A module of ours that serves on ``PORT``, and says at ``/health`` when it is ready."""
+    """A module of ours that serves on ``PORT``, and says at ``/readyz`` when it is ready."""
     process = subprocess.Popen([sys.executable, "-m", module], env={**os.environ, **settings})  # noqa: S603 - ours
     deadline = time.monotonic() + START_SECONDS
     try:

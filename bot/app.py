@@ -1,18 +1,27 @@
 """All wiring, once: ``create_app(settings)``."""
 
-from dataclasses import dataclass
+import threading
+import time
+from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 
+import structlog
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import OperationalError
 from ulid import ULID
 
 from bot.clock import Ticker
+from bot.ending import Ending
+from bot.health import Health
+from bot.metrics import Metrics
 from bot.settings import Settings, WrongSetting
+from bot.slack_state import SlackState
+from delivery.client import Heard, TimedClient, TimedWebhook, answer_by
 from delivery.follow_ups import FollowUps
 from delivery.homes import Draw, HomeRefresher
 from delivery.loop import Acks
@@ -20,22 +29,31 @@ from delivery.people import SlackDirectory
 from delivery.permalinks import SlackPermalinks
 from delivery.slack import SlackPostman
 from delivery.worker import Worker
+from domain.errors import DatabaseGone
 from domain.ports import Clock
+from domain.restored import doubt_of
 from handlers import register
+from handlers.call import Slack
 from rendering.slack.home import home as render_home
 from services import home
 from services.common.actor import Actor, Services
 from services.editions.follow_ups import follow
 from services.editions.publishing import following
+from services.setup.restored import tell_editors
 from storage.clock import DatabaseClock, MovableClock
 from storage.engine import Engines, open_engines
 from storage.migrate import upgrade
 from storage.outbox import SqlOutbox
+from storage.personal import forget_acts
 from storage.stale_homes import SqlStaleHomes
 from storage.unit_of_work import SqlStore
+from storage.whereabouts import settle
 
 CALL_SECONDS = 10  # a Web API call that takes longer has failed, well before its lease runs out
-ANSWER_SECONDS = 2  # a call before an answer: Slack gives up on the answer after 3
+STOP_SECONDS = 5  # with what ``bot.server`` waits for answers less than the 10 after which a process is killed
+ANSWER_SECONDS = 2.5  # for all calls before an answer together: Slack gives up on the answer after 3
+ARRIVED = "arrived"  # in the context of a request: when, by ``time.monotonic``
+log = structlog.get_logger("database")
 
 
 def new_id() -> str:
@@ -64,58 +82,77 @@ class Parts:
     bolt: App
     client: WebClient
     grants: Grants
+    ending: Ending
+    metrics: Metrics
+    health: Health
+    _started: threading.Event = field(default_factory=threading.Event)
 
     def meet_slack(self) -> None:
-        """Learns from Slack who we are; raises ``WrongSetting`` where Slack does not know the token."""
-        try:
-            me = self.client.auth_test()
-        except SlackApiError as error:
-            raise WrongSetting(f"Slack does not accept SLACK_BOT_TOKEN: {error.response['error']}.") from None
-        except OSError as error:
-            raise WrongSetting(f"SLACK_API_URL {self.settings.slack_api_url} cannot be reached: {error}.") from None
+        """Learns from Slack who we are; raises what slack_sdk raises."""
+        me = self.client.auth_test()
         headers = {name.lower(): str(value) for name, value in me.headers.items()}
         if scopes := headers.get("x-oauth-scopes"):
             self.grants.scopes = scopes.replace(" ", "").split(",")
         self.store.meet(me["team_id"], me.get("team") or "", me.get("bot_id") or "", me.get("user_id") or "")
 
     def start(self) -> None:
-        """Starts the threads that work by themselves."""
+        """Starts the threads that work by themselves, once."""
+        if self._started.is_set():
+            return
+        self._started.set()
         self.worker.start()
         self.follow_ups.start()
         self.homes.start()
         self.ticker.start()
 
-    def stop(self) -> None:
-        """Ends them, and the database connections."""
-        self.ticker.stop()
-        self.homes.request_stop()
-        self.follow_ups.stop()
-        self.worker.stop()
-        self.homes.stop()
-        self.engines.dispose()
+    def stop(self, seconds: float = STOP_SECONDS) -> bool:
+        """Ends them, and the database connections. What is still in hand after so many seconds is handed back, and
+        False says that it goes on for as long as the process does."""
+        until = time.monotonic() + seconds
+        loops = (self.follow_ups, self.worker, self.homes)
+        for loop in loops:
+            loop.request_stop()
+        parts = (self.ticker, *loops)
+        results = [part.stop(max(until - time.monotonic(), 0)) for part in parts]
+        ended = all(results)
+        if ended:
+            self.engines.dispose()
+        return ended
 
 
 class Bolt(App):
-    """Bolt's app, which says for how long somebody waits for an answer."""
+    """Bolt's app, which says for how long somebody waits for an answer, and has waited."""
 
-    def __init__(self, acks: Acks, **settings: Any) -> None:
+    def __init__(self, acks: Acks, metrics: Metrics, **settings: Any) -> None:
         super().__init__(**settings)
         self._acks = acks
+        self._metrics = metrics
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
+        arrived = req.context.get(ARRIVED) or time.monotonic()
+        answer_by(arrived + ANSWER_SECONDS)
         with self._acks:
-            return super().dispatch(req)
+            response = super().dispatch(req)
+        kind = "command" if "command" in req.body else str(req.body.get("type", ""))
+        self._metrics.acknowledged(kind, response.status, time.monotonic() - arrived)
+        return response
 
 
 def open_store(settings: Settings) -> tuple[Engines, Clock, SqlStore]:
-    """The database, brought up to date, and the clock that belongs to it."""
+    """The database, brought up to date, and the clock that belongs to it. Where it is an older copy that was put back,
+    that has consequences once."""
     engines = open_engines(settings.database_url)
     try:
         upgrade(engines.writer)
     except OperationalError as error:
         raise WrongSetting(f"DATABASE_URL cannot be used: {error.orig}.") from None
     clock = clock_of(settings, engines)
-    return engines, clock, SqlStore(engines, clock, new_id)
+    whereabouts, found, known = settle(engines, clock, new_id)
+    store = SqlStore(engines, clock, new_id, whereabouts, doubt_of(known))
+    if found:
+        log.warning("the database is an older copy that was put back", it_ends_at=found.copied_at.isoformat())
+        tell_editors(store, found)
+    return engines, clock, store
 
 
 def clock_of(settings: Settings, engines: Engines) -> Clock:
@@ -128,12 +165,17 @@ def create_app(settings: Settings) -> Parts:
     """Puts the bot together; raises ``WrongSetting``."""
     settings.check_slack()
     engines, clock, store = open_store(settings)
-    client = _client(settings, min(CALL_SECONDS, max(1, int(settings.sprint_notes_lease_seconds / 2))))
+    metrics, state = Metrics(), SlackState()
+
+    def heard(method: str, error: str) -> None:
+        metrics.heard(method, error)
+        state.heard(method, error)
+
+    client = _client(settings, min(CALL_SECONDS, max(1, settings.sprint_notes_lease_seconds / 2)), heard)
     acks = Acks()
     worker = Worker(SqlOutbox(store, following), SlackPostman(lambda _workspace: client), settings.lease, acks)
     stale = SqlStaleHomes(engines, clock)
     homes = HomeRefresher(stale, _drawing(store), lambda _workspace: client, settings.lease, acks)
-
     follow_ups = FollowUps(store.workspaces, partial(follow, store), acks)
 
     def wake() -> None:
@@ -142,14 +184,46 @@ def create_app(settings: Settings) -> Parts:
         homes.wake()
 
     store.calls_after_posting(wake)
-    quick = _client(settings, ANSWER_SECONDS)
+    quick = _client(settings, ANSWER_SECONDS, heard)
     grants = Grants()
-    bolt = _bolt(settings, quick, store, acks, grants)
-    register(bolt, Services(store, new_id))
+    bolt = _bolt(quick, store, acks, metrics, grants)
+    register(bolt, Services(store, new_id), Slack(lambda _workspace: quick, respond))
     directory = SlackDirectory(lambda _workspace: quick, clock)
     permalinks = SlackPermalinks(lambda _workspace: quick)
-    ticker = Ticker(store, directory, permalinks, worker, settings.sprint_notes_tick_seconds)
-    return Parts(settings, engines, store, worker, follow_ups, homes, ticker, bolt, client, grants)
+
+    ending = Ending()
+    checks = partial(_check, store, ending)
+    forgets = partial(_forget, store, timedelta(days=settings.sprint_notes_log_days))
+    seconds = settings.sprint_notes_tick_seconds
+    ticker = Ticker(store, directory, permalinks, worker, seconds, checks, metrics.ticked, forgets)
+    pulses = {one.name: one.pulse for one in (ticker, worker, follow_ups, homes)}
+    health = Health(pulses, store, state, metrics, ticker.age)
+    return Parts(
+        settings, engines, store, worker, follow_ups, homes, ticker, bolt, client, grants, ending, metrics, health
+    )
+
+
+def _check(store: SqlStore, ending: Ending) -> bool:
+    """Whether the database is where it was; where it is not, the process ends."""
+    try:
+        store.whereabouts.check()
+    except DatabaseGone as gone:
+        log.error("the database is gone", why=str(gone))
+        ending.because(gone)
+        return False
+    return True
+
+
+def _forget(store: SqlStore, kept: timedelta) -> None:
+    """Deletes what the log has kept for long enough."""
+    forget_acts(store.engines, store.clock.now() - kept)
+
+
+def respond(url: str, **message: Any) -> bool:
+    """Says something at a ``response_url``, in the time that is left to whoever waits; whether Slack has taken it."""
+    if not url:
+        raise ValueError("there is no response_url here")
+    return TimedWebhook(url, ANSWER_SECONDS).send_dict(message).status_code == HTTPStatus.OK
 
 
 def _drawing(store: SqlStore) -> Draw:
@@ -159,12 +233,11 @@ def _drawing(store: SqlStore) -> Draw:
     return draw
 
 
-def _client(settings: Settings, seconds: int) -> WebClient:
-    token = settings.slack_bot_token.get_secret_value()
-    return WebClient(token=token, base_url=settings.slack_api_url, timeout=seconds, retry_handlers=[])
+def _client(settings: Settings, seconds: float, heard: Heard) -> WebClient:
+    return TimedClient(settings.slack_bot_token.get_secret_value(), settings.slack_api_url, seconds, heard)
 
 
-def _bolt(settings: Settings, client: WebClient, store: SqlStore, acks: Acks, grants: Grants) -> App:
+def _bolt(client: WebClient, store: SqlStore, acks: Acks, metrics: Metrics, grants: Grants) -> App:
     def authorize(team_id: str | None, **_others: Any) -> Any:  # None, which Bolt's types forget, is a refusal
         """Who we are in a workspace, from the database: no call stands before an answer.
 
@@ -186,9 +259,10 @@ def _bolt(settings: Settings, client: WebClient, store: SqlStore, acks: Acks, gr
 
     return Bolt(
         acks,
+        metrics,
         name="sprint-notes",  # or Bolt reads the whole call stack to find one
         client=client,
-        signing_secret=settings.slack_signing_secret.get_secret_value(),
+        request_verification_enabled=False,  # ``bot.door`` does it, before anything is read
         authorize=authorize,
         process_before_response=True,
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
-from domain.errors import SprintNotesError
+from domain.errors import DatabaseGone, SprintNotesError
 
 if TYPE_CHECKING:
     from services.files.file_format import EditionFile
@@ -23,9 +23,12 @@ app = typer.Typer(
 )
 database = typer.Typer(no_args_is_help=True, help="Operating the database.")
 app.add_typer(database, name="db")
+people = typer.Typer(no_args_is_help=True, help="What is stored about one person.")
+app.add_typer(people, name="person")
 
 MANIFEST = Path(__file__).parents[1] / "manifest.yml"
 WRONG = 1  # the exit status of what was refused with a sentence
+GONE = 74  # of a bot that has lost its database: started again it would begin with an empty one
 
 
 To = Literal["slack", "markdown", "html", "text", "json"]  # the formats of ``compile``
@@ -198,6 +201,93 @@ def upgrade() -> None:
     typer.echo("The database is up to date.", err=True)
 
 
+@database.command()
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that is not there yet.")],
+) -> None:
+    """Copies the database to FILE, while the bot runs."""
+    from storage.backup import back_up
+
+    back_up(_sqlite_file(PG_BACKUP), file)
+    typer.echo(f"The database is copied to {file}.", err=True)
+
+
+@database.command()
+def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help="What `db backup` has made.")]) -> None:
+    """Puts FILE in place of the database; a bot that runs on that ends. What was there is kept beside it."""
+    from bot.app import open_store
+    from bot.settings import read_settings
+    from storage.backup import restore as put_back
+
+    kept = put_back(file, _sqlite_file(PG_RESTORE))
+    open_store(read_settings())
+    typer.echo(f"{file} is the database now. Start the bot: what was unfinished is looked up in Slack first.", err=True)
+    if kept:
+        typer.echo(f"What was there before is kept as {kept}.", err=True)
+
+
+PG_BACKUP = "PostgreSQL has a tool for this: pg_dump --format=custom --file=FILE DATABASE."
+PG_RESTORE = (
+    "PostgreSQL has a tool for this: stop the bot, then pg_restore --clean --if-exists --dbname=DATABASE FILE. "
+    "At its next start the bot sees that this is an older copy, and looks up in Slack what was unfinished."
+)
+
+
+def _sqlite_file(otherwise: str) -> Path:
+    """The file of the database; raises ``WrongSetting`` with what to do instead where it is none."""
+    from sqlalchemy.engine import make_url
+
+    from bot.settings import WrongSetting, read_settings
+
+    url = make_url(read_settings().database_url)
+    if url.drivername != "sqlite" or not url.database:
+        raise WrongSetting(otherwise)
+    return Path(url.database)
+
+
+PersonArgument = Annotated[str, typer.Argument(metavar="U123", help="Their member ID in Slack.")]
+
+
+@people.command("export")
+def export_person(person: PersonArgument) -> None:
+    """Prints everything that names a person, as JSON: what they wrote, where and when, and what they were told."""
+    import json
+
+    from storage import personal
+
+    store, workspace = _store()
+    rows = personal.export(store.engines, workspace, _known(person))
+    sys.stdout.write(json.dumps({"workspace": workspace, "person": person, "rows": rows}, indent=2) + "\n")
+
+
+@people.command("erase")
+def erase_person(person: PersonArgument) -> None:
+    """Erases a person: what is about them alone is deleted, and nothing else names them any more."""
+    from bot.app import new_id
+    from domain.audit import COMMAND_LINE
+    from domain.english import count
+    from services.common.actor import Actor
+    from services.common.audit import log_erasure
+    from storage import personal
+
+    store, workspace = _store()
+    erased = personal.erase(store.engines, workspace, _known(person), new_id())
+    log_erasure(Actor(store, workspace, COMMAND_LINE), erased.instead)
+    typer.echo(f"Deleted: {count(erased.deleted, 'row')}. No longer naming them: {count(erased.changed, 'row')}.")
+    typer.echo("Editions and updates keep their words, by somebody whose data was erased.")
+    typer.echo("What is in Slack already stays there; news about them can be taken down from their edition’s card.")
+
+
+def _known(person: str) -> str:
+    import re
+
+    if not re.fullmatch(r"[UW][A-Z0-9]{2,}", person):
+        raise SprintNotesError(
+            f"“{person}” is no Slack member ID. Write one such as U012AB3CD; a profile’s menu has it."
+        )
+    return person
+
+
 def _read(path: Path) -> EditionFile:
     from domain.decoding import decoded
     from services.files.files import read
@@ -245,5 +335,5 @@ def main() -> NoReturn:
         app()
     except SprintNotesError as error:
         sys.stderr.write(f"{error}\n")
-        sys.exit(WRONG)
+        sys.exit(GONE if isinstance(error, DatabaseGone) else WRONG)
     sys.exit(0)

@@ -123,9 +123,9 @@ class BotProcess:
 
 
 def answers(port: int) -> bool:
-    """Whether a bot on this port says that it is well."""
+    """Whether a bot on this port says that it can take what people submit."""
     try:
-        with urlopen(f"http://127.0.0.1:{port}/health", timeout=1):
+        with urlopen(f"http://127.0.0.1:{port}/readyz", timeout=1):
             return True
     except (URLError, OSError):
         return False

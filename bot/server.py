@@ -1,69 +1,116 @@
-"""HTTP: Slack's endpoint and health, in one ASGI app."""
+"""HTTP: Slack's endpoint, health and metrics, in one ASGI app."""
 
 import asyncio
-from binascii import a2b_qp
+import time
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
+import structlog
 import uvicorn
-from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt import App, BoltRequest
 from slack_bolt.adapter.starlette.handler import to_starlette_response
 from starlette.applications import Starlette
-from starlette.datastructures import Headers
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.app import Parts
-from bot.clock import Ticker
+from bot.app import ARRIVED, Parts
+from bot.door import Door
+from bot.metrics import Metrics
+from bot.punctual import PunctualProtocol
+from bot.reading import Malformed, read
 
 SLACK_PATH = "/slack/events"
-HEALTHY_TICK_AGE = 60.0  # seconds
+MOST_BYTES = 1_000_000  # of a body; Slack's longest are a quarter of that
+ANSWERS_SECONDS = 3  # for answers in hand once the process is told to end: Slack waits no longer
 THREADS = 20  # what people do at once
-PAYLOAD = b"payload="
+CLOSING = {"Connection": "close"}  # or the rest of a body would be waited for
+
+log = structlog.get_logger("server")
+Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def web_app(bolt: App, ticker: Ticker) -> Starlette:
-    """The ASGI app. Bolt is synchronous, so it works in threads: its own cost a third of what the framework's do."""
+class TooLong(Exception):
+    """A body of more than ``MOST_BYTES``."""
+
+
+def slack_endpoint(bolt: App, door: Door, metrics: Metrics) -> Endpoint:
+    """Where Slack tells what people do. Bolt is synchronous, so it works in threads: its own cost a third of what the
+    framework's do."""
     threads = ThreadPoolExecutor(THREADS, thread_name_prefix="slack")
 
-    def answer(headers: Headers, body: bytes) -> BoltResponse:
-        return bolt.dispatch(bolt_request(headers, body))
+    def answer(body: bytes, arrived: float) -> Response:
+        try:
+            request = bolt_request(read(body))
+        except Malformed as error:
+            metrics.turned_away("malformed")
+            log.warning("malformed", reason=str(error))
+            return PlainTextResponse(f"This is not what Slack sends: {error}.", 400)
+        request.context[ARRIVED] = arrived
+        return to_starlette_response(bolt.dispatch(request))
 
     async def slack(request: Request) -> Response:
-        body = await request.body()
-        loop = asyncio.get_running_loop()
-        return to_starlette_response(await loop.run_in_executor(threads, answer, request.headers, body))
+        try:
+            body = await whole_body(request)
+        except ClientDisconnect:
+            return Response(status_code=400)  # nobody reads it
+        except TooLong:
+            metrics.turned_away("too long")
+            return PlainTextResponse(f"A body may have {MOST_BYTES:,} bytes.", 413, CLOSING)
+        if not door.opens_for(request.scope["headers"], body):
+            metrics.turned_away("not signed")
+            log.info("not signed by Slack, or too long ago")
+            return PlainTextResponse("Slack has not signed this, or too long ago.", 401)
+        arrived = time.monotonic()
+        return await asyncio.get_running_loop().run_in_executor(threads, answer, body, arrived)
 
-    async def health(_request: Request) -> Response:
-        age = ticker.age()
-        return JSONResponse({"last_tick_seconds_ago": round(age, 1)}, 200 if age < HEALTHY_TICK_AGE else 503)
-
-    return Starlette(routes=[Route(SLACK_PATH, slack, methods=["POST"]), Route("/health", health)])
-
-
-def bolt_request(headers: Headers, body: bytes) -> BoltRequest:
-    """A request for Bolt. What people do comes as a form with one long value, which Bolt would read by the letter."""
-    signed = body.decode()
-    alone = body.startswith(PAYLOAD) and b"&" not in body
-    request = BoltRequest(body=unquoted(body[len(PAYLOAD) :]) if alone else signed, headers=dict(headers))
-    request.raw_body = signed
-    return request
+    return slack
 
 
-def unquoted(value: bytes) -> str:
-    """``urllib.parse.unquote_plus`` ten times as fast: quoted-printable, which is read in C, is the same but for its
-    sign."""
-    return a2b_qp(value.replace(b"=", b"=3D").replace(b"+", b" ").replace(b"%", b"=")).decode()
+async def whole_body(request: Request) -> bytes:
+    """The body; raises ``TooLong`` as soon as it is known to be."""
+    with suppress(ValueError):
+        if int(request.headers.get("content-length", "0")) > MOST_BYTES:
+            raise TooLong
+    parts, length = [], 0
+    async for part in request.stream():
+        length += len(part)
+        if length > MOST_BYTES:
+            raise TooLong
+        parts.append(part)
+    return b"".join(parts)
 
 
-def serve(parts: Parts) -> None:
-    """Serves until the process is told to end."""
-    config = uvicorn.Config(
-        web_app(parts.bolt, parts.ticker),
-        host=parts.settings.sprint_notes_host,
-        port=parts.settings.port,
-        log_config=None,
-        access_log=False,
-        proxy_headers=False,  # nobody asks where a request comes from: its signature says it
+def bolt_request(payload: dict[str, object]) -> BoltRequest:
+    """A request for Bolt, whose name for one that is read already is ``socket_mode``; it needs no headers."""
+    try:
+        return BoltRequest(body=payload, mode="socket_mode")
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise Malformed(f"Bolt cannot read it: {type(error).__name__}") from None
+
+
+def web_app(endpoint: Endpoint | None, others: Sequence[Route]) -> Starlette:
+    """The ASGI app; without an endpoint nobody can tell it what people do."""
+    routes = [Route(SLACK_PATH, endpoint, methods=["POST"])] if endpoint else []
+    return Starlette(routes=[*routes, *others])
+
+
+def server_for(parts: Parts) -> uvicorn.Server:
+    """A server that does not run yet. In Socket Mode it needs no signing secret, and takes nothing without."""
+    secret = parts.settings.slack_signing_secret.get_secret_value()
+    endpoint = slack_endpoint(parts.bolt, Door(secret), parts.metrics) if secret else None
+    return uvicorn.Server(
+        uvicorn.Config(
+            web_app(endpoint, parts.health.routes()),
+            host=parts.settings.sprint_notes_host,
+            port=parts.settings.port,
+            http=PunctualProtocol,
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=ANSWERS_SECONDS,
+            proxy_headers=False,  # nobody asks where a request comes from: its signature says it
+        )
     )
-    uvicorn.Server(config).run()

@@ -55,6 +55,7 @@ class Settings(BaseSettings):
     sprint_notes_host: str = "127.0.0.1"
     sprint_notes_tick_seconds: Annotated[float, Field(gt=0, le=60)] = 5.0
     sprint_notes_lease_seconds: Annotated[float, Field(ge=0.5, le=300)] = 20.0
+    sprint_notes_log_days: Annotated[int, Field(ge=30, le=36_500)] = 730
     sprint_notes_clock_file: Path | None = None
 
     @property

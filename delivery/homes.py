@@ -11,10 +11,10 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from delivery.loop import Acks, Loop
-from delivery.slack import retry_after
-from delivery.worker import LEASE
+from delivery.slack import refuses_the_app, retry_after
+from delivery.worker import APP_REFUSED, LEASE
 from domain.delivery_ports import StaleHome, StaleHomes
-from domain.refusals import backoff
+from domain.refusals import backoff, what_to_do
 
 View = dict[str, Any]
 Draw = Callable[[str, str], View]
@@ -74,7 +74,10 @@ class HomeRefresher(Loop):
     def _refused(self, home: StaleHome, error: SlackApiError) -> None:
         wait = retry_after(error)
         said = {"workspace": home.workspace, "person": home.person, "error": str(error)}
-        if wait is None:
+        if refused := refuses_the_app(error):
+            log.error(APP_REFUSED, workspace=home.workspace, error=refused, do=what_to_do(refused))
+            self._homes.app_refused(home, refused)
+        elif wait is None:
             log.warning("home not shown", tries=home.tries, **said)
             self._homes.failed(home, backoff(home.tries))
         else:

@@ -9,6 +9,9 @@ from abc import ABC, abstractmethod
 from datetime import datetime
 
 import structlog
+from structlog.contextvars import clear_contextvars
+
+from delivery.pulse import Pulse
 
 LONGEST_SLEEP = 2.0  # seconds; another replica may have left something
 SHORTEST_SLEEP = 0.01
@@ -44,7 +47,8 @@ class Loop(ABC):
     """Works in a thread of its own until stopped; ``acks`` go first."""
 
     def __init__(self, name: str, acks: Acks | None) -> None:
-        self._name = name
+        self.name = name
+        self.pulse = Pulse()
         self._acks = acks or Acks()
         self._something_new = threading.Event()
         self._stopping = threading.Event()
@@ -61,30 +65,36 @@ class Loop(ABC):
     def start(self) -> None:
         """Starts the thread."""
         self._thread.start()
+        self.pulse.watch(self._thread)
 
     def request_stop(self) -> None:
         """Begins no other thing; for whoever has several loops to stop."""
         self._stopping.set()
+        self.pulse.end()
         self.wake()
 
-    def stop(self) -> None:
-        """Ends after the thing in hand."""
+    def stop(self, seconds: float | None = None) -> bool:
+        """Ends after the thing in hand, for which it waits; False where that takes longer than so many ``seconds``."""
         self.request_stop()
         if self._thread.is_alive():
-            self._thread.join()
+            self._thread.join(seconds)
+        return not self._thread.is_alive()
 
     def wake(self) -> None:
         """Says that there may be something to do at once."""
         self._something_new.set()
 
     def _run(self) -> None:
+        self.pulse.begin()
         while not self._stopping.is_set():
+            self.pulse.beat()
             self._let_others_first()
+            clear_contextvars()
             self._something_new.clear()
             try:
                 busy = self.step()
             except Exception:  # the thread must outlive a locked database; a lease brings back what was in hand
-                log.exception(f"{self._name} failed")
+                log.exception(f"{self.name} failed")
                 busy = False
             if not busy and not self._stopping.is_set():
                 self._something_new.wait(self._sleep())
@@ -99,7 +109,7 @@ class Loop(ABC):
         try:
             moment, now = self.next_at()
         except Exception:  # the same; it is asked again after the longest sleep
-            log.exception(f"{self._name} cannot read the database")
+            log.exception(f"{self.name} cannot read the database")
             return LONGEST_SLEEP
         seconds = (moment - now).total_seconds() if moment else LONGEST_SLEEP
         return min(max(seconds, SHORTEST_SLEEP), LONGEST_SLEEP)

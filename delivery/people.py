@@ -17,6 +17,7 @@ from delivery.slack import retry_after
 from domain.mentions import Called
 from domain.person import Person
 from domain.ports import Clock
+from domain.refusals import is_of_a_feature
 from domain.slack_person import person_from
 from domain.text.rich_text import MentionKind
 
@@ -132,8 +133,12 @@ class SlackDirectory:
         return None
 
     def _rests(self, workspace: str, method: str, error: SlackApiError) -> bool:
-        """Leaves one method alone for as long as Slack wants; False where that is not what it says."""
+        """Leaves one method alone for as long as Slack wants, or for a while where it refuses that to everybody; False
+        where that is not what it says."""
         wait = retry_after(error)
+        if wait is None and is_of_a_feature(str(error.response.get("error")), method):
+            log.warning("one feature rests", method=method, error=str(error))
+            wait = timedelta(seconds=LONGEST_REST)
         if wait is not None:
             self._free_at[workspace, method] = self._monotonic() + wait.total_seconds()
         return wait is not None

@@ -19,6 +19,7 @@ from domain.delivery import (
     PLACE_UNKNOWN,
     Absent,
     Act,
+    AppRefused,
     Delivery,
     Doubtful,
     LookUp,
@@ -31,7 +32,7 @@ from domain.delivery import (
     Unfindable,
 )
 from domain.look_up import after_page, begun
-from domain.refusals import IN_TROUBLE, MAY_PASS
+from domain.refusals import IN_TROUBLE, MAY_PASS, is_of_the_app
 from domain.refused_pictures import refused, without
 
 PAGE = 200  # messages; Slack makes it 15 for some apps
@@ -40,6 +41,8 @@ MOST_LOOK_UPS = 6  # where keys are stripped: it may be mended meanwhile, but an
 NO_KEY = "its metadata came without its key"
 UNREACHABLE = timedelta(seconds=2)  # how long to wait where no connection is made
 CODE = re.compile(r"[a-z0-9_]+")
+INACTIVE = "account_inactive"
+PEOPLE = ("U", "W")  # how their ids begin
 IS_GONE = {"message_not_found"}
 
 
@@ -62,7 +65,8 @@ class SlackPostman:
         except SlackApiError as error:
             if _error(error.response) == "not_in_channel" and delivery.act is Act.POST:
                 return _joined(client, delivery)
-            return classify(delivery, error)
+            outcome = classify(delivery, error)
+            return Refused(INACTIVE) if outcome == AppRefused(INACTIVE) and _has_left(client, delivery) else outcome
         except (OSError, http.client.HTTPException) as error:
             return classify_broken(delivery, error)
 
@@ -119,13 +123,27 @@ def _joined(client: WebClient, delivery: Delivery) -> Outcome:
     try:
         client.conversations_join(channel=delivery.channel)
     except SlackApiError as error:
-        outcome = classify(delivery, error)
-        if isinstance(outcome, Refused):
-            return Refused("not_in_channel")
-        return outcome if isinstance(outcome, Absent) else Absent("not_in_channel")
+        match classify(delivery, error):
+            case Refused():
+                return Refused("not_in_channel")
+            case Absent() | AppRefused() as outcome:
+                return outcome
+            case _:
+                return Absent("not_in_channel")
     except (OSError, http.client.HTTPException):
         return Absent("not_in_channel")
     return Absent()
+
+
+def _has_left(client: WebClient, delivery: Delivery) -> bool:
+    """Whether a message goes to somebody whose account is deactivated: Slack says so in the words by which it says that
+    the app's own is."""
+    if not delivery.channel.startswith(PEOPLE):
+        return False
+    try:
+        return bool(client.users_info(user=delivery.channel)["user"].get("deleted"))
+    except (SlackApiError, OSError, http.client.HTTPException):
+        return False
 
 
 def _delete(client: WebClient, channel: str, ts: str) -> None:
@@ -143,7 +161,9 @@ def classify(delivery: Delivery, error: SlackApiError) -> Outcome:
     name = _error(response)
     wait = retry_after(error)
     if wait is not None:
-        return NotYet(wait, method=response.api_url.rsplit("/", 1)[-1])
+        return NotYet(wait, method=asked(response))
+    if is_of_the_app(name, asked(response)):
+        return AppRefused(name)
     if delivery.act is Act.DELETE and name in IS_GONE:
         return Sent(delivery.ts, delivery.channel)
     if pictures := _pictures_refused(delivery, response):
@@ -159,6 +179,17 @@ def _pictures_refused(delivery: Delivery, response: Any) -> dict[str, str]:
     answer = response.data if isinstance(response.data, dict) else {}
     is_certain = response.status_code < 500 and answer.get("error") not in IN_TROUBLE
     return refused(delivery.payload.get("blocks") or (), answer) if answer.get("error") and is_certain else {}
+
+
+def refuses_the_app(error: SlackApiError) -> str:
+    """Slack's error code where it refuses the whole app; else nothing."""
+    name = _error(error.response)
+    return name if is_of_the_app(name, asked(error.response)) else ""
+
+
+def asked(response: Any) -> str:
+    """The method of Slack's that answered this."""
+    return str(response.api_url).rsplit("/", 1)[-1]
 
 
 def retry_after(error: SlackApiError) -> timedelta | None:
@@ -182,14 +213,19 @@ def _not_looked_up(client: WebClient, delivery: Delivery, error: Exception) -> O
         return Doubtful(f"looking up: {error}")
     name = _error(error.response)
     if name == "not_in_channel":
-        joined = _joined(client, delivery)
-        return Unfindable("not_in_channel") if isinstance(joined, Refused) else Doubtful("joined, to look it up")
+        match _joined(client, delivery):
+            case Refused():
+                return Unfindable("not_in_channel")
+            case AppRefused() as refused_app:
+                return refused_app
+            case _:
+                return Doubtful("joined, to look it up")
     if name == "invalid_cursor" and delivery.look_up:  # it is too old
         return Doubtful(f"looking up: {name}", afresh=True)
     match classify(delivery, error):
         case Refused(error=reason):
             return Unfindable(reason)
-        case NotYet() as rests:
+        case NotYet() | AppRefused() as rests:
             return rests
         case _:
             return Doubtful(f"looking up: {error}")
@@ -214,23 +250,25 @@ def _concluded(client: WebClient, channel: str, delivery: Delivery, seen: LookUp
     """What is known of a post after one more page of its look-up."""
     if seen.cursor and seen.pages < MOST_PAGES:
         return MorePages(seen)
+    kept = delivery.ts if delivery.ts in seen.copies else next(iter(seen.copies), "")
+    spare = [copy for copy in seen.copies if copy != kept]
     try:
-        for spare in seen.copies[1:]:
-            _delete(client, channel, spare)
+        for copy in spare:
+            _delete(client, channel, copy)
     except (SlackApiError, OSError, http.client.HTTPException) as error:
         return _not_looked_up(client, delivery, error)
     if seen.copies:
-        return Sent(seen.copies[0], channel)
+        return Sent(kept, channel, len(spare))
     if seen.cursor:
         return Unfindable("too much has been said since")
     if seen.stripped:
-        return Unfindable(NO_KEY) if delivery.attempt > MOST_LOOK_UPS else Doubtful(NO_KEY, afresh=True)
+        return Unfindable(NO_KEY) if delivery.setbacks + 1 >= MOST_LOOK_UPS else Doubtful(NO_KEY, afresh=True)
     return Absent()
 
 
 def _conversation(client: WebClient, channel: str) -> str:
     """The id of a conversation; a person's id stands for the direct messages with them."""
-    if not channel.startswith(("U", "W")):
+    if not channel.startswith(PEOPLE):
         return channel
     return str(client.conversations_open(users=channel)["channel"]["id"])
 

@@ -25,7 +25,8 @@ class AuditEntry:
 
 UNDO, REFUSED, APPLY = "undo", "refused", "apply finding"
 APPROVE, REQUEST_CHANGES = "approve", "request changes"
-SHOW_PICTURE = "show picture"
+SHOW_PICTURE, SPARE_COPY = "show picture", "delete spare copy"
+POST_GONE, LEAVE_GONE = "post gone", "leave gone"
 CHANGE = "change"  # of something outside an edition that has changed what it says, or by a file
 ARRANGING = ("move", "feature", "stop featuring", "hold back", "put back", "order")
 CHANGES = (  # of what an edition says
@@ -104,6 +105,7 @@ IN_WORDS = {  # each goes on after a name
     "set up": "set up the notes of {subject}",
     "add editor": "made {subject} an editor",
     "remove editor": "removed {subject} from the editors",
+    "erase person": "erased what was stored about somebody",
     "left": "told that {subject} has left the workspace",
     "add project": "added the project {subject}",
     "change project": "changed the project {subject}",
@@ -111,6 +113,9 @@ IN_WORDS = {  # each goes on after a name
     "import": "brought in a file",
     "retry delivery": "had a message posted again",
     "confirm delivery": "said that a message is there",
+    SPARE_COPY: "deleted what Slack had posted twice ({copies} too many): {subject}",
+    POST_GONE: "had a published message posted again that was gone",
+    LEAVE_GONE: "left it at that a published message is gone",
     SHOW_PICTURE: "had a picture shown again that Slack had refused",
     REFUSED: "was refused: {subject}",
 }
@@ -144,5 +149,10 @@ def changes_asked_by(entries: Sequence[AuditEntry]) -> str:
 
 def to_undo(entries: Sequence[AuditEntry]) -> AuditEntry | None:
     """The last of the entries, oldest first, that kept what was ``before`` it and has not been undone."""
-    undone = {entry.detail.get("of") for entry in entries if entry.action == UNDO}
-    return next((entry for entry in reversed(entries) if "before" in entry.detail and entry.id not in undone), None)
+    gone = undone(entries)
+    return next((entry for entry in reversed(entries) if "before" in entry.detail and entry.id not in gone), None)
+
+
+def undone(entries: Sequence[AuditEntry]) -> set[str]:
+    """The ids of the entries that others undid."""
+    return {entry.detail["of"] for entry in entries if entry.action == UNDO}

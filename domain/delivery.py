@@ -3,7 +3,8 @@
 pending ── claim ──▶ sending ── ok ──▶ sent
    ▲                   │ ├─ a picture that Slack cannot show ──▶ pending, in the end without that picture
    ▲                   │ ├─ permanent error ──▶ failed (an editor is told, and may try again)
-   │ 429, refused      │ └─ anything else, or the lease ran out ──▶ unknown
+   │ 429, refused, or  │ └─ anything else, or the lease ran out ──▶ unknown
+   │ the app is refused│
    └───────────────────┘         unknown ── found in the channel ──▶ sent
    ▲                                │ ├─ more to read, or doubt ──▶ unknown
    │                                │ ├─ cannot be looked up ──▶ asked (an editor says whether it is there)
@@ -19,6 +20,7 @@ from typing import Any
 Payload = dict[str, Any]
 
 METADATA_EVENT = "sprint_notes_delivery"  # metadata.event_type of every message; its key is in the payload
+ONCE_MORE = "once more "  # in the key of a change that says nothing new
 PLACE_UNKNOWN = "place_unknown"  # ours, among Slack's error codes: an editor says it is there, and that is all we know
 
 
@@ -77,7 +79,9 @@ class Delivery:
     """A delivery as stored. ``key`` is unique in its workspace and stands in the message's metadata; a ``group`` goes
     out in order of ``place``. ``target`` is the key of the post to update or delete, ``thread`` of the one to reply
     to. ``channel`` may be a person's id. Slack may have taken it from ``attempted_at``, when it was first tried, until
-    soon after ``tried_at``, when it was last tried; ``look_up`` is a look-up that has begun. ``left_out`` are the
+    soon after ``tried_at``, when it was last tried; ``look_up`` is a look-up that has begun. It was taken at its
+    ``due_at``; where it was in doubt (``doubted_at``) it may land late. ``attempt`` counts each time that it was taken,
+    ``setbacks`` those that count against it: not while Slack was away or refused the whole app. ``left_out`` are the
     pictures, by name, that Slack does not show in it, each with Slack's words."""
 
     id: str
@@ -94,7 +98,10 @@ class Delivery:
     ts: str = ""
     state: DeliveryState = DeliveryState.PENDING
     attempt: int = 0
+    setbacks: int = 0
     error: str = ""
+    due_at: datetime | None = None
+    doubted_at: datetime | None = None
     attempted_at: datetime | None = None
     tried_at: datetime | None = None
     look_up: LookUp | None = None
@@ -113,10 +120,11 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Slack took it."""
+    """Slack took it; so many ``spare`` copies of it were found and deleted."""
 
     ts: str
     channel: str
+    spare: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +134,13 @@ class NotYet:
 
     wait: timedelta
     method: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AppRefused:
+    """Slack takes nothing of the app in this workspace, whatever it is; this attempt does not count."""
+
+    error: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,4 +187,4 @@ class PicturesRefused:
     pictures: Mapping[str, str]
 
 
-Outcome = Sent | NotYet | Refused | Doubtful | MorePages | Absent | Unfindable | PicturesRefused
+Outcome = Sent | NotYet | AppRefused | Refused | Doubtful | MorePages | Absent | Unfindable | PicturesRefused

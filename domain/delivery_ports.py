@@ -22,6 +22,13 @@ class Outbox(Protocol):
         """Takes the next delivery of unknown fate whose settling time is over, to be looked up, and all others that
         the same look-up serves."""
 
+    def sweeping(self, lease: timedelta) -> list[Delivery]:
+        """Takes a post that Slack has, but of which a copy may have landed late, and all others that the same look-up
+        serves."""
+
+    def swept(self, delivery: Delivery, outcome: Outcome) -> None:
+        """Writes down what became of the look-up for copies."""
+
     def next_at(self) -> datetime | None:
         """The next moment after now at which there may be something to do, as far as is known."""
 
@@ -51,6 +58,9 @@ class StaleHomes(Protocol):
 
     def failed(self, home: StaleHome, again_after: timedelta) -> None:
         """Writes down that the Home could not be shown, and when to try again."""
+
+    def app_refused(self, home: StaleHome, error: str) -> None:
+        """Writes down that Slack refuses the app in that workspace."""
 
     def held_back(self, home: StaleHome, wait: timedelta) -> None:
         """Writes down that Slack takes no Home of this workspace for so long."""

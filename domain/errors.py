@@ -5,8 +5,11 @@ SprintNotesError
 ├── NotSetUp          the workspace has no unit yet
 ├── NotFound          nothing goes by that name
 ├── WrongInput        a field of a form or a file needs another value
-└── Conflict          somebody or something else was faster
-    └── JustChanged   at this very moment
+├── Conflict          somebody or something else was faster
+│   └── JustChanged   at this very moment
+├── Repeated          it is done already: Slack has brought it before
+├── DatabaseGone      the database is not where it was any more
+└── WrongCopy         a copy of the database cannot be made or put back
 """
 
 from __future__ import annotations
@@ -63,3 +66,21 @@ class JustChanged(Conflict):
 
     def __init__(self) -> None:
         super().__init__("Somebody else has just changed this. Look at it, then try again.")
+
+
+class Repeated(SprintNotesError):
+    """It is done already: Slack has brought it before, and nobody waits for another answer."""
+
+    def __init__(self) -> None:
+        super().__init__("This is done already.")
+
+
+class DatabaseGone(SprintNotesError):
+    """The database is not where it was any more: nothing that is written now would be found again."""
+
+    def __init__(self, what: str, instead: str) -> None:
+        super().__init__(f"Sprint Notes has lost its database: {what} is gone, there is {instead}. Nothing was kept.")
+
+
+class WrongCopy(SprintNotesError):
+    """A copy of the database cannot be made or put back."""

@@ -29,6 +29,8 @@ class Person:
     asked_at: datetime | None = None
 
 
+ERASED = "erased-"  # begins what stands for somebody whose data was erased, in place of Slack's id
+SOMEBODY_ERASED = "somebody whose data was erased"
 LEFT = "has left the workspace: they get no messages and cannot post."
 LIMITS = {
     Belonging.APP: "is an app: it gets no messages and cannot post.",

@@ -7,14 +7,15 @@ from typing import Any, Protocol
 
 from domain.audit import AuditEntry
 from domain.checks import Occurrence
-from domain.delivery import Delivery, Message
 from domain.document import Document
 from domain.edition import Approval, Edition, EditionState
 from domain.mentions import Called
 from domain.news import NewsItem
 from domain.nomination import Nomination
 from domain.person import Person, ReminderChoice
+from domain.post_ports import Posts
 from domain.project import Phase, Project
+from domain.refusals import AppRefusal
 from domain.unit import Unit
 from domain.update import Brief, DueVersion, NothingToReport, Objection, Revision, UnsentForm, Update, Version
 
@@ -216,78 +217,17 @@ class Ignored(Protocol):
     def drop(self, digest: str) -> bool: ...
 
 
-class Posts(Protocol):
-    """Messages that the workspace's channels and people are to see; see ``domain.delivery``."""
+class AppRefusals(Protocol):
+    """Whether Slack accepts the app in the workspace."""
 
-    def show(
-        self,
-        key: str,
-        message: Message,
-        *,
-        channel: str,
-        group: str = "",
-        place: int = 0,
-        thread: str = "",
-        not_after: datetime | None = None,
-        follows: str = "",
-    ) -> None:
-        """Posts ``message`` under ``key``, or changes it in place; it is not sent later than ``not_after``. It tells of
-        what stands in the group, or the post, that it ``follows``: so that must be in Slack as it is wanted first."""
+    def get(self) -> AppRefusal | None:
+        """The refusal that stands, or one that is over and was not told of yet."""
 
-    def post(self, key: str, message: Message, *, channel: str) -> None:
-        """Posts a message with a new key, for which nobody has to look."""
+    def refused(self, error: str) -> None:
+        """Slack says that it refuses the app: everything waits."""
 
-    def join(self, channel: str) -> None:
-        """Makes sure that there can be posts in a channel; editors hear it where there cannot."""
-
-    def show_group(
-        self, group: str, messages: Sequence[Message], *, channel: str, thread: str = "", first: int = 0
-    ) -> None:
-        """Makes the messages of a group look like these, in few statements: they change in place, further ones follow,
-        too many are withdrawn. They are called ``group`` and their place (“draft 7”), which counts from ``first``."""
-
-    def change(self, key: str, message: Message) -> bool:
-        """Makes the message called ``key`` look like ``message``; False where there never was one."""
-
-    def change_all(self, messages: Mapping[str, Message]) -> None:
-        """Makes those of the messages that there are look so, by their keys, in few statements; none is posted anew."""
-
-    def among(self, keys: Collection[str]) -> set[str]:
-        """Those of the keys that a message has."""
-        ...
-
-    def about(self, edition_id: str) -> list[Delivery]:
-        """The posts that have the edition's id as a word inside their keys, each group in its order."""
-        ...
-
-    def withdraw(self, key: str) -> None:
-        """Takes the message called ``key`` away again."""
-
-    def waiting(self, groups: Collection[str]) -> set[str]:
-        """Those of the groups in which something is still to go out."""
-
-    def call_off(self, key: str) -> None:
-        """Does not send the message called ``key``; one that is on its way or there stays."""
-
-    def leaving(self, group: str) -> bool:
-        """Whether something of a group that is not wanted any more is, or may be, in Slack still."""
-        ...
-
-    def in_group(self, group: str) -> list[Delivery]:
-        """The posts of a group in their places, withdrawn ones left out."""
-
-    def outstanding(self, groups: Collection[str]) -> list[Delivery]:
-        """What is still to happen to the posts of these groups: posts that are not there, and changes of them."""
-
-    def failed(self) -> list[Delivery]:
-        """Deliveries that need an editor: refused by Slack, or of a fate that cannot be looked up."""
-
-    def get(self, delivery_id: str) -> Delivery | None: ...
-    def retry(self, delivery_id: str) -> bool: ...
-    def show_again(self, picture: str) -> bool:
-        """Shows the picture with this digest again wherever Slack did not; False where that is nowhere."""
-
-    def confirm(self, delivery_id: str) -> bool: ...
+    def told(self, refusal: AppRefusal) -> None:
+        """Whoever is to know of one that is over does."""
 
 
 class Audit(Protocol):
@@ -327,6 +267,22 @@ class Occasions(Protocol):
         """The ids of the editions in which something of this kind has happened."""
 
 
+class Acts(Protocol):
+    """What people did that Slack may bring again, or that they may send again."""
+
+    def claim(self, token: str, taken: str) -> bool:
+        """Whether what ``work.person`` did under this ``token`` is new, or was claimed before as the same ``taken``."""
+        ...
+
+    def forget(self, before: datetime) -> bool:
+        """Forgets what was done before a moment; False where there was nothing."""
+        ...
+
+    def any_before(self, moment: datetime) -> bool:
+        """Whether there is something to forget."""
+        ...
+
+
 class UnitOfWork(Protocol):
     """One transaction on one workspace; what was not committed did not happen. ``person`` is who acts: a Slack id, the
     name of what acts by itself, or nobody in particular."""
@@ -348,8 +304,10 @@ class UnitOfWork(Protocol):
     nominations: Nominations
     ignored: Ignored
     posts: Posts
+    app_refusals: AppRefusals
     audit: Audit
     occasions: Occasions
+    acts: Acts
 
     def now(self) -> datetime:
         """The time of this unit of work: the same at each call."""

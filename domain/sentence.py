@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from domain.person import ERASED, SOMEBODY_ERASED
+
 
 @dataclass(frozen=True, slots=True)
 class Who:
@@ -33,6 +35,8 @@ Sentence: TypeAlias = "Part | tuple[Sentence, ...]"
 
 def parts(sentence: Sentence) -> list[Part]:
     """What stands in a row; words beside each other are one part."""
+    if isinstance(sentence, Who) and sentence.id.startswith(ERASED):
+        return [SOMEBODY_ERASED]
     if not isinstance(sentence, tuple):
         return [sentence] if sentence else []
     made: list[Part] = []

@@ -6,12 +6,16 @@ handler up here.
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
 
 from slack_bolt import App, Args
+from structlog.contextvars import bound_contextvars, clear_contextvars
 
-from handlers import home, notes
+from domain.refusals import REVOKED, UNINSTALLED
+from handlers import home, installs, notes
 from handlers.answers import status
-from handlers.call import Call, Handler, telling
+from handlers.call import Call, Handler, Slack, telling
 from handlers.corrections import corrections
 from handlers.errors import answered
 from handlers.news import members, news, nominations
@@ -21,8 +25,8 @@ from handlers.setup import people, projects, projects_file, setup, templates
 from handlers.updates import buttons, updates
 from rendering.slack.kit.ids import UPDATE_INPUTS, Action, Callback, Field
 from services import failed_deliveries
-from services.common.actor import Services
-from services.editions import refused_pictures
+from services.common.actor import Envelope, Services
+from services.editions import gone, refused_pictures
 
 COMMANDS: Mapping[str, Handler] = {
     "/sprint-update": updates.command,
@@ -114,6 +118,8 @@ ACTIONS: Mapping[str, Handler] = {
     Action.CORRECT_REQUESTED: corrections.open_requested,
     Action.TAKE_DOWN: corrections.ask_to_take_down,
     Action.RETRY_DELIVERY: telling(failed_deliveries.retry),
+    Action.POST_GONE: telling(gone.post_again),
+    Action.LEAVE_GONE: telling(gone.leave_it),
     Action.SHOW_PICTURE: telling(refused_pictures.show_again),
     Action.CONFIRM_DELIVERY: telling(failed_deliveries.confirm),
     Action.PROJECTS_PAGE: projects.turn_page,
@@ -158,11 +164,12 @@ OPTIONS: Mapping[str, Handler] = {Field.PLACE: setup.place_options}
 EVENTS: Mapping[str, Handler] = {
     "app_home_opened": home.opened,
     "user_change": people.changed,
+    **dict.fromkeys((UNINSTALLED, REVOKED), installs.app_is_gone),
 }
 ANYTHING = re.compile(".*", re.DOTALL)
 
 
-def register(app: App, services: Services) -> None:
+def register(app: App, services: Services, slack: Slack) -> None:
     """Gives Bolt the listeners, the busiest first."""
     for listen, table, name, kind in (
         (app.view, SUBMITS, "callback_id", "submit"),
@@ -173,10 +180,12 @@ def register(app: App, services: Services) -> None:
         (app.view_closed, CLOSED, "callback_id", "closed"),
         (app.event, EVENTS, "type", "event"),
     ):
-        listen(ANYTHING)(_listener(services, table, name, kind))
+        listen(ANYTHING)(_listener(services, slack, table, name, kind))
 
 
-def _listener(services: Services, table: Mapping[str, Handler], name: str, kind: str) -> Callable[[Args], None]:
+def _listener(
+    services: Services, slack: Slack, table: Mapping[str, Handler], name: str, kind: str
+) -> Callable[[Args], None]:
     def listener(args: Args) -> None:
         handler = table.get(args.payload[name].split(":")[0])
         if handler is None:  # an element that only fills a form, or one of an older version of the app
@@ -191,9 +200,18 @@ def _listener(services: Services, table: Mapping[str, Handler], name: str, kind:
             body=args.body,
             payload=args.payload,
             ack=args.ack,
-            client=args.client,
-            respond=args.respond,
+            client=slack.client_for(bot.team_id),
+            respond=partial(slack.respond, args.context.response_url or ""),
+            envelope=_envelope(services, args.body),
         )
-        answered(call, handler, kind)
+        clear_contextvars()
+        with bound_contextvars(request=services.new_id(), workspace=bot.team_id):
+            answered(call, handler, kind)
 
     return listener
+
+
+def _envelope(services: Services, body: Mapping[str, Any]) -> Envelope | None:
+    """What Slack gives us to know this by when it brings it again; a form is closed once and has no trigger."""
+    token = body.get("trigger_id") or (body["view"]["id"] if body.get("type") == "view_closed" else "")
+    return Envelope(token, services.new_id()) if token else None

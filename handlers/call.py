@@ -3,31 +3,40 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any, TypeVar
 
 import structlog
-from slack_bolt import Ack, Respond
+from slack_bolt import Ack
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from domain.delivery import Message
-from domain.errors import Conflict, SprintNotesError
+from domain.errors import Conflict, Repeated, SprintNotesError
 from domain.names import plain_words
 from domain.refused_pictures import described_in, refused, without
-from domain.sentence import Sentence, plain
+from domain.sentence import Sentence
 from handlers.state import Values, values
 from rendering.slack.kit.blocks import markup, unescape
 from rendering.slack.kit.inputs import without_files
 from rendering.slack.notes import said
-from services.common.actor import Actor, Services
+from services.common.actor import Actor, Envelope, Services
 
 Json = dict[str, Any]
 log = structlog.get_logger("handlers")
-EXPIRED = {"expired_trigger_id", "invalid_trigger_id", "exchanged_trigger_id", "trigger_expired"}
+EXPIRED = {"expired_trigger_id", "invalid_trigger_id", "trigger_expired"}
+EXCHANGED = "exchanged_trigger_id"  # Slack has brought this before, and then it was shown
 MOVED_ON = {"hash_conflict", "not_found"}
 LONGEST_ANSWER = 60_000  # bytes; slack_sdk's Socket Mode client sends no frame of more than 65,535
 TOO_LATE = "Slack took too long to show the form. If it is not there, try once more."
+
+
+@dataclass(frozen=True)
+class Slack:
+    """The ways to Slack while somebody waits, which keep its time: a workspace's client, and a message to a
+    ``response_url``."""
+
+    client_for: Callable[[str], WebClient]
+    respond: Callable[..., bool]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,13 +50,14 @@ class Call:
     payload: Json
     ack: Ack
     client: WebClient
-    respond: Respond
+    respond: Callable[..., bool]
+    envelope: Envelope | None = None
     may_read_files: bool = True
 
     @property
     def actor(self) -> Actor:
         """Whoever did it, for the services."""
-        return Actor(self.services.store, self.workspace, self.person)
+        return Actor(self.services.store, self.workspace, self.person, self.envelope)
 
     @property
     def token(self) -> str:
@@ -116,7 +126,10 @@ class Call:
         try:
             _with_its_pictures(lambda shown: show(trigger_id=trigger, view=shown), self._allowed(view))
         except (SlackApiError, TimeoutError) as error:
-            if isinstance(error, SlackApiError) and error.response.get("error") not in EXPIRED:
+            reason = error.response.get("error") if isinstance(error, SlackApiError) else ""
+            if reason == EXCHANGED:
+                raise Repeated from error
+            if reason and reason not in EXPIRED:
                 raise
             raise Conflict(TOO_LATE) from error
 
@@ -160,14 +173,14 @@ class Call:
         if len(messages) == 1 and len(json.dumps(first)) <= LONGEST_ANSWER:
             self._answer(first)
             return
-        self.services.send_privately(self.workspace, self.person, messages)
+        self.services.send_privately(self.actor, messages)
         self.ack(response_type="ephemeral", text="The answer is long: it comes in your direct messages with me.")
 
     def _answer(self, message: Json) -> None:
         """Nobody hears where Slack cannot show a picture in an acknowledgement: so a message with pictures goes a way
         on which Slack says so, and is acknowledged with their descriptions where it does."""
         pictures = described_in(message["blocks"])
-        if pictures and self.respond(**message).status_code == HTTPStatus.OK:
+        if pictures and self.respond(**message):
             self.ack()
         else:
             self.ack(**without(message, pictures))
@@ -175,12 +188,12 @@ class Call:
     def tell(self, sentence: Sentence) -> None:
         """Says something to the person only, after a button; what was done stays done where that fails."""
         try:
-            if self.in_home:  # there is no channel to say it in
-                self.open(said(sentence))
+            if not self.body.get("response_url"):  # in a Home and in a modal there is no channel to say it in
+                self.show(said(sentence))
             else:
                 self.respond(text=markup(sentence), response_type="ephemeral", replace_original=False)
         except (SprintNotesError, SlackApiError, OSError) as error:
-            log.warning("not told", person=self.person, text=plain(sentence), error=str(error))
+            log.warning("not told", person=self.person, error=str(error))
 
 
 def _with_its_pictures(show: Callable[[Json], object], view: Json) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import structlog
 
-from domain.errors import NotAllowed, SprintNotesError, WrongInput
+from domain.errors import NotAllowed, Repeated, SprintNotesError, WrongInput
 from domain.sentence import Sentence, joined, plain
 from handlers.call import Call, Handler
 from rendering.slack.corrections import corrections
@@ -34,9 +34,22 @@ log = structlog.get_logger("handlers")
 
 def answered(call: Call, handler: Handler, kind: str) -> None:
     """Runs a handler, and acknowledges what it has not answered. A rule that was not met becomes its sentence, a fault
-    a reference that is in the log."""
+    a reference that is in the log. What Slack has brought before is acknowledged, and nothing is said again."""
+    try:
+        _handled(call, handler, kind)
+    except Repeated:
+        log.info("repeated", kind=kind, person=call.person)
+    except Exception:  # not even that could be said: Slack tells the person that something went wrong
+        log.exception("nothing said", kind=kind, workspace=call.workspace, person=call.person)
+    if call.ack.response is None:
+        call.ack()
+
+
+def _handled(call: Call, handler: Handler, kind: str) -> None:
     try:
         handler(call)
+    except Repeated:
+        raise
     except Overtaken as overtaken:
         call.show_again(form_of(overtaken.form), str(overtaken))
     except WrongInput as error:
@@ -48,11 +61,9 @@ def answered(call: Call, handler: Handler, kind: str) -> None:
         _say(call, kind, error.message)
     except Exception:  # whatever it is, the person must hear of it and find it in the log
         reference = call.services.new_id()[-8:]
-        log.exception("fault", reference=reference, kind=kind, workspace=call.workspace, person=call.person)
+        log.exception("fault", reference=reference, kind=kind, person=call.person)
         message = f"This did not work, and nothing was changed. Try again; the log has it as {reference}."
         _say(call, kind, message, _input(call))
-    if call.ack.response is None:
-        call.ack()
 
 
 def form_of(view: Any) -> dict[str, Any]:
@@ -76,7 +87,7 @@ def _say(call: Call, kind: str, message: Sentence, block_id: str = "", more: Seq
     elif call.body.get("response_url") or call.in_home:
         call.tell(message)
     else:
-        call.services.send_privately(call.workspace, call.person, [say(message)])
+        call.services.send_privately(call.actor, [say(message)])
 
 
 def _input(call: Call, place: str = "") -> str:

@@ -24,7 +24,7 @@ def ask_status(call: Call) -> None:
     answer = status.of_project(call.actor, call.picked)
     view = in_modal(answer)
     if view is None:
-        call.services.send_privately(call.workspace, call.person, answer)
+        call.services.send_privately(call.actor, answer)
         call.tell("The answer is long: it comes in your direct messages with me.")
     else:
         call.open(view)

@@ -1,6 +1,7 @@
 """One tick of the clock: does what is due in a workspace, each thing once, whoever ticks."""
 
 from contextlib import suppress
+from datetime import timedelta
 
 from domain import schedule
 from domain.audit import CLOCK
@@ -8,26 +9,28 @@ from domain.calendar import local_day
 from domain.delivery_ports import Directory, Permalinks
 from domain.errors import Conflict
 from domain.ports import Store, UnitOfWork
-from domain.sentence import Where, Who
-from rendering.slack.notes import failed_delivery
 from services.common import access
 from services.editions.drafts import has_draft
 from services.editions.editions import close, open_next, publish_on_time, review_again
+from services.editor_notices import tell_what_failed, tell_what_was_late
 from services.reminders.directory import learn_names
 from services.reminders.reminders import remind
 from services.retelling import retell
 from services.review.thanks import thank
 
-FAILED_NOTICE = "trouble "  # how the keys of messages about messages begin: nobody is told about those
+REPEATED_WITHIN = timedelta(days=7)  # Slack gives up after an hour; whoever puts a queue between may take days
 
 
 def tick(store: Store, directory: Directory, permalinks: Permalinks, workspace: str) -> None:
-    """Does what the schedule says, thanks leads, and tells editors what could not be posted."""
+    """Does what the schedule says, thanks leads, and tells editors what could not be posted, or came late."""
     with store.reading(workspace) as work:
         unit = work.units.get()
         due = list(schedule.due(unit, work.editions.all(), work.now())) if unit else []
         failed = bool(work.posts.failed())
+        refusal = work.app_refusals.get()
         stale = bool(_drafts_of_another_day(work))
+        forgotten = work.now() - REPEATED_WITHIN
+        forgets = work.acts.any_before(forgotten)
     for thing in due:
         _do(store, workspace, thing)
     retell(store, workspace)
@@ -36,8 +39,14 @@ def tick(store: Store, directory: Directory, permalinks: Permalinks, workspace: 
     if stale:
         _show_today(store, workspace)
     thank(store, permalinks, workspace)
+    if refusal and refusal.accepted_at:
+        tell_what_was_late(store, workspace)
     if failed:
         _tell_editors(store, workspace)
+    if forgets:
+        with store.writing(workspace, CLOCK) as work:
+            work.acts.forget(forgotten)
+            work.commit()
 
 
 def _do(store: Store, workspace: str, thing: schedule.Due) -> None:
@@ -81,17 +90,5 @@ def _show_today(store: Store, workspace: str) -> None:
 
 def _tell_editors(store: Store, workspace: str) -> None:
     with store.writing(workspace, CLOCK) as work:
-        editors = sorted(work.units.editors())
-        failed = work.posts.failed()
-        in_vain = {delivery.key for delivery in failed}  # an editor who has left cannot be told
-        for delivery in failed:
-            if delivery.key.startswith(FAILED_NOTICE):
-                continue
-            channel = delivery.channel
-            where = Where(channel) if channel.startswith(("C", "G")) else ("the messages with ", Who(channel))
-            message = failed_delivery(delivery, where)
-            for editor in editors:
-                key = f"{FAILED_NOTICE}{delivery.id} {delivery.attempt} {editor}"
-                if key not in in_vain:
-                    work.posts.show(key, message, channel=editor)
+        tell_what_failed(work)
         work.commit()

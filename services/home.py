@@ -3,9 +3,8 @@
 from collections.abc import Collection
 
 from domain import schedule
-from domain.audit import last_change
 from domain.calendar import Period
-from domain.edition import Edition, EditionState, approvals, takes_updates
+from domain.edition import Edition, EditionState, takes_updates
 from domain.home import days_left, reminder_days, task_page, tasks
 from domain.person import Person
 from domain.ports import UnitOfWork
@@ -13,11 +12,13 @@ from domain.progress import Progress
 from domain.project import ProjectState
 from domain.unit import Unit
 from domain.wall_clock import clock_of
+from rendering.slack.editions.deciding import DraftStands
 from rendering.slack.home import HomeView, NotSetUpHome, Tasks
-from rendering.slack.home_editing import DraftStands, Editing, WindowStands
+from rendering.slack.home_editing import Editing, WindowStands
 from services.common.actor import Actor
 from services.common.snapshot import progress_of
 from services.editions.drafts import UNDER_WAY
+from services.editions.stands import draft_stands
 from services.reminders.reminder_choices import asked_for
 
 
@@ -107,12 +108,7 @@ class _Drawing:
         )
 
     def _draft(self, edition: Edition) -> DraftStands:
-        """How a draft stands by what it said when it was last shown."""
-        content, found = self._work.editions.shown(edition.id)
-        changed = None if self._unit.lone_approval else last_change(self._work.audit.of_edition(edition.id))
-        given, needed = self._work.editions.approvals(edition.id), self._unit.approvals_needed
-        stand = approvals(given, content, self._editors, needed, last_editor=changed.actor if changed else "")
-        return DraftStands(edition, stand, found)
+        return draft_stands(self._work, self._unit, self._editors, edition)
 
     def _progress(self, edition: Edition) -> Progress:
         if edition.id not in self._stands:

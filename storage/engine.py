@@ -1,12 +1,18 @@
 """Connections. SQLite has one writer and separate readers, because several writers starve each other."""
 
+import os
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, QueuePool, create_engine, event
+from sqlalchemy.engine import make_url
 
 SQLITE_BUSY_SECONDS = 1  # with the wait for the one writer less than the 3 that Slack waits for an answer
 SQLITE_QUEUE_SECONDS = 1.5
+ONLY_OURS = 0o600  # nobody else on the machine may read what people wrote
+UNREACHABLE_SECONDS = 5  # until a server that does not answer is given up, before a thread looks stuck
 POSTGRESQL_CONNECTIONS = 20  # kept open, as many as there are who answer people; ten more come and go
 
 
@@ -22,6 +28,11 @@ class Engines:
     writer: Engine
     clock: Engine
 
+    @property
+    def file(self) -> str:
+        """SQLite's file; empty on PostgreSQL and in memory."""
+        return _file(str(self.writer.url))
+
     def dispose(self) -> None:
         """Closes every connection."""
         self.reader.dispose()
@@ -32,11 +43,40 @@ class Engines:
 def open_engines(url: str) -> Engines:
     """Engines for ``sqlite:///file`` or ``postgresql+psycopg://…``; nothing is connected yet."""
     if not url.startswith("sqlite"):
-        engine = create_engine(url, pool_pre_ping=True, pool_size=POSTGRESQL_CONNECTIONS)
-        return Engines(engine, engine, create_engine(url, pool_pre_ping=True, pool_size=2, max_overflow=0))
+        engine = _postgresql(url, pool_size=POSTGRESQL_CONNECTIONS)
+        return Engines(engine, engine, _postgresql(url, pool_size=2, max_overflow=0))
+    keep_to_ourselves(_file(url))
     writer = _sqlite(url, connections=1, begin="BEGIN IMMEDIATE")
     reader = _sqlite(url, connections=5, begin="BEGIN")
     return Engines(reader, writer, reader)
+
+
+def _postgresql(url: str, **pool: int) -> Engine:
+    patience = {"connect_timeout": UNREACHABLE_SECONDS}
+    return create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=patience, **pool)
+
+
+def _file(url: str) -> str:
+    parts = make_url(url)
+    name = parts.database or ""
+    in_memory = name in ("", ":memory:") or name.startswith("file:")
+    return "" if in_memory or parts.get_backend_name() != "sqlite" else name
+
+
+def keep_to_ourselves(file: str) -> None:
+    """Makes SQLite's file before SQLite does, which would let others read it; its companions get the same mode.
+
+    One that is there is not opened: closing it would take away the locks that SQLite holds on it in this process (see
+    “How To Corrupt An SQLite Database File”, 2.2).
+    """
+    if not file:
+        return
+    with suppress(OSError):  # where it cannot be made, SQLite says why
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, ONLY_OURS))
+    with suppress(OSError):  # where it is somebody else's, so is its mode
+        for path in (file, f"{file}-wal", f"{file}-shm", f"{file}-journal"):
+            if Path(path).exists():
+                Path(path).chmod(ONLY_OURS)
 
 
 def _sqlite(url: str, *, connections: int, begin: str) -> Engine:
@@ -46,6 +86,7 @@ def _sqlite(url: str, *, connections: int, begin: str) -> Engine:
         pool_size=connections,
         max_overflow=0,
         pool_timeout=SQLITE_QUEUE_SECONDS,
+        hide_parameters=True,
         connect_args={"timeout": SQLITE_BUSY_SECONDS, "check_same_thread": False},
     )
 

@@ -5,8 +5,8 @@ from collections.abc import Collection
 from sqlalchemy import bindparam, select
 
 from domain.checks import Occurrence
+from storage.news_tables import ignored
 from storage.rows import Rows, mine
-from storage.tables import ignored
 
 AMONG = select(ignored.c.digest).where(mine(ignored), ignored.c.digest.in_(bindparam("is_digests", expanding=True)))
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -28,13 +29,18 @@ class Standing(StrEnum):
 
 def standing(engine: Engine) -> Standing:
     """How the tables stand, changing nothing."""
-    script = ScriptDirectory.from_config(config())
+    script = _script()
     with engine.connect() as connection:
         at = MigrationContext.configure(connection).get_current_revision()
     if at == script.get_current_head():
         return Standing.CURRENT
     known = {migration.revision for migration in script.walk_revisions()}
     return Standing.BEHIND if at is None or at in known else Standing.UNKNOWN
+
+
+@cache
+def _script() -> ScriptDirectory:
+    return ScriptDirectory.from_config(config())
 
 
 def upgrade(engine: Engine) -> None:

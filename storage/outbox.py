@@ -7,11 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Row,
     Select,
-    Update,
     and_,
     case,
     exists,
@@ -21,32 +19,41 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from domain import look_up
 from domain.audit import CLOCK
 from domain.delivery import (
+    PLACE_UNKNOWN,
+    Absent,
     Act,
+    AppRefused,
     Delivery,
     DeliveryState,
+    Doubtful,
     NotYet,
     Outcome,
     PicturesRefused,
+    Refused,
     Sent,
 )
 from domain.ports import UnitOfWork
-from storage.outcomes import SETTLING, after, goes_without, is_certainly_not_there
-from storage.posts import AFRESH, as_delivery, if_wanted
+from storage.addressed import addressed, target, with_target
+from storage.app_refusals import accept, refuse
+from storage.outcomes import after, goes_without, is_certainly_not_there
+from storage.paces import APP, hold, set_pace
+from storage.posts import AFRESH, SETTLING, as_delivery, if_wanted
+from storage.sweeps import after_sweep, copies_to_sweep, sweep_later, to_sweep
 from storage.tables import deliveries, paces
 from storage.unit_of_work import SqlStore
+from storage.untimely import late, taking_back
 
 ONE_A_SECOND = timedelta(seconds=1)  # chat.postMessage, for each channel (contract: ratelimits)
 DONE = (DeliveryState.SENT, DeliveryState.WITHDRAWN)
 CANDIDATES = 10
 OUT = (DeliveryState.SENDING, DeliveryState.UNKNOWN)
+UNSETTLED = (DeliveryState.PENDING, *OUT)
 
 earlier = deliveries.alias("earlier")
-target = deliveries.alias("target")
 change = deliveries.alias("change")
 told_of = deliveries.alias("told_of")
 
@@ -69,10 +76,15 @@ class SqlOutbox:
         return self._clock.now()
 
     def claim(self, lease: timedelta) -> Delivery | None:
+        self._store.whereabouts.check_file()  # what is written down elsewhere would go out again
         now = self.now()
-        if self._reads(_late(now)):
+        if self._reads(late(now)):
             with self._engines.writer.begin() as connection:
-                connection.execute(_taking_back(now))
+                connection.execute(taking_back(now))
+        for post in self._reads(to_sweep(now).limit(CANDIDATES)):
+            with self._store.writing(post.workspace, CLOCK) as work:
+                work.posts.write_once_more(post.key)
+                work.commit()
         while candidates := self._reads(_ready(now).limit(CANDIDATES)):
             with self._engines.writer.begin() as connection:
                 row = connection.execute(_one_of(candidates, _ready(now))).one_or_none()
@@ -94,11 +106,7 @@ class SqlOutbox:
             row = connection.execute(_one_of(candidates, _unsettled(now))).one_or_none()
             if row is None:
                 return []
-            rows = [row]
-            if row.act == Act.POST:
-                there = {one.id: one for one in connection.execute(_in_the_same_place(row, now))}
-                served = look_up.together(as_delivery(row), map(as_delivery, there.values()))
-                rows += [there[post.id] for post in served[1:]]
+            rows = _served(connection, row, _unsettled(now)) if row.act == Act.POST else [row]
             return [self._take(connection, one, now, lease, state=DeliveryState.UNKNOWN) for one in rows]
 
     def _reads(self, statement: Select[Any]) -> Sequence[Row[Any]]:
@@ -111,8 +119,41 @@ class SqlOutbox:
         with self._store.writing(delivery.workspace, CLOCK) as work:
             with self._following(work, delivery, outcome):
                 settled = self._settled(work.connection, delivery, outcome)
+            if settled and isinstance(outcome, Sent) and self._is_of_before(delivery):
+                work.posts.renew(delivery.id)
             work.commit()
         return settled
+
+    def _is_of_before(self, delivery: Delivery) -> bool:
+        """Whether a post was found that says what it said before an older copy of the database was put back."""
+        doubt = self._store.doubt
+        return doubt is not None and delivery.is_looked_up and delivery.tried_at == doubt.until
+
+    def sweeping(self, lease: timedelta) -> list[Delivery]:
+        """Takes a post that Slack has, but of which a copy may have landed late, and all others that the same look-up
+        serves."""
+        now = self.now()
+        candidates = self._reads(copies_to_sweep(now).limit(CANDIDATES))
+        if not candidates:
+            return []
+        with self._engines.writer.begin() as connection:
+            row = connection.execute(_one_of(candidates, copies_to_sweep(now))).one_or_none()
+            rows = _served(connection, row, copies_to_sweep(now)) if row else []
+            those = deliveries.c.id.in_([one.id for one in rows])
+            connection.execute(update(deliveries).where(those).values(sweep_at=now + lease))
+            return [addressed(as_delivery(one), one) for one in rows]
+
+    def swept(self, delivery: Delivery, outcome: Outcome) -> None:
+        """Writes down what became of the look-up for copies."""
+        with self._store.writing(delivery.workspace, CLOCK) as work:
+            now = self.now()
+            post = update(deliveries).where(deliveries.c.id == delivery.id)
+            with self._following(work, delivery, outcome):
+                work.connection.execute(post.values(**after_sweep(delivery, outcome, now)))
+            if isinstance(outcome, NotYet):
+                hold(work.connection, delivery.workspace, look_up.method(delivery.thread_ts), now + outcome.wait)
+            _stand(work.connection, replace(delivery, state=DeliveryState.UNKNOWN), outcome, now)
+            work.commit()
 
     def _settled(self, connection: Connection, delivery: Delivery, outcome: Outcome) -> bool:
         now = self.now()
@@ -122,15 +163,18 @@ class SqlOutbox:
             deliveries.c.attempted_at == delivery.attempted_at,
             deliveries.c.state.in_(OUT),
         )
-        values = after(delivery, outcome, now)
+        values = after(delivery, outcome, now, slack_is_there=_takes_others(connection, delivery, outcome))
         settled = connection.execute(mine.values(**values)).rowcount == 1
         if settled and delivery.act is Act.DELETE and isinstance(outcome, Sent):
             self._forget(connection, delivery, now)
         if settled and delivery.is_post and is_certainly_not_there(delivery, outcome):
             self._drop_changes(connection, delivery.workspace, delivery.key)
+        if settled and delivery.act is Act.UPDATE and isinstance(outcome, Doubtful):
+            sweep_later(connection, delivery, now)
         if settled and isinstance(outcome, PicturesRefused) and goes_without(delivery):
             self._leave_out(connection, delivery, outcome)
         self._pace(connection, delivery, outcome, now)
+        _stand(connection, delivery, outcome, now)
         return settled
 
     def next_at(self) -> datetime | None:
@@ -141,6 +185,7 @@ class SqlOutbox:
             moments = [
                 connection.execute(select(func.min(deliveries.c.not_before)).where(waiting)).scalar(),
                 connection.execute(select(func.min(paces.c.free_at)).where(paces.c.free_at > now)).scalar(),
+                connection.execute(select(func.min(deliveries.c.sweep_at)).where(deliveries.c.sweep_at > now)).scalar(),
             ]
         return min((moment for moment in moments if moment is not None), default=None)
 
@@ -154,7 +199,7 @@ class SqlOutbox:
             "not_before": until + SETTLING,
         }
         statement = update(deliveries).where(deliveries.c.id == row.id).values(**values)
-        return _addressed(as_delivery(connection.execute(statement.returning(*deliveries.c)).one()), row)
+        return addressed(as_delivery(connection.execute(statement.returning(*deliveries.c)).one()), row)
 
     def _take_turn(self, connection: Connection, row: Row[Any], now: datetime) -> bool:
         """A post takes its channel's turn; False when another replica was faster."""
@@ -166,10 +211,10 @@ class SqlOutbox:
     def _pace(self, connection: Connection, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
         """Whatever became of a post, its channel rests; a 429 stops all of its kind, of which looking up is one."""
         if delivery.is_post:
-            self._hold(connection, delivery.workspace, f"{Act.POST}:{delivery.channel}", now + ONE_A_SECOND)
+            hold(connection, delivery.workspace, f"{Act.POST}:{delivery.channel}", now + ONE_A_SECOND)
         if isinstance(outcome, NotYet) and outcome.method:
             kind = look_up.method(delivery.thread_ts) if delivery.is_looked_up else delivery.act
-            self._hold(connection, delivery.workspace, kind, now + outcome.wait)
+            hold(connection, delivery.workspace, kind, now + outcome.wait)
 
     def _leave_out(self, connection: Connection, delivery: Delivery, outcome: PicturesRefused) -> None:
         """A message is shown without these pictures from now on, however often it is changed."""
@@ -195,20 +240,37 @@ class SqlOutbox:
         )
         connection.execute(waiting.values(state=DeliveryState.WITHDRAWN))
 
-    def _hold(self, connection: Connection, workspace: str, name: str, free_at: datetime) -> None:
-        set_pace(connection, workspace, name, free_at, where=paces.c.free_at < free_at)
 
-
-def set_pace(
-    connection: Connection, workspace: str, name: str, free_at: datetime, *, where: ColumnElement[bool]
-) -> bool:
-    """Sets when something may go on; False where the moment that stands does not allow it."""
-    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = make(paces).values(workspace=workspace, name=name, free_at=free_at)
-    upsert = statement.on_conflict_do_update(
-        index_elements=[paces.c.workspace, paces.c.name], set_={"free_at": free_at}, where=where
+def _takes_others(connection: Connection, delivery: Delivery, outcome: Outcome) -> bool:
+    """Whether Slack has taken another message in the same way since it was first asked to take this one."""
+    if not isinstance(outcome, Absent | Doubtful):
+        return False
+    others = exists().where(
+        deliveries.c.state == DeliveryState.SENT,
+        deliveries.c.not_before > delivery.attempted_at,  # the index that there is; the next line is the rule
+        deliveries.c.tried_at > delivery.attempted_at,
+        deliveries.c.workspace == delivery.workspace,
+        deliveries.c.act == delivery.act,
+        deliveries.c.id != delivery.id,
     )
-    return connection.execute(upsert.execution_options(preserve_rowcount=True)).rowcount == 1
+    return bool(connection.execute(select(others)).scalar())
+
+
+def _stand(connection: Connection, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
+    """Notes whether Slack accepts the app; it has not said so where it is away, or was asked nothing."""
+    workspace = delivery.workspace
+    match outcome:
+        case AppRefused(error):
+            refuse(connection, workspace, error, now)
+        case NotYet() | Doubtful():
+            pass
+        case Refused() if outcome.error == PLACE_UNKNOWN:
+            pass
+        case Sent() if not delivery.is_looked_up:
+            late = [(delivery.key, delivery.channel)] if delivery.is_post else []
+            accept(connection, workspace, now, posted=True, late=late)
+        case _:
+            accept(connection, workspace, now)
 
 
 def _ready(now: datetime) -> Select[Any]:
@@ -233,7 +295,7 @@ def _ready(now: datetime) -> Select[Any]:
     held = exists().where(
         paces.c.workspace == deliveries.c.workspace,
         paces.c.free_at > now,
-        or_(paces.c.name == deliveries.c.act, (deliveries.c.act == Act.POST) & (paces.c.name == turn)),
+        or_(paces.c.name.in_((APP, deliveries.c.act)), (deliveries.c.act == Act.POST) & (paces.c.name == turn)),
     )
     is_to_change = exists().where(
         change.c.workspace == told_of.c.workspace,
@@ -250,20 +312,7 @@ def _ready(now: datetime) -> Select[Any]:
     )
     target_is_there = or_(target.c.id.is_(None), target.c.state == DeliveryState.SENT)
     due = and_(deliveries.c.state == DeliveryState.PENDING, deliveries.c.not_before <= now)
-    return _with_target().where(due, first_in_group, tells_what_is_so, target_is_there, ~held)
-
-
-def _late(now: datetime) -> Select[Any]:
-    """One of those that have become untimely while they waited."""
-    return select(deliveries.c.id).where(_is_late(now)).limit(1)
-
-
-def _taking_back(now: datetime) -> Update:
-    return update(deliveries).where(_is_late(now)).values(state=DeliveryState.WITHDRAWN, wanted=False)
-
-
-def _is_late(now: datetime) -> ColumnElement[bool]:
-    return and_(deliveries.c.state == DeliveryState.PENDING, deliveries.c.not_after < now)
+    return with_target().where(due, first_in_group, tells_what_is_so, target_is_there, ~held)
 
 
 def _unsettled(now: datetime) -> Select[Any]:
@@ -272,38 +321,23 @@ def _unsettled(now: datetime) -> Select[Any]:
     resting = exists().where(
         paces.c.workspace == deliveries.c.workspace,
         paces.c.free_at > now,
-        paces.c.name == case((deliveries.c.act == Act.POST, looking), else_=deliveries.c.act),
+        paces.c.name.in_((APP, case((deliveries.c.act == Act.POST, looking), else_=deliveries.c.act))),
     )
-    return _with_target().where(deliveries.c.state.in_(OUT), deliveries.c.not_before <= now, ~resting)
+    # a reply is looked up once it is known where its thread is
+    is_settled = or_(deliveries.c.act != Act.POST, target.c.id.is_(None), target.c.state.not_in(UNSETTLED))
+    return with_target().where(deliveries.c.state.in_(OUT), deliveries.c.not_before <= now, ~resting, is_settled)
 
 
-def _in_the_same_place(post: Row[Any], now: datetime) -> Select[Any]:
-    """Other posts of unknown fate in a post's channel and thread; they are locked."""
+def _served(connection: Connection, post: Row[Any], statement: Select[Any]) -> list[Row[Any]]:
+    """A post and those others of a statement, in its channel and thread, that one look-up serves; they are locked."""
     same = (deliveries.c[name] == getattr(post, name) for name in ("workspace", "act", "channel", "thread"))
-    return _unsettled(now).where(*same, deliveries.c.id != post.id).with_for_update(of=deliveries, skip_locked=True)
-
-
-def _with_target() -> Select[Any]:
-    """Deliveries, oldest first, with the post that they change or reply to."""
-    about = target.c.key == func.coalesce(func.nullif(deliveries.c.target, ""), deliveries.c.thread)
-    names = ("ts", "sent_to", "left_out")
-    of_target = [target.c[name].label(f"target_{name}") for name in names]
-    return (
-        select(deliveries, *of_target)
-        .outerjoin(target, and_(target.c.workspace == deliveries.c.workspace, about))
-        .order_by(deliveries.c.not_before, deliveries.c.place, deliveries.c.id)
-    )
+    others = statement.where(*same, deliveries.c.id != post.id).with_for_update(of=deliveries, skip_locked=True)
+    there = {one.id: one for one in connection.execute(others)}
+    served = look_up.together(as_delivery(post), map(as_delivery, there.values()))
+    return [post, *(there[one.id] for one in served[1:])]
 
 
 def _one_of(candidates: Sequence[Row[Any]], statement: Select[Any]) -> Select[Any]:
     """The first of them for which it is still so and that nobody else is about to take; it is locked."""
     those = deliveries.c.id.in_([row.id for row in candidates])
     return statement.where(those).limit(1).with_for_update(of=deliveries, skip_locked=True)
-
-
-def _addressed(delivery: Delivery, row: Row[Any]) -> Delivery:
-    """The delivery with where its target stands in Slack: a thread's first message, or what it changes."""
-    if delivery.target:
-        left_out = row.target_left_out or {}
-        return replace(delivery, ts=row.target_ts, channel=row.target_sent_to, left_out=left_out)
-    return replace(delivery, thread_ts=row.target_ts or "", channel=row.target_sent_to or delivery.channel)

@@ -1,13 +1,14 @@
 """Messages that people are to see, as rows of the outbox; see ``domain.delivery`` for their states."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Update, and_, bindparam, case, func, insert, select, update
 
 from domain.codec import from_json
 from domain.delivery import CANNOT_GO_ON, Act, Delivery, DeliveryState, LookUp, Message, Payload
+from domain.person import ERASED
 from domain.refused_pictures import digest_of
 from storage.rows import Rows, mine
 from storage.tables import deliveries
@@ -17,6 +18,7 @@ NOT_IN_SLACK = (PENDING, WITHDRAWN, FAILED)  # where a post in one of these stat
 AFRESH = {
     "state": PENDING,
     "attempt": 0,
+    "setbacks": 0,
     "attempted_at": None,
     "tried_at": None,
     "look_up": None,
@@ -25,12 +27,14 @@ AFRESH = {
     "sent_to": "",
     "error": "",
 }
+RETRIED: dict[str, Any] = {"error": "", "left_out": None, "setbacks": 0}
+SETTLING = timedelta(seconds=3)  # how long Slack may take to show what it took
 Rewording = tuple[Row[Any], Payload]  # a post, and what it is to say
 
 UNTRIED = deliveries.c.attempt == 0
 WAITING = deliveries.c.state.in_((PENDING, FAILED))
 FOLLOWING = (
-    select(deliveries.c.id, deliveries.c.target)
+    select(deliveries.c.id, deliveries.c.target, deliveries.c.doubted_at)
     .where(mine(deliveries, "act"), deliveries.c.target.in_(bindparam("is_targets", expanding=True)), WAITING)
     .order_by(deliveries.c.place.desc())
     .with_for_update()
@@ -92,9 +96,11 @@ def as_delivery(row: Row[Any]) -> Delivery:
         ts=row.ts,
         state=DeliveryState(row.state),
         attempt=row.attempt,
+        setbacks=row.setbacks,
         error=row.error,
         attempted_at=row.attempted_at,
         tried_at=row.tried_at,
+        doubted_at=row.doubted_at,
         look_up=from_json(LookUp, row.look_up) if row.look_up else None,
         left_out=row.left_out or {},
     )
@@ -214,8 +220,10 @@ class SqlPosts(Rows):
 
     def retry(self, delivery_id: str) -> bool:
         """Sends a failed delivery again; False when it has not failed any more."""
-        again = if_wanted(PENDING)
-        return self._settle_failed(delivery_id, state=again, not_before=self._now(), error="", left_out=None)
+        row = self._one(deliveries, id=delivery_id)
+        doubt = self._doubt(row.key, Act(row.act)) if row else {}
+        again = {"state": if_wanted(PENDING), "not_before": self._now(), **RETRIED, **doubt}
+        return self._settle_failed(delivery_id, **again)
 
     def show_again(self, picture: str) -> bool:
         """Shows a picture again wherever Slack did not; False where that is nowhere."""
@@ -226,6 +234,12 @@ class SqlPosts(Rows):
         there = [row for row in posts if row.wanted and row.state not in NOT_IN_SLACK]
         self._follow([(row, row.payload) for row in there], Act.UPDATE)
         return bool(posts)
+
+    def renew(self, delivery_id: str) -> None:
+        """Makes a post that is in Slack look as it is wanted, whatever it looks like."""
+        row = self._one(deliveries, id=delivery_id)
+        if row is not None and row.wanted:
+            self._follow([(row, row.payload)], Act.UPDATE)
 
     def confirm(self, delivery_id: str) -> bool:
         """Takes an editor's word that a delivery has arrived; False when nobody asks any more."""
@@ -263,24 +277,28 @@ class SqlPosts(Rows):
         self._set([{"is_id": post.id, "wanted": False, "state": WITHDRAWN} for post in unsent])
         self._follow([(post, {}) for post in there], Act.DELETE)
 
-    def _follow(self, posts: Sequence[Rewording], act: Act) -> None:
+    def _follow(self, posts: Sequence[Rewording], act: Act, mark: str = "") -> None:
         """Puts changes of posts behind those on their way, in place of ones that wait or were refused."""
         if not posts:
             return
-        older: dict[str, list[str]] = {post.key: [] for post, _ in posts}
+        older: dict[str, list[Row[Any]]] = {post.key: [] for post, _ in posts}
         for row in self._rows(FOLLOWING, targets=list(older), act=act):
-            older[row.target].append(row.id)
-        tries = {"not_before": self._now(), **(AFRESH if act is Act.UPDATE else {"state": PENDING})}
+            older[row.target].append(row)
+        tries = AFRESH if act is Act.UPDATE else {"state": PENDING}
         latest = [(older[post.key][0], payload) for post, payload in posts if older[post.key]]
-        self._set([{"is_id": change, "payload": payload, **tries} for change, payload in latest])
-        spare = [change for waiting in older.values() for change in waiting[1:]]
+        self._set([{"is_id": row.id, "payload": new, "not_before": self._after(row), **tries} for row, new in latest])
+        spare = [change.id for waiting in older.values() for change in waiting[1:]]
         self._set([{"is_id": change, "state": WITHDRAWN} for change in spare])
-        new = [self._change_of(post, act, payload) for post, payload in posts if not older[post.key]]
+        new = [self._change_of(post, act, payload, mark) for post, payload in posts if not older[post.key]]
         if new:
             self._write(ADD_CHANGE, new)
 
-    def _change_of(self, post: Row[Any], act: Act, payload: Payload) -> dict[str, Any]:
-        group, key = f"changes of {post.key}", f"{post.key}#{self._new_id()}"
+    def _after(self, change: Row[Any]) -> datetime:
+        """When newer words may go out in place of a change: not while that may still land, and stay over them."""
+        return max(self._now(), change.doubted_at + SETTLING) if change.doubted_at else self._now()
+
+    def _change_of(self, post: Row[Any], act: Act, payload: Payload, mark: str) -> dict[str, Any]:
+        group, key = f"changes of {post.key}", f"{post.key}#{mark}{self._new_id()}"
         values = self._new(key, act, payload, channel=post.channel, group=group, target=post.key)
         return values | {"is_workspace": self._transaction.workspace, "is_group": group}
 
@@ -298,7 +316,18 @@ class SqlPosts(Rows):
             "act": act,
             "payload": payload,
         }
-        return {**values, "state": PENDING, "not_before": self._now(), **address}
+        if str(address.get("channel", "")).startswith(ERASED):  # the data of whoever it was for was erased
+            state: dict[str, Any] = {"state": WITHDRAWN}
+        else:
+            state = {"state": PENDING, **self._doubt(key, act)}
+        return {**values, "not_before": self._now(), **address, **state}
+
+    def _doubt(self, key: str, act: Act) -> dict[str, Any]:
+        """A post that an older copy of the database does not know of may be in Slack already: it is looked up."""
+        doubt = self._transaction.doubt
+        if doubt is None or act is not Act.POST or not doubt.is_about(key):
+            return {}
+        return {"state": DeliveryState.UNKNOWN, "attempted_at": doubt.since, "tried_at": doubt.until}
 
     def _post(self, *posts: Mapping[str, Any]) -> bool:
         """Adds posts; False where one of them is there already."""

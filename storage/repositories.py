@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row, Text, bindparam, cast, delete, func, or_, select
+from structlog.contextvars import bind_contextvars
 
 from domain.arrangement import Arrangement
 from domain.audit import AuditEntry
@@ -135,10 +136,12 @@ class SqlEditions(Rows):
 
     def get(self, edition_id: str) -> Edition | None:
         """The edition with this id; in a writing unit of work nobody else can change it meanwhile."""
+        bind_contextvars(edition=edition_id)  # what is logged from here on is about it
         row = self._held(tables.editions, id=edition_id)
         return _edition(row) if row else None
 
     def in_open_window(self, edition_id: str) -> Edition | None:
+        bind_contextvars(edition=edition_id)
         row = self._row(IN_OPEN_WINDOW, id=edition_id)
         return _edition(row) if row else None
 

@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, select, update
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select, update
 
 from domain.delivery_ports import StaleHome
 from domain.ports import Clock
+from storage.app_refusals import accept, refuse
 from storage.engine import Engines
-from storage.outbox import set_pace
+from storage.paces import APP, hold
 from storage.people import OPEN_FOR
 from storage.tables import homes, paces
 
@@ -58,6 +59,7 @@ class SqlStaleHomes:
             self._write(connection, home, shown=home.version, drawn=drawn, tries=0, not_before=now)
             if drawn != home.drawn:
                 self._uses_time(connection, home, now)
+                accept(connection, home.workspace, now)
 
     def failed(self, home: StaleHome, again_after: timedelta) -> None:
         """Writes down that the Home could not be shown, and when to try again; what it shows is not known."""
@@ -65,6 +67,13 @@ class SqlStaleHomes:
         with self._engines.writer.begin() as connection:
             self._write(connection, home, drawn="", not_before=now + again_after)
             self._uses_time(connection, home, now)
+
+    def app_refused(self, home: StaleHome, error: str) -> None:
+        """Writes down that Slack refuses the app: the Homes wait with everything else of that workspace."""
+        now = self.now()
+        with self._engines.writer.begin() as connection:
+            self._write(connection, home, tries=home.tries - 1, drawn="", not_before=now)
+            refuse(connection, home.workspace, error, now)
 
     def held_back(self, home: StaleHome, wait: timedelta) -> None:
         """Writes down that Slack takes no Home of this workspace for so long."""
@@ -81,7 +90,10 @@ class SqlStaleHomes:
         with self._engines.reader.connect() as connection:
             first = connection.execute(select(func.min(homes.c.not_before)).where(waiting)).scalar()
             free_at = connection.execute(select(func.min(paces.c.free_at)).where(held)).scalar()
-        return min((moment for moment in (first, free_at and free_at - AT_ONCE) if moment), default=None)
+            app = select(func.min(paces.c.free_at)).where(paces.c.name == APP, paces.c.free_at > now)
+            accepted_at = connection.execute(app).scalar()
+        moments = (first, free_at and free_at - AT_ONCE, accepted_at)
+        return min((moment for moment in moments if moment), default=None)
 
     def _write(self, connection: Connection, home: StaleHome, **values: Any) -> None:
         same = and_(homes.c.workspace == home.workspace, homes.c.person == home.person)
@@ -94,7 +106,7 @@ class SqlStaleHomes:
         self._busy_until(connection, home, max(free_at, now) + EVERY)
 
     def _busy_until(self, connection: Connection, home: StaleHome, free_at: datetime) -> None:
-        set_pace(connection, home.workspace, PACE, free_at, where=paces.c.free_at < free_at)
+        hold(connection, home.workspace, PACE, free_at)
 
 
 def _stale(now: datetime) -> ColumnElement[bool]:
@@ -102,6 +114,7 @@ def _stale(now: datetime) -> ColumnElement[bool]:
 
 
 def _held(now: datetime) -> ColumnElement[bool]:
-    """Whether the workspace has used up its calls."""
-    of_workspace = and_(paces.c.workspace == homes.c.workspace, paces.c.name == PACE)
-    return exists().where(of_workspace, paces.c.free_at > now + AT_ONCE)
+    """Whether the workspace has used up its calls, or Slack refuses the app there."""
+    used_up = and_(paces.c.name == PACE, paces.c.free_at > now + AT_ONCE)
+    refused = and_(paces.c.name == APP, paces.c.free_at > now)
+    return exists().where(paces.c.workspace == homes.c.workspace, or_(used_up, refused))

@@ -1,7 +1,5 @@
 """Every table. Each row belongs to a workspace; renaming a workspace carries its rows along."""
 
-from typing import Any
-
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -10,7 +8,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
@@ -21,30 +18,8 @@ from sqlalchemy import (
     true,
 )
 
+from storage.columns import json_column, metadata, text_column, workspace_column
 from storage.moments import Moment
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-def _workspace(*, primary_key: bool = False) -> Column[str]:
-    target = ForeignKey("workspaces.id", onupdate="CASCADE")
-    return Column("workspace", String, target, primary_key=primary_key, nullable=False)
-
-
-def _text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False, default="")
-
-
-def _json(name: str) -> Column[Any]:
-    return Column(name, JSON, nullable=False)
-
 
 NUMBERED = text("state <> 'skipped'")  # an edition that is skipped leaves its number to the next
 
@@ -52,24 +27,24 @@ workspaces = Table(
     "workspaces",
     metadata,
     Column("id", String, primary_key=True),
-    _text("name"),
-    _text("bot_id"),
-    _text("bot_user_id"),
+    text_column("name"),
+    text_column("bot_id"),
+    text_column("bot_user_id"),
 )
 
 units = Table(
     "units",
     metadata,
-    _workspace(primary_key=True),
-    _text("name"),
-    _text("short_name"),
-    _text("review_channel"),
-    _text("publish_channel"),
+    workspace_column(primary_key=True),
+    text_column("name"),
+    text_column("short_name"),
+    text_column("review_channel"),
+    text_column("publish_channel"),
     Column("next_number", Integer, nullable=False),
     Column("anchor", Date, nullable=False),
     Column("days", Integer, nullable=False),
     Column("closing", Time, nullable=False),
-    _text("timezone"),
+    text_column("timezone"),
     Column("approvals_needed", Integer, nullable=False),
     Column("reminders", JSON(none_as_null=True)),
     Column("lone_approval", Boolean, nullable=False, server_default=true()),
@@ -77,24 +52,24 @@ units = Table(
     Column("checks_off", JSON(none_as_null=True)),
 )
 
-editors = Table("editors", metadata, _workspace(primary_key=True), Column("person", String, primary_key=True))
+editors = Table("editors", metadata, workspace_column(primary_key=True), Column("person", String, primary_key=True))
 
 projects = Table(
     "projects",
     metadata,
     Column("id", String, primary_key=True),
-    _workspace(),
-    _text("key"),
-    _text("name"),
-    _json("aliases"),
-    _text("lead_organisation"),
-    _json("partners"),
-    _text("phase"),
-    _text("round"),
-    _text("contact"),
-    _text("channel"),
-    _json("leads"),
-    _text("state"),
+    workspace_column(),
+    text_column("key"),
+    text_column("name"),
+    json_column("aliases"),
+    text_column("lead_organisation"),
+    json_column("partners"),
+    text_column("phase"),
+    text_column("round"),
+    text_column("contact"),
+    text_column("channel"),
+    json_column("leads"),
+    text_column("state"),
     Column("featured", Boolean, nullable=False),
     Column("aims", Text, nullable=False, server_default=text("''")),
     Column("added", Date),
@@ -105,14 +80,14 @@ editions = Table(
     "editions",
     metadata,
     Column("id", String, primary_key=True),
-    _workspace(),
+    workspace_column(),
     Column("number", Integer, nullable=False),
     Column("starts", Date, nullable=False),
     Column("ends", Date, nullable=False),
     Column("closes_at", Moment, nullable=False),
-    _text("state"),
-    _json("intro"),
-    _json("closing"),
+    text_column("state"),
+    json_column("intro"),
+    json_column("closing"),
     Column("version", Integer, nullable=False),
     Column("content", Text),
     Column("found", JSON),
@@ -126,15 +101,15 @@ editions = Table(
 documents = Table(  # beside the editions, for those are read often and these are long
     "documents",
     metadata,
-    _workspace(),
+    workspace_column(),
     Column("edition_id", ForeignKey("editions.id"), primary_key=True),
-    _json("document"),
+    json_column("document"),
 )
 
 approvals = Table(
     "approvals",
     metadata,
-    _workspace(),
+    workspace_column(),
     Column("edition_id", ForeignKey("editions.id"), primary_key=True),
     Column("person", String, primary_key=True),
     Column("content_hash", String, primary_key=True),
@@ -145,11 +120,11 @@ updates = Table(
     "updates",
     metadata,
     Column("id", String, primary_key=True),
-    _workspace(),
+    workspace_column(),
     Column("project_id", ForeignKey("projects.id"), nullable=False),
     Column("edition_id", ForeignKey("editions.id"), nullable=False, index=True),
-    _json("content"),
-    _text("submitted_by"),
+    json_column("content"),
+    text_column("submitted_by"),
     Column("submitted_at", Moment),
     Column("late", Boolean, nullable=False),
     Column("on_behalf", Boolean, nullable=False, server_default=false()),
@@ -162,12 +137,12 @@ revisions = Table(
     "revisions",
     metadata,
     Column("id", String, primary_key=True),
-    _workspace(),
+    workspace_column(),
     Column("update_id", ForeignKey("updates.id"), nullable=False),
     Column("version", Integer, nullable=False),
-    _json("content"),
-    _text("by"),
-    _text("token"),
+    json_column("content"),
+    text_column("by"),
+    text_column("token"),
     Column("at", Moment, nullable=False),
     Column("withdrawn", Boolean, nullable=False, server_default=false()),
     Column("due", Boolean, nullable=False, server_default=false()),
@@ -178,17 +153,17 @@ revisions = Table(
 nothing_to_report = Table(
     "nothing_to_report",
     metadata,
-    _workspace(),
+    workspace_column(),
     Column("edition_id", ForeignKey("editions.id"), primary_key=True),
     Column("project_id", ForeignKey("projects.id"), primary_key=True),
-    _text("by"),
+    text_column("by"),
     Column("at", Moment, nullable=False),
 )
 
 objections = Table(
     "objections",
     metadata,
-    _workspace(),
+    workspace_column(),
     Column("edition_id", ForeignKey("editions.id"), primary_key=True),
     Column("project_id", ForeignKey("projects.id"), primary_key=True),
     Column("person", String, primary_key=True),
@@ -199,22 +174,22 @@ objections = Table(
 unsent_forms = Table(
     "unsent_forms",
     metadata,
-    _workspace(),
+    workspace_column(),
     Column("edition_id", ForeignKey("editions.id"), primary_key=True),
     Column("project_id", ForeignKey("projects.id"), primary_key=True),
     Column("person", String, primary_key=True),
-    _json("typed"),
+    json_column("typed"),
     Column("saved_at", Moment, nullable=False),
 )
 
 people = Table(
     "people",
     metadata,
-    _workspace(primary_key=True),
+    workspace_column(primary_key=True),
     Column("id", String, primary_key=True),
-    _text("name"),
-    _text("timezone"),
-    _text("belonging"),
+    text_column("name"),
+    text_column("timezone"),
+    text_column("belonging"),
     Column("active", Boolean, nullable=False),
     Column("quiet_until", Moment),
     Column("away_until", Date),
@@ -224,10 +199,10 @@ people = Table(
 called = Table(
     "called",
     metadata,
-    _workspace(primary_key=True),
+    workspace_column(primary_key=True),
     Column("kind", String, primary_key=True),
     Column("id", String, primary_key=True),
-    _text("name"),
+    text_column("name"),
     Column("private", Boolean, nullable=False),
     Column("asked_at", Moment),
 )
@@ -235,105 +210,82 @@ called = Table(
 reminder_choices = Table(
     "reminder_choices",
     metadata,
-    _workspace(),
+    workspace_column(),
     Column("edition_id", ForeignKey("editions.id"), primary_key=True),
     Column("project_id", ForeignKey("projects.id"), primary_key=True),
     Column("person", String, primary_key=True),
     Column("snoozed_until", Moment),
     Column("skipped", Boolean, nullable=False),
-    _text("deputy"),
+    text_column("deputy"),
 )
 
 homes = Table(
     "homes",
     metadata,
-    _workspace(primary_key=True),
+    workspace_column(primary_key=True),
     Column("person", String, primary_key=True),
     Column("page", Integer, nullable=False),
     Column("opened_at", Moment, nullable=False, index=True),
     Column("wanted", Integer, nullable=False),
     Column("shown", Integer, nullable=False),
-    _text("drawn"),
+    text_column("drawn"),
     Column("tries", Integer, nullable=False),
     Column("not_before", Moment, nullable=False),
-)
-
-news = Table(
-    "news_items",
-    metadata,
-    _workspace(),
-    Column("edition_id", ForeignKey("editions.id"), primary_key=True),
-    Column("id", String, primary_key=True),
-    Column("place", Integer, nullable=False),
-    _text("kind"),
-    _text("title"),
-    _json("lead_in"),
-    _json("body"),
-    _json("images"),
-    _json("links"),
-    Column("details", JSON(none_as_null=True)),
-)
-
-nominations = Table(
-    "nominations",
-    metadata,
-    Column("id", String, primary_key=True),
-    _workspace(),
-    Column("at", Moment, nullable=False),
-    _text("by"),
-    _text("kind"),
-    _text("state"),
-    _json("details"),
-)
-
-ignored = Table(
-    "ignored_findings",
-    metadata,
-    _workspace(primary_key=True),
-    Column("digest", String, primary_key=True),
-    _text("check"),
-    _text("found"),
-    _text("by"),
-    Column("at", Moment, nullable=False),
 )
 
 deliveries = Table(
     "deliveries",
     metadata,
     Column("id", String, primary_key=True),
-    _workspace(),
-    _text("key"),
+    workspace_column(),
+    text_column("key"),
     Column("group", Text, nullable=False, default=""),
     Column("place", Integer, nullable=False),
-    _text("act"),
-    _text("channel"),
-    _json("payload"),
-    _text("target"),
-    _text("thread"),
-    _text("ts"),
-    _text("sent_to"),
-    _text("state"),
+    text_column("act"),
+    text_column("channel"),
+    json_column("payload"),
+    text_column("target"),
+    text_column("thread"),
+    text_column("ts"),
+    text_column("sent_to"),
+    text_column("state"),
     Column("wanted", Boolean, nullable=False, default=True),
     Column("attempt", Integer, nullable=False, default=0),
+    Column("setbacks", Integer, nullable=False, server_default=text("0")),
     Column("attempted_at", Moment),
     Column("tried_at", Moment),
+    Column("anew_at", Moment),
+    Column("doubted_at", Moment),
+    Column("sweep_at", Moment),
     Column("look_up", JSON(none_as_null=True)),
     Column("not_before", Moment, nullable=False),
     Column("not_after", Moment),
     Column("lease_until", Moment),
-    _text("error"),
+    text_column("error"),
     Column("left_out", JSON(none_as_null=True)),
     Column("follows", Text, nullable=False, server_default=text("''")),
     UniqueConstraint("workspace", "key"),
     Index("ix_deliveries_state_not_before", "state", "not_before"),
     Index("ix_deliveries_workspace_group", "workspace", "group", "place"),
+    Index("ix_deliveries_sweep_at", "sweep_at"),
     Index("ix_deliveries_workspace_target", "workspace", "target"),
+)
+
+app_refusals = Table(
+    "app_refusals",
+    metadata,
+    workspace_column(primary_key=True),
+    text_column("error"),
+    Column("since", Moment, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("accepted_at", Moment),
+    json_column("late"),
 )
 
 paces = Table(
     "paces",
     metadata,
-    _workspace(primary_key=True),
+    workspace_column(primary_key=True),
     Column("name", String, primary_key=True),
     Column("free_at", Moment, nullable=False),
 )
@@ -342,21 +294,42 @@ audit = Table(
     "audit",
     metadata,
     Column("id", String, primary_key=True),
-    _workspace(),
+    workspace_column(),
     Column("at", Moment, nullable=False),
-    _text("actor"),
-    _text("action"),
-    _text("subject"),
-    _json("detail"),
+    text_column("actor"),
+    text_column("action"),
+    text_column("subject"),
+    json_column("detail"),
     Column("edition_id", Text, nullable=False, server_default=text("''")),
     Column("item", Text, nullable=False, server_default=text("''")),
     Index("ix_audit_workspace_edition_id", "workspace", "edition_id"),
 )
 
+acts = Table(  # of people, as Slack has brought them
+    "acts",
+    metadata,
+    workspace_column(primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("token", String, primary_key=True),
+    text_column("taken"),
+    Column("at", Moment, nullable=False),
+    Index("ix_acts_workspace_at", "workspace", "at"),
+)
+
+whereabouts = Table("whereabouts", metadata, Column("place", Text, primary_key=True))  # of this database; one row
+
+restored = Table(  # when a copy was found in place of this database
+    "restored",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("copied_at", Moment, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
 occasions = Table(
     "occasions",
     metadata,
-    _workspace(),
+    workspace_column(),
     Column("edition_id", ForeignKey("editions.id"), primary_key=True),
     Column("kind", String, primary_key=True),
     Column("person", String, primary_key=True),

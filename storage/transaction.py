@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Delete, Insert, Select, Table, Update
 from sqlalchemy.sql.visitors import iterate
 
 from domain.ports import Clock, NewId
+from domain.restored import Doubt
 from storage.together import Question, Values, ask_together
 
 Change = Insert | Update | Delete
@@ -29,8 +30,17 @@ class Transaction:
     wakes = False
 
     def __init__(
-        self, connection: Connection, workspace: str, person: str, clock: Clock, new_id: NewId, *, writing: bool
+        self,
+        connection: Connection,
+        workspace: str,
+        person: str,
+        clock: Clock,
+        new_id: NewId,
+        *,
+        writing: bool,
+        doubt: Doubt | None = None,
     ) -> None:
+        self.doubt = doubt
         self.workspace = workspace
         self.person = person
         self.new_id = new_id

@@ -7,13 +7,18 @@ from sqlalchemy import Connection, select, update
 
 from domain import ports
 from domain.ports import Clock, NewId
+from domain.post_ports import Posts
+from domain.refusals import AppRefusal
+from domain.restored import Doubt
 from domain.roles import may_edit
+from storage.acts import SqlActs
+from storage.app_refusals import SqlAppRefusals, free, standing
 from storage.engine import Engines
 from storage.findings import SqlIgnored
 from storage.kept import Kept
 from storage.news import SqlNews, SqlNominations
 from storage.people import SqlCalled, SqlHomes, SqlPeople, SqlReminderChoices
-from storage.posts import SqlPosts
+from storage.posts_anew import SqlPostsAnew
 from storage.repositories import (
     SqlAudit,
     SqlEditions,
@@ -25,6 +30,7 @@ from storage.rows import inserting
 from storage.tables import workspaces
 from storage.transaction import Transaction
 from storage.updates import SqlNothingToReport, SqlObjections, SqlUnsentForms, SqlUpdates
+from storage.whereabouts import Whereabouts
 
 BOTS = select(workspaces.c.id, workspaces.c.bot_id, workspaces.c.bot_user_id)
 BOTS_SECONDS = 5.0  # until a workspace that another replica has met is known here
@@ -35,9 +41,17 @@ class SqlUnitOfWork(Transaction):
     """One transaction with its repositories."""
 
     def __init__(
-        self, connection: Connection, workspace: str, person: str, clock: Clock, new_id: NewId, *, writing: bool
+        self,
+        connection: Connection,
+        workspace: str,
+        person: str,
+        clock: Clock,
+        new_id: NewId,
+        *,
+        writing: bool,
+        doubt: Doubt | None = None,
     ) -> None:
-        super().__init__(connection, workspace, person, clock, new_id, writing=writing)
+        super().__init__(connection, workspace, person, clock, new_id, writing=writing, doubt=doubt)
         self.units: ports.Units = SqlUnits(self)
         self.projects: ports.Projects = SqlProjects(self)
         self.editions: ports.Editions = SqlEditions(self)
@@ -52,9 +66,11 @@ class SqlUnitOfWork(Transaction):
         self.news: ports.News = SqlNews(self)
         self.nominations: ports.Nominations = SqlNominations(self)
         self.ignored: ports.Ignored = SqlIgnored(self)
-        self.posts: ports.Posts = SqlPosts(self)
+        self.posts: Posts = SqlPostsAnew(self)
+        self.app_refusals: ports.AppRefusals = SqlAppRefusals(self)
         self.audit: ports.Audit = SqlAudit(self)
         self.occasions: ports.Occasions = SqlOccasions(self)
+        self.acts: ports.Acts = SqlActs(self)
 
     def require_editor(self, act: str) -> None:
         may_edit(self.person, self.units.editors(), act)
@@ -66,9 +82,19 @@ class SqlUnitOfWork(Transaction):
 
 
 class SqlStore:
-    """Opens units of work."""
+    """Opens units of work: on the database that stands at ``whereabouts``, of which there is ``doubt`` where it is
+    an older copy."""
 
-    def __init__(self, engines: Engines, clock: Clock, new_id: NewId) -> None:
+    def __init__(
+        self,
+        engines: Engines,
+        clock: Clock,
+        new_id: NewId,
+        whereabouts: Whereabouts | None = None,
+        doubt: Doubt | None = None,
+    ) -> None:
+        self.whereabouts = whereabouts or Whereabouts(engines.clock, "")
+        self.doubt = doubt
         self.engines = engines
         self.clock = clock
         self._new_id = new_id
@@ -89,8 +115,11 @@ class SqlStore:
         work: SqlUnitOfWork | None = None
         try:
             with self.engines.writer.connect() as connection:
-                work = SqlUnitOfWork(connection, workspace, person, self.clock, self._new_id, writing=True)
+                work = SqlUnitOfWork(
+                    connection, workspace, person, self.clock, self._new_id, writing=True, doubt=self.doubt
+                )
                 yield work
+            self.whereabouts.check_file()  # nobody hears that something is kept in a file that nobody will find
         finally:  # also where something was raised after a commit
             if work and work.wakes:
                 self._on_post()
@@ -101,7 +130,8 @@ class SqlStore:
             return list(connection.scalars(select(workspaces.c.id).order_by(workspaces.c.id)))
 
     def meet(self, workspace: str, name: str = "", bot_id: str = "", bot_user_id: str = "") -> None:
-        """Makes a workspace known. Data imported before the first meeting becomes the first one's."""
+        """Makes a workspace known in which Slack has just accepted the app. Data imported before the first meeting
+        becomes the first one's."""
         values = {"name": name, "bot_id": bot_id, "bot_user_id": bot_user_id}
         with self.engines.writer.begin() as connection:
             known = list(connection.scalars(select(workspaces.c.id)))
@@ -110,7 +140,13 @@ class SqlStore:
             added = connection.execute(inserting(connection.dialect.name, workspaces), {"id": workspace, **values})
             if not added.rowcount:
                 connection.execute(update(workspaces).where(workspaces.c.id == workspace).values(**values))
+            free(connection, workspace, self.clock.now())
         self._bots.forget()
+
+    def app_refusals(self) -> dict[str, AppRefusal]:
+        """The workspaces in which Slack refuses the app at present."""
+        with self.engines.reader.connect() as connection:
+            return standing(connection)
 
     def bots(self) -> dict[str, tuple[str, str]]:
         """``(bot id, bot user id)`` in each workspace that has installed the app."""

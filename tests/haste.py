@@ -18,7 +18,7 @@ from storage.clock import DatabaseClock, MovableClock
 from storage.engine import open_engines
 from storage.people import OPEN_FOR
 from storage.stale_homes import PACE
-from storage.tables import deliveries, homes, occasions, paces
+from storage.tables import deliveries, homes, occasions, paces, revisions
 
 STEP = 1.0  # seconds, at most, from one look to the next
 WAITING = (DeliveryState.PENDING, DeliveryState.UNKNOWN)
@@ -44,10 +44,11 @@ class HastyClock(SlackClock):
             self.advance(min((moment - now).total_seconds() + 0.001, STEP))
 
     def no_message_waits(self) -> bool:
-        """Whether no message is on its way to Slack, or waits to be, and none is to be said anew."""
-        due = select(occasions.c.kind).where(occasions.c.kind == TO_BE_RETOLD)
+        """Whether no message is on its way to Slack, or waits to be, and none is to be said anew, or to follow."""
+        retold = select(occasions.c.kind).where(occasions.c.kind == TO_BE_RETOLD)
+        due = select(revisions.c.id).where(revisions.c.due)
         with self._engines.reader.connect() as connection:  # first: what was said anew is on its way by then
-            if connection.execute(due).first():
+            if connection.execute(retold).first() or connection.execute(due).first():
                 return False
         return not self._states() & {DeliveryState.SENDING, *WAITING}
 

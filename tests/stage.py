@@ -255,7 +255,7 @@ def free_port() -> Iterator[int]:
 def last_tick_age(port: int) -> float:
     """Seconds, rounded to tenths, since the bot has looked at the clock; a bot that is late with it says so too."""
     try:
-        with urlopen(f"http://127.0.0.1:{port}/health", timeout=WAIT_SECONDS) as answer:
+        with urlopen(f"http://127.0.0.1:{port}/livez", timeout=WAIT_SECONDS) as answer:
             told = json.load(answer)
     except HTTPError as late:
         told = json.load(late)

@@ -17,10 +17,13 @@ from sqlalchemy.exc import DBAPIError
 from bot.app import clock_of, new_id
 from bot.doctor.blocks import check_blocks
 from bot.doctor.channels import check_channels
+from bot.doctor.disk import check_disk, check_file
+from bot.doctor.refusals import check_features, check_outbox
 from bot.doctor.round_trip import check_round_trip
 from bot.doctor.said import NOT_SLACK, Saying, Told, note, ok, slack_error, wrong
 from bot.settings import Settings, WrongSetting
 from domain.english import count
+from domain.refusals import what_to_do
 from storage.engine import open_engines
 from storage.migrate import Standing, standing
 from storage.unit_of_work import UNCLAIMED, SqlStore
@@ -73,17 +76,26 @@ def _together(settings: Settings, slack: Met, store: SqlStore | None, manifest: 
     yield from _clocks(settings, slack, store)
     if store is not None:
         yield from _workspaces(slack, store)
+        yield from check_features(slack.client, store, slack.me["team_id"], slack.me["user_id"])
+        yield from check_outbox(store, slack.me["team_id"])
         yield from check_channels(slack.client, store, slack.me["team_id"], granted)
 
 
 def _database(settings: Settings) -> Generator[Told, None, SqlStore | None]:
     """Whether it can be opened and is of this release; the store where it can be read."""
     url = make_url(settings.database_url)
-    if url.drivername == "sqlite" and url.database and not Path(url.database).exists():
+    file = Path(url.database) if url.drivername == "sqlite" and url.database else None
+    if file:
+        yield from check_disk(file)
+    if file and not file.exists():
         yield note("Database", f"there is no file {url.database} yet. sprint-notes run makes it.")
         return None
     engines = open_engines(settings.database_url)
     try:
+        if file:
+            yield (whole := check_file(engines.reader))
+            if whole.verdict == "wrong":  # and may not be read to the end
+                return None
         found = standing(engines.reader)
     except DBAPIError as error:
         yield wrong("Database", f"DATABASE_URL cannot be used: {error.orig}. Correct it, or start that database.")
@@ -127,8 +139,7 @@ def meet(settings: Settings) -> Generator[Told, None, Met | None]:
 def _refused(settings: Settings, error: str) -> Told:
     if error == NOT_SLACK:
         return wrong("Slack", f"what answers at SLACK_API_URL {settings.slack_api_url} is not Slack. Correct it.")
-    fix = "Copy the bot token again from “OAuth & Permissions”; install the app there first."
-    return wrong("Bot token", f"Slack does not accept SLACK_BOT_TOKEN: {error}. {fix}")
+    return wrong("Bot token", f"Slack does not accept SLACK_BOT_TOKEN: {error}. {what_to_do(error)}")
 
 
 def _app_token(settings: Settings, slack: Met) -> Saying:

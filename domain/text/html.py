@@ -44,7 +44,7 @@ KNOWN = BLOCKS.union(TAG_STYLES, _NEVER_SHOWN, _SILENT)
 
 TAG = r"(?:" + HTML_OPEN_CLOSE_TAG_STR.lstrip("^") + ")"
 # What is not closed goes on to the end, as in a browser: a note that somebody forgot to close is not for readers either
-_COMMENT = r"<!(?:--|[–—])(?P<comment>.*?)(?:(?:--|[–—])>|\Z)"  # editors make a dash of two hyphens
+_COMMENT = r"<[!](?:--|[–—])(?P<comment>.*?)(?:(?:--|[–—])>|\Z)"  # editors make a dash of two hyphens
 HIDDEN = (
     rf"{_COMMENT}|<(?:script|style)\b.*?(?:</(?:script|style)\s*>|\Z)|<!doctype\b[^>]*>|<\?.*?\?>"
     rf"|<(?P<hidden>{'|'.join(_NEVER_SHOWN)})(?=[\s/>])[^>]*>(?:.*?</(?P=hidden)\s*>)?"

@@ -1,5 +1,7 @@
 """The draft: preview, posting it early, and what editors decide about it. Buttons carry the edition's id."""
 
+from typing import Any
+
 from handlers.call import Call, opening, telling
 from handlers.state import needed
 from rendering.slack.editions.draft import preview
@@ -18,18 +20,18 @@ cancel_publishing = telling(decisions.cancel_publishing)  # “Cancel timed publ
 
 def show(call: Call) -> None:
     """``/sprint-notes draft`` shows the edition that is being made."""
-    call.open(preview(*editions.preview(call.actor)))
+    call.open(_preview(call))
 
 
 def show_preview(call: Call) -> None:
     """“Preview edition …” on the card, which carries the edition's id."""
-    call.open(preview(*editions.preview(call.actor, call.pressed)))
+    call.open(_preview(call, call.pressed))
 
 
 def turn_page(call: Call) -> None:
     """“Show next page” in the preview, which carries a ``PageOf`` an edition."""
     turned = PageOf.read(call.pressed)
-    call.change(preview(*editions.preview(call.actor, turned.about), turned.page))
+    call.change(_preview(call, turned.about, turned.page))
 
 
 def post_now(call: Call) -> None:
@@ -59,3 +61,8 @@ def publish_later(call: Call) -> None:
     """The time was submitted; its form carries the edition's id."""
     day, at = call.given.moment(Field.PUBLISH_DAY, Field.PUBLISH_TIME)
     decisions.publish_later(call.actor, call.metadata, day, at)
+
+
+def _preview(call: Call, edition_id: str = "", page: int = 0) -> dict[str, Any]:
+    document, edition, drafts = editions.preview(call.actor, edition_id)
+    return preview(document, edition, page, drafts)

@@ -1,11 +1,11 @@
 """The buttons below the items of a draft, which carry an ``ItemIn``; and order, undo and the audit log."""
 
 from domain.arrangement import Move
-from handlers.call import Call, opening, telling
+from handlers.call import Call, opening
 from handlers.news import news
 from rendering.slack.editions.draft_items import FEATURE, HOLD, MENU, hold_form
 from rendering.slack.kit.ids import Field
-from rendering.slack.kit.values import InEdition, ItemIn, OlderEntries, Opened, QuestionAbout
+from rendering.slack.kit.values import InEdition, ItemIn, OlderEntries, Opened, QuestionAbout, Undoing
 from rendering.slack.review import questions as ask_views
 from rendering.slack.review.audit_log import entries as audit_view
 from rendering.slack.review.order import form as order_view
@@ -17,7 +17,6 @@ from services.updates.history import of_update
 
 MOVES = dict(zip(MENU, Move, strict=True))
 open_order = opening(items.order_form, order_view)  # “Put edition … in order”, which carries the edition's id
-undo_last = telling(undo.undo)  # “Undo last change”, which carries it, too
 
 
 def edit(call: Call) -> None:
@@ -105,6 +104,12 @@ def _lines(call: Call) -> list[list[str]]:
     for section, part in sorted(tuple(map(int, name.split(":")[1:])) for name in given.by_action):
         sections.setdefault(section, []).extend(given.text(f"{Field.ORDER}:{section}:{part}").splitlines())
     return list(sections.values())
+
+
+def undo_last(call: Call) -> None:
+    """“Undo last change”, which carries an ``Undoing``."""
+    about = Undoing.read(call.pressed)
+    call.tell(undo.undo(call.actor, about.edition, about.change))
 
 
 def who_did_what(call: Call) -> None:

@@ -72,7 +72,7 @@ def apply(call: Call) -> None:
 def export(call: Call) -> None:
     """“Export projects as a file”: the table comes as direct messages."""
     text = projects_file.export(call.actor)
-    call.services.send_privately(call.workspace, call.person, views.table(text))
+    call.services.send_privately(call.actor, views.table(text))
     _list(call, "The table is on its way to your direct messages with me.")
 
 

@@ -80,7 +80,7 @@ WRONG = {
 
 def command(call: Call) -> None:
     """Opens the form; for everybody while there are no editors, then for editors."""
-    call.open(form(*setup.open_form(call.actor)))
+    call.open(form(*setup.open_form(call.actor), token=call.token))
 
 
 def place_options(call: Call) -> None:
@@ -89,7 +89,7 @@ def place_options(call: Call) -> None:
 
 
 def submit(call: Call) -> None:
-    """The form was submitted."""
+    """The form was submitted; it carries the token."""
     given = call.given
     typed = {name: given.text(name) or given.option(name) for name in WRONG}
     try:
@@ -97,4 +97,4 @@ def submit(call: Call) -> None:
     except ValidationError as error:
         place = str(error.errors()[0]["loc"][0])
         raise WrongInput(place, WRONG[place]) from None
-    setup.save(call.actor, setup.UnitSettings(**dict(checked)))
+    setup.save(call.actor, setup.UnitSettings(**dict(checked)), call.metadata)

@@ -1,16 +1,17 @@
 """What editors have before them in their Home: drafts, the window, and what comes next."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from domain import english
-from domain.edition import Approvals, Edition, EditionState
+from domain.edition import Edition, EditionState
 from domain.progress import Progress
 from domain.project import Project
 from domain.schedule import Opening
 from domain.sentence import Sentence, Where, joined, people
 from domain.wall_clock import WallClock
+from rendering.slack.editions.deciding import DraftStands, decisions
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action
 from rendering.slack.review.findings import counted, open_findings
@@ -30,15 +31,6 @@ class WindowStands:
     def left(self) -> str:
         """``today``, ``in 8 days``."""
         return f"in {english.count(self.days_left, 'day')}" if self.days_left else "today"
-
-
-@dataclass(frozen=True, slots=True)
-class DraftStands:
-    """A draft, how what it says now is approved, and how much the checks have found in that."""
-
-    edition: Edition
-    approvals: Approvals
-    found: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +62,7 @@ def drafts(view: Editing, *, clock: WallClock) -> Iterator[blocks.Block]:
             f". The checks have found {counted(draft.found)}.",
         )
         yield blocks.paragraph(*blocks.inlines(edition.title, bold=True), *blocks.inlines(told))
-        yield blocks.actions(_preview(edition), open_findings(edition))
+        yield blocks.actions(*decisions(draft), _preview(edition), open_findings(edition))
     if older := [draft.edition.title for draft in view.drafts[MOST_DRAFTS:]]:
         yield blocks.words(f"Older drafts that are not published: {english.listing(older)}.")
 

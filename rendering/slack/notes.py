@@ -8,7 +8,8 @@ from domain.delivery import Act, Delivery, Message
 from domain.edition import Edition
 from domain.errors import NO_PROJECTS
 from domain.project import Project
-from domain.sentence import Command, Sentence, joined
+from domain.refusals import AppRefusal
+from domain.sentence import Command, Sentence, joined, listing
 from domain.wall_clock import WallClock
 from rendering.slack.kit import blocks, buttons
 from rendering.slack.kit.ids import Action, Callback
@@ -120,3 +121,10 @@ def failed_delivery(delivery: Delivery, where: Sentence) -> Message:
         cannot = ("Nothing can be published in ", where, " yet. ", remedy(delivery.error))
         return say(cannot, blocks.actions(again))
     return say(("This could not be posted in ", where, f": “{what}”. ", remedy(delivery.error)), blocks.actions(again))
+
+
+def accepted_again(refusal: AppRefusal, late: Sequence[Sentence], clock: WallClock) -> Message:
+    """Slack did not accept the app for a while; what had to wait goes out."""
+    since, until = clock.moment(refusal.since), clock.moment(refusal.accepted_at or refusal.since)
+    why = (f"Slack took nothing from Sprint Notes from {since} to {until}: it said ", Command(refusal.error), ". ")
+    return say((why, "What had to wait goes out now, late and in its order: ", listing(late), "."))

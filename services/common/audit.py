@@ -20,3 +20,10 @@ def log_refusal(actor: Actor, refused: NotAllowed) -> None:
     with actor.writing() as work:
         work.audit.add(REFUSED, str(refused).partition(". ")[0])
         work.commit()
+
+
+def log_erasure(actor: Actor, stands_for: str) -> None:
+    """Writes down that somebody's data was erased, whom ``stands_for`` stands for from now on."""
+    with actor.writing() as work:
+        work.audit.add("erase person", stands_for)
+        work.commit()

@@ -19,6 +19,7 @@ from services.common.unit import unit_of
 from services.editions.run_checks import Checked, run_checks
 
 IN_REVIEW = (EditionState.DRAFTED, EditionState.APPROVED)
+CARD = "card "  # how the keys of the cards begin
 UNDER_WAY = (*IN_REVIEW, EditionState.PUBLISHING)
 
 
@@ -93,7 +94,7 @@ def _card(now: Snapshot, content: str, found: Mapping[str, int], outstanding: Se
     on_behalf = {update.project_id for update in now.updates if update.on_behalf}
     names = {project.id: project.name for project in now.projects}
     told, held = now.progress.told, now.edition.arrangement.held
-    last, clock = last_change(now.log), clock_of(None, now.unit)
+    last, last_undoable, clock = last_change(now.log), to_undo(now.log), clock_of(None, now.unit)
     is_published = now.edition.state is EditionState.PUBLISHED
     return Card(
         edition=now.edition,
@@ -111,7 +112,7 @@ def _card(now: Snapshot, content: str, found: Mapping[str, int], outstanding: Se
         found=found,
         held=[item.heading for item in now.reviewed.items if item.key in held],
         last_change=(f"{clock.moment(last.at)}: ", who_did_what(last)) if last else "",
-        can_undo=to_undo(now.log) is not None,
+        to_undo=last_undoable.id if last_undoable else "",
         posts=now.posts,
         corrections=[one for one in outstanding if is_published and posted_of(one.target or one.key)],
         lacking=[one for one in outstanding if one.state in CANNOT_GO_ON and drafted_in(one.target or one.key)],
@@ -132,4 +133,4 @@ def drafted_in(key: str) -> str:
 
 def card_key(edition: Edition) -> str:
     """What the card is called among the posts: replies in its thread name it."""
-    return f"card {edition.id}"
+    return f"{CARD}{edition.id}"

@@ -23,6 +23,7 @@ from domain.ports import UnitOfWork
 from domain.sentence import Sentence, Where
 from domain.wall_clock import clock_of
 from domain.welcome import all_filled
+from rendering.slack.editions.deciding import DraftStands
 from rendering.slack.editions.edition import edition_messages
 from rendering.slack.review.decisions import not_published
 from services.common import access
@@ -32,6 +33,7 @@ from services.common.unit import unit_of
 from services.editions import drafts
 from services.editions.nudges import tell_editors_who_was_silent
 from services.editions.run_checks import Checked
+from services.editions.stands import draft_stands
 
 PUBLISH = "publish an edition"
 TO_BE_RETOLD = "to be retold"  # an occasion: what was said about the edition; see ``services.retelling``
@@ -163,23 +165,32 @@ def show_again(work: UnitOfWork, now: Snapshot, document: Document) -> None:
     drafts.renew(work, now.after(kept=document))
 
 
-def preview(actor: Actor, edition_id: str = "") -> tuple[Document, Edition]:
-    """The edition as its readers would see it now; without an id the one that takes updates."""
+def preview(actor: Actor, edition_id: str = "") -> tuple[Document, Edition, list[DraftStands]]:
+    """The edition as its readers would see it now, and how it stands in review; without an id the one that takes
+    updates, and how those stand that are in review, the newest first."""
     with actor.reading_as_editor("see a draft") as work:
         unit_of(work)
         found = work.editions.get(edition_id) if edition_id else takes_updates(work.editions.all())
         edition = access.there(found, NotFound("There is no edition yet. The next one opens within a minute."))
-        return snapshot(work, edition).document, edition
+        all_shown = [edition] if edition_id else reversed(work.editions.in_hand())
+        unit, editors = unit_of(work), work.units.editors()
+        stands = [draft_stands(work, unit, editors, one) for one in all_shown if one.state in drafts.IN_REVIEW]
+        return snapshot(work, edition).document, edition, stands
 
 
 def review_again(work: UnitOfWork) -> None:
     """After a change that is about no single edition: drafts show it, and approvals of other words fall. Where the
     clock is behind it, nobody is said to have changed anything."""
-    for edition in filter(drafts.has_draft, work.editions.all()):
-        now = snapshot(work, edition)
-        if work.person != CLOCK and now.content_hash != now.shown:
-            now = now.after(work.audit.add(CHANGE, edition.title, edition_id=edition.id))
+    # all are looked at before one is shown: with it the later ones would be shown, as if nobody had changed them
+    standing = [snapshot(work, edition) for edition in filter(drafts.has_draft, work.editions.all())]
+    for now in [_said_to_be_changed(work, now) for now in standing]:
         changed(work, now)
+
+
+def _said_to_be_changed(work: UnitOfWork, now: Snapshot) -> Snapshot:
+    if work.person == CLOCK or now.content_hash == now.shown:
+        return now
+    return now.after(work.audit.add(CHANGE, now.edition.title, edition_id=now.edition.id))
 
 
 def changed(work: UnitOfWork, now: Snapshot, checked: Checked | None = None) -> Snapshot:

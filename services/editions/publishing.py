@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from domain.audit import CLOCK
-from domain.delivery import Delivery, DeliveryState, Outcome, Sent
+from domain.audit import CLOCK, SPARE_COPY
+from domain.delivery import ONCE_MORE, Delivery, DeliveryState, Outcome, Sent
 from domain.edition import Edition, EditionMove, EditionState, in_channel, posted_of
 from domain.ports import UnitOfWork
 from domain.sentence import Sentence, Where
 from services.common import access
 from services.common.actor import Actor
 from services.common.snapshot import Snapshot, snapshot
-from services.editions import drafts, refused_pictures
+from services.editions import drafts, gone, refused_pictures
 from services.editions.editions import become, changed
 
 THANKS_DUE, THANK_AGAIN = "thanks due", "thank again"  # occasions; see ``services.review.thanks``
@@ -23,17 +23,24 @@ def following(work: UnitOfWork, delivery: Delivery, outcome: Outcome | None = No
     """While it is written down what became of a delivery: the edition that it is part of, or of whose draft, is held
     first, and becomes what follows; its card says what Slack has. Without an ``outcome`` an editor has decided."""
     key = delivery.target or delivery.key
-    edition_id = posted_of(key) or ("" if isinstance(outcome, Sent) else drafts.drafted_in(key))
+    is_gone = gone.is_gone(delivery, outcome)
+    drafted = gone.draft_with(work, delivery) if is_gone else drafts.drafted_in(key)
+    edition_id = posted_of(key) or ("" if isinstance(outcome, Sent) else drafted)
     edition = work.editions.get(edition_id) if edition_id else None
     group = in_channel(edition_id)
     before = work.posts.outstanding([group]) if edition and edition.state is EditionState.PUBLISHED else []
     yield
+    if isinstance(outcome, Sent) and outcome.spare:
+        work.audit.add(SPARE_COPY, delivery.key, {"copies": outcome.spare}, actor=CLOCK)
+    if is_gone:
+        gone.follow(work, delivery, edition)
     if delivery.left_out:
         refused_pictures.tell_editors(work, delivery)
     if edition and edition.state is EditionState.PUBLISHING:
         _go_on(work, snapshot(work, edition))
     elif edition:
-        if before and not work.posts.outstanding([group]):
+        says_something = not is_gone and ONCE_MORE not in delivery.key
+        if before and says_something and not work.posts.outstanding([group]):
             work.audit.add("arrive again", edition.title, edition_id=edition.id, actor=CLOCK)
         drafts.renew_card(work, snapshot(work, edition))
 

@@ -38,7 +38,7 @@ def nominate(
     with actor.writing() as work:
         made = Nomination(id=token, at=work.now(), by=work.person, kind=kind, who=who, why=why, contact=contact)
         check(made)
-        if work.nominations.get(token):
+        if not work.acts.claim(token, work.new_id()):
             return
         made = kept(work, made)
         work.nominations.save(made)

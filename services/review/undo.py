@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from domain import codec
 from domain.arrangement import Arrangement
-from domain.audit import APPLY, ARRANGING, UNDO, AuditEntry, in_words, to_undo, who_did_what
+from domain.audit import APPLY, ARRANGING, UNDO, AuditEntry, in_words, to_undo, undone, who_did_what
 from domain.edition import Edition
 from domain.errors import Conflict, NotFound
 from domain.ports import UnitOfWork
@@ -22,16 +22,26 @@ from services.updates import updates
 Undo = Callable[[UnitOfWork, Snapshot, AuditEntry], None]
 
 
-def undo(actor: Actor, edition_id: str) -> Sentence:
-    """Takes back the last change of an editor that was not taken back, if it is still so; answers with a sentence."""
+def undo(actor: Actor, edition_id: str, change: str = "") -> Sentence:
+    """Takes back the last change of an editor that was not taken back, if it is still so; answers with a sentence.
+    Where a ``change`` is named, by its entry in the log, none but that."""
     with actor.writing() as work:
         now = snapshot(work, access.edition_to_edit(work, edition_id, "undo a change"))
-        entry = access.there(to_undo(now.log), NotFound(f"There is no change of {now.edition.title} to undo."))
+        entry = _to_undo(now, change)
         detail = {"of": entry.id, "what": plain(in_words(entry))}
-        undone = work.audit.add(UNDO, now.edition.title, detail, edition_id=edition_id, item=entry.item)
-        _UNDOES[entry.action](work, now.after(undone), entry)
+        logged = work.audit.add(UNDO, now.edition.title, detail, edition_id=edition_id, item=entry.item)
+        _UNDOES[entry.action](work, now.after(logged), entry)
         work.commit(homes=True)
     return "Undone: ", who_did_what(entry), "."
+
+
+def _to_undo(now: Snapshot, change: str) -> AuditEntry:
+    if change in undone(now.log):
+        raise Conflict("This change is undone already. Nothing was changed.")
+    last = access.there(to_undo(now.log), NotFound(f"There is no change of {now.edition.title} to undo."))
+    if change not in ("", last.id):
+        raise Conflict("There is a later change: ", who_did_what(last), ". Nothing was undone.")
+    return last
 
 
 def _arranged(work: UnitOfWork, now: Snapshot, entry: AuditEntry) -> None:

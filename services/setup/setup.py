@@ -52,13 +52,15 @@ def open_form(actor: Actor) -> tuple[Unit, date, int]:
         return unit, first_day, max(last + 1, unit.next_number)
 
 
-def save(actor: Actor, settings: UnitSettings) -> None:
-    """Stores the set-up. The first person to do so becomes the first editor and is told so."""
+def save(actor: Actor, settings: UnitSettings, token: str = "") -> None:
+    """Stores the set-up, once for a ``token``. The first person to do so becomes the first editor and is told so."""
     with actor.writing() as work:
         editors = work.units.editors()
         may_set_up(work.person, editors)
         if not settings.name.strip():
             raise WrongInput("unit_name", "Write the name of the unit.")
+        if token and not work.acts.claim(token, work.new_id()):
+            return
         last = max((edition.number for edition in numbered(work.editions.all()) if not edition.is_new), default=0)
         if settings.next_number <= last:
             raise WrongInput("next_number", f"Edition {last} exists already. Write {last + 1} or more.")

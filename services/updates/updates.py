@@ -1,6 +1,6 @@
 """A lead's update on its way into the database."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -14,7 +14,7 @@ from domain.form_rules import content_of
 from domain.ports import UnitOfWork
 from domain.project import Project, ProjectState
 from domain.roles import may_post
-from domain.update import Revision, UnsentForm, Update, UpdateContent
+from domain.update import Revision, UnsentForm, Update, UpdateContent, Version
 from rendering.slack.updates.update_form import NEXT_EDITION, UpdateForm
 from services.common import access, revisions
 from services.common.actor import Actor
@@ -50,7 +50,7 @@ def submit(actor: Actor, shown: OpenForm) -> Update:
     where the edition that it was opened for takes no updates any more; ``WrongInput`` names an input.
     """
     while True:
-        with actor.writing() as work, suppress(JustChanged):
+        with actor.writing_by_token() as work, suppress(JustChanged):
             return _submit(work, shown)
 
 
@@ -67,7 +67,7 @@ def _submit(work: UnitOfWork, shown: OpenForm) -> Update:
     versions = work.updates.versions(project.id, edition.id)
     if before and before.version != versions[-1].number:  # it has been read while somebody else was changing it
         raise JustChanged
-    if before and before.content == content and versions[-1].token == shown.token:
+    if before and _is_stored(work, before, versions, content, shown.token):
         return before
     notices = [*_moved_on(work, edition, shown), *_overtaken(work, edition, project, before, shown)]
     if notices:
@@ -80,6 +80,17 @@ def _submit(work: UnitOfWork, shown: OpenForm) -> Update:
     finished.ask(work, project, edition, update, before)
     work.commit()
     return update
+
+
+def _is_stored(
+    work: UnitOfWork, before: Update, versions: Sequence[Version], content: UpdateContent, token: str
+) -> bool:
+    """Whether this form has stored these words, whatever became of them since."""
+    if token not in {version.token for version in versions}:
+        return False
+    if before.content == content:
+        return True
+    return any(one.token == token and one.content == content for one in work.updates.revisions(before.id))
 
 
 def _read_ahead(work: UnitOfWork, edition: Edition, shown: OpenForm) -> None:

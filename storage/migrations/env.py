@@ -2,7 +2,9 @@
 
 from alembic import context
 
-from storage.tables import metadata
+import storage.news_tables
+import storage.tables  # noqa: F401 - they are what the metadata is of
+from storage.columns import metadata
 
 connection = context.config.attributes["connection"]
 context.configure(

@@ -91,7 +91,16 @@ def test_a_set_up_that_works(clinic: Clinic) -> None:
     assert lines.pop() == "Nothing is in the way."
     assert {line.split()[0] for line in lines} == {"ok"}
     said = {re.split(r"  +|:", line)[1] for line in lines}
-    assert said == {"Database", "Bot token", "App token", "Scopes", "Clock", "Review channel", "Publish channel"}
+    assert said == {
+        "Disk",
+        "Database",
+        "Bot token",
+        "App token",
+        "Scopes",
+        "Clock",
+        "Review channel",
+        "Publish channel",
+    }
 
 
 def test_over_http_no_app_token_is_needed(clinic: Clinic) -> None:
@@ -174,7 +183,11 @@ ON_THE_WAY: dict[str, tuple[Callable[[LocalSlack], None], str, bool]] = {
         "Slack did not say whether a message was posted to {person}: ",
         False,
     ),
-    "stripped": (lambda slack: slack.strips(), "the message was posted, and its metadata came without its key.", False),
+    "stripped": (
+        lambda slack: slack.strips(times=9),
+        "the message was posted, and its metadata came without its key.",
+        False,
+    ),
     "not read": (
         lambda slack: slack.fails("conversations.history", error="fatal_error", times=9),
         "the message was posted, and could not be found again: looking up: ",
@@ -232,16 +245,48 @@ def _tears_the_database(clinic: Clinic) -> None:
     clinic.settings["DATABASE_URL"] = f"sqlite:///{clinic.folder / 'torn.db'}"
 
 
+def _damages_the_database(clinic: Clinic) -> None:
+    """One page in the middle of the file is no page any more."""
+    with sqlite3.connect(clinic.folder / "notes.db") as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        [[page]] = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'deliveries'")
+        [[size]] = connection.execute("PRAGMA page_size")
+    connection.close()
+    with (clinic.folder / "notes.db").open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+
+
+def _fills_the_disk(clinic: Clinic) -> None:
+    clinic.settings["DATABASE_URL"] = "sqlite:////proc/notes.db"  # a folder that never has any room
+
+
 def _loses_the_channel(clinic: Clinic) -> None:
     clinic.slack.removes_bot(clinic.notes)
     clinic.grants(without="channels:join")
 
 
+FAILED_MESSAGE = (
+    "INSERT INTO deliveries (id, workspace, key, place, act, channel, payload, target, thread, ts, sent_to, state,"
+    " wanted, attempt, not_before, error, \"group\") SELECT 'D1', id, 'a', 0, 'post', 'C1', '{}', '', '', '', '',"
+    " 'failed', 1, 1, '2026-03-05 09:00:00', 'restricted_action', '' FROM workspaces"
+)
 BROKEN: dict[str, tuple[Callable[[Clinic], None], str]] = {
     "no token": (_sets(SLACK_BOT_TOKEN=""), "Settings: SLACK_BOT_TOKEN must be set to the bot token"),
     "a token of nobody": (_sets(SLACK_BOT_TOKEN="xoxb-1"), "Bot token: Slack does not accept SLACK_BOT_TOKEN: inv"),
-    "a token that was revoked": (lambda c: c.slack.uninstalls_app(), "SLACK_BOT_TOKEN: token_revoked. Copy the bot"),
+    "a token that was revoked": (
+        lambda c: c.slack.uninstalls_app(),
+        "SLACK_BOT_TOKEN: token_revoked. Install the app",
+    ),
     "an app token of nobody": (_sets(SLACK_APP_TOKEN="xapp-1"), "App token: Slack opens no socket with SLACK_APP_T"),
+    "an administrator refuses one feature": (
+        lambda c: c.slack.fails("users.info", error="access_denied"),
+        "Features: Slack refuses users.info (access_denied), so clocks and names of people are not known. Ask an admin",
+    ),
+    "a message that nobody has decided about": (
+        lambda c: c.runs_sql(FAILED_MESSAGE),
+        "Messages: 1 message needs an editor: restricted_action. Each editor has a direct message about it; if none",
+    ),
     "no way to Slack": (_sets(SLACK_API_URL="http://127.0.0.1:9/api/"), "Slack: SLACK_API_URL http://127.0.0.1:9/"),
     "no Slack at that address": (
         lambda c: c.settings.update(SLACK_API_URL=c.slack.base_url),
@@ -278,6 +323,8 @@ BROKEN: dict[str, tuple[Callable[[Clinic], None], str]] = {
         "Database: its tables are of a later release. Run that release, or restore a backup.",
     ),
     "no database": (_tears_the_database, "Database: DATABASE_URL cannot be used: file is not a database."),
+    "a damaged database": (_damages_the_database, "Put the newest copy back: sprint-notes db restore FILE."),
+    "no room": (_fills_the_disk, "Disk: 0.0 GB are free in /proc. Make room: without it nothing can be kept."),
     "a database of others": (
         lambda c: c.runs_sql("UPDATE workspaces SET id = 'T0OTHERS'"),
         "Workspace: the database is of T0OTHERS, the bot token of another one. Use the token of that workspace",

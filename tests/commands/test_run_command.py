@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import subprocess
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from slack_sandbox.server import LocalSlack
 
-from bot.process import BotProcess
+from bot.process import START_SECONDS, BotProcess
 from tests.forked import sprint_notes
+from tests.stage import free_port
 
 CLEAN = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "SPRINT_", "DATABASE"))}
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
@@ -25,8 +28,14 @@ REFUSED = [
     ({**TOKENS, "DATABASE_URL": "mysql://x"}, "DATABASE_URL cannot be used: write sqlite:///FILE or postgresql"),
     ({**TOKENS, "DATABASE_URL": "sqlite:////nowhere/x.db"}, "DATABASE_URL cannot be used"),
     ({**TOKENS, "SLACK_API_URL": "slack.com"}, "SLACK_API_URL cannot be used: write an address that begins with"),
-    ({**TOKENS, "SLACK_API_URL": "http://127.0.0.1:9/api/"}, "SLACK_API_URL http://127.0.0.1:9/api/ cannot be reached"),
 ]
+
+
+def waits_for(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def start(folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -41,14 +50,35 @@ def test_a_wrong_setting_stops_the_start(settings: dict[str, str], said: str, tm
     assert "Traceback" not in done.stderr
 
 
-def test_slack_refuses_the_tokens(tmp_path: Path) -> None:
+def test_tokens_that_slack_goes_on_refusing_end_it(tmp_path: Path) -> None:
     with LocalSlack() as slack:
         there = {"SLACK_API_URL": slack.api_url, "PORT": "0"}
         wrong_bot = start(tmp_path, **there, SLACK_BOT_TOKEN="xoxb-wrong", SLACK_APP_TOKEN=slack.app_token)
         wrong_app = start(tmp_path, **there, SLACK_BOT_TOKEN=slack.bot_token, SLACK_APP_TOKEN="xapp-wrong")
     assert "Slack does not accept SLACK_BOT_TOKEN: invalid_auth." in wrong_bot.stderr
     assert "Slack does not accept SLACK_APP_TOKEN: invalid_auth." in wrong_app.stderr
+    for done in (wrong_bot, wrong_app):
+        assert done.returncode == 1
+        assert "Traceback" not in done.stderr
     assert "xoxb-wrong" not in wrong_bot.stderr
+
+
+def test_it_waits_for_a_slack_that_stumbles(tmp_path: Path) -> None:
+    with LocalSlack() as slack, free_port() as port:
+        settings = {
+            "SLACK_API_URL": "http://127.0.0.1:9/api/",
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_SIGNING_SECRET": slack.signing_secret,
+            "DATABASE_URL": f"sqlite:///{tmp_path / 'x.db'}",
+            "PORT": str(port),
+        }
+        with BotProcess(settings, tmp_path) as bot:
+            waits_for(lambda: bot.log().count("Slack cannot be reached at SLACK_API_URL") > 1)
+            assert "Trying again in 1 seconds." in bot.log()
+            assert bot.is_running
+            bot.stop()
+            assert bot.ended_with == 0
+            assert "Traceback" not in bot.log()
 
 
 def test_settings_may_stand_in_a_file(tmp_path: Path) -> None:

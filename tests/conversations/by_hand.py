@@ -7,6 +7,7 @@ import hmac
 import json
 import time
 from collections.abc import Mapping
+from itertools import count
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ from slack_sandbox.person import Person
 from tests.stage import Stage
 
 Json = dict[str, Any]
+TRIGGERS = count(1)
 
 
 def submission(staged: Stage, person: Person) -> Json:
@@ -59,7 +61,7 @@ def _common(staged: Stage, person: Person) -> Json:
         "user": {"id": person.id, "username": person.name, "name": person.name, "team_id": staged.slack.team_id},
         "api_app_id": "A1",
         "token": "unused",
-        "trigger_id": "1.2.3",
+        "trigger_id": f"1.2.{next(TRIGGERS)}",
         "is_enterprise_install": False,
         "enterprise": None,
     }

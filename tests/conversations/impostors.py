@@ -7,19 +7,17 @@ impostor, with everything else as it is, and looks that nothing comes of it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import Any
 from urllib.parse import parse_qsl
 
 import httpx2
-from slack_sandbox.controls import WAIT_SECONDS
 from slack_sandbox.person import Person
 
-from storage.tables import metadata
+from storage.columns import metadata
+from tests.conversations.between import Bot, Headers, between
 from tests.conversations.by_hand import press, signed
 from tests.conversations.looking import rows
 from tests.conversations.who_may import ABOUT_NO_EDITION, Thing
@@ -27,7 +25,7 @@ from tests.stage import Stage
 
 Json = dict[str, Any]
 # The log is looked at by itself; the others the clock and the worker may change at any moment.
-NO_MATTER = {"audit", "paces", "homes", "occasions"}
+NO_MATTER = {"audit", "acts", "paces", "homes", "occasions"}
 STATE = {"deliveries": "workspace, key, channel, payload", "people": "workspace, id, name, belonging, active"}
 REFUSED = "select actor, subject from audit where action = 'refused' order by id"
 
@@ -40,25 +38,30 @@ class Impostors:
     people: Sequence[Person]
     home: Mapping[str, str]
     things: Mapping[Thing, str]
-    client: httpx2.Client
+    bot: Bot | None = None
     address: str = ""
     tried: set[Thing] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
     told: str = ""
 
-    def passes_on(self, body: bytes, headers: Mapping[str, str]) -> httpx2.Response:
+    def hears(self, words: str) -> None:
+        """What one of them was told."""
+        self.told += words
+
+    def passes_on(self, bot: Bot, body: bytes, headers: Headers) -> httpx2.Response:
         """What the bot says to an editor, after everybody else was refused."""
         form = dict(parse_qsl(body.decode()))
         thing = thing_in(form)
         if thing in self.things:
             self.tried.add(thing)
-            self._try(thing, form)
-        return self._post(body, headers)
+            self._try(bot, thing, form)
+        return bot.hears(body, headers)
 
     def presses(self, editor: Person, action: str, value: str) -> None:
         """The editor presses a button in the open modal that only shows where there is more in it."""
         pressed = press(self.staged, editor, action, value) | {"view": editor.modal}
-        answer = self.passes_on(*signed(self.staged, {"payload": json.dumps(pressed)}))
+        assert self.bot is not None
+        answer = self.passes_on(self.bot, *signed(self.staged, {"payload": json.dumps(pressed)}))
         assert answer.status_code == 200
 
     def checks(self, editor: Person) -> None:
@@ -71,11 +74,11 @@ class Impostors:
             assert entry in logged, entry
             assert bool(logged[entry]) is (entry not in ABOUT_NO_EDITION), entry
 
-    def _try(self, thing: Thing, form: Mapping[str, str]) -> None:
-        before, refused = self._state(), len(rows(self.staged, REFUSED))
+    def _try(self, bot: Bot, thing: Thing, form: Mapping[str, str]) -> None:
+        before, refused = state(self.staged), len(rows(self.staged, REFUSED))
         for person in self.people:
             self.told = ""
-            answer = self._post(*signed(self.staged, self._as(person, form)))
+            answer = bot.hears(*signed(self.staged, self._as(person, form)))
             heard = self.told + str(answer.json() if answer.content else "")
             logged = rows(self.staged, REFUSED)[refused:]
             refused += len(logged)
@@ -83,7 +86,7 @@ class Impostors:
                 self.faults.append(f"{thing} by {person}: refused {logged}, heard {heard}")
             elif not logged[0][1].startswith("Only an editor can ") or logged[0][1] not in heard:
                 self.faults.append(f"{thing} by {person}: logged {logged}, heard {heard}")
-        after = self._state()
+        after = state(self.staged)
         self.faults += [f"{thing} changed {table}" for table in before if before[table] != after[table]]
 
     def _as(self, person: Person, form: Mapping[str, str]) -> dict[str, str]:
@@ -98,16 +101,17 @@ class Impostors:
             payload["response_url"] = f"{self.address}/told"
         if payload.get("view", {}).get("type") == "home":  # a Home is one's own: they press it somewhere else
             del payload["view"]
+            notes = self.staged.notes
+            payload["channel"] = {"id": notes.id, "name": notes.name}
+            payload["container"] = {"type": "message", "channel_id": notes.id, "message_ts": "1.1"}
         return {"payload": json.dumps(payload)}
 
-    def _state(self) -> dict[str, list[Any]]:
-        names = [table.name for table in metadata.sorted_tables if table.name not in NO_MATTER]
-        queries = {name: f"select {STATE.get(name, '*')} from {name}" for name in names}  # noqa: S608
-        return {name: sorted(rows(self.staged, query), key=str) for name, query in queries.items()}
 
-    def _post(self, body: bytes, headers: Mapping[str, str]) -> httpx2.Response:
-        address = f"http://127.0.0.1:{self.staged.port}/slack/events"
-        return self.client.post(address, content=body, headers=dict(headers))
+def state(staged: Stage, no_matter: Collection[str] = NO_MATTER) -> dict[str, list[Any]]:
+    """What the database says, table by table."""
+    names = [table.name for table in metadata.sorted_tables if table.name not in no_matter]
+    queries = {name: f"select {STATE.get(name, '*')} from {name}" for name in names}  # noqa: S608
+    return {name: sorted(rows(staged, query), key=str) for name, query in queries.items()}
 
 
 def thing_in(form: Mapping[str, str]) -> Thing:
@@ -122,6 +126,8 @@ def thing_in(form: Mapping[str, str]) -> Thing:
             return "submit", payload["view"]["callback_id"]
         case "shortcut" | "message_action":
             return "shortcut", payload["callback_id"]
+        case "view_closed":
+            return "closed", payload["view"]["callback_id"]
         case other:
             return "other", str(other)
 
@@ -131,42 +137,7 @@ def trying(
     staged: Stage, people: Sequence[Person], home: Mapping[str, str], things: Mapping[Thing, str]
 ) -> Iterator[Impostors]:
     """Puts the server between, as long as an editor's story lasts."""
-    client = httpx2.Client(
-        trust_env=False, timeout=WAIT_SECONDS
-    )  # one for all: making one takes longer than a question
-    impostors = Impostors(staged, people, home, things, client)
-
-    class Between(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            if self.path == "/told":
-                impostors.told += body.decode()
-                self._answer(200, "text/plain", b"ok")
-                return
-            kept = {
-                name: value
-                for name, value in self.headers.items()
-                if name.lower().startswith(("x-slack", "content-type"))
-            }
-            answer = impostors.passes_on(body, kept)
-            self._answer(answer.status_code, answer.headers.get("content-type", "text/plain"), answer.content)
-
-        def _answer(self, status: int, kind: str, content: bytes) -> None:
-            self.send_response(status)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
-
-        def log_message(self, *_: object) -> None:
-            """Says nothing."""
-
-    with client, ThreadingHTTPServer(("127.0.0.1", 0), Between) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        impostors.address = f"http://127.0.0.1:{server.server_port}"
-        staged.slack.sends_to(f"{impostors.address}/slack/events")
-        try:
-            yield impostors
-        finally:
-            staged.slack.sends_to(f"http://127.0.0.1:{staged.port}/slack/events")
-            server.shutdown()
+    impostors = Impostors(staged, people, home, things)
+    with between(staged, impostors.passes_on, impostors.hears) as (bot, address):
+        impostors.bot, impostors.address = bot, address
+        yield impostors

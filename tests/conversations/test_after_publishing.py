@@ -175,7 +175,7 @@ def in_channel(ready: Stage) -> list[Message]:
 
 
 def test_nobody_is_told_of_a_correction_that_slack_has_not_taken(ready: Stage, expected_refusals: set[str]) -> None:
-    expected_refusals.add("cant_update_message")
+    expected_refusals.add("edit_window_closed")
     ada, bola, editor, member, notes, slack = (
         ready.ada,
         ready.bola,
@@ -185,9 +185,9 @@ def test_nobody_is_told_of_a_correction_that_slack_has_not_taken(ready: Stage, e
         ready.slack,
     )
     card = published(ready)
-    slack.fails("chat.update", error="cant_update_message", channel=notes, times=2)
+    slack.fails("chat.update", error="edit_window_closed", channel=notes, times=2)
 
-    ada.clicks("Edit update on Ferry Tickets", message=ada.sees("Your update on Ferry Tickets"))
+    ada.clicks("Ask for a correction of Ferry Tickets", message=ada.sees("Your update on Ferry Tickets"))
     ada.fills({WRONG: "It was eleven boats."})
     assert ada.submits().closed
     ada.sees("The editors have your request for a correction")
@@ -195,7 +195,7 @@ def test_nobody_is_told_of_a_correction_that_slack_has_not_taken(ready: Stage, e
     editor.fills({"Headline": "Eleven boats", NOTE: "the number of boats"})
     assert editor.submits().closed
     card = editor.sees("Not corrected yet: 1 message could not be changed.", in_channel=ready.review)
-    assert "A message in the channel: Slack said cant_update_message." in card
+    assert "A message in the channel: Slack said edit_window_closed." in card
     assert "Twelve boats" in str(in_channel(ready))
     editor.sees("This could not be posted in")
     ada.sees_not("The correction that you asked for is made")

@@ -7,7 +7,9 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from slack_sandbox.text import as_text
 from slack_sandbox.things import Message
+from slack_sdk import WebClient
 
 from tests.conversations.by_hand import press, sends
 from tests.conversations.looking import form, rows
@@ -254,3 +256,27 @@ def test_the_card_says_what_of_the_draft_slack_has_not_taken(ready: Stage, expec
     card = ready.draft(parts=2)
     assert "A message is not in this thread" not in card
     assert "The first boat" in str(ready.editor.thread(card))
+
+
+def test_without_its_card_an_edition_is_approved_and_published_all_the_same(
+    ready: Stage, expected_refusals: set[str]
+) -> None:
+    expected_refusals.update({"cant_update_message", "message_not_found"})
+    editor = ready.editor
+    ready.posts(ready.ada, "/sprint-update ferry", "The boats sail")
+    ready.moves_to(18, 17)
+    card = ready.draft(parts=1)
+    by_bot = WebClient(ready.slack.bot_token, base_url=ready.slack.api_url)
+    by_bot.chat_delete(channel=ready.review.id, ts=card.ts)
+
+    editor.types("/sprint-notes draft", in_channel=ready.notes)
+    editor.clicks("Approve edition 7")
+    assert "is approved. It can be published now." in as_text(editor.modal or {})
+    editor.closes()
+    again = ready.draft("Approved, ready to publish.")  # the change of the card has brought it back
+    assert again.ts != card.ts
+
+    editor.opens_home()
+    ready.waits_for(lambda: "Publish edition 7" in as_text(editor.home or {}))
+    editor.clicks("Publish edition 7")
+    ready.draft("Published: Sprint Notes #7")

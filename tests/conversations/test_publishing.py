@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from urllib.request import urlopen
+
 from slack_sandbox.things import Message
 
 from tests.stage import Stage, project
@@ -37,7 +40,7 @@ def nothing_claims_it_is_published(ready: Stage) -> None:
 def test_what_slack_refuses_is_on_the_card_and_is_posted_again(ready: Stage, expected_refusals: set[str]) -> None:
     expected_refusals.add("restricted_action")
     editor, notes, card = ready.editor, ready.notes, approved(ready)
-    ready.slack.fails("chat.postMessage", error="restricted_action", channel=notes, skip=2)  # after it has joined
+    ready.slack.fails("chat.postMessage", error="restricted_action", channel=notes, skip=1)
     editor.clicks("Publish edition 7", message=card)
     card = ready.draft(REFUSED)
     assert "Message 2: Slack said restricted_action." in card
@@ -53,7 +56,7 @@ def test_what_slack_refuses_is_on_the_card_and_is_posted_again(ready: Stage, exp
 def test_what_is_called_off_is_deleted_first_and_then_a_draft_again(ready: Stage, expected_refusals: set[str]) -> None:
     expected_refusals.add("restricted_action")
     editor, notes, card = ready.editor, ready.notes, approved(ready)
-    ready.slack.fails("chat.postMessage", error="restricted_action", channel=notes, skip=2)  # after it has joined
+    ready.slack.fails("chat.postMessage", error="restricted_action", channel=notes, skip=1)
     editor.clicks("Publish edition 7", message=card)
     editor.clicks("Call edition 7 off", message=ready.draft(REFUSED))
     card = ready.draft("Waiting for 1 approval.")
@@ -69,7 +72,7 @@ def test_what_is_called_off_is_deleted_first_and_then_a_draft_again(ready: Stage
 def test_what_may_pass_is_tried_again_while_the_card_says_why(ready: Stage, expected_refusals: set[str]) -> None:
     expected_refusals.add("is_archived")
     editor, slack, notes, card = ready.editor, ready.slack, ready.notes, approved(ready)
-    slack.fails("chat.postMessage", error="is_archived", channel=notes, skip=2, times=99)
+    slack.fails("chat.postMessage", error="is_archived", channel=notes, skip=1, times=99)
     editor.clicks("Publish edition 7", message=card)
     again = "Message 2 is tried again: The channel is archived. Unarchive it, then try again."
     card = editor.sees(again, in_channel=ready.review)
@@ -79,3 +82,33 @@ def test_what_may_pass_is_tried_again_while_the_card_says_why(ready: Stage, expe
     ready.draft("Published: Sprint Notes #7")
     assert len(in_channel(ready)) == 2
     assert not any("could not be posted" in message for message in editor.direct_messages())
+
+
+def test_four_seconds_without_the_app_lose_nothing_and_editors_hear_of_it(
+    ready: Stage, expected_refusals: set[str]
+) -> None:
+    expected_refusals.add("invalid_auth")
+    editor, slack, card = ready.editor, ready.slack, approved(ready)
+    slack.fails("*", error="invalid_auth", times=6)
+    editor.clicks("Publish edition 7", message=card)
+    ready.draft("Published: Sprint Notes #7")
+    assert len(in_channel(ready)) == 2
+    editor.sees("it said invalid_auth. What had to wait goes out now, late and in its order: Sprint Notes #7")
+
+
+def test_an_app_that_is_removed_rests_and_health_says_so(ready: Stage) -> None:
+    ready.slack.sends_event({"type": "tokens_revoked", "tokens": {"oauth": [ready.ada.id], "bot": []}})
+    ready.slack.waits_for_peace()
+    assert set(slack_standing(ready).values()) == {"accepted"}
+
+    ready.slack.sends_event({"type": "app_uninstalled"})
+    ready.waits_for(lambda: any("app_uninstalled" in said for said in slack_standing(ready).values()))
+    ready.posts(ready.ada, "/sprint-update ferry", "News of the ferry")  # Slack takes it all the same
+    ready.waits_for(lambda: set(slack_standing(ready).values()) == {"accepted"})
+
+
+def slack_standing(ready: Stage) -> dict[str, str]:
+    """What health says of each workspace."""
+    with urlopen(f"http://127.0.0.1:{ready.port}/readyz", timeout=10) as answer:
+        told: dict[str, str] = json.load(answer)["workspaces"]
+    return told

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, closing, contextmanager
 
+import pytest
 from slack_sandbox.person import Person
 from slack_sandbox.things import Message, Upload
+from slack_sdk import WebClient
 
 from rendering.slack.kit.ids import Action
 from tests.conversations.drafts import item, shows
 from tests.conversations.impostors import Impostors, trying
 from tests.conversations.looking import form, rows
 from tests.conversations.modes import HTTP
+from tests.conversations.repeats import Repeats, everything_again
 from tests.conversations.who_may import (
     DECISIONS,
     DRAFT,
     EDITORS,
     EVERYBODY,
     FORM,
+    GONE,
     LEADS,
     NEWS,
     ONESELF,
@@ -29,6 +33,8 @@ from tests.conversations.who_may import (
 )
 from tests.stage import DATABASE, Stage, project
 
+Watching = Callable[[Stage, Mapping[Thing, str]], AbstractContextManager[Impostors | Repeats]]
+
 
 def test_whatever_the_handlers_know_stands_in_the_table_once() -> None:
     classified = [*EDITORS, *LEADS, *ONESELF, *EVERYBODY, *FORM]
@@ -36,12 +42,21 @@ def test_whatever_the_handlers_know_stands_in_the_table_once() -> None:
     assert set(classified) == {(kind, name) for kind, registry in REGISTRIES.items() for name in registry}
 
 
+@pytest.fixture(params=["tried by everybody first", "brought twice"])
+def watching(request: pytest.FixtureRequest, expected_refusals: set[str]) -> Watching:
+    """Who watches a story: for both it is the same, and each looks at everything in it."""
+    if request.param == "brought twice":
+        expected_refusals |= {"exchanged_trigger_id", "expired_trigger_id", "hash_conflict"}
+        return everything_again
+    return everybody_trying
+
+
 @HTTP
-def test_a_draft_is_the_editors(ready: Stage) -> None:
+def test_a_draft_is_the_editors(ready: Stage, watching: Watching) -> None:
     editor, review, notes = ready.editor, ready.review, ready.notes
     ready.posts(ready.ada, "/sprint-update ferry", "The ferry", "We met the the crew this week.")
     ready.posts(ready.bola, "/sprint-update lamp posts", "The posts")
-    with everybody_trying(ready, DRAFT) as others:
+    with watching(ready, DRAFT) as others:
         [(seventh,)] = rows(ready, "select id from editions")
         editor.types("/sprint-notes draft", in_channel=notes)
         others.presses(editor, Action.PREVIEW_PAGE, f"{seventh}:0")
@@ -90,14 +105,16 @@ def test_a_draft_is_the_editors(ready: Stage) -> None:
         assert not editor.submits().errors
         editor.clicks("Nudge the lead of Lamp Repairs", message=editor.sees("1 project gave neither"))
         editor.types("/sprint-notes history", in_channel=notes)
-        editor.clicks("Show older")
-        assert "was refused: Only an editor can put the items in order" in form(editor)
+        [(newest,)] = rows(ready, "select max(id) from audit")
+        others.presses(editor, Action.AUDIT_PAGE, f":{newest}")
         others.checks(editor)
     assert "Only an editor" not in str(editor.ephemerals(review))
 
 
 @HTTP
-def test_what_becomes_of_an_edition_is_the_editors_to_decide(ready: Stage, expected_refusals: set[str]) -> None:
+def test_what_becomes_of_an_edition_is_the_editors_to_decide(
+    ready: Stage, watching: Watching, expected_refusals: set[str]
+) -> None:
     expected_refusals |= {"restricted_action", "invalid_blocks"}
     ada, editor, notes = ready.ada, ready.editor, ready.notes
     intro = "Welcome to the harbour.\n\n![The pier](https://intranet.example.org/pier.png)"
@@ -108,7 +125,7 @@ def test_what_becomes_of_an_edition_is_the_editors_to_decide(ready: Stage, expec
     ready.posts(ready.bola, "/sprint-update lamp posts", "Posts stand")
     ready.moves_to(18, 17)
     card = ready.draft(parts=3)
-    with everybody_trying(ready, DECISIONS) as others:
+    with watching(ready, DECISIONS) as others:
         editor.clicks("Show this picture again", message=editor.sees("Slack does not show a picture"))
         editor.clicks("Request changes to edition 7", message=card)
         editor.fills({"What should change": "Say which boat."})
@@ -144,10 +161,12 @@ def test_what_becomes_of_an_edition_is_the_editors_to_decide(ready: Stage, expec
         editor.clicks("Correct Ferry Tickets", message=editor.thread(card)[-1])
         editor.fills({"Headline": "Eleven boats", "What was corrected": "the number of boats"})
         assert editor.submits().closed
+        ready.comes_to_rest()
         editor.clicks("Correct edition 7", message=card)
         editor.chooses("Pick an item", "The introduction")
         editor.fills({"The introduction": "Hello.", "What was corrected": "the greeting"})
         assert editor.submits().closed
+        ready.comes_to_rest()
         editor.clicks("Correct edition 7", message=card)
         editor.chooses("Pick an item", "Lamp Posts")
         editor.clicks("Take down Lamp Posts")
@@ -169,7 +188,31 @@ def test_what_becomes_of_an_edition_is_the_editors_to_decide(ready: Stage, expec
 
 
 @HTTP
-def test_news_and_the_template_are_the_editors(ready: Stage) -> None:
+def test_what_becomes_of_a_message_that_is_gone_is_the_editors_to_decide(
+    ready: Stage, watching: Watching, expected_refusals: set[str]
+) -> None:
+    expected_refusals.add("message_not_found")
+    editor = ready.editor
+    ready.posts(ready.ada, "/sprint-update ferry", "Twelve boats")
+    ready.moves_to(18, 17)
+    editor.clicks("Approve edition 7", message=ready.draft("Waiting for 1 approval."))
+    editor.clicks("Publish edition 7", message=ready.draft("Approved, ready to publish."))
+    card = ready.draft("Published: Sprint Notes #7")
+    ready.comes_to_rest()
+    with watching(ready, GONE) as others:
+        for headline, decides in (("Eleven boats", "Post again"), ("Ten boats", "Leave it")):
+            published = ready.member.sees("boats", in_channel=ready.notes)
+            by_bot = WebClient(ready.slack.bot_token, base_url=ready.slack.api_url)
+            by_bot.chat_delete(channel=ready.notes.id, ts=published.ts)
+            corrected(ready, card, headline)
+            editor.clicks(decides, message=editor.sees("It is not posted again by itself."))
+            ready.comes_to_rest()
+        assert not [one for one in ready.member.messages(ready.notes) if "boats" in one]
+        others.checks(editor)
+
+
+@HTTP
+def test_news_and_the_template_are_the_editors(ready: Stage, watching: Watching) -> None:
     editor, member, ned, review, notes = (
         ready.editor,
         ready.member,
@@ -186,7 +229,7 @@ def test_news_and_the_template_are_the_editors(ready: Stage) -> None:
     ready.moves_to(18, 17)
     ready.draft()
     ready.comes_to_rest()
-    with everybody_trying(ready, NEWS) as others:
+    with watching(ready, NEWS) as others:
         editor.types("/sprint-notes news", in_channel=notes)
         editor.chooses("Sprint Notes #7", "Sprint Notes #8")
         editor.clicks("Add an announcement")
@@ -228,14 +271,14 @@ def test_news_and_the_template_are_the_editors(ready: Stage) -> None:
 
 
 @HTTP
-def test_the_set_up_projects_and_people_are_the_editors(ready: Stage) -> None:
+def test_the_set_up_projects_and_people_are_the_editors(ready: Stage, watching: Watching) -> None:
     editor, notes = ready.editor, ready.notes
     newcomer, ned = (ready.slack.adds_person(name) for name in ("Nia Newcomer", "Ned Proof"))
     leaver = ready.slack.adds_person("Lee Leaver")
     ready.imports(project("pier", "Old Pier", leaver))
     ready.slack.changes_person(leaver, deleted=True)
     without_lead = editor.sees("has left the workspace")
-    with everybody_trying(ready, UNIT) as others:
+    with watching(ready, UNIT) as others:
         editor.types("/sprint-notes setup", in_channel=notes)
         assert editor.submits().closed
         editor.opens_home()
@@ -265,6 +308,14 @@ def test_the_set_up_projects_and_people_are_the_editors(ready: Stage) -> None:
         others.presses(editor, Action.PEOPLE_PAGE, "0")
         editor.clicks("Remove Ned Proof as editor")
         others.checks(editor)
+
+
+def corrected(ready: Stage, card: Message, headline: str) -> None:
+    ready.editor.clicks("Correct edition 7", message=card)
+    ready.editor.chooses("Pick an item", "Ferry Tickets")
+    ready.editor.fills({"Headline": headline, "What was corrected": "the number of boats"})
+    assert ready.editor.submits().closed
+    ready.comes_to_rest()
 
 
 @contextmanager

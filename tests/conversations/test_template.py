@@ -161,7 +161,7 @@ def test_an_edition_has_words_of_its_own_and_gaps_keep_it_from_going_out(ready: 
     assert (field(ada, "Welcome"), field(ada, "Thank-you")) == ("Croeso, bawb.", "")
     assert ada.submits().closed
     thread_says(ready, card, "Croeso, bawb.")
-    assert not any("See you soon." in part for part in editor.thread(card))
+    ready.waits_for(lambda: not any("See you soon." in part for part in editor.thread(card)))
     card = ready.draft(f"<@{ada.id}> changed the welcome or thank-you of Sprint Notes #7")
     editor.clicks("Undo last change", message=card)
     thread_says(ready, card, "Welcome, all.", "See you soon.")

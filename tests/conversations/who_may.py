@@ -80,6 +80,10 @@ DECISIONS: Mapping[Thing, str] = {
     ("action", Action.CONFIRM_DELIVERY): "confirm delivery",
     ("action", Action.SHOW_PICTURE): "show picture",
 }
+GONE: Mapping[Thing, str] = {
+    ("action", Action.POST_GONE): "post gone",
+    ("action", Action.LEAVE_GONE): "leave gone",
+}
 NEWS: Mapping[Thing, str] = {
     ("word", "news"): "",
     ("action", Action.NEWS_EDITION): "",
@@ -122,7 +126,7 @@ UNIT: Mapping[Thing, str] = {
     ("action", Action.ADD_EDITOR): "add editor",
     ("action", Action.REMOVE_EDITOR): "remove editor",
 }
-EDITORS: Mapping[Thing, str] = {**DRAFT, **DECISIONS, **NEWS, **UNIT}
+EDITORS: Mapping[Thing, str] = {**DRAFT, **DECISIONS, **GONE, **NEWS, **UNIT}
 ABOUT_NO_EDITION = {  # what the log cannot file under an edition
     "change template",
     "dismissed nomination",

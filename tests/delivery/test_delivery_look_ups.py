@@ -104,7 +104,8 @@ def test_it_goes_on_at_the_page_where_another_process_was(office: Office, when: 
     assert after.texts().count("a") == 1
     assert after.posts_tried() - 2 * PAGE == (1 if when == "after" else 2)
     cursors = [str(call.arguments.get("cursor") or "") for call in pages(office)]
-    assert len(set(cursors)) == len(cursors) == (3 if when == "after" else 2)
+    swept = ["", "next:15", "next:30"]  # once more, in case it has landed after all
+    assert cursors == (["", "next:15", "next:30"] if when == "after" else ["", "next:15", *swept])
     assert after.stored("a").look_up is None
 
 
@@ -182,7 +183,7 @@ def test_one_look_up_serves_all_posts_of_its_channel(office: Office) -> None:
     assert {office.stored(key).state for key in there} == {DeliveryState.SENT}
     office.rests()
     assert sorted(office.texts()) == sorted([*there, *lost])
-    assert len(office.slack.calls("conversations.history")) == 1
+    assert len(office.slack.calls("conversations.history")) == 2  # and one later, whether any has landed after all
 
 
 def test_posts_of_two_days_are_not_one_window(office: Office) -> None:

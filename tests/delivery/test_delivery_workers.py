@@ -179,6 +179,12 @@ class Shaky:
         self._shakes("settle")
         return self._outbox.settle(delivery, outcome)
 
+    def sweeping(self, lease: timedelta) -> list[Delivery]:
+        return self._outbox.sweeping(lease)
+
+    def swept(self, delivery: Delivery, outcome: Outcome) -> None:
+        self._outbox.swept(delivery, outcome)
+
     def next_at(self) -> datetime | None:
         self._shakes("next_at")
         return self._outbox.next_at()

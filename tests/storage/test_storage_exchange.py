@@ -29,8 +29,10 @@ from rendering.formats import markdown
 from services.files.exchange import compile_file, export, import_file
 from services.files.file_format import EditionFile
 from services.files.files import read, write
+from storage.columns import metadata
 from storage.engine import Engines
-from storage.tables import metadata, news, projects, revisions, units, updates
+from storage.news_tables import news
+from storage.tables import projects, revisions, units, updates
 from storage.tables import workspaces as workspace_rows
 from storage.unit_of_work import SqlStore
 from tests.databases import Databases, opened

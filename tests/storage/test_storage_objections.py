@@ -69,7 +69,8 @@ def edition_of(work: SqlUnitOfWork) -> Edition:
 
 def saves(store: SqlStore, person: str, headline: str, base: int) -> None:
     typed = values_from(replace(CONTENT, headline=headline))
-    shown = OpenForm(project_id="P1", filled_for="P1", edition_id="E1", values=typed, base=base, token=headline, fill=0)
+    token = f"{headline} {base}"
+    shown = OpenForm(project_id="P1", filled_for="P1", edition_id="E1", values=typed, base=base, token=token, fill=0)
     updates.submit(Actor(store, "T1", person), shown)
 
 

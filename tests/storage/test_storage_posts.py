@@ -9,6 +9,7 @@ from functools import partial
 from sqlalchemy import event, select, update
 
 from domain.delivery import Act, DeliveryState, Message
+from domain.person import ERASED
 from storage.engine import Engines
 from storage.tables import deliveries
 from storage.unit_of_work import SqlStore
@@ -127,3 +128,11 @@ def test_shown_by_two_at_once_each_is_there_once(store: SqlStore) -> None:
     found = posts(store)
     assert [key for key, *_ in found] == [f"row {place}" for place in range(len(found))]
     assert [text for *_, text in found][:2] == ["one", "two"]
+
+
+def test_nothing_is_sent_to_somebody_whose_data_was_erased(store: SqlStore, engines: Engines) -> None:
+    with store.writing("T1") as work:
+        work.posts.show("thanks", Message(text="Thank you."), channel=f"{ERASED}1", group="")
+        work.commit()
+    with engines.reader.connect() as connection:
+        assert list(connection.scalars(select(deliveries.c.state))) == [DeliveryState.WITHDRAWN]

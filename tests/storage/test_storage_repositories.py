@@ -37,9 +37,10 @@ from domain.update import (
     UpdateContent,
     WebLink,
 )
+from storage.columns import metadata
 from storage.engine import Engines
 from storage.outbox import SqlOutbox
-from storage.tables import audit, deliveries, editions, metadata, revisions, workspaces
+from storage.tables import audit, deliveries, editions, revisions, workspaces
 from storage.unit_of_work import UNCLAIMED, SqlStore
 from tests.databases import Databases, opened
 from tests.storage.conftest import NOW, StillClock

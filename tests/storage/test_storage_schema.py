@@ -8,9 +8,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, select
 
+from storage.columns import metadata
 from storage.engine import open_engines
 from storage.migrate import upgrade
-from storage.tables import metadata, workspaces
+from storage.tables import workspaces
 from tests.databases import Databases, opened
 
 

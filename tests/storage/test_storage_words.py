@@ -8,13 +8,14 @@ from functools import partial
 import pytest
 
 from domain.arrangement import Arrangement, Held
+from domain.audit import CHANGE
 from domain.compile import content_hash
 from domain.document import Document
 from domain.edition import EditionState
 from domain.errors import Conflict
 from domain.merging import fingerprint, touched
 from domain.ports import UnitOfWork
-from domain.project import Phase, Project
+from domain.project import Phase, Project, ProjectState
 from domain.text.rich_text_walk import plain_text
 from domain.update import Revision, Update, UpdateContent
 from domain.update_form import values_from
@@ -36,13 +37,13 @@ from tests.storage.harbour import FERRY, UNIT, at_once, edition, slack_takes, wo
 NEW_HERE = "New in these notes: Ferry Tickets is led by Quay Council and is in beta."
 
 
-def tells(work: UnitOfWork, number: int, *, withdrawn: bool = False) -> None:
-    """The ferry project tells something for an edition, or withdraws it."""
+def tells(work: UnitOfWork, number: int, *, project_id: str = "P1", withdrawn: bool = False) -> None:
+    """A project, the ferry's, tells something for an edition, or withdraws it."""
     content = UpdateContent(body=words("It went well."), phase=Phase.BETA)
-    before = work.updates.get("P1", f"E{number}")
+    before = work.updates.get(project_id, f"E{number}")
     version = before.version + 1 if before else 1
     update = Update(
-        id=f"UP{number}", project_id="P1", edition_id=f"E{number}", content=content, version=version,
+        id=f"UP{number}{project_id}", project_id=project_id, edition_id=f"E{number}", content=content, version=version,
         withdrawn=withdrawn,
     )  # fmt: skip
     work.updates.save(update, Revision(work.new_id(), update.id, version, content, "U1", "", NOW, withdrawn))
@@ -162,7 +163,22 @@ def test_a_project_that_an_editor_adds_knows_since_when(store: SqlStore) -> None
     projects.save(Actor(store, "T1", "U1"), again)
     with store.reading("T1") as work:
         assert work.projects.get(added.id) == replace(found, name="Trams")
+    assert "new" not in plain_text(document(store, 8).intro)  # of which nothing is said yet
+    with store.writing("T1") as work:
+        tells(work, 8, project_id=added.id)
+        work.commit()
     assert "Trams is new." in plain_text(document(store, 8).intro)
+
+
+def test_an_editors_change_of_a_project_is_one_of_every_draft(store: SqlStore) -> None:
+    two_drafts(store)
+    projects.set_state(Actor(store, "T1", "U1"), "P1", ProjectState.PAUSED)
+    with store.reading("T1") as work:
+        entries = [entry for number in (7, 8) for entry in work.audit.of_edition(f"E{number}")]
+    assert [(entry.actor, entry.action, entry.edition_id) for entry in entries] == [
+        ("U1", CHANGE, "E7"),
+        ("U1", CHANGE, "E8"),
+    ]
 
 
 def words_saved(store: SqlStore, by: str, intro: str, base: Welcome) -> None:

@@ -30,8 +30,9 @@ from services.review import audit_log, decisions, finding_actions, items, questi
 from services.review.welcome import SubmittedWelcome
 from services.setup import people, projects
 from services.updates import history, nothing_to_report, update_forms, withdrawals
+from storage.columns import metadata
 from storage.engine import Engines
-from storage.tables import deliveries, metadata
+from storage.tables import deliveries
 from storage.unit_of_work import SqlStore
 from tests.storage.documents import compiled
 from tests.storage.harbour import CLOSES, UNIT, edition, with_edition

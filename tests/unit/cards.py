@@ -84,10 +84,10 @@ CARDS = {
         told=NAMES, nothing=(), missing=(), late=NAMES[3:5], on_behalf=NAMES[4:5]
     ),
     "findings": a_card(found=FOUND),
-    "held back": a_card(held=NAMES[7:8], **did("held “Flood Warden Messages” back"), can_undo=True),
-    "a change that can be undone": a_card(**did("moved “Winter Gritting Routes” to the top"), can_undo=True),
+    "held back": a_card(held=NAMES[7:8], **did("held “Flood Warden Messages” back"), to_undo="D3"),
+    "a change that can be undone": a_card(**did("moved “Winter Gritting Routes” to the top"), to_undo="D3"),
     "a change that can not": a_card(**did("saved the update ty-cynnes 12")),
-    "leads object": a_card(objections=NAMES[12:], **did("saved the update gritting 12"), can_undo=True),
+    "leads object": a_card(objections=NAMES[12:], **did("saved the update gritting 12"), to_undo="D3"),
     "one of two approvals": a_card(approvals=ONE),
     "approved by its last editor alone": a_card(approvals=replace(DONE, last_editor=EDIE)),
     "too few editors": a_card(approvals=Approvals(by=(EDIE,), needed=2)),

@@ -14,7 +14,7 @@ from domain.news_form import values_from as news_values
 from domain.objection import Run
 from domain.project_plan import Plan, Roster, plan
 from domain.project_table import Wrong, write
-from domain.sentence import Where
+from domain.sentence import Where, Who
 from domain.text.normal_form import paragraph
 from domain.unit import Template
 from domain.update_form import FormValues
@@ -23,7 +23,7 @@ from rendering.slack import home, notes
 from rendering.slack.answers import status
 from rendering.slack.corrections import correction_requests, corrections
 from rendering.slack.corrections.corrections import TextForm
-from rendering.slack.editions import confirmations, draft, draft_items, refused_pictures
+from rendering.slack.editions import confirmations, draft, draft_items, gone, refused_pictures
 from rendering.slack.editions.draft_items import ItemControls
 from rendering.slack.editions.edition import draft_messages, edition_messages
 from rendering.slack.home import NotSetUpHome
@@ -49,6 +49,7 @@ from tests.unit.cards import CARDS
 from tests.unit.edition_sample import sample
 from tests.unit.golden_parts import (
     ABOUT,
+    APP_REFUSED,
     BASE,
     DRAFTED,
     EDITS,
@@ -284,6 +285,9 @@ OF_SETTING_UP: Sent = {
     ),
     "not posted": notes.failed_delivery(LOST, Where("C1")),
     "posted, or not": notes.failed_delivery(replace(LOST, state=DeliveryState.ASKED), Where("C1")),
+    "accepted again": notes.accepted_again(APP_REFUSED, ["Sprint Notes #39", ("2 messages in ", Where("C1"))], CLOCK),
+    "gone": gone.gone(PUBLISHED, LOST),
+    "gone, and decided": gone.decided(PUBLISHED, LOST, (Who("U1"), " leaves it as it is.")),
     "home, not set up": home.home(NotSetUpHome(may_set_up=True, editors=[])),
     "home of a member": a_home(),
     "home of an editor": a_home(editing=EDITS),

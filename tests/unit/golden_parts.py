@@ -15,6 +15,7 @@ from domain.nomination import Nomination, NominationKind
 from domain.person import Belonging, Person
 from domain.progress import progress
 from domain.project import Project
+from domain.refusals import AppRefusal
 from domain.schedule import Opening
 from domain.text.markdown import parse
 from domain.unit import Unit
@@ -22,8 +23,9 @@ from domain.update import Brief, Update
 from rendering.slack import home
 from rendering.slack.answers.status import Standing
 from rendering.slack.editions.confirmations import About
+from rendering.slack.editions.deciding import DraftStands
 from rendering.slack.home import HomeView, Tasks
-from rendering.slack.home_editing import DraftStands, Editing, WindowStands
+from rendering.slack.home_editing import Editing, WindowStands
 from rendering.slack.notes import NextWindow
 from rendering.slack.review.findings import FindingsView
 from rendering.slack.review.windows import WindowForm
@@ -84,6 +86,11 @@ LOST = Delivery(
     id="D1", workspace="T1", key="k", group="", place=0, act=Act.POST, channel="C1", payload={"text": "Draft"},
     state=DeliveryState.FAILED, error="not_in_channel",
 )  # fmt: skip
+APP_REFUSED = AppRefusal(
+    error="invalid_auth",
+    since=datetime(2021, 12, 8, 17, tzinfo=UTC),
+    accepted_at=datetime(2021, 12, 8, 17, 4, tzinfo=UTC),
+)
 APPROVALS = Approvals(by=("U1",), needed=2, others=2)
 EDITS = Editing(
     stands=progress(PROJECTS[:3], {FERRY.id}, []), review_channel="C1", drafts=[DraftStands(TIMED, APPROVALS, {})],

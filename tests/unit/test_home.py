@@ -23,8 +23,9 @@ from domain.update import Brief, NothingToReport, UnsentForm
 from domain.wall_clock import WallClock
 from rendering.slack import notes
 from rendering.slack.answers import status
+from rendering.slack.editions.deciding import DraftStands
 from rendering.slack.home import HomeView, NotSetUpHome, Tasks, home
-from rendering.slack.home_editing import MOST_DRAFTS, DraftStands, Editing, WindowStands
+from rendering.slack.home_editing import MOST_DRAFTS, Editing, WindowStands
 from tests.unit.judges import JUDGES, Judge, everybody
 
 LONDON = "Europe/London"

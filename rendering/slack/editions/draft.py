@@ -11,13 +11,14 @@ from domain.refusals import MAY_PASS
 from domain.sentence import Sentence, Where, Who, joined, people
 from domain.text.rich_text import RichText
 from domain.wall_clock import WallClock
+from rendering.slack.editions.deciding import DraftStands, approve_button, decisions, publish_button
 from rendering.slack.editions.edition import edition_messages
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback
 from rendering.slack.kit.messages import Piece, heading, in_messages, message_of, pieces
 from rendering.slack.kit.pages import paged
 from rendering.slack.kit.remedies import remedy
-from rendering.slack.kit.values import Seen
+from rendering.slack.kit.values import Undoing
 from rendering.slack.review.findings import counted, open_findings
 from rendering.slack.review.welcome import button as words_button
 from rendering.slack.review.windows import dates_button, skip_button
@@ -27,7 +28,7 @@ TITLES = {EditionState.PUBLISHING: "Being published", EditionState.PUBLISHED: "P
 FOLLOWS = {EditionState.PUBLISHING: ".", EditionState.PUBLISHED: ", with its corrections."}
 NOT_KNOWN = "Slack did not say whether it took it. The editors are asked in a message of their own."
 MAY_BE_TRIED = " Each editor gets a direct message about it, with the way to try it again."
-CONFIRMATION_LENGTH = 300  # contract: confirm; the card names them all
+MOST_IN_PREVIEW = 2  # drafts that are told of above another edition: a modal holds 100 blocks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,7 @@ class Card:
     held: Sequence[str] = ()
     last_change: Sentence = ""
     changes_asked_by: str = ""
-    can_undo: bool = False
+    to_undo: str = ""
     objections: Sequence[str] = ()
     posts: Sequence[Delivery] = ()
     corrections: Sequence[Delivery] = ()
@@ -179,7 +180,8 @@ def _buttons(view: Card) -> blocks.Block:
     if edition.state is EditionState.PUBLISHING:
         return blocks.actions(*_while_it_goes_out(view), preview)
     order = blocks.button(f"Put {view.name} in order", Action.ORDER, edition.id)
-    undo = [blocks.button("Undo last change", Action.UNDO, edition.id)] if view.can_undo else []
+    about = Undoing(edition.id, view.to_undo)
+    undo = [blocks.button("Undo last change", Action.UNDO, about)] if view.to_undo else []
     looking = (preview, open_findings(edition), words_button(edition), order, *undo)
     if edition.state is EditionState.OPEN:
         return blocks.actions(*looking, dates_button(edition))
@@ -201,13 +203,11 @@ def _while_it_goes_out(view: Card) -> Iterator[blocks.Block]:
 
 
 def _deciding(view: Card) -> Iterator[blocks.Block]:
-    edition, about = view.edition, Seen(view.edition.id, view.content)
+    edition = view.edition
     approved = edition.state is EditionState.APPROVED
     if not approved:
-        sure = _in_spite_of_objections(view)
-        yield blocks.button(f"Approve {view.name}", Action.APPROVE, about, style="primary", confirm=sure)
-    style = "primary" if approved else ""
-    yield blocks.button(f"Publish {view.name}", Action.PUBLISH, edition.id, style=style, confirm=_sure_to_publish(view))
+        yield approve_button(edition, view.content, view.objections)
+    yield publish_button(edition, view.messages)
     if approved:
         yield blocks.button(f"Publish {view.name} at a time", Action.PUBLISH_LATER, edition.id)
     if edition.publish_at:
@@ -216,28 +216,12 @@ def _deciding(view: Card) -> Iterator[blocks.Block]:
     yield blocks.button(f"Reopen {view.name}", Action.REOPEN, edition.id)
 
 
-def _sure_to_publish(view: Card) -> blocks.Block:
-    where = english.count(view.messages, "message")
-    return blocks.confirmation(
-        f"Publish {view.name}?",
-        f"It goes to the publish channel as {where}. Everybody there can read it.",
-        f"Publish {view.name}",
-        "Not yet",
-    )
-
-
-def _in_spite_of_objections(view: Card) -> blocks.Block | None:
-    if not view.objections:
-        return None
-    said = f"Leads object to changes of their updates: {english.listing(view.objections)}"
-    name, said = view.name, blocks.shortened(said, CONFIRMATION_LENGTH)
-    return blocks.confirmation(f"Approve {name} all the same?", said, f"Approve {name}", "Not yet")
-
-
-def preview(document: Document, edition: Edition, page: int = 0) -> blocks.Block:
-    """The edition as its readers will see it, page by page; an open one can be drafted from here."""
+def preview(document: Document, edition: Edition, page: int = 0, drafts: Sequence[DraftStands] = ()) -> blocks.Block:
+    """The edition as its readers will see it, page by page; an open one can be drafted from here, and about the
+    ``drafts`` that are in review can be decided."""
     shown = paged((message.blocks for message in edition_messages(document)), page, Action.PREVIEW_PAGE, edition.id)
     shown.append(blocks.actions(open_findings(edition)))
+    shown = [*_in_review(edition, drafts[:MOST_IN_PREVIEW]), *shown]
     if edition.state is not EditionState.OPEN:
         return blocks.modal(f"Preview of edition {edition.number}", shown, callback=Callback.PREVIEW)
     warning = blocks.words(
@@ -252,6 +236,17 @@ def preview(document: Document, edition: Edition, page: int = 0) -> blocks.Block
         metadata=edition.id,
         submit="Post draft now",
     )
+
+
+def _in_review(edition: Edition, drafts: Sequence[DraftStands]) -> Iterator[blocks.Block]:
+    for draft in drafts:
+        other, buttons = draft.edition, list(decisions(draft))
+        if other.id != edition.id:
+            yield blocks.words(f"{other.title} is in review.")
+            looking = f"{Action.PREVIEW}:{other.number}"
+            buttons.append(blocks.button(f"Preview edition {other.number}", looking, other.id))
+        if buttons:
+            yield blocks.actions(*buttons)
 
 
 def note_messages(edition: Edition, notes: Sequence[tuple[str, RichText]]) -> list[Message]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from domain import english as words_of
+from domain.person import ERASED
 from domain.sentence import Command, Part, Sentence, Where, Who, joined, parts
 from rendering.slack.kit.values import Value
 
@@ -126,7 +127,7 @@ def _inline(part: Part, style: dict[str, bool]) -> Block:
 
 def who(person: str, otherwise: str = "") -> Sentence:
     """Somebody of Slack's; whoever else a file names is only a name, or ``otherwise``."""
-    return Who(person) if is_person(person) else otherwise or person
+    return Who(person) if is_person(person) or person.startswith(ERASED) else otherwise or person
 
 
 def people(ids: Iterable[str]) -> Sentence:

@@ -111,6 +111,8 @@ class Action(StrEnum):
     ASK_STATUS = "ask_status"
     SHOW_HELP = "show_help"
     RETRY_DELIVERY = "retry_delivery"
+    POST_GONE = "post_gone"
+    LEAVE_GONE = "leave_gone"
     SHOW_PICTURE = "show_picture"
     CONFIRM_DELIVERY = "confirm_delivery"
     PROJECTS_PAGE = "projects_page"

@@ -116,6 +116,13 @@ class ListOf(Value, between=":"):
     which: str
 
 
+class Undoing(Value):
+    """An edition, and the audit entry that is undone; one of before there was that names the last."""
+
+    edition: str
+    change: str = ""
+
+
 class OlderEntries(Value, between=":"):
     """The audit log before an entry; with a ``number``, that of an edition alone."""
 

@@ -21,12 +21,13 @@ from rendering.slack.kit.messages import say
 _GROUPS = ("Europe", "Africa", "America", "Asia", "Atlantic", "Australia", "Indian", "Pacific")
 
 
-def form(unit: Unit, first_day: date, next_number: int) -> blocks.Block:
-    """The modal, with what stands in it when it opens."""
+def form(unit: Unit, first_day: date, next_number: int, *, token: str = "") -> blocks.Block:
+    """The modal, with what stands in it when it opens; ``token`` makes one submission of it one thing."""
     return blocks.modal(
         "Set up Sprint Notes",
         [*_unit(unit), *_periods(unit.cadence, first_day, next_number), *_reminders(unit), *_approvals(unit)],
         callback=Callback.SETUP,
+        metadata=token,
         submit="Save set-up",
     )
 
