@@ -4,9 +4,10 @@
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+from dataclasses import replace
 
-from domain.checks import abbreviations, days, links, markup, names, people, relative, sameness, wording
+from domain.checks import abbreviations, counts, days, links, markup, names, people, relative, sameness, spelt, wording
 from domain.checks.base import Check, CheckInput, Finding, Found, Occurrence, Together, Weight, in_dated_lines, in_lines
 from domain.checks.passage import around
 
@@ -15,6 +16,7 @@ __all__ = ["CHECKS", "CheckInput", "Finding", "Occurrence", "Weight", "findings"
 ERROR, WARNING, HINT = Weight.ERROR, Weight.WARNING, Weight.HINT
 WORDS, ITEM, EDITION = Together.WORDS, Together.ITEM, Together.EDITION
 _LONG_SENTENCE, _LONG_UPDATE = wording.LONG_SENTENCE, wording.LONG_UPDATE
+MOST_ALIKE = 4  # findings of a check: where an edition has more, they are one
 CHECKS: tuple[Check, ...] = (
     Check("empty update", ERROR, "It says nothing. Ask the lead, or leave it out.", wording.empty_updates),
     Check("unfilled placeholder", ERROR, "Nothing fills it, so it cannot be published.", wording.unfilled),
@@ -58,7 +60,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check("internal link", WARNING, "Only people inside can open it.", in_lines(links.internal), EDITION),
     Check("private link", HINT, "Check that everybody can open it.", in_lines(links.private), EDITION),
-    Check("vague link", HINT, "The words of the link do not say where it leads.", in_lines(links.vague), EDITION),
+    Check("vague link", WARNING, "The words of the link do not say where it leads.", in_lines(links.vague), EDITION),
     Check("bare link", HINT, "An address says less than words.", in_lines(links.bare), EDITION),
     Check("undescribed picture", WARNING, "Who cannot see it must learn what it shows.", links.undescribed, EDITION),
     Check("unexplained abbreviation", WARNING, "Nothing says what it means.", abbreviations.unexplained, EDITION),
@@ -66,8 +68,9 @@ CHECKS: tuple[Check, ...] = (
     Check("personal address", WARNING, "It reaches one person. Do they agree?", in_lines(people.addresses), EDITION),
     Check("name nearly right", ERROR, "The unit knows a name that is almost the same.", names.near_names, WORDS),
     Check("heading in other capitals", HINT, "Last time it was written otherwise.", names.heading_capitals),
+    Check("name in two spellings", WARNING, "One of the two is wrong.", spelt.in_two_ways),
     Check("figure contradicts", WARNING, "It is less than last time, or of something else.", sameness.figures),
-    Check("numbers disagree", WARNING, "The item counts the same thing in two ways.", sameness.counts),
+    Check("numbers disagree", WARNING, "The item counts the same thing in two ways.", counts.disagree),
     Check("maker’s spelling", HINT, "Its maker spells it otherwise.", in_lines(wording.makers), WORDS),
     Check("two spellings", HINT, "The edition spells it in two ways.", wording.spellings, WORDS),
     Check("team is, team are", HINT, "The item has both.", wording.team_number),
@@ -85,13 +88,20 @@ def findings(given: CheckInput, off: Collection[str] = ()) -> list[Finding]:
 
 
 def _findings(check: Check, given: CheckInput) -> Iterator[Finding]:
-    """What a check notices, one for each cause."""
-    by_cause: dict[Hashable, list[Occurrence]] = defaultdict(list)
-    for found in check.look(given):
-        place = _place(check, found)
-        by_cause[check.cause(place)].append(place)
+    """What a check notices, one for each cause; where these are many, one for all of them."""
+    noticed = [_place(check, found) for found in check.look(given)]
+    by_cause = _grouped(noticed, check.cause)
+    if len(by_cause) > MOST_ALIKE and check.together is not Together.NONE:
+        by_cause = _grouped(noticed, replace(check, together=Together.EDITION).cause)
     for places in by_cause.values():
         yield Finding(check=check.name, weight=check.weight, reason=check.reason, places=tuple(places))
+
+
+def _grouped(places: Iterable[Occurrence], cause: Callable[[Occurrence], Hashable]) -> dict[Hashable, list[Occurrence]]:
+    by_cause: dict[Hashable, list[Occurrence]] = defaultdict(list)
+    for place in places:
+        by_cause[cause(place)].append(place)
+    return by_cause
 
 
 def _place(check: Check, found: Found) -> Occurrence:

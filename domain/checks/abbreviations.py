@@ -8,8 +8,9 @@ from domain.checks.base import CheckInput, Found
 from domain.checks.lexicon import KNOWN, SHOUTED
 from domain.checks.passage import REMEMBERED, Line, Passage, is_quoted
 
-_CAPITALS = re.compile(r"[A-Z][A-Z]")
-_ABBREVIATION = re.compile(r"(?<![\w.@/&#’'-])([A-Z]{2,6})(?:s|’s|'s)?(?![\w@/&]|\.\w|-\w)")
+_CAPITALS = re.compile(r"[A-Z][aeiouf]?[A-Z]")
+# Capitals, or three letters with a small one between capitals: “PoC”, “DfE”.
+_ABBREVIATION = re.compile(r"(?<![\w.@/&#’'-])([A-Z]{2,6}|[A-Z][aeiouf][A-Z])(?:s|’s|'s)?(?![\w@/&]|\.\w|-\w)")
 _AFTER_ITS_WORDS = re.compile(r"\w[”’\"')]?\s*[(\[–—]\s*(?:the\s|or\s|“|‘)*([A-Z]{2,6})s?\b")
 _BEFORE_ITS_WORDS = re.compile(
     r"\b([A-Z]{2,6})s?(?:\s*\([A-Za-z][\w’'-]*[\s,]|,? (?:which |that )?(?:stands|is short) for\b"
@@ -17,6 +18,7 @@ _BEFORE_ITS_WORDS = re.compile(
 )
 _CALLED = re.compile(r"\b(?:call(?:s|ed)?(?: it| this| them)?|named|known as|nicknamed) (?:the )?$")
 LONGEST_BEFORE = 30  # characters
+LIKELY_INITIALS = 3  # letters: so many words hardly begin with them by chance
 _JOINING = {"and", "for", "in", "of", "on", "the", "to", "with"}
 _WORD = re.compile(r"\w[\w’']*")
 
@@ -80,13 +82,14 @@ def _linked(line: Line) -> Iterator[str]:
 
 def _is_spelt_out(name: str, passage: Passage) -> bool:
     """Whether the same text says what the letters stand for: “the Port of Lamport Authority” beside “PLA”."""
-    return any(_initials(name).search(line.text) for line in passage.lines)
+    return any(_initials(name.upper()).search(line.text) for line in passage.lines)
 
 
 @lru_cache(maxsize=4 * REMEMBERED)
 def _initials(name: str) -> re.Pattern[str]:
-    """Words that begin with these letters, the first with a capital one, joining words between them."""
+    """Words that begin with these letters, joining words between them; of two letters the first with a capital."""
     first, others = name[0], name[1:]
     joining = rf"(?:[\s-]+(?:{'|'.join(sorted(_JOINING))}))*[\s-]+"
     rest = "".join(rf"{joining}[{letter}{letter.lower()}][a-z]+" for letter in others)
-    return re.compile(rf"\b{first}[a-z]+{rest}")
+    begin = first if len(name) < LIKELY_INITIALS else f"[{first}{first.lower()}]"
+    return re.compile(rf"\b{begin}[a-z]+{rest}")

@@ -29,6 +29,8 @@ LONGEST_BEFORE = len("Wednesday, the ")
 _SHARED = re.compile(r"^\s*(?:,|–|—|-|to|and|or|until|\d{1,2}(?:st|nd|rd|th)?)[^.!?]{0,40}\b(?:1\d|20|21)\d\d\b")
 _YEARLY = re.compile(r"\b(?:every|each) (?:year|(?:\w+ )?\d|[A-Z])|\b(?:annual(?:ly)?|yearly)\b", re.IGNORECASE)
 WILL = re.compile(r"\b(?:will|shall|going to|planned|aims? to|due|by the end of|upcoming|looking forward)\b", re.I)
+_SURELY = re.compile("will|shall", re.I)  # what was planned for a day may have come otherwise
+_CLAUSE = re.compile(r"[,;:–—]|\b(?:and|but|that|so|while)\b")
 PRESENT = re.compile(
     r"\b(?:is|are|starts?|begins?|opens?|closes?|meets?|launch(?:es)?|ends?|runs?|returns?|takes? place)\b",
     re.IGNORECASE,
@@ -112,8 +114,14 @@ def _is_promised(line: Line, said: _Day) -> bool:
     will = WILL.search(sentence)
     if will is None or is_quoted(line.text, said.at):
         return False
-    between = _PASSIVE.sub("", sentence[will.end() : sentence.find(said.words)])
-    return not PAST.search(sentence[: will.start()]) and not PAST.search(between)
+    at = sentence.find(said.words)
+    between = _PASSIVE.sub("", sentence[will.end() : at])
+    if at < will.start():
+        between = sentence[at + len(said.words) : will.start()]
+        return not PAST.search(between) and not _CLAUSE.search(between)
+    was_to_be = not _SURELY.match(will[0]) and PAST.search(sentence, at + len(said.words))
+    clause = _CLAUSE.split(sentence[: will.start()])[-1]
+    return not was_to_be and not PAST.search(clause) and not PAST.search(between)
 
 
 def has_a_day(sentence: str) -> bool:

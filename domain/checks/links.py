@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from ipaddress import ip_address
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from domain.checks.base import CheckInput, Found, Seen
 from domain.checks.passage import REMEMBERED, Line, may_say
@@ -21,7 +21,7 @@ INTERNAL_HOSTS = (
     "sharepoint.com", "onedrive.live.com", "files.slack.com", "teams.microsoft.com", "localhost", "local", "internal",
     "intranet",
 )  # fmt: skip
-INTERNAL_PARTS = ("slack.com/archives/", "slack.com/files/", "/wp-admin/")
+INTERNAL_PARTS = ("slack.com/archives/", "slack.com/files/", "/wp-admin/", ".atlassian.net/browse/")
 # Whoever owns what is there decides who may see it.
 PRIVATE_HOSTS = (
     "1drv.ms", "drive.google.com", "docs.google.com", "dropbox.com", "trello.com", "atlassian.net", "asana.com",
@@ -34,8 +34,10 @@ _PUBLIC = re.compile(
 )
 _WRAPPERS = {  # hosts that lead on, and which part of the query has the address
     "safelinks.protection.outlook.com": "url", "google.com": "q", "l.facebook.com": "u", "slack-redir.net": "url",
-    "urldefense.com": "u", "lnks.gd": "", "linkprotect.cudasvc.com": "a", "l.instagram.com": "u",
+    "urldefense.com": "u", "urldefense.proofpoint.com": "u", "lnks.gd": "", "linkprotect.cudasvc.com": "a",
+    "l.instagram.com": "u",
 }  # fmt: skip
+_PROOFPOINT = re.compile(r"/v3/__(.+?)__;")  # a “*” in it stands for a sign that is kept elsewhere
 _THING = (
     r"(?:blog ?posts?|blog|article|report|video|recording|survey|(?:sign-?up |registration |nomination |quick |short |"
     r"online )*form|YouTube channel|case study|slides|podcast|newsletter|edition|event on)"
@@ -87,11 +89,10 @@ def relative(given: CheckInput) -> Iterator[Found]:
         for line in piece.passage.lines:
             for link in line.links:
                 if not is_web_address(link.url) and not link.url.startswith("slack"):
-                    yield Found(piece, line.text, f"{link.text} ({link.url})", line.text.find(link.text))
+                    yield Found(piece, line.text, link.url, line.text.find(link.text))
         for image in piece.passage.images:
             if image.url and not image.file and not is_web_address(image.url) and not image.url.startswith("data:"):
-                words = f"{image.alt or 'a picture'} ({image.url})"
-                yield Found(piece, words, words)
+                yield Found(piece, f"{image.alt or 'a picture'} ({image.url})", image.url)
 
 
 def internal(line: Line) -> Iterator[Seen]:
@@ -99,14 +100,15 @@ def internal(line: Line) -> Iterator[Seen]:
     for link in line.links:
         is_inside = any(part in link.url for part in INTERNAL_PARTS) or _is_in_a_network(link.url)
         if is_inside or _is_at(link.url, INTERNAL_HOSTS):
-            yield link.text, line.text.find(link.text), None
+            yield link.url, line.text.find(link.text), None
 
 
 def private(line: Line) -> Iterator[Seen]:
     """A link to what its owner may or may not have opened to everybody, where the line does not say so."""
     for link in line.links:
-        if _is_at(link.url, PRIVATE_HOSTS) and not _PUBLIC.search(line.text):
-            yield link.text, line.text.find(link.text), None
+        is_told = _PUBLIC.search(line.text) or any(part in link.url for part in INTERNAL_PARTS)
+        if _is_at(link.url, PRIVATE_HOSTS) and not is_told:
+            yield link.url, line.text.find(link.text), None
 
 
 def _is_at(url: str, hosts: tuple[str, ...]) -> bool:
@@ -146,8 +148,12 @@ def wrapped(given: CheckInput) -> Iterator[Found]:
 def unwrapped(url: str) -> str:
     """The address to which a wrapper leads; empty where it is none, or does not say."""
     host = _host(url)
+    if host == "urldefense.com" and (inside := _PROOFPOINT.search(url)):
+        return inside[1] if is_web_address(inside[1]) and "*" not in inside[1] else ""
     key = next((key for name, key in _WRAPPERS.items() if host == name or host.endswith(f".{name}")), "")
     values = parse_qs(urlsplit(url).query).get(key, []) if key else []
+    if host == "urldefense.proofpoint.com":
+        values = [unquote(value.replace("-", "%").replace("_", "/")) for value in values]
     return next((value for value in values if is_web_address(value)), "")
 
 

@@ -10,6 +10,7 @@ _RAW = re.compile(
     r"!?\[[^\[\]\n]+\](?:\([^()\n]*\)|\[[^\[\]\n]*\])"  # [Title](Title), whose address is none
     r"|(?<![*\w])\*\*(?=\w)[^*\n]+\*\*(?!\w)"
     r"|\[[^\[\]\n]+\]\((?:https?:)?[^()\n]*$"  # never closed
+    r"|\[[A-Za-z][^\[\]\n]*(?:\(\S+?\)|$)(?![^\[\n]*\])"
 )
 _ALONE = re.compile(r"^\s*[\[\](){}*_]+\s*$")
 _PAIR = re.compile(r"\([^()]*\)")

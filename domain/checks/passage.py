@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from domain.text.inline import plain
 from domain.text.rich_text import Block, Heading, Image, Inline, Inlines, Link, List, Mention, Quote, RichText, Table
@@ -16,16 +16,17 @@ CONTEXT = 40  # characters to either side of what was found
 # Here and in the checks a pattern begins with a set of characters where it can, for Python finds those soonest.
 _SENTENCE_END = re.compile(r"[.!?…\n](?:(?<=\n)|[”’\"')\]]*\s+(?=[“‘\"'(\[]?[A-Z0-9]))")
 _NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|vs|Dr|Mr|Mrs|Ms|Prof|Rev|St|No|Cllr|[A-Z]))\.$")
-_KINDS: Mapping[type[Block], str] = {Heading: "heading", List: "item", Quote: "quote", Table: "cell"}
+_KINDS: Mapping[type[Block], str] = {Heading: "heading", Quote: "quote", Table: "cell"}
 _QUOTED = re.compile(r"“[^”]*”|(?<!\w)‘(?:[^’]|’(?=\w))*’|\"[^\"]*\"")
 
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph, list item, heading or cell; ``kind`` says which."""
+    """A paragraph, heading or cell, or one in a list item or a quotation; ``kind`` says which."""
 
     inlines: Inlines
     kind: str = "paragraph"
+    begins_item: bool = False  # of a list that is in no other
 
     @cached_property
     def text(self) -> str:
@@ -143,6 +144,15 @@ def _sentences(text: str) -> Iterator[tuple[str, int]]:
 
 def _lines(text: RichText) -> Iterator[Line]:
     for block in text:
-        kind = _KINDS.get(type(block), "paragraph")
-        words = (inner for inner in innermost((block,)) if not isinstance(inner, Image))
-        yield from (Line(inlines, kind) for inner in words for inlines in inlines_of(inner))
+        if isinstance(block, List):
+            for item in block.items:
+                lines = _lines_in(item, "item")
+                yield from (replace(first, begins_item=True) for first in islice(lines, 1))
+                yield from lines
+        else:
+            yield from _lines_in((block,), _KINDS.get(type(block), "paragraph"))
+
+
+def _lines_in(text: RichText, kind: str) -> Iterator[Line]:
+    words = (inner for inner in innermost(text) if not isinstance(inner, Image))
+    return (Line(inlines, kind) for inner in words for inlines in inlines_of(inner))

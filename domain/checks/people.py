@@ -28,6 +28,23 @@ _INTRODUCED = (
         r"|(?:finished|wrote|began|started|gave|shared|drew|left) (?:her|his))\b"
     ),
     re.compile(rf"[,.!?]”,? (?:said|says|asked|wrote) ({_NAME})(?=[,.:]|$)"),
+    re.compile(rf"(?:[Rr]ing|[Pp]hone|[Tt]ext|[Mm]ail|[Mm]essage) ({_NAME}) (?:on|at) (?:[+(]?\d|\S+@)"),
+    re.compile(
+        rf"(?:[Cc]hat(?:s|ted)?|[Cc]offee|[Ll]unch|[Oo]ne-to-ones?|1:1s?) with ({_NAME})(?=[\s,.;]|$)(?! [A-Z])"
+    ),
+    re.compile(
+        rf"(?:[Tt]ribute|[Cc]ondolences|[Cc]ongratulations|[Bb]irthday|[Tt]hanks) to ({_NAME})(?=, who\b|, whose\b)"
+    ),
+    # Of whom the next words say “she” or “he”.
+    re.compile(
+        rf"(?:[Tt]hanks to|[Tt]hank|[Mm]et|[Aa]sk(?:ed)?|told|[Ww]elcomed?|hired) ({_NAME})(?! [A-Z])"
+        r"[^.!?]*[.!?] (?:He|She)\b"
+    ),
+    re.compile(
+        rf"(?:^|(?<=[.!?] ))({_NAME})(?<!ing)(?<!tion)(?<!ment)(?<!ity)(?<!ness)(?<!back)"
+        r" (?:(?:is|was) \w+ing|\w+ed|has|left|wrote)\b"
+        r"[^.!?A-Z]*(?:[.!?] [A-Z][^.!?A-Z]*)?\b(?:her|him|she|he)\b"
+    ),
 )
 _NO_PERSON = re.compile(r".+(?:body|one|s)$")
 _LISTED = re.compile(rf"(?:(?:{_NAME}, )+{_NAME},?|{_NAME}) (?:and|&) {_NAME}(?! [A-Z])")
@@ -50,7 +67,13 @@ _EMAIL = re.compile(r"\b([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)\b")
 _PERSONAL = re.compile(r"^(?:[a-z]{2,}[._-]|[a-z]\.)[a-z]{2,}\d*$", re.IGNORECASE)
 _PHONE = re.compile(r"(?<![\w/.-])(?:\+44[\s-]?(?:\(0\)\s?)?|0)(?:\d[\s-]?){9,10}(?!\d)")
 _DIGITS = re.compile(r"[0-9][0-9\s-]{8}")
-_PUBLIC_NUMBER = re.compile(r"^0(?:3|8)")  # numbers that Ofcom keeps for organisations
+_MOBILE = re.compile(r"^(?:\+44[\s-]?(?:\(0\)\s?)?|0)7(?!6)")  # as Ofcom gives them; 076 are pagers
+# Where one has an address of one's own; organisations have their domain.
+_MAIL_HOSTS = (
+    "gmail.com", "googlemail.com", "hotmail.com", "hotmail.co.uk", "outlook.com", "live.com", "live.co.uk", "msn.com",
+    "yahoo.com", "yahoo.co.uk", "icloud.com", "me.com", "aol.com", "proton.me", "protonmail.com", "btinternet.com",
+    "sky.com", "virginmedia.com", "talktalk.net", "gmx.com", "fastmail.com",
+)  # fmt: skip
 
 
 class _Named(NamedTuple):
@@ -126,8 +149,8 @@ def addresses(line: Line) -> Iterator[Seen]:
         local = match[1]
         words = set(re.split(r"[._+-]", local.lower()))
         is_named = local.capitalize() in GIVEN_NAMES or _PERSONAL.match(local)
-        if is_named and not words & ROLES:
+        if (is_named or match[2].lower() in _MAIL_HOSTS) and not words & ROLES:
             yield match[0], match.start(), None
     for match in _PHONE.finditer(line.text) if _DIGITS.search(line.text) else ():
-        if not _PUBLIC_NUMBER.match(match[0]):
+        if _MOBILE.match(match[0]):
             yield match[0].strip(), match.start(), None

@@ -16,7 +16,8 @@ _COUNT = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+|(?
 _RELATIVE = re.compile(
     rf"\b(?:(?P<which>this|next|last|coming) (?P<part>{_PART}|{_WEEKDAY})|(?:last|next) (?-i:{'|'.join(MONTHS)})"
     rf"|(?P<on>on )?(?P<bare>{_WEEKDAY})(?: (?P<time>{_TIME}))?(?! (?:{_TIME})s\b)(?! ?,? ?(?:the )?\d)"
-    r"|(?P<day>today|tomorrow|yesterday)|tonight)\b(?!['’]s\b| time\b| of\b|,? \d)",
+    r"|(?P<day>today|tomorrow|yesterday)|tonight"
+    r"|(?:at|by|before|until) the end of the (?:week|month|sprint|quarter|year))\b(?!['’]s\b| time\b| of\b|,? \d)",
     re.IGNORECASE,
 )
 _AGO = re.compile(rf"\b{_COUNT} (?:days?|weeks?|months?) ago\b", re.IGNORECASE)
@@ -26,8 +27,10 @@ _OVER = re.compile(
     re.IGNORECASE,
 )
 _RECENTLY = re.compile(r"(?<!most )(?<!the )(?<!more )(?<!our )(?<!\ba )(?<!until )\brecently\b", re.IGNORECASE)
+_DIARY = re.compile(rf"(?:^|(?<=[.!?] )){_WEEKDAY}(?=: \w)")  # “Thursday: show and tell.”
 _LIKELY = (
-    "this ", "next ", "last ", "past ", "coming ", " ago", "today", "tonight", "tomorrow", "yesterday", "recently",
+    "the end of the ", "this ", "next ", "last ", "past ", "coming ", " ago", "today", "tonight", "tomorrow",
+    "yesterday", "recently",
     *(name.lower() for name in WEEKDAYS),
 )  # fmt: skip
 # A weekday that is a habit, part of a name or of opening hours: “a Tuesday”, “Good Friday”, “Monday to Friday”.
@@ -39,6 +42,7 @@ _HABIT = re.compile(
 _HABIT_AFTER = re.compile(rf"(?:s\b|[-–/]|,? (?:to|–|-|through) {_WEEKDAY}|\s[A-Z]\w|s?['’])")
 _ITS_WEEK = timedelta(days=7)  # what an edition covers at most where “this week” is what it covers
 LONGEST_BEFORE = 30  # characters that tell how a word is meant
+BESIDE = 25  # characters: a day so near is the one that is meant, “today, 3 May 2021”
 _LABEL = 5  # words: so few without an end are a heading
 _STEPS = {"this": 0, "coming": 1, "next": 1, "last": -1}
 _DAYS = {"today": 0, "tomorrow": 1, "yesterday": -1}
@@ -56,7 +60,8 @@ def relative(line: Line, window: Window) -> Iterator[Seen]:
         return
     for match in _matches(line.text):
         sentence = line.sentence_at(match.start())
-        if not is_quoted(line.text, match.start()) and not has_a_day(sentence):
+        near = line.text[max(0, match.start() - BESIDE) : match.end() + BESIDE] if _is_of_now(match) else sentence
+        if not is_quoted(line.text, match.start()) and not has_a_day(near):
             yield from _seen(line, match, sentence, window)
 
 
@@ -64,8 +69,14 @@ def _is_label(line: Line) -> bool:
     return line.text.rstrip()[-1:] not in (".", "!", "?") and len(line.text.split()) <= _LABEL and not line.links
 
 
+def _is_of_now(match: re.Match[str]) -> bool:
+    """Whether it is counted from the day of writing, not from a day that the sentence names."""
+    return match.re is _RELATIVE and match["day"] is not None
+
+
 def _matches(text: str) -> Iterator[re.Match[str]]:
     yield from _RELATIVE.finditer(text)
+    yield from _DIARY.finditer(text)
     for word, pattern in ((" ago", _AGO), (" the ", _OVER), ("ecently", _RECENTLY)):
         if word in text:
             yield from pattern.finditer(text)

@@ -1,17 +1,15 @@
 """Checks of what was said before: in this edition, in the last one, and in figures."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 from zlib import crc32
 
 from rapidfuzz import fuzz, process
 
 from domain.checks.base import CheckedText, CheckInput, Found, pieces_of
-from domain.checks.days import WILL
-from domain.checks.passage import REMEMBERED, Line, Passage, may_say
+from domain.checks.passage import REMEMBERED, Line, Passage
 from domain.names import folded
 from domain.update import Figure
 
@@ -19,18 +17,11 @@ ALIKE = 92  # of 100, as rapidfuzz counts
 IN_A_ROW = 4  # words that lines which are alike share somewhere
 MARKS = 8  # of a line
 LONG_ENOUGH = 60  # characters: shorter lines are often the same by right
+LIKELY_SENTENCE = 6  # words: so many are hardly the same in one item by right
+LIKELY_REPLY = 2  # spaces: fewer may be the answer to several questions
 
 Marks = tuple[int, ...]
 _NAMES_AND_NUMBERS = re.compile(r"(?<!^)\b(?:[A-Z]\w+|\d[\d.,:]*)")
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
-_ORDINAL = rf"(?P<ordinal>{'|'.join(_ORDINALS)})"
-_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_IN_TURN = {"sprint", "phase", "round", "stage"}
-_COUNTED = re.compile(
-    rf"\b(?:the |(?P<our>our ))?{_ORDINAL} (?:of (?:the |our )?(?P<number>{'|'.join(_NUMBERS)}|\d+) )?"
-    r"(?P<thing>sprint|workshop|session|phase|round|visit|stage|pilot)s?\b",
-    re.IGNORECASE,
-)
 
 
 class _Said:
@@ -83,6 +74,15 @@ def repeated_here(given: CheckInput) -> Iterator[Found]:
                 yield Found(piece, text, text)
             said.add(text, marks)
             keys[text] = piece.key
+        yield from (Found(piece, text, text) for text in _short_ones_again(piece.passage))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _short_ones_again(passage: Passage) -> tuple[str, ...]:
+    """Short paragraphs that an item has word for word a second time."""
+    short = [line.text for line in passage.lines if line.kind == "paragraph" and len(line.text) < LONG_ENOUGH]
+    said = Counter(text for text in short if len(text.split()) >= LIKELY_SENTENCE and text.rstrip()[-1:] in ".!?")
+    return tuple(text for text, times in said.items() if times > 1)
 
 
 def _leads_on(passage: Passage, text: str) -> bool:
@@ -90,25 +90,24 @@ def _leads_on(passage: Passage, text: str) -> bool:
 
 
 def repeated_in_list(given: CheckInput) -> Iterator[Found]:
-    """An item that its neighbour in the list repeats, or a link that the list has already."""
+    """An item that the list has already."""
     for piece in given.pieces:
         seen: list[Line] = []
         for line in piece.passage.lines:
             if line.kind != "item":
                 seen = []
                 continue
-            if any(_is_again(line, other, is_next=other is seen[-1]) for other in seen):
+            if any(_is_again(line, other) for other in seen):
                 yield Found(piece, line.text, line.text)
             seen.append(line)
 
 
-def _is_again(line: Line, other: Line, *, is_next: bool) -> bool:
+def _is_again(line: Line, other: Line) -> bool:
     if len(line.text) >= LONG_ENOUGH or folded(line.text) != folded(other.text):
         return False
-    if " " not in line.text and not line.links:
-        return False  # “Yes”, twice
-    addresses = [[link.url for link in one.links] for one in (line, other)]
-    return addresses[0] == addresses[1] and (is_next or bool(addresses[0]))
+    if line.text.count(" ") < LIKELY_REPLY and not line.links:
+        return False  # “Yes”, or “Not yet”, twice
+    return [link.url for link in line.links] == [link.url for link in other.links]
 
 
 def repeated_from_last(given: CheckInput) -> Iterator[Found]:
@@ -142,49 +141,6 @@ def _marked(passage: Passage) -> tuple[tuple[str, Marks], ...]:
         line.text for line in passage.lines if line.kind in ("paragraph", "item") and len(line.text) >= LONG_ENOUGH
     ]
     return tuple((text, _marks(text)) for text in texts if len(text) >= LONG_ENOUGH)
-
-
-def counts(given: CheckInput) -> Iterator[Found]:
-    """“The first of three sprints” in an item that speaks of “our third sprint”, or of “the second of four sprints”."""
-    for piece in given.pieces:
-        said: dict[str, list[_Count]] = defaultdict(list)
-        for line, match in _counted(piece.passage):
-            count = _count(match)
-            is_wrong = count.is_too_high or any(count.contradicts(other) for other in said[match["thing"].lower()])
-            if is_wrong and not WILL.search(line.sentence_at(match.start())):
-                yield Found(piece, line.text, match[0], match.start())
-            said[match["thing"].lower()].append(count)
-
-
-class _Count(NamedTuple):
-    """“The first of three sprints”, or “our first sprint”; what is not said is 0 or false."""
-
-    number: int
-    total: int
-    is_ours: bool  # of what one goes through in turn
-
-    @property
-    def is_too_high(self) -> bool:
-        return 0 < self.total < self.number
-
-    def contradicts(self, other: "_Count") -> bool:
-        total = self.total or other.total
-        has_other_total = other.total not in (0, total)
-        is_elsewhere = self.number != other.number and bool(total) and self.is_ours != other.is_ours
-        return has_other_total or 0 < total < max(self.number, other.number) or is_elsewhere
-
-
-def _count(match: re.Match[str]) -> _Count:
-    words = (match["number"] or "0").lower()
-    total = _NUMBERS.index(words) + 2 if words in _NUMBERS else int(words)
-    is_ours = bool(match["our"]) and match["thing"].lower() in _IN_TURN
-    return _Count(_ORDINALS.index(match["ordinal"].lower()) + 1, total, is_ours)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _counted(passage: Passage) -> list[tuple[Line, re.Match[str]]]:
-    lines = [line for line in passage.lines if may_say(line.text, _ORDINALS)]
-    return [(line, match) for line in lines for match in _COUNTED.finditer(line.text)]
 
 
 def figures(given: CheckInput) -> Iterator[Found]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from domain.checks.base import CheckInput, Found, Seen
+from domain.checks.days import PAST
 from domain.checks.passage import REMEMBERED, Line, Passage, is_quoted, may_say, whole_words
 from domain.document import CLOSING, INTRO
 from domain.names import nearest
@@ -26,26 +27,41 @@ OFTEN_TWICE = {
 }  # fmt: skip
 _DOUBLED = re.compile(r"(?<!-)\b([^\W\d_]+)[^\S\n]+(\1)\b(?!['’-]|\.\w)", re.IGNORECASE)
 _CLAUSE = re.compile(r"\b(?:what|where|who|how|why|that|there|all|thing|it)\b.* is is\b", re.IGNORECASE)
+_BEFORE_VERB = re.compile(r"\b(?:and|or|to|has|have|been|was|were|be|it|he|she|they)\s$")
 _SPACES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=\w)([’'])\s+s\b(?!\w)"), r"\1s"),  # LDCU’ s
     (re.compile(r"(?<=[\w)”’%])\s+([,;.!?])(?=\s|$)(?!\.)"), r"\1"),
+    (re.compile(r"(?<=[\w)”’%])\s+,(?=\w)"), r", "),  # A ,B
+    (re.compile(r"(?<=[a-z]{3})([.!?])(?=(?!Com|Net|Org|Uk|Co|Io|Js)[A-Z][a-z]* [a-z])"), r"\1 "),  # end.Then
     (re.compile(r"(?<=[\w)”’%])\s+(:)(?=\s|$)"), r"\1"),
-    (re.compile(r"([(“‘\[])\s+(?=\w)"), r"\1"),
+    (re.compile(r"(?<![:;=])([(“‘\[])\s+(?=\w)"), r"\1"),
     (re.compile(r"(?<=\w)\s+([)”\]])"), r"\1"),
     (re.compile(r"(?<=[a-z])([,;])(?=[A-Za-z])"), r"\1 "),
 )
 # What nothing ends with, whatever comes after it; “what it is for” may lack its full stop, “and it is for” goes on.
-_HANGING = re.compile(r"\b(?:and|or|but|the|an|our|their|(?:the|our|their) (?:next|new))[.…]?$")
+_HANGING = re.compile(
+    r"\b(?:and|or|but|the|an|our|their|(?:the|our|their) (?:next|new)"
+    r"|(?:and|but|or) (?:then|also|so)|such as|as well as|so that)[.…]?$"
+)
 _STRANDED = re.compile(r"(?<![\w-])(?:a|of|to|for|with|by|from|will)$")
 _ASKS = re.compile(r"\b(?:what|where|how|who|whom|which|that|than|as|something|nothing|anything|everything)\b", re.I)
 _WRAPPED = re.compile(r"\n[a-z]")
 LONGEST_END = 20  # characters
+# Another sentence begins where this one had not ended: “we could not Still, we have”, “was saved as Also fixed”.
+_BROKEN_OFF = re.compile(
+    r"[a-z] (?:(?:not|to|as|the|an?|and|or|of|with|for|from|by|could|will|would|should|is|are|was|were|has|have|been)"
+    r" (?=(?:Also|Still|However|We|They|This|These|But|Then|Meanwhile|Finally|It),? [a-z])"
+    r"|(?:asked|able|going|want|wanted|need|hope|hoped|try|tried|decided|agreed|expected|likely|unable|began|started"
+    r"|continue|due|ready) to (?=The \w+ (?:\w+ed|is|was|has|will)\b))"
+)
 _LEFT_LINE = re.compile(r"\b(?:and|or|but|the|an|of|our|their)\n(?=[A-Z])")
 _TEAM = re.compile(
     r"(?<!of )\b[Tt]he(?: \w+)? team (?:(?:also|now|currently|still|both) )?(is|has|was|are|have|were)\b"
     r"(?! (?:members?|of)\b)"
 )
-_ODD = re.compile(r"\s[\s,;.!?:)”\]]|[(“‘\[]\s|[’']\ss\b|[a-z][,;][A-Za-z]")  # most lines have none: this tells soonest
+_ODD = re.compile(
+    r"\s[\s,;.!?:)”\]]|[(“‘\[]\s|[’']\ss\b|[a-z][,;][A-Za-z]|[a-z][.!?][A-Z]"
+)  # most lines have none: this tells soonest
 SINGULAR = {"is", "has", "was"}
 SPELLINGS: tuple[tuple[str, ...], ...] = (  # the first is the one that GOV.UK's style guide has, where it has one
     ("COVID-19", "Covid-19", "covid-19", "COVID 19", "COVID19", "Covid19"),
@@ -70,7 +86,7 @@ _SPELLING = re.compile(rf"(?<![\w@./-])({_ANY})s?(?![\w@/-]|\.\w)")
 
 _DOUBLE_SPACE = re.compile(r"(?<=[^\s.!?])[ ]{2,}(?=\S)")
 # As those write them who make them.
-_MAKERS = {
+MAKERS = {
     name.lower(): name
     for name in (
         "GitHub", "GitLab", "YouTube", "JavaScript", "TypeScript", "LinkedIn", "WordPress", "PowerPoint", "SharePoint",
@@ -78,21 +94,29 @@ _MAKERS = {
         "OneDrive", "HubSpot", "OpenAI", "ChatGPT",
     )
 }  # fmt: skip
-_MADE = re.compile(rf"(?<![\w@./#-])({'|'.join(_MAKERS)})(?![\w@/-]|\.\w)", re.IGNORECASE)
+_MADE = re.compile(rf"(?<![\w@./#-])({'|'.join(MAKERS)})(?![\w@/-]|\.\w)", re.IGNORECASE)
 
 
 def doubled_words(line: Line) -> Iterator[Seen]:
     """A word that stands twice and never does so on purpose."""
     for match in _doubled(line):
-        is_clause = match[1].lower() == "is" and _CLAUSE.search(line.sentence_at(match.start()))
-        if match[1].lower() in NEVER_TWICE and not is_clause:
+        if _is_slip(line, match):
             yield match[0], match.start(), match[1]
+
+
+def _is_slip(line: Line, match: re.Match[str]) -> bool:
+    """Whether no sentence has the word twice there; a verb that begins what “and” joins or “has” needs stands once."""
+    word = match[1].lower()
+    if word == "is":
+        return not _CLAUSE.search(line.sentence_at(match.start()))
+    is_verb = word not in OFTEN_TWICE and PAST.fullmatch(word) and _BEFORE_VERB.search(line.text[: match.start()])
+    return word in NEVER_TWICE or bool(is_verb)
 
 
 def words_twice(line: Line) -> Iterator[Seen]:
     """A word that stands twice, perhaps on purpose."""
     for match in _doubled(line):
-        if match[1].lower() not in NEVER_TWICE | OFTEN_TWICE:
+        if match[1].lower() not in NEVER_TWICE | OFTEN_TWICE and not _is_slip(line, match):
             yield match[0], match.start(), None
 
 
@@ -135,8 +159,8 @@ def double_spaces(line: Line) -> Iterator[Seen]:
 
 def makers(line: Line) -> Iterator[Seen]:
     """A product whose maker spells it otherwise."""
-    for match in _MADE.finditer(line.text) if may_say(line.text, _MAKERS) else ():
-        right = _MAKERS[match[1].lower()]
+    for match in _MADE.finditer(line.text) if may_say(line.text, MAKERS) else ():
+        right = MAKERS[match[1].lower()]
         if match[1] != right and not line.is_literal(match.start()):
             yield match[0], match.start(), match[0].replace(match[1], right)
 
@@ -205,6 +229,10 @@ def _broken(line: Line, *, is_wrapped: bool) -> Iterator[tuple[str, int]]:
         sentence, at = line.sentences[-1]
         if _HANGING.search(end) or (at and _STRANDED.search(end) and not _ASKS.search(sentence)):
             yield sentence, at
+    for match in _BROKEN_OFF.finditer(text):
+        start = max((begin for _, begin in line.sentences if begin <= match.start()), default=0)
+        if not is_quoted(text, match.end()) and not line.is_literal(match.end()):
+            yield text[start : match.end()].strip(), start + len(text[start:]) - len(text[start:].lstrip())
     for match in _LEFT_LINE.finditer(text) if "\n" in text and not is_wrapped else ():
         start = text.rfind("\n", 0, match.start()) + 1
         yield text[start : match.end()].rstrip(), start
