@@ -16,6 +16,7 @@ _BEFORE_ITS_WORDS = re.compile(
     r"\b([A-Z]{2,6})s?(?:\s*\([A-Za-z][\w’'-]*[\s,]|,? (?:which |that )?(?:stands|is short) for\b"
     r"|(?:, or|,? meaning) |,? (?:–|—|-)? ?(?:an?|our) [a-z])"
 )
+_BEFORE_ONE_WORD = re.compile(r"\b(([A-Z])[A-Z]{1,5}) \(\2[a-z]+\)")  # QLD (Queensland)
 _CALLED = re.compile(r"\b(?:call(?:s|ed)?(?: it| this| them)?|named|known as|nicknamed) (?:the )?$")
 LONGEST_BEFORE = 30  # characters
 LIKELY_INITIALS = 3  # letters: so many words hardly begin with them by chance
@@ -31,7 +32,9 @@ def unexplained(given: CheckInput) -> Iterator[Found]:
     for piece in given.pieces:
         here: set[str] = set()
         for text, name, at in (*_abbreviations(piece.heading), *_abbreviations_in(piece.passage)):
-            if name not in told | here and not _is_spelt_out(name, piece.passage):
+            if name not in told | here and not any(
+                _is_spelt_out(name, one, is_here=one is piece.passage) for one in passages
+            ):
                 here.add(name)
                 yield Found(piece, text, name, at)
 
@@ -70,7 +73,7 @@ def _explained_in(passage: Passage) -> set[str]:
 
 def _explained(text: str) -> set[str]:
     """“Health and Safety Executive (HSE)”, or the other way round."""
-    patterns = (_AFTER_ITS_WORDS, _BEFORE_ITS_WORDS) if _CAPITALS.search(text) else ()
+    patterns = (_AFTER_ITS_WORDS, _BEFORE_ITS_WORDS, _BEFORE_ONE_WORD) if _CAPITALS.search(text) else ()
     return {match[1] for pattern in patterns for match in pattern.finditer(text)}
 
 

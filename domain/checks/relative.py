@@ -98,11 +98,17 @@ def _is_placed(line: Line, match: re.Match[str], sentence: str, window: Window) 
     if match["bare"]:
         is_sure = match["on"] or direction(sentence) or _TAKES_A_NOUN.search(before)
         is_habit = _HABIT_AFTER.match(after) or (not match["on"] and _HABIT.search(before))
-        return not is_sure or match["bare"][0].islower() or bool(is_habit)
+        is_this_edition = _is_weekly(window) and direction(sentence) < 0
+        return not is_sure or match["bare"][0].islower() or bool(is_habit) or is_this_edition
     if match["which"]:
-        is_this_edition = match[0].lower() == "this week" and window.ends - window.starts < _ITS_WEEK
+        is_this_edition = match[0].lower() == "this week" and _is_weekly(window)
         return is_this_edition or (match["part"] != "sprint" and bool(_LASTS.search(before)))
     return match[0].lower() == "today" and not any(tells.search(sentence) for tells in (PAST, WILL, _WE_ARE))
+
+
+def _is_weekly(window: Window) -> bool:
+    """Whether the edition tells of one week only, so that its readers know which one is meant."""
+    return window.ends - window.starts < _ITS_WEEK
 
 
 def _just_before(line: Line, match: re.Match[str]) -> str:

@@ -80,7 +80,8 @@ def repeated_here(given: CheckInput) -> Iterator[Found]:
 @lru_cache(maxsize=REMEMBERED)
 def _short_ones_again(passage: Passage) -> tuple[str, ...]:
     """Short paragraphs that an item has word for word a second time."""
-    short = [line.text for line in passage.lines if line.kind == "paragraph" and len(line.text) < LONG_ENOUGH]
+    lines = (line for line in passage.lines if line.kind == "paragraph" and not line.links)
+    short = [line.text for line in lines if len(line.text) < LONG_ENOUGH]
     said = Counter(text for text in short if len(text.split()) >= LIKELY_SENTENCE and text.rstrip()[-1:] in ".!?")
     return tuple(text for text, times in said.items() if times > 1)
 

@@ -106,6 +106,7 @@ def _in_capitals(passage: Passage) -> dict[str, tuple[_Name, ...]]:
     for line in passage.lines:
         for match in _WORDS.finditer(line.text):
             if not line.is_literal(match.start()):
-                for name in (match[1], f"{match[1]} {match[2]}") if match[2] else (match[1],):
+                is_two = match[2] and line.kind != "heading"  # there every word may have a capital letter
+                for name in (match[1], f"{match[1]} {match[2]}") if is_two else (match[1],):
                     found[name.replace(" ", "").lower()].append(_Name(name, "", "", line, match.start()))
     return {name: tuple(places) for name, places in found.items()}

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from domain.checks.base import CheckInput, Found, Seen
 from domain.checks.days import PAST
+from domain.checks.lexicon import STARTERS
 from domain.checks.passage import REMEMBERED, Line, Passage, is_quoted, may_say, whole_words
 from domain.document import CLOSING, INTRO
 from domain.names import nearest
@@ -32,7 +33,7 @@ _SPACES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=\w)([’'])\s+s\b(?!\w)"), r"\1s"),  # LDCU’ s
     (re.compile(r"(?<=[\w)”’%])\s+([,;.!?])(?=\s|$)(?!\.)"), r"\1"),
     (re.compile(r"(?<=[\w)”’%])\s+,(?=\w)"), r", "),  # A ,B
-    (re.compile(r"(?<=[a-z]{3})([.!?])(?=(?!Com|Net|Org|Uk|Co|Io|Js)[A-Z][a-z]* [a-z])"), r"\1 "),  # end.Then
+    (re.compile(rf"(?<=[a-z]{{3}})([.!?])(?=(?:{'|'.join(sorted(STARTERS))}) [a-z])"), r"\1 "),  # end.Then we
     (re.compile(r"(?<=[\w)”’%])\s+(:)(?=\s|$)"), r"\1"),
     (re.compile(r"(?<![:;=])([(“‘\[])\s+(?=\w)"), r"\1"),
     (re.compile(r"(?<=\w)\s+([)”\]])"), r"\1"),
