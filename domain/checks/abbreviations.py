@@ -17,6 +17,8 @@ _BEFORE_ITS_WORDS = re.compile(
     r"|(?:, or|,? meaning) |,? (?:–|—|-)? ?(?:an?|our) [a-z])"
 )
 _BEFORE_ONE_WORD = re.compile(r"\b(([A-Z])[A-Z]{1,5}) \(\2[a-z]+\)")  # QLD (Queensland)
+_SHOUT_BEFORE = re.compile(r"(?:\b[A-Z]{2,} ){1,2}$")
+_SHOUT_AFTER = re.compile(r"(?: [A-Z]{2,}\b){1,2}")
 _CALLED = re.compile(r"\b(?:call(?:s|ed)?(?: it| this| them)?|named|known as|nicknamed) (?:the )?$")
 LONGEST_BEFORE = 30  # characters
 LIKELY_INITIALS = 3  # letters: so many words hardly begin with them by chance
@@ -32,9 +34,7 @@ def unexplained(given: CheckInput) -> Iterator[Found]:
     for piece in given.pieces:
         here: set[str] = set()
         for text, name, at in (*_abbreviations(piece.heading), *_abbreviations_in(piece.passage)):
-            if name not in told | here and not any(
-                _is_spelt_out(name, one, is_here=one is piece.passage) for one in passages
-            ):
+            if name not in told | here and not _is_spelt_out(name, piece.passage):
                 here.add(name)
                 yield Found(piece, text, name, at)
 
@@ -62,8 +62,15 @@ def _abbreviations(text: str) -> Iterator[tuple[str, str, int]]:
         return
     for match in _ABBREVIATION.finditer(text):
         is_name = _CALLED.search(text, max(0, match.start() - LONGEST_BEFORE), match.start())
-        if match[1] not in KNOWN | SHOUTED and not is_name and not is_quoted(text, match.start()):
+        is_own = not is_name and not is_quoted(text, match.start()) and not _is_in_shout(text, match)
+        if match[1] not in KNOWN | SHOUTED and is_own:
             yield text, match[1], match.start()
+
+
+def _is_in_shout(text: str, match: re.Match[str]) -> bool:
+    """Whether the words to both sides, or two to one side, are in capitals, too: “PLEASE NOTE THIS”."""
+    before, after = _SHOUT_BEFORE.search(text, 0, match.start()), _SHOUT_AFTER.match(text, match.end())
+    return len((before[0] if before else "").split()) + len((after[0] if after else "").split()) > 1
 
 
 @lru_cache(maxsize=REMEMBERED)

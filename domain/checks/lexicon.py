@@ -69,7 +69,7 @@ STARTERS = _words(
 # Words that people write in capitals.
 SHOUTED = _words(
     """
-    YES NO DO NOT AND OR ALL NEW MUST MAY SHALL SHOULD NEVER ALWAYS ONLY NOTE ANY BUT THE TO IN OUT STOP GO NOW END
+    YES NO DO NOT AND OR ALL NEW MUST MAY SHALL SHOULD NEVER ALWAYS ONLY NOTE FREE ANY BUT THE TO IN OUT STOP GO NOW END
     """
 )
 # Words that stand before a name and say nothing of who that is.

@@ -50,6 +50,10 @@ _LASTS = re.compile(r"\b(?:the|that|a|an|our|their|its|each|every|past|very)\s$"
 _TAKES_A_NOUN = re.compile(
     r"\b(?:spent|by|until|till|since|from|before|after|during|for|of|to|than|between|in|on|at)\s$", re.IGNORECASE
 )
+_IS_SUBJECT = re.compile(
+    r"\s(?:is|was|has|had|will|marks|marked|saw|sees|brings|brought|begins|began|starts|started|ends|ended|felt|feels"
+    r"|turned|went|looks|promises)\b"
+)
 _WE_ARE = re.compile(r"\b(?:we(?:[’']re| are)|I(?:[’']m| am)) \w+ing\b", re.IGNORECASE)
 _REPORTED = re.compile(r"\b(?:said|says|told|asked|wrote|explained|put it|according to|reported)\b", re.IGNORECASE)
 
@@ -75,11 +79,14 @@ def _is_of_now(match: re.Match[str]) -> bool:
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
-    yield from _RELATIVE.finditer(text)
-    yield from _DIARY.finditer(text)
-    for word, pattern in ((" ago", _AGO), (" the ", _OVER), ("ecently", _RECENTLY)):
-        if word in text:
-            yield from pattern.finditer(text)
+    """What a text says; of “over the next sprint” only the whole."""
+    end = 0
+    ways = (("", _RELATIVE), (": ", _DIARY), (" ago", _AGO), (" the ", _OVER), ("ecently", _RECENTLY))
+    found = [match for word, pattern in ways if word in text for match in pattern.finditer(text)]
+    for match in sorted(found, key=lambda match: (match.start(), -match.end())):
+        if match.start() >= end:
+            yield match
+        end = max(end, match.end())
 
 
 def _seen(line: Line, match: re.Match[str], sentence: str, window: Window) -> Iterator[Seen]:
@@ -120,7 +127,7 @@ def _fitting(line: Line, match: re.Match[str], meant: str | None) -> str | None:
     if meant is None:
         return None
     is_bare = match["bare"] and not match["on"]
-    if is_bare or _TAKES_A_NOUN.search(_just_before(line, match)):
+    if is_bare or _TAKES_A_NOUN.search(_just_before(line, match)) or _IS_SUBJECT.match(line.text, match.end()):
         meant = meant.partition(" ")[2]
     return meant[0].upper() + meant[1:] if match[0][0].isupper() else meant
 

@@ -130,6 +130,8 @@ def test_what_hides(check: str, body: str, words: str) -> None:
     ("body", "instead"),
     [
         ("This week we met the wardens.", "In the week of 6 December 2021"),
+        ("This week was mostly about paint.", "The week of 6 December 2021"),
+        ("Last month brought rain.", "November 2021"),
         ("It will be ready by next month.", "January 2022"),
         ("It has been so since last week.", "the week of 29 November 2021"),
         ("Over the last year we met sixty wardens.", None),
