@@ -11,7 +11,7 @@ from domain.checks import abbreviations, counts, days, links, markup, names, peo
 from domain.checks.base import Check, CheckInput, Finding, Found, Occurrence, Together, Weight, in_dated_lines, in_lines
 from domain.checks.passage import around
 
-__all__ = ["CHECKS", "CheckInput", "Finding", "Occurrence", "Weight", "findings", "tally"]
+__all__ = ["CHECKS", "Check", "CheckInput", "Finding", "Occurrence", "Weight", "findings", "tally"]
 
 ERROR, WARNING, HINT = Weight.ERROR, Weight.WARNING, Weight.HINT
 WORDS, ITEM, EDITION = Together.WORDS, Together.ITEM, Together.EDITION
@@ -63,7 +63,7 @@ CHECKS: tuple[Check, ...] = (
     Check("vague link", WARNING, "The words of the link do not say where it leads.", in_lines(links.vague), EDITION),
     Check("bare link", HINT, "An address says less than words.", in_lines(links.bare), EDITION),
     Check("undescribed picture", WARNING, "Who cannot see it must learn what it shows.", links.undescribed, EDITION),
-    Check("unexplained abbreviation", WARNING, "Nothing says what it means.", abbreviations.unexplained, EDITION),
+    Check(abbreviations.UNEXPLAINED, WARNING, "Nothing says what it means.", abbreviations.unexplained, EDITION),
     Check("first name only", WARNING, "Readers do not know who that is.", people.first_names, EDITION),
     Check("personal address", WARNING, "It reaches one person. Do they agree?", in_lines(people.addresses), EDITION),
     Check("name nearly right", ERROR, "The unit knows a name that is almost the same.", names.near_names, WORDS),

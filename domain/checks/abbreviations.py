@@ -22,19 +22,20 @@ _SHOUT_AFTER = re.compile(r"(?: [A-Z]{2,}\b){1,2}")
 _CALLED = re.compile(r"\b(?:call(?:s|ed)?(?: it| this| them)?|named|known as|nicknamed) (?:the )?$")
 LONGEST_BEFORE = 30  # characters
 LIKELY_INITIALS = 3  # letters: so many words hardly begin with them by chance
+UNEXPLAINED = "unexplained abbreviation"  # what the check is called
 _JOINING = {"and", "for", "in", "of", "on", "the", "to", "with"}
 _WORD = re.compile(r"\w[\w’']*")
 
 
 def unexplained(given: CheckInput) -> Iterator[Found]:
     """An abbreviation that nothing in the edition explains, where each item has it first."""
-    told = {*_explained(given.document.unit)}
+    told = {*_explained(given.document.unit), *given.glossary}
     for piece in given.pieces:
         told |= _explained(piece.heading) | _explained_in(piece.passage)
     for piece in given.pieces:
         here: set[str] = set()
         for text, name, at in (*_abbreviations(piece.heading), *_abbreviations_in(piece.passage)):
-            if name not in told | here and not _is_spelt_out(name, piece.passage):
+            if name not in told | here and not spelt_out(name, piece.passage):
                 here.add(name)
                 yield Found(piece, text, name, at)
 
@@ -90,9 +91,11 @@ def _linked(line: Line) -> Iterator[str]:
         yield from (match[1] for match in _ABBREVIATION.finditer(link.text))
 
 
-def _is_spelt_out(name: str, passage: Passage) -> bool:
-    """Whether the same text says what the letters stand for: “the Port of Lamport Authority” beside “PLA”."""
-    return any(_initials(name.upper()).search(line.text) for line in passage.lines)
+@lru_cache(maxsize=4 * REMEMBERED)
+def spelt_out(name: str, passage: Passage) -> str:
+    """The words of a text for which the letters stand: “Port of Lamport Authority” for “PLA”; empty without any."""
+    pattern = _initials(name.upper())
+    return next((match[0] for line in passage.lines if (match := pattern.search(line.text))), "")
 
 
 @lru_cache(maxsize=4 * REMEMBERED)

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -137,7 +137,7 @@ class CheckInput:
     """An edition with what it is held against. ``names`` are those of the registry: projects, organisations and
     people. By the keys of items: ``left_out`` is what readers are not shown of them, ``figures`` has this edition's
     and the last ones, ``said_on`` the days on which they were written, as far as they are known. Where
-    ``is_month_first``, 10/12/2025 is a day in October."""
+    ``is_month_first``, 10/12/2025 is a day in October. ``glossary`` has the abbreviations that readers know."""
 
     document: Document
     previous: Document | None = None
@@ -146,6 +146,7 @@ class CheckInput:
     figures: Mapping[str, tuple[Sequence[Figure], Sequence[Figure]]] = field(default_factory=dict)
     said_on: Mapping[str, date] = field(default_factory=dict)
     is_month_first: bool = False
+    glossary: Collection[str] = ()
 
     @cached_property
     def pieces(self) -> tuple[CheckedText, ...]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from domain.calendar import local_day
 from domain.checks import CheckInput, Finding, findings, tally
 from domain.compile import item_key, left_out
+from domain.decisions import Decisions
 from domain.ports import UnitOfWork
 from domain.update import Update
 from domain.welcome import welcome_of
@@ -26,8 +27,11 @@ class Checked:
 
 
 def run_checks(work: UnitOfWork, now: Snapshot) -> Checked:
-    """What the checks that the unit wants notice, held against the edition that was published before this one."""
-    noticed = findings(_check_input(work, now), off=now.unit.checks_off)
+    """What the checks that the unit wants notice, held against the edition that was published before this one; first
+    what editors mostly put right."""
+    decisions = Decisions(work.decisions.all())
+    every = findings(_check_input(work, now), off=now.unit.checks_off)
+    noticed = decisions.in_order(left for one in every if (left := one.where(decisions.wants)))
     ignored = work.ignored.among({place.digest for one in noticed for place in one.places})
     return Checked(
         found=[left for one in noticed if (left := one.where(lambda place: place.digest not in ignored))],
@@ -56,6 +60,7 @@ def _check_input(work: UnitOfWork, now: Snapshot) -> CheckInput:
         figures={key: (updates[key].content.figures, earlier[key].content.figures) for key in updates.keys() & earlier},
         said_on={key: local_day(at, now.unit.cadence.timezone) for key, at in written.items()},
         is_month_first=now.unit.place.is_month_first,
+        glossary={term.name for term in work.glossary.all()},
     )
 
 

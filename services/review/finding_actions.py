@@ -5,26 +5,32 @@ from dataclasses import replace
 from functools import wraps
 
 from domain import english, rewording
-from domain.checks import CHECKS, Finding, Occurrence
+from domain.checks import Finding, Occurrence
+from domain.checks.base import pieces_of
 from domain.compile import news_key
+from domain.decisions import Act as DecisionAct
+from domain.decisions import Decisions
 from domain.document import CLOSING, INTRO
 from domain.edition import Edition
 from domain.errors import Conflict
+from domain.glossary import meaning_in
 from domain.ports import UnitOfWork
 from domain.project import Project
 from domain.welcome import own_welcome
+from rendering.slack.kit.values import WordOf
 from rendering.slack.review.findings import FindingsView
 from services.common import access
 from services.common.actor import Actor
 from services.common.snapshot import Snapshot, snapshot
 from services.common.unit import unit_of
-from services.editions import drafts
-from services.editions.run_checks import Checked, run_checks
+from services.editions.run_checks import run_checks
 from services.news.news_changes import change_news, with_item
+from services.review import check_settings
 from services.review.welcome import standing, store_welcome
 from services.updates import updates
 
 ACT = "see what the checks have found"
+LONGEST_WORD = 60  # characters
 CHANGED = "The text has changed meanwhile. Nothing was done; this is what the checks find now."
 Done = tuple[str, Snapshot]  # a sentence about what was done, and the edition after it
 Act = Callable[[UnitOfWork, Snapshot, str], Done]
@@ -35,12 +41,19 @@ def view(actor: Actor, edition_id: str, notice: str = "") -> FindingsView:
     """What the checks notice in an edition now, for editors; ``notice`` says what was just done about it."""
     with actor.reading_as_editor(ACT) as work:
         now = snapshot(work, access.edition(work, edition_id))
-        return _view(now, run_checks(work, now), notice)
+        return _view(work, now, notice)
 
 
-def _view(now: Snapshot, checked: Checked, notice: str) -> FindingsView:
-    off = sorted(now.unit.checks_off)
-    return FindingsView(edition=now.edition, found=checked.found, ignored=checked.ignored, off=off, notice=notice)
+def _view(work: UnitOfWork, now: Snapshot, notice: str) -> FindingsView:
+    checked = run_checks(work, now)
+    return FindingsView(
+        edition=now.edition,
+        found=checked.found,
+        ignored=checked.ignored,
+        off=sorted(now.unit.checks_off),
+        tiresome=Decisions(work.decisions.all()).tiresome(now.unit.checks_off),
+        notice=notice,
+    )
 
 
 def _act(act: Act) -> Callable[[Actor, str, str], FindingsView]:
@@ -52,7 +65,7 @@ def _act(act: Act) -> Callable[[Actor, str, str], FindingsView]:
             with actor.writing() as work:
                 unit_of(work)
                 notice, now = act(work, snapshot(work, access.edition_to_edit(work, edition_id, ACT)), about)
-                view_now = _view(now, run_checks(work, now), notice)
+                view_now = _view(work, now, notice)
                 work.commit(homes=True)
                 return view_now
         except Conflict as conflict:
@@ -66,6 +79,7 @@ def apply(work: UnitOfWork, now: Snapshot, digest: str) -> Done:
     """Puts what a finding proposes in its place: an edit by this editor like any other."""
     finding = _one_of(run_checks(work, now).found, digest)
     changed, done = _reword(work, now, finding)
+    _count(work, finding, DecisionAct.APPLIED)
     if len(finding.places) == 1:
         notice = f"{finding.heading}: {english.quoted(finding.found)} is {english.quoted(finding.instead or '')} now."
         return notice, changed
@@ -80,6 +94,7 @@ def ignore(work: UnitOfWork, now: Snapshot, digest: str) -> Done:
     finding = _one_of(run_checks(work, now).found, digest)
     for place in finding.places:
         work.ignored.add(place)
+    _count(work, finding, DecisionAct.IGNORED)
     _note(work, "ignore finding", now.edition, finding)
     return f"{_named(finding)} ignored as long as the words there stay as they are.", _count_anew(work, now)
 
@@ -97,25 +112,31 @@ def look_again(work: UnitOfWork, now: Snapshot, digest: str) -> Done:
 @_act
 def switch_off(work: UnitOfWork, now: Snapshot, check: str) -> Done:
     """The unit does not want a check any more."""
-    if check not in {one.name for one in CHECKS} - now.unit.checks_off:
-        raise Conflict(f"“{check}” is switched off already.")
-    switched = _switch(work, now, "switch off check", check, now.unit.checks_off | {check})
-    return f"“{check}” is switched off for the unit.", switched
+    return _settled(work, now, check_settings.switch(work, check, off=True))
 
 
 @_act
 def switch_on(work: UnitOfWork, now: Snapshot, check: str) -> Done:
     """The unit wants a check again."""
-    if check not in now.unit.checks_off:
-        raise Conflict(f"“{check}” is switched on already.")
-    return f"“{check}” is switched on.", _switch(work, now, "switch on check", check, now.unit.checks_off - {check})
+    return _settled(work, now, check_settings.switch(work, check, off=False))
 
 
-def _switch(work: UnitOfWork, now: Snapshot, action: str, check: str, off: frozenset[str]) -> Snapshot:
-    unit = replace(now.unit, checks_off=off)
-    work.units.save(unit)
-    work.audit.add(action, check, edition_id=now.edition.id)
-    return _count_anew(work, now.after(unit=unit))
+@_act
+def pass_over(work: UnitOfWork, now: Snapshot, about: str) -> Done:
+    """The unit wants a check no more for one word."""
+    return _settled(work, now, check_settings.pass_over(work, WordOf.read(about), off=True))
+
+
+@_act
+def add_term(work: UnitOfWork, now: Snapshot, name: str) -> Done:
+    """The unit's readers know an abbreviation; where the edition says what it stands for, the glossary says so."""
+    meaning = meaning_in(name, pieces_of(now.document))
+    return _settled(work, now, check_settings.add_term(work, name, meaning))
+
+
+def _settled(work: UnitOfWork, now: Snapshot, notice: str) -> Done:
+    """What is wanted of the checks has changed: all drafts are counted anew."""
+    return notice, _count_anew(work, now.after(unit=unit_of(work)))
 
 
 def _reword(work: UnitOfWork, now: Snapshot, finding: Finding) -> tuple[Snapshot, int]:
@@ -166,12 +187,14 @@ def _reword_news(work: UnitOfWork, now: Snapshot, key: str, places: Sequence[Occ
 
 
 def _count_anew(work: UnitOfWork, now: Snapshot) -> Snapshot:
-    """The cards of all drafts say how much there is to look at now."""
-    for edition in work.editions.in_hand():
-        if edition.state in drafts.IN_REVIEW:
-            one = now if edition.id == now.edition.id else snapshot(work, edition)
-            drafts.refresh_card(work, one, run_checks(work, one))
+    check_settings.count_anew(work, now)
     return now
+
+
+def _count(work: UnitOfWork, finding: Finding, act: DecisionAct) -> None:
+    """Remembers what editors make of such findings; whole paragraphs are hardly found twice."""
+    words = [word for word in finding.words if len(word) <= LONGEST_WORD]
+    work.decisions.count(finding.check, words, act)
 
 
 def _named(finding: Finding) -> str:

@@ -109,3 +109,45 @@ def test_what_has_one_cause_is_done_with_in_one_press(ready: Stage) -> None:
     editor.clicks("Ignore all 2 “Helen and Niamh”")
     assert "The text has changed meanwhile. Nothing was done" in form(editor)
     assert "“Helen”, “Niamh” and “Olivia”" in form(editor)
+
+
+@BOTH_MODES
+def test_the_unit_teaches_the_checks(ready: Stage) -> None:
+    ada, editor = ready.ada, ready.editor
+    ready.posts(ada, "/sprint-update ferry", "The first boat", "The QXC met this week.")
+    editor.types("/sprint-notes draft", in_channel=ready.notes)
+    editor.clicks("Findings in edition 7")
+    editor.clicks("Add QXC to the glossary")
+    assert "QXC is in the glossary." in form(editor)
+    assert "unexplained abbreviation" not in form(editor)
+    for month in ("March", "April", "May", "June"):
+        editor.clicks("Ignore “this week”")
+        ready.posts(ada, "/sprint-update ferry", f"The boat of {month}", f"In {month} all was well, and this week.")
+        editor.closes()
+        editor.clicks("Findings in edition 7")
+    assert "running" not in form(editor)
+    editor.clicks("Ignore “this week”")
+    assert "“this week” (relative date) was ignored 5 times running." in form(editor)
+    editor.clicks("Pass over “this week”")
+    assert "“relative date” passes over “this week” now." in form(editor)
+    assert "“relative date” was ignored 5 times running." in form(editor)
+    editor.closes()
+    editor.closes()
+
+    editor.types("/sprint-notes checks", in_channel=ready.notes)
+    assert "relative date (warning): ignored 5" in form(editor)
+    assert "doubled word (error): nothing decided yet" in form(editor)
+    editor.clicks("Look for “this week” again")
+    editor.clicks("Switch off “relative date”")
+    assert "relative date (warning, switched off): ignored 5" in form(editor)
+    editor.clicks("Show the glossary (1)")
+    assert "QXC: nobody has said yet what it means" in form(editor)
+    editor.clicks("Say what QXC means")
+    editor.fills({"QXC stands for": "Quay Exchange Council"})
+    assert editor.submits().outcome == "cleared"
+    editor.types("/sprint-notes checks", in_channel=ready.notes)
+    editor.clicks("Show the glossary (1)")
+    assert "QXC: Quay Exchange Council" in form(editor)
+    editor.clicks("Remove QXC")
+    assert "The glossary is empty" in form(editor)
+    editor.closes()

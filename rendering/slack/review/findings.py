@@ -5,30 +5,36 @@ from dataclasses import dataclass
 
 from domain import english
 from domain.checks import Finding, Occurrence, Weight
+from domain.checks.abbreviations import UNEXPLAINED
+from domain.decisions import Decided
 from domain.edition import Edition, EditionMove
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback
 from rendering.slack.kit.pages import paged
 from rendering.slack.kit.values import ListOf, PageOf
+from rendering.slack.review.check_settings import offers
 
 FOUND, HINTS, IGNORED = "found", "hints", "ignored"  # the lists: hints are folded away from the others
 NOTHING = {FOUND: "The checks have found nothing", HINTS: "There are no hints", IGNORED: "Nothing is ignored"}
 LONGEST = 300  # characters of what was found, or of what stands around it
 LONGEST_IN_LABEL = 60  # characters of a button's 75
 MOST_BUTTONS = 25  # contract: actions
+MOST_OFFERS = 3  # of what editors may not want at all
+MOST_TERMS = 8  # abbreviations of a finding that have a button each
 MOST_SHOWN = 20  # places of a finding
 LONGEST_SHOWN = 120  # characters of one of several
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingsView:
-    """What the checks have found in an edition, the weightiest first; what editors have ignored, the checks that
-    they have switched off, and what they are told about what they have just done."""
+    """What the checks have found in an edition, the weightiest first; what editors have ignored, here or so often
+    that it is ``tiresome``, the checks that they have switched off, and what they are told about what they just did."""
 
     edition: Edition
     found: Sequence[Finding]
     ignored: Sequence[Finding] = ()
     off: Sequence[str] = ()
+    tiresome: Sequence[Decided] = ()
     notice: str = ""
 
     def listed(self, which: str) -> Sequence[Finding]:
@@ -61,7 +67,13 @@ def findings(view: FindingsView, page: int = 0, which: str = FOUND) -> blocks.Bl
     shown = paged(rows, page, Action.FINDINGS_PAGE, about) if rows else [none]
     return blocks.modal(
         f"Checks of edition {edition.number}",
-        [*blocks.notice(view.notice), *shown, *_other_lists(view, which), *_switched_off(view.off)],
+        [
+            *blocks.notice(view.notice),
+            *shown,
+            *offers(view.tiresome[:MOST_OFFERS]),
+            *_other_lists(view, which),
+            *_switched_off(view.off),
+        ],
         callback=Callback.FINDINGS,
         metadata=PageOf(str(about), page),
     )
@@ -113,6 +125,8 @@ def _buttons(finding: Finding, edition: Edition, which: str) -> Iterator[blocks.
         instead = english.few(list(dict.fromkeys(place.instead or "" for place in finding.places)))
         yield _button(f"Apply{everywhere}", instead, Action.APPLY_FINDING, finding.digest)
     yield _button(f"Ignore{everywhere}", found, Action.IGNORE_FINDING, finding.digest)
+    for place, name in enumerate(finding.words[:MOST_TERMS] if finding.check == UNEXPLAINED else ()):
+        yield blocks.button(f"Add {name} to the glossary", f"{Action.ADD_TERM}:{place}", name)
     sure = blocks.confirmation(
         f"Switch off “{finding.check}”?",
         "Its findings disappear from every edition of the unit, until an editor switches it on again in this list.",
