@@ -1,11 +1,19 @@
 """What the editorial checks have found, and what a table of projects would change, as lines for a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from domain.checks import Finding
+from domain.checks import Finding, Weight
 from domain.english import count, few, quoted
 from domain.project_changes import Change
 from domain.project_plan import Plan
+
+
+def found_lines(found: Sequence[Finding], *, hints: bool) -> Iterator[str]:
+    """A line for each error and warning; hints are counted, or listed where they are asked for."""
+    shown = [one for one in found if hints or one.weight is not Weight.HINT]
+    yield from map(in_a_line, shown)
+    if len(shown) < len(found):
+        yield f"{count(len(found) - len(shown), 'hint')}: --hints shows what is style only."
 
 
 def in_a_line(finding: Finding) -> str:

@@ -1,17 +1,21 @@
 """The editorial checks over an edition in the database."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.calendar import local_day
-from domain.checks import CheckInput, Finding, findings, tally
-from domain.compile import item_key, left_out
+from domain.checks import CheckInput, Finding, Weight, findings, tally
+from domain.compile import compile_edition, item_key, left_out
 from domain.decisions import Decisions
+from domain.edition import Edition
 from domain.ports import UnitOfWork
-from domain.update import Update
+from domain.project import Project
+from domain.unit import Unit
+from domain.update import Update, UpdateContent
 from domain.welcome import welcome_of
 from services.common.snapshot import Snapshot, snapshot
+from services.common.unit import unit_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,31 @@ def run_checks(work: UnitOfWork, now: Snapshot) -> Checked:
     )
 
 
+def suggestions(work: UnitOfWork, edition: Edition, project: Project, content: UpdateContent) -> list[Finding]:
+    """The errors and warnings that editors would be told of if this was posted now, by itself."""
+    unit = unit_of(work)
+    day = local_day(work.now(), unit.cadence.timezone)
+    alone = replace(edition, intro=(), closing=(), starts=min(edition.starts, day), ends=max(edition.ends, day))
+    document = compile_edition(Unit(name=unit.name), alone, [project], {project.id: content}, [])
+    given = CheckInput(
+        document=document,
+        names=_names(work, work.projects.all()),
+        said_on={item_key(project): day},
+        is_month_first=unit.place.is_month_first,
+        glossary={term.name for term in work.glossary.all()},
+    )
+    decisions = Decisions(work.decisions.all())
+    wanted = (left for one in findings(given, off=unit.checks_off) if (left := one.where(decisions.wants)))
+    theirs = (left for one in wanted if (left := one.where(lambda place: place.key == item_key(project))))
+    return decisions.in_order(one for one in theirs if one.weight is not Weight.HINT)
+
+
+def _names(work: UnitOfWork, projects: Iterable[Project]) -> list[str]:
+    """Whom and what the unit knows."""
+    of_projects = (name for one in projects for name in (one.name, one.lead_organisation, *one.partners))
+    return [*of_projects, *(person.name for person in work.people.all())]
+
+
 def _check_input(work: UnitOfWork, now: Snapshot) -> CheckInput:
     before = next((one for one in reversed(now.earlier) if one.is_decided), None)
     keys = {project.id: item_key(project) for project in now.projects}
@@ -48,10 +77,7 @@ def _check_input(work: UnitOfWork, now: Snapshot) -> CheckInput:
     return CheckInput(
         document=now.document,
         previous=(work.editions.document(before.id) or snapshot(work, before).document) if before else None,
-        names=[
-            *(name for one in now.projects for name in (one.name, one.lead_organisation, *one.partners)),
-            *(person.name for person in work.people.all()),
-        ],
+        names=_names(work, now.projects),
         left_out=left_out(
             welcome_of(now.edition, now.unit.template),
             [(one, updates[keys[one.id]].content) for one in now.projects if keys[one.id] in updates],

@@ -151,3 +151,24 @@ def test_the_unit_teaches_the_checks(ready: Stage) -> None:
     editor.clicks("Remove QXC")
     assert "The glossary is empty" in form(editor)
     editor.closes()
+
+
+@BOTH_MODES
+def test_a_lead_hears_above_the_preview_what_editors_would_be_told(ready: Stage) -> None:
+    ada = ready.ada
+    ada.types("/sprint-update ferry", in_channel=ready.notes)
+    ada.fills({"Headline": "The first boat", "What happened": "We met the the crew this week. It is on Github."})
+    ada.clicks("Preview update")
+    shown = form(ada)
+    assert "The editors would be told this" in shown
+    assert "“the the”: The word stands twice. Write “the”?" in shown
+    assert "“this week”: Whoever reads it later cannot know when that was." in shown
+    assert "Github”" not in shown  # style is nothing to hold a lead up with
+    assert "Only suggestions: you can post it as it is." in shown
+    ada.closes()
+    ada.fills({"What happened": "We met the crew of Ferry Tickets."})
+    ada.clicks("Preview update")
+    assert "The editors would be told" not in form(ada)
+    ada.closes()
+    ada.fills({"What happened": "We met the the crew."})
+    assert ada.submits().closed

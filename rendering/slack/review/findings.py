@@ -19,6 +19,7 @@ NOTHING = {FOUND: "The checks have found nothing", HINTS: "There are no hints", 
 LONGEST = 300  # characters of what was found, or of what stands around it
 LONGEST_IN_LABEL = 60  # characters of a button's 75
 MOST_BUTTONS = 25  # contract: actions
+MOST_SUGGESTIONS = 6  # that a lead reads above the preview
 MOST_OFFERS = 3  # of what editors may not want at all
 MOST_TERMS = 8  # abbreviations of a finding that have a button each
 MOST_SHOWN = 20  # places of a finding
@@ -89,6 +90,24 @@ def _finding(finding: Finding) -> blocks.Block:
     if around := _around(finding):
         shown["elements"].append({"type": "rich_text_quote", "elements": blocks.inlines(around)})
     return shown
+
+
+def _in_short(finding: Finding) -> str:
+    """``“this week”: Whoever reads it later cannot know when that was. Write “in the week of 2 March 2026”?``"""
+    said = english.few([f"“{blocks.shortened(words, LONGEST_SHOWN)}”" for words in finding.words])
+    proposed = english.few(list(dict.fromkeys(english.quoted(place.instead or "") for place in finding.places)))
+    return f"{said}: {finding.reason}{f' Write {proposed}?' if finding.instead is not None else ''}"
+
+
+def suggestions(found: Sequence[Finding]) -> list[list[blocks.Block]]:
+    """What editors would be told of an update, for its lead."""
+    if not found:
+        return []
+    lines = [_in_short(one) for one in found[:MOST_SUGGESTIONS]]
+    more = len(found) - MOST_SUGGESTIONS
+    rest = [f"… and {english.count(more, 'more')}"] if more > 0 else []
+    told = blocks.bullets("The editors would be told this", [*lines, *rest])
+    return [[told, blocks.context("Only suggestions: you can post it as it is."), blocks.divider()]]
 
 
 def _is_one(finding: Finding) -> bool:
