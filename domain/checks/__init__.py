@@ -6,10 +6,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from domain.checks import abbreviations, counts, days, links, markup, names, people, relative, sameness, spelt, wording
 from domain.checks.base import Check, CheckInput, Finding, Found, Occurrence, Together, Weight, in_dated_lines, in_lines
-from domain.checks.passage import around
+from domain.checks.passage import REMEMBERED, around
 
 __all__ = ["CHECKS", "Check", "CheckInput", "Finding", "Occurrence", "Weight", "findings", "tally"]
 
@@ -89,7 +90,7 @@ def findings(given: CheckInput, off: Collection[str] = ()) -> list[Finding]:
 
 def _findings(check: Check, given: CheckInput) -> Iterator[Finding]:
     """What a check notices, one for each cause; where these are many, one for all of them."""
-    noticed = [_place(check, found) for found in check.look(given)]
+    noticed = [_place(check.name, found) for found in check.look(given)]
     by_cause = _grouped(noticed, check.cause)
     if len(by_cause) > MOST_ALIKE and check.together is not Together.NONE:
         by_cause = _grouped(noticed, replace(check, together=Together.EDITION).cause)
@@ -104,9 +105,10 @@ def _grouped(places: Iterable[Occurrence], cause: Callable[[Occurrence], Hashabl
     return by_cause
 
 
-def _place(check: Check, found: Found) -> Occurrence:
+@lru_cache(maxsize=16 * REMEMBERED)
+def _place(check: str, found: Found) -> Occurrence:
     return Occurrence(
-        check=check.name,
+        check=check,
         key=found.piece.key,
         heading=found.piece.heading,
         found=found.found,

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from domain.checks.base import CheckInput, Found
 from domain.checks.days import WILL
-from domain.checks.passage import REMEMBERED, Line, Passage, may_say
+from domain.checks.passage import REMEMBERED, Line, Passage
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+_ORDINAL_WORDS = frozenset(_ORDINALS)
 _ORDINAL = rf"(?P<ordinal>{'|'.join(_ORDINALS)})"
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _IN_TURN = {"sprint", "phase", "round", "stage"}
@@ -28,6 +29,9 @@ _WITH_SOME_PARTS = (  # “12 themes, of which 8 are new and 4 are old”: no mo
     re.compile(rf"\b{_ALL}, of (?:which|whom|these) {_PARTS}"),
     re.compile(rf"\b[Oo]f (?:the|our|these|those) {_ALL}, {_PARTS}"),
 )
+# Cheap to look for, and in most lines not there.
+_BEFORE_PARTS = re.compile(rf"[:(] ?{_NUMBER} ")
+_OF_ALL = re.compile(rf"[Oo]f (?:the|our|these|those) {_NUMBER}")
 _MOST_BY_SLIP = 0.25  # of all: where parts are more than that too many, they have members in common
 _SHARE = re.compile(
     rf"\b(?P<part>{_NUMBER}) (?:out )?of (?:the |our |these )?(?P<total>{_NUMBER})\b[^.;:%]{{0,60}}?"
@@ -52,6 +56,7 @@ _LISTED = (
     r"(?:things|reasons|ways|options|steps|points|goals|aims|questions|themes|findings|lessons|priorities|changes"
     r"|features|kinds|types|sorts|parts|problems|issues|ideas|principles|objectives|examples)"
 )
+_LISTED_AT = re.compile(rf"{_LISTED}(?: (?:of|for|to) [a-z]+)?: ")
 _LEAD_IN = re.compile(rf"\b(?P<found>(?P<total>{_NUMBER}) (?:[a-z]+ )?{_LISTED}(?: (?:of|for|to) [a-z]+)?):\s*$")
 _IN_LINE = re.compile(
     rf"\b(?P<found>(?P<total>{_NUMBER}) (?:[a-z]+ )?{_LISTED}(?: (?:of|for|to) [a-z]+)?): (?P<parts>[^.;:!?()]+)[.!?]"
@@ -75,16 +80,7 @@ def _wrong_sums(passage: Passage) -> list[tuple[Line, re.Match[str]]]:
 
 
 def _wrong_in(text: str) -> Iterator[re.Match[str]]:
-    has_parts = " and " in text
-    if has_parts:
-        yield from (one for one in _WITH_PARTS.finditer(text) if sum(_parts(one)) != _value(one["total"]))
-    for pattern in _WITH_SOME_PARTS if has_parts else ():
-        for match in pattern.finditer(text):
-            total = _value(match["total"])
-            if total < sum(_parts(match)) <= total * (1 + _MOST_BY_SLIP):
-                yield match
-    if has_parts and ": " in text:
-        yield from (match for match in _IN_LINE.finditer(text) if _is_other_count(match))
+    yield from _wrong_parts(text) if " and " in text else ()
     if "%" in text or "per cent" in text:
         yield from (match for match in _SHARE.finditer(text) if _is_other_share(match))
         yield from (match for match in _CHANGE.finditer(text) if _is_other_change(match))
@@ -96,6 +92,18 @@ def _wrong_in(text: str) -> Iterator[re.Match[str]]:
             years = int(match["last"]) - int(match["first"])
             if _value(match["years"]) not in (years, years + 1):
                 yield match
+
+
+def _wrong_parts(text: str) -> Iterator[re.Match[str]]:
+    if _BEFORE_PARTS.search(text):
+        yield from (one for one in _WITH_PARTS.finditer(text) if sum(_parts(one)) != _value(one["total"]))
+    for pattern in _WITH_SOME_PARTS if ", of " in text or _OF_ALL.search(text) else ():
+        for match in pattern.finditer(text):
+            total = _value(match["total"])
+            if total < sum(_parts(match)) <= total * (1 + _MOST_BY_SLIP):
+                yield match
+    if ": " in text and _LISTED_AT.search(text):
+        yield from (match for match in _IN_LINE.finditer(text) if _is_other_count(match))
 
 
 def _value(words: str) -> int:
@@ -176,5 +184,5 @@ def _count(match: re.Match[str]) -> _Count:
 
 @lru_cache(maxsize=REMEMBERED)
 def _counted(passage: Passage) -> list[tuple[Line, re.Match[str]]]:
-    lines = [line for line in passage.lines if may_say(line.text, _ORDINALS)]
+    lines = [line for line in passage.lines if not _ORDINAL_WORDS.isdisjoint(line.vocabulary)]
     return [(line, match) for line in lines for match in _COUNTED.finditer(line.text)]

@@ -66,6 +66,7 @@ class _Day(NamedTuple):
         return min(there or days, key=lambda day: abs(day - said_on), default=None)
 
 
+@lru_cache(maxsize=4 * REMEMBERED)
 def direction(sentence: str) -> int:
     """1 where a sentence tells what is to come, -1 where it tells what was, 0 where both or neither is clear."""
     is_to_come = WILL.search(sentence) or PRESENT.search(sentence)

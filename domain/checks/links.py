@@ -7,7 +7,7 @@ from ipaddress import ip_address
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from domain.checks.base import CheckInput, Found, Seen
-from domain.checks.passage import REMEMBERED, Line, may_say
+from domain.checks.passage import REMEMBERED, Line, has_any
 from domain.compile import UNDESCRIBED
 from domain.text.addresses import is_web_address
 
@@ -111,6 +111,7 @@ def private(line: Line) -> Iterator[Seen]:
             yield link.url, line.text.find(link.text), None
 
 
+@lru_cache(maxsize=4 * REMEMBERED)
 def _is_at(url: str, hosts: tuple[str, ...]) -> bool:
     """Whether an address is at one of these hosts, and not in a public part of it."""
     host = _host(url)
@@ -159,9 +160,9 @@ def unwrapped(url: str) -> str:
 
 def missing(line: Line) -> Iterator[Seen]:
     """“Read their blog post”, and no link to it."""
-    if line.links or line.kind in ("heading", "cell", "quote") or not may_say(line.text, _LIKELY):
+    if line.links or line.kind in ("heading", "cell", "quote") or not has_any(line.small, _LIKELY):
         return
-    ways = [pattern for word, pattern in _WAYS if may_say(line.text, [word])]
+    ways = [pattern for word, pattern in _WAYS if word in line.small]
     for sentence, at in line.sentences:
         if match := next(filter(None, (pattern.search(sentence) for pattern in ways)), None):
             yield match[0].strip(), at + match.start(), None

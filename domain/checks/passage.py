@@ -17,6 +17,8 @@ CONTEXT = 40  # characters to either side of what was found
 _SENTENCE_END = re.compile(r"[.!?…\n](?:(?<=\n)|[”’\"')\]]*\s+(?=[“‘\"'(\[]?[A-Z0-9]))")
 _NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|vs|Dr|Mr|Mrs|Ms|Prof|Rev|St|No|Cllr|[A-Z]))\.$")
 _KINDS: Mapping[type[Block], str] = {Heading: "heading", Quote: "quote", Table: "cell"}
+_WORD = re.compile("[a-z]+")
+_CAPITAL = re.compile(r"[A-Z][^\W\d_]*")
 _QUOTED = re.compile(r"“[^”]*”|(?<!\w)‘(?:[^’]|’(?=\w))*’|\"[^\"]*\"")
 
 
@@ -36,8 +38,22 @@ class Line:
     @cached_property
     def links(self) -> list[Link]:
         """The links in it, with their words as they stand in ``text``."""
-        links = (inline for inline in self.inlines if isinstance(inline, Link))
-        return [replace(link, text=with_plain_spaces(link.text)) for link in links]
+        return [_with_plain_spaces(inline) for inline in self.inlines if isinstance(inline, Link)]
+
+    @cached_property
+    def small(self) -> str:
+        """Its text in small letters."""
+        return self.text.lower()
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Its words in small letters, without their order: what a check looks for is mostly not among them."""
+        return frozenset(_WORD.findall(self.small))
+
+    @cached_property
+    def capitals(self) -> list[tuple[str, int]]:
+        """The words that begin with a capital letter, and where they stand."""
+        return [(match[0], match.start()) for match in _CAPITAL.finditer(self.text)]
 
     @cached_property
     def sentences(self) -> tuple[tuple[str, int], ...]:
@@ -81,6 +97,11 @@ class Passage:
     images: tuple[Image, ...]
 
     @cached_property
+    def text(self) -> str:
+        """All lines, one below the other."""
+        return "\n".join(line.text for line in self.lines)
+
+    @cached_property
     def words(self) -> int:
         """How many words it has."""
         return sum(len(line.text.split()) for line in self.lines)
@@ -104,10 +125,14 @@ def _is_address(inline: Inline) -> bool:
     return isinstance(inline, Link) and ("://" in inline.text or "@" in inline.text or inline.text.startswith("www."))
 
 
-def may_say(text: str, words: Iterable[str]) -> bool:
-    """Whether any of these small letters stand in a text: most lines have none, and this tells soonest."""
-    small = text.lower()
-    return any(word in small for word in words)
+def has_any(text: str, words: Iterable[str]) -> bool:
+    """Whether any of these stand in a text: most lines have none, and this tells soonest."""
+    return any(word in text for word in words)
+
+
+def _with_plain_spaces(link: Link) -> Link:
+    text = with_plain_spaces(link.text)
+    return link if text == link.text else replace(link, text=text)
 
 
 def is_quoted(text: str, at: int) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from domain import english
 from domain.checks.base import Seen, Window
 from domain.checks.days import MONTHS, PAST, WEEKDAYS, WILL, direction, has_a_day
-from domain.checks.passage import Line, is_quoted, may_say
+from domain.checks.passage import Line, is_quoted
 
 _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
 _TIME = "morning|lunchtime|afternoon|evening|night"
@@ -27,12 +27,14 @@ _OVER = re.compile(
     re.IGNORECASE,
 )
 _RECENTLY = re.compile(r"(?<!most )(?<!the )(?<!more )(?<!our )(?<!\ba )(?<!until )\brecently\b", re.IGNORECASE)
+_BEGINNING = re.compile(
+    r"[tnlcyabu](?<!\w.)(?:his|ext|ast|oming|oday|omorrow|esterday|onight|(?:t|y|efore|ntil) the end)\b"
+)
 _DIARY = re.compile(rf"(?:^|(?<=[.!?] )){_WEEKDAY}(?=: \w)")  # “Thursday: show and tell.”
-_LIKELY = (
-    "the end of the ", "this ", "next ", "last ", "past ", "coming ", " ago", "today", "tonight", "tomorrow",
-    "yesterday", "recently",
+_LIKELY = {
+    "this", "next", "last", "past", "coming", "ago", "today", "tonight", "tomorrow", "yesterday", "recently", "end",
     *(name.lower() for name in WEEKDAYS),
-)  # fmt: skip
+}  # fmt: skip
 # A weekday that is a habit, part of a name or of opening hours: “a Tuesday”, “Good Friday”, “Monday to Friday”.
 _HABIT = re.compile(
     r"(?:\b(?i:an?|every|each|any|most|some|the|other)(?: [a-z]+)?"
@@ -60,9 +62,9 @@ _REPORTED = re.compile(r"\b(?:said|says|told|asked|wrote|explained|put it|accord
 
 def relative(line: Line, window: Window) -> Iterator[Seen]:
     """“This week”: which one, in two months?"""
-    if line.kind in ("quote", "heading") or not may_say(line.text, _LIKELY) or _is_label(line):
+    if line.kind in ("quote", "heading") or _LIKELY.isdisjoint(line.vocabulary) or _is_label(line):
         return
-    for match in _matches(line.text):
+    for match in _matches(line):
         sentence = line.sentence_at(match.start())
         near = line.text[max(0, match.start() - BESIDE) : match.end() + BESIDE] if _is_of_now(match) else sentence
         if not is_quoted(line.text, match.start()) and not has_a_day(near):
@@ -78,15 +80,24 @@ def _is_of_now(match: re.Match[str]) -> bool:
     return match.re is _RELATIVE and match["day"] is not None
 
 
-def _matches(text: str) -> Iterator[re.Match[str]]:
+def _matches(line: Line) -> Iterator[re.Match[str]]:
     """What a text says; of “over the next sprint” only the whole."""
-    end = 0
-    ways = (("", _RELATIVE), (": ", _DIARY), (" ago", _AGO), (" the ", _OVER), ("ecently", _RECENTLY))
+    text, end = line.text, 0
+    ways = ((": ", _DIARY), (" ago", _AGO), (" the ", _OVER), ("ecently", _RECENTLY))
     found = [match for word, pattern in ways if word in text for match in pattern.finditer(text)]
+    found += [match for at in _beginnings(line) if (match := _RELATIVE.match(text, at))]
     for match in sorted(found, key=lambda match: (match.start(), -match.end())):
         if match.start() >= end:
             yield match
         end = max(end, match.end())
+
+
+def _beginnings(line: Line) -> set[int]:
+    """Where something relative may begin: finding these few places takes less than trying the pattern everywhere."""
+    at = {place for word, place in line.capitals if word in WEEKDAYS}
+    at |= {place - 3 for place in at if line.small.startswith("on ", max(0, place - 3))}
+    at |= {match.start() for match in _BEGINNING.finditer(line.small)}
+    return at
 
 
 def _seen(line: Line, match: re.Match[str], sentence: str, window: Window) -> Iterator[Seen]:

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from heapq import nsmallest
 from zlib import crc32
 
 from rapidfuzz import fuzz, process
@@ -16,6 +17,8 @@ from domain.update import Figure
 ALIKE = 92  # of 100, as rapidfuzz counts
 IN_A_ROW = 4  # words that lines which are alike share somewhere
 MARKS = 8  # of a line
+ONE_IN = 4  # rows begins with such a word that its mark is looked at before those of the others
+LATER = 1 << 60  # is in the marks of the others, so that they are larger
 LONG_ENOUGH = 60  # characters: shorter lines are often the same by right
 LIKELY_SENTENCE = 6  # words: so many are hardly the same in one item by right
 LIKELY_REPLY = 2  # spaces: fewer may be the answer to several questions
@@ -51,8 +54,15 @@ def _marks(line: str) -> Marks:
     """The smallest numbers among those that stand for each four words in a row: lines that are alike have most of
     these in common, and of all the others only few share any."""
     words = [*map(_number, line.casefold().split())]
-    rows = zip(*(words[start:] for start in range(IN_A_ROW)), strict=False)
-    return tuple(sorted({hash(row) for row in rows} or {hash(tuple(words))})[:MARKS])
+    last = len(words) - IN_A_ROW + 1
+    marks = {_mark(words, at) for at in range(last) if not words[at] % ONE_IN}  # of most lines they are enough
+    if len(marks) < MARKS:
+        marks |= {_mark(words, at) | LATER for at in range(last) if words[at] % ONE_IN} or {_mark(words, 0)}
+    return tuple(nsmallest(MARKS, marks))
+
+
+def _mark(words: Sequence[int], at: int) -> int:
+    return hash(tuple(words[at : at + IN_A_ROW])) & (LATER - 1)
 
 
 @lru_cache(maxsize=65_536)

@@ -16,10 +16,11 @@ from domain.checks.wording import MAKERS
 SHORTEST = 4  # letters of a name behind a first name or a title
 SHORTEST_ALONE = 6  # of a name that only “the” and a noun frame
 _RUN = re.compile(r"(?<![\w@./#’'-])[A-Z][a-z]+\.?(?: [A-Z][A-Za-z]*[a-z](?!\w|[@/-]|\.\w))+")  # Mr Peregrine Holt
-_THE = re.compile(r"\b[Tt]he ([A-Z][A-Za-z]*[a-z]) ([a-z]+)")  # the Ambleford team
+_THE = re.compile(r"[Tt]he ([A-Z][A-Za-z]*[a-z]) ([a-z]+)")  # the Ambleford team
 _COMPOUND = re.compile(r"(?<![\w@./#’'-])[A-Z][a-z]+(?:[A-Z][a-z]+)+(?![\w@/-]|\.\w|\()")  # FormBridge
 _WORDS = re.compile(r"(?<![\w@./#’'-])(?=([A-Z]\w+)(?: ([A-Z]\w+))?(?![\w@/-]|\.\w|\())")
 _WORD = re.compile(r"\w+")
+_INSIDE = re.compile(r"[A-Z](?<=[a-z].)[a-z]")
 _DOUBLE = re.compile(r"([a-z])\1")
 _VOWELS = re.compile(r"[aeiouy]+")
 
@@ -28,7 +29,7 @@ class _Name(NamedTuple):
     """A name where it stands: what it is written like, and what it stands between, which tells whose name it is."""
 
     name: str
-    frame: str
+    frame: str  # empty where the name itself has a capital letter inside
     first: str  # the first name, where the frame is a title before it
     line: Line
     at: int
@@ -41,9 +42,8 @@ def in_two_ways(given: CheckInput) -> Iterator[Found]:
     for piece in given.pieces:
         for one in _framed(piece.passage):
             by_sound[one.frame, _sound(one.name)].append((piece, one))
-        for name, places in _in_capitals(piece.passage).items():
-            if name in compounds:
-                by_sound["", name] += [(piece, one) for one in places]
+        for one in _spelt_like(compounds, piece.passage):
+            by_sound["", one.name.replace(" ", "").lower()].append((piece, one))
     found = (one for alike in by_sound.values() for one in _rarer(alike))
     yield from {(one.piece.key, one.text, one.at): one for one in found}.values()
 
@@ -79,34 +79,43 @@ def _framed(passage: Passage) -> tuple[_Name, ...]:
 
 
 def _framed_in(line: Line) -> Iterator[_Name]:
-    for match in _RUN.finditer(line.text):
-        words = list(_WORD.finditer(match[0]))
-        for place, word in enumerate(words):
-            before = [one[0] for one in words[:place] if one[0] not in STARTERS]
-            at, first = match.start() + word.start(), words[place - 1][0]
-            yield from (_Name(word[0], f"{one} –", first if first != one else "", line, at) for one in before)
-    for match in _THE.finditer(line.text):
-        if len(match[1]) >= SHORTEST_ALONE:
-            yield _Name(match[1], f"the – {match[2]}", "", line, match.start(1))
+    text, end = line.text, -2
+    for word, at in line.capitals:
+        may_run = at > end + 1 and text.startswith(" ", at + len(word))  # another name may stand behind it
+        if may_run and (match := _RUN.match(text, at)):
+            end = match.end()
+            yield from _in_run(line, match)
+        may_be_framed = len(word) >= SHORTEST_ALONE and text.startswith(("the ", "The "), max(0, at - 4))
+        if may_be_framed and (match := _THE.match(text, at - 4)):
+            yield _Name(word, f"the – {match[2]}", "", line, at)
+
+
+def _in_run(line: Line, match: re.Match[str]) -> Iterator[_Name]:
+    words = list(_WORD.finditer(match[0]))
+    for place, word in enumerate(words):
+        before = [one[0] for one in words[:place] if one[0] not in STARTERS]
+        at, first = match.start() + word.start(), words[place - 1][0]
+        yield from (_Name(word[0], f"{one} –", first if first != one else "", line, at) for one in before)
 
 
 def _compounds(passages: Iterable[Passage]) -> frozenset[str]:
     """The names with a capital letter inside, in small letters."""
-    return frozenset(name for one in passages for name, places in _in_capitals(one).items() if _is_compound(places))
-
-
-def _is_compound(places: tuple[_Name, ...]) -> bool:
-    return any(_COMPOUND.fullmatch(one.name) and one.name.lower() not in MAKERS for one in places)
+    return frozenset(name for one in passages for name in _compounds_in(one))
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _in_capitals(passage: Passage) -> dict[str, tuple[_Name, ...]]:
-    """By their small letters, the words that begin with a capital one, and each two of them in a row."""
-    found: dict[str, list[_Name]] = defaultdict(list)
-    for line in passage.lines:
+def _compounds_in(passage: Passage) -> frozenset[str]:
+    if not _INSIDE.search(passage.text):
+        return frozenset()
+    names = (word for line in passage.lines for word, at in line.capitals if not line.is_literal(at))
+    return frozenset(name.lower() for name in names if _COMPOUND.fullmatch(name)) - MAKERS.keys()
+
+
+def _spelt_like(compounds: frozenset[str], passage: Passage) -> Iterator[_Name]:
+    """Where a text has one of these names, whatever its capitals and spaces."""
+    for line in passage.lines if compounds else ():
         for match in _WORDS.finditer(line.text):
-            if not line.is_literal(match.start()):
-                is_two = match[2] and line.kind != "heading"  # there every word may have a capital letter
-                for name in (match[1], f"{match[1]} {match[2]}") if is_two else (match[1],):
-                    found[name.replace(" ", "").lower()].append(_Name(name, "", "", line, match.start()))
-    return {name: tuple(places) for name, places in found.items()}
+            is_two = match[2] and line.kind != "heading"  # there every word may have a capital letter
+            for name in (match[1], f"{match[1]} {match[2]}") if is_two else (match[1],):
+                if name.replace(" ", "").lower() in compounds and not line.is_literal(match.start()):
+                    yield _Name(name, "", "", line, match.start())

@@ -1,14 +1,15 @@
 """Checks of words, spaces and sentences."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import compress, pairwise
 
 from domain.checks.base import CheckInput, Found, Seen
 from domain.checks.days import PAST
 from domain.checks.lexicon import STARTERS
-from domain.checks.passage import REMEMBERED, Line, Passage, is_quoted, may_say, whole_words
+from domain.checks.passage import REMEMBERED, Line, Passage, has_any, is_quoted, whole_words
 from domain.document import CLOSING, INTRO
 from domain.names import nearest
 from domain.placeholders import PLACEHOLDERS, unknown_in
@@ -48,6 +49,9 @@ _STRANDED = re.compile(r"(?<![\w-])(?:a|of|to|for|with|by|from|will)$")
 _ASKS = re.compile(r"\b(?:what|where|how|who|whom|which|that|than|as|something|nothing|anything|everything)\b", re.I)
 _WRAPPED = re.compile(r"\n[a-z]")
 LONGEST_END = 20  # characters
+_BEGINNING = {
+    "Also", "Still", "However", "We", "They", "This", "These", "But", "Then", "Meanwhile", "Finally", "It", "The",
+}  # fmt: skip
 # Another sentence begins where this one had not ended: “we could not Still, we have”, “was saved as Also fixed”.
 _BROKEN_OFF = re.compile(
     r"[a-z] (?:(?:not|to|as|the|an?|and|or|of|with|for|from|by|could|will|would|should|is|are|was|were|has|have|been)"
@@ -57,12 +61,13 @@ _BROKEN_OFF = re.compile(
 )
 _LEFT_LINE = re.compile(r"\b(?:and|or|but|the|an|of|our|their)\n(?=[A-Z])")
 _TEAM = re.compile(
-    r"(?<!of )\b[Tt]he(?: \w+)? team (?:(?:also|now|currently|still|both) )?(is|has|was|are|have|were)\b"
-    r"(?! (?:members?|of)\b)"
+    r"[Tt]he(?<!\w[Tt]he)(?<!of [Tt]he)(?: \w+)? team "
+    r"(?:(?:also|now|currently|still|both) )?(is|has|was|are|have|were)\b(?! (?:members?|of)\b)"
 )
+# A sign with a space on its wrong side, or without one: most lines have none, and this tells soonest.
 _ODD = re.compile(
-    r"\s[\s,;.!?:)”\]]|[(“‘\[]\s|[’']\ss\b|[a-z][,;][A-Za-z]|[a-z][.!?][A-Z]"
-)  # most lines have none: this tells soonest
+    r"[,;.!?:)”\](“‘\[’'](?:(?<=\s[,;.!?:)”\]])|(?<=[(“‘\[])(?=\s)|(?<=[’'])(?=\ss\b)|(?<=[a-z][,;])(?=[A-Za-z])|(?<=[a-z][.!?])(?=[A-Z]))"
+)
 SINGULAR = {"is", "has", "was"}
 SPELLINGS: tuple[tuple[str, ...], ...] = (  # the first is the one that GOV.UK's style guide has, where it has one
     ("COVID-19", "Covid-19", "covid-19", "COVID 19", "COVID19", "Covid19"),
@@ -82,7 +87,8 @@ SPELLINGS: tuple[tuple[str, ...], ...] = (  # the first is the one that GOV.UK's
     ("licence holder", "license holder"),
     ("user-centred", "user-centered", "user centred", "user centered"),
 )
-_ANY = "|".join(re.escape(spelling) for group in SPELLINGS for spelling in group)
+_VARIANTS = [spelling for group in SPELLINGS for spelling in group]
+_ANY = "|".join(map(re.escape, _VARIANTS))
 _SPELLING = re.compile(rf"(?<![\w@./-])({_ANY})s?(?![\w@/-]|\.\w)")
 
 _DOUBLE_SPACE = re.compile(r"(?<=[^\s.!?])[ ]{2,}(?=\S)")
@@ -131,8 +137,9 @@ def _doubled(line: Line) -> Iterator[re.Match[str]]:
 
 @lru_cache(maxsize=16 * REMEMBERED)
 def _doubles(text: str) -> tuple[re.Match[str], ...]:
-    words = text.lower().split()
-    may_be = any(map(str.startswith, words[1:], words))  # in most lines no word begins like the one before
+    words = text.lower().replace("“", " ").replace("(", " ").replace('"', " ").split()
+    alike = compress(pairwise(words), map(str.startswith, words[1:], words))
+    may_be = any(first.isalpha() and not second[len(first) : len(first) + 1].isalnum() for first, second in alike)
     return tuple(_DOUBLED.finditer(text)) if may_be else ()
 
 
@@ -160,7 +167,7 @@ def double_spaces(line: Line) -> Iterator[Seen]:
 
 def makers(line: Line) -> Iterator[Seen]:
     """A product whose maker spells it otherwise."""
-    for match in _MADE.finditer(line.text) if may_say(line.text, MAKERS) else ():
+    for match in _MADE.finditer(line.text) if not MAKERS.keys().isdisjoint(line.vocabulary) else ():
         right = MAKERS[match[1].lower()]
         if match[1] != right and not line.is_literal(match.start()):
             yield match[0], match.start(), match[0].replace(match[1], right)
@@ -169,7 +176,7 @@ def makers(line: Line) -> Iterator[Seen]:
 def long_sentences(line: Line) -> Iterator[Seen]:
     """A sentence that one has to read twice."""
     for sentence, at in line.sentences:
-        if len(sentence.split()) > LONG_SENTENCE:
+        if sentence.count(" ") >= LONG_SENTENCE and len(sentence.split()) > LONG_SENTENCE:
             yield sentence, at, None
 
 
@@ -209,12 +216,19 @@ def unfilled(given: CheckInput) -> Iterator[Found]:
 def unfinished(given: CheckInput) -> Iterator[Found]:
     """A sentence that stops in the middle: at the end of a paragraph, or of a line in one."""
     for piece in given.pieces:
-        is_wrapped = any(_WRAPPED.search(line.text) for line in piece.passage.lines)
-        for place, line in enumerate(piece.passage.lines):
-            if line.kind == "paragraph" and not line.ends_in_link and not _is_led_on(piece.passage.lines, place):
-                yield from (
-                    Found(piece, line.text, sentence, at) for sentence, at in _broken(line, is_wrapped=is_wrapped)
-                )
+        yield from (Found(piece, text, sentence, at) for text, sentence, at in _unfinished(piece.passage))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _unfinished(passage: Passage) -> list[tuple[str, str, int]]:
+    lines = passage.lines
+    is_wrapped = any("\n" in line.text and _WRAPPED.search(line.text) for line in lines)
+    whole = [
+        line
+        for place, line in enumerate(lines)
+        if line.kind == "paragraph" and not line.ends_in_link and not _is_led_on(lines, place)
+    ]
+    return [(line.text, *broken) for line in whole for broken in _broken(line, is_wrapped=is_wrapped)]
 
 
 def _is_led_on(lines: tuple[Line, ...], place: int) -> bool:
@@ -230,13 +244,22 @@ def _broken(line: Line, *, is_wrapped: bool) -> Iterator[tuple[str, int]]:
         sentence, at = line.sentences[-1]
         if _HANGING.search(end) or (at and _STRANDED.search(end) and not _ASKS.search(sentence)):
             yield sentence, at
-    for match in _BROKEN_OFF.finditer(text):
+    for match in _broken_off(line):
         start = max((begin for _, begin in line.sentences if begin <= match.start()), default=0)
         if not is_quoted(text, match.end()) and not line.is_literal(match.end()):
             yield text[start : match.end()].strip(), start + len(text[start:]) - len(text[start:].lstrip())
     for match in _LEFT_LINE.finditer(text) if "\n" in text and not is_wrapped else ():
         start = text.rfind("\n", 0, match.start()) + 1
         yield text[start : match.end()].rstrip(), start
+
+
+def _broken_off(line: Line) -> Iterator[re.Match[str]]:
+    """Where another sentence begins too early."""
+    for word, at in line.capitals:
+        if word in _BEGINNING and at:
+            match = _BROKEN_OFF.search(line.text, max(0, at - LONGEST_END), at + LONGEST_END)
+            if match and match.end() == at:
+                yield match
 
 
 def team_number(given: CheckInput) -> Iterator[Found]:
@@ -257,20 +280,30 @@ def _of_teams(passage: Passage) -> list[re.Match[str]]:
 
 def spellings(given: CheckInput) -> Iterator[Found]:
     """A thing spelt in two ways in one edition."""
+    there = {one for piece in given.pieces for one in _variants_in(piece.passage)}
+    for group in SPELLINGS:
+        if len(there.intersection(group)) > 1:
+            yield from _in_two_ways(given, group)
+
+
+def _in_two_ways(given: CheckInput, group: Sequence[str]) -> Iterator[Found]:
     first: dict[str, Found] = {}
     for piece in given.pieces:
         for match in _spelt(piece.passage):
             first.setdefault(match[1], Found(piece, match.string, match[0], match.start()))
-    for group in SPELLINGS:
-        best, *others = [spelling for spelling in group if spelling in first] or [""]
-        for other in others:
-            yield replace(first[other], instead=first[other].found.replace(other, best))
+    best, *others = [spelling for spelling in group if spelling in first] or [""]
+    for other in others:
+        yield replace(first[other], instead=first[other].found.replace(other, best))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _variants_in(passage: Passage) -> list[str]:
+    return [one for one in _VARIANTS if one in passage.text]
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _spelt(passage: Passage) -> list[re.Match[str]]:
     """What can be spelt in several ways."""
-    found = []
-    for line in passage.lines:
-        found += [match for match in _SPELLING.finditer(line.text) if not line.is_literal(match.start())]
-    return found
+    lines = [line for line in passage.lines if has_any(line.text, _variants_in(passage))]
+    matches = [(line, match) for line in lines for match in _SPELLING.finditer(line.text)]
+    return [match for line, match in matches if not line.is_literal(match.start())]
