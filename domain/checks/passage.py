@@ -117,6 +117,11 @@ def _passage(text: RichText, _names: tuple[str, ...]) -> Passage:
     return Passage(tuple(_lines(text)), tuple(block for block in innermost(text) if isinstance(block, Image)))
 
 
+def forget() -> None:
+    """Texts are read anew from now on, and what was noticed in them is noticed anew."""
+    _passage.cache_clear()
+
+
 def _is_literal(inline: Inline) -> bool:
     return inline.style.code or isinstance(inline, Mention) or _is_address(inline)
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from heapq import nsmallest
 from zlib import crc32
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from domain.checks.base import CheckedText, CheckInput, Found, pieces_of
 from domain.checks.passage import REMEMBERED, Line, Passage
@@ -40,8 +40,12 @@ class _Said:
     def like(self, line: str, marks: Marks) -> list[str]:
         """What has been said that is the same or nearly the same."""
         others = {other for mark in marks for other in self._by_mark.get(mark, ())}
-        alike = process.extract(line, others, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=None)
-        return [other for other, *_ in alike if not _tell_of_others(line, other)]
+        return [other for other in others if _is_alike(line, other)]
+
+
+@lru_cache(maxsize=16 * REMEMBERED)
+def _is_alike(line: str, other: str) -> bool:
+    return fuzz.ratio(line, other, score_cutoff=ALIKE) > 0 and not _tell_of_others(line, other)
 
 
 def _tell_of_others(line: str, other: str) -> bool:
@@ -127,8 +131,12 @@ def repeated_from_last(given: CheckInput) -> Iterator[Found]:
         return
     before = _said_in(tuple(piece.passage for piece in _items(pieces_of(given.previous))))
     for piece in _items(given.pieces):
-        marked = _marked(piece.passage)
-        yield from (Found(piece, text, text) for text, marks in marked if before.like(text, marks))
+        yield from (Found(piece, text, text) for text in _said_again(before, piece.passage))
+
+
+@lru_cache(maxsize=4 * REMEMBERED)
+def _said_again(before: _Said, passage: Passage) -> tuple[str, ...]:
+    return tuple(text for text, marks in _marked(passage) if before.like(text, marks))
 
 
 @lru_cache(maxsize=32)
