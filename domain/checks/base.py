@@ -137,7 +137,8 @@ class CheckInput:
     """An edition with what it is held against. ``names`` are those of the registry: projects, organisations and
     people. By the keys of items: ``left_out`` is what readers are not shown of them, ``figures`` has this edition's
     and the last ones, ``said_on`` the days on which they were written, as far as they are known. Where
-    ``is_month_first``, 10/12/2025 is a day in October. ``glossary`` has the abbreviations that readers know."""
+    ``is_month_first``, 10/12/2025 is a day in October. ``glossary`` has the abbreviations that readers know;
+    ``sources`` the Markdown of items that came from a file, whose ends of lines are spaces in the document."""
 
     document: Document
     previous: Document | None = None
@@ -147,6 +148,7 @@ class CheckInput:
     said_on: Mapping[str, date] = field(default_factory=dict)
     is_month_first: bool = False
     glossary: Collection[str] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def pieces(self) -> tuple[CheckedText, ...]:

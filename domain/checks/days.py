@@ -37,7 +37,10 @@ PRESENT = re.compile(
 )
 _PASSIVE = re.compile(r"\bbe \w+")
 PAST = re.compile(
-    r"\b(?:was|were|had|did|met|held|ran|went|came|took|gave|saw|began|spoke|told|showed|shown|spent|lost|made|got|left|wrote|built|found|sent|heard|said"
+    r"\b(?:was|were|had|did|met|held|ran|went|came|took|gave|saw|began|spoke|told|showed|shown|spent|lost|made|got|left"
+    r"|wrote|built|found|sent|heard|said|became|blew|bought|broke|brought|caught|chose|drew|drove|fell|felt|flew|forgot"
+    r"|froze|grew|hid|hung|kept|knew|laid|paid|rang|rode|rose|sang|sank|shook|shot|slept|sold|sought|stood|stuck|struck"
+    r"|swept|taught|thought|threw|tore|understood|woke|won|wore"
     r"|(?!need|indeed|hundred|speed|feed|exceed|proceed|succeed)\w{2,}ed)\b",
     re.IGNORECASE,
 )

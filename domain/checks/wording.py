@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import compress, pairwise
 
-from domain.checks.base import CheckInput, Found, Seen
+from domain.checks.base import CheckedText, CheckInput, Found, Seen
 from domain.checks.days import PAST
 from domain.checks.lexicon import STARTERS
 from domain.checks.passage import REMEMBERED, Line, Passage, has_any, is_quoted, whole_words
@@ -217,6 +217,8 @@ def unfinished(given: CheckInput) -> Iterator[Found]:
     """A sentence that stops in the middle: at the end of a paragraph, or of a line in one."""
     for piece in given.pieces:
         yield from (Found(piece, text, sentence, at) for text, sentence, at in _unfinished(piece.passage))
+        for words in _left_in(given.sources.get(piece.key, "")):
+            yield from _where(piece, words)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -229,6 +231,22 @@ def _unfinished(passage: Passage) -> list[tuple[str, str, int]]:
         if line.kind == "paragraph" and not line.ends_in_link and not _is_led_on(lines, place)
     ]
     return [(line.text, *broken) for line in whole for broken in _broken(line, is_wrapped=is_wrapped)]
+
+
+def _left_in(source: str) -> Iterator[str]:
+    """The lines of a Markdown text that stop in the middle of a sentence, where its writer has not broken lines to
+    wrap them."""
+    if not _WRAPPED.search(source):
+        for match in _LEFT_LINE.finditer(source):
+            yield source[source.rfind("\n", 0, match.start()) + 1 : match.end()].strip()
+
+
+def _where(piece: CheckedText, words: str) -> Iterator[Found]:
+    for line in piece.passage.lines:
+        at = line.text.find(f"{words} ")
+        if at >= 0 and line.kind == "paragraph":
+            sentence = max(start for _, start in line.sentences if start <= at + len(words))
+            yield Found(piece, line.text, line.text[sentence : at + len(words)].strip(), sentence)
 
 
 def _is_led_on(lines: tuple[Line, ...], place: int) -> bool:
