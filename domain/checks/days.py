@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from domain.checks.base import Seen, Window
-from domain.checks.passage import REMEMBERED, Line, is_quoted
+from domain.checks.lexicon import IRREGULAR
+from domain.checks.passage import REMEMBERED, Line, is_quoted, small_words
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -24,6 +25,7 @@ _DAY_AFTER_MONTH = re.compile(rf"{_MONTH} (?P<day>[0-9][0-9]?)(?:st|nd|rd|th)\b{
 _IN_NUMBERS = re.compile(
     r"(?P<first>[0-9](?<![\w.,:/-].)[0-9]?)([/.-])(?P<second>[0-9]{1,2})\2(?P<year>(?:19|20)\d\d)\b(?![/.-]\d)"
 )
+_A_YEAR = re.compile(r"[0-9](?<=\d\d\d\d)|[0-9](?<=[’']\d)")
 _WEEKDAY_BEFORE = re.compile(rf"\b({'|'.join(WEEKDAYS)}),? (?:the )?$")
 LONGEST_BEFORE = len("Wednesday, the ")
 _SHARED = re.compile(r"^\s*(?:,|–|—|-|to|and|or|until|\d{1,2}(?:st|nd|rd|th)?)[^.!?]{0,40}\b(?:1\d|20|21)\d\d\b")
@@ -36,14 +38,8 @@ PRESENT = re.compile(
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(r"\bbe \w+")
-PAST = re.compile(
-    r"\b(?:was|were|had|did|met|held|ran|went|came|took|gave|saw|began|spoke|told|showed|shown|spent|lost|made|got|left"
-    r"|wrote|built|found|sent|heard|said|became|blew|bought|broke|brought|caught|chose|drew|drove|fell|felt|flew|forgot"
-    r"|froze|grew|hid|hung|kept|knew|laid|paid|rang|rode|rose|sang|sank|shook|shot|slept|sold|sought|stood|stuck|struck"
-    r"|swept|taught|thought|threw|tore|understood|woke|won|wore"
-    r"|(?!need|indeed|hundred|speed|feed|exceed|proceed|succeed)\w{2,}ed)\b",
-    re.IGNORECASE,
-)
+_NO_PAST = ("need", "indeed", "hundred", "speed", "feed", "exceed", "proceed", "succeed")  # and what begins so
+PAST = re.compile(rf"\b(?:{'|'.join(sorted(IRREGULAR))}|(?!{'|'.join(_NO_PAST)})\w{{2,}}ed)\b", re.IGNORECASE)
 
 
 _NEAR = timedelta(days=31)  # whatever the sentence says
@@ -73,7 +69,16 @@ class _Day(NamedTuple):
 def direction(sentence: str) -> int:
     """1 where a sentence tells what is to come, -1 where it tells what was, 0 where both or neither is clear."""
     is_to_come = WILL.search(sentence) or PRESENT.search(sentence)
-    return bool(is_to_come) - bool(PAST.search(_PASSIVE.sub("", sentence)))
+    return bool(is_to_come) - _tells_what_was(sentence)
+
+
+def _tells_what_was(sentence: str) -> bool:
+    """Whether a verb in it is a past one; after “be” none is."""
+    words = small_words(sentence)
+    if "be" in words:
+        return bool(PAST.search(_PASSIVE.sub("", sentence)))
+    regular = any(word.endswith("ed") and len(word) > 3 and not word.startswith(_NO_PAST) for word in words)
+    return regular or not IRREGULAR.isdisjoint(words)
 
 
 def without_year(line: Line, window: Window) -> Iterator[Seen]:
@@ -130,7 +135,7 @@ def _is_promised(line: Line, said: _Day) -> bool:
 
 def has_a_day(sentence: str) -> bool:
     """Whether a sentence names a day with its year: what is said beside it is as clear."""
-    return any(said.year for said in _days(sentence, is_month_first=False))
+    return bool(_A_YEAR.search(sentence)) and any(said.year for said in _days(sentence, is_month_first=False))
 
 
 @lru_cache(maxsize=16 * REMEMBERED)

@@ -48,7 +48,7 @@ class Line:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Its words in small letters, without their order: what a check looks for is mostly not among them."""
-        return frozenset(_WORD.findall(self.small))
+        return small_words(self.text)
 
     @cached_property
     def capitals(self) -> list[tuple[str, int]]:
@@ -130,6 +130,11 @@ def _is_address(inline: Inline) -> bool:
     return isinstance(inline, Link) and ("://" in inline.text or "@" in inline.text or inline.text.startswith("www."))
 
 
+def small_words(text: str) -> frozenset[str]:
+    """The words of a text in small letters, without their order."""
+    return frozenset(_WORD.findall(text.lower()))
+
+
 def has_any(text: str, words: Iterable[str]) -> bool:
     """Whether any of these stand in a text: most lines have none, and this tells soonest."""
     return any(word in text for word in words)
@@ -142,8 +147,13 @@ def _with_plain_spaces(link: Link) -> Link:
 
 def is_quoted(text: str, at: int) -> bool:
     """Whether a place stands between quotation marks: what somebody said is theirs."""
+    return any(start < at < end for start, end in _quotations(text))
+
+
+@lru_cache(maxsize=16 * REMEMBERED)
+def _quotations(text: str) -> list[tuple[int, int]]:
     has_any = "“" in text or "‘" in text or '"' in text  # most texts have none, and this tells soonest
-    return has_any and any(match.start() < at < match.end() for match in _QUOTED.finditer(text))
+    return [match.span() for match in _QUOTED.finditer(text)] if has_any else []
 
 
 def around(text: str, found: str, at: int) -> str:

@@ -4,7 +4,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from heapq import nsmallest
 from zlib import crc32
 
 from rapidfuzz import fuzz
@@ -62,7 +61,7 @@ def _marks(line: str) -> Marks:
     marks = {_mark(words, at) for at in range(last) if not words[at] % ONE_IN}  # of most lines they are enough
     if len(marks) < MARKS:
         marks |= {_mark(words, at) | LATER for at in range(last) if words[at] % ONE_IN} or {_mark(words, 0)}
-    return tuple(nsmallest(MARKS, marks))
+    return tuple(sorted(marks)[:MARKS])
 
 
 def _mark(words: Sequence[int], at: int) -> int:
