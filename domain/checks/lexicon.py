@@ -87,8 +87,8 @@ NO_ROLES = _words(
 IRREGULAR = _words(
     """
     was were had did met held ran went came took gave saw began spoke told showed shown spent lost made got left wrote
-    built found sent heard said became blew bought broke brought caught chose drew drove fell felt flew forgot froze grew
-    hid hung kept knew laid paid rang rode rose sang sank shook shot slept sold sought stood stuck struck swept taught
-    thought threw tore understood woke won wore
+    built found sent heard said became blew bought broke brought caught chose drew drove fell felt flew forgot froze
+    grew hid hung kept knew laid paid rang rode rose sang sank shook shot slept sold sought stood stuck struck swept
+    taught thought threw tore understood woke won wore
     """
 )

@@ -140,7 +140,13 @@ def _named(passage: Passage) -> list[_Named]:
     people = {name for line in passage.lines for name in _introduced(line)}
     names = GIVEN_NAMES | people if people else GIVEN_NAMES
     places = [(line, at) for line in passage.lines for word, at in line.capitals if word in names]
-    return [_about(line, match) for line, at in places if (match := _GIVEN.match(line.text, at))]
+    named: list[_Named] = []
+    known: set[str] = set()  # who is known by one of these places is known: the others need not tell
+    for line, at in places:
+        if match := _GIVEN.match(line.text, at):
+            named.append(_about(line, match, is_known=match[1] in known))
+            known |= {match[1]} if named[-1].is_known else set()
+    return named
 
 
 def _introduced(line: Line) -> Iterator[str]:
@@ -157,7 +163,7 @@ def _introduced(line: Line) -> Iterator[str]:
             yield from (name for name in names if name not in STARTERS)
 
 
-def _about(line: Line, match: re.Match[str]) -> _Named:
+def _about(line: Line, match: re.Match[str], *, is_known: bool) -> _Named:
     text, at = line.text, match.start()
     before = text[max(0, at - LONGEST_BEFORE) : at]
     name_before = _NAME_BEFORE.search(before)
@@ -168,7 +174,7 @@ def _about(line: Line, match: re.Match[str]) -> _Named:
         text=text,
         at=at,
         is_alone=not has_name_before and not is_quoted(text, at) and line.kind != "quote",
-        is_known=has_surname or line.is_in_link(at) or _has_role(before, text[match.end() :]),
+        is_known=is_known or has_surname or line.is_in_link(at) or _has_role(before, text[match.end() :]),
     )
 
 

@@ -53,7 +53,8 @@ def _rarer(alike: list[tuple[CheckedText, _Name]]) -> Iterator[Found]:
     (best, most), *others = sorted(counts.items(), key=lambda each: (-each[1], not _COMPOUND.fullmatch(each[0])))
     firsts = {one.first for _, one in alike if one.name == best} - {""} if others else set()
     for piece, one in alike if others else ():
-        is_another = one.first and firsts and one.first not in firsts
+        is_often = one.frame and counts[one.name] > 1  # “West Lane” and “West Line” are two streets
+        is_another = is_often or (one.first and firsts and one.first not in firsts)
         if _is_near(one.name, best) and not is_another:
             is_sure = most > counts[one.name] or one.frame == ""
             yield Found(piece, one.line.text, one.name, one.at, best if is_sure else None)

@@ -114,3 +114,21 @@ def test_a_sentence_broken_off_in_a_file_of_markdown() -> None:
     assert said(BROKEN) == [("unfinished sentence", BROKEN.partition("\n")[0])]
     assert said(f"{BROKEN} We have\nseen it.") == []
     assert said("We met.\nAnd then we left.") == []
+
+
+def test_an_organisation_that_is_almost_a_known_one() -> None:
+    known = ["Tolworth Harbour Board", "Maldon Borough Council"]
+    noticed = findings(
+        CheckInput(edition("Malden Borough Council joined, and Tolworth Habour Board will."), names=known)
+    )
+    assert [(one.check, one.found, one.instead) for one in noticed if one.check == "name nearly right"] == [
+        ("name nearly right", "Malden Borough Council", "Maldon Borough Council"),
+        ("name nearly right", "Tolworth Habour Board", "Tolworth Harbour Board"),
+    ]
+    assert findings(CheckInput(edition("Maldon Borough Council joined the Tolworth Harbour Board."), names=known)) == []
+
+
+def test_two_streets_with_names_that_sound_alike() -> None:
+    once = "We painted West Lane. Then we painted West Line."
+    assert told(once) == [("name in two spellings", ("Line",))]
+    assert told(f"{once} West Lane is dry, West Line is wet.") == []
