@@ -92,7 +92,7 @@ def _findings(check: Check, given: CheckInput) -> Iterator[Finding]:
     """What a check notices, one for each cause; where these are many, one for all of them."""
     noticed = [_place(check.name, found) for found in check.look(given)]
     by_cause = _grouped(noticed, check.cause)
-    if len(by_cause) > MOST_ALIKE and check.together is not Together.NONE:
+    if len(by_cause) > MOST_ALIKE:
         by_cause = _grouped(noticed, replace(check, together=Together.EDITION).cause)
     for places in by_cause.values():
         yield Finding(check=check.name, weight=check.weight, reason=check.reason, places=tuple(places))

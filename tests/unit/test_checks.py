@@ -275,7 +275,17 @@ def test_the_corpus_is_read_as_a_whole() -> None:
     for update in raw["updates"]:
         update["body"] += "\n\nWe met the the wardens."
     file = read(json.dumps(raw))
-    assert names(check_file(file, compile_file(file))).count("doubled word") == 30
+    [doubled] = [one for one in check_file(file, compile_file(file)) if one.check == "doubled word"]
+    assert len(doubled.places) == len(doubled.headings) == 30
+
+
+def test_an_edition_has_few_findings_of_a_check_however_much_there_is() -> None:
+    weekly = "On 3 June the the QXC came. Helen left this week."
+    assert Counter(names(found(*[weekly] * 4))) == Counter(
+        {"doubled word": 4, "relative date": 4, "date without year": 1, "first name only": 1}
+        | {"unexplained abbreviation": 1}
+    )
+    assert Counter(names(found(*[weekly] * 5))).most_common(1) == [("doubled word", 1)]
 
 
 def test_an_unfilled_placeholder_in_the_welcome_alone() -> None:
