@@ -66,16 +66,17 @@ def compile_(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help="Write a file there instead of printing.")
     ] = None,
+    hints: Annotated[bool, typer.Option("--hints", help="Print what is style only, too.")] = False,
 ) -> None:
     """Compiles the edition in FILE, offline. What the editorial checks find goes to standard error."""
     from rendering.files import as_file
-    from rendering.terminal import in_a_line
+    from rendering.terminal import found_lines
     from services.files.exchange import check_file, compile_file
 
     contents = _read(file)
     document = compile_file(contents)
-    for finding in check_file(contents, document):
-        typer.echo(in_a_line(finding), err=True)
+    for line in found_lines(check_file(contents, document), hints=hints):
+        typer.echo(line, err=True)
     suffix, text = as_file(document, to)
     if out is None:
         sys.stdout.write(text)

@@ -35,6 +35,7 @@ COMMANDS: Sequence[tuple[str, str, Sentence]] = (
     ("/sprint-notes setup", "say where, when and how often the notes appear", "for editors"),
     ("/sprint-notes projects", "see all projects", "and some words find one; editors add and change them"),
     ("/sprint-notes people", "see and change who edits, and who leads what", "for editors"),
+    ("/sprint-notes checks", "see what is checked, what became of it, and the glossary", "for editors"),
     ("/sprint-notes history", "see who did what", "for editors; and a number: about that edition"),
     ("/sprint-notes help", "see this list", ""),
 )

@@ -35,6 +35,7 @@ from rendering.slack.kit.values import (
     Value,
     VersionOf,
     WindowSeen,
+    WordOf,
     one,
 )
 
@@ -62,6 +63,7 @@ IN_SLACK: dict[str, Value] = {
     "E1 A1": Undoing("E1", "A1"),
     "E1:ignored:1": PageOf("E1:ignored", 1),
     "E1:ignored": ListOf("E1", "ignored"),
+    '{"check": "relative date", "word": "this week"}': WordOf("relative date", "this week"),
     "39:D7": OlderEntries("39", "D7"),
     ":D7": OlderEntries("", "D7"),
     "edit:P1": ProjectAct("edit", "P1"),

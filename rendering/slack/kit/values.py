@@ -109,6 +109,13 @@ class Seen(Value, between=":"):
     content: str
 
 
+class WordOf(Value, between=""):
+    """A word that a check finds."""
+
+    check: str
+    word: str
+
+
 class ListOf(Value, between=":"):
     """One of the two lists of findings."""
 
