@@ -183,9 +183,9 @@ MUTATIONS = (
     ),
     Mutation(
         "a lease that runs out is doubt, to be looked up",
-        "storage/outbox.py",
-        "deliveries.c.state.in_(OUT), deliveries.c.not_before <= now",
-        "deliveries.c.state == DeliveryState.UNKNOWN, deliveries.c.not_before <= now",
+        "storage/due.py",
+        "deliveries.c.state.in_(OUT), deliveries.c.not_before <= NOW",
+        "deliveries.c.state == DeliveryState.UNKNOWN, deliveries.c.not_before <= NOW",
         f"{SLACK}::test_a_lease_that_runs_out_before_the_post",
     ),
     # once means once
@@ -255,7 +255,7 @@ MUTATIONS = (
     ),
     Mutation(
         "a group keeps its order",
-        "storage/outbox.py",
+        "storage/due.py",
         "            earlier.c.place < deliveries.c.place,\n",
         "            earlier.c.place < 0,\n",
         f"{SLACK}::test_a_group_keeps_its_order_whatever_happens",
@@ -276,7 +276,7 @@ MUTATIONS = (
     ),
     Mutation(
         "a post that landed late is found by a sweep",
-        "storage/sweeps.py",
+        "storage/due.py",
         "        deliveries.c.state == DeliveryState.SENT,\n",
         "        deliveries.c.state == DeliveryState.FAILED,\n",
         f"{LATE}::test_a_post_that_lands_late_is_found_and_its_spare_copy_deleted",

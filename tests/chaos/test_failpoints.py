@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from slack_sandbox.controls import WAIT_SECONDS
+
 from tests.chaos.failpoints import FAILPOINTS
 from tests.chaos.judge import judged
 from tests.chaos.mortal import Keeper, MortalBot
@@ -28,7 +30,7 @@ def test_killed_once_at_each(databases: Databases, tmp_path: Path) -> None:
     with stage(tmp_path, database=databases.migrated(), mode="socket", bot_of=MortalBot) as staged:
         staged.imports_the_usual()
         staged.sets_up()
-        bot, people = staged.bot, People(staged)
+        bot, people = staged.bot, People(staged, WAIT_SECONDS)
         assert isinstance(bot, MortalBot)
         with Keeper([bot], lambda _bot, _name: staged.clock.advance(LOOKED_UP)) as keeper:
             bot.sabotage.deaths = dict.fromkeys(FAILPOINTS, 1)
