@@ -28,7 +28,7 @@ def test_a_row_says_what_holds_by_what_and_which_test_sees_it(cells: list[str]) 
     assert TEST.sub("", cells[3]).strip(" ,") == ""
     for path, name in named:
         assert name in names_in(path), f"{path} has no {name}"
-        assert any(path.startswith(f"{folder}/") for folder in RUN), f"{path} is run by neither make test nor make chaos"
+        assert any(path.startswith(f"{folder}/") for folder in RUN), f"{path} is run by no make test nor chaos"
 
 
 def test_the_table_is_there() -> None:
