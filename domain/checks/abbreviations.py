@@ -43,15 +43,19 @@ def unexplained(given: CheckInput) -> Iterator[Found]:
 @lru_cache(maxsize=REMEMBERED)
 def _abbreviations_in(passage: Passage) -> list[tuple[str, str, int]]:
     """Those of a text; what is quoted is its speaker's, and a word that is also there in small letters is shouted."""
-    lines = [line for line in passage.lines if line.kind != "quote" and not _is_shouted(line.text)]
+    lines = [line for line in _lines_with_capitals(passage) if line.kind != "quote" and not _is_shouted(line.text)]
     found = [(one, line) for line in lines for one in _abbreviations(line.text) if not line.is_literal(one[2])]
-    small = _small_words(passage) if found else set()
-    return [one for one, _ in found if one[1].lower() not in small]
+    return [one for one, _ in found if not _is_word(one[1].lower(), passage)]
+
+
+def _is_word(small: str, passage: Passage) -> bool:
+    lines = passage.lines if small in passage.text else ()
+    return any(small in _WORD.findall(line.text) for line in lines if small in line.text)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _small_words(passage: Passage) -> set[str]:
-    return {word for line in passage.lines for word in _WORD.findall(line.text) if word.islower()}
+def _lines_with_capitals(passage: Passage) -> list[Line]:
+    return passage.matching(_CAPITALS)
 
 
 def _is_shouted(text: str) -> bool:
@@ -76,7 +80,8 @@ def _is_in_shout(text: str, match: re.Match[str]) -> bool:
 
 @lru_cache(maxsize=REMEMBERED)
 def _explained_in(passage: Passage) -> set[str]:
-    return {name for line in passage.lines for name in (*_explained(line.text), *_linked(line))}
+    told = {name for line in _lines_with_capitals(passage) for name in _explained(line.text)}
+    return told | {name for line in passage.linked for name in _linked(line)}
 
 
 def _explained(text: str) -> set[str]:
@@ -95,7 +100,8 @@ def _linked(line: Line) -> Iterator[str]:
 def spelt_out(name: str, passage: Passage) -> str:
     """The words of a text for which the letters stand: “Port of Lamport Authority” for “PLA”; empty without any."""
     pattern = _initials(name.upper())
-    return next((match[0] for line in passage.lines if (match := pattern.search(line.text))), "")
+    lines = passage.lines if pattern.search(passage.text) else ()  # most texts have none, and this tells soonest
+    return next((match[0] for line in lines if (match := pattern.search(line.text))), "")
 
 
 @lru_cache(maxsize=4 * REMEMBERED)
@@ -104,5 +110,5 @@ def _initials(name: str) -> re.Pattern[str]:
     first, others = name[0], name[1:]
     joining = rf"(?:[\s-]+(?:{'|'.join(sorted(_JOINING))}))*[\s-]+"
     rest = "".join(rf"{joining}[{letter}{letter.lower()}][a-z]+" for letter in others)
-    begin = first if len(name) < LIKELY_INITIALS else f"[{first}{first.lower()}]"
-    return re.compile(rf"\b{begin}[a-z]+{rest}")
+    begin = f"[{first}]" if len(name) < LIKELY_INITIALS else f"[{first}{first.lower()}]"
+    return re.compile(rf"{begin}(?<!\w.)[a-z]+{rest}")

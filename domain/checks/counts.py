@@ -32,6 +32,10 @@ _WITH_SOME_PARTS = (  # “12 themes, of which 8 are new and 4 are old”: no mo
 # Cheap to look for, and in most lines not there.
 _BEFORE_PARTS = re.compile(rf"[:(] ?{_NUMBER} ")
 _OF_ALL = re.compile(rf"[Oo]f (?:the|our|these|those) {_NUMBER}")
+_COUNTS = re.compile(  # where one of these may be
+    r"[:(,%pAfoO](?:(?<=[:(]) ?\w|(?<=,) of |(?<=%)|(?<=p)er cent|yes|rom [12]"
+    rf"|(?<=[oO])f (?:the|our|these|those) {_NUMBER})"
+)
 _MOST_BY_SLIP = 0.25  # of all: where parts are more than that too many, they have members in common
 _SHARE = re.compile(
     rf"\b(?P<part>{_NUMBER}) (?:out )?of (?:the |our |these )?(?P<total>{_NUMBER})\b[^.;:%]{{0,60}}?"
@@ -75,7 +79,9 @@ def disagree(given: CheckInput) -> Iterator[Found]:
 
 @lru_cache(maxsize=REMEMBERED)
 def _wrong_sums(passage: Passage) -> list[tuple[Line, re.Match[str]]]:
-    wrong = [(line, match) for line in passage.lines if line.kind != "quote" for match in _wrong_in(line.text)]
+    wrong = [
+        (line, match) for line in passage.matching(_COUNTS) if line.kind != "quote" for match in _wrong_in(line.text)
+    ]
     return [*wrong, *_wrong_lists(passage.lines)]
 
 
@@ -184,5 +190,4 @@ def _count(match: re.Match[str]) -> _Count:
 
 @lru_cache(maxsize=REMEMBERED)
 def _counted(passage: Passage) -> list[tuple[Line, re.Match[str]]]:
-    lines = [line for line in passage.lines if not _ORDINAL_WORDS.isdisjoint(line.vocabulary)]
-    return [(line, match) for line in lines for match in _COUNTED.finditer(line.text)]
+    return [(line, match) for line in passage.with_words(_ORDINAL_WORDS) for match in _COUNTED.finditer(line.text)]

@@ -41,6 +41,11 @@ def _names(passage: Passage) -> list[tuple[str, str, int]]:
     return [one for one in found if len(one[1]) >= LONG_NAME]
 
 
+@lru_cache(maxsize=16 * REMEMBERED)
+def _folded(name: str) -> str:
+    return folded(name)
+
+
 class _Known:
     """The names of the registry that are long enough, found by their first letter and their length."""
 
@@ -52,7 +57,7 @@ class _Known:
 
     def near(self, words: str) -> str | None:
         """The name that the words are almost, and do not hold."""
-        said = folded(words)
+        said = _folded(words)
         most = 1 if len(said) < 2 * LONG_NAME else CLOSE
         for length in range(len(said) - most, len(said) + most + 1):
             for name in self._by_look.get((said[0], length), ()):

@@ -17,6 +17,7 @@ SHORTEST = 4  # letters of a name behind a first name or a title
 SHORTEST_ALONE = 6  # of a name that only “the” and a noun frame
 _RUN = re.compile(r"(?<![\w@./#’'-])[A-Z][a-z]+\.?(?: [A-Z][A-Za-z]*[a-z](?!\w|[@/-]|\.\w))+")  # Mr Peregrine Holt
 _THE = re.compile(r"[Tt]he ([A-Z][A-Za-z]*[a-z]) ([a-z]+)")  # the Ambleford team
+_FRAMED = re.compile("[A-Zt](?:(?<=[A-Z])[a-z]+ |he )[A-Z]")  # where one of the two may be
 _COMPOUND = re.compile(r"(?<![\w@./#’'-])[A-Z][a-z]+(?:[A-Z][a-z]+)+(?![\w@/-]|\.\w|\()")  # FormBridge
 _WORDS = re.compile(r"(?<![\w@./#’'-])(?=([A-Z]\w+)(?: ([A-Z]\w+))?(?![\w@/-]|\.\w|\())")
 _WORD = re.compile(r"\w+")
@@ -75,7 +76,7 @@ def _sound(name: str) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def _framed(passage: Passage) -> tuple[_Name, ...]:
     """Names behind a title, a first name or another name, and such as “the Ambleford team”."""
-    framed = (one for line in passage.lines if line.kind != "heading" for one in _framed_in(line))
+    framed = (one for line in passage.matching(_FRAMED) if line.kind != "heading" for one in _framed_in(line))
     return tuple(one for one in framed if len(one.name) >= SHORTEST and not one.line.is_literal(one.at))
 
 
