@@ -24,6 +24,7 @@ NOW = bindparam("now", type_=Moment)
 earlier = deliveries.alias("earlier")
 change = deliveries.alias("change")
 told_of = deliveries.alias("told_of")
+in_hand = deliveries.alias("in_hand")
 
 
 class Due:
@@ -74,9 +75,15 @@ def _ready() -> Select[Any]:
             or_(and_(told_of.c.wanted, told_of.c.state != DeliveryState.SENT), is_to_change),
         ),
     )
+    busy = exists().where(  # whoever is not heard of for as long as a lease holds up nobody
+        in_hand.c.workspace == deliveries.c.workspace,
+        in_hand.c.channel == deliveries.c.channel,
+        in_hand.c.state == DeliveryState.SENDING,
+        in_hand.c.lease_until > NOW,
+    )
     target_is_there = or_(target.c.id.is_(None), target.c.state == DeliveryState.SENT)
     due = and_(deliveries.c.state == DeliveryState.PENDING, deliveries.c.not_before <= NOW)
-    return with_target().where(due, first_in_group, tells_what_is_so, target_is_there, ~held)
+    return with_target().where(due, first_in_group, tells_what_is_so, target_is_there, ~held, ~busy)
 
 
 def _unsettled() -> Select[Any]:
