@@ -6,11 +6,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from domain.checks import abbreviations, counts, days, links, markup, names, people, relative, sameness, spelt, wording
 from domain.checks.base import Check, CheckInput, Finding, Found, Occurrence, Together, Weight, in_dated_lines, in_lines
 from domain.checks.passage import REMEMBERED, around
+from domain.remembered import remembered
 
 __all__ = ["CHECKS", "Check", "CheckInput", "Finding", "Occurrence", "Weight", "findings", "tally"]
 
@@ -105,7 +105,7 @@ def _grouped(places: Iterable[Occurrence], cause: Callable[[Occurrence], Hashabl
     return by_cause
 
 
-@lru_cache(maxsize=16 * REMEMBERED)
+@remembered(16 * REMEMBERED)
 def _place(check: str, found: Found) -> Occurrence:
     return Occurrence(
         check=check,

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from domain.checks.base import CheckInput, Found
 from domain.checks.lexicon import KNOWN, SHOUTED
 from domain.checks.passage import REMEMBERED, Line, Passage, is_quoted
+from domain.remembered import remembered
 
 _CAPITALS = re.compile(r"[A-Z][aeiouf]?[A-Z]")
 # Capitals, or three letters with a small one between capitals: “PoC”, “DfE”.
@@ -40,7 +40,7 @@ def unexplained(given: CheckInput) -> Iterator[Found]:
                 yield Found(piece, text, name, at)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _abbreviations_in(passage: Passage) -> list[tuple[str, str, int]]:
     """Those of a text; what is quoted is its speaker's, and a word that is also there in small letters is shouted."""
     lines = [line for line in passage.lines if line.kind != "quote" and not _is_shouted(line.text)]
@@ -49,7 +49,7 @@ def _abbreviations_in(passage: Passage) -> list[tuple[str, str, int]]:
     return [one for one, _ in found if one[1].lower() not in small]
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _small_words(passage: Passage) -> set[str]:
     return {word for line in passage.lines for word in _WORD.findall(line.text) if word.islower()}
 
@@ -74,7 +74,7 @@ def _is_in_shout(text: str, match: re.Match[str]) -> bool:
     return len((before[0] if before else "").split()) + len((after[0] if after else "").split()) > 1
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _explained_in(passage: Passage) -> set[str]:
     return {name for line in passage.lines for name in (*_explained(line.text), *_linked(line))}
 
@@ -91,14 +91,14 @@ def _linked(line: Line) -> Iterator[str]:
         yield from (match[1] for match in _ABBREVIATION.finditer(link.text))
 
 
-@lru_cache(maxsize=4 * REMEMBERED)
+@remembered(4 * REMEMBERED)
 def spelt_out(name: str, passage: Passage) -> str:
     """The words of a text for which the letters stand: “Port of Lamport Authority” for “PLA”; empty without any."""
     pattern = _initials(name.upper())
     return next((match[0] for line in passage.lines if (match := pattern.search(line.text))), "")
 
 
-@lru_cache(maxsize=4 * REMEMBERED)
+@remembered(4 * REMEMBERED)
 def _initials(name: str) -> re.Pattern[str]:
     """Words that begin with these letters, joining words between them; of two letters the first with a capital."""
     first, others = name[0], name[1:]

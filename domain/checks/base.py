@@ -6,11 +6,12 @@ from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from domain.checks.passage import REMEMBERED, Line, Passage, passage
 from domain.document import CLOSING, INTRO, PROJECT, Document
+from domain.remembered import remembered
 from domain.update import Figure
 
 
@@ -224,7 +225,7 @@ def in_lines(look: Callable[[Line], Iterator[Seen]]) -> Look:
 def in_dated_lines(look: Callable[[Line, Window], Iterator[Seen]]) -> Look:
     """A check of single lines for which it matters when they were said."""
 
-    @lru_cache(maxsize=REMEMBERED)
+    @remembered(REMEMBERED)
     def seen(passage: Passage, window: Window) -> tuple[tuple[Line, Seen], ...]:
         return tuple((line, _read_again(line, one)) for line in passage.lines for one in look(line, window))
 

@@ -3,7 +3,6 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from zlib import crc32
 
 from rapidfuzz import fuzz
@@ -11,6 +10,7 @@ from rapidfuzz import fuzz
 from domain.checks.base import CheckedText, CheckInput, Found, pieces_of
 from domain.checks.passage import REMEMBERED, Line, Passage
 from domain.names import folded
+from domain.remembered import remembered
 from domain.update import Figure
 
 ALIKE = 92  # of 100, as rapidfuzz counts
@@ -42,7 +42,7 @@ class _Said:
         return [other for other in others if _is_alike(line, other)]
 
 
-@lru_cache(maxsize=16 * REMEMBERED)
+@remembered(16 * REMEMBERED)
 def _is_alike(line: str, other: str) -> bool:
     return fuzz.ratio(line, other, score_cutoff=ALIKE) > 0 and not _tell_of_others(line, other)
 
@@ -68,7 +68,7 @@ def _mark(words: Sequence[int], at: int) -> int:
     return hash(tuple(words[at : at + IN_A_ROW])) & (LATER - 1)
 
 
-@lru_cache(maxsize=65_536)
+@remembered(65_536)
 def _number(word: str) -> int:
     """A number for a word, the same in every process."""
     return crc32(word.encode())
@@ -90,7 +90,7 @@ def repeated_here(given: CheckInput) -> Iterator[Found]:
         yield from (Found(piece, text, text) for text in _short_ones_again(piece.passage))
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _short_ones_again(passage: Passage) -> tuple[str, ...]:
     """Short paragraphs that an item has word for word a second time."""
     lines = (line for line in passage.lines if line.kind == "paragraph" and not line.links)
@@ -133,12 +133,12 @@ def repeated_from_last(given: CheckInput) -> Iterator[Found]:
         yield from (Found(piece, text, text) for text in _said_again(before, piece.passage))
 
 
-@lru_cache(maxsize=4 * REMEMBERED)
+@remembered(4 * REMEMBERED)
 def _said_again(before: _Said, passage: Passage) -> tuple[str, ...]:
     return tuple(text for text, marks in _marked(passage) if before.like(text, marks))
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def _said_in(passages: tuple[Passage, ...]) -> _Said:
     said = _Said()
     for passage in passages:
@@ -152,7 +152,7 @@ def _items(pieces: tuple[CheckedText, ...]) -> tuple[CheckedText, ...]:
     return pieces[1:-1]
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _marked(passage: Passage) -> tuple[tuple[str, Marks], ...]:
     """The long lines of a passage with their marks."""
     texts = [
