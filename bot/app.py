@@ -1,5 +1,6 @@
 """All wiring, once: ``create_app(settings)``."""
 
+import gc
 import threading
 import time
 from dataclasses import dataclass, field
@@ -219,6 +220,7 @@ def _forget(store: SqlStore, kept: timedelta) -> None:
     """Deletes what the log has kept for long enough, and lets go of texts that may not be looked at any more."""
     forget_acts(store.engines, store.clock.now() - kept)
     forget()
+    gc.collect()  # by itself Python looks for garbage once there is a quarter more of everything
 
 
 def respond(url: str, **message: Any) -> bool:
