@@ -6,7 +6,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from domain.checks import abbreviations, counts, days, links, markup, names, people, relative, sameness, spelt, wording
 from domain.checks.base import (
@@ -22,6 +21,7 @@ from domain.checks.base import (
     in_lines,
 )
 from domain.checks.passage import REMEMBERED, around
+from domain.remembered import remembered
 
 __all__ = ["CHECKS", "Check", "CheckInput", "Finding", "Occurrence", "Weight", "findings", "tally"]
 
@@ -179,7 +179,7 @@ def _grouped(places: Iterable[Occurrence], cause: Callable[[Occurrence], Hashabl
     return by_cause
 
 
-@lru_cache(maxsize=16 * REMEMBERED)
+@remembered(16 * REMEMBERED)
 def _place(check: str, found: Found) -> Occurrence:
     return Occurrence(
         check=check,

@@ -6,11 +6,12 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from domain.checks.passage import REMEMBERED, Line, Passage, passage
 from domain.document import CLOSING, INTRO, PROJECT, Document
+from domain.remembered import remembered
 from domain.update import Figure
 
 
@@ -241,7 +242,7 @@ def in_lines(look: Callable[[Line], Iterator[Seen]], where: Where = every_line) 
 def in_dated_lines(look: Callable[[Line, Window], Iterator[Seen]], where: Where = every_line) -> Look:
     """A check of single lines for which it matters when they were said."""
 
-    @lru_cache(maxsize=REMEMBERED)
+    @remembered(REMEMBERED)
     def seen(passage: Passage, window: Window) -> tuple[tuple[Line, Seen], ...]:
         return tuple((line, _read_again(line, one)) for line in where(passage) for one in look(line, window))
 

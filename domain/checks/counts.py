@@ -3,12 +3,12 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from domain.checks.base import CheckInput, Found
 from domain.checks.days import WILL
 from domain.checks.passage import REMEMBERED, Line, Passage
+from domain.remembered import remembered
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 _ORDINAL_WORDS = frozenset(_ORDINALS)
@@ -77,7 +77,7 @@ def disagree(given: CheckInput) -> Iterator[Found]:
             yield Found(piece, line.text, match["found"], match.start("found"))
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _wrong_sums(passage: Passage) -> list[tuple[Line, re.Match[str]]]:
     wrong = [
         (line, match) for line in passage.matching(_COUNTS) if line.kind != "quote" for match in _wrong_in(line.text)
@@ -188,6 +188,6 @@ def _count(match: re.Match[str]) -> _Count:
     return _Count(_ORDINALS.index(match["ordinal"].lower()) + 1, total, is_ours)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _counted(passage: Passage) -> list[tuple[Line, re.Match[str]]]:
     return [(line, match) for line in passage.with_words(_ORDINAL_WORDS) for match in _COUNTED.finditer(line.text)]

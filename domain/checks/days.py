@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import NamedTuple
 
 from domain.checks.base import Seen, Window
 from domain.checks.lexicon import IRREGULAR
 from domain.checks.passage import REMEMBERED, Line, Passage, is_quoted, small_words
+from domain.remembered import remembered
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -66,7 +66,7 @@ class _Day(NamedTuple):
         return min(there or days, key=lambda day: abs(day - said_on), default=None)
 
 
-@lru_cache(maxsize=4 * REMEMBERED)
+@remembered(4 * REMEMBERED)
 def direction(sentence: str) -> int:
     """1 where a sentence tells what is to come, -1 where it tells what was, 0 where both or neither is clear."""
     is_to_come = WILL.search(sentence) or PRESENT.search(sentence)
@@ -82,7 +82,7 @@ def _tells_what_was(sentence: str) -> bool:
     return regular or not IRREGULAR.isdisjoint(words)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def lines_with_days(passage: Passage) -> list[Line]:
     """Those that may name a day."""
     return passage.matching(_DIGITS_OF_A_DAY)
@@ -145,7 +145,7 @@ def has_a_day(sentence: str) -> bool:
     return bool(_A_YEAR.search(sentence)) and any(said.year for said in _days(sentence, is_month_first=False))
 
 
-@lru_cache(maxsize=16 * REMEMBERED)
+@remembered(16 * REMEMBERED)
 def _days(text: str, *, is_month_first: bool) -> tuple[_Day, ...]:
     """The days that a text names, as they stand in it."""
     days = []

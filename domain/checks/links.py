@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from domain.checks.base import CheckInput, Found, Seen
 from domain.checks.passage import REMEMBERED, Line, Passage, has_any
 from domain.compile import UNDESCRIBED
+from domain.remembered import remembered
 from domain.text.addresses import is_web_address
 
 _VAGUE = re.compile(
@@ -121,7 +121,7 @@ def private(line: Line) -> Iterator[Seen]:
             yield link.url, line.text.find(link.text), None
 
 
-@lru_cache(maxsize=4 * REMEMBERED)
+@remembered(4 * REMEMBERED)
 def _is_at(url: str, hosts: tuple[str, ...]) -> bool:
     """Whether an address is at one of these hosts, and not in a public part of it."""
     host = _host(url)
@@ -138,7 +138,7 @@ def _is_in_a_network(url: str) -> bool:
         return False
 
 
-@lru_cache(maxsize=4 * REMEMBERED)
+@remembered(4 * REMEMBERED)
 def _host(url: str) -> str:
     try:
         return urlsplit(url).hostname or ""

@@ -3,13 +3,13 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from domain.checks.base import CheckInput, Found
 from domain.checks.passage import REMEMBERED, Passage
 from domain.names import folded
+from domain.remembered import remembered
 
 CLOSE = 2  # letters that may differ
 LONG_NAME = 10  # characters: of shorter names too many are like another word
@@ -30,7 +30,7 @@ def near_names(given: CheckInput) -> Iterator[Found]:
                 yield Found(piece, text, said, at, right)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _names(passage: Passage) -> list[tuple[str, str, int]]:
     """The names in a text and where they stand; of “Ambleford Council and Coldmere Council” also each by itself."""
     found = []
@@ -41,7 +41,7 @@ def _names(passage: Passage) -> list[tuple[str, str, int]]:
     return [one for one in found if len(one[1]) >= LONG_NAME]
 
 
-@lru_cache(maxsize=16 * REMEMBERED)
+@remembered(16 * REMEMBERED)
 def _folded(name: str) -> str:
     return folded(name)
 

@@ -4,15 +4,16 @@ import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate
 
+from domain.remembered import remembered
 from domain.text.inline import plain
 from domain.text.rich_text import Block, Heading, Image, Inline, Inlines, Link, List, Mention, Quote, RichText, Table
 from domain.text.rich_text_walk import inlines_of, innermost, mention_names
 from domain.text.spaces import with_plain_spaces
 
-REMEMBERED = 1_024  # passages: those of a few large editions
+REMEMBERED = 1_024  # passages at most: those of a few large editions
 CONTEXT = 40  # characters to either side of what was found
 # Here and in the checks a pattern begins with a set of characters where it can, for Python finds those soonest.
 _SENTENCE_END = re.compile(r"[.!?…\n](?:(?<=\n)|[”’\"')\]]*\s+(?=[“‘\"'(\[]?[A-Z0-9]))")
@@ -168,14 +169,9 @@ def passage(text: RichText) -> Passage:
     return _passage(text, mention_names(text)) if read.has_mentions else read
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _passage(text: RichText, _names: tuple[str, ...]) -> Passage:
     return Passage(tuple(_lines(text)), tuple(block for block in innermost(text) if isinstance(block, Image)))
-
-
-def forget() -> None:
-    """Texts are read anew from now on, and what was noticed in them is noticed anew."""
-    _passage.cache_clear()
 
 
 def _is_literal(inline: Inline) -> bool:
@@ -206,7 +202,7 @@ def is_quoted(text: str, at: int) -> bool:
     return any(start < at < end for start, end in _quotations(text))
 
 
-@lru_cache(maxsize=16 * REMEMBERED)
+@remembered(16 * REMEMBERED)
 def _quotations(text: str) -> list[tuple[int, int]]:
     has_any = "“" in text or "‘" in text or '"' in text  # most texts have none, and this tells soonest
     return [match.span() for match in _QUOTED.finditer(text)] if has_any else []

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from domain.checks.base import CheckInput, Found, Seen
 from domain.checks.lexicon import GIVEN_NAMES, NO_ROLES, ROLES, STARTERS
 from domain.checks.passage import REMEMBERED, Line, Passage, is_quoted
+from domain.remembered import remembered
 
 _NAME = r"[A-Z](?<![\w’'.@/#-].)[^\W\d_]*[a-zà-ÿ]"
 _GIVEN = re.compile(rf"({_NAME})(?=[\s,.;:!?)’'–—]|$)")
@@ -137,7 +137,7 @@ def first_names(given: CheckInput) -> Iterator[Found]:
                 yield Found(piece, one.text, one.name, one.at)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _named(passage: Passage) -> list[_Named]:
     people = {*_introduced(passage), *_listed(passage)}
     names = GIVEN_NAMES | people if people else GIVEN_NAMES

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
-from functools import lru_cache
 from itertools import chain, groupby
 from operator import attrgetter
 
@@ -12,6 +11,7 @@ from rapidfuzz import fuzz
 from domain.checks.base import CheckedText, CheckInput, Found, pieces_of
 from domain.checks.passage import REMEMBERED, Line, Passage
 from domain.names import folded
+from domain.remembered import remembered
 from domain.update import Figure
 
 ALIKE = 92  # of 100, as rapidfuzz counts
@@ -85,7 +85,7 @@ def repeated_here(given: CheckInput) -> Iterator[Found]:
         yield from (Found(piece, text, text) for text in _short_ones_again(piece.passage))
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _short_ones_again(passage: Passage) -> tuple[str, ...]:
     """Short paragraphs that an item has word for word a second time."""
     lines = (line for line in passage.lines if line.kind == "paragraph" and not line.links)
@@ -104,7 +104,7 @@ def repeated_in_list(given: CheckInput) -> Iterator[Found]:
         yield from (Found(piece, text, text) for text in _listed_again(piece.passage))
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _listed_again(passage: Passage) -> tuple[str, ...]:
     again = []
     for kind, lines in groupby(passage.lines, attrgetter("kind")):
@@ -130,12 +130,12 @@ def repeated_from_last(given: CheckInput) -> Iterator[Found]:
         yield from (Found(piece, text, text) for text in _said_again(before, piece.passage))
 
 
-@lru_cache(maxsize=4 * REMEMBERED)
+@remembered(4 * REMEMBERED)
 def _said_again(before: _Said, passage: Passage) -> tuple[str, ...]:
     return tuple(text for text, marks in _marked(passage) if before.like(text, marks))
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def _said_in(passages: tuple[Passage, ...]) -> _Said:
     said = _Said()
     for passage in passages:
@@ -149,14 +149,14 @@ def _items(pieces: tuple[CheckedText, ...]) -> tuple[CheckedText, ...]:
     return pieces[1:-1]
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _marked(passage: Passage) -> tuple[tuple[str, Marks], ...]:
     """The long lines of a passage with their marks."""
     lines = [line for line in passage.lines if line.kind in ("paragraph", "item")]
     return tuple((line.text, _marks(line.text)) for line in lines if len(line.text) >= LONG_ENOUGH)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _all_marks(passage: Passage) -> Marks:
     return tuple(chain.from_iterable(marks for _, marks in _marked(passage)))
 

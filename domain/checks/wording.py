@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import compress, pairwise
 
 from domain.checks.base import CheckedText, CheckInput, Found, Seen
@@ -13,6 +12,7 @@ from domain.checks.passage import REMEMBERED, Line, Passage, has_any, is_quoted,
 from domain.document import CLOSING, INTRO
 from domain.names import nearest
 from domain.placeholders import PLACEHOLDERS, unknown_in
+from domain.remembered import remembered
 
 LONG_SENTENCE = 45  # words; GOV.UK asks for 25, of which leads' prose would be full
 LONG_UPDATE = 400  # words; readers of forty updates have less than two minutes for each
@@ -108,7 +108,7 @@ def long_lines(passage: Passage) -> list[Line]:
     return [line for line in passage.lines if line.text.count(" ") >= LONG_SENTENCE]
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def lines_with_doubles(passage: Passage) -> Sequence[Line]:
     """The lines of a text in which some word stands twice in a row."""
     return passage.lines if _may_double(passage.text) else ()
@@ -155,7 +155,7 @@ def _doubled(line: Line) -> Iterator[re.Match[str]]:
             yield match
 
 
-@lru_cache(maxsize=16 * REMEMBERED)
+@remembered(16 * REMEMBERED)
 def _doubles(text: str) -> tuple[re.Match[str], ...]:
     return tuple(_DOUBLED.finditer(text)) if _may_double(text) else ()
 
@@ -243,7 +243,7 @@ def unfinished(given: CheckInput) -> Iterator[Found]:
             yield from _where(piece, words)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _unfinished(passage: Passage) -> list[tuple[str, str, int]]:
     lines = passage.lines
     is_wrapped = any("\n" in line.text and _WRAPPED.search(line.text) for line in lines)
@@ -312,7 +312,7 @@ def team_number(given: CheckInput) -> Iterator[Found]:
             yield Found(piece, match.string, match[0], match.start())
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _of_teams(passage: Passage) -> list[re.Match[str]]:
     return [match for line in passage.with_words(_TEAMS) for match in _TEAM.finditer(line.text)]
 
@@ -335,12 +335,12 @@ def _in_two_ways(given: CheckInput, group: Sequence[str]) -> Iterator[Found]:
         yield replace(first[other], instead=first[other].found.replace(other, best))
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _variants_in(passage: Passage) -> list[str]:
     return [one for word, one in _VARIANTS if passage.has_word(word) and one in passage.text]
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _spelt(passage: Passage) -> list[re.Match[str]]:
     """What can be spelt in several ways."""
     lines = [line for line in passage.lines if has_any(line.text, _variants_in(passage))]
