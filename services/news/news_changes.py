@@ -52,7 +52,7 @@ def change_news(work: UnitOfWork, now: Snapshot, items: Sequence[NewsItem], news
 
 
 def put_news(work: UnitOfWork, now: Snapshot, items: Sequence[NewsItem], news_id: str) -> Snapshot:
-    """The same, where whoever asks has more to change before the draft shows it."""
+    """Puts ``items`` in place of an edition's news, of which ``news_id`` differs. The caller shows the draft."""
     items = [kept(work, item) if item.id == news_id else item for item in items]
     before = {item.id: item for item in now.news}
     after = _store(work, now, items, news_id)

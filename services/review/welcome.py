@@ -59,7 +59,7 @@ def store_welcome(work: UnitOfWork, now: Snapshot, after: Welcome) -> Snapshot:
 
 
 def put_welcome(work: UnitOfWork, now: Snapshot, after: Welcome) -> Snapshot:
-    """The same, where whoever asks has more to change before the draft shows it."""
+    """Gives an edition other words of its own, and approvals of others fall. The caller shows the draft."""
     edition, after = now.edition, kept(work, after)
     detail = {"before": as_json(own_welcome(edition)), "after": as_json(after)}
     entry = work.audit.add("words", edition.title, detail, edition_id=edition.id, item=INTRO)
