@@ -67,8 +67,9 @@ class Stage:
     notes: Channel
 
     def moves_to(self, day: int, hour: int, minute: int = 0, month: int = 3) -> None:
-        """Moves everybody's clock to a moment of 2026, London time."""
+        """Moves everybody's clock to a moment of 2026, London time, once the bot has nothing in hand."""
         moment = datetime(2026, month, day, hour, minute, tzinfo=LONDON)
+        self.waits_for(lambda: not self.bot.is_running or self.clock.nothing_in_hand())
         self.clock.moves_to(moment)
 
     def imports(self, *projects: Mapping[str, Any], **more: Any) -> None:
