@@ -8,8 +8,9 @@ import { placeBeside } from "./menu.js";
 const drafts = new Map();
 
 export class Composer {
-  constructor({ person, channel, thread = null, label, names }) {
-    Object.assign(this, { person, channel, thread, names, options: [], active: 0 });
+  /** `sends` is called when something is sent: what comes of it stands at the end. */
+  constructor({ person, channel, thread = null, label, names, sends = () => {} }) {
+    Object.assign(this, { person, channel, thread, names, sends, options: [], active: 0 });
     const listId = freshId("commands");
     this.draftKey = `${person}/${channel}/${thread}`;
     this.area = h("textarea", {
@@ -106,6 +107,7 @@ export class Composer {
     this.area.value = "";
     this.changed();
     this.send.setAttribute("aria-busy", "true");
+    this.sends();
     const given = { person: this.person, channel: this.channel, thread_ts: this.thread };
     const isCommand = /^\/[a-z]/i.test(words);
     const done = isCommand ? await tries("types", { ...given, line: words }) : await tries("says", { ...given, text: this.mentions(words) });

@@ -4,6 +4,7 @@ import { tries } from "./api.js";
 import { h, reconcile } from "./dom.js";
 import { emojiFor } from "./emoji.js";
 import { menuButton } from "./menu.js";
+import { fileInMessage, isPicture } from "./pictures.js";
 import { Place } from "./place.js";
 import { focusIn, refocus } from "./steady.js";
 import { clockTime, longDay, moment } from "./times.js";
@@ -120,6 +121,11 @@ function bare(message) {
   return shown;
 }
 
+function fileNode(file) {
+  const about = [h("strong", {}, file.name), ` (${file.pretty_type}, ${size(file.size)})`];
+  return isPicture(file) ? fileInMessage(file, about) : about;
+}
+
 class MessagePlace extends Place {
   draw(parent, message) {
     this.parts = [];
@@ -127,7 +133,7 @@ class MessagePlace extends Place {
     if (message.blocks?.length) this.add(parent, message.blocks);
     else if (message.text) parent.append(h("div", { class: "plain" }, mrkdwn(message.text)));
     for (const item of message.attachments ?? []) this.attachment(parent, item);
-    if (message.files?.length) parent.append(h("ul", { class: "files" }, message.files.map((file) => h("li", {}, h("strong", {}, file.name), ` (${file.pretty_type}, ${size(file.size)})`))));
+    if (message.files?.length) parent.append(h("ul", { class: "files" }, message.files.map((file) => h("li", {}, fileNode(file)))));
   }
 
   add(parent, blocks) {
