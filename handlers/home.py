@@ -4,6 +4,7 @@ from handlers.call import Call
 from rendering.slack.kit.values import one
 from rendering.slack.notes import help_modal
 from services import home
+from services.setup.people import reader_of_help
 
 
 def opened(call: Call) -> None:
@@ -18,5 +19,5 @@ def turn_page(call: Call) -> None:
 
 
 def show_help(call: Call) -> None:
-    """“See all commands”."""
-    call.open(help_modal())
+    """“See all commands”: those of their role."""
+    call.open(help_modal(reader_of_help(call.actor)))

@@ -4,12 +4,13 @@ from handlers.call import Call
 from rendering.slack.answers.status import in_modal, project_options
 from rendering.slack.notes import help_text
 from services.answers import status
+from services.setup.people import reader_of_help
 
 
 def command(call: Call) -> None:
     """``/sprint-status [project]`` answers its asker only."""
     if call.asks_for_help:
-        call.answer([help_text()])
+        call.answer([help_text(reader=reader_of_help(call.actor))])
         return
     call.answer(status.ask(call.actor, typed=call.typed, channel=call.channel))
 

@@ -13,6 +13,7 @@ from rendering.slack.kit.values import InEdition, PageOf, PreviewOf, one
 from rendering.slack.notes import help_text
 from rendering.slack.updates.update_form import form, preview
 from services.corrections import correction_requests
+from services.setup.people import reader_of_help
 from services.updates import update_forms, updates
 from services.updates.update_forms import OpenForm
 
@@ -20,7 +21,7 @@ from services.updates.update_forms import OpenForm
 def command(call: Call) -> None:
     """``/sprint-update [project]`` opens the form, or asks which project is meant."""
     if call.asks_for_help:
-        call.answer([help_text()])
+        call.answer([help_text(reader=reader_of_help(call.actor))])
     elif call.typed:
         _open_named(call)
     else:

@@ -113,7 +113,7 @@ def store_projects(work: UnitOfWork, changes: Iterable[tuple[Project | None, Pro
         if before and is_expected(before) and not is_expected(after):
             for edition in filter(lambda one: one.may(EditionMove.TAKE_UPDATE), work.editions.all()):
                 call_off_reminders(work, edition, after)
-    review_again(work)
+    review_again(work, "changing a project")
     work.homes.changed()
 
 

@@ -148,7 +148,7 @@ def test_what_everybody_does_is_done_once(ready: Stage) -> None:
         member.clicks("Introduce yourself", message=member.sees("would like to introduce you"))
         member.fills({"Name": "Mo Reader", "Job title": "Painter", **CONSENT})
         assert member.submits().closed
-        member.clicks("Take it down", message=member.sees("What you have said of yourself is in the news"))
+        member.clicks("Take it down", message=member.sees("What you have said about yourself is in the news"))
         for word in ("help", "next", "nominate"):
             member.types(f"/sprint-notes {word}", in_channel=notes)
         member.fills({"What you nominate": "A council or team", "Who or what": "Ambleford", "Why": "They are quick."})

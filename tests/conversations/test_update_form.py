@@ -331,10 +331,10 @@ def test_the_second_of_two_leads_sees_what_the_first_has_saved(ready: Stage) -> 
     assert ada.submits().updated
     assert ada.clicks("See what was saved").ok
     shown = form(ada)
-    assert "Your text would change it so" in shown
+    assert "What your text would change" in shown
     assert "Headline: 2 words added and 2 words removed" not in shown  # one word is the same in both
     assert "Headline: 1 word added and 2 words removed" in shown
-    assert "The editor’s words, at length." in shown[shown.index("What is saved, as a whole") :]
+    assert "The editor’s words, at length." in shown[shown.index("What is saved, in full") :]
     ada.closes()
     assert field(ada, "Headline") == "Ada’s words"
     assert as_text(ada.modal or {}).count("that you have not seen") == 1

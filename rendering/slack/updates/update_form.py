@@ -123,7 +123,7 @@ def _window(view: UpdateForm) -> str:
     if edition.state is EditionState.OPEN:
         return f"{period} You can change your update until {view.clock.moment(edition.closes_at)}.{behalf}"
     if edition.state is EditionState.APPROVED:
-        return f"{period} It is approved: with any change the approvals fall, and it must be approved again.{behalf}"
+        return f"{period} It is approved: any change cancels the approvals, and it must be approved again.{behalf}"
     if view.base:
         return f"{period} It has closed, but is not approved yet: the draft follows your changes.{behalf}"
     return f"{period} It has closed, but is not approved yet: your update still gets in, marked as late.{behalf}"
@@ -283,6 +283,6 @@ def _difference(view: Preview) -> list[list[blocks.Block]]:
     changed = list(changes(view.content, view.typed)) if view.typed else []
     if not changed:
         return []
-    parts = [*heading("Your text would change it so"), Piece(blocks.context(LEGEND)), *changed]
-    saved = heading("What is saved, as a whole")
+    parts = [*heading("What your text would change"), Piece(blocks.context(LEGEND)), *changed]
+    saved = heading("What is saved, in full")
     return list(map(as_blocks, pack([*parts, *saved])))
