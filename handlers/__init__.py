@@ -69,6 +69,8 @@ ACTIONS: Mapping[str, Handler] = {
     Action.PREVIEW_UPDATE: updates.show_preview,
     Action.PREVIEW_UPDATE_PAGE: updates.turn_page,
     Action.SEE_SAVED: updates.show_saved,
+    Action.KEEP_MINE: updates.keep_mine,
+    Action.TAKE_THEIRS: updates.take_theirs,
     Action.OTHER_EDITION: updates.write_for_other,
     Action.FORGET_UNSENT: updates.forget,
     **dict.fromkeys(UPDATE_INPUTS, updates.keep),

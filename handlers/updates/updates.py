@@ -99,6 +99,16 @@ def show_saved(call: Call) -> None:
     call.open(preview(update_forms.stored(call.actor, shown.project_id, shown.edition_id)))
 
 
+def keep_mine(call: Call) -> None:
+    """“Keep mine”, which carries an input's name: what somebody else has there is not shown any more."""
+    call.change(form(update_forms.decide(call.actor, _kept(call), call.pressed)))
+
+
+def take_theirs(call: Call) -> None:
+    """“Take theirs”, which carries an input's name."""
+    call.change(form(update_forms.decide(call.actor, _kept(call), call.pressed, takes=True)))
+
+
 def turn_page(call: Call) -> None:
     """“Show next page” in either of the two, which carries a ``PageOf`` a ``PreviewOf``."""
     turned = PageOf.read(call.pressed)

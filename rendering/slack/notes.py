@@ -76,8 +76,8 @@ def help_text(unknown: str = "", nearest: str = "", reader: Reader = Reader()) -
 
 def _by_role(role: Role) -> Iterator[Sentence]:
     """What this role can do more than others, then what everybody can; a member's list needs no headings."""
-    for one in reversed(Role):
-        if one <= role > Role.MEMBER:
+    for one in (one for one in reversed(Role) if one <= role):
+        if role > Role.MEMBER:
             yield f"{HEADINGS[one]}:"
         for command, does, more, needed in COMMANDS:
             if needed is one:

@@ -33,7 +33,9 @@ from services.updates.update_filling import (
     kept_for,
     kept_typed,
     known_of,
+    other_words_in,
     postable_projects,
+    theirs_in,
     unsent_forms_of,
 )
 
@@ -54,6 +56,7 @@ class OpenForm:
     fill: int
     corrects: bool = False
     request: str = ""
+    undecided: frozenset[str] = frozenset()
 
 
 def open_form(
@@ -156,6 +159,18 @@ def add_part(actor: Actor, shown: OpenForm, part: Part) -> UpdateForm:
         return replace(view, values=more) if fits(more, view.today) else replace(view, notice=FULL)
 
 
+def decide(actor: Actor, shown: OpenForm, name: str, *, takes: bool = False) -> UpdateForm:
+    """The form with one input decided where somebody else has saved other words: as it is, or as they have it."""
+    with actor.reading() as work:
+        view = _as_it_stands(work, replace(shown, undecided=shown.undecided - {name}))
+        update = work.updates.get(shown.project_id, shown.edition_id)
+        if not takes or update is None or name not in shown.undecided:
+            return view
+        theirs = update_form.values_from(update.content)
+        values = update_form.with_theirs(view.values, theirs, name)
+        return replace(view, values=values, fill=view.fill + 1)  # other ids, or Slack keeps what was typed
+
+
 def keep(actor: Actor, shown: OpenForm) -> None:
     """Keeps what somebody has typed as their private draft, to be offered again; not what corrects something."""
     if shown.corrects:
@@ -229,7 +244,16 @@ def _as_it_stands(work: UnitOfWork, shown: OpenForm) -> UpdateForm:
     """The open form with everything that was typed in it, and with what it does not show."""
     view = filled_anew(work, shown)
     whole = completed(shown.values, view.values)
-    return replace(view, values=whole, base=shown.base, notice="", is_unsent=False, was_overtaken=False)
+    theirs = theirs_in(work, shown.project_id, view.edition, shown.undecided) if shown.undecided else None
+    return replace(
+        view,
+        values=whole,
+        base=shown.base,
+        notice=other_words_in(theirs),
+        is_unsent=False,
+        was_overtaken=theirs is not None,
+        theirs=theirs,
+    )
 
 
 def filled_anew(work: UnitOfWork, shown: OpenForm) -> UpdateForm:

@@ -18,7 +18,7 @@ from domain.project_table import Wrong, write
 from domain.sentence import Where, Who
 from domain.text.normal_form import paragraph
 from domain.unit import Template
-from domain.update_form import FormValues
+from domain.update_form import FormValues, Theirs
 from domain.welcome import Welcome
 from rendering.slack import home, notes
 from rendering.slack.answers import status
@@ -163,6 +163,17 @@ OF_UPDATES: Sent = {
     "update": update_form.form(an_update_form(base=3)),
     "update, for another edition": update_form.form(
         an_update_form(projects=PROJECTS[:3], other=replace(EDITION, number=40))
+    ),
+    "update, with another's words": update_form.form(
+        an_update_form(
+            base=2,
+            notice="Other words stand in: Headline.",
+            was_overtaken=True,
+            projects=PROJECTS[:3],
+            theirs=Theirs(
+                who="Ffion Rees", values=FormValues(headline="Their <words>"), undecided=frozenset({"headline"})
+            ),
+        )
     ),
     "update, new": update_form.form(an_update_form(chosen=None, values=FormValues(), projects=PROJECTS[:3])),
     "update, with everything": update_form.form(an_update_form(values=opened(1), projects=PROJECTS[:3])),

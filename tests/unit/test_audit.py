@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_sandbox.text import as_text
 
-from domain.audit import CHANGES, IN_WORDS, NO_PEOPLE, AuditEntry, in_words, last_change, to_undo
+from domain.audit import CHANGES, EARLIER, IN_WORDS, NO_PEOPLE, AuditEntry, in_words, last_change, to_undo
 from domain.wall_clock import WallClock
 from rendering.slack.review.audit_log import AuditView, entries
 from tests.unit.audited import actions, actors
@@ -29,7 +29,7 @@ def test_in_words() -> None:
     assert in_words(entry("change", subject="Sprint Notes #13", because="changing the template")) == (
         "changed Sprint Notes #13 by changing the template"
     )
-    assert "outside" not in in_words(entry("change"))
+    assert in_words(entry("change")) == f"changed Ferry Tickets by {EARLIER}"
     assert in_words(entry("tidy up", subject="the {pier}")) == "tidy up: the {pier}"
 
 

@@ -17,6 +17,7 @@ OPTION_VALUE = 150  # characters (contract: option)
 LABEL_LENGTH = 75  # contract: types, of a button
 NAME_LENGTH = 40  # of a name in a label
 MODAL_TITLE_LENGTH = 24  # contract: modal_view
+SUBMIT_LENGTH = 24  # contract: modal_view
 MODAL_BLOCKS = 100  # contract: blocks
 OPTIONS = 100  # contract: types, of a select
 NAMES_LENGTH = 8_000  # characters of all names in one message

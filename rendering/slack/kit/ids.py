@@ -97,6 +97,8 @@ class Action(StrEnum):
     PREVIEW_UPDATE = "preview_update"
     PREVIEW_UPDATE_PAGE = "preview_update_page"
     SEE_SAVED = "see_saved"
+    KEEP_MINE = "keep_mine"
+    TAKE_THEIRS = "take_theirs"
     OTHER_EDITION = "other_edition"
     FORGET_UNSENT = "forget_draft"
     NOTHING_TO_REPORT = "nothing_to_report"

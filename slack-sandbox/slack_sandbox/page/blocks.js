@@ -21,7 +21,7 @@ function isButton(element) {
 
 function header(block) {
   const level = block.level ?? 1;
-  return h("div", { class: `bk header level${level}`, role: "heading", "aria-level": String(Math.min(6, level + 3)) }, text(block.text));
+  return h("div", { class: `bk header level${level}`, role: "heading", data: { level } }, text(block.text));
 }
 
 function image(block) {

@@ -1,7 +1,7 @@
 // The message box: Enter sends, Shift+Enter begins a new line, "/" shows the commands.
 
 import { tries } from "./api.js";
-import { freshId, h } from "./dom.js";
+import { announce, freshId, h } from "./dom.js";
 import { placeBeside } from "./menu.js";
 
 /** What people typed and did not send, by person and place. */
@@ -14,7 +14,7 @@ export class Composer {
     const listId = freshId("commands");
     this.draftKey = `${person}/${channel}/${thread}`;
     this.area = h("textarea", {
-      rows: "1", "aria-label": label, placeholder: label, role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": listId, "aria-haspopup": "listbox",
+      rows: "1", "aria-label": label, placeholder: label, "aria-autocomplete": "list", "aria-controls": listId,
       oninput: () => this.changed(), onkeydown: (event) => this.keydown(event), onblur: () => this.close(),
     });
     this.area.value = drafts.get(this.draftKey) ?? "";
@@ -44,7 +44,7 @@ export class Composer {
     this.list.replaceChildren(...this.options.map((one, at) => h("li", { id: `${this.list.id}-${at}`, role: "option", "aria-selected": "false", onclick: () => this.pick(one) }, h("span", {}, h("strong", {}, one.command), one.usage_hint ? h("span", { class: "usage" }, ` ${one.usage_hint}`) : null, one.description ? h("small", {}, one.description) : null))));
     if (!this.isOpen) this.list.showPopover();
     placeBeside(this.list, this.area, { width: true });
-    this.area.setAttribute("aria-expanded", "true");
+    announce(`${this.options.length} ${this.options.length === 1 ? "command" : "commands"}; arrows go through them`);
     this.mark(0);
   }
 
@@ -70,7 +70,6 @@ export class Composer {
 
   close() {
     if (this.isOpen) this.list.hidePopover();
-    this.area.setAttribute("aria-expanded", "false");
     this.area.removeAttribute("aria-activedescendant");
   }
 

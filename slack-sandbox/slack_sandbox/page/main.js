@@ -6,7 +6,7 @@ import { Composer } from "./composer.js";
 import { Inspector } from "./inspector.js";
 import { MessageList } from "./messages.js";
 import { Home, Modals } from "./modal.js";
-import { bringIntoView, toEnd } from "./scrolling.js";
+import { bringIntoView, isAtEnd, staysAtEnd, toEnd } from "./scrolling.js";
 import { sidebar, workspace } from "./sidebar.js";
 import { useZone } from "./times.js";
 import { personName, useNames } from "./words.js";
@@ -217,7 +217,7 @@ function drawChannel(screen) {
   const key = JSON.stringify([screen.me.id, line.id, line.joined, line.archived, line.name]);
   if (shown.channel?.key !== key) buildChannel(screen, line, key);
   const { list, scroll, newFrom, earlier } = shown.channel;
-  const atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 60;
+  const atEnd = isAtEnd(scroll);
   earlier.hidden = !screen.channel.earlier;
   earlier.textContent = `Show ${screen.channel.earlier} earlier messages`;
   list.show(screen.channel.messages, { newFrom });
@@ -236,6 +236,7 @@ function buildChannel(screen, line, key) {
   const earlier = h("button", { type: "button", class: "quiet earlier", onclick: () => ((shown.most += 200), refresh()) });
   const empty = h("p", { class: "empty" }, "Nothing has been said here yet.");
   const scroll = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `Messages in ${name}` }, earlier, list.node, empty);
+  staysAtEnd(scroll);
   const about = h("span", { class: "small" });
   const kind = line.kind === "private" ? h("span", { class: "badge" }, "Private") : null;
   $("main").replaceChildren(title(name, direct ? tabs("app") : kind, direct ? null : about, direct ? null : invite(line, me)), scroll, foot(line, me, app, name));

@@ -72,7 +72,7 @@ export class MessageList {
     const head = h("p", { class: short ? "unseen" : "who" }, h("strong", {}, name), bot ? h("span", { class: "badge" }, "App") : null, " ", time);
     const where = { message: { channel: message.channel, ts: message.ts } };
     const body = h("div", { class: "body" });
-    const place = new MessagePlace(this.person, where, this.names);
+    const place = new MessagePlace(this.person, where, this.names, this.inThread ? 2 : 3);
     this.places.set(message.ts, place);
     place.draw(body, message);
     return h(

@@ -13,3 +13,14 @@ export function toEnd(scroll, mark, fresh) {
   if (fresh && mark) scroll.scrollTop += mark.getBoundingClientRect().top - scroll.getBoundingClientRect().top;
   else scroll.scrollTop = scroll.scrollHeight;
 }
+
+export function isAtEnd(scroll) {
+  return scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 60;
+}
+
+/** Who is at the end stays there when a picture comes and takes its room. */
+export function staysAtEnd(scroll) {
+  let held = true;
+  scroll.addEventListener("scroll", () => (held = isAtEnd(scroll)));
+  scroll.addEventListener("load", () => held && toEnd(scroll), true);
+}

@@ -89,7 +89,7 @@ def test_what_comes_of_a_command_is_in_sight(
     scroll.evaluate("(node) => (node.scrollTop = 0)")
     page.get_by_label(f"Message #{channel.name}").fill("/nonsense")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("/nonsense is not a valid command.")).to_be_in_viewport()
+    expect(page.get_by_role("main").get_by_text("/nonsense is not a valid command.")).to_be_in_viewport()
 
 
 TROUBLE = """async () => (await import("/page/dom.js")).notice("It did not work", { trouble: true })"""
