@@ -68,9 +68,9 @@ export class Modals {
     const form = h(
       "form",
       { novalidate: true, onsubmit: (event) => (event.preventDefault(), this.submit()) },
-      h("header", {}, this.back, this.title, this.cross),
+      h("header", { role: "presentation" }, this.back, this.title, this.cross),
       this.scroller,
-      h("footer", {}, this.closeKey, this.submitKey),
+      h("footer", { role: "presentation" }, this.closeKey, this.submitKey),
     );
     this.dialog = h("dialog", { class: "modal", "aria-labelledby": "modal-title" }, form);
     this.dialog.addEventListener("cancel", (event) => {
