@@ -40,11 +40,12 @@ FileArgument = Annotated[
 @app.command()
 def demo(
     headless: Annotated[bool, typer.Option("--headless", help="End by itself, also at a terminal.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Print every command, form and message.")] = False,
 ) -> None:
-    """Plays a fortnight of an example unit against a local Slack and prints it."""
+    """Plays a fortnight of an example unit against a local Slack and prints it, a line a scene."""
     from bot.demo import play
 
-    raise typer.Exit(play(headless=headless))
+    raise typer.Exit(play(headless=headless, full=full))
 
 
 @app.command()

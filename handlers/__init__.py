@@ -69,6 +69,8 @@ ACTIONS: Mapping[str, Handler] = {
     Action.PREVIEW_UPDATE: updates.show_preview,
     Action.PREVIEW_UPDATE_PAGE: updates.turn_page,
     Action.SEE_SAVED: updates.show_saved,
+    Action.KEEP_MINE: updates.keep_mine,
+    Action.TAKE_THEIRS: updates.take_theirs,
     Action.OTHER_EDITION: updates.write_for_other,
     Action.FORGET_UNSENT: updates.forget,
     **dict.fromkeys(UPDATE_INPUTS, updates.keep),
@@ -119,7 +121,8 @@ ACTIONS: Mapping[str, Handler] = {
     Action.NUDGE: reminders.nudge,
     Action.HOME_PAGE: home.turn_page,
     Action.SET_UP: setup.command,
-    Action.ASK_STATUS: home.ask_status,
+    Action.ASK_STATUS: status.show_picked,
+    Action.SHOW_STATUS: status.show,
     Action.SHOW_HELP: home.show_help,
     **buttons.ACTS,
     Action.HISTORY: buttons.earlier_versions,
@@ -171,7 +174,7 @@ SHORTCUTS: Mapping[str, Handler] = {
     "add_to_news": news.from_message,
 }
 CLOSED: Mapping[str, Handler] = {Callback.UPDATE: updates.keep}
-OPTIONS: Mapping[str, Handler] = {Field.PLACE: setup.place_options}
+OPTIONS: Mapping[str, Handler] = {Field.PLACE: setup.place_options, Action.ASK_STATUS: status.options}
 EVENTS: Mapping[str, Handler] = {
     "app_home_opened": home.opened,
     "user_change": people.changed,

@@ -7,7 +7,7 @@ from handlers.review import check_settings, draft, items
 from handlers.setup import people, projects, setup, templates
 from rendering.slack.notes import COMMANDS, help_text
 from services import next_window
-from services.setup.people import instead
+from services.setup.people import reader_of_help
 
 
 def command(call: Call) -> None:
@@ -16,14 +16,14 @@ def command(call: Call) -> None:
     handler = WORDS.get(word)
     if handler is None:
         meant = EVERY_COMMAND.get(nearest(word, EVERY_COMMAND), "")
-        call.answer([help_text(unknown=call.typed.split(" ")[0], nearest=meant)])
+        call.answer([help_text(call.typed.split(" ")[0], meant, reader=reader_of_help(call.actor))])
         return
     handler(call)
 
 
 def show_help(call: Call) -> None:
-    """Everything a person can do; for those whom Slack limits, what they can do instead."""
-    call.answer([help_text(limits=instead(call.actor))])
+    """What a person of this role can do; for those whom Slack limits, what they can do instead."""
+    call.answer([help_text(reader=reader_of_help(call.actor))])
 
 
 def show_next(call: Call) -> None:

@@ -185,19 +185,19 @@ def preview(actor: Actor, edition_id: str = "") -> tuple[Document, Edition, list
         return snapshot(work, edition).document, edition, stands
 
 
-def review_again(work: UnitOfWork) -> None:
-    """After a change that is about no single edition: drafts show it, and approvals of other words fall. Where the
-    clock is behind it, nobody is said to have changed anything."""
+def review_again(work: UnitOfWork, because: str = "") -> None:
+    """After a change that is about no single edition: drafts show it, and approvals of other words fall. ``because``
+    goes on after “by” in the log; where the clock is behind it, nobody is said to have changed anything."""
     # all are looked at before one is shown: with it the later ones would be shown, as if nobody had changed them
     standing = [snapshot(work, edition) for edition in filter(drafts.has_draft, work.editions.all())]
-    for now in [_said_to_be_changed(work, now) for now in standing]:
+    for now in [_said_to_be_changed(work, now, because) for now in standing]:
         changed(work, now)
 
 
-def _said_to_be_changed(work: UnitOfWork, now: Snapshot) -> Snapshot:
+def _said_to_be_changed(work: UnitOfWork, now: Snapshot, because: str) -> Snapshot:
     if work.person == CLOCK or now.content_hash == now.shown:
         return now
-    return now.after(work.audit.add(CHANGE, now.edition.title, edition_id=now.edition.id))
+    return now.after(work.audit.add(CHANGE, now.edition.title, {"because": because}, edition_id=now.edition.id))
 
 
 def changed(work: UnitOfWork, now: Snapshot, checked: Checked | None = None) -> Snapshot:

@@ -12,6 +12,7 @@ from domain.failpoints import reached
 from domain.ports import UnitOfWork
 from domain.refusals import LONGEST_KEPT
 from domain.sentence import Sentence, Where
+from rendering.slack.kit.blocks import shortened, unescape
 from services.common import access
 from services.common.actor import Actor
 from services.common.snapshot import Snapshot, snapshot
@@ -37,7 +38,8 @@ def following(
     before = work.posts.outstanding([group]) if edition and edition.state is EditionState.PUBLISHED else []
     yield
     if isinstance(outcome, Sent) and outcome.spare:
-        work.audit.add(SPARE_COPY, delivery.key, {"copies": outcome.spare}, actor=CLOCK)
+        begins = shortened(" ".join(unescape(str(delivery.payload.get("text", ""))).split()))
+        work.audit.add(SPARE_COPY, delivery.key, {"copies": outcome.spare, "begins": begins}, actor=CLOCK)
     if is_gone:
         gone.follow(work, delivery, edition, kept)
     if delivery.left_out:

@@ -34,6 +34,8 @@ from services.files.file_format import (
 from services.files.files import WrongFile
 from services.updates import nothing_to_report
 
+BECAUSE = "bringing in a file"  # goes on after “by” in the log
+
 
 @dataclass(frozen=True, slots=True)
 class Imported:
@@ -100,7 +102,7 @@ def import_file(store: Store, workspace: str, file: EditionFile, *, published: b
         imported = Imported(projects=_import_projects(work, file.projects))
         if file.edition:
             imported = replace(imported, **_import_edition(work, file, file.edition, published=published))
-        review_again(work)
+        review_again(work, BECAUSE)
         work.audit.add("import", FORMAT, {"projects": imported.projects, "updates": imported.updates})
         work.commit(homes=True)
     return imported
@@ -185,7 +187,9 @@ def _import_edition(work: UnitOfWork, file: EditionFile, part: EditionPart, *, p
         if (edition.state is EditionState.APPROVED or edition.is_decided) and known:
             state = edition.state
             raise Conflict(f"{edition.title} is {state} already; the file would change it. Nothing was imported.")
-        drafts.refresh(work, now.after(work.audit.add(CHANGE, edition.title, edition_id=edition.id)))
+        drafts.refresh(
+            work, now.after(work.audit.add(CHANGE, edition.title, {"because": BECAUSE}, edition_id=edition.id))
+        )
     if edition.state is EditionState.PUBLISHED and not known:
         work.editions.keep_document(edition.id, kept(work, part.document) if part.document else now.assembled)
     return {"updates": changed, "edition": edition.number}

@@ -68,7 +68,7 @@ def save(actor: Actor, settings: UnitSettings, token: str = "") -> None:
         unit = _unit(before, settings)
         work.units.save(unit)
         _move_open_editions(work, before, unit, settings)
-        review_again(work)
+        review_again(work, "changing the set-up")
         if not editors:
             work.units.add_editor(work.person)
             work.audit.add("become first editor", unit.name)

@@ -77,6 +77,8 @@ def test_what_leads_write_is_written_once(ready: Stage) -> None:
         assert editor.submits().closed
         ada.fills({"Headline": "Ada’s ferry", "Status": "Complete"})
         assert ada.submits().updated
+        ada.clicks("Keep mine")  # the headline
+        ada.clicks("Take theirs")  # what happened
         ada.clicks("See what was saved")
         [(ferry, seventh)] = rows(ready, "select project_id, edition_id from updates")
         twice.presses(ada, Action.PREVIEW_UPDATE_PAGE, f"{ferry} {seventh} saved:0")
@@ -148,7 +150,7 @@ def test_what_everybody_does_is_done_once(ready: Stage) -> None:
         member.clicks("Introduce yourself", message=member.sees("would like to introduce you"))
         member.fills({"Name": "Mo Reader", "Job title": "Painter", **CONSENT})
         assert member.submits().closed
-        member.clicks("Take it down", message=member.sees("What you have said of yourself is in the news"))
+        member.clicks("Take it down", message=member.sees("What you have said about yourself is in the news"))
         for word in ("help", "next", "nominate"):
             member.types(f"/sprint-notes {word}", in_channel=notes)
         member.fills({"What you nominate": "A council or team", "Who or what": "Ambleford", "Why": "They are quick."})
@@ -162,6 +164,9 @@ def test_what_everybody_does_is_done_once(ready: Stage) -> None:
         member.chooses("Pick a project", "Lamp Posts")
         member.closes()
         member.clicks("See all commands")
+        member.closes()
+        asked = member.types("/sprint-status lamp", in_channel=notes)
+        member.clicks("Show Lamp Posts", message=asked.messages[-1])
         twice.checks(member)
 
 

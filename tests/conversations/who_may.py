@@ -193,6 +193,7 @@ ONESELF: set[Thing] = {
 }
 EVERYBODY: set[Thing] = {
     ("action", Action.ASK_STATUS),
+    ("action", Action.SHOW_STATUS),
     ("action", Action.SHOW_HELP),
     ("action", Action.PROJECTS_PAGE),
     ("submit", Callback.PROJECTS),
@@ -205,6 +206,8 @@ EVERYBODY: set[Thing] = {
 # What only changes the form in front of somebody; what they typed is kept for them.
 FORM: set[Thing] = {
     ("action", Action.ADD_PART),
+    ("action", Action.KEEP_MINE),
+    ("action", Action.TAKE_THEIRS),
     ("action", Action.PREVIEW_UPDATE),
     ("action", Action.ADD_NEWS_ROW),
 }

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from bot.doctor.blocks import FOLDER
 from domain.audit import AuditEntry
@@ -17,7 +18,7 @@ from domain.project_table import Wrong, write
 from domain.sentence import Where, Who
 from domain.text.normal_form import paragraph
 from domain.unit import Template
-from domain.update_form import FormValues
+from domain.update_form import FormValues, Theirs
 from domain.welcome import Welcome
 from rendering.slack import home, notes
 from rendering.slack.answers import status
@@ -27,6 +28,7 @@ from rendering.slack.editions import confirmations, draft, draft_items, gone, re
 from rendering.slack.editions.draft_items import ItemControls
 from rendering.slack.editions.edition import draft_messages, edition_messages
 from rendering.slack.home import NotSetUpHome
+from rendering.slack.kit.buttons import show_status, update
 from rendering.slack.kit.values import ItemIn
 from rendering.slack.news import members, news, news_form, nominations
 from rendering.slack.news.news import EditionNews
@@ -99,6 +101,8 @@ from tests.unit.surfaces import (
 
 Sent = dict[str, Payload | Message | Sequence[Message]]
 
+TWINS = [replace(LAMPS, key=key) for key in ("north", "south")]
+
 # Drafts, editions and what editors do with them.
 OF_EDITIONS: Sent = {
     **{f"card {name}": draft.card(card) for name, card in CARDS.items()},
@@ -159,6 +163,17 @@ OF_UPDATES: Sent = {
     "update": update_form.form(an_update_form(base=3)),
     "update, for another edition": update_form.form(
         an_update_form(projects=PROJECTS[:3], other=replace(EDITION, number=40))
+    ),
+    "update, with another's words": update_form.form(
+        an_update_form(
+            base=2,
+            notice="Other words stand in: Headline.",
+            was_overtaken=True,
+            projects=PROJECTS[:3],
+            theirs=Theirs(
+                who="Ffion Rees", values=FormValues(headline="Their <words>"), undecided=frozenset({"headline"})
+            ),
+        )
     ),
     "update, new": update_form.form(an_update_form(chosen=None, values=FormValues(), projects=PROJECTS[:3])),
     "update, with everything": update_form.form(an_update_form(values=opened(1), projects=PROJECTS[:3])),
@@ -293,7 +308,8 @@ OF_SETTING_UP: Sent = {
     "help": notes.help_text(),
     "an unknown word": notes.help_text("drfat", "draft"),
     "next": notes.next_edition(NEXT),
-    "which project": notes.pick_project("waste", PROJECTS[:3]),
+    "which project": notes.pick_project("waste", PROJECTS[:3], show_status),
+    "which project, of one name": notes.pick_project("lamps", TWINS, partial(update, "Post")),
     "picture not shown": refused_pictures.not_shown(
         "https://harbour.example/pier.png", "The pier", "downloading image failed", ["Ferry Tickets"]
     ),

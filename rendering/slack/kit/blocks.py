@@ -17,6 +17,7 @@ OPTION_VALUE = 150  # characters (contract: option)
 LABEL_LENGTH = 75  # contract: types, of a button
 NAME_LENGTH = 40  # of a name in a label
 MODAL_TITLE_LENGTH = 24  # contract: modal_view
+SUBMIT_LENGTH = 24  # contract: modal_view
 MODAL_BLOCKS = 100  # contract: blocks
 OPTIONS = 100  # contract: types, of a select
 NAMES_LENGTH = 8_000  # characters of all names in one message
@@ -198,6 +199,12 @@ def grouped_select(
     shown = [{"label": plain(label), "options": list(options)} for label, options in groups]
     offered = [option for _, options in groups for option in options]
     return {"type": "static_select", "option_groups": shown, **_choice(action, offered, chosen, placeholder)}
+
+
+def typed_select(action: str, *, at_least: int, placeholder: str, chosen: Block | None = None) -> Block:
+    """A menu whose options we are asked for once somebody has typed ``at_least`` so many letters."""
+    made: Block = {"type": "external_select", "action_id": action, "min_query_length": at_least}
+    return made | given(placeholder=plain(placeholder), initial_option=chosen)
 
 
 def _choice(action: str, offered: Iterable[Block], chosen: str, placeholder: str) -> Block:

@@ -183,6 +183,7 @@ class UpdateOpened(Value, between=""):
     token: str
     fill: int
     request: str = ""
+    undecided: str = ""  # names of inputs, with spaces between them
 
 
 class NewsOpened(Value, between=""):

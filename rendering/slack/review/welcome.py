@@ -13,7 +13,7 @@ from rendering.slack.kit.inputs import Inputs
 from rendering.slack.kit.rich_text import form_value
 from rendering.slack.kit.values import Opened
 
-HINT = "Left empty, the words of the template stand there. Placeholders such as {count_updates} are filled."
+HINT = "Left empty, the template’s words are used. Placeholders such as {count_updates} are filled in."
 INPUTS = (
     Input(Field.INTRO, "Welcome", Kind.TEXT, HINT),
     Input(Field.CLOSING, "Thank-you", Kind.TEXT, HINT),
