@@ -53,8 +53,8 @@ class SlackPostman:
         self._client_for = client_for
 
     def carry(self, delivery: Delivery) -> Outcome:
-        """Makes one call for this delivery; none to change a message whose place in Slack is not known."""
-        if delivery.act in (Act.UPDATE, Act.DELETE) and not delivery.ts:
+        """Makes one call for this delivery; none about a message whose place in Slack is not known."""
+        if delivery.act in (Act.UPDATE, Act.DELETE, Act.LINK) and not delivery.ts:
             return Refused(PLACE_UNKNOWN)
         client = self._client_for(delivery.workspace)
         delivery = replace(delivery, payload=without(delivery.payload, delivery.left_out))
@@ -86,7 +86,8 @@ class SlackPostman:
 
     @staticmethod
     def _sent(delivery: Delivery, response: SlackResponse) -> Sent:
-        return Sent(response.get("ts", delivery.ts), response.get("channel", delivery.channel))
+        ts, channel = response.get("ts", delivery.ts), response.get("channel", delivery.channel)
+        return Sent(ts, channel, permalink=response.get("permalink", ""))
 
 
 def _call(client: WebClient, delivery: Delivery) -> SlackResponse:
@@ -104,6 +105,8 @@ def _call(client: WebClient, delivery: Delivery) -> SlackResponse:
             metadata = {"event_type": METADATA_EVENT, "event_payload": {"key": delivery.target}}
             payload = fitting(delivery.payload, delivery.act)
             return client.chat_update(channel=delivery.channel, ts=delivery.ts, metadata=metadata, **payload)
+        case Act.LINK:
+            return client.chat_getPermalink(channel=delivery.channel, message_ts=delivery.ts)
         case _:
             return client.chat_delete(channel=delivery.channel, ts=delivery.ts)
 

@@ -30,6 +30,7 @@ class Act(StrEnum):
     POST = "post"
     UPDATE = "update"
     DELETE = "delete"
+    LINK = "link"  # asks where a post is to be read
     JOIN = "join"  # a channel in which there is to be something later
 
 
@@ -82,7 +83,9 @@ class Delivery:
     soon after ``tried_at``, when it was last tried; ``look_up`` is a look-up that has begun. It was taken at its
     ``due_at``; where it was in doubt (``doubted_at``) it may land late. ``attempt`` counts each time that it was taken,
     ``setbacks`` those that count against it: not while Slack was away or refused the whole app. ``left_out`` are the
-    pictures, by name, that Slack does not show in it, each with Slack's words."""
+    pictures, by name, that Slack does not show in it, each with Slack's words. What is part of a ``story`` in its group
+    waits for the parts before it, and for other stories only while they may still go out. ``permalink`` is where a post
+    is to be read, once Slack was asked."""
 
     id: str
     workspace: str
@@ -106,6 +109,13 @@ class Delivery:
     tried_at: datetime | None = None
     look_up: LookUp | None = None
     left_out: Mapping[str, str] = field(default_factory=dict)
+    story: str = ""
+    permalink: str = ""
+
+    @property
+    def begins_story(self) -> bool:
+        """Whether this is the message in which a story begins."""
+        return bool(self.story) and self.key == f"{self.group} {self.story} 0"
 
     @property
     def is_post(self) -> bool:
@@ -120,11 +130,12 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Slack took it; so many ``spare`` copies of it were found and deleted."""
+    """Slack took it; so many ``spare`` copies of it were found and deleted. ``permalink`` is what was asked for."""
 
     ts: str
     channel: str
     spare: int = 0
+    permalink: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,18 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from domain.delivery import Act, DeliveryState
+from domain.delivery import (
+    PLACE_UNKNOWN,
+    Act,
+    AppRefused,
+    Delivery,
+    DeliveryState,
+    Doubtful,
+    NotYet,
+    Outcome,
+    Refused,
+    Sent,
+)
 from domain.refusals import OF_THE_APP, AppRefusal, Late, backoff
 from storage.paces import APP, hold
 from storage.rows import Rows
@@ -92,3 +103,20 @@ def _waiting(workspace: str, now: datetime) -> Any:
 def _as_refusal(row: Row[Any]) -> AppRefusal:
     late = tuple((key, channel) for key, channel in row.late)
     return AppRefusal(error=row.error, since=row.since, accepted_at=row.accepted_at, late=late)
+
+
+def stand(connection: Connection, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
+    """Notes whether Slack accepts the app; it has not said so where it is away, or was asked nothing."""
+    workspace = delivery.workspace
+    match outcome:
+        case AppRefused(error):
+            refuse(connection, workspace, error, now)
+        case NotYet() | Doubtful():
+            pass
+        case Refused() if outcome.error == PLACE_UNKNOWN:
+            pass
+        case Sent() if not delivery.is_looked_up:
+            late = [(delivery.key, delivery.channel)] if delivery.is_post else []
+            accept(connection, workspace, now, posted=True, late=late)
+        case _:
+            accept(connection, workspace, now)

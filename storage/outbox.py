@@ -23,22 +23,20 @@ from sqlalchemy import (
 from domain import look_up
 from domain.audit import CLOCK
 from domain.delivery import (
-    PLACE_UNKNOWN,
+    CANNOT_GO_ON,
     Absent,
     Act,
-    AppRefused,
     Delivery,
     DeliveryState,
     Doubtful,
     NotYet,
     Outcome,
     PicturesRefused,
-    Refused,
     Sent,
 )
 from domain.ports import UnitOfWork
 from storage.addressed import addressed, target, with_target
-from storage.app_refusals import accept, refuse
+from storage.app_refusals import stand
 from storage.outcomes import after, goes_without, is_certainly_not_there
 from storage.paces import APP, hold, set_pace
 from storage.posts import AFRESH, SETTLING, as_delivery, if_wanted
@@ -55,6 +53,7 @@ UNSETTLED = (DeliveryState.PENDING, *OUT)
 
 earlier = deliveries.alias("earlier")
 change = deliveries.alias("change")
+stuck = deliveries.alias("stuck")
 told_of = deliveries.alias("told_of")
 
 
@@ -152,7 +151,7 @@ class SqlOutbox:
                 work.connection.execute(post.values(**after_sweep(delivery, outcome, now)))
             if isinstance(outcome, NotYet):
                 hold(work.connection, delivery.workspace, look_up.method(delivery.thread_ts), now + outcome.wait)
-            _stand(work.connection, replace(delivery, state=DeliveryState.UNKNOWN), outcome, now)
+            stand(work.connection, replace(delivery, state=DeliveryState.UNKNOWN), outcome, now)
             work.commit()
 
     def _settled(self, connection: Connection, delivery: Delivery, outcome: Outcome) -> bool:
@@ -167,6 +166,8 @@ class SqlOutbox:
         settled = connection.execute(mine.values(**values)).rowcount == 1
         if settled and delivery.act is Act.DELETE and isinstance(outcome, Sent):
             self._forget(connection, delivery, now)
+        if settled and delivery.act is Act.LINK and isinstance(outcome, Sent):
+            _link(connection, delivery, outcome)
         if settled and delivery.is_post and is_certainly_not_there(delivery, outcome):
             self._drop_changes(connection, delivery.workspace, delivery.key)
         if settled and delivery.act is Act.UPDATE and isinstance(outcome, Doubtful):
@@ -174,7 +175,7 @@ class SqlOutbox:
         if settled and isinstance(outcome, PicturesRefused) and goes_without(delivery):
             self._leave_out(connection, delivery, outcome)
         self._pace(connection, delivery, outcome, now)
-        _stand(connection, delivery, outcome, now)
+        stand(connection, delivery, outcome, now)
         return settled
 
     def next_at(self) -> datetime | None:
@@ -241,6 +242,16 @@ class SqlOutbox:
         connection.execute(waiting.values(state=DeliveryState.WITHDRAWN))
 
 
+def _link(connection: Connection, delivery: Delivery, outcome: Sent) -> None:
+    """Writes down where a post is to be read, unless it was posted anew meanwhile."""
+    post = update(deliveries).where(
+        deliveries.c.workspace == delivery.workspace,
+        deliveries.c.key == delivery.target,
+        deliveries.c.ts == delivery.ts,
+    )
+    connection.execute(post.values(permalink=outcome.permalink))
+
+
 def _takes_others(connection: Connection, delivery: Delivery, outcome: Outcome) -> bool:
     """Whether Slack has taken another message in the same way since it was first asked to take this one."""
     if not isinstance(outcome, Absent | Doubtful):
@@ -256,23 +267,6 @@ def _takes_others(connection: Connection, delivery: Delivery, outcome: Outcome) 
     return bool(connection.execute(select(others)).scalar())
 
 
-def _stand(connection: Connection, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
-    """Notes whether Slack accepts the app; it has not said so where it is away, or was asked nothing."""
-    workspace = delivery.workspace
-    match outcome:
-        case AppRefused(error):
-            refuse(connection, workspace, error, now)
-        case NotYet() | Doubtful():
-            pass
-        case Refused() if outcome.error == PLACE_UNKNOWN:
-            pass
-        case Sent() if not delivery.is_looked_up:
-            late = [(delivery.key, delivery.channel)] if delivery.is_post else []
-            accept(connection, workspace, now, posted=True, late=late)
-        case _:
-            accept(connection, workspace, now)
-
-
 def _ready(now: datetime) -> Select[Any]:
     """The pending delivery that may go out now, with its target's place in Slack."""
     leaving = exists().where(
@@ -281,12 +275,19 @@ def _ready(now: datetime) -> Select[Any]:
         change.c.act == Act.DELETE,
         change.c.state.not_in(DONE),
     )
+    is_stuck = exists().where(
+        stuck.c.workspace == earlier.c.workspace,
+        stuck.c.group == earlier.c.group,
+        stuck.c.story == earlier.c.story,
+        stuck.c.state.in_(CANNOT_GO_ON),
+    )
     first_in_group = or_(
         deliveries.c.group == "",
         ~exists().where(
             earlier.c.workspace == deliveries.c.workspace,
             earlier.c.group == deliveries.c.group,
             earlier.c.place < deliveries.c.place,
+            or_(earlier.c.story == deliveries.c.story, ~is_stuck),  # a story that is stuck holds up no other
             # what is wanted again while it is being deleted will be posted anew, before what comes after it
             or_(earlier.c.state.not_in(DONE), and_(earlier.c.wanted, leaving)),
         ),

@@ -120,6 +120,9 @@ def failed_delivery(delivery: Delivery, where: Sentence) -> Message:
     if delivery.act is Act.JOIN:
         cannot = ("Nothing can be published in ", where, " yet. ", remedy(delivery.error))
         return say(cannot, blocks.actions(again))
+    if delivery.act is Act.LINK:
+        unknown = ("Slack does not say where a story in ", where, " is to be read, so nothing leads to it. ")
+        return say((unknown, remedy(delivery.error)), blocks.actions(again))
     return say(("This could not be posted in ", where, f": “{what}”. ", remedy(delivery.error)), blocks.actions(again))
 
 
