@@ -17,7 +17,7 @@ def test_an_editor_works_through_the_findings(ready: Stage) -> None:
     editor.closes()
     editor.closes()
     ready.moves_to(18, 17)
-    card = ready.draft(parts=3)
+    card = ready.draft(parts=2)
     assert "The checks have found 1 error and 1 warning." in card
     editor.opens_home()
     editor.sees_home("The checks have found 1 error and 1 warning.")

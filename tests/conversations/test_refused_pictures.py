@@ -30,7 +30,7 @@ def drafted(ready: Stage, expected_refusals: set[str]) -> Stage:
     ready.imports(*projects, edition=EDITION, updates=[ferry, lamps])
     ready.slack.cannot_fetch(INTRANET)
     ready.moves_to(18, 17)
-    ready.draft(parts=3)
+    ready.draft(parts=2)
     return ready
 
 

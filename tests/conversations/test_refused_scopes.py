@@ -26,7 +26,7 @@ def test_each_costs_its_feature_alone(refused: str, ready: Stage, expected_refus
     ready.posts(bola, "/sprint-update lamp posts", "The lamps are lit")
 
     ready.moves_to(18, 17)
-    card = ready.draft(parts=4)
+    card = ready.draft(parts=3)
     editor.clicks("Approve edition 7", message=card)
     editor.sees("Sprint Notes #7 is approved", in_channel=ready.review)
     ready.slack.drops("chat.postMessage", when="after", channel=ready.notes)

@@ -65,7 +65,7 @@ def test_a_draft_is_the_editors(ready: Stage, watching: Watching) -> None:
         assert editor.submits().outcome == "cleared"
         editor.types("/sprint-notes draft", in_channel=notes)
         assert editor.submits().closed
-        card = ready.draft(parts=3)
+        card = ready.draft(parts=2)
 
         editor.clicks("Preview edition 7", message=card)
         editor.closes()
@@ -124,7 +124,7 @@ def test_what_becomes_of_an_edition_is_the_editors_to_decide(
     ready.posts(ada, "/sprint-update ferry", "Twelve boats")
     ready.posts(ready.bola, "/sprint-update lamp posts", "Posts stand")
     ready.moves_to(18, 17)
-    card = ready.draft(parts=3)
+    card = ready.draft(parts=2)
     with watching(ready, DECISIONS) as others:
         editor.clicks("Show this picture again", message=editor.sees("Slack does not show a picture"))
         editor.clicks("Request changes to edition 7", message=card)

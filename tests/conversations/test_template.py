@@ -23,7 +23,7 @@ def a_draft(ready: Stage) -> Message:
     ready.imports(ferry | {"lead_organisation": "Quay Council", "aims": "Nobody queues for a boat."})
     ready.posts(ready.ada, "/sprint-update ferry", "The first boat")
     ready.moves_to(18, 17)
-    return ready.draft(parts=3)
+    return ready.draft(parts=2)
 
 
 def becomes_editor(ready: Stage, person: Person) -> None:

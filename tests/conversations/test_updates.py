@@ -167,7 +167,7 @@ def test_long_and_dangerous_words_arrive_whole_and_page_nobody(ready: Stage) -> 
     assert "alert(1)" in form(editor)
     editor.closes()
     ready.moves_to(18, 17)
-    card = ready.draft(parts=5)
+    card = ready.draft(parts=4)
     ready.waits_for(lambda: any("Lamp Posts and Lamp Repairs" in part for part in editor.thread(card)))
     editor.clicks("Approve edition 7", message=card)
     editor.clicks("Publish edition 7", message=card)
@@ -196,7 +196,7 @@ def test_pressing_twice_stores_once(staged: Stage) -> None:
 
     # and when the edition has been approved before the second press, it does not slip into the next one
     staged.moves_to(18, 17)
-    card = staged.draft(parts=3)
+    card = staged.draft(parts=2)
     staged.editor.clicks("Approve edition 7", message=card)
     staged.editor.sees("Sprint Notes #7 is approved", in_channel=staged.review)
     assert "Sprint Notes #7 takes no updates any more" in as_text(sends(staged, payload)["view"])
@@ -208,7 +208,7 @@ def test_after_closing_an_update_is_late_and_after_approval_it_is_for_the_next_e
     ready.posts(ada, f"{UPDATE} ferry", "In time")
     ready.posts(bola, f"{UPDATE} repairs", "Lamps in time")
     ready.moves_to(18, 17)
-    card = ready.draft(parts=4)
+    card = ready.draft(parts=3)
     assert "Came after closing" not in card
     before = [part.ts for part in editor.thread(card)]
 

@@ -32,7 +32,7 @@ LOOKED_UP = 24  # seconds after which what a killed worker had in hand is looked
 SCOPES = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))["oauth_config"]["scopes"]["bot"]
 EDITION = {"number": 7, "starts": "2026-03-05", "ends": "2026-03-18", "intro": "Welcome to the harbour."}
 UPDATES = [{"project": "ferry", "headline": "Boats are bookable", "body": "We tested with twelve people."}]
-PARTS = 3  # the card, the welcome, and the update
+PARTS = 3  # the card, the front page, and the update
 
 
 @contextmanager

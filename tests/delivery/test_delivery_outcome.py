@@ -10,9 +10,9 @@ from collections.abc import Callable
 
 import pytest
 
-from domain.edition import EditionState, in_channel
+from domain.edition import EditionState
 from services.editions import editions, publishing
-from tests.delivery.desk import MESSAGES, Desk, approves, desk, publishes, slack
+from tests.delivery.desk import FRONT_PAGE, MESSAGES, STORIES, STORY_KEYS, Desk, approves, desk, publishes, slack
 from tests.delivery.office import LEASE
 
 __all__ = ["desk", "slack"]  # fixtures
@@ -54,14 +54,21 @@ def test_what_ends_well(desk: Desk, fault: Callable[[Desk], None]) -> None:
     fault(desk)
     publishes(desk)
     desk.is_published()
+    assert desk.times() == sorted(desk.times())
+
+
+NAMES = ["The front page", "“North Pier”", "“South Pier”", "“West Pier”"]
 
 
 @pytest.mark.parametrize("skip", range(MESSAGES))
 def test_refused_for_good_and_posted_again(desk: Desk, skip: int) -> None:
     desk.office.slack.fails("chat.postMessage", error="restricted_action", channel=desk.notes, skip=skip)
     publishes(desk)
-    assert len(desk.posted()) == skip
-    assert f"Message {skip + 1}: Slack said restricted_action." in desk.card()
+    assert len(desk.posted()) == (MESSAGES - 1 if skip else 0)  # a story holds up no other
+    assert f"{NAMES[skip]}: Slack said restricted_action." in desk.card()
+    if skip:
+        assert len(desk.leads_to()) == STORIES - 1
+        assert "The stories are being added" in desk.front_page()
     publishing.try_again(desk.edie, "E1")
     desk.agrees()
     desk.goes_on()
@@ -84,12 +91,46 @@ def test_refused_for_good_and_called_off(desk: Desk, skip: int) -> None:
     desk.is_published()
 
 
+LINKS: dict[str, Callable[[Desk], None]] = {
+    "its address is not told at once": lambda desk: desk.office.slack.fails(
+        "chat.getPermalink", error="internal_error", times=2
+    ),
+    "its address is asked too often": lambda desk: desk.office.slack.fails(
+        "chat.getPermalink", status=429, retry_after=7, times=1
+    ),
+    "the front page is changed in doubt": lambda desk: desk.office.slack.drops(
+        "chat.update", when="after", channel=desk.notes
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", LINKS.values(), ids=list(LINKS))
+def test_it_is_published_once_its_front_page_leads_to_its_stories(desk: Desk, fault: Callable[[Desk], None]) -> None:
+    fault(desk)
+    publishes(desk)
+    desk.is_published()
+    assert len(desk.leads_to()) == STORIES
+
+
+@pytest.mark.parametrize("method", ["chat.getPermalink", "chat.update"])
+def test_links_that_slack_refuses_for_good_are_tried_again(desk: Desk, method: str) -> None:
+    channel = desk.notes if method == "chat.update" else None
+    desk.office.slack.fails(method, error="restricted_action", channel=channel)
+    publishes(desk)
+    assert len(desk.posted()) == MESSAGES
+    assert "all of it is in the channel but the links to its stories" in desk.card()
+    assert "Slack said restricted_action." in desk.card()
+    publishing.try_again(desk.edie, "E1")
+    desk.goes_on()
+    desk.is_published()
+
+
 @pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize("place", range(MESSAGES))
 def test_killed_half_way(desk: Desk, place: int, when: str) -> None:
     office = desk.office
     editions.publish(desk.edie, "E1")
-    while (claimed := office.outbox.claim(LEASE)) is not None and claimed.key != f"{in_channel('E1')} {place}":
+    while (claimed := office.outbox.claim(LEASE)) is not None and claimed.key != [FRONT_PAGE, *STORY_KEYS][place]:
         office.outbox.settle(claimed, office.postman.carry(claimed))
         desk.agrees()
         office.clock.advance(1.1)
