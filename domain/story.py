@@ -57,8 +57,9 @@ def headline_of(item: Item) -> str:
 
 
 def kind_of(item: Item) -> str:
-    """What an item of news is, where that is to be said."""
-    return KINDS.get(item.gist.kind, "") if item.gist.kind else ""
+    """What an item of news is, where that is to be said and its title does not say it."""
+    said = KINDS.get(item.gist.kind, "") if item.gist.kind else ""
+    return "" if item.heading.casefold().startswith(said.casefold()) else said
 
 
 def open_asks(item: Item) -> list[Ask]:
