@@ -42,7 +42,7 @@ def shown(message: Message) -> list[str]:
 
 def with_pictures(messages: list[Message]) -> Message:
     """Of these messages the one that Slack has the update on Ferry Tickets in."""
-    return next(message for message in messages if "Second gate" in message)
+    return next(message for message in messages if "We opened a gate" in message)
 
 
 def published(drafted: Stage) -> Message:
@@ -54,7 +54,8 @@ def published(drafted: Stage) -> Message:
 
 
 def in_channel(drafted: Stage) -> Message:
-    return with_pictures(drafted.member.messages(drafted.notes))
+    front_page = drafted.member.sees("In this edition", in_channel=drafted.notes)
+    return with_pictures(drafted.member.thread(front_page))
 
 
 def test_the_rest_goes_out_and_editors_hear_which_picture_and_why(drafted: Stage) -> None:
