@@ -70,7 +70,9 @@ def fill_in(work: UnitOfWork, edition: Edition, document: Document, posts: Posts
     going = any(one.state is not DeliveryState.SENT and one.story not in stuck for one in posts)
     if has_stories(posts) and not going and all(one.state in CANNOT_GO_ON for one in asked):
         pages = front_page(document, _links(posts), ADDING if stuck else ADDED)
-        work.posts.change_all({f"{in_channel(edition.id)} {n}": page for n, page in enumerate(pages)})
+        there = {one.key for one in posts if one.ts}  # nobody knows where one is that an editor has found
+        named = {f"{in_channel(edition.id)} {n}": page for n, page in enumerate(pages)}
+        work.posts.change_all({key: page for key, page in named.items() if key in there})
 
 
 def _show(work: UnitOfWork, edition: Edition, document: Document, posts: Posts, channel: str) -> None:

@@ -147,7 +147,8 @@ def test_what_happens_after_the_window_has_closed(ready: Stage) -> None:
     assert "Dates\n• 1 April 2026: Switch on" in member.sees("Posts stand.", in_channel=ready.notes)
     assert "Earlier asks\n• Done: Ladders" in member.sees("Posts stand.", in_channel=ready.notes)
     assert "Done: Ladders" in member.types("/sprint-status lamp posts", in_channel=ready.notes)
-    assert "budget" not in "\n".join(map(str, member.messages(ready.notes)))
+    front_page = member.sees("In this edition", in_channel=ready.notes)
+    assert "budget" not in "\n".join(map(str, [front_page, *member.thread(front_page)]))
     assert "budget" not in "\n".join(map(str, bola.direct_messages()))
 
 

@@ -207,7 +207,8 @@ def test_what_becomes_of_a_message_that_is_gone_is_the_editors_to_decide(
             corrected(ready, card, headline)
             editor.clicks(decides, message=editor.sees("It is not posted again by itself."))
             ready.comes_to_rest()
-        assert not [one for one in ready.member.messages(ready.notes) if "boats" in one]
+        front_page = ready.member.sees("In this edition", in_channel=ready.notes)
+        assert not [one for one in ready.member.thread(front_page) if "boats" in one]
         others.checks(editor)
 
 

@@ -171,8 +171,8 @@ def test_long_and_dangerous_words_arrive_whole_and_page_nobody(ready: Stage) -> 
     ready.waits_for(lambda: any("Lamp Posts and Lamp Repairs" in part for part in editor.thread(card)))
     editor.clicks("Approve edition 7", message=card)
     editor.clicks("Publish edition 7", message=card)
-    member.sees("No update this time", in_channel=ready.notes)
-    text = "\n".join(str(message) for message in member.messages(ready.notes) if not message.is_ephemeral)
+    ready.draft("Published: Sprint Notes #7")
+    text = "\n".join(map(str, member.thread(member.sees("No update this time", in_channel=ready.notes))))
     assert [text.count(f"line {place} of it") for place in range(LINES)] == [1] * LINES
     assert text.count("<script>alert(1)</script>") == 2 + 1 + 1  # the headline and the body, a quote, what’s next
     assert text.count("@channel") == 1  # a broadcast that Slack’s editor made stays as words
