@@ -48,7 +48,8 @@ def test_two_editors_approve_request_changes_and_publish_at_a_set_time(ready: St
     # the time
     _approve(ready, editor, mo)
     editor.clicks("Publish edition 7 at a time", message=card)
-    assert f"Sprint Notes #7 goes to <#{notes.id}> as 1 message, exactly as it is approved now." in form(editor)
+    how = "as 1 message, with 1 message in its thread, exactly as it is approved now."
+    assert f"Sprint Notes #7 goes to <#{notes.id}> {how}" in form(editor)
     for day, wrong in (("2026-03-18", "has gone by"), ("2026-06-17", "within the next 90 days")):
         editor.fills({"Day": day, "Time": "09:30"})
         assert wrong in editor.submits().errors["Day"]

@@ -7,13 +7,15 @@ against what stands in the channel.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from domain.edition import EditionState
+from services import failed_deliveries
 from services.editions import editions, publishing
-from tests.delivery.desk import FRONT_PAGE, MESSAGES, STORIES, STORY_KEYS, Desk, approves, desk, publishes, slack
-from tests.delivery.office import LEASE
+from tests.delivery.desk import FRONT_PAGE, MESSAGES, PIERS, STORIES, STORY_KEYS, Desk, approves, desk, publishes, slack
+from tests.delivery.office import LEASE, WORKSPACE
 
 __all__ = ["desk", "slack"]  # fixtures
 
@@ -140,3 +142,32 @@ def test_killed_half_way(desk: Desk, place: int, when: str) -> None:
     desk.agrees()
     desk.goes_on()
     desk.is_published()
+
+
+def test_a_unit_may_have_all_of_it_in_the_channel(desk: Desk) -> None:
+    with desk.office.store.writing(WORKSPACE) as work:
+        unit = work.units.get()
+        assert unit
+        work.units.save(replace(unit, all_in_channel=True))
+        work.commit()
+    editions.publish(desk.edie, "E1")
+    desk.office.rests()
+    assert desk.state() is EditionState.PUBLISHED
+    row = [one for one in desk.office.slack.messages(desk.notes) if "stood still" in one]
+    assert [one.thread_ts for one in row] == [None] * STORIES
+    assert [pier for one in row for pier in PIERS if f"News of the {pier}" in one] == list(PIERS)  # each whole in one
+
+
+def test_where_nobody_knows_where_the_front_page_is_it_keeps_its_words(desk: Desk) -> None:
+    slack = desk.office.slack
+    slack.drops("chat.postMessage", when="after", channel=desk.notes)
+    slack.fails("conversations.history", error="missing_scope", times=99)
+    editions.publish(desk.edie, "E1")
+    desk.office.rests()
+    with desk.office.store.reading(WORKSPACE) as work:
+        (asked,) = work.posts.failed()
+    failed_deliveries.confirm(desk.edie, asked.id)
+    desk.office.rests()
+    assert desk.state() is EditionState.PUBLISHED
+    assert len(desk.posted()) == MESSAGES
+    assert "The stories are being added" in desk.front_page()
