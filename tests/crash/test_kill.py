@@ -130,7 +130,8 @@ def test_killed_while_publishing(databases: Databases, tmp_path: Path, when: Whe
         staged.editor.sees("is approved", in_channel=staged.review)
         staged.slack.holds("chat.postMessage", when=when, channel=staged.notes)
         staged.editor.clicks("Publish edition 7", message=card)
-        killed_at_each_post(staged, staged.notes, when, 1, regime)
+        killed_at_each_post(staged, staged.notes, when, 2, regime)  # the front page and the story
+        staged.editor.sees("It is published.", in_channel=staged.review)
         wanted = meant(database, "edition ")
         texts = comes_to_rest(staged, staged.notes, len(wanted))
         told = [message for message in staged.slack.messages(staged.notes) if not message.is_ephemeral]

@@ -106,7 +106,7 @@ def test_what_it_says() -> None:
     (page,) = front_page(document, links_of(document), ADDED)
     assert page.text == (
         "Sprint Notes #39\n"
-        "The Unit · Covering 25 November – 8 December 2021\n"
+        "The Unit\nCovering 25 November – 8 December 2021\n"
         f"{WELCOME.strip()}\n"
         "In this edition\n"
         f"{ADDED}\n"

@@ -105,7 +105,7 @@ def test_each_item_of_the_draft_is_a_message_below_the_front_page() -> None:
 
 def test_what_a_phone_reads_of_a_message() -> None:
     first, news, bins, more, desk = (message.text for message in edition_messages(sample()))
-    assert first.startswith("Sprint Notes #7\nShared Services Unit · Covering 22 April – 5 May 2024\nWelcome back!\n")
+    assert first.startswith("Sprint Notes #7\nShared Services Unit\nCovering 22 April – 5 May 2024\nWelcome back!\n")
     assert news == "A new home for our notes\nThey are on the web from today."
     assert bins.startswith("Bins &amp; Skips\nOn track · led by Ambleford Borough Council\nThe team’s service")
     assert more.startswith("Bins &amp; Skips (continued)\n")  # Slack shows a table at the end of a message

@@ -7,7 +7,6 @@ from domain.compile import without_held
 from domain.correction import noted
 from domain.delivery import Message
 from domain.document import Document, Section
-from domain.story import BETWEEN
 from rendering.slack.editions.draft_items import ItemControls
 from rendering.slack.editions.front_page import front_page, front_page_count
 from rendering.slack.editions.story import EDITION, SECTION, chunk_of, continued, stories, story_count
@@ -63,7 +62,7 @@ def _in_a_row(document: Document) -> list[list[Piece]]:
 def _chunks(document: Document) -> Iterator[Chunk]:
     """The edition's opening, each item, each section's note, its closing."""
     again = continued(document.title, EDITION)
-    about = quiet(BETWEEN.join(filter(None, (document.unit, document.covering))))
+    about = quiet(document.unit, document.covering)
     yield Chunk([*heading(document.title, EDITION), *about, *pieces(document.intro)], again)
     for section in document.sections:
         yield from _section(section)

@@ -58,7 +58,7 @@ def front_page_count(document: Document) -> int:
 
 def _chunks(document: Document, lines: Lines, note: str) -> Iterator[Chunk]:
     again = continued(document.title, EDITION)
-    about = quiet(BETWEEN.join(filter(None, (document.unit, document.covering))))
+    about = quiet(document.unit, document.covering)
     yield Chunk([*heading(document.title, EDITION), *about, *pieces(document.intro)], again)
     begins = [*heading(IN_IT, SECTION), *quiet(note)]
     for section in document.sections:

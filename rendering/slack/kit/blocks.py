@@ -152,9 +152,9 @@ def section(sentence: Sentence, accessory: Block | None = None) -> Block:
     return {"type": "section", "text": text, **given(accessory=accessory)}
 
 
-def context(text: str) -> Block:
-    """Small print, as plain words."""
-    return {"type": "context", "elements": [plain(text)]}
+def context(*texts: str) -> Block:
+    """Small print, as plain words; several stand beside each other."""
+    return {"type": "context", "elements": [plain(text) for text in texts]}
 
 
 def divider() -> Block:

@@ -79,11 +79,12 @@ def heading(text: str, level: int = 0) -> list[Piece]:
     return [Piece(piece.block, keeps=True) for piece in pieces((Paragraph((Text(text, BOLD),)),))]
 
 
-def quiet(text: str) -> list[Piece]:
+def quiet(*texts: str) -> list[Piece]:
     """A line of small print that stays with what follows it; one too long for that is a paragraph."""
-    if len(text) <= LONGEST_QUIET:
-        return [Piece(blocks.context(text), keeps=True)] if text else []
-    return list(pieces((Paragraph((Text(text),)),)))
+    said = [text for text in texts if text]
+    if all(len(text) <= LONGEST_QUIET for text in said):
+        return [Piece(blocks.context(*said), keeps=True)] if said else []
+    return list(pieces(tuple(Paragraph((Text(text),)) for text in said)))
 
 
 def pack(parts: Iterable[Piece], again: Sequence[Piece] = ()) -> list[list[Piece]]:
