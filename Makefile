@@ -4,7 +4,7 @@ BIN := .venv/bin
 export UV_PROJECT_ENVIRONMENT := .venv
 unexport PYTHONDONTWRITEBYTECODE # each of the tests' many processes would compile everything again
 
-.PHONY: setup demo test test-http test-browser fuzz check bench lock
+.PHONY: setup demo test test-http test-browser chaos fuzz leak mutations check bench lock
 
 setup: .venv/.ready
 
@@ -27,8 +27,18 @@ test-browser: setup  ## the local Slack's page in Chromium, a bot in Node, marke
 	@./scripts/browser-tools
 	@$(BIN)/python -m pytest -n 2 tests/browser tests/readers slack-sandbox/tests/page slack-sandbox/tests/node $(ARGS)
 
-fuzz: setup  ## COUNT requests of Slack's, signed and changed at random by SEED
+chaos: setup  ## SEEDS storms from SEED on: kills, lies of Slack, databases that go; DATABASE, HISTORY=minute, JOBS
+	@$(BIN)/python -m tests.chaos.many --seeds $(or $(SEEDS),5) --first $(or $(SEED),1) --database $(or $(DATABASE),all) \
+		--history $(or $(HISTORY),any) --jobs $(or $(JOBS),2)
+
+fuzz: setup  ## twice COUNT requests of Slack's, changed at random by SEED, and what memory has become
 	@FUZZ_COUNT=$(or $(COUNT),20000) FUZZ_SEED=$(or $(SEED),12) $(BIN)/python -m pytest -n 0 tests/http/test_fuzz.py $(ARGS)
+
+leak: setup  ## sixty fortnights in one process: its memory, threads, files, and rows by table
+	@$(BIN)/python -m pytest -n 0 tests/leak $(ARGS)
+
+mutations: setup  ## breaks each mechanism of tests/mutations.py once; its test has to notice
+	@$(BIN)/python -m tests.mutations $(ARGS)
 
 check: setup  ## lint, types, import contracts, dependencies
 	@$(BIN)/ruff check .

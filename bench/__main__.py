@@ -7,6 +7,7 @@ if __name__ == "__main__":
     rendering.report()
     draft.report()
     checks.report()
+    checks.report_quality()
     home.report()
     sandbox.report()
     acts.report()

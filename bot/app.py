@@ -24,11 +24,12 @@ from bot.slack_state import SlackState
 from delivery.client import Heard, TimedClient, TimedWebhook, answer_by
 from delivery.follow_ups import FollowUps
 from delivery.homes import Draw, HomeRefresher
-from delivery.loop import Acks
+from delivery.loop import Acks, Loop
 from delivery.people import SlackDirectory
 from delivery.permalinks import SlackPermalinks
 from delivery.slack import SlackPostman
-from delivery.worker import Worker
+from delivery.turns import Turns
+from delivery.worker import several
 from domain.errors import DatabaseGone
 from domain.ports import Clock
 from domain.restored import doubt_of
@@ -52,6 +53,8 @@ from storage.whereabouts import settle
 CALL_SECONDS = 10  # a Web API call that takes longer has failed, well before its lease runs out
 STOP_SECONDS = 5  # with what ``bot.server`` waits for answers less than the 10 after which a process is killed
 ANSWER_SECONDS = 2.5  # for all calls before an answer together: Slack gives up on the answer after 3
+WORKERS = 4  # so many slow answers of Slack's at once hold up no other channel
+TURNS = 2  # of those who wait for an answer; more of them would all be answered later
 ARRIVED = "arrived"  # in the context of a request: when, by ``time.monotonic``
 log = structlog.get_logger("database")
 
@@ -75,9 +78,7 @@ class Parts:
     settings: Settings
     engines: Engines
     store: SqlStore
-    worker: Worker
-    follow_ups: FollowUps
-    homes: HomeRefresher
+    loops: list[Loop]  # what works by itself; the first of them carries messages to Slack
     ticker: Ticker
     bolt: App
     client: WebClient
@@ -100,20 +101,18 @@ class Parts:
         if self._started.is_set():
             return
         self._started.set()
-        self.worker.start()
-        self.follow_ups.start()
-        self.homes.start()
+        for loop in self.loops:
+            loop.start()
         self.ticker.start()
 
     def stop(self, seconds: float = STOP_SECONDS) -> bool:
         """Ends them, and the database connections. What is still in hand after so many seconds is handed back, and
         False says that it goes on for as long as the process does."""
         until = time.monotonic() + seconds
-        loops = (self.follow_ups, self.worker, self.homes)
-        for loop in loops:
+        for loop in self.loops:
             loop.request_stop()
-        parts = (self.ticker, *loops)
-        results = [part.stop(max(until - time.monotonic(), 0)) for part in parts]
+        results = [self.ticker.stop(seconds)]
+        results += [loop.stop(max(until - time.monotonic(), 0)) for loop in self.loops]
         ended = all(results)
         if ended:
             self.engines.dispose()
@@ -126,12 +125,13 @@ class Bolt(App):
     def __init__(self, acks: Acks, metrics: Metrics, **settings: Any) -> None:
         super().__init__(**settings)
         self._acks = acks
+        self._turns = Turns(TURNS)
         self._metrics = metrics
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
         arrived = req.context.get(ARRIVED) or time.monotonic()
         answer_by(arrived + ANSWER_SECONDS)
-        with self._acks:
+        with self._acks, self._turns:
             response = super().dispatch(req)
         kind = "command" if "command" in req.body else str(req.body.get("type", ""))
         self._metrics.acknowledged(kind, response.status, time.monotonic() - arrived)
@@ -173,14 +173,15 @@ def create_app(settings: Settings) -> Parts:
 
     client = _client(settings, min(CALL_SECONDS, max(1, settings.sprint_notes_lease_seconds / 2)), heard)
     acks = Acks()
-    worker = Worker(SqlOutbox(store, following), SlackPostman(lambda _workspace: client), settings.lease, acks)
+    outbox = SqlOutbox(store, partial(following, kept=settings.retention))
+    workers = several(WORKERS, outbox, SlackPostman(lambda _workspace: client), settings.lease, acks)
     stale = SqlStaleHomes(engines, clock)
     homes = HomeRefresher(stale, _drawing(store), lambda _workspace: client, settings.lease, acks)
     follow_ups = FollowUps(store.workspaces, partial(follow, store), acks)
 
     def wake() -> None:
         follow_ups.wake()
-        worker.wake()
+        workers[0].wake()
         homes.wake()
 
     store.calls_after_posting(wake)
@@ -195,12 +196,11 @@ def create_app(settings: Settings) -> Parts:
     checks = partial(_check, store, ending)
     forgets = partial(_forget, store, timedelta(days=settings.sprint_notes_log_days))
     seconds = settings.sprint_notes_tick_seconds
-    ticker = Ticker(store, directory, permalinks, worker, seconds, checks, metrics.ticked, forgets)
-    pulses = {one.name: one.pulse for one in (ticker, worker, follow_ups, homes)}
+    ticker = Ticker(store, directory, permalinks, workers[0], seconds, checks, metrics.ticked, forgets)
+    loops: list[Loop] = [*workers, follow_ups, homes]
+    pulses = {ticker.name: ticker.pulse, **{one.name: one.pulse for one in loops}}
     health = Health(pulses, store, state, metrics, ticker.age)
-    return Parts(
-        settings, engines, store, worker, follow_ups, homes, ticker, bolt, client, grants, ending, metrics, health
-    )
+    return Parts(settings, engines, store, loops, ticker, bolt, client, grants, ending, metrics, health)
 
 
 def _check(store: SqlStore, ending: Ending) -> bool:

@@ -66,16 +66,17 @@ def compile_(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help="Write a file there instead of printing.")
     ] = None,
+    hints: Annotated[bool, typer.Option("--hints", help="Print what is style only, too.")] = False,
 ) -> None:
     """Compiles the edition in FILE, offline. What the editorial checks find goes to standard error."""
     from rendering.files import as_file
-    from rendering.terminal import in_a_line
+    from rendering.terminal import found_lines
     from services.files.exchange import check_file, compile_file
 
     contents = _read(file)
     document = compile_file(contents)
-    for finding in check_file(contents, document):
-        typer.echo(in_a_line(finding), err=True)
+    for line in found_lines(check_file(contents, document), hints=hints):
+        typer.echo(line, err=True)
     suffix, text = as_file(document, to)
     if out is None:
         sys.stdout.write(text)
@@ -261,7 +262,10 @@ def export_person(person: PersonArgument) -> None:
 
 
 @people.command("erase")
-def erase_person(person: PersonArgument) -> None:
+def erase_person(
+    person: PersonArgument,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask for the ID once more.")] = False,
+) -> None:
     """Erases a person: what is about them alone is deleted, and nothing else names them any more."""
     from bot.app import new_id
     from domain.audit import COMMAND_LINE
@@ -270,8 +274,13 @@ def erase_person(person: PersonArgument) -> None:
     from services.common.audit import log_erasure
     from storage import personal
 
+    known = _known(person)
+    if not yes:
+        typer.echo(f"{person} cannot be brought back once erased. Type their ID again to erase them:", err=True)
+        if sys.stdin.readline().strip() != person:
+            raise SprintNotesError(f"Nobody was erased: what was typed is not {person}.")
     store, workspace = _store()
-    erased = personal.erase(store.engines, workspace, _known(person), new_id())
+    erased = personal.erase(store.engines, workspace, known, new_id())
     log_erasure(Actor(store, workspace, COMMAND_LINE), erased.instead)
     typer.echo(f"Deleted: {count(erased.deleted, 'row')}. No longer naming them: {count(erased.changed, 'row')}.")
     typer.echo("Editions and updates keep their words, by somebody whose data was erased.")

@@ -15,6 +15,7 @@ from pydantic import (
 from bot.payload_texts import Json, RichText, RichTextBlock, Typed, of_another_kind
 
 Id = str | None
+PersonId = Annotated[str, Field(pattern=r"^[UW][A-Z0-9]+$")]
 LAST_SECOND = 253_402_300_799  # of the year 9999
 
 
@@ -22,6 +23,12 @@ class Named(BaseModel):
     """Somebody or something with an id."""
 
     id: str
+
+
+class Somebody(Named):
+    """A person, by the id that Slack gives them."""
+
+    id: PersonId
 
 
 class Authorization(BaseModel):
@@ -67,8 +74,8 @@ class Given(BaseModel):
     rich_text_value: RichText | None = None
     selected_option: Option | None = None
     selected_options: list[Option] | None = None
-    selected_user: str | None = None
-    selected_users: list[str] | None = None
+    selected_user: PersonId | None = None
+    selected_users: list[PersonId] | None = None
     selected_channel: str | None = None
     selected_conversation: str | None = None
     selected_date: Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")] | None = None
@@ -83,7 +90,7 @@ class Input(BaseModel):
     initial_value: str | RichText | None = None
     initial_option: Option | None = None
     initial_options: list[Option] | None = None
-    initial_users: list[str] | None = None
+    initial_users: list[PersonId] | None = None
 
 
 class InputBlock(Typed):
@@ -148,12 +155,12 @@ class Menu(Pressed):
 
 class PeopleMenu(Pressed):
     type: Literal["users_select"]
-    selected_user: str | None
+    selected_user: PersonId | None
 
 
 class ManyPeopleMenu(Pressed):
     type: Literal["multi_users_select"]
-    selected_users: list[str]
+    selected_users: list[PersonId]
 
 
 OtherAction = Annotated[
@@ -176,12 +183,12 @@ class ResponseUrl(BaseModel):
 class Interaction(Ids):
     """What every payload of an interaction has. Bolt would look for people in an event, too; there is none."""
 
-    user: Named
+    user: Somebody
     event: None = None
 
 
 class WithTrigger(Interaction):
-    trigger_id: str
+    trigger_id: Annotated[str, Field(min_length=1)]
 
 
 class Submission(WithTrigger):
@@ -258,10 +265,10 @@ class Command(Ids):
     """A slash command, which comes as the fields of a form."""
 
     command: str
-    user_id: str
+    user_id: PersonId
     team_id: str
     channel_id: str
-    trigger_id: str
+    trigger_id: Annotated[str, Field(min_length=1)]
 
 
 class ProfileWords(BaseModel):
@@ -272,7 +279,7 @@ class Teams(BaseModel):
     teams: list[str] | None = None
 
 
-class Profile(Named):
+class Profile(Somebody):
     """Somebody, as they are now."""
 
     profile: ProfileWords | None = None
@@ -285,7 +292,7 @@ class Event(Ids, Typed):
 
 class HomeOpened(Event):
     type: Literal["app_home_opened"]
-    user: str
+    user: PersonId
     tab: str | None = None
 
 
@@ -294,8 +301,18 @@ class UserChange(Event):
     user: Profile
 
 
+class Tokens(BaseModel):
+    bot: list[str] | None = None
+
+
+class TokensRevoked(Event):
+    type: Literal["tokens_revoked"]
+    tokens: Tokens | None = None
+
+
+OtherEvent = Annotated[Event, of_another_kind("app_home_opened", "user_change", "tokens_revoked")]
 AnyEvent = Annotated[
-    HomeOpened | UserChange | Annotated[Event, of_another_kind("app_home_opened", "user_change")],
+    HomeOpened | UserChange | TokensRevoked | OtherEvent,
     Field(union_mode="left_to_right"),
 ]
 

@@ -1,11 +1,13 @@
-"""Reads the body of a signed request: form or JSON, and whether it is what Slack sends."""
+"""Reads what Slack tells: the body of a signed request, the payload of an envelope. Says whether Slack sends that."""
 
 from binascii import a2b_qp
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json
+from slack_bolt import BoltRequest
 
 from bot.payload_texts import Json
 from bot.payloads import COMMANDS, EVENTS, INTERACTIONS
@@ -14,6 +16,15 @@ PAYLOAD = b"payload="
 MOST_FIELDS = 100  # of a form; a slash command has some fifteen
 MOST_FAULTS = 3  # told of one payload
 SSL_CHECK = "ssl_check"  # Slack asks whether our certificate is good
+ENVELOPES: Mapping[str, TypeAdapter[Any]] = {  # of Socket Mode, by type
+    "slash_commands": COMMANDS,
+    "interactive": INTERACTIONS,
+    "events_api": EVENTS,
+}
+IDS = (  # in Bolt's context, wherever in the payload it has found them
+    *("enterprise_id", "team_id", "user_id", "channel_id", "thread_ts"),
+    *("actor_enterprise_id", "actor_team_id", "actor_user_id", "response_url"),
+)
 
 
 class Malformed(Exception):
@@ -22,8 +33,32 @@ class Malformed(Exception):
 
 def read(body: bytes) -> Json:
     """The payload of a body; raises ``Malformed``."""
+    return _or_malformed(lambda: _read(body))
+
+
+def read_envelope(kind: str, payload: object) -> Json:
+    """The payload of an envelope of this type; raises ``Malformed``."""
+    if kind not in ENVELOPES:
+        raise Malformed("an envelope of another type")
+    return _or_malformed(lambda: _checked(ENVELOPES[kind], payload))
+
+
+def bolt_request(payload: Json) -> BoltRequest:
+    """A request for Bolt, whose name for one that is read already is ``socket_mode``; it needs no headers. Raises
+    ``Malformed``."""
     try:
-        return _read(body)
+        request = BoltRequest(body=payload, mode="socket_mode")
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise Malformed(f"Bolt cannot read it: {type(error).__name__}") from None
+    wrong = [name for name in IDS if not isinstance(request.context.get(name), str | None)]
+    if wrong:
+        raise Malformed(f"{', '.join(wrong)}: what Bolt takes for it is no text")
+    return request
+
+
+def _or_malformed(reads: Callable[[], Json]) -> Json:
+    try:
+        return reads()
     except ValidationError as error:
         faults = error.errors(include_url=False, include_context=False, include_input=False)
         raise Malformed(

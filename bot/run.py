@@ -62,7 +62,7 @@ class Running:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._server: uvicorn.Server = server_for(parts)
-        self._socket = Socket(parts.bolt, parts.settings, parts.client)
+        self._socket = Socket(parts.bolt, parts.settings, parts.client, parts.metrics)
         self._wrong: WrongSetting | None = None
         self._introduction = Introduction(self._steps(), self._is_alone, self._give_up)
         self._watchdog = Watchdog(parts.health.faults)

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import structlog
 import uvicorn
-from slack_bolt import App, BoltRequest
+from slack_bolt import App
 from slack_bolt.adapter.starlette.handler import to_starlette_response
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
@@ -19,7 +19,7 @@ from bot.app import ARRIVED, Parts
 from bot.door import Door
 from bot.metrics import Metrics
 from bot.punctual import PunctualProtocol
-from bot.reading import Malformed, read
+from bot.reading import Malformed, bolt_request, read
 
 SLACK_PATH = "/slack/events"
 MOST_BYTES = 1_000_000  # of a body; Slack's longest are a quarter of that
@@ -82,14 +82,6 @@ async def whole_body(request: Request) -> bytes:
     return b"".join(parts)
 
 
-def bolt_request(payload: dict[str, object]) -> BoltRequest:
-    """A request for Bolt, whose name for one that is read already is ``socket_mode``; it needs no headers."""
-    try:
-        return BoltRequest(body=payload, mode="socket_mode")
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-        raise Malformed(f"Bolt cannot read it: {type(error).__name__}") from None
-
-
 def web_app(endpoint: Endpoint | None, others: Sequence[Route]) -> Starlette:
     """The ASGI app; without an endpoint nobody can tell it what people do."""
     routes = [Route(SLACK_PATH, endpoint, methods=["POST"])] if endpoint else []
@@ -111,6 +103,8 @@ def server_for(parts: Parts) -> uvicorn.Server:
             log_config=None,
             access_log=False,
             timeout_graceful_shutdown=ANSWERS_SECONDS,
+            server_header=False,
+            headers=[("X-Content-Type-Options", "nosniff")],
             proxy_headers=False,  # nobody asks where a request comes from: its signature says it
         )
     )

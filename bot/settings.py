@@ -10,6 +10,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from domain.errors import SprintNotesError
+from domain.refusals import LONGEST_KEPT
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
@@ -56,7 +57,13 @@ class Settings(BaseSettings):
     sprint_notes_tick_seconds: Annotated[float, Field(gt=0, le=60)] = 5.0
     sprint_notes_lease_seconds: Annotated[float, Field(ge=0.5, le=300)] = 20.0
     sprint_notes_log_days: Annotated[int, Field(ge=30, le=36_500)] = 730
+    sprint_notes_retention_days: Annotated[int, Field(ge=1, le=36_500)] = LONGEST_KEPT.days
     sprint_notes_clock_file: Path | None = None
+
+    @property
+    def retention(self) -> timedelta:
+        """How long Slack keeps messages in this workspace."""
+        return timedelta(days=self.sprint_notes_retention_days)
 
     @property
     def lease(self) -> timedelta:

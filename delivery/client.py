@@ -1,8 +1,10 @@
 """Slack's clients with limits in total: theirs are for each read, so an answer that trickles in may take for ever."""
 
+import json
 import threading
 import time
 from collections.abc import Callable
+from http.client import HTTPException
 from io import BytesIO
 from typing import Any, TypeVar
 from urllib.error import HTTPError
@@ -14,6 +16,7 @@ from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient, WebhookResponse
 
 from delivery.pulse import beat
+from delivery.turns import stepping_aside
 
 UNREACHABLE = "unreachable"
 Heard = Callable[[str, str], None]  # a method, and Slack's error code, UNREACHABLE, or nothing where all went well
@@ -51,7 +54,8 @@ def in_time(seconds: float, call: Callable[[], T]) -> T:
 
     thread = threading.Thread(target=run, name="call to Slack", daemon=True)
     thread.start()
-    thread.join(seconds)
+    with stepping_aside():
+        thread.join(seconds)
     if faults:
         raise faults[0]
     if not results:
@@ -81,6 +85,12 @@ class TimedClient(WebClient):
             self._heard(api_method, error)
         return answer
 
+    def _perform_urllib_http_request(self, *, url: str, args: dict[str, dict[str, Any]]) -> dict[str, Any]:
+        answer = super()._perform_urllib_http_request(url=url, args=args)
+        if _is_other_json(answer["body"]):
+            raise HTTPException("what came back is no answer of Slack's")
+        return answer
+
     def _perform_urllib_http_request_internal(self, url: str, req: Request) -> dict[str, Any]:
         call = super()._perform_urllib_http_request_internal
         return in_time(time_left(self._seconds), lambda: _read_whole(lambda: call(url, req)))
@@ -96,6 +106,17 @@ class TimedWebhook(WebhookClient):
     def _perform_http_request_internal(self, url: str, req: Request) -> WebhookResponse:
         call: Callable[[str, Request], WebhookResponse] = super()._perform_http_request_internal
         return in_time(time_left(self._seconds), lambda: _read_whole(lambda: call(url, req)))
+
+
+def _is_other_json(body: str) -> bool:
+    """Whether this is JSON and no object; Slack answers with one, and its client can do nothing with anything else."""
+    if body.lstrip().startswith("{"):
+        return False
+    try:
+        json.loads(body)
+    except ValueError:  # not even that, which the client says itself
+        return False
+    return True
 
 
 def _read_whole(call: Callable[[], T]) -> T:

@@ -14,6 +14,7 @@ from delivery.loop import Acks, Loop
 from delivery.slack import refuses_the_app, retry_after
 from delivery.worker import APP_REFUSED, LEASE
 from domain.delivery_ports import StaleHome, StaleHomes
+from domain.failpoints import reached
 from domain.refusals import backoff, what_to_do
 
 View = dict[str, Any]
@@ -48,6 +49,7 @@ class HomeRefresher(Loop):
         home = self._homes.claim(self._lease)
         if home is None:
             return False
+        reached("home.claimed")
         try:
             drawn = self._shows(home)
         except SlackApiError as error:
@@ -56,6 +58,7 @@ class HomeRefresher(Loop):
             log.exception("home not shown", workspace=home.workspace, person=home.person, tries=home.tries)
             self._homes.failed(home, backoff(home.tries))
         else:
+            reached("home.answered")
             self._homes.shown(home, drawn)
         return True
 

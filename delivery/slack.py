@@ -32,12 +32,13 @@ from domain.delivery import (
     Unfindable,
 )
 from domain.look_up import after_page, begun
-from domain.refusals import IN_TROUBLE, MAY_PASS, is_of_the_app
+from domain.refusals import IN_TROUBLE, LONGEST_WAIT, MAY_PASS, is_of_a_feature, is_of_the_app
 from domain.refused_pictures import refused, without
 
 PAGE = 200  # messages; Slack makes it 15 for some apps
 MOST_PAGES = 10
 MOST_LOOK_UPS = 6  # where keys are stripped: it may be mended meanwhile, but an editor can see what we cannot
+NO_ANSWER = "what came back is no answer of Slack's"
 NO_KEY = "its metadata came without its key"
 UNREACHABLE = timedelta(seconds=2)  # how long to wait where no connection is made
 CODE = re.compile(r"[a-z0-9_]+")
@@ -80,14 +81,18 @@ class SlackPostman:
             page = _page(client, first, channel, so_far)
         except (SlackApiError, OSError, http.client.HTTPException) as error:
             return [_not_looked_up(client, first, error)] * len(posts)
-        messages, cursor = page["messages"], (page.get("response_metadata") or {}).get("next_cursor") or ""
+        messages, cursor = page.get("messages"), (page.get("response_metadata") or {}).get("next_cursor") or ""
+        if messages is None:
+            return [Doubtful(f"looking up: {NO_ANSWER}")] * len(posts)
         seen = [after_page(post.look_up or so_far, post.key, messages, cursor) for post in posts]
         return [_concluded(client, channel, post, what) for post, what in zip(posts, seen, strict=True)]
 
     @staticmethod
-    def _sent(delivery: Delivery, response: SlackResponse) -> Sent:
-        ts, channel = response.get("ts", delivery.ts), response.get("channel", delivery.channel)
-        return Sent(ts, channel, permalink=response.get("permalink", ""))
+    def _sent(delivery: Delivery, response: SlackResponse) -> Outcome:
+        ts, channel = response.get("ts") or delivery.ts, response.get("channel") or delivery.channel
+        permalink = response.get("permalink") or ""
+        is_answer = permalink if delivery.act is Act.LINK else ts
+        return Sent(ts, channel, permalink=permalink) if is_answer else Doubtful(NO_ANSWER)
 
 
 def _call(client: WebClient, delivery: Delivery) -> SlackResponse:
@@ -167,6 +172,8 @@ def classify(delivery: Delivery, error: SlackApiError) -> Outcome:
         return NotYet(wait, method=asked(response))
     if is_of_the_app(name, asked(response)):
         return AppRefused(name)
+    if delivery.act in (Act.UPDATE, Act.DELETE) and is_of_a_feature(name, asked(response)):
+        return NotYet(LONGEST_WAIT, method=delivery.act)  # all changes rest; the doctor says so
     if delivery.act is Act.DELETE and name in IS_GONE:
         return Sent(delivery.ts, delivery.channel)
     if pictures := _pictures_refused(delivery, response):

@@ -71,6 +71,11 @@ def listing(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
+def few(names: Sequence[str]) -> str:
+    """``A``, ``A, B and C``, ``A, B and 4 others``: enough to tell what it is about."""
+    return listing(names) if len(names) <= 3 else f"{', '.join(names[:2])} and {len(names) - 2} others"
+
+
 def beginning(text: str) -> str:
     """As much of ``text`` as ends well: with a sentence in its second half, else with a line or a word there."""
     middle = len(text) // 2

@@ -13,6 +13,7 @@ from domain.english import LOCALE
 from domain.names import folded
 
 MOST_FOUND = 100
+MONTH_FIRST = {"US", "PR", "GU", "AS", "VI", "MP", "UM", "PH", "MH"}  # as CLDR has it for English
 NONE: frozenset[date] = frozenset()  # where nothing is known there are weekends only
 OF_THE_MOST = {"GB": "ENG"}  # whose bank holidays count where only the country is known; Wales shares them
 
@@ -23,6 +24,11 @@ class Place:
 
     country: str = ""
     region: str = ""
+
+    @property
+    def is_month_first(self) -> bool:
+        """Whether people there write 10/12/2025 for a day in October."""
+        return self.country in MONTH_FIRST
 
     @property
     def code(self) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from domain.audit import AuditEntry
-from domain.checks import Finding
+from domain.check_ports import Decisions, Glossary, Ignored
 from domain.document import Document
 from domain.edition import Approval, Edition, EditionState
 from domain.mentions import Called
@@ -209,14 +209,6 @@ class Nominations(Protocol):
     def save(self, nomination: Nomination) -> None: ...
 
 
-class Ignored(Protocol):
-    """Findings of which editors do not want to be told again as long as the words stay; see ``Finding.digest``."""
-
-    def among(self, digests: Collection[str]) -> frozenset[str]: ...
-    def add(self, finding: Finding) -> bool: ...
-    def drop(self, digest: str) -> bool: ...
-
-
 class AppRefusals(Protocol):
     """Whether Slack accepts the app in the workspace."""
 
@@ -225,6 +217,9 @@ class AppRefusals(Protocol):
 
     def refused(self, error: str) -> None:
         """Slack says that it refuses the app: everything waits."""
+
+    def lapsed(self, refusal: AppRefusal) -> int:
+        """How many messages became untimely during one that is over."""
 
     def told(self, refusal: AppRefusal) -> None:
         """Whoever is to know of one that is over does."""
@@ -303,6 +298,8 @@ class UnitOfWork(Protocol):
     news: News
     nominations: Nominations
     ignored: Ignored
+    glossary: Glossary
+    decisions: Decisions
     posts: Posts
     app_refusals: AppRefusals
     audit: Audit

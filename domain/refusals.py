@@ -46,7 +46,9 @@ OF_THE_APP_IF_ALL_NEED_IT: Mapping[str, str] = {  # of any other method they are
     "not_allowed_token_type": "SLACK_BOT_TOKEN must be the bot token of the app; it begins with xoxb-.",
 }
 GONE = frozenset({"cant_update_message", "message_not_found", "thread_not_found"})  # somebody or a rule has deleted it
-LONGEST_KEPT = timedelta(days=90)  # what is older may be gone by a rule of the workspace, and nobody misses it
+LONGEST_KEPT = timedelta(
+    days=90
+)  # unless a setting says otherwise: what is older may be gone by a rule of the workspace
 POSTED_ANEW_EVERY = timedelta(hours=1)  # at most, or whoever deletes a message and the bot would never end
 ALL_NEED = frozenset({"auth.test", "chat.postMessage"})
 TRIES_IN_DOUBT = 24  # over an hour, while Slack takes other messages: there is nothing that an editor could do

@@ -20,7 +20,7 @@ from handlers.corrections import corrections
 from handlers.errors import answered
 from handlers.news import members, news, nominations
 from handlers.reminders import reminders
-from handlers.review import draft, finding_actions, items, welcome, windows
+from handlers.review import check_settings, draft, finding_actions, items, welcome, windows
 from handlers.setup import people, projects, projects_file, setup, templates
 from handlers.updates import buttons, updates
 from rendering.slack.kit.ids import UPDATE_INPUTS, Action, Callback, Field
@@ -46,6 +46,7 @@ SUBMITS: Mapping[str, Handler] = {
     Callback.CORRECT_TEXT: corrections.submit_text,
     Callback.TAKE_DOWN: corrections.take_down,
     Callback.ORDER: items.order,
+    Callback.TERM: check_settings.explain,
     Callback.HOLD_BACK: items.hold_back,
     Callback.ASK_LEAD: items.asked,
     Callback.ANSWER: items.answer,
@@ -91,6 +92,16 @@ ACTIONS: Mapping[str, Handler] = {
     Action.LOOK_AGAIN: finding_actions.look_again,
     Action.SWITCH_CHECK_OFF: finding_actions.switch_off,
     Action.SWITCH_CHECK_ON: finding_actions.switch_on,
+    Action.DO_WITHOUT_CHECK: finding_actions.switch_off,
+    Action.LEAVE_WORD: finding_actions.pass_over,
+    Action.ADD_TERM: finding_actions.add_term,
+    Action.CHECKS_PAGE: check_settings.turn_page,
+    Action.CHECKS_LIST: check_settings.change_list,
+    Action.CHECK_OFF: check_settings.switch_off,
+    Action.CHECK_ON: check_settings.switch_on,
+    Action.LOOK_FOR_WORD: check_settings.look_for,
+    Action.EXPLAIN_TERM: check_settings.open_term,
+    Action.REMOVE_TERM: check_settings.remove_term,
     Action.EDIT_ITEM: items.edit,
     Action.ARRANGE_ITEM: items.arrange,
     Action.PUT_BACK: items.put_back,

@@ -18,6 +18,7 @@ from domain.sentence import Sentence
 from handlers.state import Values, values
 from rendering.slack.kit.blocks import markup, unescape
 from rendering.slack.kit.inputs import without_files
+from rendering.slack.kit.values import STRANGE
 from rendering.slack.notes import said
 from services.common.actor import Actor, Envelope, Services
 
@@ -67,22 +68,50 @@ class Call:
     @property
     def pressed(self) -> str:
         """What the pressed button carries."""
-        return str(self.payload["value"])
+        return str(_part(self.payload, "value"))
 
     @property
     def picked(self) -> str:
         """What the option carries that was picked in a menu."""
-        return str(self.payload["selected_option"]["value"])
+        return str(_part(_part(self.payload, "selected_option"), "value"))
+
+    @property
+    def picked_person(self) -> str:
+        """Who was picked in a menu of people."""
+        return str(_part(self.payload, "selected_user"))
+
+    @property
+    def picked_people(self) -> list[str]:
+        """Who is picked by now in a menu of people that takes several."""
+        return list(_part(self.payload, "selected_users"))
+
+    @property
+    def message(self) -> Json:
+        """The message in whose menu a shortcut was picked."""
+        return dict(_part(self.payload, "message"))
+
+    @property
+    def channel_of_message(self) -> str:
+        """Where that message stands."""
+        return str(_part(_part(self.payload, "channel"), "id"))
+
+    @property
+    def view(self) -> Json:
+        """The open or submitted form."""
+        return dict(_part(self.body, "view"))
 
     @property
     def metadata(self) -> str:
-        """What the open or submitted form carries."""
-        return str(self.body["view"]["private_metadata"])
+        """What the open or submitted form carries: never nothing, for it may become the id of something."""
+        carried = str(_part(self.view, "private_metadata"))
+        if not carried:
+            raise Conflict(STRANGE)
+        return carried
 
     @property
     def given(self) -> Values:
         """What stands in the inputs of the open or submitted form."""
-        return values(self.body["view"])
+        return values(self.view)
 
     @property
     def typed(self) -> str:
@@ -135,7 +164,7 @@ class Call:
 
     def change(self, view: Json) -> None:
         """Shows something else in the open modal; nothing where that has changed or been closed meanwhile."""
-        shown = self.body["view"]
+        shown = self.view
         try:
             where = {"view_id": shown["id"], "hash": shown["hash"]}
             _with_its_pictures(lambda made: self.client.views_update(**where, view=made), self._allowed(view))
@@ -194,6 +223,13 @@ class Call:
                 self.respond(text=markup(sentence), response_type="ephemeral", replace_original=False)
         except (SprintNotesError, SlackApiError, OSError) as error:
             log.warning("not told", person=self.person, error=str(error))
+
+
+def _part(holder: Json, name: str) -> Any:
+    """A part of what Slack has told; raises ``Conflict`` where there is none: it is not of this version's making."""
+    if holder.get(name) is None:
+        raise Conflict(STRANGE)
+    return holder[name]
 
 
 def _with_its_pictures(show: Callable[[Json], object], view: Json) -> None:

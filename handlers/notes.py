@@ -1,9 +1,9 @@
-"""``/sprint-notes``: help, next, draft, news, nominate, template, setup, projects, people, history."""
+"""``/sprint-notes``: help, next, draft, news, nominate, template, setup, projects, people, checks, history."""
 
 from domain.names import nearest
 from handlers.call import Call, Handler
 from handlers.news import news, nominations
-from handlers.review import draft, items
+from handlers.review import check_settings, draft, items
 from handlers.setup import people, projects, setup, templates
 from rendering.slack.notes import COMMANDS, help_text
 from services import next_window
@@ -42,5 +42,6 @@ WORDS: dict[str, Handler] = {
     "setup": setup.command,
     "projects": projects.command,
     "people": people.command,
+    "checks": check_settings.command,
     "history": items.who_did_what,
 }

@@ -1,18 +1,27 @@
 """What the editorial checks have found, and what a table of projects would change, as lines for a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from domain.checks import Finding
-from domain.english import count, quoted
+from domain.checks import Finding, Weight
+from domain.english import count, few, quoted
 from domain.project_changes import Change
 from domain.project_plan import Plan
 
 
+def found_lines(found: Sequence[Finding], *, hints: bool) -> Iterator[str]:
+    """A line for each error and warning; hints are counted, or listed where they are asked for."""
+    shown = [one for one in found if hints or one.weight is not Weight.HINT]
+    yield from map(in_a_line, shown)
+    if len(shown) < len(found):
+        yield f"{count(len(found) - len(shown), 'hint')}: --hints shows what is style only."
+
+
 def in_a_line(finding: Finding) -> str:
     """``warning: relative date: Ferry Tickets: “this week”: …``, with what could stand there instead."""
-    instead = "" if finding.instead is None else f" Write {quoted(finding.instead)}?"
+    proposed = [quoted(place.instead) for place in finding.places if place.instead is not None]
+    instead = f" Write {few(list(dict.fromkeys(proposed)))}?" if proposed else ""
     where = f" In: {quoted(finding.around)}" if finding.around != finding.found else ""
-    heading, found = finding.heading, quoted(finding.found)
+    heading, found = few(finding.headings), few([quoted(words) for words in finding.words])
     return f"{finding.weight}: {finding.check}: {heading}: {found}. {finding.reason}{instead}{where}".replace("\n", " ")
 
 

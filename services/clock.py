@@ -8,6 +8,7 @@ from domain.audit import CLOCK
 from domain.calendar import local_day
 from domain.delivery_ports import Directory, Permalinks
 from domain.errors import Conflict
+from domain.failpoints import reached
 from domain.ports import Store, UnitOfWork
 from services.common import access
 from services.editions.drafts import has_draft
@@ -52,7 +53,9 @@ def tick(store: Store, directory: Directory, permalinks: Permalinks, workspace: 
 def _do(store: Store, workspace: str, thing: schedule.Due) -> None:
     with store.writing(workspace, CLOCK) as work, suppress(Conflict):  # another replica was faster
         _do_if_still_due(work, thing)
+        reached("tick.before_commit")
         work.commit(homes=True)
+        reached("tick.after_commit")
 
 
 def _do_if_still_due(work: UnitOfWork, thing: schedule.Due) -> None:

@@ -61,9 +61,10 @@ def tell_what_was_late(store: Store, workspace: str) -> None:
         refusal = work.app_refusals.get()
         if refusal and refusal.accepted_at:
             late = [(key, channel) for key, channel in refusal.late if not key.startswith(NOTICE)]
-            if late:
+            lapsed = work.app_refusals.lapsed(refusal)
+            if late or lapsed:
                 clock = clock_of(None, work.units.get() or Unit(name=""))
-                message = accepted_again(refusal, list(_in_words(work, late)), clock)
+                message = accepted_again(refusal, list(_in_words(work, late)), lapsed, clock)
                 tell_editors(work, f"late {refusal.accepted_at.isoformat()}", message)
             work.app_refusals.told(refusal)
             work.commit()

@@ -12,6 +12,7 @@ from functools import cached_property
 from domain.audit import CLOCK
 from domain.delivery import Delivery, DeliveryState, Message
 from domain.edition import Edition, EditionState
+from domain.failpoints import reached
 from domain.offers import MessageKind, told_in
 from domain.person import ReminderChoice
 from domain.ports import Store, UnitOfWork
@@ -43,7 +44,9 @@ def retell(store: Store, workspace: str) -> None:
             edition = access.edition(work, edition_id)
             if work.occasions.drop(edition_id, TO_BE_RETOLD, ""):
                 retell_now(work, edition)
+                reached("retell.before_commit")
                 work.commit()
+                reached("retell.after_commit")
 
 
 def retell_now(work: UnitOfWork, edition: Edition) -> None:

@@ -4,22 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from domain.delivery import (
-    PLACE_UNKNOWN,
-    Act,
-    AppRefused,
-    Delivery,
-    DeliveryState,
-    Doubtful,
-    NotYet,
-    Outcome,
-    Refused,
-    Sent,
-)
+from domain.delivery import Act, DeliveryState
 from domain.refusals import OF_THE_APP, AppRefusal, Late, backoff
+from storage.due import LAPSED
 from storage.paces import APP, hold
 from storage.rows import Rows
 from storage.tables import app_refusals, deliveries, paces
@@ -38,6 +28,14 @@ class SqlAppRefusals(Rows):
     def refused(self, error: str) -> None:
         """Slack has said, or is about to say, that it refuses the app."""
         refuse(self._transaction.connection, self._transaction.workspace, error, self._now())
+
+    def lapsed(self, refusal: AppRefusal) -> int:
+        """How many messages were not worth sending any more once Slack accepted the app again."""
+        until = refusal.accepted_at or self._now()
+        ours = (deliveries.c.workspace == self._transaction.workspace) & (deliveries.c.state == DeliveryState.WITHDRAWN)
+        then = (deliveries.c.error == LAPSED) & deliveries.c.not_after.between(refusal.since, until)
+        counted = select(func.count()).select_from(deliveries).where(ours, then)
+        return int(self._transaction.connection.execute(counted).scalar_one())
 
     def told(self, refusal: AppRefusal) -> None:
         """Whoever is to know of it does; one that came after it stands."""
@@ -103,20 +101,3 @@ def _waiting(workspace: str, now: datetime) -> Any:
 def _as_refusal(row: Row[Any]) -> AppRefusal:
     late = tuple((key, channel) for key, channel in row.late)
     return AppRefusal(error=row.error, since=row.since, accepted_at=row.accepted_at, late=late)
-
-
-def stand(connection: Connection, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
-    """Notes whether Slack accepts the app; it has not said so where it is away, or was asked nothing."""
-    workspace = delivery.workspace
-    match outcome:
-        case AppRefused(error):
-            refuse(connection, workspace, error, now)
-        case NotYet() | Doubtful():
-            pass
-        case Refused() if outcome.error == PLACE_UNKNOWN:
-            pass
-        case Sent() if not delivery.is_looked_up:
-            late = [(delivery.key, delivery.channel)] if delivery.is_post else []
-            accept(connection, workspace, now, posted=True, late=late)
-        case _:
-            accept(connection, workspace, now)

@@ -1,6 +1,6 @@
-"""The tables of what editors write and decide beside the updates: news, nominations, ignored findings."""
+"""The tables of what editors write and decide beside the updates: news, nominations, and what they make of findings."""
 
-from sqlalchemy import JSON, Column, ForeignKey, Integer, String, Table
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Integer, String, Table
 
 from storage.columns import json_column, metadata, text_column, workspace_column
 from storage.moments import Moment
@@ -42,4 +42,26 @@ ignored = Table(
     text_column("found"),
     text_column("by"),
     Column("at", Moment, nullable=False),
+)
+
+glossary = Table(
+    "glossary",
+    metadata,
+    workspace_column(primary_key=True),
+    Column("name", String, primary_key=True),
+    text_column("meaning"),
+    text_column("by"),
+    Column("at", Moment, nullable=False),
+)
+
+decided = Table(
+    "decided_findings",
+    metadata,
+    workspace_column(primary_key=True),
+    Column("check", String, primary_key=True),
+    Column("word", String, primary_key=True),
+    Column("applied", Integer, nullable=False),
+    Column("ignored", Integer, nullable=False),
+    Column("running", Integer, nullable=False),
+    Column("is_off", Boolean, nullable=False),
 )

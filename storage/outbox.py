@@ -10,12 +10,7 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
-    and_,
-    case,
     exists,
-    func,
-    literal,
-    or_,
     select,
     update,
 )
@@ -23,38 +18,42 @@ from sqlalchemy import (
 from domain import look_up
 from domain.audit import CLOCK
 from domain.delivery import (
-    CANNOT_GO_ON,
+    PLACE_UNKNOWN,
     Absent,
     Act,
+    AppRefused,
     Delivery,
     DeliveryState,
     Doubtful,
     NotYet,
     Outcome,
     PicturesRefused,
+    Refused,
     Sent,
 )
+from domain.failpoints import reached
 from domain.ports import UnitOfWork
-from storage.addressed import addressed, target, with_target
-from storage.app_refusals import stand
+from storage.addressed import addressed
+from storage.app_refusals import accept, refuse
+from storage.due import (
+    COPIES_TO_SWEEP,
+    NEXT_AT,
+    ONE_UNTIMELY,
+    OUT,
+    TAKE_BACK,
+    TO_CARRY,
+    TO_LOOK_UP,
+    TO_WRITE_AGAIN,
+    Due,
+)
 from storage.outcomes import after, goes_without, is_certainly_not_there
-from storage.paces import APP, hold, set_pace
+from storage.paces import hold, set_pace
 from storage.posts import AFRESH, SETTLING, as_delivery, if_wanted
-from storage.sweeps import after_sweep, copies_to_sweep, sweep_later, to_sweep
+from storage.sweeps import after_sweep, sweep_later
 from storage.tables import deliveries, paces
 from storage.unit_of_work import SqlStore
-from storage.untimely import late, taking_back
 
 ONE_A_SECOND = timedelta(seconds=1)  # chat.postMessage, for each channel (contract: ratelimits)
-DONE = (DeliveryState.SENT, DeliveryState.WITHDRAWN)
-CANDIDATES = 10
-OUT = (DeliveryState.SENDING, DeliveryState.UNKNOWN)
-UNSETTLED = (DeliveryState.PENDING, *OUT)
-
-earlier = deliveries.alias("earlier")
-change = deliveries.alias("change")
-stuck = deliveries.alias("stuck")
-told_of = deliveries.alias("told_of")
 
 
 Following = Callable[[UnitOfWork, Delivery, Outcome], AbstractContextManager[None]]
@@ -77,20 +76,23 @@ class SqlOutbox:
     def claim(self, lease: timedelta) -> Delivery | None:
         self._store.whereabouts.check_file()  # what is written down elsewhere would go out again
         now = self.now()
-        if self._reads(late(now)):
+        if self._reads(ONE_UNTIMELY, now):
             with self._engines.writer.begin() as connection:
-                connection.execute(taking_back(now))
-        for post in self._reads(to_sweep(now).limit(CANDIDATES)):
+                connection.execute(TAKE_BACK, {"now": now})
+        for post in self._reads(TO_WRITE_AGAIN, now):
             with self._store.writing(post.workspace, CLOCK) as work:
                 work.posts.write_once_more(post.key)
+                reached("rewrite.before_commit")
                 work.commit()
-        while candidates := self._reads(_ready(now).limit(CANDIDATES)):
+        while candidates := self._reads(TO_CARRY.few, now):
             with self._engines.writer.begin() as connection:
-                row = connection.execute(_one_of(candidates, _ready(now))).one_or_none()
+                row = _first_of(connection, candidates, TO_CARRY, now)
                 if row is None:
                     return None
                 if self._take_turn(connection, row, now):
-                    return self._take(connection, row, now, lease, state=DeliveryState.SENDING, tried_at=now)
+                    taken = self._take(connection, row, now, lease, state=DeliveryState.SENDING, tried_at=now)
+                    reached("claim.before_commit")
+                    return taken
             # another replica took this channel's turn; from now on the channel is held, so the next is another
         return None
 
@@ -98,20 +100,20 @@ class SqlOutbox:
         """Takes the next delivery of unknown fate whose settling time is over, to be looked up, and all others that
         the same look-up serves."""
         now = self.now()
-        candidates = self._reads(_unsettled(now).limit(CANDIDATES))
+        candidates = self._reads(TO_LOOK_UP.few, now)
         if not candidates:
             return []
         with self._engines.writer.begin() as connection:
-            row = connection.execute(_one_of(candidates, _unsettled(now))).one_or_none()
+            row = _first_of(connection, candidates, TO_LOOK_UP, now)
             if row is None:
                 return []
-            rows = _served(connection, row, _unsettled(now)) if row.act == Act.POST else [row]
+            rows = _served(connection, row, TO_LOOK_UP, now) if row.act == Act.POST else [row]
             return [self._take(connection, one, now, lease, state=DeliveryState.UNKNOWN) for one in rows]
 
-    def _reads(self, statement: Select[Any]) -> Sequence[Row[Any]]:
+    def _reads(self, statement: Select[Any], now: datetime) -> Sequence[Row[Any]]:
         """What is to be done is looked for where nobody who writes has to wait for it."""
         with self._engines.reader.connect() as connection:
-            return connection.execute(statement).all()
+            return connection.execute(statement, {"now": now}).all()
 
     def settle(self, delivery: Delivery, outcome: Outcome) -> bool:
         """Writes down what became of an attempt; False when somebody else has taken it over meanwhile."""
@@ -120,6 +122,7 @@ class SqlOutbox:
                 settled = self._settled(work.connection, delivery, outcome)
             if settled and isinstance(outcome, Sent) and self._is_of_before(delivery):
                 work.posts.renew(delivery.id)
+            reached("settle.before_commit")
             work.commit()
         return settled
 
@@ -132,12 +135,12 @@ class SqlOutbox:
         """Takes a post that Slack has, but of which a copy may have landed late, and all others that the same look-up
         serves."""
         now = self.now()
-        candidates = self._reads(copies_to_sweep(now).limit(CANDIDATES))
+        candidates = self._reads(COPIES_TO_SWEEP.few, now)
         if not candidates:
             return []
         with self._engines.writer.begin() as connection:
-            row = connection.execute(_one_of(candidates, copies_to_sweep(now))).one_or_none()
-            rows = _served(connection, row, copies_to_sweep(now)) if row else []
+            row = _first_of(connection, candidates, COPIES_TO_SWEEP, now)
+            rows = _served(connection, row, COPIES_TO_SWEEP, now) if row else []
             those = deliveries.c.id.in_([one.id for one in rows])
             connection.execute(update(deliveries).where(those).values(sweep_at=now + lease))
             return [addressed(as_delivery(one), one) for one in rows]
@@ -151,7 +154,8 @@ class SqlOutbox:
                 work.connection.execute(post.values(**after_sweep(delivery, outcome, now)))
             if isinstance(outcome, NotYet):
                 hold(work.connection, delivery.workspace, look_up.method(delivery.thread_ts), now + outcome.wait)
-            stand(work.connection, replace(delivery, state=DeliveryState.UNKNOWN), outcome, now)
+            _stand(work.connection, replace(delivery, state=DeliveryState.UNKNOWN), outcome, now)
+            reached("sweep.before_commit")
             work.commit()
 
     def _settled(self, connection: Connection, delivery: Delivery, outcome: Outcome) -> bool:
@@ -175,19 +179,12 @@ class SqlOutbox:
         if settled and isinstance(outcome, PicturesRefused) and goes_without(delivery):
             self._leave_out(connection, delivery, outcome)
         self._pace(connection, delivery, outcome, now)
-        stand(connection, delivery, outcome, now)
+        _stand(connection, delivery, outcome, now)
         return settled
 
     def next_at(self) -> datetime | None:
         """The next moment after now at which there may be something to do, as far as is known."""
-        now = self.now()
-        waiting = deliveries.c.state.in_((DeliveryState.PENDING, *OUT)) & (deliveries.c.not_before > now)
-        with self._engines.reader.connect() as connection:
-            moments = [
-                connection.execute(select(func.min(deliveries.c.not_before)).where(waiting)).scalar(),
-                connection.execute(select(func.min(paces.c.free_at)).where(paces.c.free_at > now)).scalar(),
-                connection.execute(select(func.min(deliveries.c.sweep_at)).where(deliveries.c.sweep_at > now)).scalar(),
-            ]
+        (moments,) = self._reads(NEXT_AT, self.now())
         return min((moment for moment in moments if moment is not None), default=None)
 
     def _take(self, connection: Connection, row: Row[Any], now: datetime, lease: timedelta, **values: Any) -> Delivery:
@@ -267,78 +264,33 @@ def _takes_others(connection: Connection, delivery: Delivery, outcome: Outcome) 
     return bool(connection.execute(select(others)).scalar())
 
 
-def _ready(now: datetime) -> Select[Any]:
-    """The pending delivery that may go out now, with its target's place in Slack."""
-    leaving = exists().where(
-        change.c.workspace == earlier.c.workspace,
-        change.c.target == earlier.c.key,
-        change.c.act == Act.DELETE,
-        change.c.state.not_in(DONE),
-    )
-    is_stuck = exists().where(
-        stuck.c.workspace == earlier.c.workspace,
-        stuck.c.group == earlier.c.group,
-        stuck.c.story == earlier.c.story,
-        stuck.c.state.in_(CANNOT_GO_ON),
-    )
-    first_in_group = or_(
-        deliveries.c.group == "",
-        ~exists().where(
-            earlier.c.workspace == deliveries.c.workspace,
-            earlier.c.group == deliveries.c.group,
-            earlier.c.place < deliveries.c.place,
-            or_(earlier.c.story == deliveries.c.story, ~is_stuck),  # a story that is stuck holds up no other
-            # what is wanted again while it is being deleted will be posted anew, before what comes after it
-            or_(earlier.c.state.not_in(DONE), and_(earlier.c.wanted, leaving)),
-        ),
-    )
-    turn = literal(f"{Act.POST}:") + deliveries.c.channel
-    held = exists().where(
-        paces.c.workspace == deliveries.c.workspace,
-        paces.c.free_at > now,
-        or_(paces.c.name.in_((APP, deliveries.c.act)), (deliveries.c.act == Act.POST) & (paces.c.name == turn)),
-    )
-    is_to_change = exists().where(
-        change.c.workspace == told_of.c.workspace,
-        change.c.target == told_of.c.key,
-        change.c.state.not_in(DONE),
-    )
-    tells_what_is_so = or_(
-        deliveries.c.follows == "",
-        ~exists().where(
-            told_of.c.workspace == deliveries.c.workspace,
-            or_(told_of.c.group == deliveries.c.follows, told_of.c.key == deliveries.c.follows),
-            or_(and_(told_of.c.wanted, told_of.c.state != DeliveryState.SENT), is_to_change),
-        ),
-    )
-    target_is_there = or_(target.c.id.is_(None), target.c.state == DeliveryState.SENT)
-    due = and_(deliveries.c.state == DeliveryState.PENDING, deliveries.c.not_before <= now)
-    return with_target().where(due, first_in_group, tells_what_is_so, target_is_there, ~held)
+def _stand(connection: Connection, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
+    """Notes whether Slack accepts the app; it has not said so where it is away, or was asked nothing."""
+    workspace = delivery.workspace
+    match outcome:
+        case AppRefused(error):
+            refuse(connection, workspace, error, now)
+        case NotYet() | Doubtful():
+            pass
+        case Refused() if outcome.error == PLACE_UNKNOWN:
+            pass
+        case Sent() if not delivery.is_looked_up:
+            late = [(delivery.key, delivery.channel)] if delivery.is_post else []
+            accept(connection, workspace, now, posted=True, late=late)
+        case _:
+            accept(connection, workspace, now)
 
 
-def _unsettled(now: datetime) -> Select[Any]:
-    """Those of unknown fate that may be looked up now: not while their method rests, as Slack has it."""
-    looking = case((func.coalesce(target.c.ts, "") == "", look_up.HISTORY), else_=look_up.REPLIES)
-    resting = exists().where(
-        paces.c.workspace == deliveries.c.workspace,
-        paces.c.free_at > now,
-        paces.c.name.in_((APP, case((deliveries.c.act == Act.POST, looking), else_=deliveries.c.act))),
-    )
-    # a reply is looked up once it is known where its thread is
-    is_settled = or_(deliveries.c.act != Act.POST, target.c.id.is_(None), target.c.state.not_in(UNSETTLED))
-    return with_target().where(deliveries.c.state.in_(OUT), deliveries.c.not_before <= now, ~resting, is_settled)
+def _first_of(connection: Connection, candidates: Sequence[Row[Any]], due: Due, now: datetime) -> Row[Any] | None:
+    """The first of them for which it is still so and that nobody else is about to take; it is locked."""
+    values = {"now": now, "ids": [row.id for row in candidates]}
+    return connection.execute(due.first, values).one_or_none()
 
 
-def _served(connection: Connection, post: Row[Any], statement: Select[Any]) -> list[Row[Any]]:
-    """A post and those others of a statement, in its channel and thread, that one look-up serves; they are locked."""
+def _served(connection: Connection, post: Row[Any], due: Due, now: datetime) -> list[Row[Any]]:
+    """A post and those others that are due, in its channel and thread, that one look-up serves; they are locked."""
     same = (deliveries.c[name] == getattr(post, name) for name in ("workspace", "act", "channel", "thread"))
-    others = statement.where(*same, deliveries.c.id != post.id).with_for_update(of=deliveries, skip_locked=True)
-    there = {one.id: one for one in connection.execute(others)}
+    others = due.all.where(*same, deliveries.c.id != post.id).with_for_update(of=deliveries, skip_locked=True)
+    there = {one.id: one for one in connection.execute(others, {"now": now})}
     served = look_up.together(as_delivery(post), map(as_delivery, there.values()))
     return [post, *(there[one.id] for one in served[1:])]
-
-
-def _one_of(candidates: Sequence[Row[Any]], statement: Select[Any]) -> Select[Any]:
-    """The first of them for which it is still so and that nobody else is about to take; it is locked."""
-    those = deliveries.c.id.in_([row.id for row in candidates])
-    return statement.where(those).limit(1).with_for_update(of=deliveries, skip_locked=True)

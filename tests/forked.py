@@ -11,10 +11,10 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from bot.process import BotProcess, Running
 
@@ -32,9 +32,14 @@ class ForkedBot(BotProcess):
 
     def _begun(self, log: IO[bytes]) -> Running:
         arguments = (self._environment, str(self._folder), log.name)
-        process = SERVER.Process(target=_run, args=arguments, daemon=True)
-        process.start()
-        return _Forked(process)
+        return forked(run_bot, *arguments)
+
+
+def forked(target: Callable[..., None], *arguments: Any) -> Running:
+    """A process of its own, begun."""
+    process = SERVER.Process(target=target, args=arguments, daemon=True)
+    process.start()
+    return _Forked(process)
 
 
 class _Forked:
@@ -82,7 +87,7 @@ def sprint_notes(
         return subprocess.CompletedProcess(arguments, process.exitcode, *printed)
 
 
-def _run(environment: Mapping[str, str], folder: str, log: str) -> None:
+def run_bot(environment: Mapping[str, str], folder: str, log: str) -> None:
     """What the bot's process does: ``sprint-notes run`` in its folder. It waits longer for Slack before an answer."""
     from bot import app
 

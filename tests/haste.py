@@ -45,12 +45,15 @@ class HastyClock(SlackClock):
 
     def no_message_waits(self) -> bool:
         """Whether no message is on its way to Slack, or waits to be, and none is to be said anew, or to follow."""
+        # what follows comes first: it is on its way by then
+        return self.nothing_follows() and not self._states() & {DeliveryState.SENDING, *WAITING}
+
+    def nothing_follows(self) -> bool:
+        """Whether all that follows from what people did has been done: drafts shown, what is so told."""
         retold = select(occasions.c.kind).where(occasions.c.kind == TO_BE_RETOLD)
         due = select(revisions.c.id).where(revisions.c.due)
-        with self._engines.reader.connect() as connection:  # first: what was said anew is on its way by then
-            if connection.execute(retold).first() or connection.execute(due).first():
-                return False
-        return not self._states() & {DeliveryState.SENDING, *WAITING}
+        with self._engines.reader.connect() as connection:
+            return not connection.execute(retold).first() and not connection.execute(due).first()
 
     def no_home_waits(self) -> bool:
         """Whether every Home that may be open shows what is so."""

@@ -115,7 +115,7 @@ class Stage:
         lead.fills({"Headline": headline, "What happened": body, **more})
         result = lead.submits()
         assert result.closed, result
-        self.waits_for(lambda: len(lead.direct_messages()) > before)
+        self.waits_for(lambda: len(lead.direct_messages()) > before and self.clock.nothing_follows())
 
     def draft(self, containing: str = "Draft: Sprint Notes", parts: int = 1) -> Message:
         """The draft's card, once its thread has at least so many parts and nothing more is on its way to Slack."""
@@ -170,7 +170,14 @@ def opens_parts(lead: Person, *labels: str) -> None:
 
 
 @contextmanager
-def stage(folder: Path, *, mode: str = MODE, database: str = "", **settings: str) -> Iterator[Stage]:
+def stage(
+    folder: Path,
+    *,
+    mode: str = MODE,
+    database: str = "",
+    bot_of: Callable[[Mapping[str, str], Path], BotProcess] = ForkedBot,
+    **settings: str,
+) -> Iterator[Stage]:
     """A stage with nobody having said anything yet. ``mode`` is ``socket`` or ``http``."""
     clock = ClockFile(folder / "clock")
     clock.write(FIRST_DAY.timestamp() - time.time())
@@ -181,22 +188,26 @@ def stage(folder: Path, *, mode: str = MODE, database: str = "", **settings: str
         closing(HastyClock(slack, address, clock.path)) as hasty,
     ):
         slack.clock = hasty
-        environment = {
-            "SLACK_BOT_TOKEN": slack.bot_token,
-            "SLACK_APP_TOKEN": slack.app_token if mode == "socket" else "",
-            "SLACK_SIGNING_SECRET": slack.signing_secret,
-            "SLACK_API_URL": slack.api_url,
-            "DATABASE_URL": address,
-            "PORT": str(port),
-            "SPRINT_NOTES_TICK_SECONDS": str(TICK),
-            "SPRINT_NOTES_CLOCK_FILE": str(clock.path),
-            **settings,
-        }
+        environment = settings_of(slack, address, clock.path, port, mode) | settings
         if mode == "http":
             slack.sends_to(f"http://127.0.0.1:{port}/slack/events")
-        with ForkedBot(environment, folder) as bot:
+        with bot_of(environment, folder) as bot:
             _ready(slack, bot, mode, port)
             yield _gathered(slack, hasty, bot, folder, address, mode, port)
+
+
+def settings_of(slack: LocalSlack, database: str, clock: Path, port: int, mode: str = "socket") -> dict[str, str]:
+    """The settings of a bot on this database, which may be one of several."""
+    return {
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_APP_TOKEN": slack.app_token if mode == "socket" else "",
+        "SLACK_SIGNING_SECRET": slack.signing_secret,
+        "SLACK_API_URL": slack.api_url,
+        "DATABASE_URL": database,
+        "PORT": str(port),
+        "SPRINT_NOTES_TICK_SECONDS": str(TICK),
+        "SPRINT_NOTES_CLOCK_FILE": str(clock),
+    }
 
 
 def restarted(staged: Stage) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Iterator
 from typing import Any
+from zoneinfo import available_timezones
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -27,6 +28,9 @@ def check_channels(client: WebClient, store: Store, workspace: str, granted: fro
     if not unit.is_set_up:
         yield note("Channels", "the notes are not set up here yet. Type /sprint-notes setup in Slack.")
         return
+    if unit.cadence.timezone not in available_timezones():
+        fix = "Pick another one with /sprint-notes setup, or install the tzdata of this release."
+        yield wrong("Time zone", f"nobody here knows the unit’s time zone “{unit.cadence.timezone}”. {fix}")
     review = yield from _channel(client, REVIEW, unit.review_channel, granted)
     if unit.publish_channel != unit.review_channel:
         yield from _channel(client, PUBLISH, unit.publish_channel, granted)

@@ -20,7 +20,8 @@ from bot.doctor.channels import check_channels
 from bot.doctor.disk import check_disk, check_file
 from bot.doctor.refusals import check_features, check_outbox
 from bot.doctor.round_trip import check_round_trip
-from bot.doctor.said import NOT_SLACK, Saying, Told, note, ok, slack_error, wrong
+from bot.doctor.said import NOT_SLACK, Saying, Told, first_line, note, ok, slack_error, wrong
+from bot.doctor.surroundings import check_surroundings
 from bot.settings import Settings, WrongSetting
 from domain.english import count
 from domain.refusals import what_to_do
@@ -55,6 +56,7 @@ class Met:
 def examine(settings: Settings, manifest: Path, *, blocks: bool = False, prove: str = "") -> Iterator[Told]:
     """Looks at everything that can be looked at from here: the database, then Slack, then both together; ``blocks``
     has Slack judge what the bot sends, too, and ``prove`` is who gets a message that is found again and deleted."""
+    yield from check_surroundings(settings)
     store = yield from _database(settings)
     slack = yield from meet(settings)
     if slack is None:
@@ -85,6 +87,10 @@ def _database(settings: Settings) -> Generator[Told, None, SqlStore | None]:
     """Whether it can be opened and is of this release; the store where it can be read."""
     url = make_url(settings.database_url)
     file = Path(url.database) if url.drivername == "sqlite" and url.database else None
+    if file and not file.absolute().parent.is_dir():
+        fix = f"Make the folder {file.absolute().parent}, or correct the address."
+        yield wrong("Database", f"DATABASE_URL names {file}, whose folder is not there. {fix}")
+        return None
     if file:
         yield from check_disk(file)
     if file and not file.exists():
@@ -98,7 +104,9 @@ def _database(settings: Settings) -> Generator[Told, None, SqlStore | None]:
                 return None
         found = standing(engines.reader)
     except DBAPIError as error:
-        yield wrong("Database", f"DATABASE_URL cannot be used: {error.orig}. Correct it, or start that database.")
+        yield wrong(
+            "Database", f"DATABASE_URL cannot be used: {first_line(error.orig)}. Correct it, or start that database."
+        )
         return None
     yield _migrations(found)
     return SqlStore(engines, clock_of(settings, engines), new_id) if found is Standing.CURRENT else None

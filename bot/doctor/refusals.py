@@ -11,6 +11,7 @@ from domain.ports import Store
 from domain.refusals import is_of_a_feature, what_to_do
 
 MISSING = "missing_scope"  # the check of the scopes has said so
+NO_MESSAGE = "0000000001.000000"  # long before Slack
 FEATURES: Mapping[str, tuple[Callable[[WebClient, str, str], object], str]] = {  # each with what goes without it
     "users.info": (lambda client, me, _: client.users_info(user=me), "clocks and names of people are not known"),
     "dnd.info": (
@@ -18,6 +19,10 @@ FEATURES: Mapping[str, tuple[Callable[[WebClient, str, str], object], str]] = { 
         "reminders come at any hour of the day",
     ),
     "usergroups.list": (lambda client, *_: client.usergroups_list(), "groups keep the names they were written with"),
+    "chat.update": (
+        lambda client, _, channel: channel and client.chat_update(channel=channel, ts=NO_MESSAGE, text="-"),
+        "no message is changed: each shows what was so",
+    ),
     "conversations.history": (
         lambda client, _, channel: channel and client.conversations_history(channel=channel, limit=1),
         "an editor is asked whether a message of unknown fate arrived",

@@ -41,6 +41,11 @@ def wrong(about: str, sentence: str) -> Told:
     return Told("wrong", about, sentence)
 
 
+def first_line(error: object) -> str:
+    """What an error says at first, without a full stop."""
+    return next(iter(str(error).splitlines()), "").removesuffix(".")
+
+
 def slack_error(error: SlackApiError) -> str:
     """Slack's error code; ``NOT_SLACK`` where something else answered: a proxy, another server."""
     data = getattr(error.response, "data", None)

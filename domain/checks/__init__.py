@@ -3,52 +3,80 @@
 ``docs/checks.md`` has an example of each.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
 
-from domain.checks import days, links, people, relative, sameness, wording
-from domain.checks.base import Check, CheckInput, Finding, Weight, in_dated_lines, in_lines
-from domain.checks.passage import around
+from domain.checks import abbreviations, counts, days, links, markup, names, people, relative, sameness, spelt, wording
+from domain.checks.base import Check, CheckInput, Finding, Found, Occurrence, Together, Weight, in_dated_lines, in_lines
+from domain.checks.passage import REMEMBERED, around
 
-__all__ = ["CHECKS", "CheckInput", "Finding", "Weight", "findings", "tally"]
+__all__ = ["CHECKS", "Check", "CheckInput", "Finding", "Occurrence", "Weight", "findings", "tally"]
 
 ERROR, WARNING, HINT = Weight.ERROR, Weight.WARNING, Weight.HINT
+WORDS, ITEM, EDITION = Together.WORDS, Together.ITEM, Together.EDITION
+_LONG_SENTENCE, _LONG_UPDATE = wording.LONG_SENTENCE, wording.LONG_UPDATE
+MOST_ALIKE = 4  # findings of a check: where an edition has more, they are one
 CHECKS: tuple[Check, ...] = (
     Check("empty update", ERROR, "It says nothing. Ask the lead, or leave it out.", wording.empty_updates),
     Check("unfilled placeholder", ERROR, "Nothing fills it, so it cannot be published.", wording.unfilled),
+    Check(
+        "broken markup", ERROR, "Readers see the signs in place of what they stand for.", in_lines(markup.broken), ITEM
+    ),
     Check("left out", WARNING, "Readers are not shown it. Is all said that should be?", wording.left_out),
     Check("repeated paragraph", ERROR, "It stands twice in this edition.", sameness.repeated_here),
+    Check("repeated list item", ERROR, "It stands twice in the list.", sameness.repeated_in_list),
     Check("repeated from last time", WARNING, "It was in the last edition already.", sameness.repeated_from_last),
     Check("doubled word", ERROR, "The word stands twice.", in_lines(wording.doubled_words)),
-    Check("unfinished sentence", ERROR, "The last sentence stops in the middle.", wording.unfinished),
-    Check("stray space", WARNING, "A space too many or too few.", in_lines(wording.stray_spaces)),
+    Check("word twice", HINT, "The word stands twice. Is that meant?", in_lines(wording.words_twice), ITEM),
+    Check("unfinished sentence", ERROR, "The sentence stops in the middle.", wording.unfinished),
+    Check("stray space", WARNING, "A space too many or too few.", in_lines(wording.stray_spaces), ITEM),
+    Check("double space", HINT, "One is enough.", in_lines(wording.double_spaces), EDITION),
     Check("no such day", ERROR, "The month has no such day.", in_dated_lines(days.no_such_day)),
     Check("wrong weekday", ERROR, "The date is on another weekday.", in_dated_lines(days.wrong_weekday)),
     Check(
-        "date without year", WARNING, "Whoever reads it later cannot know the year.", in_dated_lines(days.without_year)
+        "date without year",
+        WARNING,
+        "Whoever reads it later cannot know the year.",
+        in_dated_lines(days.without_year),
+        EDITION,
     ),
     Check(
-        "relative date", WARNING, "Whoever reads it later cannot know when that was.", in_dated_lines(relative.relative)
+        "relative date",
+        WARNING,
+        "Whoever reads it later cannot know when that was.",
+        in_dated_lines(relative.relative),
+        ITEM,
     ),
+    Check("promise passed", WARNING, "The day will be over when this is published.", in_dated_lines(days.passed), ITEM),
+    Check("missing link", WARNING, "It sends readers somewhere, and there is no link.", in_lines(links.missing), ITEM),
+    Check("relative link", ERROR, "The address leads nowhere from another page.", links.relative, ITEM),
     Check(
-        "promise passed", WARNING, "It is promised for a day before this edition begins.", in_dated_lines(days.passed)
+        "wrapped link",
+        WARNING,
+        "The address leads through a mail filter or a tracker.",
+        links.wrapped,
+        EDITION,
     ),
-    Check("missing link", WARNING, "It sends readers somewhere, and there is no link.", in_lines(links.missing)),
-    Check("relative link", ERROR, "The address leads nowhere from another page.", in_lines(links.relative)),
-    Check("private link", WARNING, "Most readers cannot open it.", in_lines(links.private)),
-    Check("vague link", WARNING, "The words of the link do not say where it leads.", in_lines(links.vague)),
-    Check("bare link", HINT, "An address says less than words.", in_lines(links.bare)),
-    Check("undescribed picture", WARNING, "Who cannot see it must learn what it shows.", links.undescribed),
-    Check("unexplained abbreviation", WARNING, "Nothing in the edition says what it means.", people.abbreviations),
-    Check("first name only", WARNING, "Readers do not know who that is.", people.first_names),
-    Check("personal address", WARNING, "It reaches one person. Do they agree?", in_lines(people.addresses)),
-    Check("name nearly right", ERROR, "The unit knows a name that is almost the same.", people.near_names),
-    Check("heading in other capitals", HINT, "Last time it was written otherwise.", people.heading_capitals),
+    Check("internal link", WARNING, "Only people inside can open it.", in_lines(links.internal), EDITION),
+    Check("private link", HINT, "Check that everybody can open it.", in_lines(links.private), EDITION),
+    Check("vague link", WARNING, "The words of the link do not say where it leads.", in_lines(links.vague), EDITION),
+    Check("bare link", HINT, "An address says less than words.", in_lines(links.bare), EDITION),
+    Check("undescribed picture", WARNING, "Who cannot see it must learn what it shows.", links.undescribed, EDITION),
+    Check(abbreviations.UNEXPLAINED, WARNING, "Nothing says what it means.", abbreviations.unexplained, EDITION),
+    Check("first name only", WARNING, "Readers do not know who that is.", people.first_names, EDITION),
+    Check("personal address", WARNING, "It reaches one person. Do they agree?", in_lines(people.addresses), EDITION),
+    Check("name nearly right", ERROR, "The unit knows a name that is almost the same.", names.near_names, WORDS),
+    Check("heading in other capitals", HINT, "Last time it was written otherwise.", names.heading_capitals),
+    Check("name in two spellings", WARNING, "One of the two is wrong.", spelt.in_two_ways),
     Check("figure contradicts", WARNING, "It is less than last time, or of something else.", sameness.figures),
-    Check("two spellings", HINT, "The edition spells it in two ways.", wording.spellings),
+    Check("numbers disagree", WARNING, "The item counts the same thing in two ways.", counts.disagree),
+    Check("maker’s spelling", HINT, "Its maker spells it otherwise.", in_lines(wording.makers), WORDS),
+    Check("two spellings", HINT, "The edition spells it in two ways.", wording.spellings, WORDS),
     Check("team is, team are", HINT, "The item has both.", wording.team_number),
-    Check("long sentence", HINT, f"It has more than {wording.LONG_SENTENCE} words.", in_lines(wording.long_sentences)),
-    Check("long update", HINT, f"It has more than {wording.LONG_UPDATE} words.", wording.long_updates),
+    Check("long sentence", HINT, f"It has more than {_LONG_SENTENCE} words.", in_lines(wording.long_sentences), ITEM),
+    Check("long update", HINT, f"It has more than {_LONG_UPDATE} words.", wording.long_updates),
 )
 
 
@@ -60,22 +88,36 @@ def findings(given: CheckInput, off: Collection[str] = ()) -> list[Finding]:
     return sorted(found, key=lambda finding: (weights.index(finding.weight), order[finding.key]))
 
 
-def _findings(check: Check, given: CheckInput) -> list[Finding]:
-    return [
-        Finding(
-            check=check.name,
-            weight=check.weight,
-            key=found.piece.key,
-            heading=found.piece.heading,
-            found=found.found,
-            around=around(found.text, found.found, found.at),
-            line=found.text,
-            at=found.at,
-            reason=check.reason,
-            instead=found.instead,
-        )
-        for found in check.look(given)
-    ]
+def _findings(check: Check, given: CheckInput) -> Iterator[Finding]:
+    """What a check notices, one for each cause; where these are many, one for all of them."""
+    noticed = [_place(check.name, found) for found in check.look(given)]
+    by_cause = _grouped(noticed, check.cause)
+    if len(by_cause) > MOST_ALIKE:
+        by_cause = _grouped(noticed, replace(check, together=Together.EDITION).cause)
+    for places in by_cause.values():
+        yield Finding(check=check.name, weight=check.weight, reason=check.reason, places=tuple(places))
+
+
+def _grouped(places: Iterable[Occurrence], cause: Callable[[Occurrence], Hashable]) -> dict[Hashable, list[Occurrence]]:
+    by_cause: dict[Hashable, list[Occurrence]] = defaultdict(list)
+    for place in places:
+        by_cause[cause(place)].append(place)
+    return by_cause
+
+
+@lru_cache(maxsize=16 * REMEMBERED)
+def _place(check: str, found: Found) -> Occurrence:
+    return Occurrence(
+        check=check,
+        key=found.piece.key,
+        heading=found.piece.heading,
+        found=found.found,
+        around=around(found.text, found.found, found.at),
+        line=found.text,
+        at=found.at,
+        instead=found.instead,
+        is_address=found.is_address,
+    )
 
 
 def tally(found: Iterable[Finding]) -> dict[str, int]:

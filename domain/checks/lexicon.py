@@ -29,7 +29,7 @@ GIVEN_NAMES = _words(
     Vanessa Veronica Vicky Vikram Wendy William Yasmin Yusuf Zainab Zoe Zoë Siân Sinéad
     Ahmed Alfie Alun Amelia Anil Aoife Archie Ashok Bev Bethany Bob Catriona Chloe Ciara Dafydd Dave Deepa Delyth Dilys
     Dominic Eoin Fatimah Freddie Gethin Gwilym Gwyneth Hamish Heledd Hugh Iwan Layla Lowri Mairi Mared Meera Mohamed
-    Morag Nerys Oscar Rajiv Ravi Rhona Roisin Sanjeev Siobhan Tariq Toby Zara
+    Morag Nerys Oscar Rajiv Ravi Rhona Roisin Sanjeev Siobhan Tariq Toby Zara Anya Dan Pete Rob Sue Danny
     """
 )
 # What stands before the @ of an address that reaches a team.
@@ -41,13 +41,19 @@ ROLES = _words(
     lab
     """
 )
-# Abbreviations that readers know.
+# Abbreviations that readers know: those that GOV.UK's style guide spells without their words, names of qualifications,
+# honours and ships, and the common technical ones, which MDN's glossary has.
 KNOWN = _words(
     """
-    UK EU USA US NHS BBC API APIs GDPR DPIA PDF CSV HTML CSS URL IT ICT HR PR QR SMS TV AI UX UI PC ID IDs OK FAQ
+    UK EU USA US NHS BBC API APIs GDPR PDF CSV HTML CSS URL IT ICT HR PR QR SMS TV AI UX UI PC ID IDs OK FAQ
     FAQS MP MPS CEO CTO CIO DIY AM PM BST GMT CV PhD MSC BA MA GP GPS ATM PIN USB WIFI XML JSON SQL PS NB TBC TBA
     WCAG AA AAA HTTP HTTPS CCTV LED CD DVD MS MB GB TB KB MW GW UTC UAE UN LGBT LGBTQ NASA UNESCO UNICEF NSPCC RSPCA
     RNLI RSVP AGM COVID PLC LTD ISO BSL HMRC DWP RNIB VAT MOT DVLA II III IV VI VII VIII IX XI XII
+    POST GET PUT HEAD CMS CRM CLI SDK SSO DNS VPN TLS SSL SSH FTP RSS SVG PNG JPG JPEG GIF YAML UUID REST CPU GPU RAM
+    SSD SEO SLA MVP KPI KPIS OKR OKRS QA CI CD RFC UTF ASCII IP TCP UDP AWS PHP ISP RAG ROI HQ FOI AOB ETA FYI DM DMS
+    BCE AD BC ESG STEM ISBN PC PCS NGO NGOS TLDR ICYMI LLM LLMS EST PST PDT EDT CET CEST OCR SaaS
+    MIT BSD GPL LGPL URI URIS OS IDE IDES README KiB MiB GiB TiB
+    OBE MBE CBE KBE DBE QC KC JP MSP MSPS MEP MEPS TD HMS RMS RN RAF RIP PM MPHIL BSC LLB LLM DPHIL GCSE GCSES
     """
 )
 # Words that begin a sentence before somebody's name.
@@ -56,11 +62,33 @@ STARTERS = _words(
     After Although And As Ask At Because Before Both But By Call Contact Dear E-mail Email For From Hello Hi However If
     In Last Luckily Meanwhile Meet Next Now On Once Our Since So Thank Thanks That The Their Then This To Today Until
     Welcome What When Where While With Yesterday
+    All Also Congratulations Finally First Here How I It No Not Of Or People She Staff Then There These They This Those
+    Three To Two We Well Who Why Yes You
     """
 )
 # Words that people write in capitals.
 SHOUTED = _words(
     """
-    YES NO DO NOT AND OR ALL NEW MUST ANY BUT THE TO IN OUT STOP GO NOW END
+    YES NO DO NOT AND OR ALL NEW MUST MAY SHALL SHOULD NEVER ALWAYS ONLY NOTE FREE ANY BUT THE TO IN OUT STOP GO NOW END
+    """
+)
+# Words that stand before a name and say nothing of who that is.
+NO_ROLES = _words(
+    """
+    about after also and another as asked at because before both but by consider either enter ever for from gave helped
+    however if important in into later like made met neither never nor now of offer on or order other over per rather
+    remember said saw see showed significant since so than thank thanks that then through to together told under
+    until want when where whether which while with without
+    autumn centre corner letter matter newsletter number paper quarter summer weather winter
+    october november december september
+    """
+)
+# Past tenses that do not end in “ed”.
+IRREGULAR = _words(
+    """
+    was were had did met held ran went came took gave saw began spoke told showed shown spent lost made got left wrote
+    built found sent heard said became blew bought broke brought caught chose drew drove fell felt flew forgot froze
+    grew hid hung kept knew laid paid rang rode rose sang sank shook shot slept sold sought stood stuck struck swept
+    taught thought threw tore understood woke won wore
     """
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from domain.text.inline import plain
 from domain.text.rich_text import Block, Heading, Image, Inline, Inlines, Link, List, Mention, Quote, RichText, Table
@@ -15,17 +15,20 @@ REMEMBERED = 1_024  # passages: those of a few large editions
 CONTEXT = 40  # characters to either side of what was found
 # Here and in the checks a pattern begins with a set of characters where it can, for Python finds those soonest.
 _SENTENCE_END = re.compile(r"[.!?…\n](?:(?<=\n)|[”’\"')\]]*\s+(?=[“‘\"'(\[]?[A-Z0-9]))")
-_NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|Dr|Mr|Mrs|Ms|Prof|Rev|St|No|Cllr|[A-Z]))\.$")
-_KINDS: Mapping[type[Block], str] = {Heading: "heading", List: "item", Quote: "quote", Table: "cell"}
+_NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|vs|Dr|Mr|Mrs|Ms|Prof|Rev|St|No|Cllr|[A-Z]))\.$")
+_KINDS: Mapping[type[Block], str] = {Heading: "heading", Quote: "quote", Table: "cell"}
+_WORD = re.compile("[a-z]+")
+_CAPITAL = re.compile(r"[A-Z][^\W\d_]*")
 _QUOTED = re.compile(r"“[^”]*”|(?<!\w)‘(?:[^’]|’(?=\w))*’|\"[^\"]*\"")
 
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph, list item, heading or cell; ``kind`` says which."""
+    """A paragraph, heading or cell, or one in a list item or a quotation; ``kind`` says which."""
 
     inlines: Inlines
     kind: str = "paragraph"
+    begins_item: bool = False  # of a list that is in no other
 
     @cached_property
     def text(self) -> str:
@@ -35,8 +38,22 @@ class Line:
     @cached_property
     def links(self) -> list[Link]:
         """The links in it, with their words as they stand in ``text``."""
-        links = (inline for inline in self.inlines if isinstance(inline, Link))
-        return [replace(link, text=with_plain_spaces(link.text)) for link in links]
+        return [_with_plain_spaces(inline) for inline in self.inlines if isinstance(inline, Link)]
+
+    @cached_property
+    def small(self) -> str:
+        """Its text in small letters."""
+        return self.text.lower()
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Its words in small letters, without their order: what a check looks for is mostly not among them."""
+        return small_words(self.text)
+
+    @cached_property
+    def capitals(self) -> list[tuple[str, int]]:
+        """The words that begin with a capital letter, and where they stand."""
+        return [(match[0], match.start()) for match in _CAPITAL.finditer(self.text)]
 
     @cached_property
     def sentences(self) -> tuple[tuple[str, int], ...]:
@@ -47,15 +64,28 @@ class Line:
         """The sentence that stands at a place."""
         return next((sentence for sentence, start in reversed(self.sentences) if start <= place), "")
 
+    @cached_property
+    def ends_in_link(self) -> bool:
+        """Whether its last words are a link."""
+        return isinstance(self.inlines[-1], Link) if self.inlines else False
+
     def is_literal(self, place: int) -> bool:
         """Whether code, an address or a mention stands there: those are what they are."""
         return any(start <= place < end for start, end in self._literal)
 
+    def is_in_link(self, place: int) -> bool:
+        """Whether the words there lead somewhere."""
+        return any(start <= place < end for inline, start, end in self._spans if isinstance(inline, Link))
+
     @cached_property
     def _literal(self) -> list[tuple[int, int]]:
+        return [(start, end) for inline, start, end in self._spans if _is_literal(inline)]
+
+    @cached_property
+    def _spans(self) -> list[tuple[Inline, int, int]]:
+        """Each inline, and where it begins and ends."""
         ends = list(accumulate(len(plain((inline,))) for inline in self.inlines))
-        spans = zip(self.inlines, [0, *ends], ends, strict=False)
-        return [(start, end) for inline, start, end in spans if _is_literal(inline)]
+        return list(zip(self.inlines, [0, *ends], ends, strict=False))
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +95,11 @@ class Passage:
 
     lines: tuple[Line, ...]
     images: tuple[Image, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """All lines, one below the other."""
+        return "\n".join(line.text for line in self.lines)
 
     @cached_property
     def words(self) -> int:
@@ -82,6 +117,11 @@ def _passage(text: RichText, _names: tuple[str, ...]) -> Passage:
     return Passage(tuple(_lines(text)), tuple(block for block in innermost(text) if isinstance(block, Image)))
 
 
+def forget() -> None:
+    """Texts are read anew from now on, and what was noticed in them is noticed anew."""
+    _passage.cache_clear()
+
+
 def _is_literal(inline: Inline) -> bool:
     return inline.style.code or isinstance(inline, Mention) or _is_address(inline)
 
@@ -90,15 +130,30 @@ def _is_address(inline: Inline) -> bool:
     return isinstance(inline, Link) and ("://" in inline.text or "@" in inline.text or inline.text.startswith("www."))
 
 
-def may_say(text: str, words: Iterable[str]) -> bool:
-    """Whether any of these small letters stand in a text: most lines have none, and this tells soonest."""
-    small = text.lower()
-    return any(word in small for word in words)
+def small_words(text: str) -> frozenset[str]:
+    """The words of a text in small letters, without their order."""
+    return frozenset(_WORD.findall(text.lower()))
+
+
+def has_any(text: str, words: Iterable[str]) -> bool:
+    """Whether any of these stand in a text: most lines have none, and this tells soonest."""
+    return any(word in text for word in words)
+
+
+def _with_plain_spaces(link: Link) -> Link:
+    text = with_plain_spaces(link.text)
+    return link if text == link.text else replace(link, text=text)
 
 
 def is_quoted(text: str, at: int) -> bool:
     """Whether a place stands between quotation marks: what somebody said is theirs."""
-    return any(match.start() < at < match.end() for match in _QUOTED.finditer(text))
+    return any(start < at < end for start, end in _quotations(text))
+
+
+@lru_cache(maxsize=16 * REMEMBERED)
+def _quotations(text: str) -> list[tuple[int, int]]:
+    has_any = "“" in text or "‘" in text or '"' in text  # most texts have none, and this tells soonest
+    return [match.span() for match in _QUOTED.finditer(text)] if has_any else []
 
 
 def around(text: str, found: str, at: int) -> str:
@@ -129,6 +184,15 @@ def _sentences(text: str) -> Iterator[tuple[str, int]]:
 
 def _lines(text: RichText) -> Iterator[Line]:
     for block in text:
-        kind = _KINDS.get(type(block), "paragraph")
-        words = (inner for inner in innermost((block,)) if not isinstance(inner, Image))
-        yield from (Line(inlines, kind) for inner in words for inlines in inlines_of(inner))
+        if isinstance(block, List):
+            for item in block.items:
+                lines = _lines_in(item, "item")
+                yield from (replace(first, begins_item=True) for first in islice(lines, 1))
+                yield from lines
+        else:
+            yield from _lines_in((block,), _KINDS.get(type(block), "paragraph"))
+
+
+def _lines_in(text: RichText, kind: str) -> Iterator[Line]:
+    words = (inner for inner in innermost(text) if not isinstance(inner, Image))
+    return (Line(inlines, kind) for inner in words for inlines in inlines_of(inner))

@@ -1,73 +1,190 @@
-"""Checks of people, of what reaches them, and of names that the unit knows."""
+"""Checks of people, and of what reaches them."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapidfuzz.distance import DamerauLevenshtein
-
 from domain.checks.base import CheckInput, Found, Seen
-from domain.checks.lexicon import GIVEN_NAMES, KNOWN, ROLES, SHOUTED, STARTERS
+from domain.checks.lexicon import GIVEN_NAMES, NO_ROLES, ROLES, STARTERS
 from domain.checks.passage import REMEMBERED, Line, Passage, is_quoted
-from domain.names import folded
 
-_GIVEN = re.compile(r"([A-Z](?<![\w’'.@/-].)\w+)(?=[\s,.;:!?)’']|$)")
+_NAME = r"[A-Z](?<![\w’'.@/#-].)[^\W\d_]*[a-zà-ÿ]"
+_GIVEN = re.compile(rf"({_NAME})(?=[\s,.;:!?)’'–—]|$)")
 _NAME_BEFORE = re.compile(r"([A-Z][\w’'-]*|[A-Z]\.|\b(?:Dr|Mr|Mrs|Ms|Cllr|Prof|Sir|Dame|St|Saint)\.?)\s$")
-LONGEST_NAME = 40  # characters
+LONGEST_BEFORE = 60  # characters
 _NAME_AFTER = re.compile(r"\s(?:(?:ab|al|ap|bin|da|de|del|der|di|du|el|la|le|van|von)\s){0,2}[A-Z][\w’'.-]*|-")
+# Who no list has is a person where the sentence says so: “Anya and I”, “thanks to Anya”, “Anya (she/her)”.
+# Before each pattern stand the words of which a line needs one: most have none, and this tells soonest.
+_INTRODUCED = (
+    (
+        {"colleague", "colleagues", "named", "thank", "well", "goodbye", "farewell"},
+        re.compile(
+            rf"[CcNnTtWwGgFf](?<!\w.)(?:olleagues?|amed|hank you,?|ell done,?|oodbye,?|arewell(?: to)?) ({_NAME})"
+            r"(?=[\s,.;!)’]|$)"
+        ),
+    ),
+    (
+        {"i", "me", "she", "he", "they"},
+        re.compile(rf"({_NAME}) (?:and (?:I|me)\b|\((?:she|he|they)\b)"),
+    ),
+    (
+        {"first", "last", "leaving", "maternity", "paternity", "birthday"},
+        re.compile(rf"({_NAME})’s (?:first day|last day|first week|last week|leaving|maternity|paternity|birthday)\b"),
+    ),
+    (
+        {"paired", "chatted", "sketched", "interviewed", "shadowed", "coached", "facilitated", "sat"},
+        re.compile(
+            rf"({_NAME}) (?:has |have )?(?:paired|chatted|sketched|interviewed|shadowed|coached|facilitated"
+            r"|sat (?:down|in|with))\b"
+        ),
+    ),
+    ({"joined", "left"}, re.compile(rf"({_NAME}) (?:has |have )?(?:joined|left) the team\b")),
+    (
+        {"away", "off", "leave", "holiday"},
+        re.compile(rf"({_NAME}) (?:is|was|will be) (?:away|off|on (?:leave|holiday))\b"),
+    ),
+    (
+        {"her", "his"},
+        re.compile(rf"({_NAME}) (?:finished|wrote|began|started|gave|shared|drew|left) (?:her|his)\b"),
+    ),
+    (
+        {"said", "says", "asked", "wrote"},
+        re.compile(rf"[,.!?]”,? (?:said|says|asked|wrote) ({_NAME})(?=[,.:]|$)"),
+    ),
+    (
+        {"ring", "phone", "text", "mail", "email", "message"},
+        re.compile(rf"(?:[Rr]ing|[Pp]hone|[Tt]ext|[Mm]ail|[Mm]essage) ({_NAME}) (?:on|at) (?:[+(]?\d|\S+@)"),
+    ),
+    (
+        {"chat", "chats", "chatted", "coffee", "lunch", "one", "ones", "with"},
+        re.compile(rf"[CcLlOo1](?:hat(?:s|ted)?|offee|unch|ne-to-ones?|:1s?) with ({_NAME})(?=[\s,.;]|$)(?! [A-Z])"),
+    ),
+    (
+        {"tribute", "condolences", "congratulations", "thanks"},
+        re.compile(rf"(?:[Tt]ribute|[Cc]ondolences|[Cc]ongratulations|[Tt]hanks) to ({_NAME})(?=, whose?\b)"),
+    ),
+    # Of whom the next words say “she” or “he”.
+    (
+        {"he", "she"},
+        re.compile(
+            rf"(?:[Tt]hanks to|[Tt]hank|[Mm]et|[Aa]sk(?:ed)?|told|[Ww]elcomed?|hired) ({_NAME})(?! [A-Z])"
+            r"[^.!?]*[.!?] (?:He|She)\b"
+        ),
+    ),
+    (
+        {"her", "him", "she", "he"},
+        re.compile(
+            rf"(?:^|(?<=[.!?] ))({_NAME})(?<!ing)(?<!tion)(?<!ment)(?<!ity)(?<!ness)(?<!back)"
+            r" (?:(?:is|was) \w+ing|\w+ed|has|left|wrote)\b"
+            r"[^.!?A-Z]*(?:[.!?] [A-Z][^.!?A-Z]*)?\b(?:her|him|she|he)\b"
+        ),
+    ),
+)
+_NO_PERSON = re.compile(r".+(?:body|one|s)$")
+_LISTED = re.compile(rf"(?:(?:{_NAME}, )+{_NAME},?|{_NAME}) (?:and|&) {_NAME}(?! [A-Z])")
+# Who it is: “our tide clerk James”, “librarian Liz”; “Alison, our analyst”, “Alison joined as our analyst”.
+_ROLE = r"[A-Za-z]+(?:er|or|ist|ian|ant|lead|head|chair|clerk|apprentice|intern|trainee)"
+_ROLE_BEFORE = re.compile(
+    r"(?:\b(?i:our|the|their|my|your|an?|new|\w+[’']s?) (?:[a-z][\w-]* ){0,3}(?P<noun>[a-z][\w-]*)"
+    rf"|(?:\b(?i:our|the|their|my)|[’']s?) (?:\w+ ){{0,3}}(?P<apart>{_ROLE}),"
+    rf"|\b(?P<role>{_ROLE})s?:?|\b(?P<both>{_ROLE}),) $"
+)
+_MANAGES = r"(?:lead|manager|designer|researcher|developer|officer|analyst|director|head|engineer|architect)"
+_ROLE_AFTER = re.compile(
+    r"(?:\s?\((?!(?:she|he|they|and|or|not)\b)[a-z]"
+    r"|\s?[,–—-]\s?(?:who\b|(?:our|the|an?|their|my|your|from|at) |[a-z]+(?:er|or|ist|ian),"
+    rf"|(?:[a-z]+ ){{1,3}}{_MANAGES}\b)"
+    r"| (?:\w+ ){0,2}(?:join|start|work|return|act)\w* (?:\w+ ){0,4}as (?:our|the|an?|their)\b"
+    r"| (?:is|was) (?:our|the|an?|their) | (?:from|at) (?:the )?[A-Z])"
+)
 _EMAIL = re.compile(r"\b([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)\b")
 _PERSONAL = re.compile(r"^(?:[a-z]{2,}[._-]|[a-z]\.)[a-z]{2,}\d*$", re.IGNORECASE)
 _PHONE = re.compile(r"(?<![\w/.-])(?:\+44[\s-]?(?:\(0\)\s?)?|0)(?:\d[\s-]?){9,10}(?!\d)")
 _DIGITS = re.compile(r"[0-9][0-9\s-]{8}")
-_PUBLIC_NUMBER = re.compile(r"^0(?:3|8)")  # numbers that Ofcom keeps for organisations
-_CAPITALS = re.compile(r"[A-Z][A-Z]")
-_ABBREVIATION = re.compile(r"(?<![\w.@/&#’'-])([A-Z]{2,6})(?:s|’s|'s)?(?![\w@/&]|\.\w|-\w)")
-_AFTER_ITS_WORDS = re.compile(r"\w[”’\"')]?\s*[(\[–—]\s*(?:the\s|or\s|“|‘)*([A-Z]{2,6})s?\b")
-_BEFORE_ITS_WORDS = re.compile(r"\b([A-Z]{2,6})s?(?:\s*\([A-Za-z][\w’'-]*[\s,]|\s(?:stands|is short) for\b)")
-CLOSE = 2  # letters that may differ
-LONG_NAME = 10  # characters: of shorter names too many are like another word
-_RUN = re.compile(r"[A-Z](?<!\w.)[\w’'-]*(?:\s+(?:(?:of|and|the|for|with|upon|in|a|&)\s+)*[A-Z][\w’'-]*)+")
+_MOBILE = re.compile(r"^(?:\+44[\s-]?(?:\(0\)\s?)?|0)7(?!6)")  # as Ofcom gives them; 076 are pagers
+# Where one has an address of one's own; organisations have their domain.
+_MAIL_HOSTS = (
+    "gmail.com", "googlemail.com", "hotmail.com", "hotmail.co.uk", "outlook.com", "live.com", "live.co.uk", "msn.com",
+    "yahoo.com", "yahoo.co.uk", "icloud.com", "me.com", "aol.com", "proton.me", "protonmail.com", "btinternet.com",
+    "sky.com", "virginmedia.com", "talktalk.net", "gmx.com", "fastmail.com",
+)  # fmt: skip
 
 
 class _Named(NamedTuple):
-    """A first name in a line; alone where nothing before or after it says who that is."""
+    """A first name in a line. ``is_alone`` where it is said by itself; ``is_known`` where a surname, a role or a link
+    says who that is."""
 
     name: str
     text: str
     at: int
     is_alone: bool
-    has_surname: bool
+    is_known: bool
 
 
 def first_names(given: CheckInput) -> Iterator[Found]:
-    """Somebody who is a first name only, and is nowhere in the item introduced with a surname."""
+    """Somebody who is a first name only: no registry, no surname, role or link in the item or before it says who."""
+    told = {name.split()[0] for name in given.names if name.split()}
     for piece in given.pieces:
         named = _named(piece.passage)
-        told = {one.name for one in named if one.has_surname} | set(piece.heading.split())
+        told |= {one.name for one in named if one.is_known} | set(piece.heading.split())
+        here: set[str] = set()
         for one in named:
-            if one.name not in told and one.is_alone:
-                told.add(one.name)
+            if one.is_alone and one.name not in told | here:
+                here.add(one.name)
                 yield Found(piece, one.text, one.name, one.at)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _named(passage: Passage) -> list[_Named]:
-    matches = [match for line in passage.lines for match in _GIVEN.finditer(line.text)]
-    return [_about(match) for match in matches if match[1] in GIVEN_NAMES]
+    people = {name for line in passage.lines for name in _introduced(line)}
+    names = GIVEN_NAMES | people if people else GIVEN_NAMES
+    places = [(line, at) for line in passage.lines for word, at in line.capitals if word in names]
+    named: list[_Named] = []
+    known: set[str] = set()  # who is known by one of these places is known: the others need not tell
+    for line, at in places:
+        if match := _GIVEN.match(line.text, at):
+            named.append(_about(line, match, is_known=match[1] in known))
+            known |= {match[1]} if named[-1].is_known else set()
+    return named
 
 
-def _about(match: re.Match[str]) -> _Named:
-    text, at = match.string, match.start()
-    name_before = _NAME_BEFORE.search(text[max(0, at - LONGEST_NAME) : at])
+def _introduced(line: Line) -> Iterator[str]:
+    """Who the text speaks of as persons, whether a list has their names or not."""
+    text = line.text
+    for words, pattern in _INTRODUCED:
+        said = [match[1] for match in pattern.finditer(text)] if not words.isdisjoint(line.vocabulary) else ()
+        yield from (name for name in said if name not in STARTERS and not _NO_PERSON.match(name))
+    joined = any(text.startswith((" and ", " & "), text.rfind(" ", 0, max(0, at - 1))) for _, at in line.capitals)
+    may_list = joined and any(word in GIVEN_NAMES for word, _ in line.capitals)
+    for match in _LISTED.finditer(text) if may_list else ():
+        names = _GIVEN.findall(match[0])
+        if any(name in GIVEN_NAMES for name in names):
+            yield from (name for name in names if name not in STARTERS)
+
+
+def _about(line: Line, match: re.Match[str], *, is_known: bool) -> _Named:
+    text, at = line.text, match.start()
+    before = text[max(0, at - LONGEST_BEFORE) : at]
+    name_before = _NAME_BEFORE.search(before)
+    has_name_before = bool(name_before and name_before[1] not in STARTERS)
+    has_surname = bool(_NAME_AFTER.match(text, match.end()))
     return _Named(
         name=match[1],
         text=text,
         at=at,
-        is_alone=not (name_before and name_before[1] not in STARTERS) and not is_quoted(text, at),
-        has_surname=_NAME_AFTER.match(text, match.end()) is not None,
+        is_alone=not has_name_before and not is_quoted(text, at) and line.kind != "quote",
+        is_known=is_known or has_surname or line.is_in_link(at) or _has_role(before, text[match.end() :]),
     )
+
+
+def _has_role(before: str, after: str) -> bool:
+    """Whether the words beside a name say who that is."""
+    found = _ROLE_BEFORE.search(before)
+    if found and found["both"] and not after.startswith(","):
+        found = None  # “In the winter, Helen came”, not “Our designer, Helen, came”
+    role = found and found[found.lastgroup or 0].lower()
+    return bool(role and role not in NO_ROLES and not role.endswith("ed")) or bool(_ROLE_AFTER.match(after))
 
 
 def addresses(line: Line) -> Iterator[Seen]:
@@ -76,96 +193,8 @@ def addresses(line: Line) -> Iterator[Seen]:
         local = match[1]
         words = set(re.split(r"[._+-]", local.lower()))
         is_named = local.capitalize() in GIVEN_NAMES or _PERSONAL.match(local)
-        if is_named and not words & ROLES:
+        if (is_named or match[2].lower() in _MAIL_HOSTS) and not words & ROLES:
             yield match[0], match.start(), None
     for match in _PHONE.finditer(line.text) if _DIGITS.search(line.text) else ():
-        if not _PUBLIC_NUMBER.match(match[0]):
+        if _MOBILE.match(match[0]):
             yield match[0].strip(), match.start(), None
-
-
-def abbreviations(given: CheckInput) -> Iterator[Found]:
-    """An abbreviation that nothing in the edition explains, where it stands first."""
-    told = {*_explained(given.document.unit)}
-    for piece in given.pieces:
-        told |= _explained(piece.heading) | _explained_in(piece.passage)
-    for piece in given.pieces:
-        for text, name, at in (*_abbreviations(piece.heading), *_abbreviations_in(piece.passage)):
-            if name not in told:
-                told.add(name)
-                yield Found(piece, text, name, at)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _abbreviations_in(passage: Passage) -> list[tuple[str, str, int]]:
-    return [one for line in passage.lines for one in _abbreviations(line.text)]
-
-
-def _abbreviations(text: str) -> Iterator[tuple[str, str, int]]:
-    if not _CAPITALS.search(text) or text.isupper():  # shouted
-        return
-    for match in _ABBREVIATION.finditer(text):
-        if match[1] not in KNOWN | SHOUTED and not is_quoted(text, match.start()):
-            yield text, match[1], match.start()
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _explained_in(passage: Passage) -> set[str]:
-    return {name for line in passage.lines for name in _explained(line.text)}
-
-
-def _explained(text: str) -> set[str]:
-    """“Health and Safety Executive (HSE)”, or the other way round."""
-    patterns = (_AFTER_ITS_WORDS, _BEFORE_ITS_WORDS) if _CAPITALS.search(text) else ()
-    return {match[1] for pattern in patterns for match in pattern.finditer(text)}
-
-
-def near_names(given: CheckInput) -> Iterator[Found]:
-    """A name that is one or two letters from one that the unit knows."""
-    known = _Known(given.names)
-    near: dict[str, str | None] = {}
-    for piece in given.pieces:
-        for match in _names(piece.passage):
-            said = match[0]
-            if said not in near:
-                near[said] = known.near(said)
-            if right := near[said]:
-                yield Found(piece, match.string, said, match.start(), right)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _names(passage: Passage) -> list[re.Match[str]]:
-    matches = [match for line in passage.lines for match in _RUN.finditer(line.text)]
-    return [match for match in matches if len(match[0]) >= LONG_NAME]
-
-
-class _Known:
-    """The names of the registry that are long enough, found by their first letter and their length."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        self._names = {folded(name): name for name in names if len(name) >= LONG_NAME}
-        self._by_look: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for name in self._names:
-            self._by_look[name[0], len(name)].append(name)
-
-    def near(self, words: str) -> str | None:
-        """The name that the words are almost, and do not hold."""
-        said = folded(words)
-        most = 1 if len(said) < 2 * LONG_NAME else CLOSE
-        for length in range(len(said) - most, len(said) + most + 1):
-            for name in self._by_look.get((said[0], length), ()):
-                if DamerauLevenshtein.distance(said, name, score_cutoff=most) <= most:
-                    is_right = any(other in said or said in other for other in self._names)
-                    return None if is_right else self._names[name]
-        return None
-
-
-def heading_capitals(given: CheckInput) -> Iterator[Found]:
-    """A project whose heading is written otherwise than last time."""
-    if given.previous is None:
-        return
-    before = {item.key: item.heading for item in given.previous.items}
-    for piece in given.pieces:
-        last = before.get(piece.key, piece.heading) if piece.is_project else piece.heading
-        if last != piece.heading and folded(last) == folded(piece.heading):
-            words = f"{piece.heading} (last time: {last})"
-            yield Found(piece, words, words)

@@ -6,68 +6,149 @@ from datetime import date, timedelta
 
 from domain import english
 from domain.checks.base import Seen, Window
-from domain.checks.days import MONTHS, WEEKDAYS, WILL
-from domain.checks.passage import Line, is_quoted, may_say
+from domain.checks.days import MONTHS, PAST, WEEKDAYS, WILL, direction, has_a_day
+from domain.checks.passage import Line, is_quoted
 
 _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
-_PART = "week|weekend|fortnight|month|quarter|year|morning|afternoon|evening|night|spring|summer|autumn|winter"
-_COUNT = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+|a few|several)"
+_TIME = "morning|lunchtime|afternoon|evening|night"
+_PART = f"week|weekend|fortnight|sprint|month|quarter|year|{_TIME}|spring|summer|autumn|winter"
+_COUNT = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+|(?:a )?few|couple of|several)"
 _RELATIVE = re.compile(
-    rf"\b(?:(?P<which>this|next|last|coming) (?P<part>{_PART}|{_WEEKDAY})"
-    rf"|(?P<on>on) (?P<bare>{_WEEKDAY})(?! ?,? ?(?:the )?\d)(?! (?:morning|afternoon|evening|night)s\b)"
-    r"|(?P<day>today|tomorrow|yesterday)|tonight)\b(?!['’]s\b| time\b| of\b|,? \d)",
+    rf"\b(?:(?P<which>this|next|last|coming) (?P<part>{_PART}|{_WEEKDAY})|(?:last|next) (?-i:{'|'.join(MONTHS)})"
+    rf"|(?P<on>on )?(?P<bare>{_WEEKDAY})(?: (?P<time>{_TIME}))?(?! (?:{_TIME})s\b)(?! ?,? ?(?:the )?\d)"
+    r"|(?P<day>today|tomorrow|yesterday)|tonight"
+    r"|(?:at|by|before|until) the end of the (?:week|month|sprint|quarter|year))\b(?!['’]s\b| time\b| of\b|,? \d)",
     re.IGNORECASE,
 )
 _AGO = re.compile(rf"\b{_COUNT} (?:days?|weeks?|months?) ago\b", re.IGNORECASE)
-_LIKELY = (
-    "week", "fortnight", "month", "quarter", "year", "day", "tomorrow", "morning", "noon", "evening", "night",
-    "spring", "summer", "autumn", "winter",
-)  # fmt: skip
-_STEPS = {"this": 0, "coming": 1, "next": 1, "last": -1}
-_DAYS = {"today": 0, "tomorrow": 1, "yesterday": -1}
-_LASTS = re.compile(r"\b(?:the|a|an|our|their|its|each|every|past|over)\s$", re.IGNORECASE)  # over the last year
-_PREPOSITION = re.compile(
-    r"\b(?:by|until|till|since|from|before|after|during|for|of|to|than|between|in|on|at)\s$", re.IGNORECASE
-)
-_PRESENT = re.compile(r"\b(?:is|are|starts?|begins?|opens?|closes?|meets?|launch(?:es)?|takes? place)\b", re.IGNORECASE)
-_PAST = re.compile(
-    r"\b(?:was|were|had|did|met|held|ran|went|came|took|gave|saw|began|spoke|told|showed|shown"
-    r"|(?!need|indeed|hundred|speed|feed|exceed|proceed|succeed)\w{2,}ed)\b",
+_OVER = re.compile(
+    r"\b(?:over|in|during|within) the (?:next|last|past|coming)"
+    rf" (?:{_COUNT} (?!year)(?:{_PART}|day)s?|(?:{_PART})s?)\b",
     re.IGNORECASE,
 )
+_RECENTLY = re.compile(r"(?<!most )(?<!the )(?<!more )(?<!our )(?<!\ba )(?<!until )\brecently\b", re.IGNORECASE)
+_BEGINNING = re.compile(
+    r"[tnlcyabu](?<!\w.)(?:his|ext|ast|oming|oday|omorrow|esterday|onight|(?:t|y|efore|ntil) the end)\b"
+)
+_DIARY = re.compile(rf"(?:^|(?<=[.!?] )){_WEEKDAY}(?=: \w)")  # “Thursday: show and tell.”
+_LIKELY = {
+    "this", "next", "last", "past", "coming", "ago", "today", "tonight", "tomorrow", "yesterday", "recently", "end",
+    *(name.lower() for name in WEEKDAYS),
+}  # fmt: skip
+# A weekday that is a habit, part of a name or of opening hours: “a Tuesday”, “Good Friday”, “Monday to Friday”.
+_HABIT = re.compile(
+    r"(?:\b(?i:an?|every|each|any|most|some|the|other)(?: [a-z]+)?"
+    r"|\b(?!(?:On|By|Since|Until|From|After|Before|And|But|So|Then|This|Last|Next)\b)[A-Z]\w+"
+    rf"|(?:{_WEEKDAY})(?: to|–| –| -)|–|-|/)\s?$"
+)
+_HABIT_AFTER = re.compile(rf"(?:s\b|[-–/]|,? (?:to|–|-|through) {_WEEKDAY}|\s[A-Z]\w|s?['’])")
+_ITS_WEEK = timedelta(days=7)  # what an edition covers at most where “this week” is what it covers
+LONGEST_BEFORE = 30  # characters that tell how a word is meant
+BESIDE = 25  # characters: a day so near is the one that is meant, “today, 3 May 2021”
+_LABEL = 5  # words: so few without an end are a heading
+_STEPS = {"this": 0, "coming": 1, "next": 1, "last": -1}
+_DAYS = {"today": 0, "tomorrow": 1, "yesterday": -1}
+_LASTS = re.compile(r"\b(?:the|that|a|an|our|their|its|each|every|past|very)\s$", re.IGNORECASE)  # the next morning
+_TAKES_A_NOUN = re.compile(
+    r"\b(?:spent|by|until|till|since|from|before|after|during|for|of|to|than|between|in|on|at)\s$", re.IGNORECASE
+)
+_IS_SUBJECT = re.compile(
+    r"\s(?:is|was|has|had|will|marks|marked|saw|sees|brings|brought|begins|began|starts|started|ends|ended|felt|feels"
+    r"|turned|went|looks|promises)\b"
+)
+_WE_ARE = re.compile(r"\b(?:we(?:[’']re| are)|I(?:[’']m| am)) \w+ing\b", re.IGNORECASE)
+_REPORTED = re.compile(r"\b(?:said|says|told|asked|wrote|explained|put it|according to|reported)\b", re.IGNORECASE)
 
 
 def relative(line: Line, window: Window) -> Iterator[Seen]:
     """“This week”: which one, in two months?"""
-    if line.kind == "quote" or not may_say(line.text, _LIKELY):
+    if line.kind in ("quote", "heading") or _LIKELY.isdisjoint(line.vocabulary) or _is_label(line):
         return
-    for match in _RELATIVE.finditer(line.text):
-        if not is_quoted(line.text, match.start()):
-            yield match[0], match.start(), _fitting(line, match, _meant(line, match, window.said_on))
-    for match in _AGO.finditer(line.text) if " ago" in line.text else ():
-        if not is_quoted(line.text, match.start()):
-            yield match[0], match.start(), None
+    for match in _matches(line):
+        sentence = line.sentence_at(match.start())
+        near = line.text[max(0, match.start() - BESIDE) : match.end() + BESIDE] if _is_of_now(match) else sentence
+        if not is_quoted(line.text, match.start()) and not has_a_day(near):
+            yield from _seen(line, match, sentence, window)
+
+
+def _is_label(line: Line) -> bool:
+    return line.text.rstrip()[-1:] not in (".", "!", "?") and len(line.text.split()) <= _LABEL and not line.links
+
+
+def _is_of_now(match: re.Match[str]) -> bool:
+    """Whether it is counted from the day of writing, not from a day that the sentence names."""
+    return match.re is _RELATIVE and match["day"] is not None
+
+
+def _matches(line: Line) -> Iterator[re.Match[str]]:
+    """What a text says; of “over the next sprint” only the whole."""
+    text, end = line.text, 0
+    ways = ((": ", _DIARY), (" ago", _AGO), (" the ", _OVER), ("ecently", _RECENTLY))
+    found = [match for word, pattern in ways if word in text for match in pattern.finditer(text)]
+    found += [match for at in _beginnings(line) if (match := _RELATIVE.match(text, at))]
+    for match in sorted(found, key=lambda match: (match.start(), -match.end())):
+        if match.start() >= end:
+            yield match
+        end = max(end, match.end())
+
+
+def _beginnings(line: Line) -> set[int]:
+    """Where something relative may begin: finding these few places takes less than trying the pattern everywhere."""
+    at = {place for word, place in line.capitals if word in WEEKDAYS}
+    at |= {place - 3 for place in at if line.small.startswith("on ", max(0, place - 3))}
+    at |= {match.start() for match in _BEGINNING.finditer(line.small)}
+    return at
+
+
+def _seen(line: Line, match: re.Match[str], sentence: str, window: Window) -> Iterator[Seen]:
+    """What a reader cannot place, and what is meant where that is sure."""
+    if match.re is not _RELATIVE:
+        yield match[0], match.start(), None
+    elif not _is_placed(line, match, sentence, window):
+        is_reported = bool(_REPORTED.search(sentence))
+        meant = None if is_reported or match["time"] else _meant(match, sentence, window.said_on)
+        yield match[0], match.start(), _fitting(line, match, meant)
+
+
+def _is_placed(line: Line, match: re.Match[str], sentence: str, window: Window) -> bool:
+    """Whether a reader knows when it is, or need not: “the next morning”, “today” for nowadays, “a Tuesday”."""
+    before, after = _just_before(line, match), line.text[match.end() :]
+    if match["bare"]:
+        is_sure = match["on"] or direction(sentence) or _TAKES_A_NOUN.search(before)
+        is_habit = _HABIT_AFTER.match(after) or (not match["on"] and _HABIT.search(before))
+        is_this_edition = _is_weekly(window) and direction(sentence) < 0
+        return not is_sure or match["bare"][0].islower() or bool(is_habit) or is_this_edition
+    if match["which"]:
+        is_this_edition = match[0].lower() == "this week" and _is_weekly(window)
+        return is_this_edition or (match["part"] != "sprint" and bool(_LASTS.search(before)))
+    return match[0].lower() == "today" and not any(tells.search(sentence) for tells in (PAST, WILL, _WE_ARE))
+
+
+def _is_weekly(window: Window) -> bool:
+    """Whether the edition tells of one week only, so that its readers know which one is meant."""
+    return window.ends - window.starts < _ITS_WEEK
+
+
+def _just_before(line: Line, match: re.Match[str]) -> str:
+    return line.text[max(0, match.start() - LONGEST_BEFORE) : match.start()]
 
 
 def _fitting(line: Line, match: re.Match[str], meant: str | None) -> str | None:
-    """What is meant as it fits in there; None where it does not: “over the last year”."""
-    before = line.text[: match.start()]
-    if meant is None or _LASTS.search(before):
+    """What is meant as it fits in there."""
+    if meant is None:
         return None
-    if _PREPOSITION.search(before):
+    is_bare = match["bare"] and not match["on"]
+    if is_bare or _TAKES_A_NOUN.search(_just_before(line, match)) or _IS_SUBJECT.match(line.text, match.end()):
         meant = meant.partition(" ")[2]
     return meant[0].upper() + meant[1:] if match[0][0].isupper() else meant
 
 
-def _meant(line: Line, match: re.Match[str], said_on: date) -> str | None:
+def _meant(match: re.Match[str], sentence: str, said_on: date) -> str | None:
     """Which day or days are meant by what was said on a day; None where it may be others."""
-    sentence = line.sentence_at(match.start())
     if match["day"]:
-        name = match["day"].lower()
-        is_nowadays = name == "today" and not _PAST.search(sentence) and not WILL.search(sentence)
-        return None if is_nowadays else f"on {english.weekday(said_on + timedelta(days=_DAYS[name]))}"
-    if match["on"]:
-        return _weekday(match["bare"], said_on, _direction(sentence))
+        return f"on {english.weekday(said_on + timedelta(days=_DAYS[match['day'].lower()]))}"
+    if match["bare"]:
+        return _weekday(match["bare"], said_on, direction(sentence))
     if match["which"]:
         return _part(match["part"].lower(), _STEPS[match["which"].lower()], said_on, sentence)
     return None
@@ -84,15 +165,9 @@ def _part(name: str, step: int, said_on: date, sentence: str) -> str | None:
             monday = said_on - timedelta(days=said_on.weekday()) + timedelta(weeks=step)
             return f"in the week of {english.day(monday)}"
         case _ if name.capitalize() in WEEKDAYS:
-            return _weekday(name, said_on, step or _direction(sentence))
+            return _weekday(name, said_on, step or direction(sentence))
         case _:
             return None
-
-
-def _direction(sentence: str) -> int:
-    """1 where it tells what is to come, -1 where it tells what was, 0 where both or neither is clear."""
-    is_to_come = WILL.search(sentence) or _PRESENT.search(sentence)
-    return bool(is_to_come) - bool(_PAST.search(sentence))
 
 
 def _weekday(name: str, said_on: date, direction: int) -> str | None:

@@ -26,6 +26,18 @@ def with_instead(text: RichText, line: str, at: int, found: str, instead: str) -
     return normalise(map_inlines(text, change))
 
 
+def with_address(text: RichText, was: str, now: str) -> RichText:
+    """The text with every link that leads to an address leading to another; where the address is also what is read,
+    so is the other."""
+
+    def change(inline: Inline) -> Inline:
+        if not isinstance(inline, Link) or inline.url != was:
+            return inline
+        return replace(inline, url=now, text=now if inline.text == was else inline.text)
+
+    return normalise(map_inlines(text, lambda inlines: tuple(map(change, inlines))))
+
+
 def replaced(inlines: Inlines, at: int, found: str, instead: str) -> Inlines:
     """The inlines with ``instead`` in the place of ``found``: new characters are set like the first that they replace,
     or the one before. The same inlines where a mention or an emoji would have to go: they are no words."""

@@ -39,7 +39,7 @@ def open_requested(call: Call) -> None:
 
 def submit_update(call: Call) -> None:
     """A corrected update: stored first, then acknowledged."""
-    corrections.save_update(call.actor, update_form.read(call.body["view"]), call.given.line(Field.CORRECTED))
+    corrections.save_update(call.actor, update_form.read(call.view), call.given.line(Field.CORRECTED))
 
 
 def submit_text(call: Call) -> None:

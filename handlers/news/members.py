@@ -31,7 +31,7 @@ def open_form(call: Call) -> None:
 
 def introduce(call: Call) -> None:
     """The form was submitted."""
-    members.introduce(call.actor, read(call.body["view"]), agrees=call.given.ticked(Field.CONSENT))
+    members.introduce(call.actor, read(call.view), agrees=call.given.ticked(Field.CONSENT))
 
 
 def take_down(call: Call) -> None:

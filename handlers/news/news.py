@@ -60,12 +60,12 @@ def open_edit(call: Call, about: ItemIn) -> None:
 
 def add_row(call: Call) -> None:
     """“Add a link” or “Add a picture” in the form, which carry the part."""
-    call.change(with_row(call.body["view"], one(Part, call.pressed)))
+    call.change(with_row(call.view, one(Part, call.pressed)))
 
 
 def submit(call: Call) -> None:
     """The form was submitted: stored first, then the list is shown."""
-    submitted = read(call.body["view"])
+    submitted = read(call.view)
     notice = news.save(call.actor, submitted)
     call.go_on(view(call, submitted.edition_id, notice=notice))
 

@@ -47,3 +47,5 @@ look_again = _acting(finding_actions.look_again)  # “Ignore … no more”
 # These carry a check's name.
 switch_off = _acting(finding_actions.switch_off)
 switch_on = _acting(finding_actions.switch_on)
+pass_over = _acting(finding_actions.pass_over)  # a ``WordOf`` a check
+add_term = _acting(finding_actions.add_term)  # an abbreviation

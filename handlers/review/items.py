@@ -5,7 +5,7 @@ from handlers.call import Call, opening
 from handlers.news import news
 from rendering.slack.editions.draft_items import FEATURE, HOLD, MENU, hold_form
 from rendering.slack.kit.ids import Field
-from rendering.slack.kit.values import InEdition, ItemIn, OlderEntries, Opened, QuestionAbout, Undoing
+from rendering.slack.kit.values import InEdition, ItemIn, OlderEntries, Opened, QuestionAbout, Undoing, one
 from rendering.slack.review import questions as ask_views
 from rendering.slack.review.audit_log import entries as audit_view
 from rendering.slack.review.order import form as order_view
@@ -39,7 +39,7 @@ def arrange(call: Call) -> None:
     elif call.picked == FEATURE:
         items.feature(call.actor, about.edition, about.ref)
     else:
-        items.move(call.actor, about.edition, about.ref, MOVES[call.picked])
+        items.move(call.actor, about.edition, about.ref, one(MOVES.__getitem__, call.picked))
 
 
 def hold_back(call: Call) -> None:
@@ -101,9 +101,14 @@ def _lines(call: Call) -> list[list[str]]:
     """What stands in the inputs: the lines of each section, whose inputs are numbered ``order:section:part``."""
     given = call.given
     sections: dict[int, list[str]] = {}
-    for section, part in sorted(tuple(map(int, name.split(":")[1:])) for name in given.by_action):
+    for section, part in sorted(one(_place, name) for name in given.by_action):
         sections.setdefault(section, []).extend(given.text(f"{Field.ORDER}:{section}:{part}").splitlines())
     return list(sections.values())
+
+
+def _place(name: str) -> tuple[int, int]:
+    _, section, part = name.split(":")
+    return int(section), int(part)
 
 
 def undo_last(call: Call) -> None:

@@ -16,7 +16,7 @@ edit = opening(welcome.open_form, form)  # on the draft's card and in the editio
 def submit(call: Call) -> None:
     """The form was submitted; it carries an ``Opened``. What it was opened from shows old words, so that closes too."""
     about, wanted = Opened.read(call.metadata), _words(call.given)
-    changed = touched(_words(opened_with(call.body["view"])), wanted) | set(about.changed)
+    changed = touched(_words(opened_with(call.view)), wanted) | set(about.changed)
     submitted = SubmittedWelcome(edition_id=about.edition, base=about.base, wanted=wanted, changed=changed)
     welcome.save(call.actor, submitted)
     call.ack(response_action="clear")

@@ -33,7 +33,7 @@ def turn_page(call: Call) -> None:
 
 def add_editor(call: Call) -> None:
     """Somebody was picked as an editor, after Slack has asked to confirm."""
-    picked = call.payload["selected_user"]
+    picked = call.picked_person
     learn(call, [picked], "add an editor")
     _change(call, partial(people.add_editor, outside=_outside(call, picked)), picked)
 

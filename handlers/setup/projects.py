@@ -58,9 +58,9 @@ def change(call: Call) -> None:
 
 def pick_leads(call: Call) -> None:
     """Somebody was picked as a lead: what they cannot do in Slack is said at once."""
-    picked = call.payload["selected_users"]
+    picked = call.picked_people
     learn(call, picked, projects.ACT)
-    call.change(with_limits(call.body["view"], projects.limits(call.services.store, call.workspace, picked)))
+    call.change(with_limits(call.view, projects.limits(call.services.store, call.workspace, picked)))
 
 
 def submit(call: Call) -> None:
@@ -77,7 +77,7 @@ def _list(call: Call, *, sought: str = "", page: int = 0, notice: str = "") -> d
 def _submitted(call: Call) -> SubmittedProject:
     about, given = ProjectOpened.read(call.metadata), call.given
     needed(given.option(Field.STATE), Field.STATE, "Pick a state: active, paused or closed.")
-    opened, wanted = _project(opened_with(call.body["view"])), _project(given)
+    opened, wanted = _project(opened_with(call.view)), _project(given)
     return SubmittedProject(
         project_id=about.project,
         base=about.base,

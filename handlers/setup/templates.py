@@ -32,7 +32,7 @@ def show_preview(call: Call) -> None:
 def submit(call: Call) -> None:
     """The form was submitted; it carries an ``Opened``."""
     about = Opened.read(call.metadata)
-    opened, wanted = _template(opened_with(call.body["view"])), _template(call.given)
+    opened, wanted = _template(opened_with(call.view)), _template(call.given)
     changed = touched(opened, wanted) | set(about.changed)
     submitted = Submitted(base=about.base, opened=opened, wanted=wanted, changed=changed)
     templates.save(call.actor, submitted)

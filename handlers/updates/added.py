@@ -27,7 +27,7 @@ from rendering.slack.kit.inputs import MOST_PICTURES_ADDED, can_be_kept
 
 def added(call: Call) -> AddedMessage:
     """The message, with who said it and, where the app is in that channel, its address; its pictures."""
-    words, pictures, left_out = content(call.payload["message"])
+    words, pictures, left_out = content(call.message)
     source = normalise([Paragraph(tuple(_source(call)))])
     return AddedMessage(words=joined((*quoted(words), *source)), pictures=pictures, left_out=left_out)
 
@@ -56,7 +56,7 @@ def content(message: Json) -> tuple[RichText, tuple[PictureRow, ...], tuple[str,
 
 
 def _source(call: Call) -> Iterator[Inline]:
-    writer = list(_writer(call.payload["message"]))
+    writer = list(_writer(call.message))
     yield from writer
     address = _address(call)
     if address:
@@ -75,9 +75,7 @@ def _writer(message: Json) -> Iterator[Inline]:
 
 def _address(call: Call) -> str:
     try:
-        found = call.client.chat_getPermalink(
-            channel=call.payload["channel"]["id"], message_ts=call.payload["message"]["ts"]
-        )
+        found = call.client.chat_getPermalink(channel=call.channel_of_message, message_ts=call.message["ts"])
     except (SlackApiError, OSError):
         return ""
     return str(found["permalink"])

@@ -31,7 +31,7 @@ def from_shortcut(call: Call) -> None:
 
 def from_message(call: Call) -> None:
     """“Add to sprint update” on a message: its words and pictures, its writer and its address go into the form."""
-    _open(call, channel=call.payload["channel"]["id"], added=added(call))
+    _open(call, channel=call.channel_of_message, added=added(call))
 
 
 def from_button(call: Call) -> None:
@@ -50,12 +50,12 @@ def _open(call: Call, **how: Any) -> None:
 
 def pick_project(call: Call) -> None:
     """Another project was picked in the open form."""
-    call.change(form(update_forms.change(call.actor, read(call.body["view"]))))
+    call.change(form(update_forms.change(call.actor, read(call.view))))
 
 
 def write_for_other(call: Call) -> None:
     """“Write for edition … instead”, which carries that edition's id."""
-    call.change(form(update_forms.change(call.actor, read(call.body["view"]), call.pressed)))
+    call.change(form(update_forms.change(call.actor, read(call.view), call.pressed)))
 
 
 def add_part(call: Call) -> None:
@@ -73,7 +73,7 @@ def keep(call: Call) -> None:
 
 def forget(call: Call) -> None:
     """“Throw away what I typed”."""
-    call.change(form(update_forms.forget(call.actor, read(call.body["view"]))))
+    call.change(form(update_forms.forget(call.actor, read(call.view))))
 
 
 def show_preview(call: Call) -> None:
@@ -97,11 +97,11 @@ def turn_page(call: Call) -> None:
 
 def submit(call: Call) -> None:
     """The form was submitted: stored first, then acknowledged."""
-    updates.submit(call.actor, read(call.body["view"]))
+    updates.submit(call.actor, read(call.view))
 
 
 def _kept(call: Call) -> OpenForm:
     """The form in front of a person; what is typed in it is kept, in case it is lost."""
-    shown = read(call.body["view"])
+    shown = read(call.view)
     update_forms.keep(call.actor, shown)
     return shown

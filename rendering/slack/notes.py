@@ -35,6 +35,7 @@ COMMANDS: Sequence[tuple[str, str, Sentence]] = (
     ("/sprint-notes setup", "say where, when and how often the notes appear", "for editors"),
     ("/sprint-notes projects", "see all projects", "and some words find one; editors add and change them"),
     ("/sprint-notes people", "see and change who edits, and who leads what", "for editors"),
+    ("/sprint-notes checks", "see what is checked, what became of it, and the glossary", "for editors"),
     ("/sprint-notes history", "see who did what", "for editors; and a number: about that edition"),
     ("/sprint-notes help", "see this list", ""),
 )
@@ -126,8 +127,11 @@ def failed_delivery(delivery: Delivery, where: Sentence) -> Message:
     return say(("This could not be posted in ", where, f": “{what}”. ", remedy(delivery.error)), blocks.actions(again))
 
 
-def accepted_again(refusal: AppRefusal, late: Sequence[Sentence], clock: WallClock) -> Message:
-    """Slack did not accept the app for a while; what had to wait goes out."""
+def accepted_again(refusal: AppRefusal, late: Sequence[Sentence], lapsed: int, clock: WallClock) -> Message:
+    """Slack did not accept the app for a while; what had to wait goes out, but for ``lapsed`` reminders."""
     since, until = clock.moment(refusal.since), clock.moment(refusal.accepted_at or refusal.since)
     why = (f"Slack took nothing from Sprint Notes from {since} to {until}: it said ", Command(refusal.error), ". ")
-    return say((why, "What had to wait goes out now, late and in its order: ", listing(late), "."))
+    waited = ("What had to wait goes out now, late and in its order: ", listing(late), ". ") if late else ()
+    reminders = english.count(lapsed, "reminder")
+    lost = f"{reminders} came to nothing: by now it is too late for them." if lapsed else ""
+    return say((why, *waited, lost))

@@ -17,6 +17,7 @@ from domain.edition import (
     takes_updates,
 )
 from domain.errors import Conflict, NotFound
+from domain.failpoints import reached
 from domain.news import carried_on
 from domain.offers import is_said_anew
 from domain.ports import UnitOfWork
@@ -74,7 +75,9 @@ def close(work: UnitOfWork, edition: Edition) -> None:
     edition.must_allow(EditionMove.CLOSE)
     drafted = become(work, edition, replace(edition, state=EditionState.DRAFTED, reopened=False))
     now = snapshot(work, drafted)
+    reached("compile.read")
     drafts.show(work, now)
+    reached("compile.written")
     tell_editors_who_was_silent(work, now)
     work.audit.add("close", edition.title, edition_id=edition.id)
 
@@ -106,7 +109,9 @@ def approve(actor: Actor, edition_id: str, seen: str) -> str:
         entry = work.audit.add(APPROVE, edition.title, {"content": seen}, edition_id=edition.id)
         now = settle(work, now.after(entry, approvals=[*now.approvals, approval]))
         drafts.refresh_card(work, now)
+        reached("approve.before_commit")
         work.commit(homes=True)
+        reached("approve.after_commit")
     if now.edition.state is EditionState.APPROVED:
         return f"{edition.title} is approved. It can be published now."
     stand = now.stand
@@ -118,7 +123,9 @@ def publish(actor: Actor, edition_id: str) -> Sentence:
     with actor.writing_as_editor(PUBLISH) as work:
         now = to_publish(work, edition_id)
         _publish(work, now, work.person)
+        reached("publish.before_commit")
         work.commit(homes=True)
+        reached("publish.after_commit")
     return f"{now.edition.title} is on its way to ", Where(now.unit.publish_channel), "."
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from domain.audit import CLOCK
 from domain.edition import Edition
+from domain.failpoints import reached
 from domain.ports import Store, UnitOfWork
 from domain.update import DueVersion
 from services.common import access
@@ -26,7 +27,9 @@ def follow(store: Store, workspace: str) -> bool:
         with store.writing(workspace, CLOCK) as work:
             edition = _held(work, edition_id)
             _follow(work, edition, work.updates.due(edition.id)[:AT_ONCE])
+            reached("follow.before_commit")
             work.commit(homes=True)
+            reached("follow.after_commit")
     return bool(edition_id)
 
 

@@ -4,14 +4,14 @@ A draft comes again by itself, with its thread. What was published never does: e
 left alone.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from domain.audit import LEAVE_GONE, POST_GONE
 from domain.delivery import Delivery, DeliveryState, Outcome, Refused, Unfindable
 from domain.edition import Edition, EditionState, posted_of
 from domain.errors import Conflict
 from domain.ports import UnitOfWork
-from domain.refusals import GONE, LONGEST_KEPT, POSTED_ANEW_EVERY
+from domain.refusals import GONE, POSTED_ANEW_EVERY
 from domain.sentence import Sentence, Where, Who
 from rendering.slack.editions.gone import decided, gone
 from services.common.actor import Actor
@@ -40,13 +40,14 @@ def draft_with(work: UnitOfWork, delivery: Delivery) -> str:
     return card.removeprefix(drafts.CARD) if card.startswith(drafts.CARD) else ""
 
 
-def follow(work: UnitOfWork, delivery: Delivery, edition: Edition | None) -> None:
-    """What follows from it, once it is written down that Slack has refused the delivery."""
+def follow(work: UnitOfWork, delivery: Delivery, edition: Edition | None, kept: timedelta) -> None:
+    """What follows from it, once it is written down that Slack has refused the delivery; what is older than Slack has
+    ``kept`` anything is missed by nobody."""
     key = delivery.target or delivery.thread
     if edition and posted_of(key):
         if delivery.target:
             work.posts.leave(delivery.id)  # a story stays what was refused: it waits for its front page
-        _ask_editors(work, edition, key)
+        _ask_editors(work, edition, key, kept)
     elif edition and edition.state in IN_THE_MAKING:
         _comes_again(work, delivery)
     elif delivery.target and (edition or not delivery.channel.startswith(("C", "G"))):
@@ -59,9 +60,9 @@ def _comes_again(work: UnitOfWork, delivery: Delivery) -> None:
         work.posts.put_off(delivery.id, POSTED_ANEW_EVERY)
 
 
-def _ask_editors(work: UnitOfWork, edition: Edition, key: str) -> None:
+def _ask_editors(work: UnitOfWork, edition: Edition, key: str, kept: timedelta) -> None:
     post = work.posts.find(key)
-    if post is None or work.now() - datetime.fromtimestamp(float(post.ts), UTC) > LONGEST_KEPT:
+    if post is None or work.now() - datetime.fromtimestamp(float(post.ts), UTC) > kept:
         return
     if work.occasions.claim(edition.id, TOLD_GONE, key):
         tell_editors(work, f"gone {post.id}", gone(edition, post))

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 
 from domain.audit import CLOCK, SPARE_COPY
 from domain.delivery import ONCE_MORE, Act, Delivery, DeliveryState, Outcome, Sent
 from domain.edition import Edition, EditionMove, EditionState, in_channel, posted_of
+from domain.failpoints import reached
 from domain.ports import UnitOfWork
+from domain.refusals import LONGEST_KEPT
 from domain.sentence import Sentence, Where
 from services.common import access
 from services.common.actor import Actor
@@ -19,9 +22,12 @@ THANKS_DUE, THANK_AGAIN = "thanks due", "thank again"  # occasions; see ``servic
 
 
 @contextmanager
-def following(work: UnitOfWork, delivery: Delivery, outcome: Outcome | None = None) -> Iterator[None]:
+def following(
+    work: UnitOfWork, delivery: Delivery, outcome: Outcome | None = None, kept: timedelta = LONGEST_KEPT
+) -> Iterator[None]:
     """While it is written down what became of a delivery: the edition that it is part of, or of whose draft, is held
-    first, and becomes what follows; its card says what Slack has. Without an ``outcome`` an editor has decided."""
+    first, and becomes what follows; its card says what Slack has. Without an ``outcome`` an editor has decided.
+    Nobody misses what Slack has not ``kept`` for longer than it keeps anything."""
     key = delivery.target or delivery.key
     is_gone = gone.is_gone(delivery, outcome)
     drafted = gone.draft_with(work, delivery) if is_gone else drafts.drafted_in(key)
@@ -33,7 +39,7 @@ def following(work: UnitOfWork, delivery: Delivery, outcome: Outcome | None = No
     if isinstance(outcome, Sent) and outcome.spare:
         work.audit.add(SPARE_COPY, delivery.key, {"copies": outcome.spare}, actor=CLOCK)
     if is_gone:
-        gone.follow(work, delivery, edition)
+        gone.follow(work, delivery, edition, kept)
     if delivery.begins_story:
         work.posts.ask_for_link(delivery.key)
     if delivery.left_out:
@@ -57,6 +63,7 @@ def _go_on(work: UnitOfWork, now: Snapshot) -> None:
         work.occasions.claim(edition.id, THANKS_DUE, "")  # the leads are thanked now that it is there
         entry = work.audit.add("arrive", edition.title, edition_id=edition.id, actor=CLOCK)
         drafts.refresh_card(work, now.after(entry, edition=published))
+        reached("publish.arrived")
     elif not now.posts and not work.posts.leaving(in_channel(edition.id)):
         _taken_back(work, edition)
     else:

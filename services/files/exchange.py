@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from domain.audit import CHANGE, IMPORT
 from domain.checks import CheckInput, Finding, findings
-from domain.compile import compile_edition, content_hash, left_out, without_held
+from domain.compile import compile_edition, content_hash, item_key, left_out, without_held
 from domain.document import Document
 from domain.edition import Edition, EditionState, numbered
 from domain.errors import Conflict, NotFound
@@ -57,7 +57,16 @@ def compile_file(file: EditionFile) -> Document:
 def check_file(file: EditionFile, document: Document) -> list[Finding]:
     """What the editorial checks notice in a file's edition."""
     names = [name for part in file.projects for name in (part.name, part.lead_organisation, *part.partners) if name]
-    return findings(CheckInput(document=document, names=names, left_out=_left_out(file)))
+    is_month_first = parts.unit_from(file.unit, None).place.is_month_first if file.unit else False
+    keys = {part.key: item_key(parts.as_value(Project, part, id=part.key)) for part in file.projects}
+    given = CheckInput(
+        document=document,
+        names=names,
+        left_out=_left_out(file),
+        is_month_first=is_month_first,
+        sources={keys[part.project]: part.body for part in file.updates if part.project in keys},
+    )
+    return findings(given)
 
 
 def _left_out(file: EditionFile) -> Mapping[str, Sequence[str]]:

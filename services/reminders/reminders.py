@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from domain.delivery_ports import Directory
 from domain.edition import Edition, EditionState
+from domain.failpoints import reached
 from domain.offers import MessageKind, told_in
 from domain.person import Person
 from domain.ports import Store, UnitOfWork
@@ -53,7 +54,9 @@ def remind(store: Store, directory: Directory, workspace: str) -> None:
             ready = _ready(work, unit, thing)
             if ready:
                 _send(work, unit, ready)
+        reached("remind.before_commit")
         work.commit()
+        reached("remind.after_commit")
 
 
 def follow_closing(work: UnitOfWork, before: Edition, edition: Edition) -> None:

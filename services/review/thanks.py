@@ -7,6 +7,7 @@ from domain.compile import item_key
 from domain.delivery import Delivery, DeliveryState
 from domain.delivery_ports import Permalinks
 from domain.edition import Edition, in_channel
+from domain.failpoints import reached
 from domain.names import in_reading_order
 from domain.objection import since_own
 from domain.ports import Store, UnitOfWork
@@ -43,7 +44,9 @@ def thank(store: Store, permalinks: Permalinks, workspace: str) -> None:
                     _tell_again(work, posted, links)
             elif _is_time(work, posted, links):
                 _tell_leads(work, posted, links)
+            reached("thank.before_commit")
             work.commit()
+            reached("thank.after_commit")
 
 
 def _posted(work: UnitOfWork, edition: Edition) -> Posted | None:

@@ -13,13 +13,14 @@ from domain.ports import UnitOfWork
 from domain.project import Project, ProjectState
 from domain.roles import may_post
 from domain.text.normal_form import joined
-from domain.update import UnsentForm
+from domain.update import UnsentForm, UpdateContent
 from domain.update_fields import Part
 from domain.update_form import FormValues
 from rendering.slack.updates.update_form import NEXT_EDITION, Preview, UpdateForm, fits
 from services.common.actor import Actor
 from services.common.mentions import renewed
 from services.common.unit import today
+from services.editions.run_checks import suggestions
 from services.reminders.reminder_choices import asked_for
 from services.updates.update_filling import (
     completed,
@@ -190,7 +191,7 @@ def preview(actor: Actor, shown: OpenForm) -> Preview:
         if view.chosen is None:
             raise NotFound("Pick the project that this update is about, then preview it.")
         content = renewed(work, readable(view.values, view.today))
-        return Preview(project=view.chosen, edition=view.edition, content=content)
+        return _preview(work, view.chosen, view.edition, content)
 
 
 def stored(actor: Actor, project_id: str, edition_id: str, *, saved: bool = True) -> Preview:
@@ -205,8 +206,15 @@ def stored(actor: Actor, project_id: str, edition_id: str, *, saved: bool = True
         if project is None or content is None:
             raise NotFound("It is not there any more.")
         may_post(work.person, project, work.units.editors(), asked_for(work, edition))
-        compared = typed_words if saved else None
-        return Preview(project=project, edition=edition, content=renewed(work, content), saved=saved, typed=compared)
+        if not saved:
+            return _preview(work, project, edition, renewed(work, content))
+        return Preview(project=project, edition=edition, content=renewed(work, content), saved=True, typed=typed_words)
+
+
+def _preview(work: UnitOfWork, project: Project, edition: Edition, content: UpdateContent) -> Preview:
+    """What readers would see, and what editors would be told of it."""
+    told = suggestions(work, edition, project, content)
+    return Preview(project=project, edition=edition, content=content, suggestions=told)
 
 
 def _as_it_stands(work: UnitOfWork, shown: OpenForm) -> UpdateForm:

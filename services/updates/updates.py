@@ -10,6 +10,7 @@ from domain.audit import APPLY, AuditEntry
 from domain.compile import item_key
 from domain.edition import Edition, EditionState
 from domain.errors import JustChanged, WrongInput
+from domain.failpoints import reached
 from domain.form_rules import content_of
 from domain.ports import UnitOfWork
 from domain.project import Project, ProjectState
@@ -78,7 +79,9 @@ def _submit(work: UnitOfWork, shown: OpenForm) -> Update:
     _log(work, edition, project, update, before)
     _settle(work, edition, project, update, unsent)
     finished.ask(work, project, edition, update, before)
+    reached("submit.before_commit")
     work.commit()
+    reached("submit.after_commit")
     return update
 
 

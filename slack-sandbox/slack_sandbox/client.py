@@ -167,10 +167,12 @@ class Slack(Controls):
         retry_after: int | None = None,
         skip: int = 0,
         channel: Channel | None = None,
+        when: When = "before",
     ) -> None:
-        """The next calls of this method fail with a status or an error code, and Slack's objections, and do nothing."""
+        """The next calls of this method fail with a status or an error code, and Slack's objections, and do nothing;
+        with `when="after"` that is what they say, and they did take effect."""
         details: JSON = {"status": status, "error": error, "messages": list(messages), "retry_after": retry_after}
-        self._sets("answer", method, "before", times, skip, channel, **details)
+        self._sets("answer", method, when, times, skip, channel, **details)
 
     def drops(self, method: str, *, when: When, times: int = 1, skip: int = 0, channel: Channel | None = None) -> None:
         """The next calls lose their connection, before or after they took effect."""
@@ -181,6 +183,16 @@ class Slack(Controls):
     ) -> None:
         """The next calls take effect at once and are answered late."""
         self._sets("delay", method, "after", times, skip, channel, seconds=seconds)
+
+    def tears(self, method: str, *, times: int = 1, skip: int = 0, channel: Channel | None = None) -> None:
+        """The next calls take effect, and half of their answer comes."""
+        self._sets("tear", method, "after", times, skip, channel)
+
+    def lands_late(
+        self, method: str, seconds: float, *, times: int = 1, skip: int = 0, channel: Channel | None = None
+    ) -> None:
+        """The next calls lose their connection, and take effect so many seconds later on the workspace's clock."""
+        self._sets("late", method, "after", times, skip, channel, seconds=seconds)
 
     def strips(
         self,

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
-KINDS = ("answer", "drop", "delay", "hold", "strip")
+KINDS = ("answer", "drop", "delay", "hold", "strip", "tear", "late")
 
 
 @dataclass

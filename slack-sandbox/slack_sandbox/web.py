@@ -24,6 +24,7 @@ from slack_sandbox.world import JSON, Call
 
 MOST_BYTES_IN_FIELD = 10_000_000  # ours: more than the longest text and the largest view
 SAYING = ("chat.postMessage", "chat.update", "chat.postEphemeral", "chat.scheduleMessage")
+JSON_TYPE = "application/json"
 SECRETS = ("token", "client_secret", "code", "refresh_token", "access_token")
 
 
@@ -42,17 +43,34 @@ async def serve_api(request: Request) -> Response:
     early = await _meet_before(fault, request, name, shown, box)
     if early is not None:
         return early
+    if fault is not None and fault.kind == "late":
+        box.spawn(_land_late(box, fault.seconds, name, shown, given, token))
+        return drop(request)
+    call = _carried_out(box, name, shown, given, token)
+    if fault is not None and fault.kind == "strip":
+        _strip(call.answer)
+    response = _send(call, box)
+    lie = await _meet_after(fault, request, response)
+    return lie or response
+
+
+def _carried_out(box: Sandbox, name: str, shown: JSON, given: JSON, token: str) -> Call:
+    """A call with Slack's answer to it."""
     call = Call(name, shown, {}, 200, box.clock.now())
     try:
         call.answer = run_call(box, name, given, token)
-        if fault is not None and fault.kind == "strip":
-            _strip(call.answer)
         call.findings = unheard(shown, changes=name == "chat.update") if name in SAYING else ()
     except SlackError as error:
         call.status, call.answer, call.findings = error.status, error.answer(), error.findings
-    response = _send(call, box)
-    await _meet_after(fault, request)
-    return response
+    return call
+
+
+async def _land_late(box: Sandbox, seconds: float, name: str, shown: JSON, given: JSON, token: str) -> None:
+    """Carries a call out when nobody waits for its answer any more."""
+    await box.clock.until(box.clock.now() + seconds)
+    call = _carried_out(box, name, shown, given, token)
+    call.injected = True
+    _send(call, box)
 
 
 def run_call(box: Sandbox, name: str, arguments: JSON, token: str) -> JSON:
@@ -174,16 +192,21 @@ def _injected_answer(fault: Fault) -> JSON:
     return answer | ({"retry_after": wait} if wait is not None else {})
 
 
-async def _meet_after(fault: Fault | None, request: Request) -> None:
-    """What happens once the call has taken effect and before it is answered."""
+async def _meet_after(fault: Fault | None, request: Request, response: Response) -> Response | None:
+    """What happens once the call has taken effect and before it is answered; what is answered instead."""
     if fault is None or fault.when != "after":
-        return
+        return None
     if fault.kind == "hold":
         await _hold(fault)
     elif fault.kind == "delay":
         await asyncio.sleep(fault.seconds)
     elif fault.kind == "drop":
         drop(request)
+    elif fault.kind == "answer":
+        return JSONResponse(_injected_answer(fault), fault.status)
+    elif fault.kind == "tear":
+        return Response(bytes(response.body)[: len(response.body) // 2], response.status_code, media_type=JSON_TYPE)
+    return None
 
 
 def _strip(answer: JSON) -> None:

@@ -71,6 +71,37 @@ def test_a_lost_connection(slack: LocalSlack, web: WebClient, channel: Channel, 
     assert web.chat_postMessage(channel=channel.id, text="y")["ok"]
 
 
+def test_what_was_taken_and_is_denied(slack: LocalSlack, web: WebClient, channel: Channel) -> None:
+    slack.fails("chat.postMessage", error="internal_error", when="after")
+    with pytest.raises(SlackApiError, match="internal_error"):
+        web.chat_postMessage(channel=channel.id, text="x")
+    slack.fails("chat.postMessage", status=503, when="after")
+    with pytest.raises(SlackApiError):
+        web.chat_postMessage(channel=channel.id, text="y")
+    assert texts(slack, channel) == ["x", "y"]
+
+
+def test_half_an_answer(slack: LocalSlack, web: WebClient, channel: Channel) -> None:
+    slack.tears("chat.postMessage")
+    with pytest.raises(SlackApiError, match="non-JSON"):
+        web.chat_postMessage(channel=channel.id, text="x")
+    assert texts(slack, channel) == ["x"]
+
+
+def test_what_lands_late_lands_on_the_clock(slack: LocalSlack, web: WebClient, channel: Channel) -> None:
+    slack.lands_late("chat.postMessage", 90)
+    with pytest.raises(OSError, match="closed connection without response"):
+        web.chat_postMessage(channel=channel.id, text="x")
+    web.chat_postMessage(channel=channel.id, text="y")
+    slack.clock.advance(80)
+    slack.waits_for_peace()
+    assert texts(slack, channel) == ["y"]
+    slack.clock.advance(11)
+    slack.waits_for_peace()
+    assert texts(slack, channel) == ["y", "x"]
+    assert slack.refusals() == []
+
+
 def test_a_late_answer(slack: LocalSlack, channel: Channel) -> None:
     hasty = WebClient(slack.bot_token, base_url=slack.api_url, timeout=1, retry_handlers=[])
     slack.delays("chat.postMessage", 1.3)

@@ -254,3 +254,21 @@ def test_a_hostile_file_becomes_a_complete_and_harmless_edition(to: str, tmp_pat
     if to == "slack":
         # in Slack only a message's own text is parsed for markup, and there it is escaped
         assert all("<" not in message["text"] for message in json.loads(output))
+
+
+def test_hints_are_counted_and_listed_where_they_are_asked_for(tmp_path: Path) -> None:
+    body = "We met the the wardens. It is on Github."
+    text = json.dumps(
+        {
+            "format": "sprint-notes/1",
+            "unit": {"name": "Harbour Unit", "timezone": "Europe/London"},
+            "edition": {"number": 3, "starts": "2026-03-05", "ends": "2026-03-18"},
+            "projects": [{"key": "ferry", "name": "Ferry Tickets"}],
+            "updates": [{"project": "ferry", "body": body}],
+        }
+    )
+    told = sprint_notes("compile", "-", given=text).stderr.splitlines()
+    assert told[0].startswith("error: doubled word: Ferry Tickets: “the the”.")
+    assert told[1:] == ["1 hint: --hints shows what is style only."]
+    told = sprint_notes("compile", "-", "--hints", given=text).stderr.splitlines()
+    assert told[1].startswith("hint: maker’s spelling: Ferry Tickets: “Github”.")

@@ -3,85 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import sqlite3
-import subprocess
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import yaml
-from slack_sandbox.person import Person
 from slack_sandbox.server import LocalSlack
-from slack_sandbox.things import Channel
 from slack_sdk import WebClient
 
-from bot.app import open_store
 from bot.doctor.blocks import FOLDER, check_blocks
 from bot.doctor.examine import WITHOUT
-from bot.settings import Settings
-from services.common.actor import Actor
-from services.setup.setup import UnitSettings, save
-from tests.forked import sprint_notes
-
-MANIFEST = Path(__file__).parents[2] / "manifest.yml"
-SCOPES = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))["oauth_config"]["scopes"]
-CLEAN = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "SPRINT_", "DATABASE"))}
-
-
-@dataclass
-class Clinic:
-    """A set-up that works, for the doctor; ``settings`` are its environment."""
-
-    slack: LocalSlack
-    folder: Path
-    editor: Person
-    review: Channel
-    notes: Channel
-    settings: dict[str, str] = field(default_factory=dict)
-
-    def examines(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        environment = {**CLEAN, **{name: value for name, value in self.settings.items() if value}}
-        return sprint_notes("doctor", *arguments, folder=self.folder, environment=environment)
-
-    def runs_sql(self, statement: str) -> None:
-        with sqlite3.connect(self.folder / "notes.db") as connection:
-            connection.execute(statement)
-        connection.close()
-
-    def grants(self, *, without: str) -> None:
-        self.slack.configures(scopes=[scope for scope in SCOPES["bot"] if scope != without])
-
-
-@pytest.fixture
-def clinic(tmp_path: Path) -> Iterator[Clinic]:
-    with LocalSlack(manifest=MANIFEST, rate_limits=False) as slack:
-        editor = slack.adds_person("Edie Quill")
-        review = slack.adds_channel("review", private=True, members=[editor], with_bot=True)
-        notes = slack.adds_channel("notes", members=[editor], with_bot=True)
-        settings = {
-            "SLACK_API_URL": slack.api_url,
-            "SLACK_BOT_TOKEN": slack.bot_token,
-            "SLACK_APP_TOKEN": slack.app_token,
-            "DATABASE_URL": f"sqlite:///{tmp_path / 'notes.db'}",
-        }
-        made = Clinic(slack, tmp_path, editor, review, notes, settings)
-        _set_up(made)
-        yield made
-
-
-def _set_up(clinic: Clinic) -> None:
-    engines, _, store = open_store(Settings(database_url=clinic.settings["DATABASE_URL"]))
-    store.meet(clinic.slack.team_id, "Sandbox", "B0SANDBOX1", clinic.slack.bot_user)
-    unit = UnitSettings(
-        name="Harbour Unit", review_channel=clinic.review.id, publish_channel=clinic.notes.id,
-        timezone="Europe/London", first_day=date(2026, 3, 5), days=14, closing=time(17), next_number=7,
-    )  # fmt: skip
-    save(Actor(store, clinic.slack.team_id, clinic.editor.id), unit)
-    engines.dispose()
+from tests.commands.clinic import SCOPES, Clinic
 
 
 def test_a_set_up_that_works(clinic: Clinic) -> None:
@@ -225,120 +157,3 @@ def test_before_the_first_start(clinic: Clinic) -> None:
     assert done.returncode == 0
     assert "none.db yet. sprint-notes run makes it." in done.stdout
     assert not (clinic.folder / "none.db").exists()
-
-
-def _sets(**settings: str) -> Callable[[Clinic], None]:
-    return lambda clinic: clinic.settings.update(settings)
-
-
-def _moves_the_clock(clinic: Clinic) -> None:
-    (clinic.folder / "clock").write_text("7200")
-    clinic.settings["SPRINT_NOTES_CLOCK_FILE"] = str(clinic.folder / "clock")
-
-
-def _falls_behind(clinic: Clinic) -> None:
-    clinic.slack.clock.advance(600)
-
-
-def _tears_the_database(clinic: Clinic) -> None:
-    (clinic.folder / "torn.db").write_text("this is no database, however long one reads in it " * 50)
-    clinic.settings["DATABASE_URL"] = f"sqlite:///{clinic.folder / 'torn.db'}"
-
-
-def _damages_the_database(clinic: Clinic) -> None:
-    """One page in the middle of the file is no page any more."""
-    with sqlite3.connect(clinic.folder / "notes.db") as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        [[page]] = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'deliveries'")
-        [[size]] = connection.execute("PRAGMA page_size")
-    connection.close()
-    with (clinic.folder / "notes.db").open("r+b") as file:
-        file.seek((page - 1) * size)
-        file.write(b"\xff" * size)
-
-
-def _fills_the_disk(clinic: Clinic) -> None:
-    clinic.settings["DATABASE_URL"] = "sqlite:////proc/notes.db"  # a folder that never has any room
-
-
-def _loses_the_channel(clinic: Clinic) -> None:
-    clinic.slack.removes_bot(clinic.notes)
-    clinic.grants(without="channels:join")
-
-
-FAILED_MESSAGE = (
-    "INSERT INTO deliveries (id, workspace, key, place, act, channel, payload, target, thread, ts, sent_to, state,"
-    " wanted, attempt, not_before, error, \"group\") SELECT 'D1', id, 'a', 0, 'post', 'C1', '{}', '', '', '', '',"
-    " 'failed', 1, 1, '2026-03-05 09:00:00', 'restricted_action', '' FROM workspaces"
-)
-BROKEN: dict[str, tuple[Callable[[Clinic], None], str]] = {
-    "no token": (_sets(SLACK_BOT_TOKEN=""), "Settings: SLACK_BOT_TOKEN must be set to the bot token"),
-    "a token of nobody": (_sets(SLACK_BOT_TOKEN="xoxb-1"), "Bot token: Slack does not accept SLACK_BOT_TOKEN: inv"),
-    "a token that was revoked": (
-        lambda c: c.slack.uninstalls_app(),
-        "SLACK_BOT_TOKEN: token_revoked. Install the app",
-    ),
-    "an app token of nobody": (_sets(SLACK_APP_TOKEN="xapp-1"), "App token: Slack opens no socket with SLACK_APP_T"),
-    "an administrator refuses one feature": (
-        lambda c: c.slack.fails("users.info", error="access_denied"),
-        "Features: Slack refuses users.info (access_denied), so clocks and names of people are not known. Ask an admin",
-    ),
-    "a message that nobody has decided about": (
-        lambda c: c.runs_sql(FAILED_MESSAGE),
-        "Messages: 1 message needs an editor: restricted_action. Each editor has a direct message about it; if none",
-    ),
-    "no way to Slack": (_sets(SLACK_API_URL="http://127.0.0.1:9/api/"), "Slack: SLACK_API_URL http://127.0.0.1:9/"),
-    "no Slack at that address": (
-        lambda c: c.settings.update(SLACK_API_URL=c.slack.base_url),
-        "is not Slack. Correct it.",
-    ),
-    "Slack stops answering": (
-        lambda c: c.slack.drops("conversations.info", when="before", times=9),
-        "Slack: it stopped answering: ",
-    ),
-    "a scope is missing": (
-        lambda c: c.grants(without="im:write"),
-        "Scopes: im:write is not granted, and the bot needs it. Add it under “OAuth & Permissions” and install",
-    ),
-    "no manifest": (_sets(), "nowhere.yml cannot be read. Name the app’s manifest with --manifest."),
-    "not in the private review channel": (
-        lambda c: c.slack.removes_bot(c.review),
-        "is private and the bot is not in it, or it is gone. Invite it with /invite @Sprint Notes, or pick",
-    ),
-    "not in the publish channel, and may not join it": (_loses_the_channel, "the bot is not in #notes and may not"),
-    "an archived channel": (lambda c: c.slack.archives(c.notes), "Publish channel: #notes is archived. Unarchive it"),
-    "an editor outside": (
-        lambda c: c.runs_sql("INSERT INTO editors SELECT workspace, 'U0OUTSIDE' FROM editors"),
-        "Editors: U0OUTSIDE is not in #review and sees no draft. Invite them to it.",
-    ),
-    "no editors": (lambda c: c.runs_sql("DELETE FROM editors"), "Editors: there are none, so nobody can approve."),
-    "a clock ahead": (_moves_the_clock, "Clock: the clock of the database is 120 minutes ahead of Slack’s."),
-    "a clock behind": (_falls_behind, "Clock: this machine’s clock is 10 minutes behind Slack’s. Set it by a time"),
-    "an earlier release": (
-        lambda c: c.runs_sql("UPDATE alembic_version SET version_num = '0001'"),
-        "Database: its tables are of an earlier release. Run sprint-notes db upgrade.",
-    ),
-    "a later release": (
-        lambda c: c.runs_sql("UPDATE alembic_version SET version_num = '9999'"),
-        "Database: its tables are of a later release. Run that release, or restore a backup.",
-    ),
-    "no database": (_tears_the_database, "Database: DATABASE_URL cannot be used: file is not a database."),
-    "a damaged database": (_damages_the_database, "Put the newest copy back: sprint-notes db restore FILE."),
-    "no room": (_fills_the_disk, "Disk: 0.0 GB are free in /proc. Make room: without it nothing can be kept."),
-    "a database of others": (
-        lambda c: c.runs_sql("UPDATE workspaces SET id = 'T0OTHERS'"),
-        "Workspace: the database is of T0OTHERS, the bot token of another one. Use the token of that workspace",
-    ),
-}
-
-
-@pytest.mark.parametrize("fault", BROKEN)
-def test_each_fault_is_named_with_its_fix(fault: str, clinic: Clinic) -> None:
-    breaks, said = BROKEN[fault]
-    breaks(clinic)
-    done = clinic.examines("--manifest", "nowhere.yml") if fault == "no manifest" else clinic.examines()
-    wrong = [line for line in done.stdout.splitlines() if line.startswith("wrong")]
-    assert said in "\n".join(wrong), done
-    assert done.returncode == 1
-    assert re.fullmatch(rf"{len(wrong)} things? to mend.\n", done.stderr)
-    assert clinic.slack.bot_token not in done.stdout

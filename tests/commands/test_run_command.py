@@ -27,6 +27,8 @@ REFUSED = [
     ({**TOKENS, "LOG_LEVEL": "loud"}, "LOG_LEVEL cannot be used: write one of DEBUG, INFO, WARNING, ERROR."),
     ({**TOKENS, "DATABASE_URL": "mysql://x"}, "DATABASE_URL cannot be used: write sqlite:///FILE or postgresql"),
     ({**TOKENS, "DATABASE_URL": "sqlite:////nowhere/x.db"}, "DATABASE_URL cannot be used"),
+    ({**TOKENS, "SPRINT_NOTES_RETENTION_DAYS": "0"}, "SPRINT_NOTES_RETENTION_DAYS cannot be used: "),
+    ({**TOKENS, "SPRINT_NOTES_RETENTION_DAYS": "99999"}, "SPRINT_NOTES_RETENTION_DAYS cannot be used: "),
     ({**TOKENS, "SLACK_API_URL": "slack.com"}, "SLACK_API_URL cannot be used: write an address that begins with"),
 ]
 

@@ -26,7 +26,11 @@ from tests.stage import Stage
 Json = dict[str, Any]
 # The log is looked at by itself; the others the clock and the worker may change at any moment.
 NO_MATTER = {"audit", "acts", "paces", "homes", "occasions"}
-STATE = {"deliveries": "workspace, key, channel, payload", "people": "workspace, id, name, belonging, active"}
+STATE = {
+    "app_refusals": "workspace, error, since",
+    "deliveries": "workspace, key, channel, payload",
+    "people": "workspace, id, name, belonging, active",
+}
 REFUSED = "select actor, subject from audit where action = 'refused' order by id"
 
 

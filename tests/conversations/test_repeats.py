@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from slack_sandbox.things import Message
 
 from rendering.slack.kit.ids import UPDATE_INPUTS, Action, Callback
 from tests.conversations.by_hand import press, sends, submission
@@ -195,22 +196,43 @@ def test_two_presses_of_undo_undo_the_change_that_was_shown(ready: Stage) -> Non
     ready.moves_to(18, 17)
     ready.draft(parts=2)
     for welcome in ("Hello.", "Good morning."):
-        editor.clicks("Edit welcome and thank-you", message=ready.draft())
-        editor.fills({"Welcome": welcome})
-        assert editor.submits().closed
-        ready.comes_to_rest()
+        welcomes(ready, welcome)
     card = ready.draft()
     editor.clicks("Undo last change", message=card)
-    [[value]] = [
-        [one["value"] for one in block["elements"] if one["action_id"] == Action.UNDO]
-        for block in card.blocks
-        if block["type"] == "actions"
-    ]
-    sends(ready, press(ready, editor, Action.UNDO, value))
+    sends(ready, press(ready, editor, Action.UNDO, undo_of(card)))
     undone = rows(ready, "select detail from audit where action = 'undo'")
     assert len(undone) == 1
     ready.comes_to_rest()
     assert "Hello." in str([*editor.thread(ready.draft()), ready.draft()])
+
+
+@HTTP
+def test_undo_of_a_change_that_is_not_the_last_undoes_nothing(ready: Stage) -> None:
+    editor = ready.editor
+    ready.posts(ready.ada, "/sprint-update ferry", "The ferry")
+    ready.moves_to(18, 17)
+    ready.draft(parts=2)
+    welcomes(ready, "Hello.")
+    card = ready.draft()
+    welcomes(ready, "Good morning.")
+    sends(ready, press(ready, editor, Action.UNDO, undo_of(card)))
+    editor.sees("There is a later change: ")
+    assert rows(ready, "select detail from audit where action = 'undo'") == []
+
+
+def welcomes(ready: Stage, words: str) -> None:
+    """The editor writes the welcome of the draft, and the draft shows it."""
+    ready.editor.clicks("Edit welcome and thank-you", message=ready.draft())
+    ready.editor.fills({"Welcome": words})
+    assert ready.editor.submits().closed
+    ready.comes_to_rest()
+
+
+def undo_of(card: Message) -> str:
+    """What the button “Undo last change” of a card carries."""
+    buttons = [one for block in card.blocks if block["type"] == "actions" for one in block["elements"]]
+    [value] = [one["value"] for one in buttons if one["action_id"] == Action.UNDO]
+    return str(value)
 
 
 @HTTP

@@ -1,17 +1,16 @@
-"""The bot's process is killed at every place that matters: nothing is lost, and nothing is there twice.
+"""The bot's process is killed at every post, before and after Slack has taken it: nothing is lost or there twice.
 
-So it is for an internal app, for one that is distributed outside the Marketplace and reads history once a minute, and
-where an administrator lets the bot read no history: there an editor looks into the channel.
+So it is for an app that is distributed outside the Marketplace and reads history once a minute, and where an
+administrator lets the bot read no history: there an editor looks into the channel. An internal app is killed in
+``tests/chaos``.
 """
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
 import yaml
@@ -19,15 +18,15 @@ from slack_sandbox.things import Channel, Message
 from sqlalchemy import select
 
 from bot.process import BotProcess
-from storage.tables import deliveries, revisions
+from storage.tables import deliveries
 from tests.databases import Databases, opened
 from tests.forked import ForkedBot
-from tests.stage import MANIFEST, TICK, Stage, free_port, project, restarted, stage
+from tests.stage import MANIFEST, Stage, free_port, project, restarted, settings_of, stage
 
 When = Literal["before", "after"]
-Regime = Literal["internal", "distributed", "refused"]
+Regime = Literal["distributed", "refused"]
 ANSWERS = {"before": "No, post it", "after": "Yes, it is there"}  # what the editor sees in the channel
-REGIMES = ("internal", "distributed", "refused")
+REGIMES = ("distributed", "refused")
 LOOKED_UP = 24  # seconds after which what a killed worker had in hand is looked up: its lease, and Slack's settling
 SCOPES = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))["oauth_config"]["scopes"]["bot"]
 EDITION = {"number": 7, "starts": "2026-03-05", "ends": "2026-03-18", "intro": "Welcome to the harbour."}
@@ -36,7 +35,7 @@ PARTS = 3  # the card, the front page, and the update
 
 
 @contextmanager
-def with_an_update(folder: Path, database: str, regime: Regime = "internal") -> Iterator[Stage]:
+def with_an_update(folder: Path, database: str, regime: Regime | None = None) -> Iterator[Stage]:
     """A stage whose edition has one update, and closes on 18 March at 5pm."""
     with stage(folder, database=database) as staged:
         staged.slack.configures(distributed=regime == "distributed")
@@ -94,19 +93,11 @@ def meant(database: str, beginning: str) -> list[str]:
 @pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_killed_at_every_part_of_the_draft(databases: Databases, tmp_path: Path, when: When, regime: Regime) -> None:
-    killed_while_drafting(databases.migrated(), tmp_path, when, PARTS, regime)
-
-
-@pytest.mark.parametrize("databases", ["postgresql"], indirect=True)
-def test_killed_at_two_parts_of_the_draft_on_postgresql(databases: Databases, tmp_path: Path) -> None:
-    killed_while_drafting(databases.migrated(), tmp_path, "after", 2, "internal")
-
-
-def killed_while_drafting(database: str, folder: Path, when: When, times: int, regime: Regime) -> None:
-    with with_an_update(folder, database, regime) as staged:
+    database = databases.migrated()
+    with with_an_update(tmp_path, database, regime) as staged:
         staged.slack.holds("chat.postMessage", when=when, channel=staged.review)
         staged.moves_to(18, 17)
-        killed_at_each_post(staged, staged.review, when, times, regime)
+        killed_at_each_post(staged, staged.review, when, PARTS, regime)
         texts = comes_to_rest(staged, staged.review, 1 + PARTS)[1:]  # the first is about the set-up
         assert texts == meant(database, "draft ")
         assert len(texts) == PARTS
@@ -140,46 +131,6 @@ def test_killed_while_publishing(databases: Databases, tmp_path: Path, when: Whe
         staged.ada.sees("Thank you. Sprint Notes #7 is published")
 
 
-@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
-def test_killed_between_submit_and_answer(databases: Databases, tmp_path: Path) -> None:
-    """What the person was told is in is in; otherwise it is still in the modal, and saving it again stores it once."""
-    database = databases.migrated()
-    with stage(tmp_path, database=database) as staged:
-        staged.imports_the_usual()
-        staged.sets_up()
-        for turn, delay in enumerate((0.0, 0.03)):
-            headline = f"Headline {turn}"
-            assert staged.ada.types("/sprint-update ferry", in_channel=staged.notes).ok
-            staged.ada.fills({"Headline": headline, "What happened": "It went well."})
-            result = submitted_and_killed(staged, delay)
-            restarted(staged)
-            if not result.closed:
-                assert result.connection_error
-                assert staged.ada.submits().closed
-            staged.clock.advance(LOOKED_UP)
-            staged.comes_to_rest()
-            assert len(staged.ada.direct_messages()) == turn + 1  # that it is in, whichever of the two presses did it
-            assert stored(database) == [f"Headline {n}" for n in range(turn + 1)]
-
-
-def submitted_and_killed(staged: Stage, delay: float) -> Any:
-    """Presses the button, and kills the bot a moment later; what came of it."""
-    results: list[Any] = []
-    pressing = threading.Thread(target=lambda: results.append(staged.ada.submits()))
-    pressing.start()
-    time.sleep(delay)
-    staged.bot.kill()
-    pressing.join()
-    return results[0]
-
-
-def stored(database: str) -> list[str]:
-    """The headlines of all revisions, in their order."""
-    with opened(database) as engines, engines.reader.connect() as connection:
-        contents = connection.execute(select(revisions.c.content).order_by(revisions.c.version)).scalars()
-        return [content["headline"] for content in contents]
-
-
 @pytest.mark.parametrize("databases", ["postgresql"], indirect=True)
 def test_two_replicas_do_everything_once(databases: Databases, tmp_path: Path) -> None:
     database = databases.migrated()
@@ -208,15 +159,7 @@ def replica(staged: Stage, folder: Path, database: str) -> Iterator[BotProcess]:
     own = folder / "replica"
     own.mkdir()
     with free_port() as port:
-        settings = {
-            "SLACK_BOT_TOKEN": staged.slack.bot_token,
-            "SLACK_APP_TOKEN": staged.slack.app_token,
-            "SLACK_API_URL": staged.slack.api_url,
-            "DATABASE_URL": database,
-            "PORT": str(port),
-            "SPRINT_NOTES_TICK_SECONDS": str(TICK),
-            "SPRINT_NOTES_CLOCK_FILE": str(folder / "clock"),
-        }
+        settings = settings_of(staged.slack, database, folder / "clock", port)
         with ForkedBot(settings, own) as bot:
             bot.waits_until_healthy(port)
             yield bot

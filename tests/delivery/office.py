@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from slack_sandbox.server import LocalSlack
@@ -79,6 +80,11 @@ class Office:
         self.worker = Worker(self.outbox, self.postman, LEASE)
         self.directory = SlackDirectory(lambda _workspace: self.client, self.clock)
         self.permalinks = SlackPermalinks(lambda _workspace: self.client)
+
+    def keeps(self, kept: timedelta) -> None:
+        """Slack keeps messages for so long."""
+        self.outbox = SqlOutbox(self.store, partial(following, kept=kept))
+        self.worker = Worker(self.outbox, self.postman, LEASE)
 
     def shows(self, key: str, text: str, *, channel: str = "", **more: Any) -> None:
         with self.store.writing(WORKSPACE) as work:

@@ -200,12 +200,16 @@ def test_a_front_page_that_was_deleted_early_may_be_left_and_the_edition_called_
     assert (desk.posted(), desk.state()) == ([], EditionState.DRAFTED)
 
 
-def test_what_is_old_is_missed_by_nobody(desk: Desk) -> None:
+@pytest.mark.parametrize(("kept", "age", "missed"), [(90, 91, False), (30, 31, False), (30, 29, True), (365, 91, True)])
+def test_what_is_older_than_slack_keeps_anything_is_missed_by_nobody(
+    kept: int, age: int, missed: bool, desk: Desk
+) -> None:
+    desk.office.keeps(timedelta(days=kept))
     publishes(desk)
-    desk.office.clock.advance(91 * DAY)
+    desk.office.clock.advance(age * DAY)
     deletes(desk, STORY)
     changes(desk, STORY)
-    assert (asked(desk), len(desk.posted())) == ([], MESSAGES - 1)
+    assert (bool(asked(desk)), len(desk.posted())) == (missed, MESSAGES - 1)
     with desk.office.store.reading(WORKSPACE) as work:
         assert work.posts.failed() == []
 

@@ -143,15 +143,20 @@ def test_joining_a_channel_waits_too(office: Office) -> None:
     assert office.texts(public.id) == ["Hello"]
 
 
-def test_a_scope_that_one_method_lacks_is_no_refusal_of_the_app(office: Office) -> None:
+@pytest.mark.parametrize("error", ["missing_scope", "access_denied"])
+def test_a_scope_that_one_method_lacks_is_no_refusal_of_the_app(error: str, office: Office) -> None:
+    """Messages may not be changed: that rests, and posts go out."""
     office.shows("a", "Hello")
     office.rests()
-    office.slack.fails("chat.update", error="missing_scope")
+    office.slack.fails("chat.update", error=error, times=3)
     office.shows("a", "Hello again")
     office.shows("b", "There")
+    office.works()
+    office.clock.advance(1)
+    office.works()
+    assert (office.texts(), standing(office)) == (["Hello", "There"], None)
     office.rests()
-    assert office.texts() == ["Hello", "There"]
-    assert standing(office) is None
+    assert office.texts() == ["Hello again", "There"]
 
 
 def test_what_needs_no_scope_does_not_end_a_missing_one(office: Office) -> None:
@@ -216,6 +221,21 @@ def test_editors_hear_once_what_was_late(office: Office) -> None:
         (late,) = told(office, editor)
         assert "it said invalid_auth" in late
         assert f"2 messages in <#{office.channel.id}> and direct messages to 1 person." in late
+
+
+def test_editors_hear_how_many_reminders_came_to_nothing(office: Office) -> None:
+    with_editors(office, "Edie Quill")
+    ada = office.slack.adds_person("Ada Marsh")
+    office.slack.fails("chat.postMessage", error="invalid_auth", times=12)
+    soon = office.clock.now() + timedelta(seconds=30)
+    for number in range(2):
+        office.shows(f"remind {number}", "It is due", channel=ada.id, not_after=soon)
+    office.shows("a", "Hello", not_after=soon + timedelta(days=1))
+    office.rests()
+    ticks(office)
+    (late,) = told(office, "Edie Quill")
+    assert f"1 message in <#{office.channel.id}>. 2 reminders came to nothing: by now it is too late" in late
+    assert ada.direct_messages() == []
 
 
 def test_where_nothing_was_late_nobody_hears_of_it(office: Office) -> None:
@@ -303,7 +323,7 @@ def test_an_hour_without_slack_uses_up_no_attempts(office: Office, how: str) -> 
         office.shows(f"part {n}", f"part {n}", group="edition", place=n, channel=other.id)
     office.shows("changes", "as it is")
     office.withdraws("goes")
-    passes(office, timedelta(hours=3))
+    passes(office, timedelta(hours=1))
     assert office.stored("part 0").setbacks == 0
     office.slack.clears_faults()
     passes(office, 2 * LONGEST_WAIT)

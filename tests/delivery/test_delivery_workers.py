@@ -19,7 +19,7 @@ from bench.draft import SlackTime
 from bot.app import new_id
 from delivery import loop
 from delivery.slack import SlackPostman
-from delivery.worker import Worker
+from delivery.worker import Worker, several
 from domain.delivery import Delivery, DeliveryState, Message, Outcome
 from storage.clock import DatabaseClock, MovableClock
 from storage.engine import Engines, open_engines
@@ -120,6 +120,36 @@ def test_a_commit_wakes_the_worker(engines: Engines, slack: LocalSlack, monkeypa
         waits_for(slack, lambda: slack.messages(channel))
     finally:
         worker.stop()
+
+
+def test_a_slow_answer_holds_up_its_own_channel_only(engines: Engines, slack: LocalSlack) -> None:
+    slow = [slack.adds_channel(f"slow-{n}", with_bot=True) for n in range(2)]
+    quick = slack.adds_channel("quick", with_bot=True)
+    client = web_client(slack)
+    store = SqlStore(engines, DatabaseClock(engines), new_id)
+    store.meet(WORKSPACE)
+    for channel in slow:
+        slack.holds("chat.postMessage", when="after", channel=channel)
+        shows(store, f"{channel.name} 1", f"{channel.name} 2", channel=channel.id, group=channel.name)
+    shows(store, "quick 1", channel=quick.id)
+    workers = several(3, SqlOutbox(store), SlackPostman(lambda _: client), LEASE)
+    for worker in workers:
+        worker.start()
+    try:
+        workers[0].wake()
+        waits_for(slack, lambda: _state(engines, "quick 1") == DeliveryState.SENT)
+        for channel in slow:
+            assert [message.text for message in slack.messages(channel)] == [f"{channel.name} 1"]
+            assert _state(engines, f"{channel.name} 1") == DeliveryState.SENDING
+    finally:
+        slack.releases()
+        for worker in workers:
+            worker.stop()
+
+
+def _state(engines: Engines, key: str) -> DeliveryState:
+    with engines.reader.connect() as connection:
+        return DeliveryState(connection.execute(select(deliveries.c.state).where(deliveries.c.key == key)).scalar_one())
 
 
 def rests(slack: LocalSlack, worker: Worker) -> float:

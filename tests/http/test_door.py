@@ -5,16 +5,22 @@ from __future__ import annotations
 import json
 import logging
 import socket
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from unittest.mock import Mock
+from urllib.parse import parse_qsl
 
 import pytest
 from slack_sandbox.courier import sign
+from slack_sdk.socket_mode.request import SocketModeRequest
 
-from bot import punctual, server
+import handlers
+from bot import punctual, server, socket_mode
 from bot.server import MOST_BYTES
+from bot.socket_mode import Listening
+from handlers import errors
 from tests.http.server import COMMAND, SECRET, WORKSPACE, Served
 
 STAMP, SIGNATURE = "X-Slack-Request-Timestamp", "X-Slack-Signature"
@@ -85,6 +91,21 @@ def test_a_header_cannot_make_bolt_lazy(bot: Served) -> None:
     assert "/sprint-update" in told
 
 
+def test_no_answer_tells_what_serves_it(bot: Served) -> None:
+    for page in ("/livez", "/readyz", "/metrics", "/slack/events", "/nowhere"):
+        with bot.says(f"GET {page} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode()) as connection:
+            head = _all_of(connection).partition(b"\r\n\r\n")[0].lower()
+        assert b"\r\nserver:" not in head
+        assert b"\r\nx-content-type-options: nosniff" in head
+        assert b"\r\ncontent-type:" in head
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
+def test_only_slack_s_method_is_answered(method: str, bot: Served) -> None:
+    with bot.says(f"{method} /slack/events HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode()) as connection:
+        assert _all_of(connection).startswith(b"HTTP/1.1 405 ")
+
+
 # too much, too slowly
 
 
@@ -129,7 +150,8 @@ def test_who_trickles_is_closed(bot: Served, monkeypatch: pytest.MonkeyPatch) ->
     assert time.monotonic() - began < 10
 
 
-def test_a_head_without_end_is_refused(bot: Served) -> None:
+def test_a_head_without_end_is_refused(bot: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(punctual, "READ_SECONDS", 60.0)  # for its length, not for its time
     with bot.says(b"GET /livez HTTP/1.1\r\nX: ") as connection:
         assert _is_cut_off(connection, b"x" * 100_000)
 
@@ -183,6 +205,9 @@ MALFORMED: dict[str, Any] = {
     "a team that is a list": {**PRESSED, "team": [WORKSPACE]},
     "a team that is a number": {**PRESSED, "team": 5},
     "no person": {**PRESSED, "user": None},
+    "a person whose id is none": {**PRESSED, "user": {"id": ""}},
+    "a team that is no text": {**PRESSED, "team": None, "user": {"id": "U1", "team_id": {"id": WORKSPACE}}},
+    "no trigger": {**PRESSED, "trigger_id": ""},
     "a person without an id": {**PRESSED, "user": {"name": "ada"}},
     "pressed in no view": {**PRESSED, "container": {"type": "view"}},
     "an address that is none": {**PRESSED, "response_url": "hooks"},
@@ -217,10 +242,64 @@ def test_what_slack_does_not_send_is_refused_and_logged(
     log.exception.assert_not_called()
 
 
+@pytest.fixture
+def socket_handler(bot: Served) -> Iterator[Listening]:
+    """What Slack's client calls with an envelope in Socket Mode; it is not connected."""
+    handler = Listening(bot.parts.bolt, "xapp-1", bot.parts.client, bot.parts.metrics)
+    yield handler
+    handler.client.close()
+
+
+def test_a_socket_brings_the_same_or_gets_no_answer(socket_handler: Listening, monkeypatch: pytest.MonkeyPatch) -> None:
+    answered: list[str] = []
+    client, log = socket_handler.client, Mock()
+    monkeypatch.setattr(client, "send_socket_mode_response", lambda answer: answered.append(answer.envelope_id))
+    monkeypatch.setattr(socket_mode, "log", log)
+    malformed = [sent for sent in MALFORMED.values() if isinstance(sent, dict)]
+    for sent in malformed:
+        socket_handler.handle(client, SocketModeRequest("interactive", "E1", sent))
+    socket_handler.handle(client, SocketModeRequest("another", "E2", PRESSED))
+    assert answered == []
+    assert log.warning.call_count == len(malformed) + 1
+    socket_handler.handle(client, SocketModeRequest("interactive", "E3", PRESSED))
+    socket_handler.handle(client, SocketModeRequest("slash_commands", "E4", dict(parse_qsl(COMMAND.decode()))))
+    assert answered == ["E3", "E4"]
+
+
 def test_what_it_models_are_made_of_is_let_in(bot: Served) -> None:
     assert bot.interacts(PRESSED) == (200, "")
     assert bot.interacts({**PRESSED, "container": {"type": "view"}, "view": VIEW})[0] == 200
     assert bot.interacts({**PRESSED, "type": "view_submission", "view": VIEW})[0] == 200
+
+
+BARE = {"type": "plain_text_input", "block_id": "b"}  # an element that carries nothing
+ACTS: dict[str, Any] = {
+    **{name: {**PRESSED, "actions": [{**BARE, "action_id": name}]} for name in handlers.ACTIONS},
+    **{
+        f"{name} in a form": {
+            **PRESSED,
+            "container": {"type": "view"},
+            "view": VIEW,
+            "actions": [{**BARE, "action_id": name}],
+        }
+        for name in handlers.ACTIONS
+    },
+    **{
+        f"submitted {name}": {**PRESSED, "type": "view_submission", "view": {**VIEW, "callback_id": name}}
+        for name in handlers.SUBMITS
+    },
+    **{f"shortcut {name}": {**PRESSED, "type": "shortcut", "callback_id": name} for name in handlers.SHORTCUTS},
+}
+
+
+def test_an_act_without_what_it_carries_is_no_fault(bot: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It gets a sentence. That Slack is away here is another matter."""
+    faults: list[object] = []
+    log = Mock(exception=lambda *_args, **_more: faults.append(sys.exc_info()[1]))
+    monkeypatch.setattr(errors, "log", log)
+    for name, act in ACTS.items():
+        assert bot.interacts(act)[0] == 200, name
+    assert [fault for fault in faults if isinstance(fault, LookupError | TypeError | AttributeError | ValueError)] == []
 
 
 def test_slack_asks_whether_the_address_is_ours(bot: Served) -> None:

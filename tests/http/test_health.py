@@ -50,10 +50,10 @@ def test_a_dead_thread_is_told_and_ends_the_process(tmp_path: Path, ended: list[
         def dies() -> bool:
             raise SystemExit
 
-        bot.parts.worker.step = dies  # type: ignore[method-assign]
-        bot.parts.worker.wake()
+        bot.parts.loops[0].step = dies  # type: ignore[method-assign]
+        bot.parts.loops[0].wake()
         until(lambda: bot.asks("/livez")[0] == 503)
-        assert bot.asks("/livez")[1]["faults"] == ["The thread “delivery” has ended."]
+        assert bot.asks("/livez")[1]["faults"] == ["The thread “delivery 1” has ended."]
         assert bot.asks("/readyz")[0] == 200
         until(lambda: ended)
         assert set(ended) == {watchdog.FAILED}
@@ -74,7 +74,7 @@ def test_a_stuck_thread_is_told_and_ends_the_process(
         if name == "clock":
             bot.parts.store.workspaces = hangs  # type: ignore[method-assign]
         else:
-            bot.parts.follow_ups.step = hangs  # type: ignore[assignment, method-assign]
+            next(loop for loop in bot.parts.loops if loop.name == name).step = hangs  # type: ignore[assignment, method-assign]
         until(lambda: bot.asks("/livez")[0] == 503)
         assert any(f"“{name}” is stuck" in fault for fault in bot.asks("/livez")[1]["faults"])
         until(lambda: ended)

@@ -12,18 +12,21 @@ from sqlalchemy import select
 
 from domain.checks import Finding
 from domain.compile import content_hash
+from domain.decisions import Decisions
 from domain.edition import EditionState
-from domain.errors import NotAllowed
+from domain.errors import Conflict, NotAllowed
+from domain.glossary import Term
 from domain.news import NewsItem, NewsKind
 from domain.sentence import plain
 from domain.text.markdown import parse
 from domain.unit import Template
 from domain.update import Revision, UpdateContent
+from rendering.slack.kit.values import WordOf
 from rendering.slack.review.findings import FindingsView, counted
 from services.common.actor import Actor
 from services.common.snapshot import snapshot
 from services.editions import drafts, editions
-from services.review import finding_actions, undo
+from services.review import check_settings, finding_actions, undo
 from storage.engine import Engines
 from storage.tables import audit, deliveries
 from storage.unit_of_work import SqlStore
@@ -76,6 +79,13 @@ def entries(engines: Engines) -> list[tuple[str, str]]:
     with engines.reader.connect() as connection:
         rows = connection.execute(select(audit).where(audit.c.actor == "U_EDIE").order_by(audit.c.id))
         return [(row.action, row.item) for row in rows if row.edition_id == "E1"]
+
+
+def unit_entries(engines: Engines) -> list[str]:
+    """What was done that is about no edition."""
+    with engines.reader.connect() as connection:
+        rows = connection.execute(select(audit).where(audit.c.actor == "U_EDIE").order_by(audit.c.id))
+        return [row.action for row in rows if not row.edition_id]
 
 
 def test_each_place_is_put_right_where_it_was_written(drafted: SqlStore, engines: Engines) -> None:
@@ -176,7 +186,7 @@ def test_a_check_is_switched_off_for_the_unit_and_on_again(drafted: SqlStore, en
         finding_actions.switch_on(edie(drafted), "E1", "doubled word").notice
         == "“doubled word” is switched on already."
     )
-    assert entries(engines) == [("switch off check", ""), ("switch on check", "")]
+    assert unit_entries(engines) == ["switch off check", "switch on check"]
 
 
 def test_nothing_changes_once_the_words_are_others_or_published(drafted: SqlStore) -> None:
@@ -219,6 +229,8 @@ def becomes(store: SqlStore, before: EditionState, after: EditionState) -> None:
         finding_actions.look_again,
         finding_actions.switch_off,
         finding_actions.switch_on,
+        finding_actions.pass_over,
+        finding_actions.add_term,
     ],
 )
 def test_only_editors(drafted: SqlStore, engines: Engines, act: Act, person: str) -> None:
@@ -246,3 +258,86 @@ def test_a_comment_alone_that_a_correction_adds_is_counted_on_the_card(store: Sq
         (card,) = work.posts.in_group("draft E1")
     assert (now, sum(found.values())) == (content, sum(before.values()) + 1)
     assert f"The checks have found {counted(found)}." in card.payload["text"]
+
+
+def ignored_again(store: SqlStore, times: int) -> FindingsView:
+    """A finding comes again and is ignored again."""
+    for time in range(times):
+        written(store, replace(CONTENT, body=parse(f"We met {'x' * (time + 1)} this week.")), version=time + 2)
+        view = finding_actions.ignore(edie(store), "E1", finding(store, "relative date").digest)
+    return view
+
+
+def test_what_is_ignored_five_times_running_is_offered_to_be_done_without(drafted: SqlStore, engines: Engines) -> None:
+    assert ignored_again(drafted, 4).tiresome == []
+    written(drafted, replace(CONTENT, body=parse("We met nobody this week.")), version=6)
+    view = finding_actions.ignore(edie(drafted), "E1", finding(drafted, "relative date").digest)
+    assert [(one.check, one.word, one.running) for one in view.tiresome] == [
+        ("relative date", "", 5),
+        ("relative date", "this week", 5),
+    ]
+    assert str(view.tiresome[0]) == "ignored 5"
+
+    written(drafted, replace(CONTENT, body=parse("We sing this week and next month.")), version=7)
+    assert finding(drafted, "relative date").words == ("this week", "next month")
+    about = WordOf("relative date", "this week")
+    view = finding_actions.pass_over(edie(drafted), "E1", str(about))
+    assert view.notice == "“relative date” passes over “this week” now."
+    assert finding(drafted, "relative date").words == ("next month",)
+    assert [one.word for one in view.tiresome] == [""]
+    assert finding_actions.switch_off(edie(drafted), "E1", "relative date").tiresome == []
+
+    settings = check_settings.switch_on(edie(drafted), "relative date")
+    assert [one.word for one in settings.decisions.words_off] == ["this week"]
+    settings = check_settings.look_for(edie(drafted), str(about))
+    assert settings.notice == "“relative date” looks for “this week” now."
+    assert check_settings.look_for(edie(drafted), str(about)).notice == "“relative date” looks for “this week” already."
+    assert finding(drafted, "relative date").words == ("this week", "next month")
+    assert unit_entries(engines) == ["pass over word", "switch off check", "switch on check", "look for word"]
+    with drafted.reading("T2") as work:
+        assert work.decisions.all() == []
+
+
+def test_what_is_applied_is_wanted_and_comes_first(drafted: SqlStore) -> None:
+    ignored_again(drafted, 3)
+    written(
+        drafted, replace(CONTENT, body=parse("It runs on the first Monday. We met this week , on time.")), version=6
+    )
+    assert checks(listed(drafted))[-2:] == ["stray space", "relative date"]
+    finding_actions.apply(edie(drafted), "E1", finding(drafted, "relative date").digest)
+    with drafted.reading("T1") as work:
+        about = Decisions(work.decisions.all()).about("relative date")
+    assert (str(about), about.running) == ("applied 1, ignored 3", 0)
+    finding_actions.ignore(edie(drafted), "E1", finding(drafted, "stray space", "ferry").digest)
+    finding_actions.ignore(edie(drafted), "E1", finding(drafted, "stray space").digest)
+    written(drafted, replace(CONTENT, body=parse("We met next week , on time.")), version=9)
+    assert checks(listed(drafted))[-2:] == ["relative date", "stray space"]
+
+
+def test_an_abbreviation_of_the_glossary_is_known(drafted: SqlStore, engines: Engines) -> None:
+    written(drafted, replace(CONTENT, body=parse("The LDB met, and so did the QXC.")), version=2)
+    with drafted.writing("T1") as work:
+        current = work.editions.get("E1")
+        assert current
+        spelt_out = replace(current, closing=parse("Write to the Lamp and Dock Board."))
+        work.editions.save(spelt_out, expected=EditionState.DRAFTED)
+        work.commit()
+    assert finding(drafted, "unexplained abbreviation").words == ("LDB", "QXC")
+    view = finding_actions.add_term(edie(drafted), "E1", "LDB")
+    assert view.notice == "LDB is in the glossary: Lamp and Dock Board."
+    assert finding_actions.add_term(edie(drafted), "E1", "QXC").notice == "QXC is in the glossary."
+    assert "unexplained abbreviation" not in checks(listed(drafted))
+    check_settings.explain(edie(drafted), "QXC", "Quay  Exchange")
+    known, quay = Term("LDB", "Lamp and Dock Board"), Term("QXC", "Quay Exchange")
+    assert check_settings.view(edie(drafted)).terms == [known, quay]
+    with pytest.raises(Conflict, match="must be said in 200 characters; it has 201"):
+        check_settings.explain(edie(drafted), "QXC", "x" * 201)
+    assert check_settings.remove_term(edie(drafted), "LDB").terms == [quay]
+    assert check_settings.remove_term(edie(drafted), "LDB").notice == "LDB is not in the glossary any more."
+    assert finding(drafted, "unexplained abbreviation").words == ("LDB",)
+    assert finding_actions.add_term(edie(drafted), "E1", "two words").notice.startswith(
+        "“two words” is no abbreviation"
+    )
+    with drafted.reading("T2") as work:
+        assert work.glossary.all() == []
+    assert unit_entries(engines) == ["add to glossary"] * 3 + ["remove from glossary"]

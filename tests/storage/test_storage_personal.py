@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,8 @@ def test_the_log_forgets_acts_but_those_about_editions_in_hand(written: Engines)
         assert connection.execute(select(audit).where(audit.c.at >= before)).all()
     assert not {row.edition_id for row in old} & {"", *done}
     assert personal.forget_acts(written, before) == 0
+    personal.forget_acts(written, moments[-1] + timedelta(days=1))
+    with written.reader.connect() as connection:
+        in_hand = set(connection.scalars(select(audit.c.edition_id)))
+    assert in_hand
+    assert not in_hand & {"", *done}

@@ -24,8 +24,9 @@ from services.editions.follow_ups import follow
 from services.updates.update_forms import OpenForm
 from services.updates.updates import submit
 from storage.clock import DatabaseClock
+from storage.due import TO_CARRY
 from storage.engine import Engines
-from storage.outbox import SqlOutbox, _ready
+from storage.outbox import SqlOutbox
 from storage.tables import audit, deliveries, paces, revisions
 from storage.unit_of_work import UNCLAIMED, SqlStore
 from tests.databases import Databases, opened
@@ -289,7 +290,7 @@ def test_whoever_loses_a_channel_s_turn_takes_the_next_channel(databases: Databa
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_the_next_delivery_is_found_by_indexes(engines: Engines) -> None:
-    statement = str(_ready(NOW).compile(engines.reader, compile_kwargs={"render_postcompile": True}))
+    statement = str(TO_CARRY.few.params(now=NOW).compile(engines.reader, compile_kwargs={"render_postcompile": True}))
     with engines.reader.connect() as connection:
         values = ("",) * statement.count("?")
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()

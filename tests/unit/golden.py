@@ -35,6 +35,7 @@ from rendering.slack.news.news import EditionNews
 from rendering.slack.news.news_form import NewsForm
 from rendering.slack.reminders import reminders
 from rendering.slack.review import audit_log, decisions, order, questions, welcome, windows
+from rendering.slack.review.check_settings import GLOSSARY, settings, term_form
 from rendering.slack.review.decisions import PublishForm
 from rendering.slack.review.findings import IGNORED, findings
 from rendering.slack.review.order import OrderForm, OrderSection
@@ -50,6 +51,7 @@ from rendering.slack.updates.update_form import Preview
 from tests.unit.cards import CARDS
 from tests.unit.edition_sample import sample
 from tests.unit.golden_parts import (
+    ABBREVIATED,
     ABOUT,
     APP_REFUSED,
     BASE,
@@ -69,8 +71,10 @@ from tests.unit.golden_parts import (
     NOW,
     PUBLISHED,
     REF,
+    SETTINGS,
     STANDING,
     TIMED,
+    TIRESOME,
     TODAY,
     TOKEN,
     UNIT,
@@ -117,6 +121,13 @@ OF_EDITIONS: Sent = {
     "findings": findings(FOUND),
     "findings, first page": findings(replace(FOUND, found=[finding(n) for n in range(60)])),
     "ignored findings": findings(FOUND, which=IGNORED),
+    "findings, tiresome": findings(replace(FOUND, tiresome=TIRESOME)),
+    "findings, abbreviations": findings(replace(FOUND, found=[ABBREVIATED])),
+    "check settings": settings(SETTINGS),
+    "glossary": settings(SETTINGS, GLOSSARY),
+    "glossary, first page": settings(replace(SETTINGS, terms=[*SETTINGS.terms] * 30), GLOSSARY),
+    "glossary, empty": settings(replace(SETTINGS, terms=()), GLOSSARY),
+    "term": term_form(SETTINGS.terms[0]),
     "order": order.form(OrderForm(edition=EDITION, sections=[OrderSection("News", {"a": "A", "b": "B"})])),
     "hold back": draft_items.hold_form(EDITION, edition_of(1).items[0]),
     "held back": draft_items.held_back("U1", FERRY, EDITION, "Not yet."),
@@ -169,6 +180,9 @@ OF_UPDATES: Sent = {
     "update preview": update_form.preview(Preview(project=FERRY, edition=EDITION, content=CONTENT)),
     "update preview, first page": update_form.preview(
         Preview(project=FERRY, edition=EDITION, content=replace(CONTENT, body=LONG_BODY))
+    ),
+    "update preview, with suggestions": update_form.preview(
+        Preview(project=FERRY, edition=EDITION, content=CONTENT, suggestions=[finding(n) for n in range(9)])
     ),
     "update saved": confirmations.saved(ABOUT, clock=CLOCK, afresh=True, found={"error": 1}),
     "project over": finished.question(FERRY, EDITION),
@@ -296,7 +310,9 @@ OF_SETTING_UP: Sent = {
     ),
     "not posted": notes.failed_delivery(LOST, Where("C1")),
     "posted, or not": notes.failed_delivery(replace(LOST, state=DeliveryState.ASKED), Where("C1")),
-    "accepted again": notes.accepted_again(APP_REFUSED, ["Sprint Notes #39", ("2 messages in ", Where("C1"))], CLOCK),
+    "accepted again": notes.accepted_again(
+        APP_REFUSED, ["Sprint Notes #39", ("2 messages in ", Where("C1"))], 2, CLOCK
+    ),
     "gone": gone.gone(PUBLISHED, LOST),
     "gone, and decided": gone.decided(PUBLISHED, LOST, (Who("U1"), " leaves it as it is.")),
     "home, not set up": home.home(NotSetUpHome(may_set_up=True, editors=[])),

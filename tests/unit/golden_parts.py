@@ -6,9 +6,11 @@ from typing import Any
 
 from domain.arrangement import Arrangement, Held
 from domain.calendar import Cadence, period_from
-from domain.checks import Finding, Weight
+from domain.checks import Finding, Occurrence, Weight
+from domain.decisions import Decided, Decisions
 from domain.delivery import Act, Delivery, DeliveryState
 from domain.edition import Approvals, EditionState
+from domain.glossary import Term
 from domain.home import Stand, Task, task_page
 from domain.news import Event, NewsItem, NewsKind
 from domain.nomination import Nomination, NominationKind
@@ -27,6 +29,7 @@ from rendering.slack.editions.deciding import DraftStands
 from rendering.slack.home import HomeView, Tasks
 from rendering.slack.home_editing import Editing, WindowStands
 from rendering.slack.notes import NextWindow
+from rendering.slack.review.check_settings import CheckSettings
 from rendering.slack.review.findings import FindingsView
 from rendering.slack.review.windows import WindowForm
 from rendering.slack.updates.update_form import Told
@@ -99,14 +102,33 @@ EDITS = Editing(
 
 
 def finding(number: int) -> Finding:
-    return Finding(
-        check="relative date", weight=Weight.WARNING, key=f"project-{number}", heading=FERRY.name, found="this week",
-        around=f"We met {number} of <!here> & others this week.", reason="Nobody knows when that was.",
-        line="", at=0, instead="in the week of 6 December 2021",
+    place = Occurrence(
+        check="relative date", key=f"project-{number}", heading=FERRY.name, found="this week",
+        around=f"We met {number} of <!here> & others this week.", line="", at=0,
+        instead="in the week of 6 December 2021",
     )  # fmt: skip
+    return Finding(check=place.check, weight=Weight.WARNING, reason="Nobody knows when that was.", places=(place,))
 
 
 FOUND = FindingsView(edition=EDITION, found=[finding(1)], ignored=[finding(2)], off=["bare link"], notice="Done.")
+ABBREVIATED = replace(
+    finding(1),
+    check="unexplained abbreviation",
+    reason="Nothing says what it means.",
+    places=tuple(
+        replace(finding(n).places[0], check="unexplained abbreviation", found=name, instead=None)
+        for n, name in enumerate(("LDCU", "QXC"))
+    ),
+)
+TIRESOME = (
+    Decided(check="relative date", ignored=7, running=7),
+    Decided(check="relative date", word="this week", applied=1, ignored=6, running=5),
+)
+SETTINGS = CheckSettings(
+    off={"bare link"},
+    decisions=Decisions([*TIRESOME, Decided(check="doubled word", word="bye bye", is_off=True)]),
+    terms=(Term("LDCU", "Lamp Design and Craft Unit"), Term("QXC")),
+)
 
 
 def a_home(tasks: Tasks | None = None, editing: Editing | None = None) -> Payload:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from slack_sandbox.text import as_text
 
 from domain.calendar import Cadence
-from domain.checks import CHECKS, Finding, Weight
+from domain.checks import CHECKS, Finding, Occurrence, Weight
 from domain.delivery import Act, Delivery, DeliveryState, Message
 from domain.document import Document
 from domain.edition import Approvals, EditionState
@@ -39,7 +39,7 @@ from rendering.slack.editions.front_page import front_page
 from rendering.slack.kit.messages import MOST_CHARACTERS, say, text_size
 from rendering.slack.notes import NextWindow
 from rendering.slack.reminders import reminders
-from rendering.slack.review.findings import FOUND, IGNORED, FindingsView, findings
+from rendering.slack.review.findings import FOUND, HINTS, IGNORED, FindingsView, findings
 from rendering.slack.setup import setup
 from rendering.slack.updates import finished, nothing_to_report, update_form
 from rendering.slack.updates.history import History, history
@@ -207,19 +207,22 @@ def test_what_can_be_done_with_a_draft(card: str, labels: list[str]) -> None:
 
 def a_finding(n: int, **more: Any) -> Finding:
     fields: dict[str, Any] = {
-        "check": "relative date", "weight": Weight.WARNING, "key": f"project-{n}", "heading": NAMES[n % len(NAMES)],
-        "found": "this week", "around": f"We met <!here> & {n} this week.", "reason": "Nobody knows when that was.",
-        "line": "", "at": 0,
+        "check": "relative date", "key": f"project-{n}", "heading": NAMES[n % len(NAMES)],
+        "found": "this week", "around": f"We met <!here> & {n} this week.", "line": "", "at": 0,
         "instead": "in the week of 6 December 2021", **more,
     }  # fmt: skip
-    return Finding(**fields)
+    return Finding(
+        check="relative date", weight=Weight.WARNING, reason="Nobody knows when that was.",
+        places=(Occurrence(**fields),),
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("judge", JUDGES)
 @pytest.mark.parametrize("count", [0, 1, 300])
 def test_every_page_of_the_findings(count: int, judge: Judge) -> None:
     long = a_finding(0, found="w " * 5_000, around="w " * 5_000, instead="v " * 5_000)
-    listed = [long, *map(a_finding, range(count))][:count]
+    wide = replace(long, places=tuple(replace(long.places[0], key=str(n), found=f"{n} " * 900) for n in range(90)))
+    listed = [long, wide, *map(a_finding, range(count))][:count]
     off = [check.name for check in CHECKS]
     view = FindingsView(edition=EDITION, found=listed, ignored=listed, off=off, notice="“this week” is ignored. " * 9)
     for which in (FOUND, IGNORED):
@@ -244,6 +247,17 @@ def test_what_can_be_done_about_a_finding() -> None:
     ]
     published = replace(view, edition=replace(EDITION, state=EditionState.PUBLISHED))
     assert not any(label.startswith("Apply") for label in buttons(findings(published)["blocks"]))
+    several = replace(a_finding(1), places=tuple(a_finding(n, found=f"{n} weeks").places[0] for n in range(4)))
+    shown = findings(replace(view, found=[several]))["blocks"]
+    assert "“0 weeks”, “1 weeks” and 2 others" in str(shown)
+    assert "We met <!here> & 3 this week. → in the week of 6 December 2021" in str(shown)
+    assert buttons(findings(replace(view, found=[several]))["blocks"])[:2] == [
+        "Apply all 4 “in the week of 6 December 2021”",
+        "Ignore all 4 “0 weeks, 1 weeks and 2 others”",
+    ]
+    folded = replace(view, found=[replace(a_finding(1), weight=Weight.HINT)])
+    assert buttons(findings(folded)["blocks"])[0] == "Show 1 hint"
+    assert buttons(findings(folded, which=HINTS)["blocks"])[0].startswith("Apply")
     nobody_knows = replace(view, found=[a_finding(1, instead=None)])
     assert buttons(findings(nobody_knows)["blocks"])[0] == "Ignore “this week”"
 

@@ -35,6 +35,7 @@ from rendering.slack.kit.values import (
     Value,
     VersionOf,
     WindowSeen,
+    WordOf,
     one,
 )
 
@@ -62,6 +63,7 @@ IN_SLACK: dict[str, Value] = {
     "E1 A1": Undoing("E1", "A1"),
     "E1:ignored:1": PageOf("E1:ignored", 1),
     "E1:ignored": ListOf("E1", "ignored"),
+    '{"check": "relative date", "word": "this week"}': WordOf("relative date", "this week"),
     "39:D7": OlderEntries("39", "D7"),
     ":D7": OlderEntries("", "D7"),
     "edit:P1": ProjectAct("edit", "P1"),
@@ -130,7 +132,7 @@ def test_words_and_numbers_that_stand_alone() -> None:
 
 
 def test_handlers_read_what_is_carried_in_one_place() -> None:
-    taken_apart = re.compile(r"""payload\["value"\]|\["private_metadata"\](?!\))|json\.loads""")
+    taken_apart = re.compile(r"""payload(\[|, )"value"|(\[|, )"private_metadata"(?!\]\))|json\.loads""")
     found = [
         f"{module.relative_to(HANDLERS)}: {line.strip()}"
         for module in sorted(HANDLERS.rglob("*.py"))
@@ -138,5 +140,6 @@ def test_handlers_read_what_is_carried_in_one_place() -> None:
         if taken_apart.search(line)
     ]
     assert found == [
-        'call.py: return str(self.payload["value"])',
+        'call.py: return str(_part(self.payload, "value"))',
+        'call.py: carried = str(_part(self.view, "private_metadata"))',
     ]

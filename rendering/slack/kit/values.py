@@ -21,7 +21,7 @@ def one(kind: Callable[[str], T], text: str) -> T:
     """A word or a number that stands alone; raises ``Conflict`` where it is none of ``kind``."""
     try:
         return kind(text)
-    except (TypeError, ValueError) as error:
+    except (LookupError, TypeError, ValueError) as error:
         raise Conflict(STRANGE) from error
 
 
@@ -107,6 +107,13 @@ class Seen(Value, between=":"):
 
     edition: str
     content: str
+
+
+class WordOf(Value, between=""):
+    """A word that a check finds."""
+
+    check: str
+    word: str
 
 
 class ListOf(Value, between=":"):

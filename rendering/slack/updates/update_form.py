@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from domain import english
+from domain.checks import Finding
 from domain.compile import compile_edition, item_key
 from domain.document import ref_of
 from domain.edition import Edition, EditionState
@@ -25,6 +26,7 @@ from rendering.slack.kit.inputs import Inputs, keep_picture, numbered
 from rendering.slack.kit.messages import Piece, as_blocks, heading, pack
 from rendering.slack.kit.pages import paged
 from rendering.slack.kit.values import PreviewOf, UpdateOpened
+from rendering.slack.review.findings import suggestions
 from rendering.slack.updates.history import LEGEND, changes
 
 ROOM = 70  # blocks for parts on demand, of the 100 of a modal
@@ -250,14 +252,15 @@ def _project_field(view: UpdateForm) -> blocks.Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """What is previewed: what somebody types, or, with ``saved``, what is stored. Then ``typed`` is what they would
-    put in its place, so that they see the difference first."""
+    """What is previewed: what somebody types, with the ``suggestions`` of the checks, or, with ``saved``, what is
+    stored. Then ``typed`` is what they would put in its place, so that they see the difference first."""
 
     project: Project
     edition: Edition
     content: UpdateContent
     saved: bool = False
     typed: UpdateContent | None = None
+    suggestions: Sequence[Finding] = ()
 
 
 def preview(view: Preview, page: int = 0) -> blocks.Block:
@@ -266,7 +269,8 @@ def preview(view: Preview, page: int = 0) -> blocks.Block:
     document = compile_edition(Unit(name=""), edition, [view.project], {view.project.id: view.content}, [])
     about = PreviewOf(view.project.id, edition.id, "saved" if view.saved else "typed")
     opening = "This is saved." if view.saved else "Readers will see this. Nothing is posted yet."
-    shown = [*_difference(view), *(message.blocks for message in story_messages(document))]
+    text = (message.blocks for message in story_messages(document))
+    shown = [*_difference(view), *suggestions(view.suggestions), *text]
     return blocks.modal(
         "What was saved" if view.saved else "Preview of your update",
         [blocks.context(opening), *paged(shown, page, Action.PREVIEW_UPDATE_PAGE, about)],

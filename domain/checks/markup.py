@@ -1,0 +1,41 @@
+"""The check of signs of Markdown that became nothing."""
+
+import re
+from collections.abc import Iterator
+
+from domain.checks.base import Seen
+from domain.checks.passage import Line
+
+_RAW = re.compile(
+    r"!?\[[^\[\]\n]+\](?:\([^()\n]*\)|\[[^\[\]\n]*\])"  # [Title](Title), whose address is none
+    r"|(?<![*\w])\*\*(?=\w)[^*\n]+\*\*(?!\w)"
+    r"|\[[^\[\]\n]+\]\((?:https?:)?[^()\n]*$"  # never closed
+    r"|\[[A-Za-z][^\[\]\n]*(?:\(\S+?\)|$)(?![^\[\n]*\])"
+)
+_ALONE = re.compile(r"^\s*[\[\](){}*_]+\s*$")
+_PAIR = re.compile(r"\([^()]*\)")
+_NO_BRACKET = re.compile(r"(?:^|(?<=\s))\(?\w{1,3}\)|[:;=8][-’']?[()]|[()][-’']?[:;]")  # “a)”, and faces
+_SURPLUS = re.compile(r"\)")
+
+
+def broken(line: Line) -> Iterator[Seen]:
+    """A link, a picture or bold words that were typed and not understood, and a bracket that closes nothing."""
+    if line.kind == "quote":
+        return
+    may_be = "[" in line.text or "**" in line.text
+    for match in (*(_RAW.finditer(line.text) if may_be else ()), *_ALONE.finditer(line.text)):
+        if not line.is_literal(match.start()):
+            yield match[0].strip(), match.start(), None
+    if line.text.count(")") > line.text.count("(") and not _ALONE.match(line.text):
+        yield from _surplus(line)
+
+
+def _surplus(line: Line) -> Iterator[Seen]:
+    """Brackets that close nothing; those that belong together are blotted out, from the inside outwards."""
+    text = _NO_BRACKET.sub(lambda match: "_" * len(match[0]), line.text)
+    while (shorter := _PAIR.sub(lambda match: "_" * len(match[0]), text)) != text:
+        text = shorter
+    for match in _SURPLUS.finditer(text):
+        if not line.is_literal(match.start()):
+            start = max(0, line.text.rfind(" ", 0, match.start()) + 1)
+            yield line.text[start : match.end()], start, None

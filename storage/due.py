@@ -1,0 +1,140 @@
+"""What of the outbox is to be done now: statements that take the moment ``now``.
+
+They are built once, for the workers ask all the time.
+"""
+
+from typing import Any
+
+from sqlalchemy import Select, and_, bindparam, case, exists, func, literal, or_, select, update
+
+from domain import look_up
+from domain.delivery import CANNOT_GO_ON, Act, DeliveryState
+from storage.addressed import target, with_target
+from storage.moments import Moment
+from storage.paces import APP
+from storage.tables import deliveries, paces
+
+CANDIDATES = 10
+DONE = (DeliveryState.SENT, DeliveryState.WITHDRAWN)
+OUT = (DeliveryState.SENDING, DeliveryState.UNKNOWN)
+UNSETTLED = (DeliveryState.PENDING, *OUT)
+LAPSED = "untimely"  # the error of those that were not worth sending any more
+NOW = bindparam("now", type_=Moment)
+
+earlier = deliveries.alias("earlier")
+change = deliveries.alias("change")
+stuck = deliveries.alias("stuck")
+told_of = deliveries.alias("told_of")
+
+
+class Due:
+    """Deliveries to be done now: a ``few`` candidates, and the ``first`` of those with ``ids`` for which it is still so
+    and that nobody else is about to take, which is locked."""
+
+    def __init__(self, statement: Select[Any]) -> None:
+        self.all = statement
+        self.few = statement.limit(CANDIDATES)
+        those = deliveries.c.id.in_(bindparam("ids", expanding=True))
+        self.first = statement.where(those).limit(1).with_for_update(of=deliveries, skip_locked=True)
+
+
+def _ready() -> Select[Any]:
+    """The pending delivery that may go out now, with its target's place in Slack."""
+    leaving = exists().where(
+        change.c.workspace == earlier.c.workspace,
+        change.c.target == earlier.c.key,
+        change.c.act == Act.DELETE,
+        change.c.state.not_in(DONE),
+    )
+    is_stuck = exists().where(
+        stuck.c.workspace == earlier.c.workspace,
+        stuck.c.group == earlier.c.group,
+        stuck.c.story == earlier.c.story,
+        stuck.c.state.in_(CANNOT_GO_ON),
+    )
+    first_in_group = or_(
+        deliveries.c.group == "",
+        ~exists().where(
+            earlier.c.workspace == deliveries.c.workspace,
+            earlier.c.group == deliveries.c.group,
+            earlier.c.place < deliveries.c.place,
+            or_(earlier.c.story == deliveries.c.story, ~is_stuck),  # a story that is stuck holds up no other
+            # what is wanted again while it is being deleted will be posted anew, before what comes after it
+            or_(earlier.c.state.not_in(DONE), and_(earlier.c.wanted, leaving)),
+        ),
+    )
+    turn = literal(f"{Act.POST}:") + deliveries.c.channel
+    held = exists().where(
+        paces.c.workspace == deliveries.c.workspace,
+        paces.c.free_at > NOW,
+        or_(paces.c.name.in_((APP, deliveries.c.act)), (deliveries.c.act == Act.POST) & (paces.c.name == turn)),
+    )
+    is_to_change = exists().where(
+        change.c.workspace == told_of.c.workspace,
+        change.c.target == told_of.c.key,
+        change.c.state.not_in(DONE),
+    )
+    tells_what_is_so = or_(
+        deliveries.c.follows == "",
+        ~exists().where(
+            told_of.c.workspace == deliveries.c.workspace,
+            or_(told_of.c.group == deliveries.c.follows, told_of.c.key == deliveries.c.follows),
+            or_(and_(told_of.c.wanted, told_of.c.state != DeliveryState.SENT), is_to_change),
+        ),
+    )
+    target_is_there = or_(target.c.id.is_(None), target.c.state == DeliveryState.SENT)
+    due = and_(deliveries.c.state == DeliveryState.PENDING, deliveries.c.not_before <= NOW)
+    return with_target().where(due, first_in_group, tells_what_is_so, target_is_there, ~held)
+
+
+def _unsettled() -> Select[Any]:
+    """Those of unknown fate that may be looked up now: not while their method rests, as Slack has it."""
+    looking = case((func.coalesce(target.c.ts, "") == "", look_up.HISTORY), else_=look_up.REPLIES)
+    resting = exists().where(
+        paces.c.workspace == deliveries.c.workspace,
+        paces.c.free_at > NOW,
+        paces.c.name.in_((APP, case((deliveries.c.act == Act.POST, looking), else_=deliveries.c.act))),
+    )
+    # a reply is looked up once it is known where its thread is
+    is_settled = or_(deliveries.c.act != Act.POST, target.c.id.is_(None), target.c.state.not_in(UNSETTLED))
+    return with_target().where(deliveries.c.state.in_(OUT), deliveries.c.not_before <= NOW, ~resting, is_settled)
+
+
+def _copies_to_sweep() -> Select[Any]:
+    """The posts to be looked up once more, not while that rests, as Slack has it."""
+    looking = case((func.coalesce(target.c.ts, "") == "", look_up.HISTORY), else_=look_up.REPLIES)
+    resting = exists().where(
+        paces.c.workspace == deliveries.c.workspace, paces.c.free_at > NOW, paces.c.name.in_((APP, looking))
+    )
+    return with_target().where(
+        deliveries.c.sweep_at <= NOW,
+        deliveries.c.doubted_at.is_not(None),
+        deliveries.c.act == Act.POST,
+        deliveries.c.state == DeliveryState.SENT,
+        ~resting,
+    )
+
+
+def _next_at() -> Select[Any]:
+    """The next moments of the deliveries that wait, of the places to be left alone, and of the sweeps."""
+    waiting = deliveries.c.state.in_(UNSETTLED) & (deliveries.c.not_before > NOW)
+    moments = (
+        select(func.min(deliveries.c.not_before)).where(waiting),
+        select(func.min(paces.c.free_at)).where(paces.c.free_at > NOW),
+        select(func.min(deliveries.c.sweep_at)).where(deliveries.c.sweep_at > NOW),
+    )
+    return select(*(moment.scalar_subquery() for moment in moments))
+
+
+TO_CARRY = Due(_ready())
+TO_LOOK_UP = Due(_unsettled())
+COPIES_TO_SWEEP = Due(_copies_to_sweep())
+TO_WRITE_AGAIN = (
+    select(deliveries.c.workspace, deliveries.c.key)
+    .where(deliveries.c.sweep_at <= NOW, deliveries.c.doubted_at.is_(None))
+    .limit(CANDIDATES)
+)
+NEXT_AT = _next_at()
+UNTIMELY = and_(deliveries.c.state == DeliveryState.PENDING, deliveries.c.not_after < NOW)
+ONE_UNTIMELY = select(deliveries.c.id).where(UNTIMELY).limit(1)
+TAKE_BACK = update(deliveries).where(UNTIMELY).values(state=DeliveryState.WITHDRAWN, wanted=False, error=LAPSED)
