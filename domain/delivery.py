@@ -34,6 +34,9 @@ class Act(StrEnum):
     JOIN = "join"  # a channel in which there is to be something later
 
 
+WRITES = (Act.POST, Act.UPDATE, Act.DELETE)  # what needs the scope that posting needs
+
+
 class DeliveryState(StrEnum):
     """See the picture at the top; ``withdrawn`` was deleted from Slack or never sent."""
 
@@ -116,6 +119,11 @@ class Delivery:
     def begins_story(self) -> bool:
         """Whether this is the message in which a story begins."""
         return bool(self.story) and self.key == f"{self.group} {self.story} 0"
+
+    @property
+    def is_last_try(self) -> bool:
+        """Whether this asks once more for a link that was refused: where it is again, people do without."""
+        return self.act is Act.LINK and ONCE_MORE in self.key
 
     @property
     def is_post(self) -> bool:

@@ -72,6 +72,7 @@ def _ready() -> Select[Any]:
     is_to_change = exists().where(
         change.c.workspace == told_of.c.workspace,
         change.c.target == told_of.c.key,
+        change.c.act != Act.LINK,
         change.c.state.not_in(DONE),
     )
     tells_what_is_so = or_(

@@ -19,6 +19,7 @@ from domain import look_up
 from domain.audit import CLOCK
 from domain.delivery import (
     PLACE_UNKNOWN,
+    WRITES,
     Absent,
     Act,
     AppRefused,
@@ -274,7 +275,7 @@ def _stand(connection: Connection, delivery: Delivery, outcome: Outcome, now: da
             pass
         case Refused() if outcome.error == PLACE_UNKNOWN:
             pass
-        case Sent() if not delivery.is_looked_up:
+        case Sent() if not delivery.is_looked_up and delivery.act in WRITES:
             late = [(delivery.key, delivery.channel)] if delivery.is_post else []
             accept(connection, workspace, now, posted=True, late=late)
         case _:

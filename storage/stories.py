@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from domain.delivery import Act, DeliveryState, Message
-from storage.post_questions import FOLLOWING
+from domain.delivery import ONCE_MORE, Act, DeliveryState, Message
+from storage.post_questions import FAILED, FOLLOWING, OUTSTANDING, WITHDRAWN
 from storage.posts import Placed, SqlPosts
 from storage.tables import deliveries
 
@@ -28,5 +28,22 @@ class SqlStories(SqlPosts):
         if post is None or not is_there or not post.ts or post.permalink:
             return
         if not self._rows(FOLLOWING, targets=[key], act=Act.LINK):
-            ask = self._new(f"{key}#link {self._new_id()}", Act.LINK, {}, channel=post.channel, place=0, target=key)
-            self._post(ask)
+            self._ask(key, post.channel)
+
+    def retry(self, delivery_id: str) -> bool:
+        """Sends a failed delivery again; False when it has not failed any more. Where a link was refused, all that were
+        in its group are asked for once more."""
+        row = self._one(deliveries, id=delivery_id)
+        post = self._one(deliveries, key=row.target) if row and row.act == Act.LINK else None
+        if post is None:
+            return super().retry(delivery_id)
+        of_it = self._rows(OUTSTANDING, groups=[post.group])
+        refused = [one for one in of_it if one.act == Act.LINK and one.state == FAILED]
+        self._set([{"is_id": one.id, "state": WITHDRAWN} for one in refused])
+        for one in refused:
+            self._ask(one.target, one.channel, ONCE_MORE)
+        return bool(refused)
+
+    def _ask(self, key: str, channel: str, mark: str = "") -> None:
+        link = f"{key}#{mark}link {self._new_id()}"
+        self._post(self._new(link, Act.LINK, {}, channel=channel, place=0, target=key))

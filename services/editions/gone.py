@@ -62,7 +62,7 @@ def _comes_again(work: UnitOfWork, delivery: Delivery) -> None:
 
 def _ask_editors(work: UnitOfWork, edition: Edition, key: str, kept: timedelta) -> None:
     post = work.posts.find(key)
-    if post is None or work.now() - datetime.fromtimestamp(float(post.ts), UTC) > kept:
+    if post is None or not post.ts or work.now() - datetime.fromtimestamp(float(post.ts), UTC) > kept:
         return
     if work.occasions.claim(edition.id, TOLD_GONE, key):
         tell_editors(work, f"gone {post.id}", gone(edition, post))

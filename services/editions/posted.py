@@ -13,7 +13,7 @@ from domain.edition import Edition, in_channel
 from domain.ports import UnitOfWork
 from domain.unit import Unit
 from rendering.slack.editions.edition import in_a_row, places
-from rendering.slack.editions.front_page import ADDED, ADDING, front_page
+from rendering.slack.editions.front_page import ADDED, ADDING, THERE, front_page
 from rendering.slack.editions.story import stories
 
 Posts = Sequence[Delivery]
@@ -69,16 +69,30 @@ def fill_in(work: UnitOfWork, edition: Edition, document: Document, posts: Posts
     stuck = {one.story for one in posts if one.state in CANNOT_GO_ON}
     going = any(one.state is not DeliveryState.SENT and one.story not in stuck for one in posts)
     if has_stories(posts) and not going and all(one.state in CANNOT_GO_ON for one in asked):
-        pages = front_page(document, _links(posts), ADDING if stuck else ADDED)
+        pages = front_page(document, _links(posts), _note(posts, is_there=not stuck))
         there = {one.key for one in posts if one.ts}  # nobody knows where one is that an editor has found
         named = {f"{in_channel(edition.id)} {n}": page for n, page in enumerate(pages)}
         work.posts.change_all({key: page for key, page in named.items() if key in there})
 
 
+def does_without(work: UnitOfWork, link: Delivery) -> None:
+    """A link that Slack has refused once more is not waited for: the name of its story leads nowhere."""
+    refused = work.posts.get(link.id)
+    if refused and refused.state is DeliveryState.FAILED:
+        work.posts.leave(link.id)
+
+
 def _show(work: UnitOfWork, edition: Edition, document: Document, posts: Posts, channel: str) -> None:
     is_there = bool(posts) and all(one.state is DeliveryState.SENT for one in posts)
-    pages = front_page(document, _links(posts), ADDED if is_there else ADDING)
+    pages = front_page(document, _links(posts), _note(posts, is_there=is_there))
     work.posts.show_edition(in_channel(edition.id), pages, stories(noted(document)), channel=channel)
+
+
+def _note(posts: Posts, *, is_there: bool) -> str:
+    """What the front page says of its stories."""
+    if not is_there:
+        return ADDING
+    return ADDED if all(one.permalink for one in posts if one.begins_story) else THERE
 
 
 def _links(posts: Posts) -> Mapping[str, str]:

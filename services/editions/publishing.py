@@ -42,6 +42,8 @@ def following(
         gone.follow(work, delivery, edition, kept)
     if delivery.begins_story:
         work.posts.ask_for_link(delivery.key)
+    if delivery.is_last_try:
+        posted.does_without(work, delivery)
     if delivery.left_out:
         refused_pictures.tell_editors(work, delivery)
     if edition and edition.state is EditionState.PUBLISHING:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.delivery import DeliveryState, Message
+from domain.delivery import DeliveryState, Message, Refused
 from domain.edition import EditionState
 from domain.errors import Conflict
 from domain.text.normal_form import paragraph
@@ -15,7 +15,7 @@ from services.editions.drafts import card_key
 from services.review import decisions
 from services.review.thanks import thank
 from tests.delivery.desk import FRONT_PAGE, MESSAGES, STORIES, STORY_KEYS, Desk, desk, logged, publishes, slack
-from tests.delivery.office import WORKSPACE
+from tests.delivery.office import LEASE, WORKSPACE
 from tests.storage.harbour import edition
 
 __all__ = ["desk", "slack"]  # fixtures
@@ -169,6 +169,43 @@ def test_a_front_page_that_is_posted_again_takes_its_stories_along(desk: Desk) -
     desk.is_published()
     assert min(desk.times()) > max(before)
     assert desk.times() == sorted(desk.times())
+
+
+def test_a_story_that_is_deleted_before_its_address_is_asked_for(desk: Desk) -> None:
+    editions.publish(desk.edie, "E1")
+    while desk.office.stored(STORY).state is not DeliveryState.SENT:
+        goes_a_step(desk)
+    deletes(desk, STORY)
+    desk.office.rests()
+    assert (desk.state(), len(desk.leads_to())) == (EditionState.PUBLISHED, STORIES - 1)
+    assert "The stories are in the thread below." in desk.front_page()
+    assert len(asked(desk)) == 1
+    gone.post_again(desk.edie, desk.office.stored(STORY).id)
+    desk.office.rests()
+    thank(desk.office.store, desk.office.permalinks, WORKSPACE)
+    desk.office.rests()
+    desk.is_published()
+    desk.agrees()
+
+
+def test_a_story_is_refused_while_its_front_page_is_being_posted_again(desk: Desk) -> None:
+    editions.publish(desk.edie, "E1")
+    while desk.office.stored(FRONT_PAGE).state is not DeliveryState.SENT:
+        goes_a_step(desk)
+    desk.office.clock.advance(1.1)
+    story = desk.office.outbox.claim(LEASE)
+    assert story
+    deletes(desk, FRONT_PAGE)
+    with desk.office.store.writing(WORKSPACE) as work:
+        work.posts.write_once_more(FRONT_PAGE)
+        work.commit()
+    desk.office.works()
+    gone.post_again(desk.edie, desk.office.stored(FRONT_PAGE).id)
+    assert desk.office.outbox.settle(story, Refused("thread_not_found"))
+    desk.office.rests()
+    publishing.try_again(desk.edie, "E1")
+    desk.goes_on()
+    desk.is_published()
 
 
 @pytest.mark.parametrize("stories", range(STORIES))

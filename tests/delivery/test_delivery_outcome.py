@@ -14,6 +14,7 @@ import pytest
 from domain.edition import EditionState
 from services import failed_deliveries
 from services.editions import editions, publishing
+from services.editor_notices import tell_what_failed
 from tests.delivery.desk import FRONT_PAGE, MESSAGES, PIERS, STORIES, STORY_KEYS, Desk, approves, desk, publishes, slack
 from tests.delivery.office import LEASE, WORKSPACE
 
@@ -127,6 +128,47 @@ def test_links_that_slack_refuses_for_good_are_tried_again(desk: Desk, method: s
     desk.is_published()
 
 
+@pytest.mark.parametrize("error", ["missing_scope", "unknown_method", "channel_not_found"])
+@pytest.mark.parametrize("through", ["the card", "the notice"])
+def test_links_that_slack_never_gives_are_done_without(desk: Desk, through: str, error: str) -> None:
+    desk.office.slack.fails("chat.getPermalink", error=error, times=99)
+    publishes(desk)
+    assert desk.state() is EditionState.PUBLISHING
+    assert "Where “North Pier” is to be read is not known: " in desk.card()
+    told = tells_editors(desk)
+    assert "the front page does without that link" in told
+    if through == "the card":
+        publishing.try_again(desk.edie, "E1")
+    else:
+        with desk.office.store.reading(WORKSPACE) as work:
+            failed_deliveries.retry(desk.edie, work.posts.failed()[0].id)
+    desk.office.rests()
+    assert (desk.state(), desk.leads_to()) == (EditionState.PUBLISHED, [])
+    assert "The stories are in the thread below." in desk.front_page()
+    assert "It is published." in desk.card()
+    assert tells_editors(desk) == told
+
+
+def test_a_link_that_slack_gives_only_when_it_is_asked_once_more(desk: Desk) -> None:
+    desk.office.slack.fails("chat.getPermalink", error="missing_scope", times=STORIES)
+    desk.office.slack.fails("chat.getPermalink", error="missing_scope", skip=1)
+    publishes(desk)
+    publishing.try_again(desk.edie, "E1")
+    desk.office.rests()
+    assert (desk.state(), len(desk.leads_to())) == (EditionState.PUBLISHED, STORIES - 1)
+    assert "The stories are in the thread below." in desk.front_page()
+
+
+def tells_editors(desk: Desk) -> str:
+    """The one message by which an editor is told what failed."""
+    with desk.office.store.writing(WORKSPACE) as work:
+        tell_what_failed(work)
+        work.commit()
+    desk.office.rests()
+    (told,) = desk.editor.direct_messages()
+    return told.text
+
+
 @pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize("place", range(MESSAGES))
 def test_killed_half_way(desk: Desk, place: int, when: str) -> None:
@@ -170,4 +212,4 @@ def test_where_nobody_knows_where_the_front_page_is_it_keeps_its_words(desk: Des
     desk.office.rests()
     assert desk.state() is EditionState.PUBLISHED
     assert len(desk.posted()) == MESSAGES
-    assert "The stories are being added" in desk.front_page()
+    assert "The stories are being added below." in desk.front_page()  # they are in no thread

@@ -115,6 +115,13 @@ CARDS = {
     "the links are still to come": a_card(
         PUBLISHING, approvals=DONE, posts=[a_post(SENT), a_post(SENT, story="s1")], stories=STORIES
     ),
+    "the address of a story is refused by Slack": a_card(
+        PUBLISHING,
+        approvals=DONE,
+        posts=[a_post(SENT), a_post(SENT, story="s1")],
+        changes=[replace(a_post(FAILED, "missing_scope"), act=Act.LINK, target="edition E1 s1 0")],
+        stories=STORIES,
+    ),
     "the links are refused by Slack": a_card(
         PUBLISHING,
         approvals=DONE,

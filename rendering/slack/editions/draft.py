@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from domain import english
-from domain.delivery import CANNOT_GO_ON, Delivery, DeliveryState, Message
+from domain.delivery import CANNOT_GO_ON, Act, Delivery, DeliveryState, Message
 from domain.document import Document
 from domain.edition import Approvals, Edition, EditionState
 from domain.refusals import MAY_PASS
@@ -17,7 +17,7 @@ from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback
 from rendering.slack.kit.messages import Piece, heading, in_messages, message_of, pieces
 from rendering.slack.kit.pages import paged
-from rendering.slack.kit.remedies import remedy
+from rendering.slack.kit.remedies import ASKED_ONCE_MORE, remedy
 from rendering.slack.kit.values import Undoing
 from rendering.slack.review.findings import counted, open_findings
 from rendering.slack.review.welcome import button as words_button
@@ -143,7 +143,7 @@ def _decided(view: Card) -> Iterator[Sentence]:
         yield f"{_name(view, post)} is tried again: ", remedy(post.error)
     for one in view.changes:
         if one.state in CANNOT_GO_ON:
-            yield "A message in the channel: ", _why(one), MAY_BE_TRIED
+            yield _of_change(view, one)
     for one in view.lacking:
         yield "A message is not in this thread as it should be: ", _why(one), MAY_BE_TRIED
     if stand.by:
@@ -161,6 +161,15 @@ def _name(view: Card, post: Delivery) -> str:
     if post.story:
         return f"“{view.stories.get(post.story, 'A story')}”"
     return "The front page" if any(one.story for one in view.posts) else f"Message {view.posts.index(post) + 1}"
+
+
+def _of_change(view: Card, change: Delivery) -> Sentence:
+    """Why what is in the channel is not as it should be, and what can be done about it."""
+    if change.act is not Act.LINK:
+        return "A message in the channel: ", _why(change), MAY_BE_TRIED
+    story = next((post for post in view.posts if post.key == change.target), None)
+    name = _name(view, story) if story else "a story"
+    return f"Where {name} is to be read is not known: ", _why(change), f" {ASKED_ONCE_MORE}"
 
 
 def _why(post: Delivery) -> Sentence:

@@ -14,8 +14,9 @@ from rendering.slack.editions.story import EDITION, ITEM, SECTION, continued
 from rendering.slack.kit.messages import Chunk, Piece, as_blocks, heading, message_of, pack_whole, pieces, quiet
 
 IN_IT, WANTED, COMING = "In this edition", "Help wanted", "Coming up"
-ADDING = "The stories are being added to the thread below."
+ADDING = "The stories are being added below."
 ADDED = "Each name leads to its story in the thread below."
+THERE = "The stories are in the thread below."  # where Slack does not say of each where it is to be read
 
 
 @dataclass(frozen=True, slots=True)
