@@ -314,7 +314,7 @@ MUTATIONS = (
     Mutation(
         "a story that is stuck holds up no other",
         "storage/due.py",
-        "            or_(earlier.c.story == deliveries.c.story, ~is_stuck),  # a story that is stuck holds up no other\n",
+        "            or_(earlier.c.story == deliveries.c.story, ~is_stuck),",
         "",
         f"{OUTCOME}::test_refused_for_good_and_posted_again",
     ),
