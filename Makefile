@@ -4,7 +4,7 @@ BIN := .venv/bin
 export UV_PROJECT_ENVIRONMENT := .venv
 unexport PYTHONDONTWRITEBYTECODE # each of the tests' many processes would compile everything again
 
-.PHONY: setup demo test test-http test-browser chaos fuzz leak mutations check bench lock
+.PHONY: setup demo test test-http test-browser test-faults chaos fuzz leak mutations check bench lock
 
 setup: .venv/.ready
 
@@ -27,7 +27,10 @@ test-browser: setup  ## the local Slack's page in Chromium, a bot in Node, marke
 	@./scripts/browser-tools
 	@$(BIN)/python -m pytest -n 2 tests/browser tests/readers slack-sandbox/tests/page slack-sandbox/tests/node $(ARGS)
 
-chaos: setup  ## SEEDS storms from SEED on: kills, lies of Slack, databases that go; DATABASE, HISTORY=minute, JOBS
+test-faults: setup  ## the bot killed at every place that has a name, databases that go, clocks, a storm on each
+	@$(BIN)/python -m pytest tests/chaos tests/crash $(ARGS)
+
+chaos: test-faults  ## SEEDS more storms from SEED on: kills, lies of Slack, all at once; DATABASE, HISTORY=minute, JOBS
 	@$(BIN)/python -m tests.chaos.many --seeds $(or $(SEEDS),5) --first $(or $(SEED),1) --database $(or $(DATABASE),all) \
 		--history $(or $(HISTORY),any) --jobs $(or $(JOBS),2)
 

@@ -60,6 +60,7 @@ class Sandbox:
         self.distributed = distributed
         self.changes, self.marks, self.moments = Changes(), Marks(), Moments()
         self.on_clock: Callable[[float], None] | None = None
+        self.telling_the_clock = asyncio.Lock()
         self.base_url = ""
         self._tasks: set[asyncio.Task[Any]] = set()
         bot = User(app.bot_user, app.name.lower().replace(" ", "_"), app.name, is_bot=True)

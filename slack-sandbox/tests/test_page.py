@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Lock
 from typing import Any
 
 import httpx2
@@ -85,6 +88,22 @@ def test_elements_by_their_ids(
     assert [one["outcome"] for one in told if one["kind"] == "interactive"] == ["ok"] * 3
     with pytest.raises(NotThere, match="that element is gone"):
         slack.asks("presses", **place, block_id="b9")
+
+
+def test_moves_at_once_are_told_one_after_the_other() -> None:
+    told, at_once = [], Lock()
+
+    def tells(offset: float) -> None:
+        assert at_once.acquire(blocking=False)
+        time.sleep(0.01)
+        told.append(offset)
+        at_once.release()
+
+    with LocalSlack(on_clock=tells) as slack, ThreadPoolExecutor(4) as hands:
+        for moved in [hands.submit(slack.clock.advance, 1) for _ in range(8)]:
+            moved.result()
+    assert told == sorted(told)
+    assert told[-1] == pytest.approx(8, abs=0.5)
 
 
 def test_moments_move_the_clock() -> None:
