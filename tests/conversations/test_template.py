@@ -48,7 +48,7 @@ def test_the_unit_s_template_frames_every_edition(ready: Stage) -> None:
     assert "Only an editor can change the template." in ada.types(TEMPLATE, in_channel=notes)
     card = a_draft(ready)
     thread_says(ready, card, "This edition has 1 update.")
-    thread_says(ready, card, "New in these notes: Ferry Tickets is led by Quay Council and is in beta. Nobody queues")
+    thread_says(ready, card, "led by Quay Council", "New in these notes. Nobody queues for a boat.")
     editor.clicks("Approve edition 7", message=card)
     card = ready.draft("Approved, ready to publish.")
 
