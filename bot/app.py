@@ -1,5 +1,6 @@
 """All wiring, once: ``create_app(settings)``."""
 
+import gc
 import threading
 import time
 from dataclasses import dataclass, field
@@ -32,6 +33,7 @@ from delivery.turns import Turns
 from delivery.worker import several
 from domain.errors import DatabaseGone
 from domain.ports import Clock
+from domain.remembered import forget
 from domain.restored import doubt_of
 from handlers import register
 from handlers.call import Slack
@@ -196,7 +198,7 @@ def create_app(settings: Settings) -> Parts:
     checks = partial(_check, store, ending)
     forgets = partial(_forget, store, timedelta(days=settings.sprint_notes_log_days))
     seconds = settings.sprint_notes_tick_seconds
-    ticker = Ticker(store, directory, permalinks, workers[0], seconds, checks, metrics.ticked, forgets)
+    ticker = Ticker(store, directory, permalinks, workers[0], seconds, checks, metrics.ticked, clock.now, forgets)
     loops: list[Loop] = [*workers, follow_ups, homes]
     pulses = {ticker.name: ticker.pulse, **{one.name: one.pulse for one in loops}}
     health = Health(pulses, store, state, metrics, ticker.age)
@@ -215,8 +217,10 @@ def _check(store: SqlStore, ending: Ending) -> bool:
 
 
 def _forget(store: SqlStore, kept: timedelta) -> None:
-    """Deletes what the log has kept for long enough."""
+    """Deletes what the log has kept for long enough, and lets go of texts that may not be looked at any more."""
     forget_acts(store.engines, store.clock.now() - kept)
+    forget()
+    gc.collect()  # by itself Python looks for garbage once there is a quarter more of everything
 
 
 def respond(url: str, **message: Any) -> bool:

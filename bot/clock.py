@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Lock
 
 import structlog
@@ -15,7 +15,7 @@ from domain.delivery_ports import Directory, Permalinks
 from domain.ports import Store
 from services.clock import tick
 
-FORGETTING_SECONDS = 3600.0
+FORGETTING = timedelta(hours=1)
 
 log = structlog.get_logger("clock")
 
@@ -34,6 +34,7 @@ class Ticker:
         seconds: float,
         is_there: Callable[[], bool],
         ticked: Callable[[bool], None],
+        now: Callable[[], datetime],
         forgets: Callable[[], None],
     ) -> None:
         self._is_there = is_there
@@ -44,7 +45,8 @@ class Ticker:
         self._seconds = seconds
         self._ticked = ticked
         self._forgets = forgets
-        self._forgot = -FORGETTING_SECONDS
+        self._now = now
+        self._forgot: datetime | None = None
         self.pulse = Pulse()
         self._last = time.monotonic()
         self._stopping = False
@@ -107,15 +109,16 @@ class Ticker:
         return all(looks)
 
     def _forgets_now_and_then(self) -> bool:
-        """Has what is too old deleted, every hour; whether that went well."""
-        if time.monotonic() - self._forgot < FORGETTING_SECONDS:
-            return True
+        """Has what is too old forgotten, every hour of the clock that people go by; whether that went well."""
         try:
+            now = self._now()
+            if self._forgot and now - self._forgot < FORGETTING:
+                return True
             self._forgets()
         except Exception:  # the next tick tries again
-            log.exception("old entries of the log not deleted")
+            log.exception("what is old not forgotten")
             return False
-        self._forgot = time.monotonic()
+        self._forgot = now
         return True
 
     def _looks_at(self, workspace: str) -> bool:

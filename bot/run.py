@@ -11,6 +11,7 @@ import uvicorn
 
 from bot.app import Parts, create_app
 from bot.introduction import Introduction, Step
+from bot.memory import sets_apart_what_stays, takes_one_heap
 from bot.server import server_for
 from bot.settings import Settings, WrongSetting
 from bot.socket_mode import Socket
@@ -24,7 +25,9 @@ log = structlog.get_logger("run")
 
 def run(settings: Settings) -> None:
     """Runs until the process is told to end; raises ``WrongSetting`` where it cannot start."""
+    takes_one_heap()
     parts = create_app(settings)
+    sets_apart_what_stays()
     signal.signal(signal.SIGTERM, _end)
     try:
         Running(parts).serves()

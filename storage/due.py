@@ -5,7 +5,7 @@ They are built once, for the workers ask all the time.
 
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, case, exists, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, literal, or_, select, update
 
 from domain import look_up
 from domain.delivery import CANNOT_GO_ON, Act, DeliveryState
@@ -25,6 +25,7 @@ earlier = deliveries.alias("earlier")
 change = deliveries.alias("change")
 stuck = deliveries.alias("stuck")
 told_of = deliveries.alias("told_of")
+in_hand = deliveries.alias("in_hand")
 
 
 class Due:
@@ -40,6 +41,13 @@ class Due:
 
 def _ready() -> Select[Any]:
     """The pending delivery that may go out now, with its target's place in Slack."""
+    target_is_there = or_(target.c.id.is_(None), target.c.state == DeliveryState.SENT)
+    due = and_(deliveries.c.state == DeliveryState.PENDING, deliveries.c.not_before <= NOW)
+    return with_target().where(due, _first_in_group(), _tells_what_is_so(), target_is_there, ~_held(), ~_busy())
+
+
+def _first_in_group() -> ColumnElement[bool]:
+    """Whether all that comes before it in its group is done."""
     leaving = exists().where(
         change.c.workspace == earlier.c.workspace,
         change.c.target == earlier.c.key,
@@ -52,7 +60,7 @@ def _ready() -> Select[Any]:
         stuck.c.story == earlier.c.story,
         stuck.c.state.in_(CANNOT_GO_ON),
     )
-    first_in_group = or_(
+    return or_(
         deliveries.c.group == "",
         ~exists().where(
             earlier.c.workspace == deliveries.c.workspace,
@@ -63,19 +71,17 @@ def _ready() -> Select[Any]:
             or_(earlier.c.state.not_in(DONE), and_(earlier.c.wanted, leaving)),
         ),
     )
-    turn = literal(f"{Act.POST}:") + deliveries.c.channel
-    held = exists().where(
-        paces.c.workspace == deliveries.c.workspace,
-        paces.c.free_at > NOW,
-        or_(paces.c.name.in_((APP, deliveries.c.act)), (deliveries.c.act == Act.POST) & (paces.c.name == turn)),
-    )
+
+
+def _tells_what_is_so() -> ColumnElement[bool]:
+    """Whether what it tells of is in Slack as it should be."""
     is_to_change = exists().where(
         change.c.workspace == told_of.c.workspace,
         change.c.target == told_of.c.key,
         change.c.act != Act.LINK,
         change.c.state.not_in(DONE),
     )
-    tells_what_is_so = or_(
+    return or_(
         deliveries.c.follows == "",
         ~exists().where(
             told_of.c.workspace == deliveries.c.workspace,
@@ -83,9 +89,26 @@ def _ready() -> Select[Any]:
             or_(and_(told_of.c.wanted, told_of.c.state != DeliveryState.SENT), is_to_change),
         ),
     )
-    target_is_there = or_(target.c.id.is_(None), target.c.state == DeliveryState.SENT)
-    due = and_(deliveries.c.state == DeliveryState.PENDING, deliveries.c.not_before <= NOW)
-    return with_target().where(due, first_in_group, tells_what_is_so, target_is_there, ~held)
+
+
+def _held() -> ColumnElement[bool]:
+    """Whether Slack is to be left alone with it: its workspace, its method, or, for a post, its channel."""
+    turn = literal(f"{Act.POST}:") + deliveries.c.channel
+    return exists().where(
+        paces.c.workspace == deliveries.c.workspace,
+        paces.c.free_at > NOW,
+        or_(paces.c.name.in_((APP, deliveries.c.act)), (deliveries.c.act == Act.POST) & (paces.c.name == turn)),
+    )
+
+
+def _busy() -> ColumnElement[bool]:
+    """Whether another of its channel is on its way; one that is not heard of for as long as a lease holds up nobody."""
+    return exists().where(
+        in_hand.c.workspace == deliveries.c.workspace,
+        in_hand.c.channel == deliveries.c.channel,
+        in_hand.c.state == DeliveryState.SENDING,
+        in_hand.c.lease_until > NOW,
+    )
 
 
 def _unsettled() -> Select[Any]:

@@ -11,6 +11,8 @@ from sqlalchemy.engine import make_url
 
 SQLITE_BUSY_SECONDS = 1  # with the wait for the one writer less than the 3 that Slack waits for an answer
 SQLITE_QUEUE_SECONDS = 1.5
+SQLITE_READERS = 5  # connections, next to the one that writes
+SQLITE_CACHE_KIB = 512  # a connection; a reader drops its pages with each commit, and the system has them all
 ONLY_OURS = 0o600  # nobody else on the machine may read what people wrote
 UNREACHABLE_SECONDS = 5  # until a server that does not answer is given up, before a thread looks stuck
 POSTGRESQL_CONNECTIONS = 20  # kept open, as many as there are who answer people; ten more come and go
@@ -47,7 +49,7 @@ def open_engines(url: str) -> Engines:
         return Engines(engine, engine, _postgresql(url, pool_size=2, max_overflow=0))
     keep_to_ourselves(_file(url))
     writer = _sqlite(url, connections=1, begin="BEGIN IMMEDIATE")
-    reader = _sqlite(url, connections=5, begin="BEGIN")
+    reader = _sqlite(url, connections=SQLITE_READERS, begin="BEGIN")
     return Engines(reader, writer, reader)
 
 
@@ -99,7 +101,7 @@ def _sqlite(url: str, *, connections: int, begin: str) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # the driver must not begin transactions of its own
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"cache_size=-{SQLITE_CACHE_KIB}"):
             connection.execute(f"PRAGMA {pragma}").close()
 
     return engine

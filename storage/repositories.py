@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row, Text, bindparam, cast, delete, func, or_, select
@@ -18,6 +17,7 @@ from domain.document import Document
 from domain.edition import Approval, Edition, EditionState
 from domain.errors import Conflict
 from domain.project import Phase, Project, ProjectState
+from domain.remembered import remembered
 from domain.text import rich_text_json
 from domain.unit import ReminderRules, Template, Unit
 from domain.welcome import own_welcome
@@ -247,7 +247,7 @@ class SqlOccasions(Rows):
         return {row.edition_id for row in self._all(tables.occasions, kind=kind)}
 
 
-@lru_cache(maxsize=KEPT)
+@remembered(KEPT)
 def _document_of(text: str) -> Document:
     """The document in a column's own text: mostly that of the last edition, which checks are held against."""
     return from_json(Document, json.loads(text))

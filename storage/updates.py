@@ -3,7 +3,6 @@
 import json
 from collections.abc import Collection
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row, Text, and_, bindparam, cast, func, insert, select, tuple_
@@ -12,6 +11,7 @@ from domain.codec import as_json, from_json
 from domain.edition import EditionState, title
 from domain.errors import JustChanged
 from domain.project import Phase
+from domain.remembered import remembered
 from domain.update import (
     Brief,
     DueVersion,
@@ -295,7 +295,7 @@ def _update(row: Row[Any]) -> Update:
     return made(Update, row, content=from_json(UpdateContent, row.content))
 
 
-@lru_cache(maxsize=KEPT)
+@remembered(KEPT)
 def _content_of(text: str) -> UpdateContent:
     """The words in a column's own text, which mostly is one that was read a moment ago."""
     return from_json(UpdateContent, json.loads(text))

@@ -137,8 +137,12 @@ class Stage:
         For that it has to look at the clock from beginning to end: what ended after another look has ended
         began after we asked.
         """
+        self.waits_for(self._nothing_waits)  # what follows from what Slack takes is due at the next look
         self._looked_after(self._looked_after(time.monotonic()))
-        self.waits_for(lambda: self.clock.no_message_waits() and self.clock.no_home_waits())
+        self.waits_for(self._nothing_waits)
+
+    def _nothing_waits(self) -> bool:
+        return self.clock.no_message_waits() and self.clock.no_home_waits()
 
     def _looked_after(self, moment: float) -> float:
         """Waits for a look at the clock that ended after a moment; when at the latest it did."""

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from domain.checks.base import CheckInput, Found
 from domain.checks.lexicon import KNOWN, SHOUTED
 from domain.checks.passage import REMEMBERED, Line, Passage, is_quoted
+from domain.remembered import remembered
 
 _CAPITALS = re.compile(r"[A-Z][aeiouf]?[A-Z]")
 # Capitals, or three letters with a small one between capitals: “PoC”, “DfE”.
@@ -40,18 +40,22 @@ def unexplained(given: CheckInput) -> Iterator[Found]:
                 yield Found(piece, text, name, at)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _abbreviations_in(passage: Passage) -> list[tuple[str, str, int]]:
     """Those of a text; what is quoted is its speaker's, and a word that is also there in small letters is shouted."""
-    lines = [line for line in passage.lines if line.kind != "quote" and not _is_shouted(line.text)]
+    lines = [line for line in _lines_with_capitals(passage) if line.kind != "quote" and not _is_shouted(line.text)]
     found = [(one, line) for line in lines for one in _abbreviations(line.text) if not line.is_literal(one[2])]
-    small = _small_words(passage) if found else set()
-    return [one for one, _ in found if one[1].lower() not in small]
+    return [one for one, _ in found if not _is_word(one[1].lower(), passage)]
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _small_words(passage: Passage) -> set[str]:
-    return {word for line in passage.lines for word in _WORD.findall(line.text) if word.islower()}
+def _is_word(small: str, passage: Passage) -> bool:
+    lines = passage.lines if small in passage.text else ()
+    return any(small in _WORD.findall(line.text) for line in lines if small in line.text)
+
+
+@remembered(REMEMBERED)
+def _lines_with_capitals(passage: Passage) -> list[Line]:
+    return passage.matching(_CAPITALS)
 
 
 def _is_shouted(text: str) -> bool:
@@ -74,9 +78,10 @@ def _is_in_shout(text: str, match: re.Match[str]) -> bool:
     return len((before[0] if before else "").split()) + len((after[0] if after else "").split()) > 1
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _explained_in(passage: Passage) -> set[str]:
-    return {name for line in passage.lines for name in (*_explained(line.text), *_linked(line))}
+    told = {name for line in _lines_with_capitals(passage) for name in _explained(line.text)}
+    return told | {name for line in passage.linked for name in _linked(line)}
 
 
 def _explained(text: str) -> set[str]:
@@ -91,18 +96,19 @@ def _linked(line: Line) -> Iterator[str]:
         yield from (match[1] for match in _ABBREVIATION.finditer(link.text))
 
 
-@lru_cache(maxsize=4 * REMEMBERED)
+@remembered(4 * REMEMBERED)
 def spelt_out(name: str, passage: Passage) -> str:
     """The words of a text for which the letters stand: “Port of Lamport Authority” for “PLA”; empty without any."""
     pattern = _initials(name.upper())
-    return next((match[0] for line in passage.lines if (match := pattern.search(line.text))), "")
+    lines = passage.lines if pattern.search(passage.text) else ()  # most texts have none, and this tells soonest
+    return next((match[0] for line in lines if (match := pattern.search(line.text))), "")
 
 
-@lru_cache(maxsize=4 * REMEMBERED)
+@remembered(4 * REMEMBERED)
 def _initials(name: str) -> re.Pattern[str]:
     """Words that begin with these letters, joining words between them; of two letters the first with a capital."""
     first, others = name[0], name[1:]
     joining = rf"(?:[\s-]+(?:{'|'.join(sorted(_JOINING))}))*[\s-]+"
     rest = "".join(rf"{joining}[{letter}{letter.lower()}][a-z]+" for letter in others)
-    begin = first if len(name) < LIKELY_INITIALS else f"[{first}{first.lower()}]"
-    return re.compile(rf"\b{begin}[a-z]+{rest}")
+    begin = f"[{first}]" if len(name) < LIKELY_INITIALS else f"[{first}{first.lower()}]"
+    return re.compile(rf"{begin}(?<!\w.)[a-z]+{rest}")

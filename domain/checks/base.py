@@ -2,15 +2,16 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from domain.checks.passage import REMEMBERED, Line, Passage, passage
 from domain.document import CLOSING, INTRO, PROJECT, Document
+from domain.remembered import remembered
 from domain.update import Figure
 
 
@@ -157,8 +158,13 @@ class CheckInput:
 
     def window(self, piece: CheckedText) -> Window:
         """When a piece was said; where that is not known, on the last day that the edition covers."""
-        ends = self.document.ends
-        return Window(self.document.starts, ends, self.said_on.get(piece.key, ends), self.is_month_first)
+        return self._windows[piece.key]
+
+    @cached_property
+    def _windows(self) -> dict[str, Window]:
+        starts, ends = self.document.starts, self.document.ends
+        said_on = {piece.key: self.said_on.get(piece.key, ends) for piece in self.pieces}
+        return {key: Window(starts, ends, day, self.is_month_first) for key, day in said_on.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +189,7 @@ _READS_WRONG = re.compile(
 )
 Look: TypeAlias = Callable[[CheckInput], Iterator[Found]]
 Seen: TypeAlias = tuple[str, int, str | None]  # what was found in a line, where, and what could stand there instead
+Where: TypeAlias = Callable[[Passage], Iterable[Line]]
 
 
 class Together(StrEnum):
@@ -216,17 +223,28 @@ class Check:
         return causes[self.together], place.instead is None
 
 
-def in_lines(look: Callable[[Line], Iterator[Seen]]) -> Look:
-    """A check of single lines."""
-    return in_dated_lines(lambda line, _: look(line))
+def every_line(passage: Passage) -> Iterable[Line]:
+    """All that a passage has: for checks that no cheaper look can spare most lines."""
+    return passage.lines
 
 
-def in_dated_lines(look: Callable[[Line, Window], Iterator[Seen]]) -> Look:
+def having(words: Collection[str]) -> Where:
+    """The lines that have one of these words, which are in small letters."""
+    wanted = frozenset(words)
+    return lambda passage: passage.with_words(wanted)
+
+
+def in_lines(look: Callable[[Line], Iterator[Seen]], where: Where = every_line) -> Look:
+    """A check of single lines; ``where`` spares it those in which it would find nothing."""
+    return in_dated_lines(lambda line, _: look(line), where)
+
+
+def in_dated_lines(look: Callable[[Line, Window], Iterator[Seen]], where: Where = every_line) -> Look:
     """A check of single lines for which it matters when they were said."""
 
-    @lru_cache(maxsize=REMEMBERED)
+    @remembered(REMEMBERED)
     def seen(passage: Passage, window: Window) -> tuple[tuple[Line, Seen], ...]:
-        return tuple((line, _read_again(line, one)) for line in passage.lines for one in look(line, window))
+        return tuple((line, _read_again(line, one)) for line in where(passage) for one in look(line, window))
 
     def looks(given: CheckInput) -> Iterator[Found]:
         for piece in given.pieces:

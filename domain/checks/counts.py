@@ -3,12 +3,12 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from domain.checks.base import CheckInput, Found
 from domain.checks.days import WILL
 from domain.checks.passage import REMEMBERED, Line, Passage
+from domain.remembered import remembered
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 _ORDINAL_WORDS = frozenset(_ORDINALS)
@@ -32,6 +32,10 @@ _WITH_SOME_PARTS = (  # “12 themes, of which 8 are new and 4 are old”: no mo
 # Cheap to look for, and in most lines not there.
 _BEFORE_PARTS = re.compile(rf"[:(] ?{_NUMBER} ")
 _OF_ALL = re.compile(rf"[Oo]f (?:the|our|these|those) {_NUMBER}")
+_COUNTS = re.compile(  # where one of these may be
+    r"[:(,%pAfoO](?:(?<=[:(]) ?\w|(?<=,) of |(?<=%)|(?<=p)er cent|yes|rom [12]"
+    rf"|(?<=[oO])f (?:the|our|these|those) {_NUMBER})"
+)
 _MOST_BY_SLIP = 0.25  # of all: where parts are more than that too many, they have members in common
 _SHARE = re.compile(
     rf"\b(?P<part>{_NUMBER}) (?:out )?of (?:the |our |these )?(?P<total>{_NUMBER})\b[^.;:%]{{0,60}}?"
@@ -73,9 +77,11 @@ def disagree(given: CheckInput) -> Iterator[Found]:
             yield Found(piece, line.text, match["found"], match.start("found"))
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _wrong_sums(passage: Passage) -> list[tuple[Line, re.Match[str]]]:
-    wrong = [(line, match) for line in passage.lines if line.kind != "quote" for match in _wrong_in(line.text)]
+    wrong = [
+        (line, match) for line in passage.matching(_COUNTS) if line.kind != "quote" for match in _wrong_in(line.text)
+    ]
     return [*wrong, *_wrong_lists(passage.lines)]
 
 
@@ -182,7 +188,6 @@ def _count(match: re.Match[str]) -> _Count:
     return _Count(_ORDINALS.index(match["ordinal"].lower()) + 1, total, is_ours)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _counted(passage: Passage) -> list[tuple[Line, re.Match[str]]]:
-    lines = [line for line in passage.lines if not _ORDINAL_WORDS.isdisjoint(line.vocabulary)]
-    return [(line, match) for line in lines for match in _COUNTED.finditer(line.text)]
+    return [(line, match) for line in passage.with_words(_ORDINAL_WORDS) for match in _COUNTED.finditer(line.text)]

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import NamedTuple
 
 from domain.checks.base import Seen, Window
 from domain.checks.lexicon import IRREGULAR
-from domain.checks.passage import REMEMBERED, Line, is_quoted, small_words
+from domain.checks.passage import REMEMBERED, Line, Passage, is_quoted, small_words
+from domain.remembered import remembered
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -25,6 +25,7 @@ _DAY_AFTER_MONTH = re.compile(rf"{_MONTH} (?P<day>[0-9][0-9]?)(?:st|nd|rd|th)\b{
 _IN_NUMBERS = re.compile(
     r"(?P<first>[0-9](?<![\w.,:/-].)[0-9]?)([/.-])(?P<second>[0-9]{1,2})\2(?P<year>(?:19|20)\d\d)\b(?![/.-]\d)"
 )
+_DIGITS_OF_A_DAY = re.compile(rf"[0-9](?:(?:st|nd|rd|th)\b|(?:st|nd|rd|th)?(?: of)? (?:{'|'.join(_SHORT)})|[/.-][0-9])")
 _A_YEAR = re.compile(r"[0-9](?<=\d\d\d\d)|[0-9](?<=[’']\d)")
 _WEEKDAY_BEFORE = re.compile(rf"\b({'|'.join(WEEKDAYS)}),? (?:the )?$")
 LONGEST_BEFORE = len("Wednesday, the ")
@@ -65,7 +66,7 @@ class _Day(NamedTuple):
         return min(there or days, key=lambda day: abs(day - said_on), default=None)
 
 
-@lru_cache(maxsize=4 * REMEMBERED)
+@remembered(4 * REMEMBERED)
 def direction(sentence: str) -> int:
     """1 where a sentence tells what is to come, -1 where it tells what was, 0 where both or neither is clear."""
     is_to_come = WILL.search(sentence) or PRESENT.search(sentence)
@@ -79,6 +80,12 @@ def _tells_what_was(sentence: str) -> bool:
         return bool(PAST.search(_PASSIVE.sub("", sentence)))
     regular = any(word.endswith("ed") and len(word) > 3 and not word.startswith(_NO_PAST) for word in words)
     return regular or not IRREGULAR.isdisjoint(words)
+
+
+@remembered(REMEMBERED)
+def lines_with_days(passage: Passage) -> list[Line]:
+    """Those that may name a day."""
+    return passage.matching(_DIGITS_OF_A_DAY)
 
 
 def without_year(line: Line, window: Window) -> Iterator[Seen]:
@@ -138,7 +145,7 @@ def has_a_day(sentence: str) -> bool:
     return bool(_A_YEAR.search(sentence)) and any(said.year for said in _days(sentence, is_month_first=False))
 
 
-@lru_cache(maxsize=16 * REMEMBERED)
+@remembered(16 * REMEMBERED)
 def _days(text: str, *, is_month_first: bool) -> tuple[_Day, ...]:
     """The days that a text names, as they stand in it."""
     days = []

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from domain.checks.base import CheckInput, Found, Seen
-from domain.checks.passage import REMEMBERED, Line, has_any
+from domain.checks.passage import REMEMBERED, Line, Passage, has_any
 from domain.compile import UNDESCRIBED
+from domain.remembered import remembered
 from domain.text.addresses import is_web_address
 
 _VAGUE = re.compile(
@@ -60,11 +60,21 @@ _LIKELY = (
     "blog", "article", "report", "video", "record", "survey", "form", "youtube", "study", "slides", "podcast", "letter",
     "edition", "event", "here",
 )  # fmt: skip
+LOOKS = frozenset({
+    "read", "see", "watch", "view", "download", "visit", "check", "fill", "complete", "take", "have", "catch", "listen",
+    "more", "here",
+})  # fmt: skip
+"""Every one of these ways has one of them."""
 _FILE_NAME = re.compile(
     r"(?:^\S+\.(?:png|jpe?g|gif|webp|heic|svg|bmp|tiff?)$|^(?:IMG|DSC|image|photo|picture|screenshot|untitled|scan)"
     r"[\s_-]?[\d_.:\s-]*(?:at)?[\s\d.:-]*$)",
     re.IGNORECASE,
 )
+
+
+def linked(passage: Passage) -> list[Line]:
+    """The lines with links."""
+    return passage.linked
 
 
 def bare(line: Line) -> Iterator[Seen]:
@@ -86,7 +96,7 @@ def vague(line: Line) -> Iterator[Seen]:
 def relative(given: CheckInput) -> Iterator[Found]:
     """A link or picture that leads somewhere only from the page that it was copied from."""
     for piece in given.pieces:
-        for line in piece.passage.lines:
+        for line in piece.passage.linked:
             for link in line.links:
                 if not is_web_address(link.url) and not link.url.startswith("slack"):
                     yield Found(piece, line.text, link.url, line.text.find(link.text))
@@ -111,7 +121,7 @@ def private(line: Line) -> Iterator[Seen]:
             yield link.url, line.text.find(link.text), None
 
 
-@lru_cache(maxsize=4 * REMEMBERED)
+@remembered(4 * REMEMBERED)
 def _is_at(url: str, hosts: tuple[str, ...]) -> bool:
     """Whether an address is at one of these hosts, and not in a public part of it."""
     host = _host(url)
@@ -128,7 +138,7 @@ def _is_in_a_network(url: str) -> bool:
         return False
 
 
-@lru_cache(maxsize=4 * REMEMBERED)
+@remembered(4 * REMEMBERED)
 def _host(url: str) -> str:
     try:
         return urlsplit(url).hostname or ""
@@ -139,7 +149,7 @@ def _host(url: str) -> str:
 def wrapped(given: CheckInput) -> Iterator[Found]:
     """A link that leads through somebody who looks at it first: a mail filter, a search engine."""
     for piece in given.pieces:
-        for line in piece.passage.lines:
+        for line in piece.passage.linked:
             for link in line.links:
                 if address := unwrapped(link.url):
                     at = line.text.find(link.text)

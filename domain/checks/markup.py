@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from domain.checks.base import Seen
-from domain.checks.passage import Line
+from domain.checks.passage import Line, Passage
 
 _RAW = re.compile(
     r"!?\[[^\[\]\n]+\](?:\([^()\n]*\)|\[[^\[\]\n]*\])"  # [Title](Title), whose address is none
@@ -16,6 +16,12 @@ _ALONE = re.compile(r"^\s*[\[\](){}*_]+\s*$")
 _PAIR = re.compile(r"\([^()]*\)")
 _NO_BRACKET = re.compile(r"(?:^|(?<=\s))\(?\w{1,3}\)|[:;=8][-’']?[()]|[()][-’']?[:;]")  # “a)”, and faces
 _SURPLUS = re.compile(r"\)")
+_SIGN = re.compile(r"[\[\](){}*_]")
+
+
+def lines_with_signs(passage: Passage) -> list[Line]:
+    """Those with a sign of Markdown that is not in most prose."""
+    return passage.matching(_SIGN)
 
 
 def broken(line: Line) -> Iterator[Seen]:

@@ -3,13 +3,13 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from domain.checks.base import CheckInput, Found
 from domain.checks.passage import REMEMBERED, Passage
 from domain.names import folded
+from domain.remembered import remembered
 
 CLOSE = 2  # letters that may differ
 LONG_NAME = 10  # characters: of shorter names too many are like another word
@@ -30,7 +30,7 @@ def near_names(given: CheckInput) -> Iterator[Found]:
                 yield Found(piece, text, said, at, right)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _names(passage: Passage) -> list[tuple[str, str, int]]:
     """The names in a text and where they stand; of “Ambleford Council and Coldmere Council” also each by itself."""
     found = []
@@ -39,6 +39,11 @@ def _names(passage: Passage) -> list[tuple[str, str, int]]:
         found += [(match.string, match[0], match.start())]
         found += [(match.string, part[0], match.start() + part.start()) for part in parts]
     return [one for one in found if len(one[1]) >= LONG_NAME]
+
+
+@remembered(16 * REMEMBERED)
+def _folded(name: str) -> str:
+    return folded(name)
 
 
 class _Known:
@@ -52,7 +57,7 @@ class _Known:
 
     def near(self, words: str) -> str | None:
         """The name that the words are almost, and do not hold."""
-        said = folded(words)
+        said = _folded(words)
         most = 1 if len(said) < 2 * LONG_NAME else CLOSE
         for length in range(len(said) - most, len(said) + most + 1):
             for name in self._by_look.get((said[0], length), ()):

@@ -1,17 +1,19 @@
 """Texts as the checks read them: as lines, sentences and pictures."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
-from itertools import accumulate, islice
+from functools import cached_property
+from itertools import accumulate
 
+from domain.remembered import remembered
 from domain.text.inline import plain
 from domain.text.rich_text import Block, Heading, Image, Inline, Inlines, Link, List, Mention, Quote, RichText, Table
 from domain.text.rich_text_walk import inlines_of, innermost, mention_names
 from domain.text.spaces import with_plain_spaces
 
-REMEMBERED = 1_024  # passages: those of a few large editions
+REMEMBERED = 1_024  # passages at most: those of a few large editions
 CONTEXT = 40  # characters to either side of what was found
 # Here and in the checks a pattern begins with a set of characters where it can, for Python finds those soonest.
 _SENTENCE_END = re.compile(r"[.!?…\n](?:(?<=\n)|[”’\"')\]]*\s+(?=[“‘\"'(\[]?[A-Z0-9]))")
@@ -91,7 +93,8 @@ class Line:
 @dataclass(frozen=True, eq=False)
 class Passage:
     """A text as the checks read it: its lines in reading order, and its pictures. An equal text is the same passage,
-    so that what was noticed in it can be remembered."""
+    so that what was noticed in it can be remembered. What most of its lines have not is soonest looked for in all of
+    them at once: a check asks for the lines that may be of interest, and reads those alone."""
 
     lines: tuple[Line, ...]
     images: tuple[Image, ...]
@@ -99,27 +102,76 @@ class Passage:
     @cached_property
     def text(self) -> str:
         """All lines, one below the other."""
-        return "\n".join(line.text for line in self.lines)
+        return "\n".join([line.text for line in self.lines])
 
     @cached_property
     def words(self) -> int:
         """How many words it has."""
-        return sum(len(line.text.split()) for line in self.lines)
+        return len(self.text.split())
+
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """The words that begin with a capital letter, without their order."""
+        return frozenset(_CAPITAL.findall(self.text))
+
+    @cached_property
+    def has_mentions(self) -> bool:
+        """Whether it mentions anybody: equal texts may differ in the names of those."""
+        return any(Mention in map(type, line.inlines) for line in self.lines)
+
+    @cached_property
+    def linked(self) -> list[Line]:
+        """The lines with links."""
+        return [line for line in self.lines if Link in map(type, line.inlines)]
+
+    def has_word(self, word: str) -> bool:
+        """Whether a word that is given in small letters stands in it, or more than one of what it names."""
+        return word in self._by_word or f"{word}s" in self._by_word
+
+    def with_words(self, words: frozenset[str]) -> list[Line]:
+        """The lines that have one of these words, written in small letters or not."""
+        there = 0
+        for word in words & self._by_word.keys():
+            there |= self._by_word[word]
+        return [line for number, line in enumerate(self.lines) if there >> number & 1] if there else []
+
+    def with_capitals(self, words: frozenset[str]) -> list[Line]:
+        """The lines that may have one of these words, which begin with a capital letter."""
+        there = words & self.capitals
+        return self._numbered({at for word in there for at, line in enumerate(self.lines) if word in line.text})
+
+    def matching(self, pattern: re.Pattern[str]) -> list[Line]:
+        """The lines that may match a pattern. What it asks of neighbouring characters it must be content to have from a
+        line break, as at the end of a text."""
+        return self._numbered({bisect(self._starts, match.start()) - 1 for match in pattern.finditer(self.text)})
+
+    def _numbered(self, numbers: set[int]) -> list[Line]:
+        return [self.lines[number] for number in sorted(numbers)]
+
+    @cached_property
+    def _by_word(self) -> dict[str, int]:
+        """For each word in small letters a number, in which the bit of each line that has it is set."""
+        numbers: dict[str, int] = {}
+        for number, line in enumerate(self.lines):
+            for word in _WORD.findall(line.text.lower()):
+                numbers[word] = numbers.get(word, 0) | 1 << number
+        return numbers
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each line begins in ``text``."""
+        return list(accumulate((len(line.text) + 1 for line in self.lines), initial=0))
 
 
 def passage(text: RichText) -> Passage:
     """The text as the checks read it."""
-    return _passage(text, mention_names(text))
+    read = _passage(text, ())
+    return _passage(text, mention_names(text)) if read.has_mentions else read
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _passage(text: RichText, _names: tuple[str, ...]) -> Passage:
     return Passage(tuple(_lines(text)), tuple(block for block in innermost(text) if isinstance(block, Image)))
-
-
-def forget() -> None:
-    """Texts are read anew from now on, and what was noticed in them is noticed anew."""
-    _passage.cache_clear()
 
 
 def _is_literal(inline: Inline) -> bool:
@@ -150,7 +202,7 @@ def is_quoted(text: str, at: int) -> bool:
     return any(start < at < end for start, end in _quotations(text))
 
 
-@lru_cache(maxsize=16 * REMEMBERED)
+@remembered(16 * REMEMBERED)
 def _quotations(text: str) -> list[tuple[int, int]]:
     has_any = "“" in text or "‘" in text or '"' in text  # most texts have none, and this tells soonest
     return [match.span() for match in _QUOTED.finditer(text)] if has_any else []
@@ -186,13 +238,13 @@ def _lines(text: RichText) -> Iterator[Line]:
     for block in text:
         if isinstance(block, List):
             for item in block.items:
-                lines = _lines_in(item, "item")
-                yield from (replace(first, begins_item=True) for first in islice(lines, 1))
-                yield from lines
+                for number, inlines in enumerate(_inlines(item)):
+                    yield Line(inlines, "item", begins_item=not number)
         else:
-            yield from _lines_in((block,), _KINDS.get(type(block), "paragraph"))
+            kind = _KINDS.get(type(block), "paragraph")
+            yield from (Line(inlines, kind) for inlines in _inlines((block,)))
 
 
-def _lines_in(text: RichText, kind: str) -> Iterator[Line]:
+def _inlines(text: RichText) -> Iterator[Inlines]:
     words = (inner for inner in innermost(text) if not isinstance(inner, Image))
-    return (Line(inlines, kind) for inner in words for inlines in inlines_of(inner))
+    return (inlines for inner in words for inlines in inlines_of(inner))

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from domain.checks.base import CheckInput, Found, Seen
 from domain.checks.lexicon import GIVEN_NAMES, NO_ROLES, ROLES, STARTERS
 from domain.checks.passage import REMEMBERED, Line, Passage, is_quoted
+from domain.remembered import remembered
 
 _NAME = r"[A-Z](?<![\w’'.@/#-].)[^\W\d_]*[a-zà-ÿ]"
 _GIVEN = re.compile(rf"({_NAME})(?=[\s,.;:!?)’'–—]|$)")
@@ -18,62 +18,62 @@ _NAME_AFTER = re.compile(r"\s(?:(?:ab|al|ap|bin|da|de|del|der|di|du|el|la|le|van
 # Before each pattern stand the words of which a line needs one: most have none, and this tells soonest.
 _INTRODUCED = (
     (
-        {"colleague", "colleagues", "named", "thank", "well", "goodbye", "farewell"},
+        frozenset({"colleague", "colleagues", "named", "thank", "well", "goodbye", "farewell"}),
         re.compile(
             rf"[CcNnTtWwGgFf](?<!\w.)(?:olleagues?|amed|hank you,?|ell done,?|oodbye,?|arewell(?: to)?) ({_NAME})"
             r"(?=[\s,.;!)’]|$)"
         ),
     ),
     (
-        {"i", "me", "she", "he", "they"},
+        frozenset({"i", "me", "she", "he", "they"}),
         re.compile(rf"({_NAME}) (?:and (?:I|me)\b|\((?:she|he|they)\b)"),
     ),
     (
-        {"first", "last", "leaving", "maternity", "paternity", "birthday"},
+        frozenset({"first", "last", "leaving", "maternity", "paternity", "birthday"}),
         re.compile(rf"({_NAME})’s (?:first day|last day|first week|last week|leaving|maternity|paternity|birthday)\b"),
     ),
     (
-        {"paired", "chatted", "sketched", "interviewed", "shadowed", "coached", "facilitated", "sat"},
+        frozenset({"paired", "chatted", "sketched", "interviewed", "shadowed", "coached", "facilitated", "sat"}),
         re.compile(
             rf"({_NAME}) (?:has |have )?(?:paired|chatted|sketched|interviewed|shadowed|coached|facilitated"
             r"|sat (?:down|in|with))\b"
         ),
     ),
-    ({"joined", "left"}, re.compile(rf"({_NAME}) (?:has |have )?(?:joined|left) the team\b")),
+    (frozenset({"joined", "left"}), re.compile(rf"({_NAME}) (?:has |have )?(?:joined|left) the team\b")),
     (
-        {"away", "off", "leave", "holiday"},
+        frozenset({"away", "off", "leave", "holiday"}),
         re.compile(rf"({_NAME}) (?:is|was|will be) (?:away|off|on (?:leave|holiday))\b"),
     ),
     (
-        {"her", "his"},
+        frozenset({"her", "his"}),
         re.compile(rf"({_NAME}) (?:finished|wrote|began|started|gave|shared|drew|left) (?:her|his)\b"),
     ),
     (
-        {"said", "says", "asked", "wrote"},
+        frozenset({"said", "says", "asked", "wrote"}),
         re.compile(rf"[,.!?]”,? (?:said|says|asked|wrote) ({_NAME})(?=[,.:]|$)"),
     ),
     (
-        {"ring", "phone", "text", "mail", "email", "message"},
+        frozenset({"ring", "phone", "text", "mail", "email", "message"}),
         re.compile(rf"(?:[Rr]ing|[Pp]hone|[Tt]ext|[Mm]ail|[Mm]essage) ({_NAME}) (?:on|at) (?:[+(]?\d|\S+@)"),
     ),
     (
-        {"chat", "chats", "chatted", "coffee", "lunch", "one", "ones", "with"},
+        frozenset({"chat", "chats", "chatted", "coffee", "lunch", "one", "ones", "with"}),
         re.compile(rf"[CcLlOo1](?:hat(?:s|ted)?|offee|unch|ne-to-ones?|:1s?) with ({_NAME})(?=[\s,.;]|$)(?! [A-Z])"),
     ),
     (
-        {"tribute", "condolences", "congratulations", "thanks"},
+        frozenset({"tribute", "condolences", "congratulations", "thanks"}),
         re.compile(rf"(?:[Tt]ribute|[Cc]ondolences|[Cc]ongratulations|[Tt]hanks) to ({_NAME})(?=, whose?\b)"),
     ),
     # Of whom the next words say “she” or “he”.
     (
-        {"he", "she"},
+        frozenset({"he", "she"}),
         re.compile(
             rf"(?:[Tt]hanks to|[Tt]hank|[Mm]et|[Aa]sk(?:ed)?|told|[Ww]elcomed?|hired) ({_NAME})(?! [A-Z])"
             r"[^.!?]*[.!?] (?:He|She)\b"
         ),
     ),
     (
-        {"her", "him", "she", "he"},
+        frozenset({"her", "him", "she", "he"}),
         re.compile(
             rf"(?:^|(?<=[.!?] ))({_NAME})(?<!ing)(?<!tion)(?<!ment)(?<!ity)(?<!ness)(?<!back)"
             r" (?:(?:is|was) \w+ing|\w+ed|has|left|wrote)\b"
@@ -82,6 +82,7 @@ _INTRODUCED = (
     ),
 )
 _NO_PERSON = re.compile(r".+(?:body|one|s)$")
+_JOINED = re.compile(" (?:and|&) [A-Z]")
 _LISTED = re.compile(rf"(?:(?:{_NAME}, )+{_NAME},?|{_NAME}) (?:and|&) {_NAME}(?! [A-Z])")
 # Who it is: “our tide clerk James”, “librarian Liz”; “Alison, our analyst”, “Alison joined as our analyst”.
 _ROLE = r"[A-Za-z]+(?:er|or|ist|ian|ant|lead|head|chair|clerk|apprentice|intern|trainee)"
@@ -102,6 +103,7 @@ _EMAIL = re.compile(r"\b([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)\b")
 _PERSONAL = re.compile(r"^(?:[a-z]{2,}[._-]|[a-z]\.)[a-z]{2,}\d*$", re.IGNORECASE)
 _PHONE = re.compile(r"(?<![\w/.-])(?:\+44[\s-]?(?:\(0\)\s?)?|0)(?:\d[\s-]?){9,10}(?!\d)")
 _DIGITS = re.compile(r"[0-9][0-9\s-]{8}")
+_ADDRESS = re.compile(r"[@0-9](?:(?<=@)|[0-9\s-]{8})")
 _MOBILE = re.compile(r"^(?:\+44[\s-]?(?:\(0\)\s?)?|0)7(?!6)")  # as Ofcom gives them; 076 are pagers
 # Where one has an address of one's own; organisations have their domain.
 _MAIL_HOSTS = (
@@ -135,11 +137,11 @@ def first_names(given: CheckInput) -> Iterator[Found]:
                 yield Found(piece, one.text, one.name, one.at)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _named(passage: Passage) -> list[_Named]:
-    people = {name for line in passage.lines for name in _introduced(line)}
+    people = {*_introduced(passage), *_listed(passage)}
     names = GIVEN_NAMES | people if people else GIVEN_NAMES
-    places = [(line, at) for line in passage.lines for word, at in line.capitals if word in names]
+    places = [(line, at) for line in passage.with_capitals(names) for word, at in line.capitals if word in names]
     named: list[_Named] = []
     known: set[str] = set()  # who is known by one of these places is known: the others need not tell
     for line, at in places:
@@ -149,18 +151,20 @@ def _named(passage: Passage) -> list[_Named]:
     return named
 
 
-def _introduced(line: Line) -> Iterator[str]:
+def _introduced(passage: Passage) -> Iterator[str]:
     """Who the text speaks of as persons, whether a list has their names or not."""
-    text = line.text
     for words, pattern in _INTRODUCED:
-        said = [match[1] for match in pattern.finditer(text)] if not words.isdisjoint(line.vocabulary) else ()
+        said = (match[1] for line in passage.with_words(words) for match in pattern.finditer(line.text))
         yield from (name for name in said if name not in STARTERS and not _NO_PERSON.match(name))
-    joined = any(text.startswith((" and ", " & "), text.rfind(" ", 0, max(0, at - 1))) for _, at in line.capitals)
-    may_list = joined and any(word in GIVEN_NAMES for word, _ in line.capitals)
-    for match in _LISTED.finditer(text) if may_list else ():
-        names = _GIVEN.findall(match[0])
-        if any(name in GIVEN_NAMES for name in names):
-            yield from (name for name in names if name not in STARTERS)
+
+
+def _listed(passage: Passage) -> Iterator[str]:
+    """Who stands beside somebody whose name a list has: “Helen and Xan”."""
+    for line in passage.with_capitals(GIVEN_NAMES):
+        for match in _LISTED.finditer(line.text) if _JOINED.search(line.text) else ():
+            names = _GIVEN.findall(match[0])
+            if any(name in GIVEN_NAMES for name in names):
+                yield from (name for name in names if name not in STARTERS)
 
 
 def _about(line: Line, match: re.Match[str], *, is_known: bool) -> _Named:
@@ -185,6 +189,11 @@ def _has_role(before: str, after: str) -> bool:
         found = None  # “In the winter, Helen came”, not “Our designer, Helen, came”
     role = found and found[found.lastgroup or 0].lower()
     return bool(role and role not in NO_ROLES and not role.endswith("ed")) or bool(_ROLE_AFTER.match(after))
+
+
+def lines_with_addresses(passage: Passage) -> list[Line]:
+    """Those with what may be an e-mail address or a telephone number."""
+    return passage.matching(_ADDRESS)
 
 
 def addresses(line: Line) -> Iterator[Seen]:

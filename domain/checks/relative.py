@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from domain import english
 from domain.checks.base import Seen, Window
 from domain.checks.days import MONTHS, PAST, WEEKDAYS, WILL, direction, has_a_day
-from domain.checks.passage import Line, is_quoted
+from domain.checks.passage import Line, Passage, is_quoted
 
 _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
 _TIME = "morning|lunchtime|afternoon|evening|night"
@@ -30,11 +30,12 @@ _RECENTLY = re.compile(r"(?<!most )(?<!the )(?<!more )(?<!our )(?<!\ba )(?<!unti
 _BEGINNING = re.compile(
     r"[tnlcyabu](?<!\w.)(?:his|ext|ast|oming|oday|omorrow|esterday|onight|(?:t|y|efore|ntil) the end)\b"
 )
+_NAMED = re.compile(r"[MTWFS](?:on|ues|ednes|hurs|ri|atur|un)day(?![^\W\d_])")
 _DIARY = re.compile(rf"(?:^|(?<=[.!?] )){_WEEKDAY}(?=: \w)")  # “Thursday: show and tell.”
-_LIKELY = {
+_LIKELY = frozenset({
     "this", "next", "last", "past", "coming", "ago", "today", "tonight", "tomorrow", "yesterday", "recently", "end",
     *(name.lower() for name in WEEKDAYS),
-}  # fmt: skip
+})  # fmt: skip
 # A weekday that is a habit, part of a name or of opening hours: “a Tuesday”, “Good Friday”, “Monday to Friday”.
 _HABIT = re.compile(
     r"(?:\b(?i:an?|every|each|any|most|some|the|other)(?: [a-z]+)?"
@@ -60,9 +61,14 @@ _WE_ARE = re.compile(r"\b(?:we(?:[’']re| are)|I(?:[’']m| am)) \w+ing\b", re.
 _REPORTED = re.compile(r"\b(?:said|says|told|asked|wrote|explained|put it|according to|reported)\b", re.IGNORECASE)
 
 
+def lines_with_days(passage: Passage) -> list[Line]:
+    """Those that may name a day or days by how far they are from another."""
+    return passage.with_words(_LIKELY)
+
+
 def relative(line: Line, window: Window) -> Iterator[Seen]:
     """“This week”: which one, in two months?"""
-    if line.kind in ("quote", "heading") or _LIKELY.isdisjoint(line.vocabulary) or _is_label(line):
+    if line.kind in ("quote", "heading") or _is_label(line):
         return
     for match in _matches(line):
         sentence = line.sentence_at(match.start())
@@ -94,7 +100,7 @@ def _matches(line: Line) -> Iterator[re.Match[str]]:
 
 def _beginnings(line: Line) -> set[int]:
     """Where something relative may begin: finding these few places takes less than trying the pattern everywhere."""
-    at = {place for word, place in line.capitals if word in WEEKDAYS}
+    at = {match.start() for match in _NAMED.finditer(line.text)}
     at |= {place - 3 for place in at if line.small.startswith("on ", max(0, place - 3))}
     at |= {match.start() for match in _BEGINNING.finditer(line.small)}
     return at

@@ -1,28 +1,28 @@
 """Checks of what was said before: in this edition, in the last one, and in figures."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from zlib import crc32
+from collections import Counter
+from collections.abc import Hashable, Iterator, Sequence
+from itertools import chain, groupby
+from operator import attrgetter
 
 from rapidfuzz import fuzz
 
 from domain.checks.base import CheckedText, CheckInput, Found, pieces_of
 from domain.checks.passage import REMEMBERED, Line, Passage
 from domain.names import folded
+from domain.remembered import remembered
 from domain.update import Figure
 
 ALIKE = 92  # of 100, as rapidfuzz counts
 IN_A_ROW = 4  # words that lines which are alike share somewhere
-MARKS = 8  # of a line
-ONE_IN = 4  # rows begins with such a word that its mark is looked at before those of the others
-LATER = 1 << 60  # is in the marks of the others, so that they are larger
+LONG_WORD = 7  # letters: rows that begin with one are looked at, where there are enough of them
+ENOUGH_ROWS = 5
 LONG_ENOUGH = 60  # characters: shorter lines are often the same by right
 LIKELY_SENTENCE = 6  # words: so many are hardly the same in one item by right
 LIKELY_REPLY = 2  # spaces: fewer may be the answer to several questions
 
-Marks = tuple[int, ...]
+Marks = tuple[str, ...]
 _NAMES_AND_NUMBERS = re.compile(r"(?<!^)\b(?:[A-Z]\w+|\d[\d.,:]*)")
 
 
@@ -30,21 +30,24 @@ class _Said:
     """Lines that have been said, found again by their marks."""
 
     def __init__(self) -> None:
-        self._by_mark: dict[int, list[str]] = defaultdict(list)
+        self._by_mark: dict[str, tuple[str, ...]] = {}
 
-    def add(self, line: str, marks: Marks) -> None:
+    def add(self, line: str, marks: Sequence[str]) -> None:
         for mark in marks:
-            self._by_mark[mark].append(line)
+            others = self._by_mark.get(mark, ())
+            self._by_mark[mark] = others if line in others else (*others, line)
 
-    def like(self, line: str, marks: Marks) -> list[str]:
+    def like(self, line: str, marks: Sequence[str]) -> list[str]:
         """What has been said that is the same or nearly the same."""
-        others = {other for mark in marks for other in self._by_mark.get(mark, ())}
-        return [other for other in others if _is_alike(line, other)]
+        others = {other for mark in marks if mark in self._by_mark for other in self._by_mark[mark]}
+        return [other for other in _nearly_the_same(line, others) if not _tell_of_others(line, other)]
 
 
-@lru_cache(maxsize=16 * REMEMBERED)
-def _is_alike(line: str, other: str) -> bool:
-    return fuzz.ratio(line, other, score_cutoff=ALIKE) > 0 and not _tell_of_others(line, other)
+def _nearly_the_same(line: str, others: set[str]) -> list[str]:
+    shortest = len(line) * ALIKE / (200 - ALIKE)
+    longest = len(line) * (200 - ALIKE) / ALIKE
+    likely = [other for other in others if shortest <= len(other) <= longest]
+    return [other for other in likely if fuzz.ratio(line, other, score_cutoff=ALIKE)]
 
 
 def _tell_of_others(line: str, other: str) -> bool:
@@ -54,24 +57,11 @@ def _tell_of_others(line: str, other: str) -> bool:
 
 
 def _marks(line: str) -> Marks:
-    """The smallest numbers among those that stand for each four words in a row: lines that are alike have most of
-    these in common, and of all the others only few share any."""
-    words = [*map(_number, line.casefold().split())]
-    last = len(words) - IN_A_ROW + 1
-    marks = {_mark(words, at) for at in range(last) if not words[at] % ONE_IN}  # of most lines they are enough
-    if len(marks) < MARKS:
-        marks |= {_mark(words, at) | LATER for at in range(last) if words[at] % ONE_IN} or {_mark(words, 0)}
-    return tuple(sorted(marks)[:MARKS])
-
-
-def _mark(words: Sequence[int], at: int) -> int:
-    return hash(tuple(words[at : at + IN_A_ROW])) & (LATER - 1)
-
-
-@lru_cache(maxsize=65_536)
-def _number(word: str) -> int:
-    """A number for a word, the same in every process."""
-    return crc32(word.encode())
+    """Words in a row of which lines that are alike have some in common, and of all the others only few have any."""
+    words = line.casefold().split()
+    starts = range(max(1, len(words) - IN_A_ROW + 1))
+    long = [at for at in starts if len(words[at]) >= LONG_WORD]
+    return tuple([" ".join(words[at : at + IN_A_ROW]) for at in (long if len(long) >= ENOUGH_ROWS else starts)])
 
 
 def repeated_here(given: CheckInput) -> Iterator[Found]:
@@ -79,18 +69,23 @@ def repeated_here(given: CheckInput) -> Iterator[Found]:
     do several items that say in the same words where to read or ask more."""
     said = _Said()
     keys: dict[str, str] = {}  # of the last item that says it
+    times = Counter(mark for piece in given.pieces for mark in _all_marks(piece.passage))
+    often = {mark for mark, count in times.items() if count > 1}
     for piece in given.pieces:
-        for text, marks in _marked(piece.passage):
-            others = said.like(text, marks)
+        for text, marks in _marked(piece.passage) if not often.isdisjoint(_all_marks(piece.passage)) else ():
+            shared = [mark for mark in marks if mark in often]
+            if not shared:
+                continue
+            others = said.like(text, shared)
             is_here = any(keys[other] == piece.key for other in others)
             if is_here or (others and not _leads_on(piece.passage, text)):
                 yield Found(piece, text, text)
-            said.add(text, marks)
+            said.add(text, shared)
             keys[text] = piece.key
         yield from (Found(piece, text, text) for text in _short_ones_again(piece.passage))
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _short_ones_again(passage: Passage) -> tuple[str, ...]:
     """Short paragraphs that an item has word for word a second time."""
     lines = (line for line in passage.lines if line.kind == "paragraph" and not line.links)
@@ -106,22 +101,24 @@ def _leads_on(passage: Passage, text: str) -> bool:
 def repeated_in_list(given: CheckInput) -> Iterator[Found]:
     """An item that the list has already."""
     for piece in given.pieces:
-        seen: list[Line] = []
-        for line in piece.passage.lines:
-            if line.kind != "item":
-                seen = []
-                continue
-            if any(_is_again(line, other) for other in seen):
-                yield Found(piece, line.text, line.text)
-            seen.append(line)
+        yield from (Found(piece, text, text) for text in _listed_again(piece.passage))
 
 
-def _is_again(line: Line, other: Line) -> bool:
-    if len(line.text) >= LONG_ENOUGH or folded(line.text) != folded(other.text):
-        return False
-    if line.text.count(" ") < LIKELY_REPLY and not line.links:
-        return False  # “Yes”, or “Not yet”, twice
-    return [link.url for link in line.links] == [link.url for link in other.links]
+@remembered(REMEMBERED)
+def _listed_again(passage: Passage) -> tuple[str, ...]:
+    again = []
+    for kind, lines in groupby(passage.lines, attrgetter("kind")):
+        seen: set[Hashable] = set()
+        for line in (line for line in lines if len(line.text) < LONG_ENOUGH) if kind == "item" else ():
+            said = (folded(line.text), *(link.url for link in line.links))
+            again += [line.text] if said in seen and _is_told_once(line) else []
+            seen.add(said)
+    return tuple(again)
+
+
+def _is_told_once(line: Line) -> bool:
+    """Whether no list has it twice by right, as it may have “Yes”, or “Not yet”."""
+    return line.text.count(" ") >= LIKELY_REPLY or bool(line.links)
 
 
 def repeated_from_last(given: CheckInput) -> Iterator[Found]:
@@ -133,12 +130,12 @@ def repeated_from_last(given: CheckInput) -> Iterator[Found]:
         yield from (Found(piece, text, text) for text in _said_again(before, piece.passage))
 
 
-@lru_cache(maxsize=4 * REMEMBERED)
+@remembered(4 * REMEMBERED)
 def _said_again(before: _Said, passage: Passage) -> tuple[str, ...]:
     return tuple(text for text, marks in _marked(passage) if before.like(text, marks))
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def _said_in(passages: tuple[Passage, ...]) -> _Said:
     said = _Said()
     for passage in passages:
@@ -152,13 +149,16 @@ def _items(pieces: tuple[CheckedText, ...]) -> tuple[CheckedText, ...]:
     return pieces[1:-1]
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _marked(passage: Passage) -> tuple[tuple[str, Marks], ...]:
     """The long lines of a passage with their marks."""
-    texts = [
-        line.text for line in passage.lines if line.kind in ("paragraph", "item") and len(line.text) >= LONG_ENOUGH
-    ]
-    return tuple((text, _marks(text)) for text in texts if len(text) >= LONG_ENOUGH)
+    lines = [line for line in passage.lines if line.kind in ("paragraph", "item")]
+    return tuple((line.text, _marks(line.text)) for line in lines if len(line.text) >= LONG_ENOUGH)
+
+
+@remembered(REMEMBERED)
+def _all_marks(passage: Passage) -> Marks:
+    return tuple(chain.from_iterable(marks for _, marks in _marked(passage)))
 
 
 def figures(given: CheckInput) -> Iterator[Found]:

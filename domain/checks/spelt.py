@@ -3,7 +3,6 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -12,11 +11,13 @@ from domain.checks.base import CheckedText, CheckInput, Found
 from domain.checks.lexicon import STARTERS
 from domain.checks.passage import REMEMBERED, Line, Passage
 from domain.checks.wording import MAKERS
+from domain.remembered import remembered
 
 SHORTEST = 4  # letters of a name behind a first name or a title
 SHORTEST_ALONE = 6  # of a name that only “the” and a noun frame
 _RUN = re.compile(r"(?<![\w@./#’'-])[A-Z][a-z]+\.?(?: [A-Z][A-Za-z]*[a-z](?!\w|[@/-]|\.\w))+")  # Mr Peregrine Holt
 _THE = re.compile(r"[Tt]he ([A-Z][A-Za-z]*[a-z]) ([a-z]+)")  # the Ambleford team
+_FRAMED = re.compile("[A-Zt](?:(?<=[A-Z])[a-z]+ |he )[A-Z]")  # where one of the two may be
 _COMPOUND = re.compile(r"(?<![\w@./#’'-])[A-Z][a-z]+(?:[A-Z][a-z]+)+(?![\w@/-]|\.\w|\()")  # FormBridge
 _WORDS = re.compile(r"(?<![\w@./#’'-])(?=([A-Z]\w+)(?: ([A-Z]\w+))?(?![\w@/-]|\.\w|\())")
 _WORD = re.compile(r"\w+")
@@ -65,17 +66,17 @@ def _is_near(name: str, best: str) -> bool:
     return name != best and (is_spaced or DamerauLevenshtein.distance(name, best, score_cutoff=1) == 1)
 
 
-@lru_cache(maxsize=16 * REMEMBERED)
+@remembered(16 * REMEMBERED)
 def _sound(name: str) -> str:
     """What a name shares with those that are spelt almost the same: its consonants, each once, and where vowels are."""
     words = name.lower()
     return words[0] + _VOWELS.sub("a", _DOUBLE.sub(r"\1", words[1:])).removesuffix("a")
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _framed(passage: Passage) -> tuple[_Name, ...]:
     """Names behind a title, a first name or another name, and such as “the Ambleford team”."""
-    framed = (one for line in passage.lines if line.kind != "heading" for one in _framed_in(line))
+    framed = (one for line in passage.matching(_FRAMED) if line.kind != "heading" for one in _framed_in(line))
     return tuple(one for one in framed if len(one.name) >= SHORTEST and not one.line.is_literal(one.at))
 
 
@@ -104,7 +105,7 @@ def _compounds(passages: Iterable[Passage]) -> frozenset[str]:
     return frozenset(name for one in passages for name in _compounds_in(one))
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _compounds_in(passage: Passage) -> frozenset[str]:
     if not _INSIDE.search(passage.text):
         return frozenset()

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import compress, pairwise
 
 from domain.checks.base import CheckedText, CheckInput, Found, Seen
@@ -13,6 +12,7 @@ from domain.checks.passage import REMEMBERED, Line, Passage, has_any, is_quoted,
 from domain.document import CLOSING, INTRO
 from domain.names import nearest
 from domain.placeholders import PLACEHOLDERS, unknown_in
+from domain.remembered import remembered
 
 LONG_SENTENCE = 45  # words; GOV.UK asks for 25, of which leads' prose would be full
 LONG_UPDATE = 400  # words; readers of forty updates have less than two minutes for each
@@ -49,9 +49,7 @@ _STRANDED = re.compile(r"(?<![\w-])(?:a|of|to|for|with|by|from|will)$")
 _ASKS = re.compile(r"\b(?:what|where|how|who|whom|which|that|than|as|something|nothing|anything|everything)\b", re.I)
 _WRAPPED = re.compile(r"\n[a-z]")
 LONGEST_END = 20  # characters
-_BEGINNING = {
-    "Also", "Still", "However", "We", "They", "This", "These", "But", "Then", "Meanwhile", "Finally", "It", "The",
-}  # fmt: skip
+_BEGINS = re.compile(r"[ASHWTBMFI](?<= .)(?:lso|till|owever|e|hey|his|hese|ut|hen|eanwhile|inally|t|he)(?![^\W\d_])")
 # Another sentence begins where this one had not ended: “we could not Still, we have”, “was saved as Also fixed”.
 _BROKEN_OFF = re.compile(
     r"[a-z] (?:(?:not|to|as|the|an?|and|or|of|with|for|from|by|could|will|would|should|is|are|was|were|has|have|been)"
@@ -68,6 +66,7 @@ _TEAM = re.compile(
 _ODD = re.compile(
     r"[,;.!?:)”\](“‘\[’'](?:(?<=\s[,;.!?:)”\]])|(?<=[(“‘\[])(?=\s)|(?<=[’'])(?=\ss\b)|(?<=[a-z][,;])(?=[A-Za-z])|(?<=[a-z][.!?])(?=[A-Z]))"
 )
+_TEAMS = frozenset({"team"})
 SINGULAR = {"is", "has", "was"}
 SPELLINGS: tuple[tuple[str, ...], ...] = (  # the first is the one that GOV.UK's style guide has, where it has one
     ("COVID-19", "Covid-19", "covid-19", "COVID 19", "COVID19", "Covid19"),
@@ -87,8 +86,8 @@ SPELLINGS: tuple[tuple[str, ...], ...] = (  # the first is the one that GOV.UK's
     ("licence holder", "license holder"),
     ("user-centred", "user-centered", "user centred", "user centered"),
 )
-_VARIANTS = [spelling for group in SPELLINGS for spelling in group]
-_ANY = "|".join(map(re.escape, _VARIANTS))
+_VARIANTS = [(re.split("[^a-z]", spelling.lower())[0], spelling) for group in SPELLINGS for spelling in group]
+_ANY = "|".join(re.escape(spelling) for _, spelling in _VARIANTS)
 _SPELLING = re.compile(rf"(?<![\w@./-])({_ANY})s?(?![\w@/-]|\.\w)")
 
 _DOUBLE_SPACE = re.compile(r"(?<=[^\s.!?])[ ]{2,}(?=\S)")
@@ -102,6 +101,27 @@ MAKERS = {
     )
 }  # fmt: skip
 _MADE = re.compile(rf"(?<![\w@./#-])({'|'.join(MAKERS)})(?![\w@/-]|\.\w)", re.IGNORECASE)
+
+
+def long_lines(passage: Passage) -> list[Line]:
+    """Those in which a long sentence can stand."""
+    return [line for line in passage.lines if line.text.count(" ") >= LONG_SENTENCE]
+
+
+@remembered(REMEMBERED)
+def lines_with_doubles(passage: Passage) -> Sequence[Line]:
+    """The lines of a text in which some word stands twice in a row."""
+    return passage.lines if _may_double(passage.text) else ()
+
+
+def lines_with_odd_spaces(passage: Passage) -> list[Line]:
+    """Those with a sign that may have a space too many or too few beside it."""
+    return passage.matching(_ODD)
+
+
+def lines_with_double_spaces(passage: Passage) -> list[Line]:
+    """Those with two spaces in a row."""
+    return passage.matching(_DOUBLE_SPACE) if "  " in passage.text else []
 
 
 def doubled_words(line: Line) -> Iterator[Seen]:
@@ -135,19 +155,21 @@ def _doubled(line: Line) -> Iterator[re.Match[str]]:
             yield match
 
 
-@lru_cache(maxsize=16 * REMEMBERED)
+@remembered(16 * REMEMBERED)
 def _doubles(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(_DOUBLED.finditer(text)) if _may_double(text) else ()
+
+
+def _may_double(text: str) -> bool:
+    """Whether a word seems to stand twice in a row: looking at whole words tells sooner than the pattern."""
     words = text.lower().replace("“", " ").replace("(", " ").replace('"', " ").split()
     alike = compress(pairwise(words), map(str.startswith, words[1:], words))
-    may_be = any(first.isalpha() and not second[len(first) : len(first) + 1].isalnum() for first, second in alike)
-    return tuple(_DOUBLED.finditer(text)) if may_be else ()
+    return any(first.isalpha() and not second[len(first) : len(first) + 1].isalnum() for first, second in alike)
 
 
 def stray_spaces(line: Line) -> Iterator[Seen]:
     """A space too many or too few at punctuation and quotes."""
     text = line.text
-    if not _ODD.search(text):
-        return
     for pattern, right in _SPACES:
         for match in pattern.finditer(text):
             if line.is_literal(match.start()):
@@ -158,7 +180,7 @@ def stray_spaces(line: Line) -> Iterator[Seen]:
 
 def double_spaces(line: Line) -> Iterator[Seen]:
     """Two spaces or more in a row, which many readers never see."""
-    for match in _DOUBLE_SPACE.finditer(line.text) if "  " in line.text else ():
+    for match in _DOUBLE_SPACE.finditer(line.text):
         if not line.is_literal(match.start()):
             start, end = whole_words(line.text, match.start() - 1, match.end())
             found = line.text[start:end]
@@ -167,7 +189,7 @@ def double_spaces(line: Line) -> Iterator[Seen]:
 
 def makers(line: Line) -> Iterator[Seen]:
     """A product whose maker spells it otherwise."""
-    for match in _MADE.finditer(line.text) if not MAKERS.keys().isdisjoint(line.vocabulary) else ():
+    for match in _MADE.finditer(line.text):
         right = MAKERS[match[1].lower()]
         if match[1] != right and not line.is_literal(match.start()):
             yield match[0], match.start(), match[0].replace(match[1], right)
@@ -221,7 +243,7 @@ def unfinished(given: CheckInput) -> Iterator[Found]:
             yield from _where(piece, words)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _unfinished(passage: Passage) -> list[tuple[str, str, int]]:
     lines = passage.lines
     is_wrapped = any("\n" in line.text and _WRAPPED.search(line.text) for line in lines)
@@ -273,11 +295,10 @@ def _broken(line: Line, *, is_wrapped: bool) -> Iterator[tuple[str, int]]:
 
 def _broken_off(line: Line) -> Iterator[re.Match[str]]:
     """Where another sentence begins too early."""
-    for word, at in line.capitals:
-        if word in _BEGINNING and at:
-            match = _BROKEN_OFF.search(line.text, max(0, at - LONGEST_END), at + LONGEST_END)
-            if match and match.end() == at:
-                yield match
+    for at in (begins.start() for begins in _BEGINS.finditer(line.text)):
+        match = _BROKEN_OFF.search(line.text, max(0, at - LONGEST_END), at + LONGEST_END)
+        if match and match.end() == at:
+            yield match
 
 
 def team_number(given: CheckInput) -> Iterator[Found]:
@@ -291,9 +312,9 @@ def team_number(given: CheckInput) -> Iterator[Found]:
             yield Found(piece, match.string, match[0], match.start())
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _of_teams(passage: Passage) -> list[re.Match[str]]:
-    return [match for line in passage.lines if "team" in line.text for match in _TEAM.finditer(line.text)]
+    return [match for line in passage.with_words(_TEAMS) for match in _TEAM.finditer(line.text)]
 
 
 def spellings(given: CheckInput) -> Iterator[Found]:
@@ -314,12 +335,12 @@ def _in_two_ways(given: CheckInput, group: Sequence[str]) -> Iterator[Found]:
         yield replace(first[other], instead=first[other].found.replace(other, best))
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _variants_in(passage: Passage) -> list[str]:
-    return [one for one in _VARIANTS if one in passage.text]
+    return [one for word, one in _VARIANTS if passage.has_word(word) and one in passage.text]
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _spelt(passage: Passage) -> list[re.Match[str]]:
     """What can be spelt in several ways."""
     lines = [line for line in passage.lines if has_any(line.text, _variants_in(passage))]

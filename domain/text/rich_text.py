@@ -34,6 +34,9 @@ class Text:
     text: str
     style: Style = PLAIN
 
+    def __hash__(self) -> int:  # the words tell most texts apart, and editions have many to look up
+        return hash(self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

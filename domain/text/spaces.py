@@ -6,5 +6,5 @@ _AS_SPACE = str.maketrans(dict.fromkeys(OTHER_SPACES, " "))
 
 def with_plain_spaces(text: str) -> str:
     """The text with U+0020 for every other space of Unicode (category Zs); every character keeps its place."""
-    has_other = any(space in text for space in OTHER_SPACES)  # most texts have none, and this tells soonest
+    has_other = not text.isascii() and any(space in text for space in OTHER_SPACES)  # most texts have none
     return text.translate(_AS_SPACE) if has_other else text

@@ -47,13 +47,18 @@ def item_in(edition: Edition, items: Iterable[NewsItem], news_id: str) -> NewsIt
 
 
 def change_news(work: UnitOfWork, now: Snapshot, items: Sequence[NewsItem], news_id: str) -> Snapshot:
-    """Puts ``items`` in place of an edition's news; ``news_id`` is the one that differs."""
+    """Puts ``items`` in place of an edition's news; ``news_id`` is the one that differs. The draft shows them."""
+    return changed(work, put_news(work, now, items, news_id))
+
+
+def put_news(work: UnitOfWork, now: Snapshot, items: Sequence[NewsItem], news_id: str) -> Snapshot:
+    """Puts ``items`` in place of an edition's news, of which ``news_id`` differs. The caller shows the draft."""
     items = [kept(work, item) if item.id == news_id else item for item in items]
     before = {item.id: item for item in now.news}
     after = _store(work, now, items, news_id)
     newly = [item for item in items if item.carried and not (item.id in before and before[item.id].carried)]
     _carry_at_once(work, now.edition, newly)
-    return changed(work, after)
+    return after
 
 
 def _carry_at_once(work: UnitOfWork, edition: Edition, newly: Sequence[NewsItem]) -> None:

@@ -23,10 +23,11 @@ from services.common import access
 from services.common.actor import Actor
 from services.common.snapshot import Snapshot, snapshot
 from services.common.unit import unit_of
+from services.editions.editions import changed
 from services.editions.run_checks import run_checks
-from services.news.news_changes import change_news, with_item
+from services.news.news_changes import put_news, with_item
 from services.review import check_settings
-from services.review.welcome import standing, store_welcome
+from services.review.welcome import put_welcome, standing
 from services.updates import updates
 
 ACT = "see what the checks have found"
@@ -78,14 +79,14 @@ def _act(act: Act) -> Callable[[Actor, str, str], FindingsView]:
 def apply(work: UnitOfWork, now: Snapshot, digest: str) -> Done:
     """Puts what a finding proposes in its place: an edit by this editor like any other."""
     finding = _one_of(run_checks(work, now).found, digest)
-    changed, done = _reword(work, now, finding)
+    after, done = _reword(work, now, finding)
     _count(work, finding, DecisionAct.APPLIED)
     if len(finding.places) == 1:
         notice = f"{finding.heading}: {english.quoted(finding.found)} is {english.quoted(finding.instead or '')} now."
-        return notice, changed
+        return notice, after
     left = len(finding.places) - done
     rest = f" {english.count(left, 'other')} can only be changed where it was written." if left else ""
-    return f"{english.count(done, 'place')} read as proposed now.{rest}", changed
+    return f"{english.count(done, 'place')} read as proposed now.{rest}", after
 
 
 @_act
@@ -149,7 +150,7 @@ def _reword(work: UnitOfWork, now: Snapshot, finding: Finding) -> tuple[Snapshot
         done += more
     if not done:
         raise Conflict(NOT_HERE)
-    return now, done
+    return changed(work, now), done
 
 
 def _reword_item(work: UnitOfWork, now: Snapshot, key: str, places: Sequence[Occurrence]) -> tuple[Snapshot, int]:
@@ -171,19 +172,19 @@ def _reword_update(
 
 def _reword_frame(work: UnitOfWork, now: Snapshot, key: str, places: Sequence[Occurrence]) -> tuple[Snapshot, int]:
     """The words may be the template's or drafted: from now on the edition has its own."""
-    changed, done = rewording.applied(standing(now), places, lambda one, place: rewording.in_texts(one, place, key))
-    own = replace(own_welcome(now.edition), **{key: getattr(changed, key)})
-    return (store_welcome(work, now, own) if done else now), done
+    words, done = rewording.applied(standing(now), places, lambda one, place: rewording.in_texts(one, place, key))
+    own = replace(own_welcome(now.edition), **{key: getattr(words, key)})
+    return (put_welcome(work, now, own) if done else now), done
 
 
 def _reword_news(work: UnitOfWork, now: Snapshot, key: str, places: Sequence[Occurrence]) -> tuple[Snapshot, int]:
     item = next((one for one in now.news if news_key(one.id) == key), None)
     if item is None:
         return now, 0
-    changed, done = rewording.applied(
+    reworded, done = rewording.applied(
         item, places, lambda one, place: rewording.in_texts(one, place, "lead_in", "body")
     )
-    return (change_news(work, now, with_item(now.news, changed), changed.id) if done else now), done
+    return (put_news(work, now, with_item(now.news, reworded), reworded.id) if done else now), done
 
 
 def _count_anew(work: UnitOfWork, now: Snapshot) -> Snapshot:

@@ -55,11 +55,16 @@ def save(actor: Actor, submitted: SubmittedWelcome) -> None:
 
 def store_welcome(work: UnitOfWork, now: Snapshot, after: Welcome) -> Snapshot:
     """Gives an edition other words of its own; the draft shows them, and approvals of others fall."""
+    return editions.changed(work, put_welcome(work, now, after))
+
+
+def put_welcome(work: UnitOfWork, now: Snapshot, after: Welcome) -> Snapshot:
+    """Gives an edition other words of its own, and approvals of others fall. The caller shows the draft."""
     edition, after = now.edition, kept(work, after)
     detail = {"before": as_json(own_welcome(edition)), "after": as_json(after)}
     entry = work.audit.add("words", edition.title, detail, edition_id=edition.id, item=INTRO)
     reworded_edition = editions.become(work, edition, reworded(edition, after))
-    return editions.changed(work, now.after(entry, edition=reworded_edition))
+    return now.after(entry, edition=reworded_edition)
 
 
 def _edition(work: UnitOfWork, edition_id: str) -> Snapshot:

@@ -129,7 +129,8 @@ def reword(
     content: UpdateContent,
     check: str,
 ) -> Snapshot:
-    """An editor has what a check found put right, without the form: a version like any other."""
+    """An editor has what a check found put right, without the form: a version like any other. The draft is shown by
+    whoever has put right all that is to be put right."""
     edition = now.edition
     follow_ups.catch_up(work, edition)
     on_behalf = before.on_behalf or work.person not in project.leads
@@ -137,7 +138,7 @@ def reword(
     entry = _log(work, edition, project, update, before, check)
     confirmations.reworded(work, project, edition, update)
     objections.tell(work, project, edition, update)
-    return changed(work, now.with_update(update, entry))
+    return now.with_update(update, entry)
 
 
 def _whole(edition: Edition, known: Known, unsent: Iterable[UnsentForm], shown: OpenForm) -> update_form.FormValues:

@@ -100,9 +100,9 @@ class Slack(Controls):
         where = channel if isinstance(channel, str) else channel.id
         return [Message(raw) for raw in self.asks("messages", channel=where)]
 
-    def calls(self, method: str | None = None) -> list[Call]:
-        """What the bot asked of Slack, with arguments, answer and time."""
-        made = self.asks("calls", method=method)
+    def calls(self, method: str | None = None, *, since: int = 0) -> list[Call]:
+        """What the bot asked of Slack, with arguments, answer and time; `since` is how many calls to leave out."""
+        made = self.asks("calls", method=method, since=since)
         return [Call(**call | {"findings": tuple(Finding(**one) for one in call["findings"])}) for call in made]
 
     def refusals(self) -> list[Call]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from tests.forked import sprint_notes
 from tests.stage import free_port
 
 CLEAN = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "SPRINT_", "DATABASE"))}
+HEAP = 64 * 2**20
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
 
 REFUSED = [
@@ -99,6 +102,20 @@ def test_it_ends_in_good_order(tmp_path: Path) -> None:
         }
         with BotProcess(settings, tmp_path) as bot:
             slack.waits_for_bot()
+            assert heaps_of_threads(bot.pid) == 0
             bot.stop()
             assert bot.ended_with == 0
             assert slack.bot_token not in bot.log()
+
+
+def heaps_of_threads(pid: int) -> int:
+    """How many heaps of glibc's a process has next to its first: each has 64 MB to itself, from a multiple of that."""
+    maps = Path(f"/proc/{pid}/maps")
+    text = maps.read_text() if maps.exists() else ""
+    areas = [
+        (int(a, 16), int(b, 16), mode) for a, b, mode in re.findall(r"^(\w+)-(\w+) (\S+) 0+ 00:00 0 *$", text, re.M)
+    ]
+    return sum(
+        used == "rw-p" and rest == "---p" and (begin | end) % HEAP == 0 and middle == goes_on
+        for (begin, middle, used), (goes_on, end, rest) in pairwise(areas)
+    )

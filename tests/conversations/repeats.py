@@ -54,6 +54,7 @@ class Repeats:
     played: set[Thing] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
     is_looking: bool = False
+    read: int = 0  # how many calls of the bot
 
     def passes_on(self, bot: Bot, body: bytes, headers: Headers) -> httpx2.Response:
         """What the bot says the first time."""
@@ -75,10 +76,11 @@ class Repeats:
             self.is_looking = True
             thing, body, headers = self.brought.pop(0)
             self.staged.comes_to_rest()
-            before = self._so_far()
+            self._said()
+            before = self._so_far() | {"what was said": []}
             self.bot.hears(body, headers)
             self.staged.comes_to_rest()
-            after = self._so_far()
+            after = self._so_far() | {"what was said": self._said()}
             self.faults += [
                 f"{thing} again changed {part}: {[one for one in after[part] if one not in before[part]]}"
                 for part in before
@@ -93,10 +95,15 @@ class Repeats:
         assert set(self.things) <= self.played, set(self.things) - self.played
 
     def _so_far(self) -> dict[str, list[Any]]:
-        said = [str(call) for call in self.staged.slack.calls() if call.method.startswith(SAYING)]
         people = (self.staged.editor, self.staged.ada, self.staged.bola, self.staged.member)
         heard = [str(message) for who in people for message in self._heard(who)]
-        return {**state(self.staged, NO_MATTER), "what was said": said, "what people read": heard}
+        return {**state(self.staged, NO_MATTER), "what people read": heard}
+
+    def _said(self) -> list[str]:
+        """What the bot has said since this was asked before."""
+        calls = self.staged.slack.calls(since=self.read)
+        self.read += len(calls)
+        return [str(call) for call in calls if call.method.startswith(SAYING)]
 
     def _heard(self, who: Person) -> list[Any]:
         return [*who.messages(self.staged.review), *who.messages(self.staged.notes), *who.direct_messages()]

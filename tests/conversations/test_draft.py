@@ -82,7 +82,7 @@ def test_nothing_is_published_that_was_not_approved_word_for_word(ready: Stage) 
     card = ready.draft(parts=2)
 
     # the words change while the card in front of the editor still stands for the old ones
-    ready.slack.holds("chat.update", when="before")
+    ready.slack.holds("chat.update", when="before", channel=review)
     ready.posts(ada, "/sprint-update ferry", "As nobody has read it")
     ready.slack.waits_for_hold()
     editor.clicks("Approve edition 7", message=card)

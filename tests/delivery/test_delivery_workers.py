@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from slack_sandbox.controls import WAIT_SECONDS
 from slack_sandbox.server import LocalSlack
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import OperationalError
 
 from bench.draft import SlackTime
@@ -24,7 +24,7 @@ from domain.delivery import Delivery, DeliveryState, Message, Outcome
 from storage.clock import DatabaseClock, MovableClock
 from storage.engine import Engines, open_engines
 from storage.outbox import SqlOutbox
-from storage.tables import deliveries
+from storage.tables import deliveries, paces
 from storage.unit_of_work import SqlStore
 from tests.databases import Databases
 from tests.delivery.office import run_together, web_client
@@ -145,6 +145,29 @@ def test_a_slow_answer_holds_up_its_own_channel_only(engines: Engines, slack: Lo
         slack.releases()
         for worker in workers:
             worker.stop()
+
+
+def test_one_channel_has_one_message_on_its_way_at_a_time(engines: Engines, slack: LocalSlack) -> None:
+    channel, client = slack.adds_channel("notes", with_bot=True), web_client(slack)
+    store = SqlStore(engines, DatabaseClock(engines), new_id)
+    store.meet(WORKSPACE)
+    outbox, postman = SqlOutbox(store), SlackPostman(lambda _: client)
+    shows(store, "first", "second", channel=channel.id)
+    for _ in range(2):
+        posted = outbox.claim(LEASE)
+        assert posted is not None
+        outbox.settle(posted, postman.carry(posted))
+        with engines.writer.begin() as connection:
+            connection.execute(delete(paces))
+    with store.writing(WORKSPACE) as work:
+        for key in ("first", "second"):
+            work.posts.show(key, Message(text=f"{key}, changed"), channel=channel.id)
+        work.commit()
+    changed = outbox.claim(LEASE)
+    assert changed is not None
+    assert outbox.claim(LEASE) is None
+    outbox.settle(changed, postman.carry(changed))
+    assert outbox.claim(LEASE) is not None
 
 
 def _state(engines: Engines, key: str) -> DeliveryState:

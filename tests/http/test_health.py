@@ -206,10 +206,10 @@ def test_who_has_never_met_slack_can_store_nothing(tmp_path: Path) -> None:
 def test_a_refused_token_with_other_workspaces_is_told_and_no_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(introduction, "REFUSED_SECONDS", 0.0)
     monkeypatch.setattr(introduction, "FIRST_WAIT", 0.01)
     with LocalSlack() as slack, served(database(tmp_path), slack=slack.api_url, token="xoxb-wrong") as bot:
         bot.parts.store.meet("T2", "Another", "B2", "U2")
+        monkeypatch.setattr(introduction, "REFUSED_SECONDS", 0.0)
         until(lambda: bot.asks("/readyz")[1]["token"] == "refused: invalid_auth")
         assert bot.asks("/readyz")[0] == 200
         assert 'error="invalid_auth",method="auth.test"' in bot.asks("/metrics")[1]

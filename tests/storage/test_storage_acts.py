@@ -67,9 +67,9 @@ def counted(engines: Engines, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cost]
         event.remove(engine, "before_cursor_execute", execute)
 
 
-def unit_of(engines: Engines, workspace: str, projects: int) -> SqlStore:
+def unit_of(engines: Engines, workspace: str, projects: int, doubled: int = 1) -> SqlStore:
     """An edition that is published, one in review, and one that is open, each with an update about every project but
-    the last."""
+    the last, of which the first few have a word doubled."""
     store = SqlStore(engines, StillClock(), new_id)
     store.meet(workspace)
     with store.writing(workspace, EDITOR) as work:
@@ -81,8 +81,8 @@ def unit_of(engines: Engines, workspace: str, projects: int) -> SqlStore:
         for number in (6, 7, 8):
             one = edition(f"{workspace}{number}", number)
             work.editions.add(replace(one, ends=date(2026, 3, 11 + number)))
-            for project in work.projects.all()[:-1]:
-                tells(work, project.id, one.id)
+            for place, project in enumerate(work.projects.all()[:-1]):
+                tells(work, project.id, one.id, "mended mended" if place < doubled else "mended")
         for number in (6, 7):
             editions.close(work, edition_of(work, number))
         work.commit()
@@ -97,8 +97,8 @@ def edition_of(work: UnitOfWork, number: int) -> Edition:
     return next(one for one in work.editions.all() if one.number == number)
 
 
-def tells(work: UnitOfWork, project: str, edition_id: str) -> None:
-    content = UpdateContent(headline="All is well", body=paragraph("We have mended mended the pier this week."))
+def tells(work: UnitOfWork, project: str, edition_id: str, done: str) -> None:
+    content = UpdateContent(headline="All is well", body=paragraph(f"We have {done} the pier this week."))
     update = Update(
         id=new_id(), project_id=project, edition_id=edition_id, content=content, submitted_by=LEAD,
         submitted_at=work.now(),
@@ -222,3 +222,18 @@ def test_the_unit_that_is_measured_is_what_it_says(engines: Engines) -> None:
         assert len(work.updates.newest()) == 2 * (FEW - 1)
         newest = {(one.project_id, one.edition_id) for one in work.updates.newest()}
         assert newest == {(f"FEWpier-{n:02}", f"FEW{number}") for n in range(FEW - 1) for number in (6, 8)}
+
+
+def test_one_press_puts_every_place_right_and_shows_the_draft_once(
+    engines: Engines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actor = Actor(unit_of(engines, "ALL", MANY, doubled=MANY), "ALL", EDITOR)
+    found = max(finding_actions.view(actor, "ALL7").found, key=lambda one: len(one.places) if one.instead else 0)
+    assert len(found.places) > FEW
+    with counted(engines, monkeypatch) as cost:
+        after = finding_actions.apply(actor, "ALL7", found.digest)
+    assert f"{len(found.places)} places read as proposed now." in after.notice
+    assert cost.compilings <= 2
+    assert not {place.key for one in after.found if one.check == found.check for place in one.places} & {
+        place.key for place in found.places
+    }

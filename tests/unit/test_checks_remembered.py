@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.checks import CheckInput, Finding, findings
-from domain.checks import passage as passages
 from domain.document import Document, Item, Section
+from domain.remembered import forget
 from domain.text.markdown import parse
 
 LINES = [
@@ -55,7 +55,7 @@ def test_findings_are_the_same_whichever_way_they_are_reached(
         checked(texts, last)
         texts = [text if n == place % len(texts) else before for n, before in enumerate(texts)]
     reached = checked(texts, last)
-    passages.forget()
+    forget()
     assert reached == checked(texts, last)
 
 
@@ -63,5 +63,5 @@ def test_what_is_forgotten_is_noticed_anew() -> None:
     document = edition(LINES)
     before = CheckInput(document).pieces
     assert before[1].passage is CheckInput(replace(document)).pieces[1].passage
-    passages.forget()
+    forget()
     assert before[1].passage is not CheckInput(document).pieces[1].passage

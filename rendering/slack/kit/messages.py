@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from domain.delivery import Message
 from domain.english import beginning
+from domain.remembered import remembered
 from domain.sentence import Sentence
 from domain.text.addresses import is_web_address
 from domain.text.rich_text import BOLD, Block, Code, Heading, Image, Inlines, Paragraph, RichText, Rule, Table, Text
@@ -67,7 +67,7 @@ def pieces(text: RichText) -> Iterator[Piece]:
         yield from _pieces_of(block, mention_names((block,)))
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _pieces_of(block: Block, _names: tuple[str, ...]) -> tuple[Piece, ...]:
     return tuple(_pieces(block))
 

@@ -51,4 +51,7 @@ async def calls(box: Sandbox, given: JSON) -> list[JSON]:
     """What the bot asked of Slack, from one place in the log on."""
     wanted = given.get("method")
     log = box.world.calls.since(int(given.get("since") or 0))
-    return [asdict(call) for call in log if wanted in (None, call.method)]
+    # not `asdict`, which copies all that was said
+    return [
+        vars(call) | {"findings": list(map(asdict, call.findings))} for call in log if wanted in (None, call.method)
+    ]
