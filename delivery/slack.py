@@ -54,8 +54,8 @@ class SlackPostman:
         self._client_for = client_for
 
     def carry(self, delivery: Delivery) -> Outcome:
-        """Makes one call for this delivery; none to change a message whose place in Slack is not known."""
-        if delivery.act in (Act.UPDATE, Act.DELETE) and not delivery.ts:
+        """Makes one call for this delivery; none about a message whose place in Slack is not known."""
+        if delivery.act in (Act.UPDATE, Act.DELETE, Act.LINK) and not delivery.ts:
             return Refused(PLACE_UNKNOWN)
         client = self._client_for(delivery.workspace)
         delivery = replace(delivery, payload=without(delivery.payload, delivery.left_out))
@@ -89,8 +89,10 @@ class SlackPostman:
 
     @staticmethod
     def _sent(delivery: Delivery, response: SlackResponse) -> Outcome:
-        ts = response.get("ts") or delivery.ts
-        return Sent(ts, response.get("channel") or delivery.channel) if ts else Doubtful(NO_ANSWER)
+        ts, channel = response.get("ts") or delivery.ts, response.get("channel") or delivery.channel
+        permalink = response.get("permalink") or ""
+        is_answer = permalink if delivery.act is Act.LINK else ts
+        return Sent(ts, channel, permalink=permalink) if is_answer else Doubtful(NO_ANSWER)
 
 
 def _call(client: WebClient, delivery: Delivery) -> SlackResponse:
@@ -108,6 +110,8 @@ def _call(client: WebClient, delivery: Delivery) -> SlackResponse:
             metadata = {"event_type": METADATA_EVENT, "event_payload": {"key": delivery.target}}
             payload = fitting(delivery.payload, delivery.act)
             return client.chat_update(channel=delivery.channel, ts=delivery.ts, metadata=metadata, **payload)
+        case Act.LINK:
+            return client.chat_getPermalink(channel=delivery.channel, message_ts=delivery.ts)
         case _:
             return client.chat_delete(channel=delivery.channel, ts=delivery.ts)
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
-from domain.document import Document
+from domain.document import Document, Gist, Item
 from domain.text import rich_text_json
 from domain.text.rich_text import RichText
 from domain.update import UpdateContent
@@ -49,6 +49,9 @@ def _converter() -> Converter:
     made.register_structure_hook(Decimal, lambda raw, _: Decimal(raw))
     empty_left_out = make_dict_unstructure_fn(UpdateContent, made, _cattrs_omit_if_default=True)
     made.register_unstructure_hook(UpdateContent, empty_left_out)
+    made.register_unstructure_hook(Gist, make_dict_unstructure_fn(Gist, made, _cattrs_omit_if_default=True))
+    gist = override(omit_if_default=True)
+    made.register_unstructure_hook(Item, make_dict_unstructure_fn(Item, made, gist=gist))
     corrections = override(omit_if_default=True)
     made.register_unstructure_hook(Document, make_dict_unstructure_fn(Document, made, corrections=corrections))
     return made

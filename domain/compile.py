@@ -9,7 +9,26 @@ from datetime import date
 from domain import english
 from domain.arrangement import Arrangement, in_order
 from domain.codec import as_json
-from domain.document import CLOSING, INTRO, NEWS, PROJECT, Document, Fact, Item, Section
+from domain.document import (
+    CLOSING,
+    COMING_UP,
+    CONTACT,
+    INTRO,
+    LED_BY,
+    NEWS,
+    PHASE,
+    PROJECT,
+    STATUS,
+    TOOK_PLACE,
+    WHERE,
+    WITH,
+    Document,
+    Fact,
+    Gist,
+    Item,
+    Section,
+    without_gists,
+)
 from domain.edition import Edition
 from domain.facts import Facts, Past, Told, facts_of
 from domain.mentions import nameless
@@ -23,10 +42,11 @@ from domain.text.normal_form import joined, normalise, paragraph
 from domain.text.rich_text import BOLD, Block, Heading, Image, Inlines, Link, List, Paragraph, RichText, Text
 from domain.text.rich_text_walk import innermost, left_out_of, map_innermost, visible
 from domain.unit import Unit
-from domain.update import SETTLED, Ask, Outcome, Picture, PlannedDate, UpdateContent, WebLink
+from domain.update import SETTLED, Ask, Figure, Outcome, Picture, PlannedDate, UpdateContent, WebLink
 from domain.welcome import Welcome, drafted, introduction, welcome_of
 
 HEADING_IN_ITEM = 4  # title 1, section 2, item 3
+IN_FIGURES = "In figures"
 DEEPEST = 3  # levels of headings that a text in an item has room for
 UNDESCRIBED = "A picture that nobody has described"
 
@@ -116,7 +136,7 @@ def left_out(welcome: Welcome, told: Told, news: Iterable[NewsItem]) -> dict[str
 def content_hash(document: Document) -> str:
     """What approvals are tied to: equal for equal documents, and for no others. What is mentioned counts by its id,
     whatever it is called."""
-    canonical = json.dumps(as_json(nameless(document)), sort_keys=True, ensure_ascii=False)
+    canonical = json.dumps(as_json(without_gists(nameless(document))), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
@@ -134,7 +154,13 @@ def _news_item(place: int, news: NewsItem, today: date) -> Item:
         *_links(_news_links(news, today)),
     )
     facts = tuple(_news_facts(news, today))
-    return Item(key=news_key(news.id or str(place)), heading=news.title, facts=facts, body=joined(body))
+    key, gist = news_key(news.id or str(place)), Gist(kind=news.kind, dates=tuple(_event_dates(news)))
+    return Item(key=key, heading=news.title, facts=facts, body=joined(body), gist=gist)
+
+
+def _event_dates(news: NewsItem) -> Iterator[PlannedDate]:
+    if news.event:
+        yield PlannedDate(news.title, news.event.starts, news.event.starts_at)
 
 
 def _news_facts(item: NewsItem, today: date) -> Iterator[Fact]:
@@ -142,9 +168,9 @@ def _news_facts(item: NewsItem, today: date) -> Iterator[Fact]:
     event = item.event
     if event:
         when = english.span(event.starts, event.starts_at, event.ends, event.ends_at)
-        yield Fact("Coming up" if event.last_day >= today else "Took place", when)
+        yield Fact(COMING_UP if event.last_day >= today else TOOK_PLACE, when)
         if event.place:
-            yield Fact("Where", event.place)
+            yield Fact(WHERE, event.place)
 
 
 def _news_links(item: NewsItem, today: date) -> tuple[WebLink, ...]:
@@ -177,21 +203,29 @@ def item_key(project: Project) -> str:
 
 
 def _project_item(project: Project, update: UpdateContent, past: Past | None) -> Item:
+    introduced = introduction(project, update, past)
     return Item(
         key=item_key(project),
         heading=project.name,
         facts=_facts(project, update),
-        body=(*introduction(project, update, past), *content_text(update)),
+        body=(*introduced, *content_text(update)),
+        gist=Gist(
+            headline=update.headline,
+            aims=project.aims if introduced else None,
+            asks=update.asks,
+            dates=update.dates,
+            figures=update.figures,
+        ),
     )
 
 
 def _facts(project: Project, update: UpdateContent) -> tuple[Fact, ...]:
     facts = {
-        "Led by": project.lead_organisation,
-        "With": english.listing(project.partners),
-        "Phase": (update.phase or project.phase or "").capitalize(),
-        "Status": (update.status or "").capitalize(),
-        "Contact": project.contact,
+        LED_BY: project.lead_organisation,
+        WITH: english.listing(project.partners),
+        PHASE: (update.phase or project.phase or "").capitalize(),
+        STATUS: (update.status or "").capitalize(),
+        CONTACT: project.contact,
     }
     return tuple(Fact(label, text) for label, text in facts.items() if text)
 
@@ -204,17 +238,26 @@ def content_text(update: UpdateContent) -> RichText:
 def _update_body(update: UpdateContent) -> Iterator[Block]:
     wanted = [ask for ask in update.asks if ask.outcome not in SETTLED]
     settled = [ask for ask in update.asks if ask.outcome in SETTLED]
-    if update.headline:
-        yield from normalise([Paragraph((Text(update.headline, BOLD),))])
+    yield from headline_part(update.headline)
     yield from _beneath(update.body)
     yield from _titled("What’s next", _beneath(update.next))
     yield from _titled("Dates", _bullets((Paragraph(_date(planned)),) for planned in update.dates))
     yield from _titled("Help wanted", _bullets(map(_ask, wanted)))
     yield from _titled("Earlier asks", _bullets(map(_ask, settled)))
-    figures = (f"{one.label}: {one.number:,f} {one.unit}".rstrip() for one in update.figures)
-    yield from _titled("In figures", _bullets(map(paragraph, figures)))
+    yield from figures_part(update.figures)
     yield from _pictures(update.images)
     yield from _links(update.links)
+
+
+def headline_part(headline: str) -> RichText:
+    """The headline as it stands in an item's body."""
+    return normalise([Paragraph((Text(headline, BOLD),))]) if headline else ()
+
+
+def figures_part(figures: Iterable[Figure]) -> RichText:
+    """The figures as they stand in an item's body."""
+    said = (f"{one.label}: {one.number:,f} {one.unit}".rstrip() for one in figures)
+    return _titled(IN_FIGURES, _bullets(map(paragraph, said)))
 
 
 def _titled(title: str, content: RichText) -> RichText:

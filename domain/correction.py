@@ -55,7 +55,10 @@ def with_text(document: Document, key: str, text: RichText, note: str, on: date)
         changed = replace(document, intro=words_now) if key == INTRO else replace(document, closing=words_now)
         return _corrected(changed, key, note, on)
     item = item_of(document, key)
-    return with_item(document, replace(item, body=words_now), note, on) if item else document
+    if item is None:
+        return document
+    gist = replace(item.gist, asks=(), dates=(), figures=())  # whoever wrote these words may have changed them
+    return with_item(document, replace(item, body=words_now, gist=gist), note, on)
 
 
 def without_item(document: Document, key: str, on: date) -> Document:

@@ -30,7 +30,11 @@ class Act(StrEnum):
     POST = "post"
     UPDATE = "update"
     DELETE = "delete"
+    LINK = "link"  # asks where a post is to be read
     JOIN = "join"  # a channel in which there is to be something later
+
+
+WRITES = (Act.POST, Act.UPDATE, Act.DELETE)  # what needs the scope that posting needs
 
 
 class DeliveryState(StrEnum):
@@ -82,7 +86,9 @@ class Delivery:
     soon after ``tried_at``, when it was last tried; ``look_up`` is a look-up that has begun. It was taken at its
     ``due_at``; where it was in doubt (``doubted_at``) it may land late. ``attempt`` counts each time that it was taken,
     ``setbacks`` those that count against it: not while Slack was away or refused the whole app. ``left_out`` are the
-    pictures, by name, that Slack does not show in it, each with Slack's words."""
+    pictures, by name, that Slack does not show in it, each with Slack's words. What is part of a ``story`` in its group
+    waits for the parts before it, and for other stories only while they may still go out. ``permalink`` is where a post
+    is to be read, once Slack was asked."""
 
     id: str
     workspace: str
@@ -106,6 +112,18 @@ class Delivery:
     tried_at: datetime | None = None
     look_up: LookUp | None = None
     left_out: Mapping[str, str] = field(default_factory=dict)
+    story: str = ""
+    permalink: str = ""
+
+    @property
+    def begins_story(self) -> bool:
+        """Whether this is the message in which a story begins."""
+        return bool(self.story) and self.key == f"{self.group} {self.story} 0"
+
+    @property
+    def is_last_try(self) -> bool:
+        """Whether this asks once more for a link that was refused: where it is again, people do without."""
+        return self.act is Act.LINK and ONCE_MORE in self.key
 
     @property
     def is_post(self) -> bool:
@@ -120,11 +138,12 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Slack took it; so many ``spare`` copies of it were found and deleted."""
+    """Slack took it; so many ``spare`` copies of it were found and deleted. ``permalink`` is what was asked for."""
 
     ts: str
     channel: str
     spare: int = 0
+    permalink: str = ""
 
 
 @dataclass(frozen=True, slots=True)

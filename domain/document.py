@@ -2,13 +2,17 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from domain.news import NewsKind
 from domain.text.rich_text import RichText
+from domain.update import Ask, Figure, PlannedDate
 
 PROJECT, NEWS = "project-", "news-"  # how the keys of items begin
 INTRO, CLOSING = "intro", "closing"
+LED_BY, WITH, PHASE, STATUS, CONTACT = "Led by", "With", "Phase", "Status", "Contact"  # labels of facts, as are these:
+COMING_UP, TOOK_PLACE, WHERE = "Coming up", "Took place", "Where"
 REF_LENGTH = 16  # hexadecimal digits
 
 
@@ -21,13 +25,33 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gist:
+    """What an item says, in parts, for whoever shows them apart or on a front page. All of it stands in the item's body
+    and facts as well, but for the ``kind`` of a piece of news; ``aims`` are those of a project that is introduced, else
+    None."""
+
+    kind: NewsKind | None = None
+    headline: str = ""
+    aims: str | None = None
+    asks: tuple[Ask, ...] = ()
+    dates: tuple[PlannedDate, ...] = ()
+    figures: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One piece of news or one project's update. ``key`` is unique in its document and stable."""
+    """One piece of news or one project's update. ``key`` is unique in its document and stable. What an item says is
+    its ``body``; its ``gist`` tells nothing more, so items that differ in it alone are equal."""
 
     key: str
     heading: str
     facts: tuple[Fact, ...] = ()
     body: RichText = ()
+    gist: Gist = field(default=Gist(), compare=False, repr=False)
+
+    def fact(self, label: str) -> str:
+        """What it says of itself under a label; empty where it says nothing of that."""
+        return next((fact.text for fact in self.facts if fact.label == label), "")
 
     @property
     def is_project(self) -> bool:
@@ -77,6 +101,15 @@ class Document:
     def items(self) -> tuple[Item, ...]:
         """The items of all sections."""
         return tuple(item for section in self.sections for item in section.items)
+
+
+def without_gists(document: Document) -> Document:
+    """The document in its words alone: what hashes are made of, and what is written into files."""
+    bare = (
+        replace(section, items=tuple(replace(item, gist=Gist()) for item in section.items))
+        for section in document.sections
+    )
+    return replace(document, sections=tuple(bare))
 
 
 def ref_of(key: str) -> str:

@@ -92,3 +92,9 @@ def quoted(typed: str) -> str:
 def count(number: int, noun: str, plural: str = "") -> str:
     """``1 project``, ``3 projects``."""
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def as_messages(messages: int, below: int) -> str:
+    """``as 1 message, with 14 messages in its thread``."""
+    thread = f", with {count(below, 'message')} in its thread" if below else ""
+    return f"as {count(messages, 'message')}{thread}"

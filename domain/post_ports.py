@@ -37,6 +37,16 @@ class Posts(Protocol):
         """Makes the messages of a group look like these, in few statements: they change in place, further ones follow,
         too many are withdrawn. They are called ``group`` and their place (“draft 7”), which counts from ``first``."""
 
+    def show_edition(
+        self, group: str, front: Sequence[Message], stories: Mapping[str, Sequence[Message]], *, channel: str
+    ) -> None:
+        """Makes the messages of a group look like a front page and, in its thread, stories by their short names; what
+        else there is of the group is withdrawn. They are called ``group`` and their place, or story and part. A story
+        that Slack refuses holds up no other."""
+
+    def ask_for_link(self, key: str) -> None:
+        """Has Slack asked where a post is to be read, unless that is known or was asked already."""
+
     def change(self, key: str, message: Message) -> bool:
         """Makes the message called ``key`` look like ``message``; False where there never was one."""
 

@@ -57,8 +57,9 @@ def refused(blocks: Sequence[Json], answer: Mapping[str, Any]) -> dict[str, str]
 
 
 def without(payload: Payload, pictures: Collection[str]) -> Payload:
-    """The message or view with the descriptions of these pictures in their place."""
-    if not pictures:
+    """The message or view with the descriptions of these pictures in their place; to delete a message or to ask where
+    it is, nothing is shown."""
+    if not pictures or "blocks" not in payload:
         return payload
     blocks = [_description(block) if name_of(block) in pictures else block for block in payload["blocks"]]
     return {**payload, "blocks": blocks}

@@ -41,7 +41,8 @@ class Template:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
     """The unit's settings; channels may be empty before ``/sprint-notes setup``. ``lone_approval``: whoever changed an
-    edition last may be the only one who approves it. ``checks_off`` names checks that the unit does not want."""
+    edition last may be the only one who approves it. ``all_in_channel``: editions are posted in a row in the publish
+    channel, not as a front page with their stories below. ``checks_off`` names checks that the unit does not want."""
 
     name: str
     short_name: str = ""
@@ -52,6 +53,7 @@ class Unit:
     reminders: ReminderRules = field(default_factory=ReminderRules)
     approvals_needed: int = 1
     lone_approval: bool = True
+    all_in_channel: bool = False
     template: Template = field(default_factory=Template)
     checks_off: frozenset[str] = frozenset()
 

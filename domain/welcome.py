@@ -123,8 +123,10 @@ def introduction(project: Project, update: UpdateContent, past: Past | None) -> 
 
 def introduced_as(before: Item | None, fresh: Item) -> Item:
     """An item that is put in place of another, with the introduction that stood there."""
-    first = before.body[:1] if before else ()
-    return replace(fresh, body=(*first, *fresh.body)) if plain_text(first).startswith(f"{NEW_HERE}: ") else fresh
+    if before is None or not plain_text(before.body[:1]).startswith(f"{NEW_HERE}: "):
+        return fresh
+    gist = replace(fresh.gist, aims=before.gist.aims)
+    return replace(fresh, body=(*before.body[:1], *fresh.body), gist=gist)
 
 
 def _standing(phase: Phase | None) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from domain.audit import CLOCK, SLACK
-from domain.delivery import Delivery, DeliveryState, Message
+from domain.delivery import Act, Delivery, DeliveryState, Message
 from domain.edition import posted_of
 from domain.english import count
 from domain.ports import Store, UnitOfWork
@@ -20,11 +20,14 @@ from services.common.notices import NOTICE, tell_editors
 
 
 def tell_what_failed(work: UnitOfWork) -> None:
-    """Each message that needs an editor, once."""
+    """Each message that needs an editor, once; of links to an edition's stories one stands for all."""
     failed = work.posts.failed()
     notices = [delivery for delivery in failed if delivery.key.startswith(NOTICE)]
     in_vain = {notice.key for notice in notices}
+    first: dict[str, Delivery] = {}
     for delivery in failed:
+        first.setdefault(posted_of(delivery.target) if delivery.act is Act.LINK else delivery.id, delivery)
+    for delivery in first.values():
         if delivery.key not in in_vain:
             channel = delivery.channel
             where = Where(channel) if channel.startswith(("C", "G")) else ("the messages with ", Who(channel))

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, literal, or_, select, update
 
 from domain import look_up
-from domain.delivery import Act, DeliveryState
+from domain.delivery import CANNOT_GO_ON, Act, DeliveryState
 from storage.addressed import target, with_target
 from storage.moments import Moment
 from storage.paces import APP
@@ -23,6 +23,7 @@ NOW = bindparam("now", type_=Moment)
 
 earlier = deliveries.alias("earlier")
 change = deliveries.alias("change")
+stuck = deliveries.alias("stuck")
 told_of = deliveries.alias("told_of")
 in_hand = deliveries.alias("in_hand")
 
@@ -53,12 +54,19 @@ def _first_in_group() -> ColumnElement[bool]:
         change.c.act == Act.DELETE,
         change.c.state.not_in(DONE),
     )
+    is_stuck = exists().where(
+        stuck.c.workspace == earlier.c.workspace,
+        stuck.c.group == earlier.c.group,
+        stuck.c.story == earlier.c.story,
+        stuck.c.state.in_(CANNOT_GO_ON),
+    )
     return or_(
         deliveries.c.group == "",
         ~exists().where(
             earlier.c.workspace == deliveries.c.workspace,
             earlier.c.group == deliveries.c.group,
             earlier.c.place < deliveries.c.place,
+            or_(earlier.c.story == deliveries.c.story, ~is_stuck),  # a story that is stuck holds up no other
             # what is wanted again while it is being deleted will be posted anew, before what comes after it
             or_(earlier.c.state.not_in(DONE), and_(earlier.c.wanted, leaving)),
         ),
@@ -70,6 +78,7 @@ def _tells_what_is_so() -> ColumnElement[bool]:
     is_to_change = exists().where(
         change.c.workspace == told_of.c.workspace,
         change.c.target == told_of.c.key,
+        change.c.act != Act.LINK,
         change.c.state.not_in(DONE),
     )
     return or_(

@@ -68,7 +68,7 @@ def _postgresql(url: str, **pool: int) -> Engine:
         asked[connection] = now
         return is_there(connection)
 
-    engine.dialect.do_ping = was_there  # type: ignore[method-assign]
+    engine.dialect.do_ping = was_there  # type: ignore[method-assign, assignment]
     return engine
 
 

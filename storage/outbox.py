@@ -19,6 +19,7 @@ from domain import look_up
 from domain.audit import CLOCK
 from domain.delivery import (
     PLACE_UNKNOWN,
+    WRITES,
     Absent,
     Act,
     AppRefused,
@@ -170,6 +171,8 @@ class SqlOutbox:
         settled = connection.execute(mine.values(**values)).rowcount == 1
         if settled and delivery.act is Act.DELETE and isinstance(outcome, Sent):
             self._forget(connection, delivery, now)
+        if settled and delivery.act is Act.LINK and isinstance(outcome, Sent):
+            _link(connection, delivery, outcome)
         if settled and delivery.is_post and is_certainly_not_there(delivery, outcome):
             self._drop_changes(connection, delivery.workspace, delivery.key)
         if settled and delivery.act is Act.UPDATE and isinstance(outcome, Doubtful):
@@ -237,6 +240,16 @@ class SqlOutbox:
         connection.execute(waiting.values(state=DeliveryState.WITHDRAWN))
 
 
+def _link(connection: Connection, delivery: Delivery, outcome: Sent) -> None:
+    """Writes down where a post is to be read, unless it was posted anew meanwhile."""
+    post = update(deliveries).where(
+        deliveries.c.workspace == delivery.workspace,
+        deliveries.c.key == delivery.target,
+        deliveries.c.ts == delivery.ts,
+    )
+    connection.execute(post.values(permalink=outcome.permalink))
+
+
 def _takes_others(connection: Connection, delivery: Delivery, outcome: Outcome) -> bool:
     """Whether Slack has taken another message in the same way since it was first asked to take this one."""
     if not isinstance(outcome, Absent | Doubtful):
@@ -262,7 +275,7 @@ def _stand(connection: Connection, delivery: Delivery, outcome: Outcome, now: da
             pass
         case Refused() if outcome.error == PLACE_UNKNOWN:
             pass
-        case Sent() if not delivery.is_looked_up:
+        case Sent() if not delivery.is_looked_up and delivery.act in WRITES:
             late = [(delivery.key, delivery.channel)] if delivery.is_post else []
             accept(connection, workspace, now, posted=True, late=late)
         case _:

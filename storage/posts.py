@@ -1,20 +1,38 @@
 """Messages that people are to see, as rows of the outbox; see ``domain.delivery`` for their states."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Update, and_, bindparam, case, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Update, case, update
 
 from domain.codec import from_json
 from domain.delivery import CANNOT_GO_ON, Act, Delivery, DeliveryState, LookUp, Message, Payload
 from domain.person import ERASED
-from domain.refused_pictures import digest_of
-from storage.rows import Rows, mine
+from storage.post_questions import (
+    ABOUT,
+    ADD_CHANGE,
+    BUSY,
+    CALLED,
+    FAILED,
+    FOLLOWING,
+    HELD_GROUP,
+    IN_GROUP,
+    IN_TROUBLE,
+    LEAVING,
+    NOT_IN_SLACK,
+    OF_WHAT_IS_THERE,
+    OUTSTANDING,
+    PENDING,
+    SET,
+    UNTRIED,
+    WAITING,
+    WITHDRAWN,
+)
+from storage.rows import Rows
 from storage.tables import deliveries
 
-PENDING, WITHDRAWN, FAILED = DeliveryState.PENDING, DeliveryState.WITHDRAWN, DeliveryState.FAILED
-NOT_IN_SLACK = (PENDING, WITHDRAWN, FAILED)  # where a post in one of these states certainly is not
 AFRESH = {
     "state": PENDING,
     "attempt": 0,
@@ -24,55 +42,13 @@ AFRESH = {
     "look_up": None,
     "left_out": None,
     "ts": "",
+    "permalink": "",
     "sent_to": "",
     "error": "",
 }
 RETRIED: dict[str, Any] = {"error": "", "left_out": None, "setbacks": 0}
 SETTLING = timedelta(seconds=3)  # how long Slack may take to show what it took
 Rewording = tuple[Row[Any], Payload]  # a post, and what it is to say
-
-UNTRIED = deliveries.c.attempt == 0
-WAITING = deliveries.c.state.in_((PENDING, FAILED))
-FOLLOWING = (
-    select(deliveries.c.id, deliveries.c.target, deliveries.c.doubted_at)
-    .where(mine(deliveries, "act"), deliveries.c.target.in_(bindparam("is_targets", expanding=True)), WAITING)
-    .order_by(deliveries.c.place.desc())
-    .with_for_update()
-)
-changes = deliveries.alias("changes")
-NEXT_PLACE = select(func.coalesce(func.max(changes.c.place), 0) + 1).where(mine(changes, "group")).scalar_subquery()
-SET = update(deliveries).where(mine(deliveries, "id"))
-ADD_CHANGE = insert(deliveries).values(place=NEXT_PLACE)
-OF_GROUP = select(deliveries).where(mine(deliveries, "group", "act")).order_by(deliveries.c.place)
-HELD_GROUP = OF_GROUP.with_for_update()
-IN_GROUP = OF_GROUP.where(deliveries.c.wanted)
-LEAVING = OF_GROUP.where(~deliveries.c.wanted, deliveries.c.state.not_in(NOT_IN_SLACK))
-SHOWN = and_(deliveries.c.wanted, deliveries.c.state != FAILED)  # or about to be
-CALLED = (
-    select(deliveries)
-    .where(mine(deliveries, "act"), deliveries.c.key.in_(bindparam("is_keys", expanding=True)), SHOWN)
-    .with_for_update()
-)
-ABOUT = (
-    select(deliveries)
-    .where(mine(deliveries, "act"), deliveries.c.key.like(bindparam("is_called")), SHOWN)
-    .order_by(deliveries.c.group, deliveries.c.place, deliveries.c.id)
-)
-OUTSTANDING = (
-    select(changes)
-    .outerjoin(deliveries, (deliveries.c.workspace == changes.c.workspace) & (deliveries.c.key == changes.c.target))
-    .where(
-        mine(changes),
-        func.coalesce(deliveries.c.group, changes.c.group).in_(bindparam("is_groups", expanding=True)),
-        changes.c.state.not_in((DeliveryState.SENT, WITHDRAWN)),
-    )
-    .order_by(changes.c.id)
-)
-IN_TROUBLE = select(deliveries).where(mine(deliveries), deliveries.c.state.in_(CANNOT_GO_ON)).order_by(deliveries.c.id)
-WITHOUT_PICTURES = select(deliveries).where(mine(deliveries), deliveries.c.left_out.is_not(None)).with_for_update()
-BUSY = select(deliveries.c.group).where(
-    mine(deliveries), deliveries.c.group.in_(bindparam("is_groups", expanding=True)), deliveries.c.state == PENDING
-)
 
 
 def if_wanted(state: DeliveryState) -> ColumnElement[str]:
@@ -103,7 +79,24 @@ def as_delivery(row: Row[Any]) -> Delivery:
         doubted_at=row.doubted_at,
         look_up=from_json(LookUp, row.look_up) if row.look_up else None,
         left_out=row.left_out or {},
+        story=row.story,
+        permalink=row.permalink,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A message with its place in a group, in the ``thread`` of another, as part of a ``story``."""
+
+    message: Message
+    place: int
+    thread: str = ""
+    story: str = ""
+
+    @property
+    def where(self) -> dict[str, Any]:
+        """Its columns beside the words."""
+        return {"place": self.place, "thread": self.thread, "story": self.story}
 
 
 class SqlPosts(Rows):
@@ -126,12 +119,13 @@ class SqlPosts(Rows):
         A post that certainly is not in Slack yet simply gets the new words. One that is, or may be, is
         followed by an update, which replaces an older update that still waits.
         """
-        payload = message.as_payload()
         where = {"channel": channel, "group": group, "place": place, "thread": thread}
-        where |= {"not_after": not_after, "follows": follows}
+        self._show(key, message.as_payload(), where | {"not_after": not_after, "follows": follows})
+
+    def _show(self, key: str, payload: Payload, where: Mapping[str, Any]) -> None:
         if not self._post(self._new(key, Act.POST, payload, **where)):
             row = self._held(deliveries, key=key)
-            self._reword([(row, payload)] if row else [], channel)
+            self._reword([(row, payload)] if row else [], where["channel"])
 
     def post(self, key: str, message: Message, *, channel: str) -> None:
         self._transaction.wakes = True
@@ -144,17 +138,24 @@ class SqlPosts(Rows):
     def show_group(
         self, group: str, messages: Sequence[Message], *, channel: str, thread: str = "", first: int = 0
     ) -> None:
+        placed = {f"{group} {place}": Placed(message, place, thread) for place, message in enumerate(messages, first)}
+        self._show_placed(group, placed, channel, first)
+
+    def _show_placed(self, group: str, placed: Mapping[str, Placed], channel: str, first: int = 0) -> None:
+        """Makes the messages of a group, from the ``first`` place on, be these."""
         rows = self._rows(HELD_GROUP, group=group, act=Act.POST)
         there = {row.key: row for row in rows}
-        wanted = {f"{group} {place}": (place, message) for place, message in enumerate(messages, first)}
-        new = {key: wanted[key] for key in wanted if key not in there}
-        self._withdraw([row for row in rows if row.wanted and row.place >= first + len(messages)])
-        self._reword([(there[key], wanted[key][1].as_payload()) for key in wanted if key in there], channel)
-        where: dict[str, Any] = {"channel": channel, "group": group, "thread": thread}
-        posts = [self._new(key, Act.POST, new[key][1].as_payload(), place=new[key][0], **where) for key in new]
+        surplus = [row for row in rows if row.wanted and row.place >= first and row.key not in placed]
+        self._withdraw(surplus[::-1])  # replies before what they reply to
+        known = [(there[key], one) for key, one in placed.items() if key in there]
+        self._set([{"is_id": row.id, "place": one.place} for row, one in known if row.place != one.place])
+        self._reword([(row, one.message.as_payload()) for row, one in known], channel)
+        new = {key: one for key, one in placed.items() if key not in there}
+        where = {key: {"channel": channel, "group": group, **one.where} for key, one in new.items()}
+        posts = [self._new(key, Act.POST, one.message.as_payload(), **where[key]) for key, one in new.items()]
         if posts and not self._post(*posts):
-            for key, (place, message) in new.items():  # somebody else has just posted one of them
-                self.show(key, message, place=place, **where)
+            for key, one in new.items():  # somebody else has just posted one of them
+                self._show(key, one.message.as_payload(), where[key])
 
     def change(self, key: str, message: Message) -> bool:
         """Makes the message called ``key`` look like ``message``; False where there is none that is wanted."""
@@ -225,16 +226,6 @@ class SqlPosts(Rows):
         again = {"state": if_wanted(PENDING), "not_before": self._now(), **RETRIED, **doubt}
         return self._settle_failed(delivery_id, **again)
 
-    def show_again(self, picture: str) -> bool:
-        """Shows a picture again wherever Slack did not; False where that is nowhere."""
-        posts = [row for row in self._rows(WITHOUT_PICTURES) if picture in map(digest_of, row.left_out)]
-        for row in posts:
-            left_out = {name: why for name, why in row.left_out.items() if digest_of(name) != picture}
-            self._set([{"is_id": row.id, "left_out": left_out or None}])
-        there = [row for row in posts if row.wanted and row.state not in NOT_IN_SLACK]
-        self._follow([(row, row.payload) for row in there], Act.UPDATE)
-        return bool(posts)
-
     def renew(self, delivery_id: str) -> None:
         """Makes a post that is in Slack look as it is wanted, whatever it looks like."""
         row = self._one(deliveries, id=delivery_id)
@@ -270,7 +261,7 @@ class SqlPosts(Rows):
         self._set([{"is_id": post.id, "payload": payload, **anew} for post, payload in gone])
 
     def _withdraw(self, posts: Sequence[Row[Any]]) -> None:
-        self._call_off_changes(posts, deliveries.c.act == Act.UPDATE)
+        self._call_off_changes(posts, OF_WHAT_IS_THERE)
         there = [post for post in posts if post.state not in NOT_IN_SLACK]
         self._set([{"is_id": post.id, "wanted": False, "state": post.state} for post in there])
         unsent = [post for post in posts if post.state in NOT_IN_SLACK]

@@ -5,8 +5,11 @@ from datetime import timedelta
 from sqlalchemy import and_, bindparam, or_, select
 
 from domain.delivery import ONCE_MORE, Act, Delivery, DeliveryState
-from storage.posts import AFRESH, WITHDRAWN, SqlPosts, as_delivery
+from domain.refused_pictures import digest_of
+from storage.post_questions import NOT_IN_SLACK, OF_WHAT_IS_THERE, WITHDRAWN, WITHOUT_PICTURES
+from storage.posts import AFRESH, as_delivery
 from storage.rows import mine
+from storage.stories import SqlStories
 from storage.tables import deliveries
 
 LOST = (DeliveryState.UNKNOWN, DeliveryState.ASKED, DeliveryState.FAILED)  # in a thread that is no more
@@ -19,7 +22,7 @@ BELOW = (  # what is read after a post: its thread, and the rest of its group
 )
 
 
-class SqlPostsAnew(SqlPosts):
+class SqlPostsAnew(SqlStories):
     """The posts of one workspace, those too that somebody has deleted in Slack."""
 
     def find(self, key: str) -> Delivery | None:
@@ -37,7 +40,7 @@ class SqlPostsAnew(SqlPosts):
             return False
         values = {"is_act": Act.POST, "is_thread": key, "is_group": row.group, "is_place": row.place}
         below = self._transaction.rows(BELOW, self._given({}) | values) if with_what_follows else []
-        self._call_off_changes([row, *below], deliveries.c.act == Act.UPDATE)
+        self._call_off_changes([row, *below], OF_WHAT_IS_THERE)
         placed = [post for post in below if post.state == DeliveryState.SENT and post.ts]
         self._follow([(post, {}) for post in placed], Act.DELETE)
         lost = [post for post in below if post.state in LOST]
@@ -63,3 +66,13 @@ class SqlPostsAnew(SqlPosts):
     def leave(self, delivery_id: str) -> None:
         """Does not make a change any more that nobody would see."""
         self._set([{"is_id": delivery_id, "state": WITHDRAWN}])
+
+    def show_again(self, picture: str) -> bool:
+        """Shows a picture again wherever Slack did not; False where that is nowhere."""
+        posts = [row for row in self._rows(WITHOUT_PICTURES) if picture in map(digest_of, row.left_out)]
+        for row in posts:
+            left_out = {name: why for name, why in row.left_out.items() if digest_of(name) != picture}
+            self._set([{"is_id": row.id, "left_out": left_out or None}])
+        there = [row for row in posts if row.wanted and row.state not in NOT_IN_SLACK]
+        self._follow([(row, row.payload) for row in there], Act.UPDATE)
+        return bool(posts)

@@ -48,6 +48,7 @@ units = Table(
     Column("approvals_needed", Integer, nullable=False),
     Column("reminders", JSON(none_as_null=True)),
     Column("lone_approval", Boolean, nullable=False, server_default=true()),
+    Column("all_in_channel", Boolean, nullable=False, server_default=false()),
     Column("template", JSON(none_as_null=True)),
     Column("checks_off", JSON(none_as_null=True)),
 )
@@ -264,6 +265,8 @@ deliveries = Table(
     text_column("error"),
     Column("left_out", JSON(none_as_null=True)),
     Column("follows", Text, nullable=False, server_default=text("''")),
+    Column("story", Text, nullable=False, server_default=text("''")),
+    Column("permalink", Text, nullable=False, server_default=text("''")),
     UniqueConstraint("workspace", "key"),
     Index("ix_deliveries_state_not_before", "state", "not_before"),
     Index("ix_deliveries_workspace_group", "workspace", "group", "place"),

@@ -33,10 +33,11 @@ class Mutation:
     test: str
 
 
-DOOR, SLACK, LATE = (
+DOOR, SLACK, LATE, OUTCOME = (
     "tests/http/test_door.py",
     "tests/delivery/test_delivery_slack.py",
     "tests/delivery/test_delivery_late.py",
+    "tests/delivery/test_delivery_outcome.py",
 )
 REFUSALS, LOOK_UPS = "tests/delivery/test_delivery_refusals.py", "tests/delivery/test_delivery_look_ups.py"
 REPEATS, RESTORED, HEALTH = (
@@ -309,6 +310,27 @@ MUTATIONS = (
         "POSTED_ANEW_EVERY = timedelta(hours=1)",
         "POSTED_ANEW_EVERY = timedelta(0)",
         "tests/delivery/test_delivery_gone.py::test_it_comes_again_once_an_hour_at_most",
+    ),
+    Mutation(
+        "a story that is stuck holds up no other",
+        "storage/due.py",
+        "            or_(earlier.c.story == deliveries.c.story, ~is_stuck),",
+        "",
+        f"{OUTCOME}::test_refused_for_good_and_posted_again",
+    ),
+    Mutation(
+        "an edition is published once its front page leads to its stories",
+        "services/editions/posted.py",
+        "    return is_there and not (has_stories(posts) and unfinished(work, edition))\n",
+        "    return is_there\n",
+        f"{OUTCOME}::test_links_that_slack_refuses_for_good_are_tried_again",
+    ),
+    Mutation(
+        "a link that Slack refuses once more is done without",
+        "services/editions/publishing.py",
+        "    if delivery.is_last_try:\n",
+        "    if False:\n",
+        f"{OUTCOME}::test_links_that_slack_never_gives_are_done_without",
     ),
     # an older copy
     Mutation(

@@ -57,6 +57,7 @@ class SetupInput(BaseModel):
     place: Annotated[Place | None, BeforeValidator(_place)]
     approvals_needed: Annotated[int, Field(ge=1, le=MOST_APPROVALS)]
     lone_approval: bool
+    all_in_channel: bool
 
 
 WRONG = {
@@ -93,7 +94,8 @@ def submit(call: Call) -> None:
     given = call.given
     typed = {name: given.text(name) or given.option(name) for name in WRONG}
     try:
-        checked = SetupInput.model_validate(typed | {"lone_approval": given.ticked(ids.Field.LONE_APPROVAL)})
+        boxes = (ids.Field.LONE_APPROVAL, ids.Field.ALL_IN_CHANNEL)
+        checked = SetupInput.model_validate(typed | {str(box): given.ticked(box) for box in boxes})
     except ValidationError as error:
         place = str(error.errors()[0]["loc"][0])
         raise WrongInput(place, WRONG[place]) from None

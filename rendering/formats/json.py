@@ -3,9 +3,9 @@
 import json
 
 from domain.codec import as_json
-from domain.document import Document
+from domain.document import Document, without_gists
 
 
 def document(doc: Document) -> str:
     """The edition as JSON."""
-    return json.dumps(as_json(doc), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(as_json(without_gists(doc)), indent=2, ensure_ascii=False) + "\n"

@@ -16,7 +16,7 @@ from domain.wall_clock import WallClock
 from rendering.slack.kit import blocks, buttons
 from rendering.slack.kit.ids import Action, Callback
 from rendering.slack.kit.messages import message_of, say
-from rendering.slack.kit.remedies import remedy
+from rendering.slack.kit.remedies import ASKED_ONCE_MORE, remedy
 
 COMMANDS: Sequence[tuple[str, str, Sentence, Role]] = (
     (
@@ -161,6 +161,9 @@ def failed_delivery(delivery: Delivery, where: Sentence) -> Message:
     if delivery.act is Act.JOIN:
         cannot = ("Nothing can be published in ", where, " yet. ", remedy(delivery.error))
         return say(cannot, blocks.actions(again))
+    if delivery.act is Act.LINK:
+        unknown = ("Slack does not say where stories in ", where, " are to be read, so nothing leads to them. ")
+        return say((unknown, remedy(delivery.error), f" {ASKED_ONCE_MORE}"), blocks.actions(again))
     return say(("This could not be posted in ", where, f": “{what}”. ", remedy(delivery.error)), blocks.actions(again))
 
 

@@ -13,7 +13,7 @@ from domain.ports import UnitOfWork
 from domain.wall_clock import clock_of
 from rendering.slack.editions.draft import Card, card, note_messages
 from rendering.slack.editions.draft_items import ItemControls
-from rendering.slack.editions.edition import draft_messages, message_count
+from rendering.slack.editions.edition import draft_messages, message_counts
 from services.common.snapshot import Snapshot
 from services.common.unit import unit_of
 from services.editions.run_checks import Checked, run_checks
@@ -95,7 +95,7 @@ def _card(now: Snapshot, content: str, found: Mapping[str, int], outstanding: Se
     names = {project.id: project.name for project in now.projects}
     told, held = now.progress.told, now.edition.arrangement.held
     last, last_undoable, clock = last_change(now.log), to_undo(now.log), clock_of(None, now.unit)
-    is_published = now.edition.state is EditionState.PUBLISHED
+    messages, below = message_counts(now.document, all_in_channel=now.unit.all_in_channel)
     return Card(
         edition=now.edition,
         told=[project.name for project in told],
@@ -107,17 +107,24 @@ def _card(now: Snapshot, content: str, found: Mapping[str, int], outstanding: Se
         changes_asked_by=changes_asked_by(now.log),
         publish_channel=now.unit.publish_channel,
         clock=clock,
-        messages=message_count(now.document),
+        messages=messages,
+        below=below,
+        stories={item.ref: item.heading for item in now.document.items},
         content=content,
         found=found,
         held=[item.heading for item in now.reviewed.items if item.key in held],
         last_change=(f"{clock.moment(last.at)}: ", who_did_what(last)) if last else "",
         to_undo=last_undoable.id if last_undoable else "",
         posts=now.posts,
-        corrections=[one for one in outstanding if is_published and posted_of(one.target or one.key)],
+        changes=[one for one in outstanding if _is_change(now.edition, one)],
         lacking=[one for one in outstanding if one.state in CANNOT_GO_ON and drafted_in(one.target or one.key)],
         objections=[names[one.project_id] for one in still_open(now.objections, now.updates)],
     )
+
+
+def _is_change(edition: Edition, one: Delivery) -> bool:
+    """Whether it is still to happen to what is posted of an edition."""
+    return bool(posted_of(one.target or one.key)) and (bool(one.target) or edition.state is EditionState.PUBLISHED)
 
 
 def _group(edition: Edition) -> str:

@@ -43,9 +43,10 @@ def draft_with(work: UnitOfWork, delivery: Delivery) -> str:
 def follow(work: UnitOfWork, delivery: Delivery, edition: Edition | None, kept: timedelta) -> None:
     """What follows from it, once it is written down that Slack has refused the delivery; what is older than Slack has
     ``kept`` anything is missed by nobody."""
-    key = delivery.target or delivery.key
+    key = delivery.target or delivery.thread
     if edition and posted_of(key):
-        work.posts.leave(delivery.id)
+        if delivery.target:
+            work.posts.leave(delivery.id)  # a story stays what was refused: it waits for its front page
         _ask_editors(work, edition, key, kept)
     elif edition and edition.state in IN_THE_MAKING:
         _comes_again(work, delivery)
@@ -61,7 +62,7 @@ def _comes_again(work: UnitOfWork, delivery: Delivery) -> None:
 
 def _ask_editors(work: UnitOfWork, edition: Edition, key: str, kept: timedelta) -> None:
     post = work.posts.find(key)
-    if post is None or work.now() - datetime.fromtimestamp(float(post.ts), UTC) > kept:
+    if post is None or not post.ts or work.now() - datetime.fromtimestamp(float(post.ts), UTC) > kept:
         return
     if work.occasions.claim(edition.id, TOLD_GONE, key):
         tell_editors(work, f"gone {post.id}", gone(edition, post))
@@ -71,7 +72,9 @@ def post_again(actor: Actor, post_id: str) -> Sentence:
     """An editor has a published message posted again that is gone."""
     with actor.writing_as_editor("post this again") as work:
         post = _asked_about(work, post_id)
-        work.posts.post_anew(post.key, with_what_follows=False)
+        of_it = work.posts.in_group(post.group)
+        is_front_page = not post.story and any(one.story for one in of_it)  # its stories go with it
+        work.posts.post_anew(post.key, with_what_follows=is_front_page)
         _decided(work, post, "has it posted again.")
         work.audit.add(POST_GONE, post_id, edition_id=posted_of(post.key))
         work.commit()

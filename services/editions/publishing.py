@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from domain.audit import CLOCK, SPARE_COPY
-from domain.delivery import ONCE_MORE, Delivery, DeliveryState, Outcome, Sent
+from domain.delivery import ONCE_MORE, Act, Delivery, DeliveryState, Outcome, Sent
 from domain.edition import Edition, EditionMove, EditionState, in_channel, posted_of
 from domain.failpoints import reached
 from domain.ports import UnitOfWork
@@ -16,7 +16,7 @@ from rendering.slack.kit.blocks import shortened, unescape
 from services.common import access
 from services.common.actor import Actor
 from services.common.snapshot import Snapshot, snapshot
-from services.editions import drafts, gone, refused_pictures
+from services.editions import drafts, gone, posted, refused_pictures
 from services.editions.editions import become, changed
 
 THANKS_DUE, THANK_AGAIN = "thanks due", "thank again"  # occasions; see ``services.review.thanks``
@@ -42,20 +42,27 @@ def following(
         work.audit.add(SPARE_COPY, delivery.key, {"copies": outcome.spare, "begins": begins}, actor=CLOCK)
     if is_gone:
         gone.follow(work, delivery, edition, kept)
+    if delivery.begins_story:
+        work.posts.ask_for_link(delivery.key)
+    if delivery.is_last_try:
+        posted.does_without(work, delivery)
     if delivery.left_out:
         refused_pictures.tell_editors(work, delivery)
     if edition and edition.state is EditionState.PUBLISHING:
         _go_on(work, snapshot(work, edition))
     elif edition:
+        now = snapshot(work, edition)
+        if delivery.act is Act.LINK:  # a story was posted anew
+            posted.fill_in(work, edition, now.document, work.posts.in_group(group))
         says_something = not is_gone and ONCE_MORE not in delivery.key
         if before and says_something and not work.posts.outstanding([group]):
             work.audit.add("arrive again", edition.title, edition_id=edition.id, actor=CLOCK)
-        drafts.renew_card(work, snapshot(work, edition))
+        drafts.renew_card(work, now)
 
 
 def _go_on(work: UnitOfWork, now: Snapshot) -> None:
     edition = now.edition
-    if now.posts and all(post.state is DeliveryState.SENT for post in now.posts):
+    if posted.is_whole(work, edition, now.document, now.posts):
         published = become(work, edition, replace(edition, state=EditionState.PUBLISHED))
         work.occasions.claim(edition.id, THANKS_DUE, "")  # the leads are thanked now that it is there
         entry = work.audit.add("arrive", edition.title, edition_id=edition.id, actor=CLOCK)
@@ -81,7 +88,7 @@ def try_again(actor: Actor, edition_id: str) -> Sentence:
     with actor.writing_as_editor("post this again") as work:
         edition = access.edition(work, edition_id)
         edition.must_allow(EditionMove.TRY_AGAIN)
-        refused = [post for post in work.posts.in_group(in_channel(edition.id)) if post.state is DeliveryState.FAILED]
+        refused = [one for one in posted.unfinished(work, edition) if one.state is DeliveryState.FAILED]
         for post in refused:
             work.posts.retry(post.id)
         if refused:

@@ -80,6 +80,7 @@ class UnitPart(_Part):
     next_number: Annotated[Whole, Field(ge=1)] | None = None
     approvals_needed: Annotated[Whole, Field(ge=1, le=MOST_APPROVALS)] | None = None
     lone_approval: Flag | None = None
+    all_in_channel: Flag | None = None
     reminder_days: Annotated[list[DaysBefore], Field(min_length=1, max_length=MOST_REMINDERS)] | None = None
     reminder_time: ReminderTime | None = None
     country: Line | None = None

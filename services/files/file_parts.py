@@ -78,6 +78,7 @@ def unit_from(part: UnitPart, known: Unit | None) -> Unit:
         cadence=cadence,
         approvals_needed=part.approvals_needed,
         lone_approval=part.lone_approval,
+        all_in_channel=part.all_in_channel,
         reminders=_reminders_from(part, before.reminders),
         template=as_value(Template, part.template) if part.template else None,
     )

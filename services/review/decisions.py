@@ -10,7 +10,7 @@ from domain.errors import Conflict
 from domain.ports import UnitOfWork
 from domain.sentence import Who
 from domain.text.rich_text import RichText
-from rendering.slack.editions.edition import message_count
+from rendering.slack.editions.edition import message_counts
 from rendering.slack.review import decisions as say
 from rendering.slack.review.decisions import PublishForm
 from services.common import access
@@ -53,10 +53,12 @@ def publish_form(actor: Actor, edition_id: str) -> PublishForm:
     """The form in which an editor sets the time for publishing an approved edition."""
     with actor.writing_as_editor(PUBLISH) as work:  # where approvals have fallen, that is written down
         now = to_publish(work, edition_id)
+        messages, below = message_counts(now.document, all_in_channel=now.unit.all_in_channel)
         return PublishForm(
             edition=now.edition,
             channel=now.unit.publish_channel,
-            messages=message_count(now.document),
+            messages=messages,
+            below=below,
             timezone=now.unit.cadence.timezone,
             proposed=next_hour(work.now(), now.unit.cadence.timezone),
         )

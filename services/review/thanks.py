@@ -11,11 +11,11 @@ from domain.failpoints import reached
 from domain.names import in_reading_order
 from domain.objection import since_own
 from domain.ports import Store, UnitOfWork
-from rendering.slack.editions.edition import places
 from rendering.slack.review.thanks import Published, nothing_left, thanks
 from rendering.slack.updates.history import counts
 from services.common import access
 from services.common.snapshot import snapshot
+from services.editions.posted import beginnings
 from services.editions.publishing import THANK_AGAIN, THANKS_DUE
 
 THANKED = "thanked"  # an occasion, as are these:
@@ -55,11 +55,11 @@ def _posted(work: UnitOfWork, edition: Edition) -> Posted | None:
     if any(post.state is not DeliveryState.SENT for post in posts):
         return None
     now = snapshot(work, edition)
-    begins, by_place = places(now.document), {post.place: post for post in posts}
+    begins = beginnings(posts, now.document)
     updates = {update.project_id: update for update in now.updates}
     revisions, told = work.updates.revisions_in(edition.id), []
     for project in in_reading_order(now.projects):
-        post = by_place.get(begins.get(item_key(project), -1))
+        post = begins.get(item_key(project))
         if project.id in updates and post:
             update = updates[project.id]
             others = now.editors - set(project.leads)
@@ -73,7 +73,7 @@ def _links(permalinks: Permalinks, workspace: str, messages: Mapping[str, Delive
     """The addresses of messages by their time stamps; where Slack does not answer, it is left in peace."""
     links: dict[str, str] = {}
     for ts, post in sorted(messages.items()):
-        link = permalinks.of(workspace, post.channel, ts)
+        link = post.permalink or permalinks.of(workspace, post.channel, ts)
         if not link:
             break
         links[ts] = link

@@ -37,6 +37,7 @@ class UnitSettings:
     place: Place | None = None  # none: that of the time zone
     approvals_needed: int = 1
     lone_approval: bool = True
+    all_in_channel: bool = False
 
 
 def open_form(actor: Actor) -> tuple[Unit, date, int]:
@@ -102,6 +103,7 @@ def _unit(before: Unit, settings: UnitSettings) -> Unit:
         ),
         approvals_needed=settings.approvals_needed,
         lone_approval=settings.lone_approval,
+        all_in_channel=settings.all_in_channel,
     )
 
 

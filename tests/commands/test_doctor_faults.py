@@ -165,5 +165,5 @@ def test_a_file_that_may_not_be_written_is_named(tmp_path: Path, monkeypatch: py
 def _anywhere(clinic: Clinic, lines: list[str]) -> list[str]:
     """The lines as they are on every machine."""
     text = "\n".join(lines).replace(str(clinic.folder), "FOLDER").replace(clinic.slack.base_url, "SLACK")
-    text = re.sub(r"\bPORT \d+", "PORT 1", text)
+    text = re.sub(r"\b(PORT|Page) \d+", r"\1 1", text)
     return re.sub(r"\b[CT](?=[0-9A-Z]*\d)[0-9A-Z]{6,}\b", "ID", text).splitlines()

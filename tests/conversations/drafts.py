@@ -19,7 +19,7 @@ def drafted(ready: Stage) -> Message:
     ):
         ready.posts(lead, f"/sprint-update {key}", headline)
     ready.moves_to(18, 17)
-    return ready.draft(parts=4)
+    return ready.draft(parts=3)
 
 
 def order(ready: Stage) -> list[str]:

@@ -55,8 +55,9 @@ def test_a_lead_sees_an_editors_change_objects_to_it_and_is_thanked_in_the_end(r
     assert not editor.clicks("Approve edition 7", message=ready.draft(), confirms=False).sent
     editor.clicks("Approve edition 7", message=ready.draft())
     editor.clicks("Publish edition 7", message=ready.draft("Approved, ready to publish."))
-    posted = member.sees("Eleven boats", in_channel=notes)
     thanks = ada.sees("Thank you. Sprint Notes #7 is published, with what you wrote")
+    posted = member.sees("Eleven boats", in_channel=notes)
+    assert posted.text.startswith("Ferry Tickets\n")
     assert "the editors have changed words of yours. Headline: 1 word added and 1 word removed." in thanks
     assert f"/archives/{notes.id}/p{posted.ts.replace('.', '')}" in str(thanks.blocks)
     assert ": as you wrote it." in bola.sees("Thank you. Sprint Notes #7 is published")
@@ -97,10 +98,10 @@ def test_an_editor_corrects_what_is_published_and_takes_an_item_down(ready: Stag
     ready.comes_to_rest()
     bola.sees_not("has corrected")
 
-    # it changes where it stands: one message in the channel, one in the thread
+    # it changes where it stands: its story, its line on the front page, and in the thread of the draft
     right = member.sees("Corrected on 18 March 2026: the number of boats", in_channel=notes)
     assert "Eleven boats" in right
-    assert "boats: 11" in right
+    assert "11 boats" in right
     assert "Twelve boats" not in right
     ready.waits_for(lambda: any("Eleven boats" in part for part in editor.thread(card)))
     assert [message.ts for message in in_channel(ready)] == posted
@@ -144,11 +145,10 @@ def published(ready: Stage) -> Message:
     ready.posts(ready.ada, "/sprint-update ferry", "Twelve boats", "They sail.")
     ready.posts(ready.bola, "/sprint-update lamps", "Posts stand", "All of them.")
     ready.moves_to(18, 17)
-    card = ready.draft(parts=4)
+    card = ready.draft(parts=3)
     ready.editor.clicks("Approve edition 7", message=card)
     ready.draft("Approved, ready to publish.")
     ready.editor.clicks("Publish edition 7", message=card)
-    ready.member.sees("Posts stand", in_channel=ready.notes)
     return ready.draft("Published: Sprint Notes #7")
 
 
@@ -171,7 +171,9 @@ def opens(ready: Stage, person: Person, item: str) -> None:
 
 def in_channel(ready: Stage) -> list[Message]:
     """The edition as it stands in the publish channel."""
-    return [said for said in ready.member.messages(ready.notes) if not said.is_ephemeral and "Sprint Notes #7" in said]
+    said = ready.member.messages(ready.notes)
+    (front,) = (one for one in said if not one.is_ephemeral and "Sprint Notes #7" in one)
+    return [front, *ready.member.thread(front)]
 
 
 def test_nobody_is_told_of_a_correction_that_slack_has_not_taken(ready: Stage, expected_refusals: set[str]) -> None:
@@ -185,7 +187,7 @@ def test_nobody_is_told_of_a_correction_that_slack_has_not_taken(ready: Stage, e
         ready.slack,
     )
     card = published(ready)
-    slack.fails("chat.update", error="edit_window_closed", channel=notes, times=2)
+    slack.fails("chat.update", error="edit_window_closed", channel=notes, times=3)
 
     ada.clicks("Ask for a correction of Ferry Tickets", message=ada.sees("Your update on Ferry Tickets"))
     ada.fills({WRONG: "It was eleven boats."})
@@ -194,7 +196,7 @@ def test_nobody_is_told_of_a_correction_that_slack_has_not_taken(ready: Stage, e
     editor.clicks("Correct Ferry Tickets", message=editor.thread(card)[-1])
     editor.fills({"Headline": "Eleven boats", NOTE: "the number of boats"})
     assert editor.submits().closed
-    card = editor.sees("Not corrected yet: 1 message could not be changed.", in_channel=ready.review)
+    card = editor.sees("Not corrected yet: 2 messages could not be changed.", in_channel=ready.review)
     assert "A message in the channel: Slack said edit_window_closed." in card
     assert "Twelve boats" in str(in_channel(ready))
     editor.sees("This could not be posted in")
@@ -205,11 +207,12 @@ def test_nobody_is_told_of_a_correction_that_slack_has_not_taken(ready: Stage, e
     editor.clicks("Take down Lamp Posts")
     editor.fills({WHY: "It names a supplier."})
     assert editor.submits().closed
-    ready.waits_for(lambda: len([call for call in slack.calls("chat.update") if call.error]) == 2)
-    editor.sees("Not corrected yet: 1 message could not be changed.", in_channel=ready.review)
+    ready.waits_for(lambda: len([call for call in slack.calls("chat.update") if call.error]) == 3)
+    editor.sees("Not corrected yet: 2 messages could not be changed.", in_channel=ready.review)
     assert "Posts stand" in str(in_channel(ready))
     bola.sees_not("taken the update on Lamp Posts down")
-    editor.clicks("Try again", message=editor.sees("This could not be posted in"))
+    for refused in (one for one in editor.direct_messages() if "This could not be posted in" in one):
+        editor.clicks("Try again", message=refused)
     ada.sees("The correction that you asked for is made: ")
     bola.sees("has taken the update on Lamp Posts down")
     assert "Not corrected yet" not in ready.draft("Published: Sprint Notes #7")

@@ -30,7 +30,7 @@ def test_editors_alone_approve_and_publish_and_two_clicks_publish_once(ready: St
     (about_set_up,) = ready.slack.messages(review)
     assert "drafts come here to be reviewed" in about_set_up
     ready.moves_to(18, 17)
-    card = ready.draft(parts=3)
+    card = ready.draft(parts=2)
     assert ready.clock.now < datetime(2026, 3, 18, 17, 10, tzinfo=LONDON)
     assert "In (1)\nFerry Tickets" in card
     assert "Missing (2)\nLamp Posts and Lamp Repairs" in card
@@ -79,7 +79,7 @@ def test_nothing_is_published_that_was_not_approved_word_for_word(ready: Stage) 
     editor.sees("Sprint Notes #7 is still open for updates. It can be approved once it has closed.")
     editor.sees("Sprint Notes #7 is not approved yet")
     ready.moves_to(18, 17)
-    card = ready.draft(parts=3)
+    card = ready.draft(parts=2)
 
     # the words change while the card in front of the editor still stands for the old ones
     ready.slack.holds("chat.update", when="before", channel=review)
@@ -119,7 +119,7 @@ def test_an_edition_that_needs_two_approvals(ready: Stage) -> None:
     editor, review = ready.editor, ready.review
     ready.imports(unit={"name": "Harbour Unit", "approvals_needed": 2})
     ready.moves_to(18, 17)
-    card = ready.draft("Waiting for 2 approvals.", parts=2)
+    card = ready.draft("Waiting for 2 approvals.", parts=1)
     buttons = next(block["elements"] for block in card.blocks if block["type"] == "actions")
     approve = press(ready, editor, "approve", buttons[0]["value"])
     sends(ready, approve | {"response_url": "http://127.0.0.1:9/where-nobody-answers"})
@@ -140,7 +140,7 @@ def test_the_draft_so_far_and_posting_it_early(ready: Stage) -> None:
     assert "Edition 7 so far" in form(editor)
     assert "Early boats" in form(editor)
     assert editor.submits().closed
-    card = ready.draft(parts=3)
+    card = ready.draft(parts=2)
     assert rows(ready, "select number, starts from editions where state = 'open'") == [(8, "2026-03-19")]
     assert "Sprint Notes #8 covers 19 March – 1 April 2026" in ada.types("/sprint-notes next", in_channel=notes)
     assert "Sprint Notes #7 is drafted and not published yet." in ada.types("/sprint-notes next", in_channel=notes)
@@ -155,7 +155,7 @@ def test_the_draft_so_far_and_posting_it_early(ready: Stage) -> None:
     editor.types("/sprint-notes draft", in_channel=review)
     assert "Edition 8 so far" in form(editor)
     ready.moves_to(1, 17, month=4)
-    ready.draft("Draft: Sprint Notes #8", parts=2)
+    ready.draft("Draft: Sprint Notes #8", parts=1)
     assert editor.submits().updated
     assert "Sprint Notes #8 is drafted already." in form(editor)
     editor.closes()
@@ -168,20 +168,25 @@ def test_a_text_that_grows_and_shrinks_keeps_the_thread_in_order(ready: Stage) -
     ready.posts(ada, "/sprint-update ferry", "Boats", "Short.")
     ready.posts(bola, "/sprint-update lamps", "Posts", "Short too.")
     ready.moves_to(18, 17)
-    card = ready.draft(parts=4)
+    card = ready.draft(parts=3)
     before = [part.ts for part in editor.thread(card)]
 
     ready.posts(ada, "/sprint-update ferry", "Boats at length", _paragraphs(16))
-    ready.waits_for(lambda: len(editor.thread(card)) == 5 and _ends_with_missing(editor.thread(card)))
+    ready.waits_for(lambda: len(editor.thread(card)) == 4 and _ends_with_lamps(editor.thread(card)))
     thread = editor.thread(card)
-    assert [part.ts for part in thread[:4]] == before
-    assert [_about(part) for part in thread] == ["opening", "Ferry Tickets", "more", "Lamp Posts", "missing"]
+    assert [part.ts for part in thread[:3]] == before
+    assert [_about(part) for part in thread] == [
+        "front page",
+        "Ferry Tickets",
+        "Ferry Tickets (continued)",
+        "Lamp Posts",
+    ]
     assert [str(thread[1]).count("Paragraph"), str(thread[2]).count("Paragraph")] == [10, 6]
 
     ready.posts(ada, "/sprint-update ferry", "Boats again", "Short again.")
-    ready.waits_for(lambda: len(editor.thread(card)) == 4 and _ends_with_missing(editor.thread(card)))
+    ready.waits_for(lambda: len(editor.thread(card)) == 3 and _ends_with_lamps(editor.thread(card)))
     assert [part.ts for part in editor.thread(card)] == before
-    assert [_about(part) for part in editor.thread(card)] == ["opening", "Ferry Tickets", "Lamp Posts", "missing"]
+    assert [_about(part) for part in editor.thread(card)] == ["front page", "Ferry Tickets", "Lamp Posts"]
 
 
 def test_the_preview_of_a_long_edition_page_by_page(ready: Stage) -> None:
@@ -230,18 +235,13 @@ def _paragraphs(count: int) -> dict[str, Any]:
     return {"type": "rich_text", "elements": sections}
 
 
-def _ends_with_missing(thread: list[Message]) -> bool:
-    return _about(thread[-1]) == "missing" and "Paragraph" not in str(thread[-2])
+def _ends_with_lamps(thread: list[Message]) -> bool:
+    return _about(thread[-1]) == "Lamp Posts" and "Paragraph" not in str(thread[-1])
 
 
 def _about(part: Message) -> str:
-    text = str(part)
-    if "Sprint Notes #7\n" in text:
-        return "opening"
-    for name in ("Ferry Tickets\n", "Lamp Posts\n"):
-        if name in text:
-            return name.strip()
-    return "missing" if "No update this time" in text else "more"
+    begins = part.text.partition("\n")[0]
+    return "front page" if begins == "Sprint Notes #7" else begins
 
 
 def test_the_card_says_what_of_the_draft_slack_has_not_taken(ready: Stage, expected_refusals: set[str]) -> None:
@@ -253,7 +253,7 @@ def test_the_card_says_what_of_the_draft_slack_has_not_taken(ready: Stage, expec
     assert "Slack said restricted_action." in card
     assert "is in this message’s thread" not in card
     ready.editor.clicks("Try again", message=ready.editor.sees("This could not be posted in"))
-    card = ready.draft(parts=2)
+    card = ready.draft(parts=1)
     assert "A message is not in this thread" not in card
     assert "The first boat" in str(ready.editor.thread(card))
 

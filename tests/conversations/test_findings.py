@@ -17,7 +17,7 @@ def test_an_editor_works_through_the_findings(ready: Stage) -> None:
     editor.closes()
     editor.closes()
     ready.moves_to(18, 17)
-    card = ready.draft(parts=3)
+    card = ready.draft(parts=2)
     assert "The checks have found 1 error and 1 warning." in card
     editor.opens_home()
     editor.sees_home("The checks have found 1 error and 1 warning.")
@@ -83,7 +83,7 @@ def test_what_has_one_cause_is_done_with_in_one_press(ready: Stage) -> None:
     body = "The pier opens on 1 June, the slip on 2 June. Helen met Niamh, and Niamh met Helen. It is on Github."
     ready.posts(ada, "/sprint-update ferry", "The first boat", body)
     ready.moves_to(18, 17)
-    card = ready.draft(parts=3)
+    card = ready.draft(parts=2)
     assert "The checks have found 2 warnings (and 1 hint)." in card
     editor.clicks("Findings in edition 7", message=card)
     assert "“Helen” and “Niamh”: Readers do not know who that is." in form(editor)

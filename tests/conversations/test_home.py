@@ -50,7 +50,7 @@ def test_from_nothing_to_a_published_edition_before_everybodys_eyes(staged: Stag
     for person in (ada, bola, editor, member):
         opens(person, "5pm on Wednesday 18 March 2026, today")
     staged.moves_to(18, 17)
-    card = staged.draft(parts=3)
+    card = staged.draft(parts=2)
     editor.sees_home("Sprint Notes #8 is open")
     member.sees_home("Sprint Notes #8 comes next")
     ada.sees_home("Nothing is due for Sprint Notes #7. The editors have its draft")

@@ -69,8 +69,8 @@ def test_items_are_moved_featured_and_held_back_and_each_change_can_be_undone(re
     card = ready.draft("Approved, ready to publish.")
     part = item(ready, "Lamp Repairs")
     editor.clicks("Publish edition 7", message=card)
-    published = str(member.sees("The ferry", in_channel=ready.notes))
     ready.draft("Published: Sprint Notes #7")
+    published = str(member.sees("In this edition", in_channel=ready.notes))
     assert published.index("Ferry Tickets") < published.index("Lamp Repairs")
     assert "Lamp Posts" not in published
     editor.clicks("Move up", message=part)

@@ -76,7 +76,7 @@ def test_they_are_read_by_their_names(ready: Stage, thanked: str) -> None:
     assert ready.review.name not in exported(ready).replace("review_channel", "")
 
     ready.moves_to(18, 17)
-    draft = ready.draft(parts=2)
+    draft = ready.draft(parts=1)
     assert any("Deck hands in" in str(part) for part in ready.editor.thread(draft))
     assert f"<!subteam^{thanked}>" not in str(ready.editor.thread(draft))
 

@@ -92,8 +92,8 @@ def test_editors_write_news_and_events_change_with_the_day(ready: Stage) -> None
 
     # the draft says what is so on its day, and the approval falls when that is something else
     ready.moves_to(18, 17)
-    ready.draft(parts=2)
-    assert "Coming up: Wednesday 18 March 2026, 10am to 4:30pm\nWhere: Old Quay" in thread(ready)
+    ready.draft(parts=1)
+    assert "Event · Coming up: Wednesday 18 March 2026, 10am to 4:30pm · Old Quay" in thread(ready)
     assert "Join or sign up" in thread(ready)
     assert "recording" not in thread(ready)
     assert "A red boat" not in thread(ready)
@@ -216,7 +216,7 @@ def test_a_new_member_introduces_herself_and_can_take_it_down(ready: Stage) -> N
     assert told.ts == asked.ts
 
     ready.moves_to(18, 17)
-    ready.draft(parts=2)
+    ready.draft(parts=1)
     assert "Job title: Boat painter\nFavourite meal: Soup & bread" in thread(ready).replace("\n\n", "\n")
     editor.types(NEWS, in_channel=notes)
     editor.clicks("Edit Mo Reader")

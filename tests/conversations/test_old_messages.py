@@ -23,7 +23,7 @@ def test_reminders_and_confirmations_follow_an_edition_to_its_publishing(ready: 
     messages = len(ada.direct_messages()), len(bola.direct_messages())
 
     ready.moves_to(18, 17)  # closed: nobody is reminded, and an update still gets in
-    card = ready.draft(parts=2)
+    card = ready.draft(parts=1)
     _becomes(ready, bola, reminded, "Updates have closed. The editors read the draft now, and yours still gets in")
     assert _offers(_now(bola, reminded)) == {
         "Post update on Lamp Posts", "Nothing to report on Lamp Posts", "Post update on Lamp Repairs",
@@ -64,7 +64,7 @@ def test_an_answer_a_question_and_what_came_of_them(ready: Stage) -> None:
     bola.clicks("Nothing to report on Lamp Posts", message=bola.sees("There is no update on Lamp Posts"))
     noted = bola.sees("It is noted that there is nothing to report on Lamp Posts for Sprint Notes #7.")
     ready.moves_to(18, 17)
-    card = ready.draft(parts=2)
+    card = ready.draft(parts=1)
     editor.clicks("Ask about Ferry Tickets", message=item(ready, "Ferry Tickets"))
     editor.fills({"What do you want to know, or to have changed?": "Which pier is it?"})
     assert editor.submits().closed
@@ -136,7 +136,7 @@ def test_somebody_who_was_asked_is_told_when_there_is_nothing_left_to_do(ready: 
     assert _offers(asked) == {"Post update on Lamp Posts", "I can’t"}
     ready.posts(bola, "/sprint-update repairs", "Ten")
     ready.moves_to(18, 17)
-    card = ready.draft(parts=2)
+    card = ready.draft(parts=1)
     _becomes(ready, member, asked, "Updates have closed.")
     editor.clicks("Approve edition 7", message=card)
     _becomes(ready, member, asked, "Sprint Notes #7 is approved: it takes no updates any more.")

@@ -128,7 +128,7 @@ def test_a_hundred_projects_and_a_draft_that_is_there_already(ready: Stage) -> N
     many = [project(f"p{n}", f"{long}{n}", *crowd[n : n + 3 if n else 150]) for n in range(97)]
     ready.imports(*many)
     ready.moves_to(18, 17)
-    card = ready.draft(parts=2)
+    card = ready.draft(parts=1)
     editor.types(PROJECTS, in_channel=notes)
     seen = form(editor)
     assert "Page 1 of 4" in seen

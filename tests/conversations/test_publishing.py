@@ -9,9 +9,10 @@ from slack_sandbox.things import Message
 
 from tests.stage import Stage, project
 
-LONG = "The crane stood still. " * 120  # five of them take two messages
+LONG = "The crane stood still. " * 120
 PIERS = ("north", "south", "west", "east", "inner")
-REFUSED = "Not published: 1 of 2 messages did not arrive."
+ALL = 1 + len(PIERS)  # the front page and the stories
+REFUSED = f"Not published: 1 of {ALL} messages did not arrive."
 
 
 def approved(ready: Stage) -> Message:
@@ -25,8 +26,9 @@ def approved(ready: Stage) -> Message:
 
 
 def in_channel(ready: Stage) -> list[str]:
-    """The messages of the edition that are in the publish channel."""
-    return [message.ts for message in ready.member.messages(ready.notes) if "Sprint Notes #7" in message.text]
+    """The messages of the edition that are in the publish channel: its front page and the stories in its thread."""
+    fronts = [one for one in ready.member.messages(ready.notes) if "Sprint Notes #7" in one.text]
+    return [one.ts for front in fronts for one in (front, *ready.member.thread(front))]
 
 
 def nothing_claims_it_is_published(ready: Stage) -> None:
@@ -43,14 +45,25 @@ def test_what_slack_refuses_is_on_the_card_and_is_posted_again(ready: Stage, exp
     ready.slack.fails("chat.postMessage", error="restricted_action", channel=notes, skip=1)
     editor.clicks("Publish edition 7", message=card)
     card = ready.draft(REFUSED)
-    assert "Message 2: Slack said restricted_action." in card
-    assert len(in_channel(ready)) == 1
+    assert "“East Pier”: Slack said restricted_action." in card
+    assert len(in_channel(ready)) == ALL - 1  # it holds up no other
+    page = ready.member.sees("In this edition", in_channel=notes)
+    assert linked(page) == ["Inner Pier", "North Pier", "South Pier", "West Pier"]
     nothing_claims_it_is_published(ready)
 
     editor.clicks("Post edition 7 again", message=card)
     ready.draft("Published: Sprint Notes #7")
     ready.ada.sees("Thank you. Sprint Notes #7 is published")
-    assert len(in_channel(ready)) == 2
+    assert len(in_channel(ready)) == ALL
+    page = ready.member.sees("In this edition", in_channel=notes)
+    assert linked(page) == ["East Pier", "Inner Pier", "North Pier", "South Pier", "West Pier"]
+
+
+def linked(page: Message) -> list[str]:
+    """The names on a front page that lead to a story."""
+    lines = [line for block in page.blocks for part in block.get("elements", ()) for line in part.get("elements", ())]
+    inlines = [inline for line in lines for inline in line.get("elements", ())]
+    return [inline["text"] for inline in inlines if inline["type"] == "link"]
 
 
 def test_what_is_called_off_is_deleted_first_and_then_a_draft_again(ready: Stage, expected_refusals: set[str]) -> None:
@@ -66,7 +79,7 @@ def test_what_is_called_off_is_deleted_first_and_then_a_draft_again(ready: Stage
     editor.clicks("Approve edition 7", message=card)
     editor.clicks("Publish edition 7", message=ready.draft("Approved, ready to publish."))
     ready.draft("Published: Sprint Notes #7")
-    assert len(in_channel(ready)) == 2
+    assert len(in_channel(ready)) == ALL
 
 
 def test_what_may_pass_is_tried_again_while_the_card_says_why(ready: Stage, expected_refusals: set[str]) -> None:
@@ -74,13 +87,13 @@ def test_what_may_pass_is_tried_again_while_the_card_says_why(ready: Stage, expe
     editor, slack, notes, card = ready.editor, ready.slack, ready.notes, approved(ready)
     slack.fails("chat.postMessage", error="is_archived", channel=notes, skip=1, times=99)
     editor.clicks("Publish edition 7", message=card)
-    again = "Message 2 is tried again: The channel is archived. Unarchive it, then try again."
+    again = "“East Pier” is tried again: The channel is archived. Unarchive it, then try again."
     card = editor.sees(again, in_channel=ready.review)
-    assert "Being published: 2 messages on the way." in card
+    assert f"Being published: {ALL} messages on the way." in card
     assert "Post edition 7 again" not in card
     slack.clears_faults()
     ready.draft("Published: Sprint Notes #7")
-    assert len(in_channel(ready)) == 2
+    assert len(in_channel(ready)) == ALL
     assert not any("could not be posted" in message for message in editor.direct_messages())
 
 
@@ -92,7 +105,7 @@ def test_four_seconds_without_the_app_lose_nothing_and_editors_hear_of_it(
     slack.fails("*", error="invalid_auth", times=6)
     editor.clicks("Publish edition 7", message=card)
     ready.draft("Published: Sprint Notes #7")
-    assert len(in_channel(ready)) == 2
+    assert len(in_channel(ready)) == ALL
     editor.sees("it said invalid_auth. What had to wait goes out now, late and in its order: Sprint Notes #7")
 
 

@@ -295,7 +295,7 @@ def test_only_the_editors_hear_who_was_silent_and_may_nudge_once(ready: Stage) -
     ready.posts(ada, "/sprint-update ferry", "Boats")
     ready.posts(bola, "/sprint-update lamps", "Lamps")
     ready.moves_to(18, 17)
-    card = ready.draft(parts=3)
+    card = ready.draft(parts=2)
     heard = editor.sees("2 projects gave neither an update nor “nothing to report”.")
     assert "Sprint Notes #7 has closed." in heard
     assert "It has no lead." in heard

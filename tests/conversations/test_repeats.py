@@ -199,7 +199,7 @@ def test_two_presses_of_undo_undo_the_change_that_was_shown(ready: Stage) -> Non
     ready.posts(ready.ada, "/sprint-update ferry", "The ferry")
     ready.posts(ready.bola, "/sprint-update lamp posts", "The posts")
     ready.moves_to(18, 17)
-    ready.draft(parts=3)
+    ready.draft(parts=2)
     for welcome in ("Hello.", "Good morning."):
         welcomes(ready, welcome)
     card = ready.draft()

@@ -20,7 +20,7 @@ def refused_while_it_comes_to_terms(expected_refusals: set[str]) -> None:
 
 
 def publishes(ready: Stage) -> None:
-    ready.editor.clicks("Approve edition 7", message=ready.draft("Waiting for 1 approval.", parts=2))
+    ready.editor.clicks("Approve edition 7", message=ready.draft("Waiting for 1 approval.", parts=1))
     ready.editor.clicks("Publish edition 7", message=ready.draft("Approved, ready to publish."))
     ready.draft("Published: Sprint Notes #7")
     ready.comes_to_rest()

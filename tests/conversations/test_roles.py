@@ -65,7 +65,7 @@ def test_a_draft_is_the_editors(ready: Stage, watching: Watching) -> None:
         assert editor.submits().outcome == "cleared"
         editor.types("/sprint-notes draft", in_channel=notes)
         assert editor.submits().closed
-        card = ready.draft(parts=3)
+        card = ready.draft(parts=2)
 
         editor.clicks("Preview edition 7", message=card)
         editor.closes()
@@ -137,7 +137,7 @@ def test_what_becomes_of_an_edition_is_the_editors_to_decide(
     ready.posts(ada, "/sprint-update ferry", "Twelve boats")
     ready.posts(ready.bola, "/sprint-update lamp posts", "Posts stand")
     ready.moves_to(18, 17)
-    card = ready.draft(parts=3)
+    card = ready.draft(parts=2)
     with watching(ready, DECISIONS) as others:
         editor.clicks("Show this picture again", message=editor.sees("Slack does not show a picture"))
         editor.clicks("Request changes to edition 7", message=card)
@@ -220,7 +220,8 @@ def test_what_becomes_of_a_message_that_is_gone_is_the_editors_to_decide(
             corrected(ready, card, headline)
             editor.clicks(decides, message=editor.sees("It is not posted again by itself."))
             ready.comes_to_rest()
-        assert not [one for one in ready.member.messages(ready.notes) if "boats" in one]
+        front_page = ready.member.sees("In this edition", in_channel=ready.notes)
+        assert not [one for one in ready.member.thread(front_page) if "boats" in one]
         others.checks(editor)
 
 
@@ -372,7 +373,7 @@ def could_not(editor: Person) -> list[Message]:
 
 def refused(ready: Stage) -> Message:
     """The card, once Slack has refused the edition and the editors have heard of it."""
-    card = ready.draft("Not published: 1 of 1 message did not arrive.")
+    card = ready.draft("Not published: 1 of 3 messages did not arrive.")
     ready.editor.sees("This could not be posted")
     ready.comes_to_rest()
     return card

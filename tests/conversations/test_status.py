@@ -34,7 +34,7 @@ def test_what_was_published_is_for_everybody_and_what_waits_is_not(ready: Stage)
         assert "Led by Quay Council. Contact: boats@example.org" in told
 
     ready.moves_to(18, 17)
-    card = ready.draft(parts=3)
+    card = ready.draft(parts=2)
     editor.clicks("Approve edition 7", message=card)
     editor.clicks("Publish edition 7", message=card)
     member.sees("Out for all", in_channel=notes)

@@ -26,7 +26,7 @@ def test_what_waits_for_slack_is_handed_back(ready: Stage) -> None:
 
     ready.slack.releases()
     restarted(ready)
-    ready.draft(parts=2)
+    ready.draft(parts=1)
     ready.comes_to_rest()
     assert len([message for message in ready.slack.messages(ready.review) if "Draft: Sprint Notes #7" in message]) == 1
 

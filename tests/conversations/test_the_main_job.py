@@ -16,7 +16,7 @@ def test_from_a_command_to_the_published_edition(ready: Stage) -> None:
     assert "5pm on Wednesday 18 March 2026" in ada.direct_messages()[-1]
 
     ready.moves_to(18, 17)
-    card = ready.draft(parts=3)
+    card = ready.draft(parts=2)
     assert "In (1)" in card
     assert "Lamp Posts and Lamp Repairs" in card
     assert any("The first boat is bookable" in part for part in editor.thread(card))
@@ -24,8 +24,10 @@ def test_from_a_command_to_the_published_edition(ready: Stage) -> None:
     editor.clicks("Approve edition 7", message=card)
     editor.sees("Sprint Notes #7 is approved", in_channel=ready.review)
     editor.clicks("Publish edition 7", message=card)
-    published = member.sees("The first boat is bookable", in_channel=ready.notes)
     ready.draft("Published: Sprint Notes #7")
+    published = member.sees("In this edition", in_channel=ready.notes)
+    assert "Ferry Tickets: The first boat is bookable · On track" in published.text
+    assert [story.text.partition("\n")[0] for story in member.thread(published)] == ["Ferry Tickets"]
     assert "Covering 5 – 18 March 2026" in published
     assert "No update this time: Lamp Posts and Lamp Repairs." in published
 

@@ -31,7 +31,7 @@ LOOKED_UP = 24  # seconds after which what a killed worker had in hand is looked
 SCOPES = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))["oauth_config"]["scopes"]["bot"]
 EDITION = {"number": 7, "starts": "2026-03-05", "ends": "2026-03-18", "intro": "Welcome to the harbour."}
 UPDATES = [{"project": "ferry", "headline": "Boats are bookable", "body": "We tested with twelve people."}]
-PARTS = 3  # the card, the welcome, and the update
+PARTS = 3  # the card, the front page, and the update
 
 
 @contextmanager
@@ -121,7 +121,8 @@ def test_killed_while_publishing(databases: Databases, tmp_path: Path, when: Whe
         staged.editor.sees("is approved", in_channel=staged.review)
         staged.slack.holds("chat.postMessage", when=when, channel=staged.notes)
         staged.editor.clicks("Publish edition 7", message=card)
-        killed_at_each_post(staged, staged.notes, when, 1, regime)
+        killed_at_each_post(staged, staged.notes, when, 2, regime)  # the front page and the story
+        staged.editor.sees("It is published.", in_channel=staged.review)
         wanted = meant(database, "edition ")
         texts = comes_to_rest(staged, staged.notes, len(wanted))
         told = [message for message in staged.slack.messages(staged.notes) if not message.is_ephemeral]

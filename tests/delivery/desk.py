@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -12,6 +14,7 @@ from slack_sandbox.things import Channel, Message
 
 from domain.compile import content_hash
 from domain.delivery import DeliveryState
+from domain.document import PROJECT, ref_of
 from domain.edition import EditionState, in_channel
 from domain.text.normal_form import paragraph
 from domain.update import Revision, Update, UpdateContent
@@ -29,7 +32,10 @@ from tests.storage.harbour import FERRY, UNIT, edition
 TITLE = "Sprint Notes #7"
 BODY = paragraph("The crane stood still. " * 300)  # 7,000 characters
 PIERS = ("north", "south", "west")
-MESSAGES = 3  # each update takes one
+STORIES = 3  # each update is one
+MESSAGES = 1 + STORIES  # with the front page
+FRONT_PAGE = f"{in_channel('E1')} 0"
+STORY_KEYS = [f"{in_channel('E1')} {ref_of(f'{PROJECT}{pier}')} 0" for pier in PIERS]
 
 
 @pytest.fixture
@@ -62,7 +68,21 @@ class Desk:
 
     def posted(self) -> list[str]:
         """The messages of the edition in the channel."""
-        return [message.text for message in self.office.slack.messages(self.notes) if TITLE in message]
+        told = (TITLE, "stood still")
+        return [one.text for one in self.office.slack.messages(self.notes) if any(words in one for words in told)]
+
+    def times(self) -> list[str]:
+        """When its front page and its stories were posted."""
+        return [self.office.stored(key).ts for key in (FRONT_PAGE, *STORY_KEYS)]
+
+    def front_page(self) -> Message:
+        """What stands in the channel itself."""
+        (page,) = (one for one in self.office.slack.messages(self.notes) if TITLE in one)
+        return page
+
+    def leads_to(self) -> list[str]:
+        """The addresses to which the front page leads, in its order."""
+        return re.findall(r'"url": ?"([^"]+)"', json.dumps(self.front_page().blocks))
 
     def card(self) -> Message:
         """The draft's card, as it stands in Slack."""
@@ -90,6 +110,8 @@ class Desk:
             with self.office.store.reading(WORKSPACE) as work:
                 posts = work.posts.in_group(in_channel("E1"))
             assert {post.state for post in posts} == {DeliveryState.SENT}
+            assert self.leads_to() == [post.permalink for post in posts if post.story]
+            assert "being added" not in self.front_page()
 
     def goes_on(self) -> None:
         """Lets the worker do one thing after the other, and time pass, until nothing is left to do."""
@@ -108,6 +130,9 @@ class Desk:
     def is_published(self) -> None:
         """Everybody says so, and all of it is there."""
         assert len(self.posted()) == MESSAGES
+        threads = {one.ts: one.thread_ts for one in self.office.slack.messages(self.notes)}
+        front, *told = self.times()
+        assert {threads[ts] for ts in told} == {front}
         assert set(self.claims().values()) == {True}, self.claims()
 
 

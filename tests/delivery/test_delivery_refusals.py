@@ -170,6 +170,25 @@ def test_what_needs_no_scope_does_not_end_a_missing_one(office: Office) -> None:
     assert standing(office)
 
 
+@pytest.mark.parametrize("method", ["chat.getPermalink", "conversations.join"])
+def test_what_needs_another_scope_does_not_end_a_missing_one(office: Office, method: str) -> None:
+    office.shows("a", "Hello")
+    office.rests()
+    office.slack.fails("chat.postMessage", error="missing_scope", times=LONG)
+    office.shows("b", "There")
+    office.works()
+    office.withdraws("b")
+    with office.store.writing(WORKSPACE) as work:
+        if method == "chat.getPermalink":
+            work.posts.ask_for_link("a")
+        else:
+            work.posts.join(office.slack.adds_channel("public").id)
+        work.commit()
+    passes(office, timedelta(minutes=1))
+    assert len(office.slack.calls(method)) == 1
+    assert standing(office)
+
+
 def test_one_workspace_rests_and_others_go_on(office: Office) -> None:
     office.store.meet(OTHER)
     office.slack.fails("chat.postMessage", error="account_inactive")

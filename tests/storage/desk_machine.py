@@ -23,6 +23,7 @@ from sqlalchemy.exc import OperationalError, TimeoutError  # noqa: A004 - the po
 from bot.app import new_id
 from domain.calendar import local_day
 from domain.compile import content_hash, item_key
+from domain.delivery import Act, Payload
 from domain.edition import Edition, EditionState, in_channel, numbered
 from domain.errors import NotAllowed, SprintNotesError
 from domain.person import Person
@@ -30,7 +31,8 @@ from domain.project import Project, ProjectState
 from domain.text.normal_form import paragraph
 from domain.unit import Unit
 from domain.update_form import FormValues
-from rendering.slack.editions.edition import edition_messages
+from rendering.slack.editions.edition import story_messages
+from rendering.slack.editions.front_page import ADDED, ADDING, front_page
 from rendering.slack.updates.update_form import NEXT_EDITION
 from services.clock import tick
 from services.common.actor import Actor
@@ -324,7 +326,8 @@ class DeskMachine(RuleBasedStateMachine):
         self._forgets_what_was_taken_back(edition_id)
 
     def _slack_answers(self, edition_id: str, store: SqlStore, *, takes: bool) -> None:
-        of_it = deliveries.c.group == in_channel(edition_id)
+        group = in_channel(edition_id)
+        of_it = (deliveries.c.group == group) | deliveries.c.target.like(f"{group} %")
         waits, leaves = deliveries.c.state == "pending", ~deliveries.c.wanted & (deliveries.c.state == "sent")
         with store.writing("T1") as work:
             ours = select(deliveries).where(of_it, waits | leaves).order_by(deliveries.c.place)
@@ -335,6 +338,9 @@ class DeskMachine(RuleBasedStateMachine):
             with following(work, as_delivery(row)):
                 changed = update(deliveries).where(deliveries.c.id == row.id)
                 work.connection.execute(changed.values(state=state, ts="1.1", sent_to="C2"))
+                if takes and row.act == Act.LINK:
+                    told_of = update(deliveries).where(deliveries.c.key == row.target)
+                    work.connection.execute(told_of.values(permalink="https://acme.slack.com/p11"))
             work.commit()
         self._forgets_what_was_taken_back(edition_id)
 
@@ -506,7 +512,7 @@ class DeskMachine(RuleBasedStateMachine):
         assert stored == self.model.said
 
     def nothing_is_published_that_was_not_approved_word_for_word(self) -> None:
-        """What is new in the publish channel was approved as it is, and nothing there ever changes."""
+        """What is new in the publish channel was approved as it is, and nothing there ever changes but the links."""
         for edition in self.editions():
             if edition.state in IN_REVIEW or edition.reopened:
                 self._forgets_approvals_of_other_words(edition.id)
@@ -539,13 +545,15 @@ class DeskMachine(RuleBasedStateMachine):
 
     def _posts(self, edition_id: str) -> list[Any]:
         with self.store.reading("T1") as work:
-            return [post.payload for post in work.posts.in_group(in_channel(edition_id))]
+            return [_said(post.payload) for post in work.posts.in_group(in_channel(edition_id))]
 
     def _messages(self, edition_id: str) -> list[Any]:
         with self.store.reading("T1") as work:
             edition = work.editions.get(edition_id)
             assert edition is not None
-            return [message.as_payload() for message in edition_messages(compiled(work, edition))]
+            document = compiled(work, edition)
+            messages = [*front_page(document, note=ADDED), *story_messages(document)]
+            return [_said(message.as_payload()) for message in messages]
 
     def editions_are_approved_while_they_have_their_approvals(self) -> None:
         """In review the state says so; a time is set for approved ones only; numbers have no gaps."""
@@ -600,3 +608,8 @@ def _settings(unit: Unit, first_day: date, next_number: int, needed: int, *, lon
         approvals_needed=needed,
         lone_approval=lone,
     )
+
+
+def _said(payload: Payload) -> str:
+    """The words of a message, whether or not its links are there."""
+    return str(payload["text"]).replace(ADDING, ADDED)

@@ -67,7 +67,12 @@ def slack_takes(store: SqlStore, edition_id: str = "E1", workspace: str = "T1") 
         with following(work, posts[-1]):
             for n, post in enumerate(posts, 1):
                 taken = update(deliveries).where(deliveries.c.id == post.id)
-                work.connection.execute(taken.values(state=DeliveryState.SENT, ts=f"{n}.1", sent_to=post.channel))
+                there = {"ts": f"{n}.1", "sent_to": post.channel, "permalink": f"https://acme.slack.com/p{n}"}
+                work.connection.execute(taken.values(state=DeliveryState.SENT, **there))
+        for change in work.posts.outstanding([in_channel(edition_id)]):  # the front page leads to its stories now
+            with following(work, change):
+                done = update(deliveries).where(deliveries.c.id == change.id)
+                work.connection.execute(done.values(state=DeliveryState.SENT))
         work.commit()
 
 

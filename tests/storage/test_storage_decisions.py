@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.app import new_id
-from domain.compile import content_hash
+from domain.compile import content_hash, item_key
+from domain.document import ref_of
 from domain.edition import Approval, Edition, EditionState, IllegalMove, in_channel
 from domain.errors import Conflict
 from domain.news import NewsItem, NewsKind
@@ -251,7 +252,7 @@ def test_two_replicas_publish_once_at_the_set_time(services: SqlStore, clock: Ha
     assert current(services).state is EditionState.PUBLISHING
     with engines.reader.connect() as connection:
         posts = select(deliveries.c.key).where(deliveries.c.group == in_channel(edition().id))
-        assert connection.scalars(posts).all() == ["edition E1 0"]
+        assert connection.scalars(posts).all() == ["edition E1 0", f"edition E1 {ref_of(item_key(FERRY))} 0"]
     with services.reading("T1") as work:
         entries = [entry for entry in work.audit.of_edition("E1") if entry.action == "publish"]
     assert [(entry.actor, entry.detail["at_the_set_time"]) for entry in entries] == [("U_EDIE", True)]

@@ -56,12 +56,13 @@ def a_card(edition: Edition = DRAFTED, **more: Any) -> Card:
     return Card(edition=edition, **fields)
 
 
-def a_post(state: DeliveryState = DeliveryState.PENDING, error: str = "") -> Delivery:
-    """A message of the edition in the publish channel."""
+def a_post(state: DeliveryState = DeliveryState.PENDING, error: str = "", story: str = "") -> Delivery:
+    """A message of the edition in the publish channel, or in the thread there."""
     return Delivery(
-        id=f"{state}{error}",
+        id=f"{state}{error}{story}",
         workspace="T1",
-        key="edition E1 0",
+        key=f"edition E1 {story} 0" if story else "edition E1 0",
+        story=story,
         group="edition E1",
         place=0,
         act=Act.POST,
@@ -70,6 +71,9 @@ def a_post(state: DeliveryState = DeliveryState.PENDING, error: str = "") -> Del
         state=state,
         error=error,
     )
+
+
+STORIES = {"s1": NAMES[0], "s2": NAMES[1]}
 
 
 def did(what: str) -> dict[str, Any]:
@@ -102,6 +106,30 @@ CARDS = {
         approvals=DONE,
         posts=[a_post(SENT), a_post(FAILED, "not_in_channel"), a_post(FAILED, "posting_to_channel_denied"), a_post()],
     ),
+    "a story is refused by Slack": a_card(
+        PUBLISHING,
+        approvals=DONE,
+        posts=[a_post(SENT), a_post(FAILED, "invalid_blocks", "s1"), a_post(SENT, story="s2")],
+        stories=STORIES,
+    ),
+    "the links are still to come": a_card(
+        PUBLISHING, approvals=DONE, posts=[a_post(SENT), a_post(SENT, story="s1")], stories=STORIES
+    ),
+    "the address of a story is refused by Slack": a_card(
+        PUBLISHING,
+        approvals=DONE,
+        posts=[a_post(SENT), a_post(SENT, story="s1")],
+        changes=[replace(a_post(FAILED, "missing_scope"), act=Act.LINK, target="edition E1 s1 0")],
+        stories=STORIES,
+    ),
+    "the links are refused by Slack": a_card(
+        PUBLISHING,
+        approvals=DONE,
+        posts=[a_post(SENT), a_post(SENT, story="s1")],
+        changes=[replace(a_post(FAILED, "edit_window_closed"), act=Act.UPDATE, target="edition E1 0")],
+        stories=STORIES,
+    ),
+    "approved, with its stories in a thread": a_card(APPROVED, approvals=DONE, messages=1, below=14),
     "nobody knows whether Slack took it": a_card(PUBLISHING, approvals=DONE, posts=[a_post(ASKED, "missing_scope")]),
     "its publishing is called off": a_card(PUBLISHING, approvals=DONE),
     "published": a_card(PUBLISHED, approvals=DONE, **did("moved “Winter Gritting Routes” to the top")),

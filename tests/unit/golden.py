@@ -26,7 +26,9 @@ from rendering.slack.corrections import correction_requests, corrections
 from rendering.slack.corrections.corrections import TextForm
 from rendering.slack.editions import confirmations, draft, draft_items, gone, refused_pictures
 from rendering.slack.editions.draft_items import ItemControls
-from rendering.slack.editions.edition import draft_messages, edition_messages
+from rendering.slack.editions.edition import draft_messages, edition_messages, in_a_row
+from rendering.slack.editions.front_page import ADDED, ADDING, front_page
+from rendering.slack.editions.story import stories
 from rendering.slack.home import NotSetUpHome
 from rendering.slack.kit.buttons import show_status, update
 from rendering.slack.kit.values import ItemIn
@@ -98,16 +100,24 @@ from tests.unit.surfaces import (
     opened,
     versions,
 )
+from tests.unit.told import SAID, TOLD, compiled
 
 Sent = dict[str, Payload | Message | Sequence[Message]]
 
 TWINS = [replace(LAMPS, key=key) for key in ("north", "south")]
+TOLD_OF = compiled(TOLD, *SAID)
 
 # Drafts, editions and what editors do with them.
 OF_EDITIONS: Sent = {
     **{f"card {name}": draft.card(card) for name, card in CARDS.items()},
     "draft": draft_messages(edition_of(2), ItemControls(replace(EDITION, arrangement=HELD))),
     "edition": edition_messages(sample()),
+    "edition in a row": in_a_row(sample()),
+    "front page, stories being added": front_page(TOLD_OF, note=ADDING),
+    "front page": front_page(
+        TOLD_OF, {item.ref: f"https://acme.slack.com/archives/C1/{item.ref}" for item in TOLD_OF.items}, ADDED
+    ),
+    "story": [message for messages in stories(TOLD_OF).values() for message in messages],
     "preview": draft.preview(sample(), EDITION),
     "preview, first page": draft.preview(edition_of(30), EDITION),
     "notes to the editors": draft.note_messages(EDITION, [(FERRY.name, WORDS)]),

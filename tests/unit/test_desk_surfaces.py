@@ -44,7 +44,7 @@ def test_what_can_be_done_with_an_item() -> None:
     first, second = (item.key for item in document.items)
     held = Arrangement(held={second: Held("Not yet.", "U1")})
     services = ItemControls(replace(EDITION, arrangement=held), frozenset([first]))
-    plain, held_back = (as_text(message.as_payload()) for message in draft_messages(document, services)[1:3])
+    plain, held_back = (as_text(message.as_payload()) for message in draft_messages(document, services)[-2:])
     name = "Project 000: R&D <of> Waste & Recycling…"
     assert f"[Edit {name}] [Ask about {name}] [History of {name}]" in plain
     assert [label for label in ("Move up", "Feature in this edition", "Hold back …") if label in plain] == [

@@ -66,4 +66,5 @@ def test_descriptions_stand_in_the_place_of_pictures() -> None:
     ]
     assert without(message, ["F012AB3CD4"])["blocks"][:2] == [WORDS, PIER]
     assert without(message, ()) == message == {"text": "The pier", "blocks": BLOCKS}
+    assert without({}, BOTH) == {}  # as it goes with a delete
     assert described_in(BLOCKS) == {PIER["image_url"]: "The pier at dawn", "F012AB3CD4": "The crew"}

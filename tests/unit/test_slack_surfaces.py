@@ -34,7 +34,8 @@ from rendering.slack.editions import confirmations, draft
 from rendering.slack.editions.confirmations import About
 from rendering.slack.editions.draft import Card
 from rendering.slack.editions.draft_items import ItemControls
-from rendering.slack.editions.edition import draft_messages, edition_messages
+from rendering.slack.editions.edition import draft_messages, edition_messages, in_a_row
+from rendering.slack.editions.front_page import front_page
 from rendering.slack.kit.buttons import show_status
 from rendering.slack.kit.messages import MOST_CHARACTERS, say, text_size
 from rendering.slack.notes import NextWindow
@@ -78,7 +79,8 @@ LONG = 22_000
 @THOROUGH
 @given(strategies.documents())
 def test_every_edition(document: Document) -> None:
-    for messages in (edition_messages(document), draft_messages(document, ItemControls(EDITION))):
+    shapes = (edition_messages(document), in_a_row(document), draft_messages(document, ItemControls(EDITION)))
+    for messages in shapes:
         fine(everybody, *messages)
         assert all(sum(map(text_size, message.blocks)) <= MOST_CHARACTERS for message in messages)
 
@@ -88,25 +90,29 @@ def test_every_edition(document: Document) -> None:
 def test_an_edition_of_a_hundred_projects(count: int, judge: Judge) -> None:
     document = edition_of(count)
     fine(judge, *edition_messages(document))
+    fine(judge, *in_a_row(document))
     fine(judge, *draft_messages(document, ItemControls(EDITION)))
 
 
-def test_the_edition_for_readers_is_as_few_messages_as_hold_it() -> None:
+def test_all_of_an_edition_in_the_channel_is_as_few_messages_as_hold_it() -> None:
     document = edition_of(100)
-    assert len(edition_messages(document)) < len(draft_messages(document, ItemControls(EDITION))) / 3
+    assert len(in_a_row(document)) < len(draft_messages(document, ItemControls(EDITION))) / 3
 
 
-def test_each_item_of_the_draft_begins_a_message() -> None:
-    assert (
-        len(draft_messages(edition_of(30), ItemControls(EDITION))) == 1 + 30 + 1
-    )  # the opening, the items, who is missing
+def test_each_item_of_the_draft_is_a_message_below_the_front_page() -> None:
+    document = edition_of(30)
+    assert len(draft_messages(document, ItemControls(EDITION))) == len(front_page(document)) + 30
 
 
 def test_what_a_phone_reads_of_a_message() -> None:
-    first, second = (message.text for message in edition_messages(sample()))
+    first, news, bins, more, desk = (message.text for message in edition_messages(sample()))
     assert first.startswith("Sprint Notes #7\nShared Services Unit\nCovering 22 April – 5 May 2024\nWelcome back!\n")
-    assert second.startswith("Sprint Notes #7, part 2 of 2\n")
-    assert "\nFront Desk &lt;beta&gt;\n" in second
+    assert news == "A new home for our notes\nThey are on the web from today."
+    assert bins.startswith("Bins &amp; Skips\nOn track · led by Ambleford Borough Council\nThe team’s service")
+    assert more.startswith("Bins &amp; Skips (continued)\n")  # Slack shows a table at the end of a message
+    assert desk.startswith("Front Desk &lt;beta&gt;\n")
+    _, *others = (message.text for message in in_a_row(sample()))
+    assert [text.partition("\n")[0] for text in others] == [f"Sprint Notes #7, part {n} of 3" for n in (2, 3)]
 
 
 def test_the_same_edition_gives_the_same_bytes() -> None:

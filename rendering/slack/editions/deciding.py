@@ -44,10 +44,10 @@ def approve_button(edition: Edition, content: str, objections: Sequence[str]) ->
     return blocks.button(f"Approve {name}", Action.APPROVE, about, style="primary", confirm=sure)
 
 
-def publish_button(edition: Edition, messages: int = 0) -> blocks.Block:
-    """“Publish edition …”; ``messages`` is how many it takes, where that is known."""
+def publish_button(edition: Edition, messages: int = 0, below: int = 0) -> blocks.Block:
+    """“Publish edition …”; ``messages`` is how many it takes, where that is known, with those ``below`` them."""
     name = f"edition {edition.number}"
-    how = f" as {english.count(messages, 'message')}" if messages else ""
+    how = f" {english.as_messages(messages, below)}" if messages else ""
     said = f"It goes to the publish channel{how}. Everybody there can read it."
     sure = blocks.confirmation(f"Publish {name}?", said, f"Publish {name}", "Not yet")
     style = "primary" if edition.state is EditionState.APPROVED else ""

@@ -1,10 +1,10 @@
 """The draft's card in the review channel, its preview, and what is said around approval and publishing."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from domain import english
-from domain.delivery import CANNOT_GO_ON, Delivery, DeliveryState, Message
+from domain.delivery import CANNOT_GO_ON, Act, Delivery, DeliveryState, Message
 from domain.document import Document
 from domain.edition import Approvals, Edition, EditionState
 from domain.refusals import MAY_PASS
@@ -17,7 +17,7 @@ from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback
 from rendering.slack.kit.messages import Piece, heading, in_messages, message_of, pieces
 from rendering.slack.kit.pages import paged
-from rendering.slack.kit.remedies import remedy
+from rendering.slack.kit.remedies import ASKED_ONCE_MORE, remedy
 from rendering.slack.kit.values import Undoing
 from rendering.slack.review.findings import counted, open_findings
 from rendering.slack.review.welcome import button as words_button
@@ -37,8 +37,9 @@ class Card:
     hash of what the draft says, which is what editors approve; ``found`` counts what the checks noticed in it,
     ``held`` are the headings of items that are held back, ``last_change`` says when who did what last; ``objections``
     are the projects whose leads object to a change of their update; ``posts`` are the messages of an edition that is
-    being published, none while that is called off; ``corrections`` is what is still to be done to those of a published
-    one, ``lacking`` what Slack does not take of the draft's thread."""
+    being published, none while that is called off, ``stories`` the headings of what they tell; ``changes`` are what is
+    still to be done to those that are there, ``lacking`` what Slack does not take of the draft's thread. It takes so
+    many ``messages`` in the channel, and those ``below`` in their thread."""
 
     edition: Edition
     told: Sequence[str]
@@ -50,6 +51,7 @@ class Card:
     publish_channel: str
     clock: WallClock
     messages: int
+    below: int = 0
     content: str
     found: Mapping[str, int]
     held: Sequence[str] = ()
@@ -58,7 +60,8 @@ class Card:
     to_undo: str = ""
     objections: Sequence[str] = ()
     posts: Sequence[Delivery] = ()
-    corrections: Sequence[Delivery] = ()
+    stories: Mapping[str, str] = field(default_factory=dict)
+    changes: Sequence[Delivery] = ()
     lacking: Sequence[Delivery] = ()
 
     @property
@@ -111,11 +114,11 @@ def _state(view: Card) -> str:
 
 
 def _published(view: Card) -> str:
-    stopped = sum(one.state in CANNOT_GO_ON for one in view.corrections)
+    stopped = sum(one.state in CANNOT_GO_ON for one in view.changes)
     if stopped:
         return f"It is published. Not corrected yet: {english.count(stopped, 'message')} could not be changed."
-    if view.corrections:
-        return f"It is published. It is being corrected: {english.count(len(view.corrections), 'message')} on the way."
+    if view.changes:
+        return f"It is published. It is being corrected: {english.count(len(view.changes), 'message')} on the way."
     return "It is published."
 
 
@@ -124,6 +127,8 @@ def _on_its_way(view: Card) -> str:
         return "Its publishing is called off. It is a draft again once none of it is in the channel any more."
     if view.stopped:
         return f"Not published: {len(view.stopped)} of {english.count(len(view.posts), 'message')} did not arrive."
+    if all(post.state is DeliveryState.SENT for post in view.posts):
+        return "Being published: all of it is in the channel but the links to its stories."
     return f"Being published: {english.count(len(view.posts), 'message')} on the way."
 
 
@@ -133,12 +138,12 @@ def _decided(view: Card) -> Iterator[Sentence]:
     if edition.state is EditionState.DRAFTED and stand.conditions:
         yield stand.conditions
     for post in view.stopped:
-        yield f"Message {view.posts.index(post) + 1}: ", _why(post)
+        yield f"{_name(view, post)}: ", _why(post)
     for post in view.tried_again:
-        yield f"Message {view.posts.index(post) + 1} is tried again: ", remedy(post.error)
-    for one in view.corrections:
+        yield f"{_name(view, post)} is tried again: ", remedy(post.error)
+    for one in view.changes:
         if one.state in CANNOT_GO_ON:
-            yield "A message in the channel: ", _why(one), MAY_BE_TRIED
+            yield _of_change(view, one)
     for one in view.lacking:
         yield "A message is not in this thread as it should be: ", _why(one), MAY_BE_TRIED
     if stand.by:
@@ -149,6 +154,22 @@ def _decided(view: Card) -> Iterator[Sentence]:
         yield "It is published in ", Where(view.publish_channel), f" at {when}", by
     if view.changes_asked_by:
         yield Who(view.changes_asked_by), " asks for changes: the thread says which"
+
+
+def _name(view: Card, post: Delivery) -> str:
+    """What a message of the edition is called."""
+    if post.story:
+        return f"“{view.stories.get(post.story, 'A story')}”"
+    return "The front page" if any(one.story for one in view.posts) else f"Message {view.posts.index(post) + 1}"
+
+
+def _of_change(view: Card, change: Delivery) -> Sentence:
+    """Why what is in the channel is not as it should be, and what can be done about it."""
+    if change.act is not Act.LINK:
+        return "A message in the channel: ", _why(change), MAY_BE_TRIED
+    story = next((post for post in view.posts if post.key == change.target), None)
+    name = _name(view, story) if story else "a story"
+    return f"Where {name} is to be read is not known: ", _why(change), f" {ASKED_ONCE_MORE}"
 
 
 def _why(post: Delivery) -> Sentence:
@@ -190,7 +211,7 @@ def _buttons(view: Card) -> blocks.Block:
 
 def _while_it_goes_out(view: Card) -> Iterator[blocks.Block]:
     edition_id = view.edition.id
-    if any(post.state is DeliveryState.FAILED for post in view.stopped):
+    if any(one.state is DeliveryState.FAILED for one in (*view.stopped, *view.changes)):
         yield blocks.button(f"Post {view.name} again", Action.TRY_PUBLISHING_AGAIN, edition_id, style="primary")
     if view.posts:
         sure = blocks.confirmation(
@@ -207,7 +228,7 @@ def _deciding(view: Card) -> Iterator[blocks.Block]:
     approved = edition.state is EditionState.APPROVED
     if not approved:
         yield approve_button(edition, view.content, view.objections)
-    yield publish_button(edition, view.messages)
+    yield publish_button(edition, view.messages, view.below)
     if approved:
         yield blocks.button(f"Publish {view.name} at a time", Action.PUBLISH_LATER, edition.id)
     if edition.publish_at:

@@ -1,81 +1,82 @@
-"""An edition as Slack messages: for the draft a message an item, for readers as few as hold it."""
+"""An edition as Slack messages: a front page and the stories below it, or all of it in a row."""
 
 from collections.abc import Iterator
+from itertools import chain
 
+from domain.compile import without_held
 from domain.correction import noted
 from domain.delivery import Message
-from domain.document import Document, Item, Section
-from domain.text.normal_form import normalise
-from domain.text.rich_text import BOLD, Paragraph, RichText, Text
+from domain.document import Document, Section
 from rendering.slack.editions.draft_items import ItemControls
+from rendering.slack.editions.front_page import front_page, front_page_count
+from rendering.slack.editions.story import EDITION, SECTION, chunk_of, continued, stories, story_count
 from rendering.slack.kit import blocks
-from rendering.slack.kit.messages import Piece, as_blocks, heading, message_of, pack, pieces
+from rendering.slack.kit.messages import Chunk, Piece, as_blocks, heading, message_of, pack, pack_whole, pieces, quiet
 
 
 def edition_messages(document: Document) -> list[Message]:
-    """The edition for its readers."""
-    packed = _packed(document)
-    return [_message(document, parts, n, f" of {len(packed)}") for n, parts in enumerate(packed, 1)]
+    """The edition for its readers: its front page, then its stories."""
+    return [*front_page(document), *story_messages(document)]
 
 
-def message_count(document: Document) -> int:
-    """How many messages these are."""
-    return len(_packed(document))
+def story_messages(document: Document) -> list[Message]:
+    """The stories of the edition, without its front page."""
+    return [*chain.from_iterable(stories(noted(document)).values())]
 
 
-def _packed(document: Document) -> list[list[Piece]]:
-    return pack(piece for part in _parts(document) for piece in part)
+def draft_messages(document: Document, controls: ItemControls) -> list[Message]:
+    """The edition for its editors: what its readers will see, each item with what can be done about it, those too that
+    are held back. An edit changes the message of its item, and the front page."""
+    shown = without_held(document, controls.edition.arrangement)
+    return [*front_page(shown), *chain.from_iterable(stories(noted(document), controls).values())]
+
+
+def in_a_row(document: Document) -> list[Message]:
+    """The edition for readers who have all of it in the channel. The first message begins with its title; of the others
+    the text says which part they are."""
+    packed = _in_a_row(document)
+    titles = [document.title, *(f"{document.title}, part {n} of {len(packed)}" for n in range(2, len(packed) + 1))]
+    return [message_of(*as_blocks(message), about=about) for message, about in zip(packed, titles, strict=True)]
+
+
+def message_counts(document: Document, *, all_in_channel: bool) -> tuple[int, int]:
+    """How many messages the edition takes in the channel, and how many in the thread below them."""
+    document = noted(document)
+    return (len(_in_a_row(document)), 0) if all_in_channel else (front_page_count(document), story_count(document))
 
 
 def places(document: Document) -> dict[str, int]:
     """In which of these messages each item begins, by its key."""
     found: dict[str, int] = {}
-    for place, message in enumerate(_packed(document)):
+    for place, message in enumerate(_in_a_row(document)):
         for piece in message:
             if piece.item:
                 found.setdefault(piece.item, place)
     return found
 
 
-def draft_messages(document: Document, controls: ItemControls) -> list[Message]:
-    """The edition for its editors: each item begins a message, so that one edit changes one message; it ends with
-    what can be done about it. No message says how many there are, for then all would change with that."""
-    packed = [message for part in _parts(document, controls) for message in pack(part)]
-    return [_message(document, message, place) for place, message in enumerate(packed, 1)]
+def _in_a_row(document: Document) -> list[list[Piece]]:
+    return pack_whole(_chunks(noted(document)))
 
 
-def _message(document: Document, message: list[Piece], place: int, of: str = "") -> Message:
-    """A message of the edition. The first begins with its title; of the others the text says which part they are."""
-    title = document.title if place == 1 else f"{document.title}, part {place}{of}"
-    return message_of(*as_blocks(message), about=title)
-
-
-def _parts(document: Document, controls: ItemControls | None = None) -> Iterator[list[Piece]]:
-    """The edition's parts: its opening, each item, each section's note, its closing."""
-    document = noted(document)
-    covering: RichText = normalise((Paragraph((Text(document.unit, BOLD), Text("\n"), Text(document.covering))),))
-    yield [*heading(document.title), *pieces(covering), *pieces(document.intro)]
+def _chunks(document: Document) -> Iterator[Chunk]:
+    """The edition's opening, each item, each section's note, its closing."""
+    again = continued(document.title, EDITION)
+    about = quiet(document.unit, document.covering)
+    yield Chunk([*heading(document.title, EDITION), *about, *pieces(document.intro)], again)
     for section in document.sections:
-        yield from _section(section, controls)
+        yield from _section(section)
     if document.closing:
-        yield [piece.under("Closing") for piece in pieces(document.closing)]
+        yield Chunk(list(pieces(document.closing)), again)
 
 
-def _section(section: Section, controls: ItemControls | None) -> Iterator[list[Piece]]:
-    opening = [Piece(blocks.divider(), keeps=True), *heading(section.heading)]
+def _section(section: Section) -> Iterator[Chunk]:
+    opening = [Piece(blocks.divider(), keeps=True), *heading(section.heading, SECTION)]
     for item in section.items:
-        told = _item(item) if controls is None else [*controls.before(item), *_item(item), *controls.after(item)]
-        yield opening + [piece.under(item.heading, item.key) for piece in told]
+        told = chunk_of(item)
+        whole = Chunk([*opening, *told.pieces], told.again)
+        # no item is parted because of what stands above it
+        yield from [whole] if len(pack(whole.pieces)) == len(pack(told.pieces)) else [Chunk(opening), told]
         opening = []
     if section.note:
-        yield opening + [piece.under("No update this time") for piece in pieces(section.note)]
-
-
-def _item(item: Item) -> Iterator[Piece]:
-    yield from heading(item.heading)
-    if item.facts:
-        facts: list[Text] = []
-        for fact in item.facts:
-            facts += [Text("\n")] * bool(facts) + [Text(f"{fact.label}: ", BOLD), Text(fact.text)]
-        yield from pieces(normalise((Paragraph(tuple(facts)),)))
-    yield from pieces(item.body)
+        yield Chunk([*opening, *pieces(section.note)], continued(section.heading, SECTION))

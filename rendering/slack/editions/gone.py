@@ -1,7 +1,7 @@
 """A published message that is not in Slack any more: editors are asked what becomes of it."""
 
 from domain.delivery import Delivery, Message
-from domain.edition import Edition
+from domain.edition import Edition, EditionMove
 from domain.sentence import Sentence, Where
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action
@@ -15,7 +15,10 @@ def gone(edition: Edition, post: Delivery) -> Message:
     again = blocks.button("Post again", Action.POST_GONE, post.id)
     down = blocks.button("Take it down", Action.CORRECT_EDITION, edition.id)
     leave = blocks.button("Leave it", Action.LEAVE_GONE, post.id)
-    todo = "It is not posted again by itself. “Take it down” lets you pick what of it is to go everywhere else, too."
+    todo = "It is not posted again by itself."
+    if not edition.may(EditionMove.CORRECT):  # it is on its way still
+        return say((_what(edition, post), " ", todo), blocks.actions(again, leave))
+    todo = f"{todo} “Take it down” lets you pick what of it is to go everywhere else, too."
     return say((_what(edition, post), " ", todo), blocks.actions(again, down, leave))
 
 

@@ -69,10 +69,11 @@ def names(listed: Sequence[str], of: int = 0) -> str:
     return words_of.listing([shortened(name, length) for name in listed])
 
 
-def header(text: str) -> Block:
-    """A heading; one that Slack's header cannot hold becomes a bold paragraph."""
+def header(text: str, level: int = 0) -> Block:
+    """A heading, of Slack's usual size unless it has a ``level``; one that Slack's header cannot hold becomes a bold
+    paragraph."""
     if len(text) <= HEADER_LENGTH:
-        return {"type": "header", "text": plain(text)}
+        return {"type": "header", "text": plain(text), **given(level=level)}
     return words(text, bold=True)
 
 
@@ -152,9 +153,9 @@ def section(sentence: Sentence, accessory: Block | None = None) -> Block:
     return {"type": "section", "text": text, **given(accessory=accessory)}
 
 
-def context(text: str) -> Block:
-    """Small print, as plain words."""
-    return {"type": "context", "elements": [plain(text)]}
+def context(*texts: str) -> Block:
+    """Small print, as plain words; several stand beside each other."""
+    return {"type": "context", "elements": [plain(text) for text in texts]}
 
 
 def divider() -> Block:

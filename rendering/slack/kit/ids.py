@@ -189,6 +189,7 @@ class Field(StrEnum):
     DEPUTY = "deputy"
     APPROVALS_NEEDED = "approvals_needed"
     LONE_APPROVAL = "lone_approval"
+    ALL_IN_CHANNEL = "all_in_channel"
     CHANGES_WANTED = "changes_wanted"
     PUBLISH_DAY = "publish_day"
     PUBLISH_TIME = "publish_time"

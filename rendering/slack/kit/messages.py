@@ -25,6 +25,7 @@ REMEMBERED = 4_096  # blocks of text: those of a few large editions
 MOST_BLOCKS = 50  # contract: blocks
 MOST_CHARACTERS = 9_000  # msg_blocks_too_long has been seen from 11,341 on (contract: bolt-js#2867)
 LONGEST_RUN = 8_000  # leaves room for the heading that goes with it
+LONGEST_QUIET = 2_000  # contract: types, of plain_text
 LONGEST_ALT = 2_000  # contract: image
 LONGEST_ADDRESS = 3_000  # contract: image
 TABLE_ROWS, TABLE_COLUMNS, TABLE_CHARACTERS = 100, 20, 8_000  # contract: table, tk
@@ -71,21 +72,49 @@ def _pieces_of(block: Block, _names: tuple[str, ...]) -> tuple[Piece, ...]:
     return tuple(_pieces(block))
 
 
-def heading(text: str) -> list[Piece]:
+def heading(text: str, level: int = 0) -> list[Piece]:
     """A heading that stays with what follows it; one too long for a header is a bold paragraph."""
     if len(text) <= blocks.HEADER_LENGTH:
-        return [Piece(blocks.header(text), keeps=True)]
+        return [Piece(blocks.header(text, level), keeps=True)]
     return [Piece(piece.block, keeps=True) for piece in pieces((Paragraph((Text(text, BOLD),)),))]
 
 
-def pack(parts: Iterable[Piece]) -> list[list[Piece]]:
-    """Pieces as the contents of as few messages as hold them, in order."""
+def quiet(*texts: str) -> list[Piece]:
+    """A line of small print that stays with what follows it; one too long for that is a paragraph."""
+    said = [text for text in texts if text]
+    if all(len(text) <= LONGEST_QUIET for text in said):
+        return [Piece(blocks.context(*said), keeps=True)] if said else []
+    return list(pieces(tuple(Paragraph((Text(text),)) for text in said)))
+
+
+def pack(parts: Iterable[Piece], again: Sequence[Piece] = ()) -> list[list[Piece]]:
+    """Pieces as the contents of as few messages as hold them, in order. All but the first begin with ``again``."""
     packed = [_Filling()]
     for part in parts:
         if not packed[-1].takes(part):
-            packed.append(_begun(packed[-1], part))
+            packed.append(_begun(packed[-1], part, again))
         packed[-1].add(part)
-    return [filling.pieces for filling in packed if filling.pieces]
+    return [filling.pieces for filling in packed if len(filling.pieces) > filling.again]
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Pieces that belong into one message. Where they do not fit, they go on in another one, below ``again``."""
+
+    pieces: Sequence[Piece]
+    again: Sequence[Piece] = ()
+
+
+def pack_whole(chunks: Iterable[Chunk]) -> list[list[Piece]]:
+    """Chunks as the contents of as few messages as hold them, in order; a message ends between two of them, and inside
+    one only where that is longer than a message, or where Slack wants a message to end."""
+    packed: list[list[Piece]] = []
+    for chunk in chunks:
+        if packed and len(pack([*packed[-1], *chunk.pieces])) == 1:
+            packed[-1] = [*packed[-1], *chunk.pieces]
+        else:
+            packed += pack(chunk.pieces, chunk.again)
+    return packed
 
 
 def as_blocks(message: Iterable[Piece]) -> list[Json]:
@@ -129,6 +158,15 @@ class _Filling:
     pieces: list[Piece] = field(default_factory=list)
     blocks: int = 0
     size: int = 0
+    again: int = 0  # how many of the pieces have only been said again
+
+    @classmethod
+    def below(cls, again: Sequence[Piece]) -> _Filling:
+        made = cls()
+        for piece in again:
+            made.add(piece)
+        made.again = len(again)
+        return made
 
     def takes(self, part: Piece) -> bool:
         if self.pieces and self.pieces[-1].ends:
@@ -144,16 +182,16 @@ class _Filling:
         return 0 if part.joins and self.pieces else 1
 
 
-def _begun(last: _Filling, part: Piece) -> _Filling:
+def _begun(last: _Filling, part: Piece, again: Sequence[Piece]) -> _Filling:
     """A message for ``part`` that begins with the headings at the end of the last one, if they fit together."""
     words = len(last.pieces)
-    while words and last.pieces[words - 1].keeps:
+    while words > last.again and last.pieces[words - 1].keeps:
         words -= 1
-    begun = _Filling()
+    begun = _Filling.below(again if words else ())
     for heading_piece in last.pieces[words:]:
         begun.add(heading_piece)
     if not begun.takes(part):
-        return _Filling()
+        return _Filling.below(again)
     del last.pieces[words:]
     return begun
 

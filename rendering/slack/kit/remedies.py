@@ -21,6 +21,8 @@ REMEDIES: Mapping[str, Sentence] = {  # by Slack's error codes, and ours
     "missing_scope": "The app lacks a permission. Whoever runs it must reinstall it with its manifest.",
 }
 
+ASKED_ONCE_MORE = "It can be asked for once more; where Slack refuses again, the front page does without that link."
+
 
 def remedy(error: str) -> Sentence:
     """What to do about an error code of Slack's; an unknown one is said as it is."""

@@ -10,7 +10,7 @@ from domain.edition import Edition
 from domain.news import NewsItem, NewsKind
 from domain.sentence import people
 from domain.unit import Unit
-from rendering.slack.editions.edition import edition_messages
+from rendering.slack.editions.edition import story_messages
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback
 from rendering.slack.kit.pages import ANSWERING, paged
@@ -121,5 +121,5 @@ def saved(edition: Edition, item: NewsItem, today: date, page: int = 0) -> block
     bare = replace(edition, intro=(), closing=())
     document = compile_edition(Unit(name=""), bare, [], {}, [item], today)
     about = ItemIn(edition.id, item.id)
-    shown = paged((message.blocks for message in edition_messages(document)), page, Action.SAVED_NEWS_PAGE, about)
+    shown = paged((message.blocks for message in story_messages(document)), page, Action.SAVED_NEWS_PAGE, about)
     return blocks.modal("What was saved", shown, callback=Callback.SAVED_NEWS)

@@ -37,12 +37,13 @@ def requested(edition: Edition, *, by: str, text: RichText) -> list[Message]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishForm:
-    """What the form for a timed publishing says: ``messages`` go to ``channel``; ``proposed`` is a moment on the unit's
-    clock that is still to come."""
+    """What the form for a timed publishing says: ``messages`` go to ``channel``, with those ``below`` them in a thread;
+    ``proposed`` is a moment on the unit's clock that is still to come."""
 
     edition: Edition
     channel: str
     messages: int
+    below: int = 0
     timezone: str
     proposed: datetime
 
@@ -52,8 +53,8 @@ def publish_form(view: PublishForm) -> blocks.Block:
     edition = view.edition
     set_for = edition.publish_at and edition.publish_at.astimezone(ZoneInfo(view.timezone))
     why = (
-        f" as {english.count(view.messages, 'message')}, exactly as it is approved now. Everybody there can read it. "
-        "If it changes before, it is not published, and the editors hear so."
+        f" {english.as_messages(view.messages, view.below)}, exactly as it is approved now. Everybody there can read "
+        "it. If it changes before, it is not published, and the editors hear so."
     )
     return blocks.modal(
         f"Publish edition {edition.number}",

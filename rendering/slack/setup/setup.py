@@ -25,7 +25,13 @@ def form(unit: Unit, first_day: date, next_number: int, *, token: str = "") -> b
     """The modal, with what stands in it when it opens; ``token`` makes one submission of it one thing."""
     return blocks.modal(
         "Set up Sprint Notes",
-        [*_unit(unit), *_periods(unit.cadence, first_day, next_number), *_reminders(unit), *_approvals(unit)],
+        [
+            *_unit(unit),
+            *_periods(unit.cadence, first_day, next_number),
+            *_reminders(unit),
+            *_approvals(unit),
+            *_publishing(unit),
+        ],
         callback=Callback.SETUP,
         metadata=token,
         submit="Save set-up",
@@ -73,6 +79,14 @@ def _approvals(unit: Unit) -> Iterator[blocks.Block]:
     alone = blocks.option("Whoever changed the edition last may be the only one who approves it", "yes")
     yield _number("Approvals needed", Field.APPROVALS_NEEDED, unit.approvals_needed, MOST_APPROVALS)
     yield Inputs().box("Who approves", Field.LONE_APPROVAL, alone, ticked=unit.lone_approval)
+
+
+def _publishing(unit: Unit) -> Iterator[blocks.Block]:
+    shape = "Otherwise there is a front page in it, with each story in its thread."
+    everything = blocks.option("All of an edition stands in the publish channel itself", "yes")
+    yield Inputs().box(
+        "How editions are posted", Field.ALL_IN_CHANNEL, everything, ticked=unit.all_in_channel, hint=shape
+    )
 
 
 def drafts_come_here(by: str) -> Message:

@@ -9,7 +9,7 @@ from domain.inputs import Input, Kind
 from domain.placeholders import LONGEST_NAME, LONGEST_TEXT, PLACEHOLDERS
 from domain.text.normal_form import paragraph
 from domain.unit import Template
-from rendering.slack.editions.edition import edition_messages
+from rendering.slack.editions.edition import in_a_row
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, Field
 from rendering.slack.kit.inputs import Inputs
@@ -68,7 +68,7 @@ def _news(view: TemplateForm) -> list[blocks.Block]:
 def preview(document: Document) -> blocks.Block:
     """What the template makes of an edition; its items, which it does not change, are counted."""
     frame = replace(document, sections=tuple(map(_counted, document.sections)))
-    first, *others = in_pages(message.blocks for message in edition_messages(frame))
+    first, *others = in_pages(message.blocks for message in in_a_row(frame))
     more = [blocks.context("There is more; the preview of the edition has all of it.")] if others else []
     opening = blocks.context("Nothing is saved yet. An edition that has words of its own keeps them.")
     title = f"Preview of edition {document.number}"

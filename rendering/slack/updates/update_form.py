@@ -21,7 +21,7 @@ from domain.update_fields import BY_NAME, FIELDS, OUTCOME, ROWS, SINGLE, Part, P
 from domain.update_form import FormValues, Theirs
 from domain.wall_clock import WallClock
 from rendering.slack.corrections.corrections import PUBLISHED, take_down_button, what_was_corrected
-from rendering.slack.editions.edition import edition_messages
+from rendering.slack.editions.edition import story_messages
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, Field
 from rendering.slack.kit.inputs import Inputs, keep_picture, numbered
@@ -308,7 +308,7 @@ def preview(view: Preview, page: int = 0) -> blocks.Block:
     document = compile_edition(Unit(name=""), edition, [view.project], {view.project.id: view.content}, [])
     about = PreviewOf(view.project.id, edition.id, "saved" if view.saved else "typed")
     opening = "This is saved." if view.saved else "Readers will see this. Nothing is posted yet."
-    text = (message.blocks for message in edition_messages(document))
+    text = (message.blocks for message in story_messages(document))
     shown = [*_difference(view), *suggestions(view.suggestions), *text]
     return blocks.modal(
         "What was saved" if view.saved else "Preview of your update",
