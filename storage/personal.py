@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, and_, delete, or_, select, update
 
-import storage.news_tables  # noqa: F401 - its tables are among all tables
+import storage.news_tables
+import storage.published_tables  # noqa: F401 - their tables are among all tables
 from domain.edition import EditionState
 from domain.person import ERASED, SOMEBODY_ERASED
 from storage import tables

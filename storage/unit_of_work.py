@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, select, update
 
-from domain import check_ports, ports
+from domain import answer_ports, check_ports, ports
 from domain.ports import Clock, NewId
 from domain.post_ports import Posts
 from domain.refusals import AppRefusal
@@ -19,6 +19,7 @@ from storage.kept import Kept
 from storage.news import SqlNews, SqlNominations
 from storage.people import SqlCalled, SqlHomes, SqlPeople, SqlReminderChoices
 from storage.posts_anew import SqlPostsAnew
+from storage.published import SqlPublished
 from storage.repositories import (
     SqlAudit,
     SqlEditions,
@@ -73,6 +74,7 @@ class SqlUnitOfWork(Transaction):
         self.audit: ports.Audit = SqlAudit(self)
         self.occasions: ports.Occasions = SqlOccasions(self)
         self.acts: ports.Acts = SqlActs(self)
+        self.published: answer_ports.Published = SqlPublished(self)
 
     def require_editor(self, act: str) -> None:
         may_edit(self.person, self.units.editors(), act)
