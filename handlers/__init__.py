@@ -119,7 +119,8 @@ ACTIONS: Mapping[str, Handler] = {
     Action.NUDGE: reminders.nudge,
     Action.HOME_PAGE: home.turn_page,
     Action.SET_UP: setup.command,
-    Action.ASK_STATUS: home.ask_status,
+    Action.ASK_STATUS: status.show_picked,
+    Action.SHOW_STATUS: status.show,
     Action.SHOW_HELP: home.show_help,
     **buttons.ACTS,
     Action.HISTORY: buttons.earlier_versions,
@@ -171,7 +172,7 @@ SHORTCUTS: Mapping[str, Handler] = {
     "add_to_news": news.from_message,
 }
 CLOSED: Mapping[str, Handler] = {Callback.UPDATE: updates.keep}
-OPTIONS: Mapping[str, Handler] = {Field.PLACE: setup.place_options}
+OPTIONS: Mapping[str, Handler] = {Field.PLACE: setup.place_options, Action.ASK_STATUS: status.options}
 EVENTS: Mapping[str, Handler] = {
     "app_home_opened": home.opened,
     "user_change": people.changed,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from domain.delivery import Message
 from domain.errors import SprintNotesError
 from domain.update_fields import Part
 from handlers.call import Call
@@ -17,11 +18,21 @@ from services.updates.update_forms import OpenForm
 
 
 def command(call: Call) -> None:
-    """``/sprint-update [project]`` opens the form."""
+    """``/sprint-update [project]`` opens the form, or asks which project is meant."""
     if call.asks_for_help:
         call.answer([help_text()])
-        return
-    _open(call, typed_name=call.typed, channel=call.channel)
+    elif call.typed:
+        _open_named(call)
+    else:
+        _open(call, channel=call.channel)
+
+
+def _open_named(call: Call) -> None:
+    view = update_forms.open_named(call.actor, call.typed, token=call.token)
+    if isinstance(view, Message):
+        call.answer([view])
+    else:
+        call.open(form(view))
 
 
 def from_shortcut(call: Call) -> None:

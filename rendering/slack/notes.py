@@ -1,7 +1,8 @@
 """Answers of ``/sprint-notes`` and the small messages around it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from domain import english
 from domain.delivery import Act, Delivery, Message
@@ -102,11 +103,17 @@ def next_edition(view: NextWindow) -> Message:
     return say("\n".join(lines), *([blocks.actions(*posts)] if posts else []))
 
 
-def pick_project(typed: str, candidates: Sequence[Project]) -> Message:
-    """Several projects could be meant: which one?"""
-    listed: list[Sentence] = [(f"• {project.name} (", Command(project.key), ")") for project in candidates]
-    several = f"Several projects are like {english.quoted(typed)}. Ask again with one of these:"
-    return say(joined([several, *listed], "\n"))
+def pick_project(typed: str, candidates: Sequence[Project], button: Callable[[Project], blocks.Block]) -> Message:
+    """Which project is meant? With a button for each that could be; those whose names begin alike have their keys on
+    them."""
+    quoted, begun = english.quoted(typed), Counter(blocks.shortened(project.name) for project in candidates)
+    told = f"No project is called {quoted}. Do you mean this one?"
+    if len(candidates) > 1:
+        told = f"Several projects are like {quoted}. Pick one."
+    alike = [one for one in candidates if begun[blocks.shortened(one.name)] > 1]
+    called = [replace(one, name=f"{one.key}, {one.name}") if one in alike else one for one in candidates]
+    shown = [button(one) for one in called]
+    return say(told, blocks.actions(*(one | {"action_id": f"{one['action_id']}:{n}"} for n, one in enumerate(shown))))
 
 
 def failed_delivery(delivery: Delivery, where: Sentence) -> Message:

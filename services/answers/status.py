@@ -7,12 +7,14 @@ from domain import english
 from domain.delivery import Message
 from domain.edition import EditionState
 from domain.errors import NO_PROJECTS, NotFound
-from domain.names import find, in_reading_order
+from domain.matching import narrowed, projects_like
+from domain.names import in_reading_order
 from domain.ports import UnitOfWork
 from domain.project import Project, ProjectState
 from domain.sentence import Command
 from domain.update import Update
 from rendering.slack.answers.status import Standing, answer, overview
+from rendering.slack.kit import buttons
 from rendering.slack.notes import pick_project
 from rendering.slack.updates.update_form import Told
 from services.common import access
@@ -29,7 +31,7 @@ def ask(actor: Actor, *, typed: str = "", channel: str = "") -> Sequence[Message
             unit_of(work)
             raise NotFound(NO_PROJECTS)
         here = [project for project in projects if channel and project.channel == channel]
-        found = find(typed, projects) if typed else here
+        found = [match.what for match in projects_like(typed, projects)] if typed else here
         if len(found) == 1:
             return answer(_of(work, found[0]))
         if typed and not found:
@@ -37,9 +39,16 @@ def ask(actor: Actor, *, typed: str = "", channel: str = "") -> Sequence[Message
                 f"No project is called {english.quoted(typed)}. ", Command("/sprint-status"), " alone lists them all."
             )
         if typed:
-            return [pick_project(typed, found)]
+            return [pick_project(typed, found, buttons.show_status)]
         live = [project for project in projects if project.state is not ProjectState.CLOSED]
         return overview(_standings(work, in_reading_order(live), work.updates.newest()))
+
+
+def offered(actor: Actor, typed: str) -> list[Project]:
+    """The projects that a menu offers while somebody types in it; the first of them where nothing is typed."""
+    with actor.reading() as work:
+        live = [project for project in work.projects.all() if project.state is not ProjectState.CLOSED]
+        return in_reading_order(narrowed(typed, live))
 
 
 def of_project(actor: Actor, project_id: str) -> Sequence[Message]:

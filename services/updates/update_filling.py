@@ -47,9 +47,9 @@ def filled(
     base = known.update.version if known.update else 0
     unsent = next(iter(unsent_forms_of(work, chosen.id)), None) if chosen else None
     kept = kept_typed(unsent)
-    if unsent and kept and not notice:
-        when = clock.moment(unsent.saved_at)
-        notice = f"This is what you had typed at {when} and not posted."
+    if unsent and kept:
+        typed = f"This is what you had typed at {clock.moment(unsent.saved_at)} and not posted."
+        notice = " ".join(filter(None, [notice, typed]))
     return UpdateForm(
         edition=edition,
         projects=projects,

@@ -77,9 +77,15 @@ def test_from_nothing_to_a_published_edition_before_everybodys_eyes(staged: Stag
 
 def test_asking_and_what_the_home_says_no_to(ready: Stage) -> None:
     ada, bola, editor, member = ready.ada, ready.bola, ready.editor, ready.member
+    ready.imports(project("lamps", "Lamp Posts", bola, aliases=["Street lights"]))
     ready.posts(bola, "/sprint-update lamps", "Forty lamps", "All of them.", Status="On track")
     opens(member, "an editor can add you as a lead")
     before = len(ready.slack.messages(ready.notes))
+    for typed in ("posts", "lapm posts", "lights", "strete lights"):  # an alias, too, and with typing errors
+        member.chooses("Pick a project", "Lamp Posts", typing=typed)
+        member.sees_modal("How it stands")
+        assert "Lamp Posts" in form(member), typed
+        member.closes()
     member.chooses("Pick a project", "Lamp Posts")
     member.sees_modal("A newer update waits for Sprint Notes #7 to be published.")
     assert "Forty lamps" not in form(member)

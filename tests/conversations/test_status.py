@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from slack_sandbox.text import as_text
+
 from tests.stage import Stage, project
 
 STATUS = "/sprint-status"
@@ -63,9 +65,12 @@ def test_which_project_is_meant(ready: Stage) -> None:
     assert "The project is closed." in member.types(f"{STATUS} old pier", in_channel=notes)
 
     answer = member.types(f"{STATUS} lamp", in_channel=notes)
-    assert "Several projects are like “lamp”. Ask again with one of these:" in answer
-    assert "Lamp Posts (lamps)" in answer
-    assert "Lamp Repairs (repairs)" in answer
+    assert "Several projects are like “lamp”. Pick one.\n[Show Lamp Posts] [Show Lamp Repairs]" in answer
+    member.clicks("Show Lamp Repairs", message=answer.messages[-1])
+    assert "Lamp Repairs" in as_text(member.sees_modal("No update has been published yet."))
+    member.closes()
+    for typed in ("lapm posts", "show lamp posts", "<#C012AB|lamps>", ":bulb: lamps"):
+        assert "Lamp Posts" in member.types(f"{STATUS} {typed}", in_channel=notes), typed
 
     answer = member.types(f"{STATUS} <!channel> *qqq* &", in_channel=notes)
     assert "No project is called “<!channel> *qqq* &”. /sprint-status alone lists them all." in answer

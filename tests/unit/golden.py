@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from bot.doctor.blocks import FOLDER
 from domain.audit import AuditEntry
@@ -27,6 +28,7 @@ from rendering.slack.editions import confirmations, draft, draft_items, gone, re
 from rendering.slack.editions.draft_items import ItemControls
 from rendering.slack.editions.edition import draft_messages, edition_messages
 from rendering.slack.home import NotSetUpHome
+from rendering.slack.kit.buttons import show_status, update
 from rendering.slack.kit.values import ItemIn
 from rendering.slack.news import members, news, news_form, nominations
 from rendering.slack.news.news import EditionNews
@@ -98,6 +100,8 @@ from tests.unit.surfaces import (
 )
 
 Sent = dict[str, Payload | Message | Sequence[Message]]
+
+TWINS = [replace(LAMPS, key=key) for key in ("north", "south")]
 
 # Drafts, editions and what editors do with them.
 OF_EDITIONS: Sent = {
@@ -293,7 +297,8 @@ OF_SETTING_UP: Sent = {
     "help": notes.help_text(),
     "an unknown word": notes.help_text("drfat", "draft"),
     "next": notes.next_edition(NEXT),
-    "which project": notes.pick_project("waste", PROJECTS[:3]),
+    "which project": notes.pick_project("waste", PROJECTS[:3], show_status),
+    "which project, of one name": notes.pick_project("lamps", TWINS, partial(update, "Post")),
     "picture not shown": refused_pictures.not_shown(
         "https://harbour.example/pier.png", "The pier", "downloading image failed", ["Ferry Tickets"]
     ),

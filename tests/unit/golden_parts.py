@@ -135,7 +135,7 @@ def a_home(tasks: Tasks | None = None, editing: Editing | None = None) -> Payloa
     return home.home(
         HomeView(
             clock=CLOCK, publish_channel="C2", tasks=tasks, editing=editing, latest=PUBLISHED,
-            window=WindowStands(edition=EDITION, days_left=13), projects=PROJECTS[:3], editors=["U1"],
+            window=WindowStands(edition=EDITION, days_left=13), has_projects=True, editors=["U1"],
         )
     )  # fmt: skip
 

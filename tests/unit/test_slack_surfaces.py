@@ -35,6 +35,7 @@ from rendering.slack.editions.confirmations import About
 from rendering.slack.editions.draft import Card
 from rendering.slack.editions.draft_items import ItemControls
 from rendering.slack.editions.edition import draft_messages, edition_messages
+from rendering.slack.kit.buttons import show_status
 from rendering.slack.kit.messages import MOST_CHARACTERS, say, text_size
 from rendering.slack.notes import NextWindow
 from rendering.slack.reminders import reminders
@@ -537,8 +538,8 @@ NOTES = {
     "next, for a lead of two": notes.next_edition(a_next(yours_missing=PROJECTS[:1], yours_told=PROJECTS[1:2])),
     "next, for a lead of a hundred": notes.next_edition(a_next(yours_missing=PROJECTS)),
     "next, half of them told": notes.next_edition(a_next(yours_missing=PROJECTS[:50], yours_told=PROJECTS[50:])),
-    "which project?": notes.pick_project("waste", PROJECTS[:10]),
-    "which project? typed at length": notes.pick_project("waste & " * 375, PROJECTS[:10]),
+    "which project?": notes.pick_project("waste", PROJECTS[:10], show_status),
+    "which project? typed at length": notes.pick_project("waste & " * 375, PROJECTS[:10], show_status),
     "not posted": trouble(DeliveryState.FAILED, "not_in_channel", "Draft: Sprint Notes #39"),
     "cannot be published in": trouble(DeliveryState.FAILED, "channel_not_found", "", Act.JOIN),
     "not posted, long": trouble(DeliveryState.FAILED, "some_new_error", "& " * 2_000),
@@ -559,7 +560,7 @@ def test_a_notice(judge: Judge) -> None:
 
 @pytest.mark.parametrize("typed", ["<!channel>", "<@U012>", "*x* `y`", "&lt;"])
 def test_what_was_typed_stays_words(typed: str) -> None:
-    for message in (notes.pick_project(typed, PROJECTS[:2]), notes.help_text(typed)):
+    for message in (notes.pick_project(typed, PROJECTS[:2], show_status), notes.help_text(typed)):
         assert not re.search("<[!@]", read_as_markup(message.as_payload()))
 
 

@@ -50,6 +50,11 @@ def in_modal(messages: Sequence[Message]) -> blocks.Block | None:
     return view if fits else None
 
 
+def project_options(projects: Sequence[Project]) -> list[blocks.Block]:
+    """Projects to choose from; more are found by typing."""
+    return [blocks.option(project.name, project.id) for project in projects[: blocks.OPTIONS]]
+
+
 def _summary(standing: Standing) -> str:
     told = standing.waiting if standing.may_see_waiting and standing.waiting else standing.published
     if told is None:

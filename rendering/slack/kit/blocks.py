@@ -200,6 +200,12 @@ def grouped_select(
     return {"type": "static_select", "option_groups": shown, **_choice(action, offered, chosen, placeholder)}
 
 
+def typed_select(action: str, *, at_least: int, placeholder: str, chosen: Block | None = None) -> Block:
+    """A menu whose options we are asked for once somebody has typed ``at_least`` so many letters."""
+    made: Block = {"type": "external_select", "action_id": action, "min_query_length": at_least}
+    return made | given(placeholder=plain(placeholder), initial_option=chosen)
+
+
 def _choice(action: str, offered: Iterable[Block], chosen: str, placeholder: str) -> Block:
     initial = next((option for option in offered if option["value"] == chosen), None)
     return {"action_id": action, **given(initial_option=initial, placeholder=placeholder and plain(placeholder))}

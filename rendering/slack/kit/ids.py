@@ -121,6 +121,7 @@ class Action(StrEnum):
     HOME_PAGE = "home_page"
     SET_UP = "set_up"
     ASK_STATUS = "ask_status"
+    SHOW_STATUS = "show_status"
     SHOW_HELP = "show_help"
     RETRY_DELIVERY = "retry_delivery"
     POST_GONE = "post_gone"

@@ -57,10 +57,8 @@ def _reminders(unit: Unit) -> Iterator[blocks.Block]:
     before = "How many working days before closing leads without an update are reminded, such as: 3, 1"
     clock = "On the clock of each lead, from 7am to 5pm."
     none = "Nobody is reminded on these days or at weekends. Left empty, they are those of the time zone’s country."
-    place: blocks.Block = {"type": "external_select", "action_id": Field.PLACE, "min_query_length": 2}
-    place["placeholder"] = blocks.plain("Type a country or a region")
-    if places.is_known(unit.place):
-        place["initial_option"] = place_options([unit.place])[0]
+    chosen = next(iter(place_options([unit.place])), None) if places.is_known(unit.place) else None
+    place = blocks.typed_select(Field.PLACE, at_least=2, placeholder="Type a country or a region", chosen=chosen)
     yield entry(Field.REMINDER_DAYS, "Reminder days", Kind.LINE, days, hint=before, max_length=50)
     yield entry(Field.REMINDER_TIME, "Reminder time", Kind.TIME, unit.reminders.at, hint=clock)
     yield blocks.field("Bank holidays of", Field.PLACE, place, hint=none, optional=True)
