@@ -1,0 +1,267 @@
+"""What somebody asks, in a few words: a small grammar over what the unit has, and otherwise words to look for.
+
+Nothing is guessed that is not in the question, and the same words always mean the same.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from rapidfuzz.distance import OSA
+
+from domain import question_words
+from domain.lemmas import COMMON, forms
+from domain.matching import How, matches, projects_like
+from domain.names import plain_words, reading_order
+from domain.project import Project
+from domain.question_spans import EDITION_ALONE, LATEST, span_in
+from domain.question_words import ALL, BARE, CONNECTORS, NOISE, PHASES, STATUSES
+from domain.reading import About, Reading, Registry, Span
+
+LONGEST = 40  # words of a question
+NEAREST = 3
+_MENTION = re.compile(r"<(?:@([UW]\w+)|#([CG]\w+))(?:\|[^>]*)?>")
+_LINK = re.compile(r"<[^\s|>]+(?:\|([^>]*))?>")
+_EMOJI = re.compile(r":[a-z0-9_+'-]+:(?::skin-tone-\d:)?")
+_NUMBER_SIGN = re.compile(r"(?i)(edition|issue|notes?|rhifyn|sn)?\s*#\s*(?=\d)")
+_CLITIC = re.compile(r"(?i)(?<=\w)[’'](?:r|n|i|u|w|ch|th)\b")  # Welsh: “yw’r”
+_ROUND = re.compile(r"\b(?:round|rownd|r) ?(\d+)\b")
+Kind = TypeVar("Kind")
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was recognised so far, and ``rest``: the folded question with ``|`` where that stood."""
+
+    rest: str
+    projects: list[str] = field(default_factory=list)
+    organisations: list[str] = field(default_factory=list)
+
+    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """The first match, which is none of the rest any more."""
+        match = pattern.search(self.rest)
+        if match:
+            self.rest = f"{self.rest[: match.start()]} | {self.rest[match.end() :]}"
+        return match
+
+
+def resolve(question: str, registry: Registry) -> Reading:
+    """What is asked. What no rule knows are words to look for in what was published."""
+    people, channels, text = _cleaned(question)
+    if not text and not people and not channels:
+        return _unasked(registry)
+    if same := _called(text, registry.projects):
+        return _of_projects(same)
+    if text == "help":
+        return Reading(about=About.HELP)
+    found = _Found(BARE.get(text, text))
+    if " " in text and not _is_special(text) and (whole := _likely_projects(_segment(text), registry)):
+        return _of_projects(whole)
+    _take_names(found, registry)
+    if found.take(question_words.NEXT) and not found.projects:
+        return Reading(about=About.NEXT)
+    found.projects += [project.id for project in registry.projects if project.channel in channels]
+    return _read(found, registry, people)
+
+
+def _read(found: _Found, registry: Registry, people: Sequence[str]) -> Reading:
+    wants_help = found.take(question_words.HELP_WANTED)
+    wrote = found.take(question_words.WRITTEN)
+    mine = found.take(question_words.MINE)
+    latest = found.take(LATEST)
+    found.rest, span = span_in(found.rest, registry.editions, registry.today)
+    number = None if span else found.take(EDITION_ALONE)
+    filters = {
+        "rounds": tuple(match[1] for match in iter(lambda: found.take(_ROUND), None)),
+        "statuses": _take_words(found, STATUSES),
+        "phases": _take_words(found, PHASES),
+    }
+    words = _take_rest(found, registry)
+    reading = Reading(
+        about=About.WRITTEN if wrote else About.HELP_WANTED if wants_help else About.SEVERAL,
+        projects=tuple(dict.fromkeys(found.projects)),
+        organisations=tuple(dict.fromkeys(found.organisations)),
+        person=next(iter(people), registry.asker if mine or wrote else ""),
+        span=span,
+        words=words,
+        **filters,  # type: ignore[arg-type]
+    )
+    edition = int(number[1]) if number else _newest(registry) if latest else _bare_number(words, registry)
+    return _settled(reading, edition)
+
+
+def _settled(reading: Reading, edition: int) -> Reading:
+    """What the parts of a question make together."""
+    is_special = reading.about is not About.SEVERAL
+    if edition and not reading.is_filtered and not is_special and (not reading.words or reading.words == str(edition)):
+        return Reading(about=About.EDITION, edition=edition)
+    if edition and reading.words != str(edition):
+        reading = replace(reading, span=Span(edition, edition, f"in edition {edition}"))
+    if is_special:
+        return reading
+    if reading.words:
+        return replace(reading, about=About.WORDS)
+    if reading.span and not reading.is_filtered and reading.span.since == reading.span.until:
+        return Reading(about=About.EDITION, edition=reading.span.since)
+    only = replace(reading, projects=(), span=None)
+    is_one = len(reading.projects) == 1 and only == Reading(about=About.SEVERAL)
+    return replace(reading, about=About.PROJECT) if is_one else reading
+
+
+def _unasked(registry: Registry) -> Reading:
+    """Nothing was typed: the project of the channel, else all."""
+    here = [project for project in registry.projects if registry.channel and project.channel == registry.channel]
+    return _of_projects(here if len(here) == 1 else [])
+
+
+def _is_special(text: str) -> bool:
+    """Whether a question is about something that a project alone does not answer."""
+    kinds = (question_words.HELP_WANTED, question_words.WRITTEN, question_words.MINE, question_words.NEXT)
+    return any(kind.search(text) for kind in kinds)
+
+
+def _of_projects(projects: Sequence[Project]) -> Reading:
+    about = About.PROJECT if len(projects) == 1 else About.SEVERAL
+    return Reading(about=about, projects=tuple(project.id for project in projects))
+
+
+def _cleaned(question: str) -> tuple[list[str], list[str], str]:
+    """The people and channels that are mentioned, and the folded words without signs, links and emoji."""
+    mentions = list(_MENTION.finditer(question))
+    people = [match[1] for match in mentions if match[1]]
+    channels = [match[2] for match in mentions if match[2]]
+    bare = _LINK.sub(lambda match: f" {match[1] or ''} ", _MENTION.sub(" ", question))
+    numbered = _NUMBER_SIGN.sub(lambda match: match[1] + " " if match[1] else " edition ", bare)
+    words = plain_words(_EMOJI.sub(" ", _CLITIC.sub("", numbered)))
+    return people, channels, " ".join(words[:LONGEST])
+
+
+# names
+
+
+def _called(text: str, projects: Sequence[Project]) -> list[Project]:
+    """The projects of which the whole question is a name."""
+    bare = text.replace(" ", "")
+    return [one for one in projects if bare and bare in {"".join(plain_words(name)) for name in _names(one)}]
+
+
+def _names(project: Project) -> tuple[str, ...]:
+    return (project.name, project.key, *project.aliases)
+
+
+def _take_names(found: _Found, registry: Registry) -> None:
+    """Takes whole names out of the question, the longest first; words that mean something else are no names in it."""
+    named = [
+        *((" ".join(plain_words(name)), found.projects, one.id) for one in registry.projects for name in _names(one)),
+        *((" ".join(plain_words(name)), found.organisations, name) for name in organisations(registry.projects)),
+    ]
+    taken: dict[str, bool] = {}
+    for name, kind, value in sorted(named, key=lambda one: -len(one[0])):
+        if len(name) < 2 or name in NOISE or name in STATUSES or name in PHASES or name in ALL:
+            continue
+        if name not in taken:
+            taken[name] = bool(found.take(re.compile(rf"\b{re.escape(name)}\b")))
+        if taken[name]:
+            kind.append(value)
+
+
+def organisations(projects: Iterable[Project]) -> list[str]:
+    """Every organisation that leads or takes part in a project, in alphabetical order."""
+    found = {name for project in projects for name in (project.lead_organisation, *project.partners) if name}
+    return sorted(found, key=reading_order)
+
+
+def _take_words(found: _Found, meanings: Mapping[str, frozenset[Kind]]) -> frozenset[Kind]:
+    """What is meant by the statuses or phases that are named; one typing error is forgiven in long ones."""
+    meant: frozenset[Kind] = frozenset()
+    for phrase in sorted(meanings, key=len, reverse=True):
+        if found.take(re.compile(rf"\b{phrase}\b")) or found.take(_misspelt(phrase, found.rest)):
+            meant |= meanings[phrase]
+    return meant
+
+
+def _misspelt(phrase: str, text: str) -> re.Pattern[str]:
+    """A pattern for what in the text is like a phrase, with one letter wrong."""
+    words, length = text.split(), len(phrase.split())
+    if len(phrase) >= 5:
+        for place in range(len(words)):
+            for size in {length, 1, max(1, length - 1)}:
+                part = words[place : place + size]
+                bare = "".join(part)
+                if "|" not in part and OSA.distance(bare, phrase.replace(" ", ""), score_cutoff=1) <= 1:
+                    return re.compile(rf"\b{re.escape(' '.join(part))}\b")
+    return re.compile(r"(?!)")
+
+
+def _take_rest(found: _Found, registry: Registry) -> str:
+    """Adds the projects and organisations that parts of the rest are like; the words that are left."""
+    words: list[str] = []
+    for segment in filter(None, map(_segment, CONNECTORS.split(found.rest))):
+        projects = _likely_projects(segment, registry)
+        named = [] if projects else _likely_organisations(segment, registry)
+        found.projects += [project.id for project in projects]
+        found.organisations += named
+        if not projects and not named and segment not in ALL:
+            words.append(segment)
+    return " ".join(words)
+
+
+def _segment(text: str) -> str:
+    """What of a part of a question says something."""
+    words = text.replace("|", " ").split()
+    first = next((place for place, word in enumerate(words) if word not in NOISE), len(words))
+    last = next((place for place in range(len(words), 0, -1) if words[place - 1] not in NOISE), 0)
+    return " ".join(words[first:last])
+
+
+def _likely(segment: str, things: Iterable[T], called: Callable[[T], Sequence[str]]) -> list[T]:
+    """What every word of a part of a question is like, as it is typed or as its words are in a dictionary."""
+    listed = list(things)
+    for variant in _variants(segment) if segment else ():
+        found = [match.what for match in matches(variant, listed, called) if match.how >= How.NEARLY]
+        if found:
+            return found
+    return []
+
+
+def _variants(segment: str) -> Iterator[str]:
+    """A part of a question as it is typed, and with each of its words as what it is a form of."""
+    known = [forms(word) or (word,) for word in segment.split()]
+    for step in range(max(map(len, known), default=1)):
+        yield " ".join(each[min(step, len(each) - 1)] for each in known)
+
+
+def _likely_projects(segment: str, registry: Registry) -> list[Project]:
+    return _likely(segment, registry.projects, _names)
+
+
+def _likely_organisations(segment: str, registry: Registry) -> list[str]:
+    return _likely(segment, organisations(registry.projects), lambda name: (name,))
+
+
+def _newest(registry: Registry) -> int:
+    return max((edition.number for edition in registry.editions), default=0)
+
+
+def _bare_number(words: str, registry: Registry) -> int:
+    """The edition whose number is all that is left of a question."""
+    return int(words) if words.isdecimal() and int(words) in {one.number for one in registry.editions} else 0
+
+
+# where nothing was found
+
+
+def nearest(question: str, registry: Registry) -> list[tuple[str, Reading]]:
+    """The three questions that are most like one that found nothing, in words, with what they mean."""
+    _, _, text = _cleaned(question)
+    segment = _segment(text)
+    projects = [match.what.name for match in projects_like(segment, registry.projects)]
+    words = [word for word in segment.split() if len(word) > 2 and word not in COMMON]
+    offered = [*projects[:NEAREST], *(words if len(words) > 1 else []), *_USUAL]
+    readings = {asked: resolve(asked, registry) for asked in offered if asked != question}
+    return list(readings.items())[:NEAREST]
+
+
+_USUAL: Sequence[str] = ("all projects", "who needs help", "latest edition")
