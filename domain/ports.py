@@ -17,6 +17,7 @@ from domain.person import Person, ReminderChoice
 from domain.post_ports import Posts
 from domain.project import Phase, Project
 from domain.refusals import AppRefusal
+from domain.tables import Tables
 from domain.unit import Unit
 from domain.update import Brief, DueVersion, NothingToReport, Objection, Revision, UnsentForm, Update, Version
 
@@ -332,3 +333,7 @@ class Store(Protocol):
         """One that may change things; without ``commit`` it changes nothing."""
 
     def workspaces(self) -> list[str]: ...
+    @property
+    def tables(self) -> Tables:
+        """How tables are shown, workspace by workspace."""
+        ...

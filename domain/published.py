@@ -13,7 +13,7 @@ from domain.edition import Edition
 from domain.lemmas import indexed
 from domain.project import Project
 from domain.text.rich_text_walk import plain_text
-from domain.update import UpdateContent
+from domain.update import Update, UpdateContent
 
 INDEX = 1  # counts up where a text is found by other words than before
 
@@ -22,7 +22,7 @@ INDEX = 1  # counts up where a text is found by other words than before
 class PublishedItem:
     """One item of an edition as its readers have it. ``number`` is the edition's, ``place`` the item's in it; ``text``
     has a line for each paragraph. News have no project; ``content`` is the update that a project's item was made of,
-    without the note to the unit."""
+    ``by`` somebody, without the note to the unit."""
 
     edition_id: str
     number: int
@@ -31,6 +31,7 @@ class PublishedItem:
     heading: str
     text: str
     project_id: str = ""
+    by: str = ""
     content: UpdateContent | None = None
 
     @property
@@ -42,18 +43,18 @@ class PublishedItem:
     def digest(self) -> str:
         """Equal for copies that are equal and found by the same words."""
         content = as_json(self.content) if self.content else None
-        said = [INDEX, self.number, self.place, self.heading, self.text, self.project_id, content]
+        said = [INDEX, self.number, self.place, self.heading, self.text, self.project_id, self.by, content]
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def published_items(
-    edition: Edition, document: Document, projects: Mapping[str, Project], updates: Mapping[str, UpdateContent]
+    edition: Edition, document: Document, projects: Mapping[str, Project], updates: Mapping[str, Update]
 ) -> Iterator[PublishedItem]:
     """The items of a document, with the notes of what was corrected in them; projects and updates are by project id."""
     about = {item_key(project): project.id for project in projects.values()}
     for place, item in enumerate(noted(document).items):
         project_id = about.get(item.key, "") if item.is_project else ""
-        content = updates.get(project_id)
+        update = updates.get(project_id)
         yield PublishedItem(
             edition_id=edition.id,
             number=edition.number,
@@ -62,7 +63,8 @@ def published_items(
             heading=item.heading,
             text=_text(item),
             project_id=project_id,
-            content=replace(content, note=()) if content else None,
+            by=update.submitted_by if update else "",
+            content=replace(update.content, note=()) if update else None,
         )
 
 

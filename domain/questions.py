@@ -17,7 +17,7 @@ from domain.names import plain_words, reading_order
 from domain.project import Project
 from domain.question_spans import EDITION_ALONE, LATEST, span_in
 from domain.question_words import ALL, BARE, CONNECTORS, NOISE, PHASES, STATUSES
-from domain.reading import About, Reading, Registry, Span
+from domain.reading import Reading, Registry, Span, Topic
 
 LONGEST = 40  # words of a question
 NEAREST = 3
@@ -55,13 +55,13 @@ def resolve(question: str, registry: Registry) -> Reading:
     if same := _called(text, registry.projects):
         return _of_projects(same)
     if text == "help":
-        return Reading(about=About.HELP)
+        return Reading(about=Topic.HELP)
     found = _Found(BARE.get(text, text))
-    if " " in text and not _is_special(text) and (whole := _likely_projects(_segment(text), registry)):
+    if _is_of_one_part(text, registry) and (whole := _likely_projects(_segment(text), registry)):
         return _of_projects(whole)
     _take_names(found, registry)
     if found.take(question_words.NEXT) and not found.projects:
-        return Reading(about=About.NEXT)
+        return Reading(about=Topic.NEXT)
     found.projects += [project.id for project in registry.projects if project.channel in channels]
     return _read(found, registry, people)
 
@@ -80,7 +80,7 @@ def _read(found: _Found, registry: Registry, people: Sequence[str]) -> Reading:
     }
     words = _take_rest(found, registry)
     reading = Reading(
-        about=About.WRITTEN if wrote else About.HELP_WANTED if wants_help else About.SEVERAL,
+        about=Topic.WRITTEN if wrote else Topic.HELP_WANTED if wants_help else Topic.SEVERAL,
         projects=tuple(dict.fromkeys(found.projects)),
         organisations=tuple(dict.fromkeys(found.organisations)),
         person=next(iter(people), registry.asker if mine or wrote else ""),
@@ -94,20 +94,20 @@ def _read(found: _Found, registry: Registry, people: Sequence[str]) -> Reading:
 
 def _settled(reading: Reading, edition: int) -> Reading:
     """What the parts of a question make together."""
-    is_special = reading.about is not About.SEVERAL
+    is_special = reading.about is not Topic.SEVERAL
     if edition and not reading.is_filtered and not is_special and (not reading.words or reading.words == str(edition)):
-        return Reading(about=About.EDITION, edition=edition)
+        return Reading(about=Topic.EDITION, edition=edition)
     if edition and reading.words != str(edition):
         reading = replace(reading, span=Span(edition, edition, f"in edition {edition}"))
     if is_special:
         return reading
     if reading.words:
-        return replace(reading, about=About.WORDS)
+        return replace(reading, about=Topic.WORDS)
     if reading.span and not reading.is_filtered and reading.span.since == reading.span.until:
-        return Reading(about=About.EDITION, edition=reading.span.since)
+        return Reading(about=Topic.EDITION, edition=reading.span.since)
     only = replace(reading, projects=(), span=None)
-    is_one = len(reading.projects) == 1 and only == Reading(about=About.SEVERAL)
-    return replace(reading, about=About.PROJECT) if is_one else reading
+    is_one = len(reading.projects) == 1 and only == Reading(about=Topic.SEVERAL)
+    return replace(reading, about=Topic.PROJECT) if is_one else reading
 
 
 def _unasked(registry: Registry) -> Reading:
@@ -116,14 +116,16 @@ def _unasked(registry: Registry) -> Reading:
     return _of_projects(here if len(here) == 1 else [])
 
 
-def _is_special(text: str) -> bool:
-    """Whether a question is about something that a project alone does not answer."""
+def _is_of_one_part(text: str, registry: Registry) -> bool:
+    """Whether several words of a question may be one name: it is not a row of names, and asks nothing more of them."""
     kinds = (question_words.HELP_WANTED, question_words.WRITTEN, question_words.MINE, question_words.NEXT)
-    return any(kind.search(text) for kind in kinds)
+    parts = [part for part in map(_segment, CONNECTORS.split(text)) if part]
+    is_row = len(parts) > 1 and all(_called(part, registry.projects) for part in parts)
+    return " " in text and not is_row and not any(kind.search(text) for kind in kinds)
 
 
 def _of_projects(projects: Sequence[Project]) -> Reading:
-    about = About.PROJECT if len(projects) == 1 else About.SEVERAL
+    about = Topic.PROJECT if len(projects) == 1 else Topic.SEVERAL
     return Reading(about=about, projects=tuple(project.id for project in projects))
 
 
@@ -248,6 +250,17 @@ def _newest(registry: Registry) -> int:
 def _bare_number(words: str, registry: Registry) -> int:
     """The edition whose number is all that is left of a question."""
     return int(words) if words.isdecimal() and int(words) in {one.number for one in registry.editions} else 0
+
+
+def named_in(text: str, registry: Registry) -> Reading | None:
+    """The projects whose whole names stand in somebody's message, else the one whose channel it stands in."""
+    _, channels, words = _cleaned(text)
+    found = _Found(words)
+    _take_names(found, registry)
+    named = [one for one in registry.projects if one.id in found.projects or one.channel in channels]
+    here = [one for one in registry.projects if registry.channel and one.channel == registry.channel]
+    meant = named or here
+    return _of_projects(meant) if meant else None
 
 
 # where nothing was found

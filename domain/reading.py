@@ -11,7 +11,7 @@ from domain.project import Phase, Project, Status
 LATER = 2**31 - 1  # than every edition
 
 
-class About(StrEnum):
+class Topic(StrEnum):
     """The kinds of answers."""
 
     PROJECT = "project"
@@ -55,7 +55,7 @@ class Reading:
     """What is asked: ``about`` what, of which projects by id (all where none is named), in which editions, with which
     ``words``. ``statuses`` and ``phases`` are those that a project stands in now; ``person`` has written or leads."""
 
-    about: About
+    about: Topic
     projects: tuple[str, ...] = ()
     statuses: frozenset[Status] = frozenset()
     phases: frozenset[Phase] = frozenset()
@@ -87,7 +87,7 @@ def _is_meant(reading: Reading, project: Project) -> bool:
         (not reading.projects or project.id in reading.projects)
         and (not reading.organisations or not organisations.isdisjoint(reading.organisations))
         and (not reading.rounds or round_of(project.round) in reading.rounds)
-        and (not reading.person or reading.about is About.WRITTEN or reading.person in project.leads)
+        and (not reading.person or reading.about is Topic.WRITTEN or reading.person in project.leads)
     )
 
 

@@ -6,7 +6,7 @@ from handlers.news import news, nominations
 from handlers.review import check_settings, draft, items
 from handlers.setup import people, projects, setup, templates
 from rendering.slack.notes import COMMANDS, help_text
-from services import next_window
+from services.answers import next_window
 from services.setup.people import instead
 
 

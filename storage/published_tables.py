@@ -1,12 +1,13 @@
-"""The table of what was published, item by item, and how its words are found on each database.
+"""What was published, item by item, how its words are found on each database, and how answers may look.
 
 SQLite keeps the tokens in a table of FTS5, which triggers fill; PostgreSQL has an index on what is made of them. Both
 are made by the migration 0014, and neither is among the declared tables: each is there on one database only.
 """
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
 from storage.columns import metadata, text_column, workspace_column
+from storage.moments import Moment
 
 WORDS = "published_words"  # how the names of all that belongs to the search begin
 published_items = Table(
@@ -19,6 +20,7 @@ published_items = Table(
     Column("place", Integer, nullable=False),
     text_column("key"),
     text_column("project_id"),
+    text_column("by"),
     text_column("heading"),
     text_column("text"),
     Column("content", JSON(none_as_null=True)),
@@ -27,6 +29,14 @@ published_items = Table(
     UniqueConstraint("edition_id", "key"),
     Index("ix_published_items_project", "workspace", "project_id", "number"),
     Index("ix_published_items_number", "workspace", "number"),
+)
+table_kinds = Table(  # what a workspace takes that refused better ones
+    "table_kinds",
+    metadata,
+    workspace_column(primary_key=True),
+    Column("surface", String, primary_key=True),
+    text_column("kind"),
+    Column("at", Moment, nullable=False),
 )
 
 

@@ -11,6 +11,7 @@ from domain.post_ports import Posts
 from domain.refusals import AppRefusal
 from domain.restored import Doubt
 from domain.roles import may_edit
+from domain.tables import Tables
 from storage.acts import SqlActs
 from storage.app_refusals import SqlAppRefusals, free, standing
 from storage.engine import Engines
@@ -28,6 +29,7 @@ from storage.repositories import (
     SqlUnits,
 )
 from storage.rows import inserting
+from storage.table_kinds import SqlTableKinds
 from storage.tables import workspaces
 from storage.transaction import Transaction
 from storage.updates import SqlNothingToReport, SqlObjections, SqlUnsentForms, SqlUpdates
@@ -103,6 +105,7 @@ class SqlStore:
         self.clock = clock
         self._new_id = new_id
         self._on_post: Callable[[], None] = lambda: None
+        self.tables: Tables = SqlTableKinds(self.reading, self.writing)
         self._bots = Kept(self._installed, BOTS_SECONDS)
 
     def calls_after_posting(self, on_post: Callable[[], None]) -> None:

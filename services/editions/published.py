@@ -7,7 +7,6 @@ from domain.document import Document
 from domain.ports import Store, UnitOfWork
 from domain.project import by_id
 from domain.published import changes, published_items
-from domain.update import contents
 from services.common import access
 from services.common.snapshot import Snapshot, snapshot
 
@@ -15,7 +14,8 @@ from services.common.snapshot import Snapshot, snapshot
 def keep_copies(work: UnitOfWork, now: Snapshot, document: Document) -> int:
     """Keeps copies of the items of a document, which anybody may read once its edition is published; how many differ
     from those that were kept."""
-    items = published_items(now.edition, document, by_id(now.projects), contents(now.updates))
+    updates = {update.project_id: update for update in now.updates}
+    items = published_items(now.edition, document, by_id(now.projects), updates)
     changed, gone = changes(work.published.digests(now.edition.id), items)
     work.published.keep(now.edition.id, changed, gone)
     return len(changed) + len(gone)

@@ -8,6 +8,7 @@ import pytest
 from slack_sandbox.things import Message
 
 from rendering.slack.kit.ids import UPDATE_INPUTS, Action, Callback
+from rendering.slack.kit.values import InEdition, PageOf
 from tests.conversations.by_hand import press, sends, submission
 from tests.conversations.drafts import item
 from tests.conversations.looking import form, headlines, rows
@@ -161,7 +162,21 @@ def test_what_everybody_does_is_done_once(ready: Stage) -> None:
         member.sees_home("Pick a project")
         member.chooses("Pick a project", "Lamp Posts")
         member.closes()
+        member.chooses("Or ask in your own words", "lamp")
+        member.closes()
         member.clicks("See all commands")
+        member.closes()
+        member.uses_shortcut("What is the latest?", member.says("Lamp Posts?", in_channel=notes))
+        member.closes()
+        [(lamps,), *_] = rows(ready, "select id from projects where key = 'lamps'")
+        [(edition,), *_] = rows(ready, "select id from editions")
+        for action in (Action.ASK, Action.SHARE_ANSWER):
+            twice.presses(member, action, "lamp posts")
+        for action in (Action.SHOW_STATUS, Action.PROJECT_HISTORY):
+            twice.presses(member, action, lamps)
+        for action in (Action.WHOLE_UPDATE, Action.WHAT_CHANGED):
+            twice.presses(member, action, str(InEdition(lamps, edition)))
+        twice.presses(member, Action.WHOLE_UPDATE_PAGE, str(PageOf(str(InEdition(lamps, edition)), 1)))
         twice.checks(member)
 
 

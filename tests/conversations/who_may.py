@@ -193,6 +193,15 @@ ONESELF: set[Thing] = {
 }
 EVERYBODY: set[Thing] = {
     ("action", Action.ASK_STATUS),
+    ("action", Action.SHOW_STATUS),
+    ("action", Action.ASK),
+    ("action", Action.ASK_WORDS),
+    ("action", Action.SHARE_ANSWER),
+    ("action", Action.WHOLE_UPDATE),
+    ("action", Action.WHOLE_UPDATE_PAGE),
+    ("action", Action.WHAT_CHANGED),
+    ("action", Action.PROJECT_HISTORY),
+    ("shortcut", "ask_about_message"),
     ("action", Action.SHOW_HELP),
     ("action", Action.PROJECTS_PAGE),
     ("submit", Callback.PROJECTS),

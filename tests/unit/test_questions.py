@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.questions import nearest, resolve
-from domain.reading import About
+from domain.reading import Topic
 from tests.unit.asked import REGISTRY, in_channel, said
 
 TABLE = """
@@ -62,6 +62,7 @@ plant mewn ofal                             | project plant
 lamp                                        | several posts repairs
 lamps                                       | project posts
 lamp repairs                                | project repairs
+lamps and repairs                           | several repairs posts
 bins and ims                                | several bins ims
 bins, ims and vcs                           | several bins ims vcs
 mine                                        | several, by U0ADA
@@ -192,7 +193,7 @@ def test_the_channel_says_which_project_where_nothing_else_does() -> None:
 def test_whatever_is_asked_means_something_and_always_the_same(question: str) -> None:
     reading = resolve(question, REGISTRY)
     assert resolve(question, REGISTRY) == reading
-    assert reading.about is not About.WORDS or reading.words
+    assert reading.about is not Topic.WORDS or reading.words
 
 
 @pytest.mark.parametrize("question", ["zzyzx", "recyclable zzyzx", "'; DROP TABLE", "bola", "🎉 zz", "of change pier"])
