@@ -4,15 +4,16 @@ Nothing is guessed that is not in the question, and the same words always mean t
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from rapidfuzz.distance import OSA
 
 from domain import question_words
-from domain.lemmas import COMMON, forms
-from domain.matching import How, matches, projects_like
+from domain.lemmas import COMMON
+from domain.matching import projects_like
+from domain.name_index import NameIndex, index_of
 from domain.names import plain_words, reading_order
 from domain.project import Project
 from domain.question_spans import EDITION_ALONE, LATEST, span_in
@@ -20,7 +21,9 @@ from domain.question_words import ALL, BARE, CONNECTORS, NOISE, PHASES, STATUSES
 from domain.reading import Reading, Registry, Span, Topic
 
 LONGEST = 40  # words of a question
+LONGEST_NAME = 12  # words
 NEAREST = 3
+MEANING = frozenset((*NOISE, *STATUSES, *PHASES, *ALL))
 _MENTION = re.compile(r"<(?:@([UW]\w+)|#([CG]\w+))(?:\|[^>]*)?>")
 _LINK = re.compile(r"<[^\s|>]+(?:\|([^>]*))?>")
 _EMOJI = re.compile(r":[a-z0-9_+'-]+:(?::skin-tone-\d:)?")
@@ -28,7 +31,6 @@ _NUMBER_SIGN = re.compile(r"(?i)(edition|issue|notes?|rhifyn|sn)?\s*#\s*(?=\d)")
 _CLITIC = re.compile(r"(?i)(?<=\w)[’'](?:r|n|i|u|w|ch|th)\b")  # Welsh: “yw’r”
 _ROUND = re.compile(r"\b(?:round|rownd|r) ?(\d+)\b")
 Kind = TypeVar("Kind")
-T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -36,6 +38,8 @@ class _Found:
     """What was recognised so far, and ``rest``: the folded question with ``|`` where that stood."""
 
     rest: str
+    names: NameIndex[Project]
+    organisations_known: NameIndex[str]
     projects: list[str] = field(default_factory=list)
     organisations: list[str] = field(default_factory=list)
 
@@ -52,14 +56,15 @@ def resolve(question: str, registry: Registry) -> Reading:
     people, channels, text = _cleaned(question)
     if not text and not people and not channels:
         return _unasked(registry)
-    if same := _called(text, registry.projects):
+    known = index_of(registry.projects, _names)
+    if same := known.named(text):
         return _of_projects(same)
     if text == "help":
         return Reading(about=Topic.HELP)
-    found = _Found(BARE.get(text, text))
-    if _is_of_one_part(text, registry) and (whole := _likely_projects(_segment(text), registry)):
+    found = _Found(BARE.get(text, text), known, index_of(organisations(registry.projects), lambda name: (name,)))
+    _take_names(found)
+    if not found.projects and _is_of_one_part(text) and (whole := known.like(_segment(text))):
         return _of_projects(whole)
-    _take_names(found, registry)
     if found.take(question_words.NEXT) and not found.projects:
         return Reading(about=Topic.NEXT)
     found.projects += [project.id for project in registry.projects if project.channel in channels]
@@ -78,7 +83,7 @@ def _read(found: _Found, registry: Registry, people: Sequence[str]) -> Reading:
         "statuses": _take_words(found, STATUSES),
         "phases": _take_words(found, PHASES),
     }
-    words = _take_rest(found, registry)
+    words = _take_rest(found)
     reading = Reading(
         about=Topic.WRITTEN if wrote else Topic.HELP_WANTED if wants_help else Topic.SEVERAL,
         projects=tuple(dict.fromkeys(found.projects)),
@@ -116,12 +121,10 @@ def _unasked(registry: Registry) -> Reading:
     return _of_projects(here if len(here) == 1 else [])
 
 
-def _is_of_one_part(text: str, registry: Registry) -> bool:
-    """Whether several words of a question may be one name: it is not a row of names, and asks nothing more of them."""
+def _is_of_one_part(text: str) -> bool:
+    """Whether several words of a question may be one name: it asks nothing more of it."""
     kinds = (question_words.HELP_WANTED, question_words.WRITTEN, question_words.MINE, question_words.NEXT)
-    parts = [part for part in map(_segment, CONNECTORS.split(text)) if part]
-    is_row = len(parts) > 1 and all(_called(part, registry.projects) for part in parts)
-    return " " in text and not is_row and not any(kind.search(text) for kind in kinds)
+    return " " in text and not any(kind.search(text) for kind in kinds)
 
 
 def _of_projects(projects: Sequence[Project]) -> Reading:
@@ -143,30 +146,21 @@ def _cleaned(question: str) -> tuple[list[str], list[str], str]:
 # names
 
 
-def _called(text: str, projects: Sequence[Project]) -> list[Project]:
-    """The projects of which the whole question is a name."""
-    bare = text.replace(" ", "")
-    return [one for one in projects if bare and bare in {"".join(plain_words(name)) for name in _names(one)}]
-
-
 def _names(project: Project) -> tuple[str, ...]:
     return (project.name, project.key, *project.aliases)
 
 
-def _take_names(found: _Found, registry: Registry) -> None:
+def _take_names(found: _Found) -> None:
     """Takes whole names out of the question, the longest first; words that mean something else are no names in it."""
-    named = [
-        *((" ".join(plain_words(name)), found.projects, one.id) for one in registry.projects for name in _names(one)),
-        *((" ".join(plain_words(name)), found.organisations, name) for name in organisations(registry.projects)),
-    ]
-    taken: dict[str, bool] = {}
-    for name, kind, value in sorted(named, key=lambda one: -len(one[0])):
-        if len(name) < 2 or name in NOISE or name in STATUSES or name in PHASES or name in ALL:
-            continue
-        if name not in taken:
-            taken[name] = bool(found.take(re.compile(rf"\b{re.escape(name)}\b")))
-        if taken[name]:
-            kind.append(value)
+    words = found.rest.split()
+    sizes = range(1, LONGEST_NAME + 1)
+    parts = {" ".join(words[at : at + size]) for size in sizes for at in range(len(words) - size + 1)}
+    for name in sorted(parts - MEANING, key=lambda part: (-len(part), part)):
+        projects = found.names.whole.get(name, ())
+        named = found.organisations_known.whole.get(name, ())
+        if len(name) > 1 and (projects or named) and found.take(re.compile(rf"\b{re.escape(name)}\b")):
+            found.projects += [found.names.things[place].id for place in projects]
+            found.organisations += [found.organisations_known.things[place] for place in named]
 
 
 def organisations(projects: Iterable[Project]) -> list[str]:
@@ -197,12 +191,12 @@ def _misspelt(phrase: str, text: str) -> re.Pattern[str]:
     return re.compile(r"(?!)")
 
 
-def _take_rest(found: _Found, registry: Registry) -> str:
+def _take_rest(found: _Found) -> str:
     """Adds the projects and organisations that parts of the rest are like; the words that are left."""
     words: list[str] = []
     for segment in filter(None, map(_segment, CONNECTORS.split(found.rest))):
-        projects = _likely_projects(segment, registry)
-        named = [] if projects else _likely_organisations(segment, registry)
+        projects = found.names.like(segment)
+        named = [] if projects else found.organisations_known.like(segment)
         found.projects += [project.id for project in projects]
         found.organisations += named
         if not projects and not named and segment not in ALL:
@@ -218,31 +212,6 @@ def _segment(text: str) -> str:
     return " ".join(words[first:last])
 
 
-def _likely(segment: str, things: Iterable[T], called: Callable[[T], Sequence[str]]) -> list[T]:
-    """What every word of a part of a question is like, as it is typed or as its words are in a dictionary."""
-    listed = list(things)
-    for variant in _variants(segment) if segment else ():
-        found = [match.what for match in matches(variant, listed, called) if match.how >= How.NEARLY]
-        if found:
-            return found
-    return []
-
-
-def _variants(segment: str) -> Iterator[str]:
-    """A part of a question as it is typed, and with each of its words as what it is a form of."""
-    known = [forms(word) or (word,) for word in segment.split()]
-    for step in range(max(map(len, known), default=1)):
-        yield " ".join(each[min(step, len(each) - 1)] for each in known)
-
-
-def _likely_projects(segment: str, registry: Registry) -> list[Project]:
-    return _likely(segment, registry.projects, _names)
-
-
-def _likely_organisations(segment: str, registry: Registry) -> list[str]:
-    return _likely(segment, organisations(registry.projects), lambda name: (name,))
-
-
 def _newest(registry: Registry) -> int:
     return max((edition.number for edition in registry.editions), default=0)
 
@@ -255,8 +224,8 @@ def _bare_number(words: str, registry: Registry) -> int:
 def named_in(text: str, registry: Registry) -> Reading | None:
     """The projects whose whole names stand in somebody's message, else the one whose channel it stands in."""
     _, channels, words = _cleaned(text)
-    found = _Found(words)
-    _take_names(found, registry)
+    found = _Found(words, index_of(registry.projects, _names), index_of((), lambda name: (name,)))
+    _take_names(found)
     named = [one for one in registry.projects if one.id in found.projects or one.channel in channels]
     here = [one for one in registry.projects if registry.channel and one.channel == registry.channel]
     meant = named or here

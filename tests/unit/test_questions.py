@@ -19,6 +19,7 @@ help                                        | help
 bins                                        | project bins
 Bins!                                       | project bins
 how is bins doing?                          | project bins
+how is project bins doing?                  | project bins
 how are the bins?                           | project bins
 what is the latest on bins and recycling    | project bins
 any news from the Waste project, please     | project bins
