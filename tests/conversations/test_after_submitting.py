@@ -146,7 +146,10 @@ def test_what_happens_after_the_window_has_closed(ready: Stage) -> None:
     ready.draft("Published: Sprint Notes #7")
     assert "Dates\n• 1 April 2026: Switch on" in member.sees("Posts stand.", in_channel=ready.notes)
     assert "Earlier asks\n• Done: Ladders" in member.sees("Posts stand.", in_channel=ready.notes)
-    assert "Done: Ladders" in member.types("/sprint-status lamp posts", in_channel=ready.notes)
+    member.types("/sprint-status lamp posts", in_channel=ready.notes)
+    member.clicks("Read the whole update", message=member.ephemerals(ready.notes)[-1])
+    assert "Done: Ladders" in form(member)
+    member.closes()
     assert "budget" not in "\n".join(map(str, member.messages(ready.notes)))
     assert "budget" not in "\n".join(map(str, bola.direct_messages()))
 
