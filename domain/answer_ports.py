@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from domain.follows import Follow
 from domain.published import PublishedItem
 
 NO_LIMIT = 2**31 - 1
@@ -49,3 +50,17 @@ class Published(Protocol):
 
     def count(self, wanted: Filter) -> int:
         """How many items a filter lets through."""
+
+
+class Follows(Protocol):
+    """What people follow."""
+
+    def all(self) -> list[Follow]: ...
+    def of_person(self, person: str) -> list[Follow]: ...
+    def add(self, follow: Follow) -> bool:
+        """Adds one; False where it is there already."""
+        ...
+
+    def drop(self, follow: Follow) -> bool:
+        """Takes one away; False where there is none."""
+        ...

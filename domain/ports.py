@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol
 
-from domain.answer_ports import Published
+from domain.answer_ports import Follows, Published
 from domain.audit import AuditEntry
 from domain.check_ports import Decisions, Glossary, Ignored
 from domain.document import Document
@@ -308,6 +308,7 @@ class UnitOfWork(Protocol):
     occasions: Occasions
     acts: Acts
     published: Published
+    follows: Follows
 
     def now(self) -> datetime:
         """The time of this unit of work: the same at each call."""

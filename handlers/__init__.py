@@ -128,6 +128,8 @@ ACTIONS: Mapping[str, Handler] = {
     Action.WHOLE_UPDATE_PAGE: status.turn_page,
     Action.WHAT_CHANGED: status.show_changes,
     Action.PROJECT_HISTORY: status.show_history,
+    Action.FOLLOW: status.follow,
+    Action.STOP_FOLLOWING: status.stop_following,
     Action.SHOW_HELP: home.show_help,
     **buttons.ACTS,
     Action.HISTORY: buttons.earlier_versions,

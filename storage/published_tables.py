@@ -38,6 +38,14 @@ table_kinds = Table(  # what a workspace takes that refused better ones
     text_column("kind"),
     Column("at", Moment, nullable=False),
 )
+follows = Table(
+    "follows",
+    metadata,
+    workspace_column(primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("value", String, primary_key=True),
+)
 
 
 def is_declared(name: str | None) -> bool:

@@ -16,6 +16,7 @@ from storage.acts import SqlActs
 from storage.app_refusals import SqlAppRefusals, free, standing
 from storage.engine import Engines
 from storage.findings import SqlDecisions, SqlGlossary, SqlIgnored
+from storage.follows import SqlFollows
 from storage.kept import Kept
 from storage.news import SqlNews, SqlNominations
 from storage.people import SqlCalled, SqlHomes, SqlPeople, SqlReminderChoices
@@ -77,6 +78,7 @@ class SqlUnitOfWork(Transaction):
         self.occasions: ports.Occasions = SqlOccasions(self)
         self.acts: ports.Acts = SqlActs(self)
         self.published: answer_ports.Published = SqlPublished(self)
+        self.follows: answer_ports.Follows = SqlFollows(self)
 
     def require_editor(self, act: str) -> None:
         may_edit(self.person, self.units.editors(), act)

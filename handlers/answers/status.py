@@ -10,9 +10,9 @@ from rendering.slack.answers import project
 from rendering.slack.answers.parts import newer_waits, shared
 from rendering.slack.answers.status import in_modal, project_options
 from rendering.slack.kit.blocks import unescape
-from rendering.slack.kit.values import InEdition, PageOf
+from rendering.slack.kit.values import FollowOf, InEdition, PageOf
 from rendering.slack.notes import help_text
-from services.answers import asked, published, questions
+from services.answers import asked, follows, published, questions
 
 PEOPLE = "im"  # the kind of a conversation with one person
 
@@ -104,6 +104,23 @@ def show_changes(call: Call) -> None:
 def show_history(call: Call) -> None:
     """“All its updates”, which carries the project's id."""
     call.show(project.project_history(*published.all_told(call.actor, call.pressed)))
+
+
+def following(call: Call) -> None:
+    """``/sprint-notes following``."""
+    call.answer([follows.following(call.actor)])
+
+
+def follow(call: Call) -> None:
+    """“Follow …”, which carries what."""
+    about = FollowOf.read(call.pressed)
+    call.tell(follows.follow(call.actor, about.kind, about.what))
+
+
+def stop_following(call: Call) -> None:
+    """“Stop following …”, which carries what."""
+    about = FollowOf.read(call.pressed)
+    call.tell(follows.stop(call.actor, about.kind, about.what))
 
 
 def show_answer(call: Call, answer: Sequence[Message]) -> None:

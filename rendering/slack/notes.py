@@ -38,6 +38,7 @@ COMMANDS: Sequence[tuple[str, str, Sentence]] = (
     ("/sprint-notes people", "see and change who edits, and who leads what", "for editors"),
     ("/sprint-notes checks", "see what is checked, what became of it, and the glossary", "for editors"),
     ("/sprint-notes history", "see who did what", "for editors; and a number: about that edition"),
+    ("/sprint-notes following", "see what you follow, and stop it", ""),
     ("/sprint-notes help", "see this list", ""),
 )
 

@@ -19,6 +19,7 @@ from services.editions import drafts, gone, refused_pictures
 from services.editions.editions import become, changed
 
 THANKS_DUE, THANK_AGAIN = "thanks due", "thank again"  # occasions; see ``services.review.thanks``
+FOLLOWERS_DUE = "followers due"  # another one; see ``services.answers.follows``
 
 
 @contextmanager
@@ -56,6 +57,7 @@ def _go_on(work: UnitOfWork, now: Snapshot) -> None:
     if now.posts and all(post.state is DeliveryState.SENT for post in now.posts):
         published = become(work, edition, replace(edition, state=EditionState.PUBLISHED))
         work.occasions.claim(edition.id, THANKS_DUE, "")  # the leads are thanked now that it is there
+        work.occasions.claim(edition.id, FOLLOWERS_DUE, "")
         entry = work.audit.add("arrive", edition.title, edition_id=edition.id, actor=CLOCK)
         drafts.refresh_card(work, now.after(entry, edition=published))
         reached("publish.arrived")

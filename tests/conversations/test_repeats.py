@@ -7,8 +7,9 @@ from collections import Counter
 import pytest
 from slack_sandbox.things import Message
 
+from domain.follows import FollowKind
 from rendering.slack.kit.ids import UPDATE_INPUTS, Action, Callback
-from rendering.slack.kit.values import InEdition, PageOf
+from rendering.slack.kit.values import FollowOf, InEdition, PageOf
 from tests.conversations.by_hand import press, sends, submission
 from tests.conversations.drafts import item
 from tests.conversations.looking import form, headlines, rows
@@ -150,7 +151,7 @@ def test_what_everybody_does_is_done_once(ready: Stage) -> None:
         member.fills({"Name": "Mo Reader", "Job title": "Painter", **CONSENT})
         assert member.submits().closed
         member.clicks("Take it down", message=member.sees("What you have said of yourself is in the news"))
-        for word in ("help", "next", "nominate"):
+        for word in ("help", "next", "following", "nominate"):
             member.types(f"/sprint-notes {word}", in_channel=notes)
         member.fills({"What you nominate": "A council or team", "Who or what": "Ambleford", "Why": "They are quick."})
         assert member.submits().closed
@@ -173,6 +174,8 @@ def test_what_everybody_does_is_done_once(ready: Stage) -> None:
         twice.presses(member, Action.ASK, "lamp posts")
         for action in (Action.SHOW_STATUS, Action.PROJECT_HISTORY):
             twice.presses(member, action, lamps)
+        for action in (Action.FOLLOW, Action.STOP_FOLLOWING):
+            twice.presses(member, action, str(FollowOf(FollowKind.PROJECT, lamps)))
         for action in (Action.WHOLE_UPDATE, Action.WHAT_CHANGED):
             twice.presses(member, action, str(InEdition(lamps, edition)))
         twice.presses(member, Action.WHOLE_UPDATE_PAGE, str(PageOf(str(InEdition(lamps, edition)), 1)))

@@ -253,3 +253,30 @@ def test_it_is_asked_again_after_a_month(ready: Stage, expected_refusals: set[st
     ready.moves_to(6, 9, month=4)
     member.types(STATUS, in_channel=notes)
     assert "data_table" in str(member.ephemerals(notes)[-1].raw)
+
+
+def test_whoever_follows_something_hears_of_it_once(ready: Stage) -> None:
+    ada, editor, member, notes = ready.ada, ready.editor, ready.member, ready.notes
+    ready.imports(project("ferry", "Ferry Tickets", ada, lead_organisation="Quay Council"))
+    assert "You follow nothing yet." in member.types("/sprint-notes following", in_channel=notes)
+    member.types(f"{STATUS} ferry", in_channel=notes)
+    member.clicks("Follow Ferry Tickets", message=member.ephemerals(notes)[-1])
+    member.sees("You follow Ferry Tickets now", in_channel=notes)
+    member.types(f"{STATUS} quay", in_channel=notes)
+    member.clicks("Follow Quay Council", message=member.ephemerals(notes)[-1])
+    member.sees("You follow Quay Council now", in_channel=notes)
+    ready.posts(ada, "/sprint-update ferry", "Out for all", "Long words.", Status="On track")
+    assert not any("what you follow" in message for message in member.direct_messages())
+
+    ready.moves_to(18, 17)
+    card = ready.draft(parts=3)
+    editor.clicks("Approve edition 7", message=card)
+    editor.clicks("Publish edition 7", message=card)
+    news = member.sees("Sprint Notes #7 is published, with news of what you follow:")
+    assert str(news).count("Ferry Tickets (on track): Out for all") == 1
+    ready.comes_to_rest()
+    assert sum("what you follow:" in str(message) for message in member.direct_messages()) == 1
+    assert not any("what you follow:" in str(message) for message in ada.direct_messages())
+    member.clicks("Stop following Ferry Tickets", message=news)
+    listed = member.types("/sprint-notes following", in_channel=notes)
+    assert "You follow Quay Council." in listed

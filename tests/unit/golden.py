@@ -8,6 +8,7 @@ from functools import partial
 from bot.doctor.blocks import FOLDER
 from domain.audit import AuditEntry
 from domain.delivery import DeliveryState, Message
+from domain.follows import Follow, FollowKind
 from domain.hits import Hit
 from domain.home import Stand
 from domain.news import NewsKind
@@ -25,6 +26,7 @@ from domain.update import Ask
 from domain.update_form import FormValues
 from domain.welcome import Welcome
 from rendering.slack import home, notes
+from rendering.slack.answers.follows import Followed, followed_news, following_list
 from rendering.slack.answers.found import (
     OpenAsk,
     edition_answer,
@@ -116,6 +118,7 @@ from tests.unit.surfaces import (
 
 ASKED = Asked(question="ferry")
 ALL, WENT = Reading(about=Topic.SEVERAL), Reading(about=Topic.WORDS, words="went well")
+FOLLOWED = Followed(Follow("U1", FollowKind.PROJECT, FERRY.id), FERRY.name)
 AT_RISK = Reading(about=Topic.SEVERAL, statuses=frozenset({Status.AT_RISK}))
 
 Sent = dict[str, Payload | Message | Sequence[Message]]
@@ -326,6 +329,9 @@ OF_SETTING_UP: Sent = {
     "no help wanted": help_wanted(ASKED, []),
     "nothing was found": not_found("Nothing that was published has “zzyzx”.", ["Bins", "all projects"]),
     "newer news": newer_waits([FERRY]),
+    "what somebody follows": following_list([FOLLOWED, replace(FOLLOWED, called="“payments”")]),
+    "nothing is followed": following_list([]),
+    "news of what is followed": followed_news(PUBLISHED, [COPY] * 21, [FOLLOWED] * 6),
     "shared answer": shared("U1", "bins", project_answer(replace(ASKED, is_public=True), STANDING, TODAY)),
     "notice": notes.said("Saved."),
     "help, in a modal": notes.help_modal(),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from domain import english
 from domain.delivery import Message
 from domain.edition import Edition
+from domain.follows import FollowKind
 from domain.hits import Hit
 from domain.project import Project
 from domain.published import PublishedItem
@@ -15,6 +16,7 @@ from domain.standing import NOTHING
 from domain.text.normal_form import paragraph
 from domain.text.rich_text import BOLD, Paragraph, Text
 from domain.update import Ask
+from rendering.slack.answers.follows import follow_button
 from rendering.slack.answers.parts import Asked, answered, ask_again, source
 from rendering.slack.kit import blocks
 from rendering.slack.kit.messages import Piece, heading, message_of, pieces
@@ -41,7 +43,7 @@ def hits_answer(
     parts = [*heading(about), *(piece for hit in hits[:SHOWN] for piece in _hit(hit, editions))]
     if count > SHOWN:
         parts += pieces(paragraph(f"These are the best {SHOWN}. Name a project or an edition to see others."))
-    return answered(asked, about, parts)
+    return answered(asked, about, parts, follow_button(FollowKind.WORDS, reading.words, reading.words))
 
 
 def _hit(hit: Hit, editions: Mapping[str, Edition]) -> Iterator[Piece]:

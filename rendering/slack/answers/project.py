@@ -8,6 +8,7 @@ from domain import english
 from domain.compile import content_text
 from domain.delivery import Message
 from domain.edition import Edition
+from domain.follows import FollowKind
 from domain.project import Project, ProjectState
 from domain.published import PublishedItem
 from domain.sentence import Sentence, joined, people
@@ -16,6 +17,7 @@ from domain.text.normal_form import normalise, paragraph
 from domain.text.rich_text import Inline, Inlines, Mention, Paragraph, Text
 from domain.text.rich_text_walk import map_inlines, plain_text
 from domain.update import Ask, PlannedDate, UpdateContent
+from rendering.slack.answers.follows import follow_button
 from rendering.slack.answers.parts import Asked, answered, source
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback
@@ -132,14 +134,16 @@ def _who(project: Project, asked: Asked) -> Sentence:
 
 
 def _buttons(standing: Standing) -> list[blocks.Block]:
+    project = standing.project
+    following = follow_button(FollowKind.PROJECT, project.id, project.name)
     if not standing.published:
-        return []
-    project, (_, edition) = standing.project, standing.published[0]
+        return [following]
+    _, edition = standing.published[0]
     made = [blocks.button("Read the whole update", Action.WHOLE_UPDATE, InEdition(project.id, edition.id))]
     if len(standing.published) > 1:
         made.append(blocks.button("What has changed", Action.WHAT_CHANGED, InEdition(project.id, edition.id)))
         made.append(blocks.button("All its updates", Action.PROJECT_HISTORY, project.id))
-    return made
+    return [*made, following]
 
 
 # modals

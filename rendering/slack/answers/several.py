@@ -6,9 +6,11 @@ from datetime import date
 from domain import english
 from domain.delivery import Message
 from domain.edition import title
+from domain.follows import FollowKind
 from domain.reading import Reading
 from domain.standing import Standing
 from domain.text.normal_form import paragraph
+from rendering.slack.answers.follows import follow_button
 from rendering.slack.answers.parts import Asked, answered
 from rendering.slack.kit.messages import heading, pieces
 from rendering.slack.kit.tables import data_tables
@@ -27,7 +29,9 @@ def several_answer(
     newer = f"{english.count(waiting, 'newer update')} not published yet: ask for one project." if waiting else ""
     told = " ".join(filter(None, [HOW, newer]))
     rows = [_row(standing, today) for standing in standings]
-    return answered(asked, about, [*heading(about), *pieces(paragraph(told)), *data_tables(about, HEADER, rows)])
+    following = [follow_button(FollowKind.ORGANISATION, name, name) for name in reading.organisations[:1]]
+    parts = [*heading(about), *pieces(paragraph(told)), *data_tables(about, HEADER, rows)]
+    return answered(asked, about, parts, *following)
 
 
 def _about(reading: Reading, number: int) -> str:

@@ -128,6 +128,8 @@ class Action(StrEnum):
     WHOLE_UPDATE_PAGE = "whole_update_page"
     WHAT_CHANGED = "what_changed"
     PROJECT_HISTORY = "project_history"
+    FOLLOW = "follow"
+    STOP_FOLLOWING = "stop_following"
     SHOW_STATUS = "show_status"
     SHOW_HELP = "show_help"
     RETRY_DELIVERY = "retry_delivery"
