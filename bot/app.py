@@ -41,6 +41,7 @@ from rendering.slack.home import home as render_home
 from services import home
 from services.common.actor import Actor, Services
 from services.editions.follow_ups import follow
+from services.editions.published import keep_missing
 from services.editions.publishing import following
 from services.setup.restored import tell_editors
 from storage.clock import DatabaseClock, MovableClock
@@ -154,6 +155,8 @@ def open_store(settings: Settings) -> tuple[Engines, Clock, SqlStore]:
     if found:
         log.warning("the database is an older copy that was put back", it_ends_at=found.copied_at.isoformat())
         tell_editors(store, found)
+    for workspace in store.workspaces():
+        keep_missing(store, workspace)
     return engines, clock, store
 
 
@@ -176,7 +179,8 @@ def create_app(settings: Settings) -> Parts:
     client = _client(settings, min(CALL_SECONDS, max(1, settings.sprint_notes_lease_seconds / 2)), heard)
     acks = Acks()
     outbox = SqlOutbox(store, partial(following, kept=settings.retention))
-    workers = several(WORKERS, outbox, SlackPostman(lambda _workspace: client), settings.lease, acks)
+    postman = SlackPostman(lambda _workspace: client, store.tables)
+    workers = several(WORKERS, outbox, postman, settings.lease, acks)
     stale = SqlStaleHomes(engines, clock)
     homes = HomeRefresher(stale, _drawing(store), lambda _workspace: client, settings.lease, acks)
     follow_ups = FollowUps(store.workspaces, partial(follow, store), acks)

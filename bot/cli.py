@@ -228,6 +228,17 @@ def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help="What `db 
         typer.echo(f"What was there before is kept as {kept}.", err=True)
 
 
+@database.command()
+def reindex() -> None:
+    """Makes the copies anew from which members are answered, and the search in them."""
+    from domain.english import count
+    from services.editions.published import reindex as copy_again
+
+    store, workspace = _store()
+    changed = copy_again(store, workspace)
+    typer.echo(f"Changed: {count(changed, 'copy', 'copies')} of published items.", err=True)
+
+
 PG_BACKUP = "PostgreSQL has a tool for this: pg_dump --format=custom --file=FILE DATABASE."
 PG_RESTORE = (
     "PostgreSQL has a tool for this: stop the bot, then pg_restore --clean --if-exists --dbname=DATABASE FILE. "
@@ -273,6 +284,7 @@ def erase_person(
     from domain.english import count
     from services.common.actor import Actor
     from services.common.audit import log_erasure
+    from services.editions.published import reindex
     from storage import personal
 
     known = _known(person)
@@ -283,6 +295,7 @@ def erase_person(
     store, workspace = _store()
     erased = personal.erase(store.engines, workspace, known, new_id())
     log_erasure(Actor(store, workspace, COMMAND_LINE), erased.instead)
+    reindex(store, workspace)  # names in the copies, too
     typer.echo(f"Deleted: {count(erased.deleted, 'row')}. No longer naming them: {count(erased.changed, 'row')}.")
     typer.echo("Editions and updates keep their words, by somebody whose data was erased.")
     typer.echo("What is in Slack already stays there; news about them can be taken down from their edition’s card.")

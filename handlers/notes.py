@@ -1,12 +1,13 @@
-"""``/sprint-notes``: help, next, draft, news, nominate, template, setup, projects, people, checks, history."""
+"""``/sprint-notes``: help, next, draft, news, nominate, template, setup, projects, people, checks and so on."""
 
 from domain.names import nearest
+from handlers.answers import status
 from handlers.call import Call, Handler
 from handlers.news import news, nominations
 from handlers.review import check_settings, draft, items
 from handlers.setup import people, projects, setup, templates
 from rendering.slack.notes import COMMANDS, help_text
-from services import next_window
+from services.answers import next_window
 from services.setup.people import reader_of_help
 
 
@@ -44,4 +45,5 @@ WORDS: dict[str, Handler] = {
     "people": people.command,
     "checks": check_settings.command,
     "history": items.who_did_what,
+    "following": status.following,
 }

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, and_, delete, or_, select, update
 
-import storage.news_tables  # noqa: F401 - its tables are among all tables
+import storage.news_tables  # its tables are among all tables
+import storage.published_tables
 from domain.edition import EditionState
 from domain.person import ERASED, SOMEBODY_ERASED
 from storage import tables
@@ -25,6 +26,7 @@ THEIRS = {  # rows that are about nobody else, by the column that says whose the
     tables.objections: "person",
     tables.occasions: "person",
     tables.acts: "person",
+    storage.published_tables.follows: "person",
     tables.deliveries: "channel",
 }
 DONE = (EditionState.PUBLISHED, EditionState.SKIPPED)

@@ -13,7 +13,7 @@ from domain.wall_clock import WallClock
 from rendering.slack import home_editing
 from rendering.slack.home_editing import Editing, WindowStands
 from rendering.slack.kit import blocks
-from rendering.slack.kit.ids import Action
+from rendering.slack.kit.ids import Action, Field
 from rendering.slack.kit.pages import turning
 from rendering.slack.kit.values import InEdition
 
@@ -189,6 +189,7 @@ def _ask(view: HomeView) -> Iterator[blocks.Block]:
         return
     yield blocks.words("Pick a project, or type some of its name. Only you see the answer.")
     yield blocks.actions(blocks.typed_select(Action.ASK_STATUS, at_least=0, placeholder="Pick a project"))
+    yield blocks.asked_at_once("Or ask in your own words", Field.ASKED, Action.ASK_WORDS, "What’s at risk?")
 
 
 def _how_it_works(publish_channel: str, *, may_set_up: bool = False) -> Iterator[blocks.Block]:

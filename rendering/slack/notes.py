@@ -46,6 +46,7 @@ COMMANDS: Sequence[tuple[str, str, Sentence, Role]] = (
     ("/sprint-notes people", "see and change who edits, and who leads what", "", Role.EDITOR),
     ("/sprint-notes checks", "see the checks, what was done about their findings, and the glossary", "", Role.EDITOR),
     ("/sprint-notes history", "see who did what", "add a number for one edition", Role.EDITOR),
+    ("/sprint-notes following", "see what you follow, and stop it", "", Role.MEMBER),
     ("/sprint-notes help", "see this list", "", Role.MEMBER),
 )
 HEADINGS = {Role.MEMBER: "Everybody", Role.LEAD: "Leads of a project", Role.EDITOR: "Editors"}

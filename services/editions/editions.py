@@ -32,6 +32,7 @@ from services.common.snapshot import Snapshot, snapshot
 from services.common.unit import unit_of
 from services.editions import drafts, posted
 from services.editions.nudges import tell_editors_who_was_silent
+from services.editions.published import keep_copies
 from services.editions.run_checks import Checked
 from services.editions.stands import draft_stands
 
@@ -157,6 +158,7 @@ def _publish(work: UnitOfWork, now: Snapshot, person: str, **detail: bool) -> No
     changed = replace(now.edition, state=EditionState.PUBLISHING, publish_at=None, scheduled_by="")
     edition, group = become(work, now.edition, changed), in_channel(now.edition.id)
     work.editions.keep_document(edition.id, document)
+    keep_copies(work, now, document)
     posted.post(work, edition, document, now.unit)
     drafts.refresh_card(work, now.after(edition=edition, kept=document, posts=work.posts.in_group(group)))
     work.audit.add("publish", edition.title, content | detail, edition_id=edition.id, actor=person)
@@ -165,6 +167,7 @@ def _publish(work: UnitOfWork, now: Snapshot, person: str, **detail: bool) -> No
 def show_again(work: UnitOfWork, now: Snapshot, document: Document) -> None:
     """A published edition says this from now on, wherever it was posted; what came from a file was not posted."""
     work.editions.keep_document(now.edition.id, document)
+    keep_copies(work, now, document)
     posted.show_again(work, now.edition, document)
     drafts.renew(work, now.after(kept=document))
 

@@ -20,6 +20,7 @@ from services.editions import drafts, gone, posted, refused_pictures
 from services.editions.editions import become, changed
 
 THANKS_DUE, THANK_AGAIN = "thanks due", "thank again"  # occasions; see ``services.review.thanks``
+FOLLOWERS_DUE = "followers due"  # another one; see ``services.answers.follows``
 
 
 @contextmanager
@@ -65,6 +66,7 @@ def _go_on(work: UnitOfWork, now: Snapshot) -> None:
     if posted.is_whole(work, edition, now.document, now.posts):
         published = become(work, edition, replace(edition, state=EditionState.PUBLISHED))
         work.occasions.claim(edition.id, THANKS_DUE, "")  # the leads are thanked now that it is there
+        work.occasions.claim(edition.id, FOLLOWERS_DUE, "")
         entry = work.audit.add("arrive", edition.title, edition_id=edition.id, actor=CLOCK)
         drafts.refresh_card(work, now.after(entry, edition=published))
         reached("publish.arrived")

@@ -20,6 +20,7 @@ from services.common.mentions import kept, renewed
 from services.common.snapshot import snapshot
 from services.editions import confirmations, drafts, follow_ups
 from services.editions.editions import retell_later, review_again
+from services.editions.published import keep_copies
 from services.files import file_parts as parts
 from services.files.file_format import (
     FORMAT,
@@ -191,7 +192,9 @@ def _import_edition(work: UnitOfWork, file: EditionFile, part: EditionPart, *, p
             work, now.after(work.audit.add(CHANGE, edition.title, {"because": BECAUSE}, edition_id=edition.id))
         )
     if edition.state is EditionState.PUBLISHED and not known:
-        work.editions.keep_document(edition.id, kept(work, part.document) if part.document else now.assembled)
+        document = kept(work, part.document) if part.document else now.assembled
+        work.editions.keep_document(edition.id, document)
+        keep_copies(work, now, document)
     return {"updates": changed, "edition": edition.number}
 
 

@@ -219,6 +219,13 @@ def field(label: str, block_id: str, element: Block, *, hint: str = "", optional
     return made | given(hint=hint and plain(hint), optional=optional)
 
 
+def asked_at_once(label: str, block_id: str, action: str, placeholder: str) -> Block:
+    """A line of text that acts once Enter is pressed."""
+    when = {"trigger_actions_on": ["on_enter_pressed"]}
+    element = {"type": "plain_text_input", "action_id": action, "placeholder": plain(placeholder), "max_length": 300}
+    return field(label, block_id, {**element, "dispatch_action_config": when}) | {"dispatch_action": True}
+
+
 def with_blocks(shown: Block, blocks: list[Block]) -> Block:
     """The open modal ``shown``, everything typed in it kept, with other blocks."""
     same = ("type", "callback_id", "title", "submit", "close", "private_metadata")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self, TypeVar, dataclass_transform, get_type_hints
 
 from domain.errors import Conflict
+from domain.follows import FollowKind
 from domain.news import NewsKind
 from domain.reminders import Snooze
 
@@ -71,6 +72,13 @@ class InEdition(Value):
     project: str
     edition: str = ""
     token: str = ""
+
+
+class FollowOf(Value, between=""):
+    """What is followed: see ``Follow``."""
+
+    kind: FollowKind
+    what: str
 
 
 class ItemIn(Value):
