@@ -40,6 +40,7 @@ from handlers.call import Slack
 from rendering.slack.home import home as render_home
 from services import home
 from services.common.actor import Actor, Services
+from services.common.copies import copy_missing
 from services.editions.follow_ups import follow
 from services.editions.publishing import following
 from services.setup.restored import tell_editors
@@ -154,6 +155,8 @@ def open_store(settings: Settings) -> tuple[Engines, Clock, SqlStore]:
     if found:
         log.warning("the database is an older copy that was put back", it_ends_at=found.copied_at.isoformat())
         tell_editors(store, found)
+    for workspace in store.workspaces():
+        copy_missing(store, workspace)
     return engines, clock, store
 
 

@@ -55,6 +55,8 @@ IN_WORDS = {  # each goes on after a name
     APPROVE: "approved {subject}",
     REQUEST_CHANGES: "asked for changes to {subject}",
     CHANGE: "changed {subject} from outside: a project, the set-up, the template or by a file",
+    "show on the web": "chose what of {subject} is on the web",
+    "take off the web": "took {subject} off the web",
     "publish": "had {subject} published",
     "arrive": "saw all of {subject} in Slack: it is published",
     "try again": "had what Slack had refused of {subject} posted again",

@@ -23,12 +23,13 @@ from domain.text.normal_form import joined, normalise, paragraph
 from domain.text.rich_text import BOLD, Block, Heading, Image, Inlines, Link, List, Paragraph, RichText, Text
 from domain.text.rich_text_walk import innermost, left_out_of, map_innermost, visible
 from domain.unit import Unit
-from domain.update import SETTLED, Ask, Outcome, Picture, PlannedDate, UpdateContent, WebLink
+from domain.update import SETTLED, Ask, Figure, Outcome, Picture, PlannedDate, UpdateContent, WebLink
 from domain.welcome import Welcome, drafted, introduction, welcome_of
 
 HEADING_IN_ITEM = 4  # title 1, section 2, item 3
 DEEPEST = 3  # levels of headings that a text in an item has room for
 UNDESCRIBED = "A picture that nobody has described"
+LED_BY, WITH, PHASE, STATUS, CONTACT = "Led by", "With", "Phase", "Status", "Contact"  # labels of facts
 
 
 def compile_edition(
@@ -187,11 +188,11 @@ def _project_item(project: Project, update: UpdateContent, past: Past | None) ->
 
 def _facts(project: Project, update: UpdateContent) -> tuple[Fact, ...]:
     facts = {
-        "Led by": project.lead_organisation,
-        "With": english.listing(project.partners),
-        "Phase": (update.phase or project.phase or "").capitalize(),
-        "Status": (update.status or "").capitalize(),
-        "Contact": project.contact,
+        LED_BY: project.lead_organisation,
+        WITH: english.listing(project.partners),
+        PHASE: (update.phase or project.phase or "").capitalize(),
+        STATUS: (update.status or "").capitalize(),
+        CONTACT: project.contact,
     }
     return tuple(Fact(label, text) for label, text in facts.items() if text)
 
@@ -208,11 +209,10 @@ def _update_body(update: UpdateContent) -> Iterator[Block]:
         yield from normalise([Paragraph((Text(update.headline, BOLD),))])
     yield from _beneath(update.body)
     yield from _titled("What’s next", _beneath(update.next))
-    yield from _titled("Dates", _bullets((Paragraph(_date(planned)),) for planned in update.dates))
-    yield from _titled("Help wanted", _bullets(map(_ask, wanted)))
-    yield from _titled("Earlier asks", _bullets(map(_ask, settled)))
-    figures = (f"{one.label}: {one.number:,f} {one.unit}".rstrip() for one in update.figures)
-    yield from _titled("In figures", _bullets(map(paragraph, figures)))
+    yield from _titled("Dates", _bullets((Paragraph(date_text(planned)),) for planned in update.dates))
+    yield from _titled("Help wanted", _bullets(map(ask_text, wanted)))
+    yield from _titled("Earlier asks", _bullets(map(ask_text, settled)))
+    yield from _titled("In figures", _bullets(paragraph(figure_text(one)) for one in update.figures))
     yield from _pictures(update.images)
     yield from _links(update.links)
 
@@ -236,7 +236,13 @@ def _bullets(items: Iterable[RichText]) -> RichText:
     return normalise([List(tuple(items))])
 
 
-def _ask(ask: Ask) -> RichText:
+def figure_text(figure: Figure) -> str:
+    """``authorities using it: 1,200``, as readers see it."""
+    return f"{figure.label}: {figure.number:,f} {figure.unit}".rstrip()
+
+
+def ask_text(ask: Ask) -> RichText:
+    """An ask as readers see it: with its last day and contact, and with what became of it."""
     moved = ask.last_day if ask.outcome is Outcome.MOVED else None
     details = [
         f"by {english.day(ask.last_day)}" if ask.last_day and not moved else "",
@@ -254,7 +260,7 @@ def _became(outcome: Outcome | None, day: str) -> str:
     return f"{words}: " if words else ""
 
 
-def _date(planned: PlannedDate) -> Inlines:
+def date_text(planned: PlannedDate) -> Inlines:
     """``8 December 2021, 2:30pm: Show and tell``; what is over begins with how it went."""
     event = Link(planned.url, planned.event) if planned.url else Text(planned.event)
     day = english.day_and_time(planned.day, planned.at)

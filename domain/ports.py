@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol
 
+from domain.archive_ports import Copies
 from domain.audit import AuditEntry
 from domain.check_ports import Decisions, Glossary, Ignored
 from domain.document import Document
@@ -305,6 +306,7 @@ class UnitOfWork(Protocol):
     audit: Audit
     occasions: Occasions
     acts: Acts
+    archive: Copies
 
     def now(self) -> datetime:
         """The time of this unit of work: the same at each call."""

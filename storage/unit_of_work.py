@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, select, update
 
-from domain import check_ports, ports
+from domain import archive_ports, check_ports, ports
 from domain.ports import Clock, NewId
 from domain.post_ports import Posts
 from domain.refusals import AppRefusal
@@ -13,6 +13,7 @@ from domain.restored import Doubt
 from domain.roles import may_edit
 from storage.acts import SqlActs
 from storage.app_refusals import SqlAppRefusals, free, standing
+from storage.archive import SqlCopies
 from storage.engine import Engines
 from storage.findings import SqlDecisions, SqlGlossary, SqlIgnored
 from storage.kept import Kept
@@ -73,6 +74,7 @@ class SqlUnitOfWork(Transaction):
         self.audit: ports.Audit = SqlAudit(self)
         self.occasions: ports.Occasions = SqlOccasions(self)
         self.acts: ports.Acts = SqlActs(self)
+        self.archive: archive_ports.Copies = SqlCopies(self)
 
     def require_editor(self, act: str) -> None:
         may_edit(self.person, self.units.editors(), act)

@@ -57,8 +57,12 @@ class SetupInput(BaseModel):
     place: Annotated[Place | None, BeforeValidator(_place)]
     approvals_needed: Annotated[int, Field(ge=1, le=MOST_APPROVALS)]
     lone_approval: bool
+    web: bool
+    web_first: Annotated[int, Field(ge=1, le=100_000)]
+    web_people: bool
 
 
+BOXES = (ids.Field.LONE_APPROVAL, ids.Field.WEB, ids.Field.WEB_PEOPLE)
 WRONG = {
     "unit_name": "Write the name of the unit.",
     "review_channel": "Pick the channel that drafts go to.",
@@ -75,6 +79,7 @@ WRONG = {
     "reminder_time": "Pick a time from 7am to 5pm: nobody is reminded in the evening.",
     "place": "Pick a country or a region from the list.",
     "approvals_needed": f"Write a whole number from 1 to {MOST_APPROVALS}.",
+    "web_first": "Write the number of an edition, from 1 to 100,000.",
 }
 
 
@@ -93,7 +98,7 @@ def submit(call: Call) -> None:
     given = call.given
     typed = {name: given.text(name) or given.option(name) for name in WRONG}
     try:
-        checked = SetupInput.model_validate(typed | {"lone_approval": given.ticked(ids.Field.LONE_APPROVAL)})
+        checked = SetupInput.model_validate(typed | {box: given.ticked(box) for box in BOXES})
     except ValidationError as error:
         place = str(error.errors()[0]["loc"][0])
         raise WrongInput(place, WRONG[place]) from None

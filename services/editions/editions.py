@@ -29,6 +29,7 @@ from rendering.slack.editions.edition import edition_messages
 from rendering.slack.review.decisions import not_published
 from services.common import access
 from services.common.actor import Actor
+from services.common.copies import keep_copy
 from services.common.snapshot import Snapshot, snapshot
 from services.common.unit import unit_of
 from services.editions import drafts
@@ -169,7 +170,9 @@ def show_again(work: UnitOfWork, now: Snapshot, document: Document) -> None:
     group = in_channel(now.edition.id)
     for post in work.posts.in_group(group)[:1]:
         work.posts.show_group(group, edition_messages(document), channel=post.channel)
-    drafts.renew(work, now.after(kept=document))
+    shown = now.after(kept=document)
+    drafts.renew(work, shown)
+    keep_copy(work, shown)
 
 
 def preview(actor: Actor, edition_id: str = "") -> tuple[Document, Edition, list[DraftStands]]:

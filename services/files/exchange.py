@@ -16,6 +16,7 @@ from domain.unit import Unit
 from domain.update import NothingToReport, Update, UpdateContent
 from domain.welcome import template_words, welcome_of
 from services.common import access, revisions
+from services.common.copies import keep_copy
 from services.common.mentions import kept, renewed
 from services.common.snapshot import snapshot
 from services.editions import confirmations, drafts, follow_ups
@@ -187,7 +188,9 @@ def _import_edition(work: UnitOfWork, file: EditionFile, part: EditionPart, *, p
             raise Conflict(f"{edition.title} is {state} already; the file would change it. Nothing was imported.")
         drafts.refresh(work, now.after(work.audit.add(CHANGE, edition.title, edition_id=edition.id)))
     if edition.state is EditionState.PUBLISHED and not known:
-        work.editions.keep_document(edition.id, kept(work, part.document) if part.document else now.assembled)
+        document = kept(work, part.document) if part.document else now.assembled
+        work.editions.keep_document(edition.id, document)
+        keep_copy(work, now.after(kept=document), edition.closes_at)
     return {"updates": changed, "edition": edition.number}
 
 

@@ -245,7 +245,7 @@ OF_NEWS: Sent = {
 
 # Setting up, projects, people, reminders, answers, Homes.
 OF_SETTING_UP: Sent = {
-    "setup": setup.form(UNIT, TODAY, 39),
+    "setup": setup.form(UNIT, Site(is_on=True, first_edition=12), TODAY, 39),
     "template": templates.form(TemplateForm(template=Template(), base=BASE, news={})),
     "template preview": templates.preview(sample()),
     "people": people.people(

@@ -7,6 +7,7 @@ from itertools import groupby
 from zoneinfo import available_timezones
 
 from domain import places
+from domain.archive import Site
 from domain.calendar import LONGEST_SPRINT, Cadence
 from domain.delivery import Message
 from domain.inputs import Kind
@@ -21,11 +22,12 @@ from rendering.slack.kit.messages import say
 _GROUPS = ("Europe", "Africa", "America", "Asia", "Atlantic", "Australia", "Indian", "Pacific")
 
 
-def form(unit: Unit, first_day: date, next_number: int, *, token: str = "") -> blocks.Block:
+def form(unit: Unit, site: Site, first_day: date, next_number: int, *, token: str = "") -> blocks.Block:
     """The modal, with what stands in it when it opens; ``token`` makes one submission of it one thing."""
+    periods = _periods(unit.cadence, first_day, next_number)
     return blocks.modal(
         "Set up Sprint Notes",
-        [*_unit(unit), *_periods(unit.cadence, first_day, next_number), *_reminders(unit), *_approvals(unit)],
+        [*_unit(unit), *periods, *_reminders(unit), *_approvals(unit), *_web(site)],
         callback=Callback.SETUP,
         metadata=token,
         submit="Save set-up",
@@ -75,6 +77,15 @@ def _approvals(unit: Unit) -> Iterator[blocks.Block]:
     alone = blocks.option("Whoever changed the edition last may be the only one who approves it", "yes")
     yield _number("Approvals needed", Field.APPROVALS_NEEDED, unit.approvals_needed, MOST_APPROVALS)
     yield Inputs().box("Who approves", Field.LONE_APPROVAL, alone, ticked=unit.lone_approval)
+
+
+def _web(site: Site) -> Iterator[blocks.Block]:
+    on = blocks.option("Everybody can read published editions on the web", "yes")
+    people = blocks.option("Show whom texts mention, and the contacts of projects", "yes")
+    address = "Where whoever runs the app has set an address for it. Drafts are never there."
+    yield Inputs().box("Open archive", Field.WEB, on, ticked=site.is_on, hint=address)
+    yield _number("First edition on the web", Field.WEB_FIRST, site.first_edition, 100_000)
+    yield Inputs().box("People on the web", Field.WEB_PEOPLE, people, ticked=site.people)
 
 
 def drafts_come_here(by: str) -> Message:
