@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from domain import english
 from domain.compile import CONTACT, LED_BY, PHASE, STATUS, WITH, ask_text, date_text, figure_text
-from domain.document import PROJECT, Correction, Document, Fact, Item
+from domain.document import NEWS, PROJECT, Correction, Document, Fact, Item, ref_of
 from domain.glossary import Term
 from domain.mentions import Names, named, names_in
 from domain.names import folded
@@ -21,6 +21,7 @@ from domain.update import Ask, Figure, PlannedDate, UpdateContent
 
 LONGEST_SLUG = 60  # characters
 LONGEST_SEARCH = 200
+_CLEAN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,7 @@ class Gone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedEdition:
-    """An edition without its long words."""
+    """An edition without its long words; ``terms`` are the abbreviations in it that the unit has explained."""
 
     id: str
     number: int
@@ -93,6 +94,7 @@ class PublishedEdition:
     updated_at: datetime
     corrections: tuple[Correction, ...] = ()
     gone: tuple[Gone, ...] = ()
+    terms: tuple[Term, ...] = ()
 
     @property
     def covering(self) -> str:
@@ -102,17 +104,20 @@ class PublishedEdition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
-    """A whole edition as it is public, with the abbreviations in it that the unit has explained."""
+    """A whole edition as it is public."""
 
     edition: PublishedEdition
     document: Document
     items: tuple[PublishedItem, ...]
-    terms: tuple[Term, ...] = ()
 
 
 def key_in_addresses(item: Item) -> str:
-    """See ``PublishedItem.key``: the anchor of an item in the page of its edition."""
-    return item.key.removeprefix(PROJECT) if item.is_project else item.key
+    """See ``PublishedItem.key``: the anchor of an item in the page of its edition, and a project's last step in the
+    address of its page. What cannot stand there as it is becomes a slug with a part of a hash, which no other has."""
+    key = item.key.removeprefix(PROJECT) if item.is_project else item.key
+    if _CLEAN.fullmatch(key) and not (item.is_project and key.startswith(NEWS)):
+        return key
+    return f"{slug_of(key) or 'item'}-{item.ref[:8]}"
 
 
 def said_in(item: Item, project: Project | None, update: UpdateContent | None) -> Said:
@@ -200,6 +205,11 @@ def slug_of(name: str) -> str:
     """A name as it stands in addresses: ``newcastle-city-council``."""
     words = re.sub(r"[^\w]+", "-", folded(name).replace("&", " and ")).replace("_", "-").strip("-")
     return unicodedata.normalize("NFC", words[:LONGEST_SLUG]).strip("-")
+
+
+def address_of(name: str) -> str:
+    """An organisation's name as the last step of the address of its page: never empty."""
+    return slug_of(name) or ref_of(name)
 
 
 def first_words(item: Item, most: int = 200) -> str:

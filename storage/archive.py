@@ -22,7 +22,7 @@ from storage.rows import Rows, made, mine
 from storage.transaction import Transaction
 
 UNNAMED = "notes"  # in addresses: a unit whose name has no letters that could stand there
-LIGHT = tuple(column for column in editions.c if column.name not in ("document", "terms"))
+LIGHT = tuple(column for column in editions.c if column.name != "document")
 CHANGED = update(sites).where(mine(sites)).values(version=sites.c.version + 1)
 MISSING = (
     select(tables.editions.c.id)
@@ -158,21 +158,20 @@ def _shown(row: Row[Any]) -> Shown:
 
 
 def _copy(row: Row[Any], its_items: Sequence[Row[Any]]) -> Copy:
-    terms = tuple(from_json(Term, term) for term in row.terms)
-    document = from_json(Document, row.document)
-    return Copy(edition=_edition(row), document=document, items=tuple(map(_item, its_items)), terms=terms)
+    return Copy(edition=_edition(row), document=from_json(Document, row.document), items=tuple(map(_item, its_items)))
 
 
 def _edition(row: Row[Any]) -> PublishedEdition:
     corrections = tuple(from_json(Correction, one) for one in row.corrections)
     gone = tuple(from_json(Gone, one) for one in row.gone)
-    return made(PublishedEdition, row, corrections=corrections, gone=gone)
+    terms = tuple(from_json(Term, term) for term in row.terms)
+    return made(PublishedEdition, row, corrections=corrections, gone=gone, terms=terms)
 
 
 def _edition_values(copy: Copy) -> dict[str, Any]:
     edition = copy.edition
     plain = {name: getattr(edition, name) for name in PublishedEdition.__dataclass_fields__}
-    listed = {"corrections": edition.corrections, "gone": edition.gone, "terms": copy.terms}
+    listed = {"corrections": edition.corrections, "gone": edition.gone, "terms": edition.terms}
     parts = {name: list(map(as_json, some)) for name, some in listed.items()}
     return plain | parts | {"document": as_json(copy.document)}
 

@@ -33,15 +33,10 @@ def keep_copy(work: UnitOfWork, now: Snapshot, published_at: datetime | None = N
         updated_at=at if before else first,
         corrections=document.corrections,
         gone=gone_since(before, document, now.today),
+        terms=terms_in(document, work.glossary.all()),
     )
-    work.archive.keep(
-        Copy(
-            edition=edition,
-            document=document,
-            items=_items(now, document, before, edition.updated_at),
-            terms=terms_in(document, work.glossary.all()),
-        )
-    )
+    items = _items(now, document, before, edition.updated_at)
+    work.archive.keep(Copy(edition=edition, document=document, items=items))
 
 
 def _items(now: Snapshot, document: Document, before: Copy | None, at: datetime) -> tuple[PublishedItem, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.doctor.blocks import FOLDER
+from domain.archive import Site
 from domain.audit import AuditEntry
 from domain.delivery import DeliveryState, Message
 from domain.home import Stand

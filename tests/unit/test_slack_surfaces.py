@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from slack_sandbox.text import as_text
 
+from domain.archive import Site
 from domain.calendar import Cadence
 from domain.checks import CHECKS, Finding, Occurrence, Weight
 from domain.delivery import Act, Delivery, DeliveryState, Message

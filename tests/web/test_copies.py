@@ -87,7 +87,7 @@ def test_what_is_published_is_public_and_only_while_the_unit_shows_it(harbour: S
         copy = public.edition(7)
         assert copy
         assert [item.key for item in copy.items] == ["ferry"]
-        assert copy.terms == (Term("RNLI", "Royal National Lifeboat Institution"),)
+        assert copy.edition.terms == (Term("RNLI", "Royal National Lifeboat Institution"),)
         said = copy.items[0].said
         assert (said.headline, said.asks, said.figures, said.dates) == (
             CONTENT.headline,
