@@ -41,6 +41,7 @@ def _wait_for_ctrl_c(demo: Demo) -> None:
     """Leaves the workspace to whoever sits at the terminal, until they have seen enough."""
     _know_what_comes_next(demo.slack)
     demo.heading(f"Now you: open {demo.slack.base_url} in a browser")
+    demo.notes(f"What is published is at {demo.web} for everybody.")
     demo.notes(
         "Be anybody of the cast: post an update for edition 13 as a lead, move the clock to its closing time with "
         "one click, approve and publish as Catrin Howell. Ctrl-C ends it all."

@@ -158,7 +158,11 @@ def gone_since(before: Copy | None, document: Document, on: date) -> tuple[Gone,
 
 def terms_in(document: Document, terms: Iterable[Term]) -> tuple[Term, ...]:
     """The explained abbreviations that stand in an edition."""
-    words = " ".join(_all_words(document))
+    return standing(terms, " ".join(_all_words(document)))
+
+
+def standing(terms: Iterable[Term], words: str) -> tuple[Term, ...]:
+    """Those that have a meaning and stand in some words."""
     return tuple(term for term in terms if term.meaning and re.search(rf"(?<!\w){re.escape(term.name)}(?!\w)", words))
 
 
@@ -166,16 +170,17 @@ def _all_words(document: Document) -> Iterator[str]:
     yield plain_text((*document.intro, *document.closing))
     for section in document.sections:
         yield plain_text(section.note)
-        yield from (_words(item) for item in section.items)
+        yield from (all_words(item) for item in section.items)
 
 
-def _words(item: Item) -> str:
+def all_words(item: Item) -> str:
+    """Everything that an item says."""
     return "\n".join((item.heading, *(fact.text for fact in item.facts), plain_text(item.body)))
 
 
 def words_of(item: Item) -> str:
     """What a search looks through: without the names of people that may not be shown."""
-    return folded(_words(item_for_readers(item)))
+    return folded(all_words(item_for_readers(item)))
 
 
 def document_for_readers(document: Document, *, people: bool) -> Document:

@@ -11,6 +11,8 @@ from domain.archive import (
     PublishedEdition,
     PublishedItem,
     address_of,
+    all_words,
+    standing,
 )
 from domain.archive_ports import Archive
 from domain.names import folded, reading_order
@@ -60,7 +62,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationPage:
-    """An organisation's projects now, and those that it had a part in earlier."""
+    """An organisation's projects now, those that it had a part in earlier, and the abbreviations in what they say."""
 
     name: str
     projects: tuple[ProjectPage, ...]
@@ -180,12 +182,16 @@ def organisation_page(archive: Archive, address: str) -> OrganisationPage | None
     now = [one for one in ids if address in map(address_of, newest[one].said.organisations)]
     editions = editions_by_number(archive)
     pages = [_project(archive.of_project(item.project_id), editions) for item in in_order(newest[one] for one in now)]
-    last = next(iter(archive.editions()), None)
     return OrganisationPage(
         name=name,
         projects=tuple(page for page in pages if page),
         earlier=tuple(in_order(newest[one] for one in ids if one not in now)),
-        terms={term.name: term.meaning for term in (last.terms if last else ())},
+        terms={
+            term.name: term.meaning
+            for page in pages
+            if page
+            for term in standing(page.told[0][0].terms, all_words(page.newest.item))
+        },
     )
 
 
@@ -195,8 +201,10 @@ def changes(archive: Archive) -> list[Change]:
     for edition in archive.editions():
         copy = archive.edition(edition.number) if edition.corrections else None
         headings = {item.item.key: item.item.heading for item in (copy.items if copy else ())}
-        for one in edition.corrections:
-            found.append(Change(on=one.on, edition=edition, note=one.note, heading=headings.get(one.key, "")))
+        found += [
+            Change(on=one.on, edition=edition, note=one.note, heading=headings.get(one.key, ""))
+            for one in edition.corrections
+        ]
         found += [Change(on=gone.on, edition=edition) for gone in edition.gone]
     return sorted(found, key=lambda one: one.on, reverse=True)
 

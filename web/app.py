@@ -125,9 +125,7 @@ class Web:
         if fields is None:
             return trouble(400, "This search cannot be read", f"It may have {MOST_FIELDS} parts.", root)
         with self._archives.reading(shown.workspace) as archive:
-            visit = Visit(
-                archive=archive, shown=shown, settings=self._settings, path=path, root=root, query=fields
-            )
+            visit = Visit(archive=archive, shown=shown, settings=self._settings, path=path, root=root, query=fields)
             made = answer(visit)
         if isinstance(made, Moved):
             return moved(root + made.path, 308 if made.for_good else 307)

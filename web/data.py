@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from domain.archive import PublishedItem, Said, document_for_readers, item_for_readers
+from domain.archive import Copy, PublishedEdition, PublishedItem, Said, document_for_readers, item_for_readers
 from domain.correction import noted
 from domain.document import Section
 from domain.project_table import safe_cell
@@ -33,7 +33,7 @@ def editions(visit: Visit) -> Answer:
     return _json(models.EditionsData(**_head(visit), editions=found))
 
 
-def _edition(visit: Visit, copy: reading.Copy) -> models.EditionData:
+def _edition(visit: Visit, copy: Copy) -> models.EditionData:
     edition, doc = copy.edition, document_for_readers(noted(copy.document), people=visit.people)
     items = {item.item.key: item for item in copy.items}
     return models.EditionData(
@@ -53,9 +53,7 @@ def _edition(visit: Visit, copy: reading.Copy) -> models.EditionData:
     )
 
 
-def _section(
-    visit: Visit, copy: reading.Copy, section: Section, items: dict[str, PublishedItem]
-) -> models.SectionData:
+def _section(visit: Visit, copy: Copy, section: Section, items: dict[str, PublishedItem]) -> models.SectionData:
     return models.SectionData(
         heading=section.heading,
         items=[_item(visit, copy, items[item.key]) for item in section.items],
@@ -63,7 +61,7 @@ def _section(
     )
 
 
-def _item(visit: Visit, copy: reading.Copy, one: PublishedItem) -> models.ItemData:
+def _item(visit: Visit, copy: Copy, one: PublishedItem) -> models.ItemData:
     item, said, edition = item_for_readers(one.item, people=visit.people), one.said, copy.edition
     return models.ItemData(
         id=id_of(edition, item.ref),
@@ -133,18 +131,14 @@ def updates(visit: Visit) -> Answer:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    editions_by_number = reading.editions_by_number(visit.archive)
-    for edition in editions_by_number.values():
-        copy = visit.archive.edition(edition.number)
-        for one in copy.items if copy else ():
-            if one.project_id:
-                writer.writerow(map(safe_cell, _row(visit, copy, one)))
+    copies = (visit.archive.edition(edition.number) for edition in visit.archive.editions())
+    told = ((copy.edition, one) for copy in copies if copy for one in copy.items if one.project_id)
+    writer.writerows(map(safe_cell, _row(visit, edition, one)) for edition, one in told)
     return Page(out.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8; header=present")
 
 
-def _row(visit: Visit, copy: reading.Copy | None, one: PublishedItem) -> Sequence[str]:
-    assert copy
-    edition, said, item = copy.edition, one.said, item_for_readers(one.item, people=visit.people)
+def _row(visit: Visit, edition: PublishedEdition, one: PublishedItem) -> Sequence[str]:
+    said, item = one.said, item_for_readers(one.item, people=visit.people)
     return (
         str(edition.number),
         edition.starts.isoformat(),

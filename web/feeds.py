@@ -1,6 +1,7 @@
 """Atom and JSON Feed: of all editions, of each project, of each organisation. Whole texts, a page of them at a time."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -13,6 +14,7 @@ from services import archive as reading
 from web.site import Answer, Moved, Page, Visit
 from web.words import environment, id_of, moment
 
+_NO_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")  # what XML cannot hold
 ENTRIES = 20  # of a page
 MEDIA = {"atom": "application/atom+xml; charset=utf-8", "json": "application/feed+json; charset=utf-8"}
 
@@ -93,9 +95,7 @@ def _of_editions(visit: Visit) -> Feed:
     )
 
 
-def _of_items(
-    visit: Visit, title: str, path: str, told: Sequence[tuple[PublishedEdition, PublishedItem]]
-) -> Feed:
+def _of_items(visit: Visit, title: str, path: str, told: Sequence[tuple[PublishedEdition, PublishedItem]]) -> Feed:
     editions = {edition.id: edition for edition, _ in told}
     return Feed(
         title=f"{title}: sprint notes of {visit.shown.unit}",
@@ -149,12 +149,13 @@ def _answer(visit: Visit, feed: Feed, kind: str, page: int) -> Answer:
     entries = feed.entries[(page - 1) * ENTRIES : page * ENTRIES]
     after = visit.absolute(feed.path(kind, page + 1)) if page < feed.pages else ""
     if kind == "json":
-        return Page(json.dumps(_json(visit, feed, entries, page, after), ensure_ascii=False, indent=1).encode(), MEDIA[kind])
+        told = _json(visit, feed, entries, page, after)
+        return Page(json.dumps(told, ensure_ascii=False, indent=1).encode(), MEDIA[kind])
     made = environment().get_template("feed.atom")
     body = made.render(
         visit=visit, absolute=visit.absolute, feed=feed, entries=entries, own=feed.path(kind, page), after=after
     )
-    return Page(body.encode(), MEDIA[kind])
+    return Page(_NO_XML.sub("", body).encode(), MEDIA[kind])
 
 
 def _json(visit: Visit, feed: Feed, entries: Sequence[Entry], page: int, after: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ written anew. What a server does for visitors (the search, earlier keys) is left
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from domain.archive_ports import Archives, Shown
@@ -27,6 +27,14 @@ class Written:
     deleted: int
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What was written before: its stamp, and the length of each file."""
+
+    stamp: str
+    files: dict[str, int]
+
+
 def write_site(archives: Archives, settings: WebSettings, out: Path) -> Written:
     """Writes the sites of all units that show theirs; with several each is in a folder of its own."""
     sites = archives.sites()
@@ -36,8 +44,8 @@ def write_site(archives: Archives, settings: WebSettings, out: Path) -> Written:
     out.mkdir(parents=True, exist_ok=True)
     known = _known(out)
     stamp = _stamp(shown, settings)
-    if known.get("stamp") == stamp and all(_is_there(out, name, size) for name, size in known["files"].items()):
-        return Written(len(known["files"]), 0, 0)
+    if known.stamp == stamp and all(_is_there(out, name, size) for name, size in known.files.items()):
+        return Written(len(known.files), 0, 0)
     files: dict[str, int] = {}
     written = 0
     for one in shown:
@@ -45,10 +53,10 @@ def write_site(archives: Archives, settings: WebSettings, out: Path) -> Written:
         for name, body in _pages(archives, one, settings, root):
             files[name] = len(body)
             written += _put(out / name, body)
-    gone = [name for name in known.get("files", {}) if name not in files]
+    gone = [name for name in known.files if name not in files]
     for name in gone:
         (out / name).unlink(missing_ok=True)
-    _put(out / LIST, json.dumps({"stamp": stamp, "files": files}, indent=1, sort_keys=True).encode())
+    _put(out / LIST, json.dumps(asdict(Listed(stamp, files)), indent=1, sort_keys=True).encode())
     return Written(len(files), written, len(gone))
 
 
@@ -60,13 +68,9 @@ def _pages(archives: Archives, shown: Shown, settings: WebSettings, root: str) -
                 visit = Visit(archive=archive, shown=shown, settings=settings, path=path, root=root, files=True)
                 made = answer(visit)
                 if isinstance(made, Moved):
-                    made = answer(Visit(**{**_values(visit), "path": made.path}))
+                    made = answer(replace(visit, path=made.path))
                 if isinstance(made, Page):
                     yield file_of(root + path), made.body
-
-
-def _values(visit: Visit) -> dict[str, object]:
-    return {name: getattr(visit, name) for name in Visit.__dataclass_fields__}
 
 
 def _put(path: Path, body: bytes) -> bool:
@@ -85,12 +89,11 @@ def _is_there(out: Path, name: str, size: int) -> bool:
     return path.is_file() and path.stat().st_size == size
 
 
-def _known(out: Path) -> dict[str, dict[str, int]]:
+def _known(out: Path) -> Listed:
     try:
-        found: dict[str, dict[str, int]] = json.loads((out / LIST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found
+        return Listed(**json.loads((out / LIST).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return Listed("", {})
 
 
 def _stamp(shown: list[Shown], settings: WebSettings) -> str:

@@ -93,12 +93,7 @@ def organisations(visit: Visit) -> Answer:
 def organisation(visit: Visit, address: str) -> Answer:
     """An organisation's projects in a few sentences each, for those who answer for them."""
     page = reading.organisation_page(visit.archive, address)
-    return page and render(visit, "organisation.html", page=page, terms=_terms(visit, page))
-
-
-def _terms(visit: Visit, page: reading.OrganisationPage) -> dict[str, str]:
-    said = " ".join(str(part) for one in page.projects for part in (one.newest.said, one.newest.item.body))
-    return {name: meaning for name, meaning in page.terms.items() if name in said}
+    return render(visit, "organisation.html", page=page) if page else None
 
 
 def help_wanted(visit: Visit) -> Answer:

@@ -17,7 +17,7 @@ from domain.text import rich_text
 from domain.text.addresses import is_web_address
 from domain.text.markdown import link_bare_addresses
 from domain.text.rich_text import Block, Inlines, Link, Paragraph, RichText, Text
-from domain.text.rich_text_walk import map_innermost
+from domain.text.rich_text_walk import map_innermost, plain_text
 from rendering.formats import html
 from rendering.formats.html_text import inline
 
@@ -45,9 +45,7 @@ def line(words: str) -> Markup:
 
 def ask(one: Any) -> Markup:
     """An ask as its item has it."""
-    (paragraph,) = ask_text(one)
-    assert isinstance(paragraph, Paragraph)
-    return html.guard(str(inline(link_bare_addresses(paragraph.content))))
+    return line(plain_text(ask_text(one)))
 
 
 def planned(one: Any) -> Markup:

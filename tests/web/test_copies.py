@@ -13,6 +13,7 @@ from bot.app import new_id
 from domain.archive import PublishedItem
 from domain.archive_ports import Archive
 from domain.compile import item_key
+from domain.correction import without_pictures
 from domain.document import ref_of
 from domain.glossary import Term
 from domain.merging import fingerprint
@@ -133,7 +134,7 @@ def _base(store: SqlStore) -> str:
     with archive(store).reading("T1") as public:
         copy = public.edition(7)
         assert copy
-        return fingerprint(corrections.without_pictures(copy.document.items[0].body))
+        return fingerprint(without_pictures(copy.document.items[0].body))
 
 
 def test_a_correction_is_public_at_once_and_says_when(harbour: SqlStore) -> None:
