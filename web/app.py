@@ -6,7 +6,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from urllib.parse import parse_qsl, quote
 
@@ -128,9 +128,9 @@ class Web:
             visit = Visit(archive=archive, shown=shown, settings=self._settings, path=path, root=root, query=fields)
             made = answer(visit)
         if isinstance(made, Moved):
-            return moved(root + made.path, 308 if made.for_good else 307)
+            return moved(root, made.path, 308 if made.for_good else 307)
         if made is None and path != "/" and path.endswith("/"):
-            return moved(root + path.rstrip("/"), 308) if path.strip("/") else moved(f"{root}/", 308)
+            return moved(root, path.rstrip("/") or "/", 308)
         if made is None:
             words = "It may have been taken down, or its address has changed."
             return trouble(404, "There is nothing at this address", words, root)
@@ -201,8 +201,7 @@ def trouble(status: int, title: str, words: str, root: str = "") -> Ready:
     return Ready(Page(body.encode(), HTML, status))
 
 
-def moved(path: str, status: int) -> Ready:
+def moved(root: str, path: str, status: int) -> Ready:
     """The way to where a page is."""
-    address = quote(f"/{path.lstrip('/')}")  # never another host
-    words = environment().get_template("trouble.html").render(title="This page has moved", words=address, root="")
-    return Ready(Page(words.encode(), HTML, status), to=address)
+    address = quote(f"/{(root + path).lstrip('/')}")  # never another host
+    return replace(trouble(status, "This page has moved", address, root), to=address)

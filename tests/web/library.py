@@ -44,14 +44,21 @@ def closed(store: SqlStore, edition_id: str = "E1", workspace: str = "T1") -> st
     with store.writing(workspace) as work:
         work.units.add_editor(EDIE)
         editions.close(work, edition_of(work, edition_id))
-        seen = content_hash(snapshot(work, edition_of(work, edition_id)).document)
         work.commit()
-    return seen
+    return draft_hash(store, edition_id, workspace)
 
 
-def published(store: SqlStore, edition_id: str = "E1", workspace: str = "T1", *, arrives: bool = True) -> None:
+def draft_hash(store: SqlStore, edition_id: str, workspace: str = "T1") -> str:
+    """What an approval of an edition is tied to."""
+    with store.reading(workspace) as work:
+        return content_hash(snapshot(work, edition_of(work, edition_id)).document)
+
+
+def published(
+    store: SqlStore, edition_id: str = "E1", workspace: str = "T1", *, arrives: bool = True, is_closed: bool = False
+) -> None:
     """An editor approves and publishes an edition, and Slack takes it."""
-    seen = closed(store, edition_id, workspace)
+    seen = draft_hash(store, edition_id, workspace) if is_closed else closed(store, edition_id, workspace)
     editions.approve(Actor(store, workspace, EDIE), edition_id, seen)
     editions.publish(Actor(store, workspace, EDIE), edition_id)
     if arrives:
