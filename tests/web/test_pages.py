@@ -2,74 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
 from domain.compile import item_key
 from domain.document import ref_of
-from domain.edition import Edition
-from domain.glossary import Term
-from domain.project import Phase, Status
-from domain.text.normal_form import paragraph
-from domain.update import Ask, Figure, PlannedDate, Revision, Update, UpdateContent
 from services.common.actor import Actor
 from services.corrections import takedowns
-from services.setup.projects import store_projects
 from storage.archive import SqlArchives
 from storage.unit_of_work import SqlStore
 from tests.storage.harbour import FERRY, UNIT, edition, with_edition
-from tests.web.library import EDIE, off, published, shown
+from tests.web.library import EDIE, off, published, shown, with_two_editions
 from tests.web.visitor import ADDRESS, SETTINGS, Visitor, visitor
-
-PROJECT = replace(FERRY, lead_organisation="Harbour Council", partners=("Dŵr & Co",), contact="Cy Quay")
-FIRST = UpdateContent(
-    headline="Twelve boats",
-    body=paragraph("They sail for the RNLI."),
-    status=Status.ON_TRACK,
-    phase=Phase.BETA,
-    figures=(Figure("boats", 12, "boats"),),  # type: ignore[arg-type]
-)
-SECOND = replace(
-    FIRST,
-    headline="Thirteen boats",
-    status=Status.AT_RISK,
-    figures=(Figure("boats", 1300, "boats"),),  # type: ignore[arg-type]
-    asks=(Ask("A pier to test at", date(2026, 5, 1), "pier@example.org"), Ask("A rope", date(2026, 3, 1))),
-    dates=(PlannedDate("Regatta", date(2026, 6, 1), url="https://example.org/regatta"),),
-)
-
-
-def told(store: SqlStore, content: UpdateContent, number: int, key: str = "ferry") -> None:
-    """An edition with an update on ferry tickets is published."""
-    edition_id = f"E{number}"
-    dates = {"starts": date(2026, 3, number - 6), "ends": date(2026, 4, number)}
-    with store.writing("T1") as work:
-        before = work.projects.get("P1")
-        assert before
-        store_projects(work, [(before, replace(PROJECT, key=key))])
-        work.glossary.put(Term("RNLI", "Royal National Lifeboat Institution"))
-        closes = datetime(2026, 3, 18, 17, tzinfo=UTC)
-        work.editions.add(Edition(id=edition_id, number=number, closes_at=closes, **dates))
-        update = Update(id=f"U{number}", project_id="P1", edition_id=edition_id, content=content)
-        at = work.now()
-        work.updates.save(update, Revision(f"R{number}", update.id, 1, content, "U_ADA", f"t{number}", at))
-        work.commit()
-    published(store, edition_id)
 
 
 @pytest.fixture
 def store_of_two(store: SqlStore) -> SqlStore:
-    """Editions 7 and 8 are public; the project had another key in the first."""
-    with store.writing("T1") as work:
-        work.units.save(UNIT)
-        work.projects.save(FERRY)
-        work.commit()
-    shown(store)
-    told(store, FIRST, 7, key="boats")
-    told(store, SECOND, 8)
-    return store
+    return with_two_editions(store, "boats")
 
 
 @pytest.fixture
@@ -306,3 +258,13 @@ def test_the_settings_appear_where_they_belong(store_of_two: SqlStore) -> None:
     statement = reader.reads("/accessibility")
     for words in ("mailto:access@example.org", "1 February 2026: by three people", "The chart is small."):
         assert words in statement
+
+
+def test_feeds_say_that_an_item_was_corrected_or_is_gone(reader: Visitor, store_of_two: SqlStore) -> None:
+    (item,) = [one for one in json.loads(reader.reads("/projects/ferry/feed.json"))["items"] if "#8" in one["title"]]
+    takedowns.submit(Actor(store_of_two, "T1", EDIE), "E8", ref_of(item_key(FERRY)), "It was wrong.")
+    assert f'<at:deleted-entry ref="{item["id"]}" when="2026-03-05T00:00:00Z"/>' in reader.reads("/feed.atom")
+    gone = json.loads(reader.reads("/feed.json"))["_sprint_notes"]["taken_down"]
+    assert [one["id"] for one in gone] == [item["id"]]
+    (edition_data,) = [one for one in json.loads(reader.reads("/data/editions.json"))["editions"] if one["number"] == 8]
+    assert [one["id"] for one in edition_data["taken_down"]] == [item["id"]]
