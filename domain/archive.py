@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from domain import english
@@ -57,7 +57,8 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedItem:
-    """An item as its readers have it, with the notes of what was corrected in it. ``project_id`` is empty for news."""
+    """An item as its readers have it, with the notes of what was corrected in it. ``project_id`` is empty for news;
+    two with the same ``digest``, if they have one, say the same."""
 
     number: int
     item: Item
@@ -65,6 +66,7 @@ class PublishedItem:
     event: Event | None = None
     project_id: str = ""
     updated_at: datetime
+    digest: str = field(default="", compare=False)
 
     @property
     def key(self) -> str:
@@ -104,7 +106,7 @@ class PublishedEdition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
-    """A whole edition as it is public."""
+    """A whole edition as it is public: what was corrected in it is noted in the document."""
 
     edition: PublishedEdition
     document: Document

@@ -51,6 +51,9 @@ class Archive(Protocol):
     def of_project(self, project_id: str) -> list[PublishedItem]:
         """What a project has said, the newest first."""
 
+    def counts(self) -> dict[str, int]:
+        """How often each project has said something, by its id."""
+
     def organisations(self) -> list[tuple[str, str]]:
         """``(project's id, name)`` of all organisations that lead a project or work with it, or ever did."""
 

@@ -173,6 +173,16 @@ def organisations(archive: Archive) -> dict[str, tuple[str, list[str]]]:
     return found
 
 
+def told_by_organisations(archive: Archive) -> dict[str, int]:
+    """By the last step of its address: how often the projects have said something that an organisation has a part in
+    now."""
+    newest, counts = {item.project_id: item for item in archive.newest()}, archive.counts()
+    return {
+        address: sum(counts[one] for one in ids if address in map(address_of, newest[one].said.organisations))
+        for address, (_, ids) in organisations(archive).items()
+    }
+
+
 def organisation_page(archive: Archive, address: str) -> OrganisationPage | None:
     """An organisation at this address."""
     name, ids = organisations(archive).get(address, ("", []))

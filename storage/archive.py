@@ -1,11 +1,13 @@
 """What is public: written when an edition is published or corrected, read for the web through ``visible`` alone."""
 
-from collections.abc import Iterator, Sequence
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, and_, func, select, update
+from sqlalchemy import ColumnElement, Row, Table, Text, and_, cast, func, select, update
 
 from domain.archive import Copy, Gone, PublishedEdition, PublishedItem, Said, Site, slug_of, words_of
 from domain.archive_ports import Archive, Shown
@@ -15,12 +17,14 @@ from domain.edition import EditionState
 from domain.glossary import Term
 from domain.news import Event
 from domain.ports import Clock, NewId
+from domain.remembered import remembered
 from storage import tables
 from storage.archive_tables import editions, items, organisations, sites
 from storage.engine import Engines
 from storage.rows import Rows, made, mine
 from storage.transaction import Transaction
 
+KEPT = 1_000  # items: those that a page of a feed holds, for the next format of it
 UNNAMED = "notes"  # in addresses: a unit whose name has no letters that could stand there
 LIGHT = tuple(column for column in editions.c if column.name != "document")
 CHANGED = update(sites).where(mine(sites)).values(version=sites.c.version + 1)
@@ -46,7 +50,9 @@ def visible(table: Table) -> ColumnElement[bool]:
 
 EDITIONS = select(*LIGHT).where(visible(editions)).order_by(editions.c.number.desc())
 EDITION = select(editions).where(visible(editions), mine(editions, "number"))
-ITEMS = select(items).where(visible(items)).order_by(items.c.number.desc(), items.c.place)
+ITEM = (*(column for column in items.c if column.name not in ("item", "words")), cast(items.c.item, Text).label("text"))
+ITS_ITEMS = select(*ITEM).where(mine(items, "edition_id")).order_by(items.c.place)
+ITEMS = select(*ITEM).where(visible(items)).order_by(items.c.number.desc(), items.c.place)
 OF_EDITION = ITEMS.where(mine(items, "number"))
 OF_PROJECT = ITEMS.where(mine(items, "project_id"))
 LAST = (
@@ -57,6 +63,7 @@ LAST = (
 )
 NEWEST = ITEMS.where(items.c.project_id == LAST.c.project_id, items.c.number == LAST.c.number)
 OWNER = ITEMS.with_only_columns(items.c.project_id).where(mine(items, "key"), items.c.project_id != "").limit(1)
+COUNTS = select(items.c.project_id, func.count().label("times")).where(visible(items)).group_by(items.c.project_id)
 ORGANISATIONS = (
     select(organisations.c.project_id, organisations.c.name)
     .join(editions, editions.c.id == organisations.c.edition_id)
@@ -86,7 +93,7 @@ class SqlCopies(Rows):
 
     def get(self, edition_id: str) -> Copy | None:
         row = self._one(editions, id=edition_id)
-        return _copy(row, self._all(items, items.c.place, edition_id=edition_id)) if row else None
+        return _copy(row, self._rows(ITS_ITEMS, edition_id=edition_id)) if row else None
 
     def keep(self, copy: Copy) -> None:
         edition = copy.edition
@@ -129,6 +136,9 @@ class SqlArchive(Rows):
     def of_project(self, project_id: str) -> list[PublishedItem]:
         return [_item(row) for row in self._rows(OF_PROJECT, project_id=project_id)] if project_id else []
 
+    def counts(self) -> dict[str, int]:
+        return {row.project_id: row.times for row in self._rows(COUNTS)}
+
     def organisations(self) -> list[tuple[str, str]]:
         return [(row.project_id, row.name) for row in self._rows(ORGANISATIONS)]
 
@@ -158,7 +168,16 @@ def _shown(row: Row[Any]) -> Shown:
 
 
 def _copy(row: Row[Any], its_items: Sequence[Row[Any]]) -> Copy:
-    return Copy(edition=_edition(row), document=from_json(Document, row.document), items=tuple(map(_item, its_items)))
+    """A document is kept without the words of its items, for those are kept as items."""
+    all_items = tuple(map(_item, its_items))
+    found = {one.item.key: one.item for one in all_items}
+    document = _with_items(from_json(Document, row.document), lambda item: found[item.key])
+    return Copy(edition=_edition(row), document=document, items=all_items)
+
+
+def _with_items(document: Document, change: Callable[[Item], Item]) -> Document:
+    sections = (replace(section, items=tuple(map(change, section.items))) for section in document.sections)
+    return replace(document, sections=tuple(sections))
 
 
 def _edition(row: Row[Any]) -> PublishedEdition:
@@ -170,15 +189,29 @@ def _edition(row: Row[Any]) -> PublishedEdition:
 
 def _edition_values(copy: Copy) -> dict[str, Any]:
     edition = copy.edition
+    frame = _with_items(copy.document, lambda item: Item(key=item.key, heading=item.heading))
     plain = {name: getattr(edition, name) for name in PublishedEdition.__dataclass_fields__}
     listed = {"corrections": edition.corrections, "gone": edition.gone, "terms": edition.terms}
     parts = {name: list(map(as_json, some)) for name, some in listed.items()}
-    return plain | parts | {"document": as_json(copy.document)}
+    return plain | parts | {"document": as_json(frame)}
 
 
 def _item(row: Row[Any]) -> PublishedItem:
     event = from_json(Event, row.event) if row.event else None
-    return made(PublishedItem, row, item=from_json(Item, row.item), said=from_json(Said, row.said), event=event)
+    return made(
+        PublishedItem,
+        row,
+        item=_item_of(row.text),
+        said=from_json(Said, row.said),
+        event=event,
+        digest=hashlib.sha256(row.text.encode()).hexdigest(),
+    )
+
+
+@remembered(KEPT)
+def _item_of(text: str) -> Item:
+    """The item in a column's own text."""
+    return from_json(Item, json.loads(text))
 
 
 def _item_values(edition_id: str, place: int, one: PublishedItem) -> dict[str, Any]:

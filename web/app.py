@@ -17,6 +17,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from domain.archive_ports import Archives, Shown
+from web.bodies import Bodies
 from web.headers import headers
 from web.site import Moved, Page, Visit, WebSettings
 from web.views import answer
@@ -53,6 +54,7 @@ class Web:
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="web")
         self._ready: OrderedDict[Key, Ready] = OrderedDict()
         self._bytes = 0
+        self._bodies = Bodies()
         self._lock = Lock()  # of what is ready
         self._one = Lock()  # many who ask for what is not ready wait for the first
         self._known: tuple[float, Sequence[Shown]] = (0.0, ())
@@ -125,7 +127,15 @@ class Web:
         if fields is None:
             return trouble(400, "This search cannot be read", f"It may have {MOST_FIELDS} parts.", root)
         with self._archives.reading(shown.workspace) as archive:
-            visit = Visit(archive=archive, shown=shown, settings=self._settings, path=path, root=root, query=fields)
+            visit = Visit(
+                archive=archive,
+                shown=shown,
+                settings=self._settings,
+                path=path,
+                root=root,
+                query=fields,
+                bodies=self._bodies,
+            )
             made = answer(visit)
         if isinstance(made, Moved):
             return moved(root, made.path, 308 if made.for_good else 307)

@@ -9,7 +9,6 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from domain.archive import Copy, PublishedEdition, PublishedItem, Said, document_for_readers, item_for_readers
-from domain.correction import noted
 from domain.document import Section
 from domain.project_table import safe_cell
 from domain.update import Figure
@@ -34,7 +33,7 @@ def editions(visit: Visit) -> Answer:
 
 
 def _edition(visit: Visit, copy: Copy) -> models.EditionData:
-    edition, doc = copy.edition, document_for_readers(noted(copy.document), people=visit.people)
+    edition, doc = copy.edition, document_for_readers(copy.document, people=visit.people)
     items = {item.item.key: item for item in copy.items}
     return models.EditionData(
         id=id_of(edition),
@@ -69,7 +68,7 @@ def _item(visit: Visit, copy: Copy, one: PublishedItem) -> models.ItemData:
         project=one.key if one.project_id else None,
         heading=item.heading,
         facts=[models.FactData(label=fact.label, text=fact.text) for fact in item.facts],
-        html=str(text(item.body, 4)),
+        html=str(visit.body(one)),
         **_stands(said),
         figures=_figures(said.figures),
         asks=[

@@ -9,7 +9,6 @@ from typing import Any
 
 from domain.archive import PublishedEdition, PublishedItem, document_for_readers, item_for_readers
 from domain.archive_ports import Archive
-from domain.correction import noted
 from services import archive as reading
 from web.site import Answer, Moved, Page, Visit
 from web.words import environment, id_of, moment
@@ -113,8 +112,9 @@ def _gone(edition: PublishedEdition) -> Iterator[tuple[str, datetime]]:
 def _edition_entry(visit: Visit, edition: PublishedEdition) -> Entry:
     def html() -> str:
         copy = visit.archive.edition(edition.number)
-        doc = copy and document_for_readers(noted(copy.document), people=visit.people)
-        return environment().get_template("edition_body.html").render(doc=doc)
+        doc = copy and document_for_readers(copy.document, people=visit.people)
+        items = {one.item.key: one for one in (copy.items if copy else ())}
+        return environment().get_template("edition_body.html").render(doc=doc, items=items, visit=visit)
 
     return Entry(
         id=id_of(edition),
@@ -130,7 +130,7 @@ def _edition_entry(visit: Visit, edition: PublishedEdition) -> Entry:
 def _item_entry(visit: Visit, edition: PublishedEdition, item: PublishedItem) -> Entry:
     def html() -> str:
         shown = item_for_readers(item.item, people=visit.people)
-        return environment().get_template("item_body.html").render(item=shown)
+        return environment().get_template("item_body.html").render(item=shown, body=visit.body(item))
 
     return Entry(
         id=id_of(edition, item.item.ref),
@@ -196,12 +196,12 @@ def _paths(base: str, entries: int) -> Iterator[str]:
 
 def of_projects(archive: Archive) -> Iterator[str]:
     """Where the feeds of projects are."""
+    counts = archive.counts()
     for item in archive.newest():
-        yield from _paths(f"/projects/{item.key}", len(archive.of_project(item.project_id)))
+        yield from _paths(f"/projects/{item.key}", counts[item.project_id])
 
 
 def of_organisations(archive: Archive) -> Iterator[str]:
     """Where the feeds of organisations are."""
-    for address in reading.organisations(archive):
-        page = reading.organisation_page(archive, address)
-        yield from _paths(f"/organisations/{address}", sum(len(one.told) for one in (page.projects if page else ())))
+    for address, times in reading.told_by_organisations(archive).items():
+        yield from _paths(f"/organisations/{address}", times)

@@ -5,7 +5,11 @@ from datetime import date
 from posixpath import dirname, relpath
 from urllib.parse import quote, urlsplit
 
+from markupsafe import Markup
+
+from domain.archive import PublishedItem
 from domain.archive_ports import Archive, Shown
+from web.bodies import Bodies
 
 INDEX = "index.html"
 
@@ -41,11 +45,16 @@ class Visit:
     root: str = ""
     files: bool = False
     query: dict[str, str] = field(default_factory=dict)
+    bodies: Bodies = field(default_factory=Bodies)
 
     @property
     def people(self) -> bool:
         """Whether the names of people may be shown."""
         return self.shown.site.people
+
+    def body(self, one: PublishedItem) -> Markup:
+        """The words of an item as HTML, below its heading."""
+        return self.bodies.of(one, people=self.people)
 
     def to(self, path: str, anchor: str = "") -> str:
         """A link to a page of the site."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from domain.archive_ports import Archives, Shown
 from domain.errors import SprintNotesError
 from rendering.formats import html
+from web.bodies import Bodies
 from web.site import Moved, Page, Visit, WebSettings, file_of
 from web.views import ROUTES, answer
 
@@ -62,15 +63,18 @@ def write_site(archives: Archives, settings: WebSettings, out: Path) -> Written:
 
 def _pages(archives: Archives, shown: Shown, settings: WebSettings, root: str) -> Iterator[tuple[str, bytes]]:
     """The files of a site, each once; made one after the other."""
+    bodies = Bodies(most=0)
     with archives.reading(shown.workspace) as archive:
-        for route in ROUTES:
-            for path in [*route.paths(archive), *([LATEST] if route.pattern == LATEST else [])]:
-                visit = Visit(archive=archive, shown=shown, settings=settings, path=path, root=root, files=True)
-                made = answer(visit)
-                if isinstance(made, Moved):
-                    made = answer(replace(visit, path=made.path))
-                if isinstance(made, Page):
-                    yield file_of(root + path), made.body
+        paths = [path for route in ROUTES for path in route.paths(archive)]
+        for path in sorted([*paths, LATEST]):  # what reads the same items stands together
+            visit = Visit(
+                archive=archive, shown=shown, settings=settings, path=path, root=root, files=True, bodies=bodies
+            )
+            made = answer(visit)
+            if isinstance(made, Moved):
+                made = answer(replace(visit, path=made.path))
+            if isinstance(made, Page):
+                yield file_of(root + path), made.body
 
 
 def _put(path: Path, body: bytes) -> bool:

@@ -10,7 +10,6 @@ from starlette.routing import compile_path
 
 from domain.archive import document_for_readers, item_for_readers
 from domain.archive_ports import Archive
-from domain.correction import noted
 from services import archive as reading
 from web import chart, data, feeds
 from web.site import Answer, Moved, Page, Visit
@@ -61,13 +60,12 @@ def edition(visit: Visit, number: int) -> Answer:
     page = reading.edition_page(visit.archive, number) if number <= HIGHEST else None
     if page is None:
         return None
-    keys = {item.item.key for item in page.copy.items if item.project_id}
-    events = {item.item.key: item.event for item in page.copy.items if item.event}
-    return render(visit, "edition.html", page=page, doc=_for_readers(visit, page), keys=keys, events=events)
+    items = {item.item.key: item for item in page.copy.items}
+    return render(visit, "edition.html", page=page, doc=_for_readers(visit, page), items=items)
 
 
 def _for_readers(visit: Visit, page: reading.EditionPage | None) -> Any:
-    return page and document_for_readers(noted(page.copy.document), people=visit.people)
+    return page and document_for_readers(page.copy.document, people=visit.people)
 
 
 def projects(visit: Visit) -> Answer:

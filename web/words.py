@@ -13,29 +13,14 @@ from domain import english
 from domain.archive import PublishedEdition, PublishedItem, address_of, first_words, key_in_addresses
 from domain.compile import ask_text, date_text, figure_text
 from domain.document import Item
-from domain.text import rich_text
-from domain.text.addresses import is_web_address
 from domain.text.markdown import link_bare_addresses
-from domain.text.rich_text import Block, Inlines, Link, Paragraph, RichText, Text
-from domain.text.rich_text_walk import map_innermost, plain_text
+from domain.text.rich_text import Text
+from domain.text.rich_text_walk import plain_text
 from rendering.formats import html
 from rendering.formats.html_text import inline
+from web.texts import text
 
 OURS = UUID("8a3e9f0e-6f0c-5f0e-9d53-2b1f7c1f5e0a")  # what the ids of our entries are made from
-PICTURE = "Picture: "
-
-
-def text(rich: RichText, highest_heading: int = 2) -> Markup:
-    """A text as HTML, guarded; what it shows from elsewhere is a link, so that nothing is loaded from there."""
-    return html.guard(str(html.text(map_innermost(rich, _without_loading), highest_heading)))
-
-
-def _without_loading(block: Block) -> Block:
-    if not isinstance(block, rich_text.Image):
-        return block
-    words = block.alt or "without a description"
-    where: Inlines = (Link(block.url, words),) if is_web_address(block.url) else (Text(words),)
-    return Paragraph((Text(PICTURE), *where))
 
 
 def line(words: str) -> Markup:

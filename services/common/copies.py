@@ -17,7 +17,7 @@ from services.common.snapshot import Snapshot, snapshot
 def keep_copy(work: UnitOfWork, now: Snapshot, published_at: datetime | None = None) -> None:
     """Makes a published edition public as it is now, in place of what was public of it; ``published_at`` is when
     that happened, where it is not now."""
-    document, before = now.document, work.archive.get(now.edition.id)
+    document, before = noted(now.document), work.archive.get(now.edition.id)
     if before and before.document == document:
         return
     at = work.now()
@@ -31,7 +31,7 @@ def keep_copy(work: UnitOfWork, now: Snapshot, published_at: datetime | None = N
         ends=document.ends,
         published_at=first,
         updated_at=at if before else first,
-        corrections=document.corrections,
+        corrections=now.document.corrections,
         gone=gone_since(before, document, now.today),
         terms=terms_in(document, work.glossary.all()),
     )
@@ -43,7 +43,7 @@ def _items(now: Snapshot, document: Document, before: Copy | None, at: datetime)
     """The items of a document; those that say what they said stay as they are, whatever is known of them by now."""
     known = {one.item: one for one in before.items} if before else {}
     events = {news_key(news.id or str(place)): news.event for place, news in enumerate(now.news, 1)}
-    return tuple(known.get(item) or _item(now, item, events, at) for item in noted(document).items)
+    return tuple(known.get(item) or _item(now, item, events, at) for item in document.items)
 
 
 def _item(now: Snapshot, item: Item, events: Mapping[str, Event | None], at: datetime) -> PublishedItem:

@@ -37,7 +37,7 @@ PAGES = (
         "/organisations",
         "/organisations/harbour-council",
     ),
-    *("/help-wanted", "/search", "/search?q=boats", "/search?q=whales", "/corrections", "/about", "/accessibility"),
+    *("/help-wanted", "/search", "/search?q=boats", "/search?q=whales"),
     *("/subscribe", "/nothing-here"),
 )
 LONG = parse(

@@ -97,14 +97,14 @@ def edition_of(work: SqlUnitOfWork, edition_id: str = "E1") -> Edition:
 def told(store: SqlStore, content: UpdateContent, number: int, key: str = "ferry") -> None:
     """An edition with an update on ferry tickets is published."""
     edition_id = f"E{number}"
-    dates = {"starts": date(2026, 3, number - 6), "ends": date(2026, 4, number)}
     with store.writing("T1") as work:
         before = work.projects.get("P1")
         assert before
         store_projects(work, [(before, replace(PROJECT, key=key))])
         work.glossary.put(Term("RNLI", "Royal National Lifeboat Institution"))
         closes = datetime(2026, 3, 18, 17, tzinfo=UTC)
-        work.editions.add(Edition(id=edition_id, number=number, closes_at=closes, **dates))
+        starts, ends = date(2026, 3, number - 6), date(2026, 4, number)
+        work.editions.add(Edition(id=edition_id, number=number, starts=starts, ends=ends, closes_at=closes))
         update = Update(id=f"U{number}", project_id="P1", edition_id=edition_id, content=content)
         at = work.now()
         work.updates.save(update, Revision(f"R{number}", update.id, 1, content, "U_ADA", f"t{number}", at))

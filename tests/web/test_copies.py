@@ -131,10 +131,10 @@ def _corrects(store: SqlStore, key: str, words: str) -> None:
 
 
 def _base(store: SqlStore) -> str:
-    with archive(store).reading("T1") as public:
-        copy = public.edition(7)
-        assert copy
-        return fingerprint(without_pictures(copy.document.items[0].body))
+    with store.reading("T1") as work:
+        document = work.editions.document("E1")
+        assert document
+        return fingerprint(without_pictures(document.items[0].body))
 
 
 def test_a_correction_is_public_at_once_and_says_when(harbour: SqlStore) -> None:

@@ -192,10 +192,10 @@ def test_what_is_changed_in_the_set_up_is_read_once_it_is_published(full: SqlSto
 
 
 def _corrects(store: SqlStore, words: str) -> None:
-    with archives(store).reading("T1") as public:
-        copy = public.edition(7)
-        assert copy
-        (item,) = (item for item in copy.document.items if item.key == item_key(LAMPS))
+    with store.reading("T1") as work:
+        document = work.editions.document("E7")
+        assert document
+        (item,) = (item for item in document.items if item.key == item_key(LAMPS))
     base = fingerprint(without_pictures(item.body))
     submitted = SubmittedText(edition_id="E7", ref=item.ref, text=paragraph(words), note="It read wrongly.", base=base)
     corrections.save_text(Actor(store, "T1", EDIE), submitted)

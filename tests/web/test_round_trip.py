@@ -73,6 +73,6 @@ def _shelved(store: SqlStore, document: Document) -> None:
     with store.writing("T1") as work:
         work.units.save(UNIT)
         work.editions.add(replace(edition(), state=EditionState.PUBLISHED))
-        work.archive.keep(Copy(edition=about, document=document, items=items))
+        work.archive.keep(Copy(edition=about, document=noted(document), items=items))
         work.commit()
     shown(store)

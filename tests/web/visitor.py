@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from starlette.applications import Starlette
@@ -28,10 +30,10 @@ class Visitor:
     client: TestClient
     seen: dict[str, str] = field(default_factory=dict)
 
-    def asks(self, path: str, method: str = "GET", **more: object):  # type: ignore[no-untyped-def]
+    def asks(self, path: str, method: str = "GET", headers: Mapping[str, str] | None = None) -> Any:
         """An answer as it comes, without following it anywhere."""
         self.web.forget()
-        return self.client.request(method, path, **more)
+        return self.client.request(method, path, headers=headers)
 
     def reads(self, path: str) -> str:
         """The text at an address that there is; also after it has moved."""
