@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from domain import english
 from domain.archive import (
     LONGEST_SEARCH,
     Copy,
@@ -203,6 +204,28 @@ def organisation_page(archive: Archive, address: str) -> OrganisationPage | None
             for term in standing(page.told[0][0].terms, all_words(page.newest.item))
         },
     )
+
+
+def in_sentences(page: ProjectPage, organisation: str) -> str:
+    """How a project stands, for those who know the organisation: who leads it, its phase, its status and what that
+    was before."""
+    said = page.newest.said
+    lead = f"with {english.listing(said.partners)}" if said.partners else ""
+    led = (
+        ", ".join(filter(None, ("Led here", lead)))
+        if said.lead == organisation
+        else said.lead and f"Led by {said.lead}"
+    )
+    parts = (led, said.phase and f"Phase: {said.phase}", said.status and f"Status: {said.status}{_before(page)}")
+    return " ".join(f"{part}." for part in parts if part)
+
+
+def _before(page: ProjectPage) -> str:
+    """What the status was in the edition before, where that was another one."""
+    for edition, item in page.told[1:2]:
+        if item.said.status and item.said.status != page.newest.said.status:
+            return f"; it was {item.said.status} in {edition.title}"
+    return ""
 
 
 def changes(archive: Archive) -> list[Change]:

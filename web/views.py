@@ -92,7 +92,7 @@ def organisations(visit: Visit) -> Answer:
 def organisation(visit: Visit, address: str) -> Answer:
     """An organisation's projects in a few sentences each, for those who answer for them."""
     page = reading.organisation_page(visit.archive, address)
-    return render(visit, "organisation.html", page=page) if page else None
+    return render(visit, "organisation.html", page=page, in_sentences=reading.in_sentences) if page else None
 
 
 def help_wanted(visit: Visit) -> Answer:
@@ -130,6 +130,11 @@ def search(visit: Visit) -> Answer:
 def style(visit: Visit) -> Answer:
     """The stylesheet, with the unit's colour."""
     return Page(environment().get_template("style.css").render(colour=visit.settings.colour).encode(), "text/css")
+
+
+def icon(visit: Visit) -> Answer:
+    """What browsers show on the tab, in the unit's colour."""
+    return Page(environment().get_template("icon.svg").render(colour=visit.settings.colour).encode(), "image/svg+xml")
 
 
 def robots(visit: Visit) -> Answer:
@@ -189,6 +194,7 @@ ROUTES = (
     Route("/subscribe", subscribe, _one("/subscribe")),
     Route("/search", search, _nothing),
     Route("/style.css", style, _one("/style.css"), listed=False),
+    Route("/icon.svg", icon, _one("/icon.svg"), listed=False),
     Route("/robots.txt", robots, _one("/robots.txt"), listed=False),
     Route("/sitemap.xml", sitemap, _one("/sitemap.xml"), listed=False),
     Route("/opensearch.xml", opensearch, _nothing, listed=False),

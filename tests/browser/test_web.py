@@ -38,7 +38,7 @@ PAGES = (
         "/organisations/harbour-council",
     ),
     *("/help-wanted", "/search", "/search?q=boats", "/search?q=whales"),
-    *("/subscribe", "/nothing-here"),
+    "/subscribe",
 )
 LONG = parse(
     "A table:\n\n| Council | Trips a week | Saved |\n| :-- | :-: | --: |\n| Ambleford | 12 | £1,200 |\n\n"
