@@ -210,13 +210,13 @@ def in_sentences(page: ProjectPage, organisation: str) -> str:
     """How a project stands, for those who know the organisation: who leads it, its phase, its status and what that
     was before."""
     said = page.newest.said
-    lead = f"with {english.listing(said.partners)}" if said.partners else ""
-    led = (
-        ", ".join(filter(None, ("Led here", lead)))
-        if said.lead == organisation
-        else said.lead and f"Led by {said.lead}"
+    others = f", with {english.listing(said.partners)}" if said.partners else ""
+    led = f"Led here{others}" if said.lead == organisation else f"Led by {said.lead}"
+    parts = (
+        said.lead and led,
+        said.phase and f"Phase: {said.phase}",
+        said.status and f"Status: {said.status}{_before(page)}",
     )
-    parts = (led, said.phase and f"Phase: {said.phase}", said.status and f"Status: {said.status}{_before(page)}")
     return " ".join(f"{part}." for part in parts if part)
 
 
