@@ -16,7 +16,8 @@ from rendering.formats import text as plain
 from services import archive as reading
 from web import models
 from web.site import Answer, Page, Visit
-from web.words import id_of, text
+from web.texts import text
+from web.words import id_of
 
 JSON = "application/json; charset=utf-8"
 COLUMNS = (
