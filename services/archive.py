@@ -206,6 +206,21 @@ def organisation_page(archive: Archive, address: str) -> OrganisationPage | None
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """What a project of an organisation said in an edition."""
+
+    edition: PublishedEdition
+    item: PublishedItem
+
+
+def since(page: OrganisationPage, day: date) -> list[News]:
+    """What its projects have said in editions published on a day or later, the newest first."""
+    told = (News(edition=edition, item=item) for one in page.projects for edition, item in one.told)
+    recent = [one for one in told if one.edition.published_at.date() >= day]
+    return sorted(recent, key=lambda one: (-one.edition.number, reading_order(one.item.item.heading)))
+
+
 def in_sentences(page: ProjectPage, organisation: str) -> str:
     """How a project stands, for those who know the organisation: who leads it, its phase, its status and what that
     was before."""

@@ -29,6 +29,7 @@ THREADS = 2  # what is read for the web; people in Slack wait for others
 KNOWN_SECONDS = 1.0  # until what was changed elsewhere is seen here
 MOST_BYTES = 64_000_000  # of pages that are kept ready
 GET = ("GET", "HEAD")
+ASKED = ("/search", "/organisations/")  # pages that a query makes different
 HTML = "text/html; charset=utf-8"
 Key = tuple[str, int, str, str]  # workspace, version, root and path
 
@@ -94,10 +95,10 @@ class Web:
         return None
 
     def _kept(self, sites: Sequence[Shown], path: str, query: bytes) -> Ready | None:
-        if query:
-            return None
         shown, root, inner = _found(sites, path)
-        return self._get((shown.workspace, shown.version, root, inner)) if shown and shown.site.is_on else None
+        if shown is None or not shown.site.is_on or (query and inner.startswith(ASKED)):
+            return None
+        return self._get((shown.workspace, shown.version, root, inner))
 
     def _get(self, key: Key) -> Ready | None:
         with self._lock:
@@ -117,7 +118,7 @@ class Web:
             words = f"{shown.unit} does not show its sprint notes on the web any more."
             return trouble(410, "These pages are gone", words)
         key = (shown.workspace, shown.version, root, inner)
-        if inner == "/search":
+        if query and inner.startswith(ASKED):
             return self._made(shown, root, inner, query)
         with self._one:
             return self._get(key) or self._keep(key, self._made(shown, root, inner, b""))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from re import Pattern
 from typing import Any
@@ -92,7 +93,18 @@ def organisations(visit: Visit) -> Answer:
 def organisation(visit: Visit, address: str) -> Answer:
     """An organisation's projects in a few sentences each, for those who answer for them."""
     page = reading.organisation_page(visit.archive, address)
-    return render(visit, "organisation.html", page=page, in_sentences=reading.in_sentences) if page else None
+    if page is None:
+        return None
+    day = _day(visit.query.get("since", ""))
+    news = reading.since(page, day) if day else []
+    return render(visit, "organisation.html", page=page, in_sentences=reading.in_sentences, day=day, news=news)
+
+
+def _day(typed: str) -> date | None:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        return None
 
 
 def help_wanted(visit: Visit) -> Answer:

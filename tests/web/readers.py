@@ -42,12 +42,14 @@ class Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.said = Said()
         self.tags: list[str] = []
+        self.attributes: set[str] = set()
         self._open: list[tuple[str, bool]] = []  # each tag, and whether it is chrome
         self._is_main = not only_main
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
         self.tags.append(tag)
+        self.attributes |= values.keys()
         is_chrome = any(name in (values.get("class") or "").split() for name in CHROME)
         if tag not in VOID:
             self._open.append((tag, is_chrome))

@@ -10,12 +10,14 @@ import pytest
 
 from domain.compile import item_key
 from domain.document import ref_of
+from domain.text.normal_form import paragraph
 from services.common.actor import Actor
 from services.corrections import takedowns
 from storage.archive import SqlArchives
 from storage.unit_of_work import SqlStore
 from tests.storage.harbour import FERRY, UNIT, edition, with_edition
-from tests.web.library import EDIE, off, published, shown, with_two_editions
+from tests.web.library import EDIE, SECOND, off, published, shown, told, with_two_editions
+from tests.web.readers import Reader, in_html, squeezed
 from tests.web.visitor import ADDRESS, SETTINGS, Visitor, visitor
 
 
@@ -69,6 +71,16 @@ def test_an_organisation_reads_what_has_changed_and_what_letters_mean(reader: Vi
     assert reader.asks("/organisations/nobody").status_code == 404
 
 
+def test_an_organisation_is_told_what_is_new_since_a_day(reader: Visitor) -> None:
+    def news(day: str) -> str:
+        return reader.reads(f"/organisations/harbour-council?since={day}").partition("<h2>What is new")[2]
+
+    assert "Ferry Tickets, Sprint Notes #8</a>: Thirteen boats" in news("2026-03-05")
+    assert "Ferry Tickets, Sprint Notes #7</a>: Twelve boats" in news("2026-03-05")
+    assert "Nothing was published since 6 March 2026." in news("2026-03-06")
+    assert "since" not in news("yesterday").partition("</form>")[2]
+
+
 def test_help_wanted_lists_open_asks(reader: Visitor) -> None:
     page = reader.reads("/help-wanted")
     assert "A pier to test at" in page
@@ -100,6 +112,17 @@ def test_what_is_taken_down_leaves_a_dated_line(reader: Visitor, store_of_two: S
     assert "pier" not in everything
     assert reader.asks("/projects/ferry").status_code == 404  # as it is told of now, it has another key
     assert "Twelve boats" in reader.reads("/projects/boats")
+
+
+def test_hostile_words_are_shown_as_typed_and_are_no_markup(reader: Visitor, store_of_two: SqlStore) -> None:
+    hostile = "<script>alert(1)</script><img src=x onerror=alert(2)> & &lt; \u202e " + "x" * 5_000
+    told(store_of_two, replace(SECOND, headline=hostile[:150], body=paragraph(hostile)), 9)
+    for path in ("/editions/9", "/projects/ferry", "/organisations/harbour-council", "/help-wanted", "/"):
+        page = Reader(only_main=False)
+        page.feed(reader.reads(path))
+        assert not {"script", "img", "iframe", "style", "object", "embed"} & {*page.tags}, path
+        assert not [name for name in page.attributes if name.startswith("on") or name == "style"], path
+    assert squeezed(hostile) in in_html(reader.reads("/editions/9")).words
 
 
 # who may see it
