@@ -57,7 +57,7 @@ class Web:
         self._bytes = 0
         self._bodies = Bodies()
         self._lock = Lock()  # of what is ready
-        self._one = Lock()  # many who ask for what is not ready wait for the first
+        self._making: dict[Key, Lock] = {}  # many who ask for what is not ready wait for the first
         self._known: tuple[float, Sequence[Shown]] = (0.0, ())
 
     def routes(self) -> list[Route]:
@@ -120,8 +120,13 @@ class Web:
         key = (shown.workspace, shown.version, root, inner)
         if query and inner.startswith(ASKED):
             return self._made(shown, root, inner, query)
-        with self._one:
-            return self._get(key) or self._keep(key, self._made(shown, root, inner, b""))
+        with self._lock:
+            making = self._making.setdefault(key, Lock())
+        with making:
+            ready = self._get(key) or self._keep(key, self._made(shown, root, inner, b""))
+        with self._lock:
+            self._making.pop(key, None)
+        return ready
 
     def _made(self, shown: Shown, root: str, path: str, query: bytes) -> Ready:
         fields = _fields(query)
