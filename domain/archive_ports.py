@@ -18,8 +18,8 @@ class Copies(Protocol):
         """Chooses anew. What it is called in addresses stays, or becomes one that no other has."""
 
     def get(self, edition_id: str) -> Copy | None: ...
-    def keep(self, copy: Copy) -> None:
-        """Puts an edition in place of what was public of it."""
+    def keep(self, copy: Copy, before: Copy | None = None) -> None:
+        """Puts an edition in place of what was public of it ``before``, which is what ``get`` has answered."""
 
     def missing(self) -> list[str]:
         """The ids of published editions of which there is no copy yet."""

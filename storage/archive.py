@@ -95,12 +95,17 @@ class SqlCopies(Rows):
         row = self._one(editions, id=edition_id)
         return _copy(row, self._rows(ITS_ITEMS, edition_id=edition_id)) if row else None
 
-    def keep(self, copy: Copy) -> None:
+    def keep(self, copy: Copy, before: Copy | None = None) -> None:
         edition = copy.edition
-        for table in (organisations, items):
-            self._drop(table, edition_id=edition.id)
+        known = dict(enumerate(before.items)) if before else {}
+        changed = {place: one for place, one in enumerate(copy.items) if known.get(place) != one}
+        stay = {one.item.ref for place, one in enumerate(copy.items) if place not in changed}
+        for one in known.values():
+            if one.item.ref not in stay:
+                self._drop(items, edition_id=edition.id, ref=one.item.ref)
+        self._drop(organisations, edition_id=edition.id)
         self._put(editions, _edition_values(copy))
-        rows = [_item_values(edition.id, place, one) for place, one in enumerate(copy.items)]
+        rows = [_item_values(edition.id, place, one) for place, one in changed.items()]
         named = [
             {"edition_id": edition.id, "project_id": one.project_id, "name": name}
             for one in copy.items

@@ -36,7 +36,7 @@ def keep_copy(work: UnitOfWork, now: Snapshot, published_at: datetime | None = N
         terms=terms_in(document, work.glossary.all()),
     )
     items = _items(now, document, before, edition.updated_at)
-    work.archive.keep(Copy(edition=edition, document=document, items=items))
+    work.archive.keep(Copy(edition=edition, document=document, items=items), before)
 
 
 def _items(now: Snapshot, document: Document, before: Copy | None, at: datetime) -> tuple[PublishedItem, ...]:

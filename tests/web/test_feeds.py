@@ -161,7 +161,7 @@ def test_a_correction_is_news_for_readers_under_the_same_id_and_what_is_gone_say
         copy = work.archive.get("E7")
         assert copy
         later = replace(copy.edition, updated_at=NOW + timedelta(days=30))
-        work.archive.keep(replace(copy, edition=later))
+        work.archive.keep(replace(copy, edition=later), copy)
         work.commit()
     (after,) = entries(reader, "/feed.atom")
     assert (after.id, after.published) == (before.id, before.published)

@@ -73,6 +73,7 @@ def _shelved(store: SqlStore, document: Document) -> None:
     with store.writing("T1") as work:
         work.units.save(UNIT)
         work.editions.add(replace(edition(), state=EditionState.PUBLISHED))
-        work.archive.keep(Copy(edition=about, document=noted(document), items=items))
+        copy = Copy(edition=about, document=noted(document), items=items)
+        work.archive.keep(copy, work.archive.get("E1"))
         work.commit()
     shown(store)
