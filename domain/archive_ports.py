@@ -27,12 +27,14 @@ class Copies(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A site that is there, or was: ``version`` is another one whenever anything in it has changed."""
+    """A site that is there, or was: ``version`` is another one whenever anything in it has changed. One that
+    ``was_alone`` had its addresses without a name once."""
 
     workspace: str
     unit: str
     site: Site
     version: int
+    was_alone: bool = False
 
 
 class Archive(Protocol):

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from typing import Any
@@ -81,13 +81,13 @@ class SqlCopies(Rows):
         return made(Site, row) if row else Site()
 
     def save_site(self, site: Site) -> None:
-        before = self._one(sites)
-        slug = before.slug if before else self._free(slug_of(site.slug) or UNNAMED)
+        before, taken = self._one(sites), {row.slug for row in self._rows(TAKEN)}
+        slug = before.slug if before else self._free(slug_of(site.slug) or UNNAMED, taken)
         version = before.version + 1 if before else 1
-        self._put(sites, asdict(replace(site, slug=slug)) | {"version": version})
+        was_alone = before.was_alone if before else not taken
+        self._put(sites, asdict(replace(site, slug=slug)) | {"version": version, "was_alone": was_alone})
 
-    def _free(self, wanted: str) -> str:
-        taken = {row.slug for row in self._rows(TAKEN)}
+    def _free(self, wanted: str, taken: Collection[str]) -> str:
         numbered = (f"{wanted}-{n}" for n in range(2, len(taken) + 3))
         return next(one for one in (wanted, *numbered) if one not in taken)
 
@@ -169,7 +169,8 @@ class SqlArchives:
 
 
 def _shown(row: Row[Any]) -> Shown:
-    return Shown(workspace=row.workspace, unit=row.name, site=made(Site, row), version=row.version)
+    site = made(Site, row)
+    return Shown(workspace=row.workspace, unit=row.name, site=site, version=row.version, was_alone=row.was_alone)
 
 
 def _copy(row: Row[Any], its_items: Sequence[Row[Any]]) -> Copy:

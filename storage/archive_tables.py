@@ -13,6 +13,7 @@ sites = Table(
     Column("is_on", Boolean, nullable=False),
     Column("first_edition", Integer, nullable=False),
     Column("people", Boolean, nullable=False),
+    Column("was_alone", Boolean, nullable=False),
     Column("version", Integer, nullable=False),
 )
 

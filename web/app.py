@@ -195,6 +195,9 @@ def _found(sites: Sequence[Shown], path: str) -> tuple[Shown | None, str, str]:
 
 def _of_several(sites: Sequence[Shown], path: str) -> Ready:
     shown = [one for one in sites if one.site.is_on]
+    alone = [one for one in shown if one.was_alone]
+    if path != "/" and alone:  # from when there was one unit
+        return moved(f"/{alone[0].site.slug}", path, 308)
     if path == "/" and shown:
         return Ready(Page(environment().get_template("units.html").render(sites=shown).encode()))
     return trouble(404, "There is nothing at this address", "No sprint notes are published here.")

@@ -12,6 +12,7 @@ from domain.archive_ports import Archive, Shown
 from web.bodies import Bodies
 
 INDEX = "index.html"
+USUAL_PORTS = {"https": ":443", "http": ":80"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +30,9 @@ class WebSettings:
 
     @property
     def host(self) -> str:
-        """The host, and the port where it is no usual one, that people write."""
-        return urlsplit(self.public_url).netloc
+        """What browsers say in ``Host``: the port only where it is not the usual one."""
+        parts = urlsplit(self.public_url)
+        return parts.netloc.removesuffix(USUAL_PORTS[parts.scheme])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

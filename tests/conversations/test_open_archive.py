@@ -17,6 +17,7 @@ def reads(staged: Stage, path: str) -> tuple[int, str]:
     connection.request("GET", path)
     answer = connection.getresponse()
     status, words = answer.status, answer.read().decode()
+    assert answer.headers.get_all("X-Content-Type-Options") == ["nosniff"]
     connection.close()
     return status, words
 

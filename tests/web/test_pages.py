@@ -154,7 +154,8 @@ def test_several_units_have_their_names_in_every_address(store_of_two: SqlStore)
     assert {path.split("/")[1] for path in found} == {"t1"}
     assert [path for path, text in found.items() if "Hill" in text] == []
     assert "Thirteen boats" in reader.reads("/t1/editions/8")
-    assert reader.asks("/editions/8").status_code == 404
+    before = reader.asks("/editions/8")  # the address from when there was one unit
+    assert (before.status_code, before.headers["location"]) == (308, "/t1/editions/8")
     off(store_of_two, "T2")
     assert reader.asks("/hills/editions/7").status_code == 410
     assert "Thirteen boats" in reader.reads("/t1/editions/8")
@@ -196,6 +197,11 @@ def test_head_says_what_get_would(reader: Visitor) -> None:
     get, head = reader.asks("/editions/8"), reader.asks("/editions/8", "HEAD")
     assert head.content == b""
     assert {**head.headers} == {**get.headers}
+
+
+def test_the_usual_port_is_not_said(store_of_two: SqlStore) -> None:
+    settings = replace(SETTINGS, public_url=f"{ADDRESS}:443")
+    assert visitor(store_of_two, settings).asks("/").status_code == 200
 
 
 # what is refused, in words

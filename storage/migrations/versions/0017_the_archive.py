@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("is_on", sa.Boolean(), nullable=False),
         sa.Column("first_edition", sa.Integer(), nullable=False),
         sa.Column("people", sa.Boolean(), nullable=False),
+        sa.Column("was_alone", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("workspace", name=op.f("pk_archive_sites")),
         sa.UniqueConstraint("slug", name=op.f("uq_archive_sites_slug")),
