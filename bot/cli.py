@@ -150,6 +150,26 @@ def export_projects() -> None:
 
 
 @app.command()
+def site(
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder; only what has changed is written.")],
+) -> None:
+    """Writes the public pages, feeds and data as files for any web server."""
+    from bot.app import new_id
+    from bot.settings import WrongSetting, read_settings
+    from domain.english import count
+    from storage.archive import SqlArchives
+    from web.static import write_site
+
+    settings = read_settings().web
+    if settings is None:
+        raise WrongSetting("SPRINT_NOTES_PUBLIC_URL must be set to the address that the files will have.")
+    store, _ = _store(several=True)
+    written = write_site(SqlArchives(store.engines, store.clock, new_id), settings, out)
+    told = f"{count(written.files, 'file')}, {written.written} of them written, {written.deleted} old ones deleted."
+    typer.echo(f"{told} The search needs a server and is left out.", err=True)
+
+
+@app.command()
 def doctor(
     manifest: Annotated[
         Path, typer.Option("--manifest", help="The app's manifest, whose scopes must be granted.")
@@ -327,15 +347,15 @@ def _content(path: Path) -> bytes:
         raise WrongFile([f"{path} cannot be read: {error.strerror}."]) from None
 
 
-def _store() -> tuple[SqlStore, str]:
-    """The database and the workspace in it that a command is about."""
+def _store(*, several: bool = False) -> tuple[SqlStore, str]:
+    """The database and the workspace in it that a command is about; of ``several`` the first."""
     from bot.app import open_store
     from bot.settings import WrongSetting, read_settings
     from storage.unit_of_work import UNCLAIMED
 
     _, _, store = open_store(read_settings())
     known = store.workspaces()
-    if len(known) > 1:
+    if len(known) > 1 and not several:
         raise WrongSetting("The database holds several workspaces; this command is for one with a single workspace.")
     if not known:
         store.meet(UNCLAIMED)

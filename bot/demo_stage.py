@@ -2,6 +2,7 @@
 
 import json
 import re
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,6 +41,7 @@ class Demo:
     story: Story
     full: bool
     database: str
+    web: str
     people: dict[str, Person] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     leads: dict[str, str] = field(default_factory=dict)
@@ -102,22 +104,32 @@ def stage(folder: Path, console: Console, *, full: bool) -> Iterator[Demo]:
     with LocalSlack(
         manifest=manifest if manifest.exists() else None, starts_at=starts_at, on_clock=clock.write
     ) as slack:
+        port = _free_port()
         settings = {
             "SLACK_BOT_TOKEN": slack.bot_token,
             "SLACK_APP_TOKEN": slack.app_token,
             "SLACK_API_URL": slack.api_url,
             "DATABASE_URL": database,
-            "PORT": "0",
+            "PORT": str(port),
+            "SPRINT_NOTES_PUBLIC_URL": f"http://127.0.0.1:{port}",
             "SPRINT_NOTES_TICK_SECONDS": "1",
             "SPRINT_NOTES_CLOCK_FILE": str(clock.path),
         }
         bot = BotProcess(settings, folder)
-        demo = Demo(slack, bot, folder, console, story, full, database)
+        demo = Demo(slack, bot, folder, console, story, full, database, f"http://127.0.0.1:{port}")
         demo.heading(english.moment(starts_at, "Europe/London"))
         _gather(demo)
         with bot:
             slack.waits_for_bot(within=30)
             yield demo
+
+
+def _free_port() -> int:
+    """A port that nobody listens on: pages must know their own address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
 
 
 def _gather(demo: Demo) -> None:

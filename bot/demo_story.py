@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
+from urllib.request import urlopen
 
 from slack_sandbox.person import Person
 from slack_sandbox.text import as_text
@@ -56,6 +58,7 @@ def _set_up(demo: Demo) -> None:
             "Length in days": "14",
             "Closing time": "17:00",
             "Number of the next edition": str(NUMBER),
+            "Open archive": ["Everybody can read published editions on the web"],
         },
     )
     demo.shows("Sprint Notes, to Catrin Howell", editor.sees("You are the first editor", within=SOON))
@@ -173,9 +176,18 @@ def _show_edition(demo: Demo) -> None:
     posted = [message for message in reader.messages(demo.channels["notes"]) if not message.is_ephemeral]
     for message in posted:
         demo.shows("Sprint Notes", message)
+    page = f"{demo.web}/editions/{NUMBER}"
+    demo.notes(f"\nEverybody can read it on the web, with feeds and open data: {page}")
+    _waits(lambda: LAST_WORDS in _read(page), "the edition is on the web")
     refused = {call.error for call in demo.slack.refusals()} - {"ratelimited", "not_in_channel"}
     _holds(not refused, f"Slack refused nothing for good: {refused}")
     demo.scene(f"That was the fortnight: edition {NUMBER} is published, and every step held.")
+
+
+def _read(page: str) -> str:
+    with suppress(OSError), urlopen(page, timeout=5) as answer:  # noqa: S310 - our own address
+        return str(answer.read().decode())
+    return ""
 
 
 def _says(messages: Iterable[Message], text: str) -> bool:

@@ -57,6 +57,8 @@ IN_WORDS = {  # each goes on after a name
     APPROVE: "approved {subject}",
     REQUEST_CHANGES: "asked for changes to {subject}",
     CHANGE: "changed {subject} by {because}",
+    "show on the web": "chose what of {subject} is on the web",
+    "take off the web": "took {subject} off the web",
     "publish": "had {subject} published",
     "arrive": "saw the whole of {subject} in Slack: it is published",
     "try again": "had what Slack had refused of {subject} posted again",

@@ -9,8 +9,8 @@ from rapidfuzz import fuzz, process
 
 from domain.project import Project
 
-_QUOTES = str.maketrans("", "", "'\"‘’“”‚„‹›«»`´")
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i"})
+_LETTERS = {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i"}
+_FOLDED = _LETTERS | dict.fromkeys("'\"‘’“”‚„‹›«»`´", "")
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"(\d+)")
 
@@ -19,16 +19,21 @@ ReadingKey = tuple[tuple[int, int, str], ...]
 
 def folded(text: str) -> str:
     """``text`` without case, accents, quotes, surplus space and what has no width: equal when people call it equal."""
-    decomposed = unicodedata.normalize("NFKD", visible(text).casefold())
-    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return " ".join(bare.translate(_LETTERS).translate(_QUOTES).split())
+    bare = unicodedata.normalize("NFKD", visible(text).casefold())
+    for character in set(bare):  # each once, however long the text is
+        if character in _FOLDED or unicodedata.combining(character):
+            bare = bare.replace(character, _FOLDED.get(character, ""))
+    return " ".join(bare.split())
 
 
 def visible(text: str) -> str:
     """``text`` without characters of no width: joiners, soft hyphens, direction marks, byte order marks."""
     if text.isascii():
         return text
-    return "".join(character for character in text if unicodedata.category(character) != "Cf")
+    for character in set(text):
+        if unicodedata.category(character) == "Cf":
+            text = text.replace(character, "")
+    return text
 
 
 def is_blank(text: str) -> bool:

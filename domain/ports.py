@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from domain.answer_ports import Follows, Published
+from domain.archive_ports import Copies
 from domain.audit import AuditEntry
 from domain.check_ports import Decisions, Glossary, Ignored
 from domain.document import Document
@@ -309,6 +310,7 @@ class UnitOfWork(Protocol):
     acts: Acts
     published: Published
     follows: Follows
+    archive: Copies
 
     def now(self) -> datetime:
         """The time of this unit of work: the same at each call."""

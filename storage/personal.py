@@ -13,6 +13,7 @@ import storage.published_tables
 from domain.edition import EditionState
 from domain.person import ERASED, SOMEBODY_ERASED
 from storage import tables
+from storage.archive_tables import sites
 from storage.columns import metadata
 from storage.engine import Engines
 
@@ -65,6 +66,7 @@ def erase(engines: Engines, workspace: str, person: str, stands_for: str) -> Era
         connection.execute(update(choices).where(standing_in).values(deputy=""))
         deleted = sum(_deleted(connection, table, column, workspace, person) for table, column in THEIRS.items())
         changed = sum(_changed(connection, table, workspace, eraser) for table in _tables())
+        connection.execute(update(sites).where(sites.c.workspace == workspace).values(version=sites.c.version + 1))
     return Erased(deleted, changed, eraser.instead)
 
 

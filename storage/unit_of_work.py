@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, select, update
 
-from domain import answer_ports, check_ports, ports
+from domain import answer_ports, archive_ports, check_ports, ports
 from domain.ports import Clock, NewId
 from domain.post_ports import Posts
 from domain.refusals import AppRefusal
@@ -14,6 +14,7 @@ from domain.roles import may_edit
 from domain.tables import Tables
 from storage.acts import SqlActs
 from storage.app_refusals import SqlAppRefusals, free, standing
+from storage.archive import SqlCopies
 from storage.engine import Engines
 from storage.findings import SqlDecisions, SqlGlossary, SqlIgnored
 from storage.follows import SqlFollows
@@ -79,6 +80,7 @@ class SqlUnitOfWork(Transaction):
         self.acts: ports.Acts = SqlActs(self)
         self.published: answer_ports.Published = SqlPublished(self)
         self.follows: answer_ports.Follows = SqlFollows(self)
+        self.archive: archive_ports.Copies = SqlCopies(self)
 
     def require_editor(self, act: str) -> None:
         may_edit(self.person, self.units.editors(), act)

@@ -210,6 +210,7 @@ def settings_of(slack: LocalSlack, database: str, clock: Path, port: int, mode: 
         "SLACK_API_URL": slack.api_url,
         "DATABASE_URL": database,
         "PORT": str(port),
+        "SPRINT_NOTES_PUBLIC_URL": f"http://127.0.0.1:{port}",
         "SPRINT_NOTES_TICK_SECONDS": str(TICK),
         "SPRINT_NOTES_CLOCK_FILE": str(clock),
     }

@@ -28,6 +28,7 @@ from rendering.slack.editions.deciding import DraftStands
 from rendering.slack.review.decisions import not_published
 from services.common import access
 from services.common.actor import Actor
+from services.common.copies import keep_copy
 from services.common.snapshot import Snapshot, snapshot
 from services.common.unit import unit_of
 from services.editions import drafts, posted
@@ -167,9 +168,11 @@ def _publish(work: UnitOfWork, now: Snapshot, person: str, **detail: bool) -> No
 def show_again(work: UnitOfWork, now: Snapshot, document: Document) -> None:
     """A published edition says this from now on, wherever it was posted; what came from a file was not posted."""
     work.editions.keep_document(now.edition.id, document)
+    shown = now.after(kept=document)
     keep_copies(work, now, document)
+    keep_copy(work, shown)
     posted.show_again(work, now.edition, document)
-    drafts.renew(work, now.after(kept=document))
+    drafts.renew(work, shown)
 
 
 def preview(actor: Actor, edition_id: str = "") -> tuple[Document, Edition, list[DraftStands]]:

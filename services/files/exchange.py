@@ -16,6 +16,7 @@ from domain.unit import Unit
 from domain.update import NothingToReport, Update, UpdateContent
 from domain.welcome import template_words, welcome_of
 from services.common import access, revisions
+from services.common.copies import keep_copy
 from services.common.mentions import kept, renewed
 from services.common.snapshot import snapshot
 from services.editions import confirmations, drafts, follow_ups
@@ -195,6 +196,7 @@ def _import_edition(work: UnitOfWork, file: EditionFile, part: EditionPart, *, p
         document = kept(work, part.document) if part.document else now.assembled
         work.editions.keep_document(edition.id, document)
         keep_copies(work, now, document)
+        keep_copy(work, now.after(kept=document), edition.closes_at)
     return {"updates": changed, "edition": edition.number}
 
 

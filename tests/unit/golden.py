@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from bot.doctor.blocks import FOLDER
+from domain.archive import Site
 from domain.audit import AuditEntry
 from domain.delivery import DeliveryState, Message
 from domain.follows import Follow, FollowKind
@@ -292,7 +293,7 @@ OF_NEWS: Sent = {
 
 # Setting up, projects, people, reminders, answers, Homes.
 OF_SETTING_UP: Sent = {
-    "setup": setup.form(UNIT, TODAY, 39),
+    "setup": setup.form(UNIT, Site(is_on=True, first_edition=12), TODAY, 39),
     "template": templates.form(TemplateForm(template=Template(), base=BASE, news={})),
     "template preview": templates.preview(sample()),
     "people": people.people(

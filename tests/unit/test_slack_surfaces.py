@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from slack_sandbox.text import as_text
 
+from domain.archive import Site
 from domain.calendar import Cadence
 from domain.checks import CHECKS, Finding, Occurrence, Weight
 from domain.delivery import Act, Delivery, DeliveryState, Message
@@ -358,9 +359,9 @@ def test_the_preview_of_an_update(page: int, judge: Judge) -> None:
 @pytest.mark.parametrize("timezone", [LONDON, "America/Argentina/ComodRivadavia", "UTC", "Pacific/Auckland"])
 def test_the_setup_form(timezone: str, judge: Judge) -> None:
     cadence = Cadence(timezone=timezone, closing=time(9, 5))
-    new = setup.form(Unit(name="", cadence=cadence), date(2026, 1, 5), 1)
+    new = setup.form(Unit(name="", cadence=cadence), Site(), date(2026, 1, 5), 1)
     unit = Unit(name="The Unit " * 20, review_channel="C1", publish_channel="C2", cadence=cadence)
-    known = setup.form(unit, date(2026, 1, 5), 40)
+    known = setup.form(unit, Site(is_on=True, people=True), date(2026, 1, 5), 40)
     assert judge(new) == []
     assert judge(known) == []
     assert f"'value': '{timezone}'" in str(known["blocks"][3]["element"]["initial_option"])
@@ -663,6 +664,6 @@ def test_a_reminder_names_every_project_and_what_can_be_done() -> None:
 def test_the_setup_form_with_rules_for_reminders(place: Place, judge: Judge) -> None:
     rules = ReminderRules(days_before=(20, 19, 18, 17, 16), at=time(7), country=place.country, region=place.region)
     unit = Unit(name="The Unit", review_channel="C1", publish_channel="C2", reminders=rules)
-    form = setup.form(unit, date(2026, 1, 5), 40)
+    form = setup.form(unit, Site(is_on=True, people=True), date(2026, 1, 5), 40)
     assert judge(form) == []
     assert ("initial_option" in form["blocks"][10]["element"]) == (place.country != "XX")
