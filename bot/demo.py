@@ -70,6 +70,7 @@ def _say_what_to_try(demo: Demo) -> None:
         f"• as Catrin Howell, in #{review}: read the draft, edit an item, approve it, publish it",
         f"• as Wen-Tao Lim, in #{notes}: /sprint-status bnis, with the typing error",
         "• as anybody: the app’s Home, and /sprint-notes help",
+        f"• as a reader from outside, in another tab: {demo.web}",
         "“make demo ARGS=--full” prints every command, form and message.",
     ):
         demo.scene(line)

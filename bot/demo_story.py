@@ -116,7 +116,7 @@ def _draft(demo: Demo) -> Message:
     _waits(lambda: _says(editor.thread(card), LAST_WORDS), "the thread is complete", 90)
     demo.scene(
         f"The window is closed: the draft is in #{demo.channels['review'].name}, a card with what there is to do, "
-        f"and {len(editor.thread(card))} messages in its thread."
+        "and in its thread the edition as readers will get it."
     )
     return card
 
@@ -177,8 +177,8 @@ def _show_edition(demo: Demo) -> None:
     for message in posted:
         demo.shows("Sprint Notes", message)
     page = f"{demo.web}/editions/{NUMBER}"
-    demo.notes(f"\nEverybody can read it on the web, with feeds and open data: {page}")
     _waits(lambda: LAST_WORDS in _read(page), "the edition is on the web")
+    demo.scene(f"Everybody can read it on the web, with feeds and open data: {page}")
     refused = {call.error for call in demo.slack.refusals()} - {"ratelimited", "not_in_channel"}
     _holds(not refused, f"Slack refused nothing for good: {refused}")
     demo.scene(f"That was the fortnight: edition {NUMBER} is published, and every step held.")
