@@ -70,7 +70,7 @@ def test_help_and_what_is_next(staged: Stage) -> None:
 
 def test_everybody_is_told_the_commands_of_their_role(ready: Stage) -> None:
     ada, editor, member, notes = ready.ada, ready.editor, ready.member, ready.notes
-    for_all = [f"{NOTES} next", f"{NOTES} nominate", f"{NOTES} projects", f"{NOTES} help", "/sprint-status"]
+    for_all = [f"{NOTES} {word}" for word in ("next", "nominate", "projects", "following", "help")] + ["/sprint-status"]
     for_editors = [f"{NOTES} {word}" for word in ("draft", "news", "template", "setup", "people", "checks", "history")]
     for person, told in (
         (member, for_all),

@@ -269,7 +269,7 @@ def test_whoever_follows_something_hears_of_it_once(ready: Stage) -> None:
     assert not any("what you follow" in message for message in member.direct_messages())
 
     ready.moves_to(18, 17)
-    card = ready.draft(parts=3)
+    card = ready.draft(parts=2)
     editor.clicks("Approve edition 7", message=card)
     editor.clicks("Publish edition 7", message=card)
     news = member.sees("Sprint Notes #7 is published, with news of what you follow:")
