@@ -6,6 +6,7 @@ handler up here.
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -24,9 +25,18 @@ from handlers.review import check_settings, draft, finding_actions, items, welco
 from handlers.setup import people, projects, projects_file, setup, templates
 from handlers.updates import buttons, updates
 from rendering.slack.kit.ids import UPDATE_INPUTS, Action, Callback, Field
+from rendering.slack.kit.values import Chosen, one
 from services import failed_deliveries
 from services.common.actor import Envelope, Services
 from services.editions import gone, refused_pictures
+
+
+def chosen_in_menu(call: Call) -> None:
+    """A choice of a menu of buttons, which carries a ``Chosen``: it does what a button would do."""
+    choice = Chosen.read(call.picked)
+    handler = one(ACTIONS.__getitem__, choice.action)
+    handler(replace(call, payload={**call.payload, "value": choice.carried}))
+
 
 COMMANDS: Mapping[str, Handler] = {
     "/sprint-update": updates.command,
@@ -36,7 +46,6 @@ COMMANDS: Mapping[str, Handler] = {
 SUBMITS: Mapping[str, Handler] = {
     Callback.UPDATE: updates.submit,
     Callback.SETUP: setup.submit,
-    Callback.PREVIEW: draft.post_now,
     Callback.ASK_SOMEBODY: reminders.ask,
     Callback.PROJECTS: projects.find,
     Callback.PROJECT: projects.submit,
@@ -63,6 +72,7 @@ SUBMITS: Mapping[str, Handler] = {
     Callback.REOPEN: windows.reopen,
 }
 ACTIONS: Mapping[str, Handler] = {
+    Action.MENU: chosen_in_menu,
     Action.PICK_PROJECT: updates.pick_project,
     Action.POST_UPDATE: updates.from_button,
     Action.ADD_PART: updates.add_part,
@@ -84,6 +94,9 @@ ACTIONS: Mapping[str, Handler] = {
     Action.REOPEN: windows.open_reopen,
     Action.PREVIEW: draft.show_preview,
     Action.PREVIEW_PAGE: draft.turn_page,
+    Action.POST_DRAFT: draft.post_now,
+    Action.PROJECTS_IN: draft.show_projects,
+    Action.PROJECTS_IN_PAGE: draft.turn_projects,
     Action.FINDINGS: finding_actions.show,
     Action.FINDINGS_PAGE: finding_actions.turn_page,
     Action.FINDINGS_LIST: finding_actions.change_list,

@@ -42,6 +42,18 @@ def card_says(ready: Stage, said: str) -> None:
     ready.waits_for(lambda: said in ready.draft())
 
 
+def offers(message: Message) -> list[str]:
+    """What can be done by the buttons of a message, and by the menus among them."""
+    elements = [one for block in message.blocks if block["type"] == "actions" for one in block["elements"]]
+    return [thing["text"]["text"] for element in elements for thing in element.get("options", [element])]
+
+
+def listed(ready: Stage, name: str) -> str:
+    """What the card's table says of a project."""
+    rows = [line.split(" | ") for line in str(ready.draft()).splitlines() if " | " in line]
+    return next((said for project, said in rows if project.strip() == name), "")
+
+
 def headed(part: Message, name: str) -> bool:
     headers: list[Any] = [block["text"]["text"] for block in part.blocks if block["type"] == "header"]
     return name in headers and "actions" in json.dumps(part.blocks)

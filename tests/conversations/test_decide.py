@@ -36,7 +36,7 @@ def test_two_editors_approve_request_changes_and_publish_at_a_set_time(ready: St
     ready.draft("Approved, ready to publish.")
 
     # changes are requested in the thread, and the approvals fall
-    mo.clicks("Request changes to edition 7", message=card)
+    mo.clicks("Request changes", message=card)
     mo.fills({"What should change": "Say *which* boat, <!channel>."})
     assert mo.submits().closed
     asked = ready.draft(f"<@{mo.id}> asks for changes: the thread says which")
@@ -144,9 +144,9 @@ def test_an_edition_is_stretched_skipped_and_reopened(ready: Stage) -> None:
     # reopened, while the next one is open too: the card and its thread stay where they are
     ready.moves_to(8, 17, month=4)
     card = ready.draft("Draft: Sprint Notes #7", parts=3)
-    assert "In (2)\nFerry Tickets and Lamp Posts" in card
+    assert "In (2)" in card
     _approve(ready, editor)
-    editor.clicks("Reopen edition 7", message=card)
+    editor.clicks("Reopen for updates", message=card)
     editor.fills({"Updates close on": "2026-04-10", "Closing time": "12:00"})
     assert editor.submits().closed
     again = ready.draft("Open again until midday on Friday 10 April 2026.")

@@ -12,6 +12,7 @@ from slack_sandbox.things import Message
 from slack_sdk import WebClient
 
 from tests.conversations.by_hand import press, sends
+from tests.conversations.drafts import listed
 from tests.conversations.looking import form, rows
 from tests.conversations.modes import BOTH_MODES
 from tests.stage import LONDON, Stage, project
@@ -32,8 +33,9 @@ def test_editors_alone_approve_and_publish_and_two_clicks_publish_once(ready: St
     ready.moves_to(18, 17)
     card = ready.draft(parts=2)
     assert ready.clock.now < datetime(2026, 3, 18, 17, 10, tzinfo=LONDON)
-    assert "In (1)\nFerry Tickets" in card
-    assert "Missing (2)\nLamp Posts and Lamp Repairs" in card
+    assert "In (1) · Missing (2)" in card
+    marks = [listed(ready, name) for name in ("Ferry Tickets", "Lamp Posts", "Lamp Repairs")]
+    assert marks == ["In", "Missing", "Missing"]
     assert "Paused Pier" not in card
     assert "Waiting for 1 approval." in card
 
@@ -139,7 +141,10 @@ def test_the_draft_so_far_and_posting_it_early(ready: Stage) -> None:
     editor.types("/sprint-notes draft", in_channel=notes)
     assert "Edition 7 so far" in form(editor)
     assert "Early boats" in form(editor)
-    assert editor.submits().closed
+    assert not editor.clicks("Post draft now", confirms=False).sent  # Slack asks first
+    editor.clicks("Post draft now")
+    assert f"The draft of Sprint Notes #7 is on its way to <#{review.id}>." in form(editor)
+    editor.closes()
     card = ready.draft(parts=2)
     assert rows(ready, "select number, starts from editions where state = 'open'") == [(8, "2026-03-19")]
     assert "Sprint Notes #8 covers 19 March – 1 April 2026" in ada.types("/sprint-notes next", in_channel=notes)
@@ -156,7 +161,7 @@ def test_the_draft_so_far_and_posting_it_early(ready: Stage) -> None:
     assert "Edition 8 so far" in form(editor)
     ready.moves_to(1, 17, month=4)
     ready.draft("Draft: Sprint Notes #8", parts=1)
-    assert editor.submits().updated
+    editor.clicks("Post draft now")
     assert "Sprint Notes #8 is drafted already." in form(editor)
     editor.closes()
     editor.closes()

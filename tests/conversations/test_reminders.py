@@ -313,7 +313,7 @@ def test_only_the_editors_hear_who_was_silent_and_may_nudge_once(ready: Stage) -
     bola.clicks("Post update on Lamp Repairs", message=_last(bola, "asks: could you"))
     bola.fills({"Headline": "Late but here", "What happened": "All."})
     assert bola.submits().closed
-    ready.waits_for(lambda: "Came after closing (1)" in ready.draft())
+    ready.waits_for(lambda: "Late (1)" in ready.draft())
     editor.clicks("Nudge the leads of Lamp Repairs", message=heard)
     editor.sees("This project is not missing from Sprint Notes #7 any more.")
     for person in (ada, bola, member):

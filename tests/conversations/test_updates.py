@@ -8,6 +8,7 @@ from typing import Any
 from slack_sandbox.text import as_text
 
 from tests.conversations.by_hand import sends, submission
+from tests.conversations.drafts import listed
 from tests.conversations.judge import said
 from tests.conversations.looking import AT_NINE, field, form, headlines, offered, rows
 from tests.conversations.modes import BOTH_MODES
@@ -209,7 +210,7 @@ def test_after_closing_an_update_is_late_and_after_approval_it_is_for_the_next_e
     ready.posts(bola, f"{UPDATE} repairs", "Lamps in time")
     ready.moves_to(18, 17)
     card = ready.draft(parts=3)
-    assert "Came after closing" not in card
+    assert "Late (1)" not in card
     before = [part.ts for part in editor.thread(card)]
 
     ada.types(f"{UPDATE} ferry", in_channel=notes)
@@ -229,7 +230,7 @@ def test_after_closing_an_update_is_late_and_after_approval_it_is_for_the_next_e
 
     ready.posts(bola, f"{UPDATE} lamps", "Too late but in")
     bola.sees("It came after closing and is marked as late. The editors see it in their draft now.")
-    ready.waits_for(lambda: "Came after closing (1)\nLamp Posts" in ready.draft())
+    ready.waits_for(lambda: listed(ready, "Lamp Posts") == "In, late")
 
     ada.types(f"{UPDATE} ferry", in_channel=notes)
     ada.fills({"Headline": "Opened before the approval"})

@@ -14,7 +14,7 @@ from rendering.slack.kit.ids import UPDATE_INPUTS, Action, Callback
 Thing = tuple[str, str]
 
 REGISTRIES: Mapping[str, Mapping[str, object]] = {
-    "action": handlers.ACTIONS,
+    "action": {name: act for name, act in handlers.ACTIONS.items() if name != Action.MENU},  # what is chosen is a thing
     "submit": handlers.SUBMITS,
     "shortcut": handlers.SHORTCUTS,
     "closed": handlers.CLOSED,
@@ -28,7 +28,9 @@ DRAFT: Mapping[Thing, str] = {
     ("action", Action.PREVIEW_PAGE): "",
     ("action", Action.CHANGE_DATES): "",
     ("submit", Callback.DATES): "change dates",
-    ("submit", Callback.PREVIEW): "close",
+    ("action", Action.POST_DRAFT): "close",
+    ("action", Action.PROJECTS_IN): "",
+    ("action", Action.PROJECTS_IN_PAGE): "",
     ("action", Action.PREVIEW): "",
     ("action", Action.FINDINGS): "",
     ("action", Action.FINDINGS_PAGE): "",

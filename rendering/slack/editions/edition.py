@@ -28,7 +28,8 @@ def draft_messages(document: Document, controls: ItemControls) -> list[Message]:
     """The edition for its editors: what its readers will see, each item with what can be done about it, those too that
     are held back. An edit changes the message of its item, and the front page."""
     shown = without_held(document, controls.edition.arrangement)
-    return [*front_page(shown), *chain.from_iterable(stories(noted(document), controls).values())]
+    told = stories(noted(document), controls.within(document))
+    return [*front_page(shown), *chain.from_iterable(told.values())]
 
 
 def in_a_row(document: Document) -> list[Message]:

@@ -24,6 +24,7 @@ class Callback(StrEnum):
     CORRECT_UPDATE = "correct_update"
     CORRECT_TEXT = "correct_text"
     TAKE_DOWN = "take_down"
+    PROJECTS_IN = "projects_in"
     FINDINGS = "findings"
     CHECKS = "checks"
     TERM = "term"
@@ -52,6 +53,7 @@ class Callback(StrEnum):
 class Action(StrEnum):
     """Buttons and menus that act at once."""
 
+    MENU = "menu"
     APPROVE = "approve"
     PUBLISH = "publish"
     PUBLISH_LATER = "publish_later"
@@ -64,6 +66,9 @@ class Action(StrEnum):
     REOPEN = "reopen"
     PREVIEW = "preview"
     PREVIEW_PAGE = "preview_page"
+    POST_DRAFT = "post_draft"
+    PROJECTS_IN = "projects_in"
+    PROJECTS_IN_PAGE = "projects_in_page"
     FINDINGS = "findings"
     FINDINGS_PAGE = "findings_page"
     FINDINGS_LIST = "findings_list"

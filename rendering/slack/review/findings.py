@@ -53,9 +53,10 @@ def counted(tally: Mapping[str, int]) -> str:
     return f"{english.listing(weighty) or 'nothing'}{apart}"
 
 
-def open_findings(edition: Edition) -> blocks.Block:
-    """The button that opens the list."""
-    return blocks.button(f"Findings in edition {edition.number}", f"{Action.FINDINGS}:{edition.number}", edition.id)
+def open_findings(edition: Edition, label: str = "") -> blocks.Block:
+    """The button that opens the list; its ``label`` may be shorter where the place says of which edition."""
+    name = f"Findings in edition {edition.number}"
+    return blocks.button(label or name, f"{Action.FINDINGS}:{edition.number}", edition.id, called=label and name)
 
 
 def findings(view: FindingsView, page: int = 0, which: str = FOUND) -> blocks.Block:
