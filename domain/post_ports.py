@@ -32,10 +32,18 @@ class Posts(Protocol):
         """Makes sure that there can be posts in a channel; editors hear it where there cannot."""
 
     def show_group(
-        self, group: str, messages: Sequence[Message], *, channel: str, thread: str = "", first: int = 0
+        self,
+        group: str,
+        messages: Sequence[Message],
+        *,
+        channel: str,
+        thread: str = "",
+        first: int = 0,
+        begins: Mapping[int, str] | None = None,
     ) -> None:
         """Makes the messages of a group look like these, in few statements: they change in place, further ones follow,
-        too many are withdrawn. They are called ``group`` and their place (“draft 7”), which counts from ``first``."""
+        too many are withdrawn. They are called ``group`` and their place (“draft 7”), which counts from ``first``;
+        ``begins`` says at which of these places a story begins."""
 
     def show_edition(
         self, group: str, front: Sequence[Message], stories: Mapping[str, Sequence[Message]], *, channel: str

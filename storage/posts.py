@@ -136,9 +136,19 @@ class SqlPosts(Rows):
         self._write_down(deliveries, self._new(f"join {self._new_id()}", Act.JOIN, {}, channel=channel, place=0))
 
     def show_group(
-        self, group: str, messages: Sequence[Message], *, channel: str, thread: str = "", first: int = 0
+        self,
+        group: str,
+        messages: Sequence[Message],
+        *,
+        channel: str,
+        thread: str = "",
+        first: int = 0,
+        begins: Mapping[int, str] | None = None,
     ) -> None:
-        placed = {f"{group} {place}": Placed(message, place, thread) for place, message in enumerate(messages, first)}
+        placed = {
+            f"{group} {place}": Placed(message, place, thread, (begins or {}).get(place, ""))
+            for place, message in enumerate(messages, first)
+        }
         self._show_placed(group, placed, channel, first)
 
     def _show_placed(self, group: str, placed: Mapping[str, Placed], channel: str, first: int = 0) -> None:
@@ -148,7 +158,8 @@ class SqlPosts(Rows):
         surplus = [row for row in rows if row.wanted and row.place >= first and row.key not in placed]
         self._withdraw(surplus[::-1])  # replies before what they reply to
         known = [(there[key], one) for key, one in placed.items() if key in there]
-        self._set([{"is_id": row.id, "place": one.place} for row, one in known if row.place != one.place])
+        moved = [(row, one) for row, one in known if (row.place, row.story) != (one.place, one.story)]
+        self._set([{"is_id": row.id, "place": one.place, "story": one.story} for row, one in moved])
         self._reword([(row, one.message.as_payload()) for row, one in known], channel)
         new = {key: one for key, one in placed.items() if key not in there}
         where = {key: {"channel": channel, "group": group, **one.where} for key, one in new.items()}

@@ -1,11 +1,12 @@
 """The draft in the review channel: its card, and the edition's full text in the card's thread."""
 
 from collections.abc import Container, Mapping, Sequence
+from itertools import accumulate, chain
 
 from domain.audit import changes_asked_by, last_change, to_undo, who_did_what
 from domain.checks import tally
 from domain.compile import item_key
-from domain.delivery import CANNOT_GO_ON, Delivery, Message
+from domain.delivery import CANNOT_GO_ON, Act, Delivery, DeliveryState, Message
 from domain.edition import Edition, EditionState, in_channel, posted_of
 from domain.names import in_reading_order
 from domain.objection import still_open
@@ -14,7 +15,7 @@ from domain.wall_clock import clock_of
 from rendering.slack.editions.draft import Card, card, note_messages
 from rendering.slack.editions.draft_items import ItemControls
 from rendering.slack.editions.draft_projects import Listed, Mark
-from rendering.slack.editions.edition import draft_messages, message_counts
+from rendering.slack.editions.edition import draft_parts, message_counts
 from services.common import access
 from services.common.actor import Actor
 from services.common.snapshot import Snapshot, snapshot
@@ -57,16 +58,41 @@ def show(work: UnitOfWork, now: Snapshot, checked: Checked | None = None) -> Non
     controls = ItemControls(now.edition, featured)
     notes = {update.project_id: update.content.note for update in now.updates}
     told = [(one.name, notes[one.id]) for one in in_reading_order(now.projects) if notes.get(one.id)]
-    texts = [*draft_messages(now.reviewed, controls), *note_messages(now.edition, told)]  # notes are in nothing else
+    front, stories = draft_parts(now.reviewed, controls)
+    notes_below = note_messages(now.edition, told)  # they are in nothing else
     checked = checked or run_checks(work, now)
     work.posts.show_group(
         _group(now.edition),
-        texts,
+        [*front, *chain.from_iterable(stories.values()), *notes_below],
         channel=now.unit.review_channel,
         thread=card_key(now.edition),
         first=1,
+        begins=_begins(1 + len(front), stories),
     )
     _show_card(work, now, checked)  # which says what of that is not in the thread
+
+
+def _begins(first: int, stories: Mapping[str, Sequence[Message]]) -> dict[int, str]:
+    """At which places in the thread the stories begin, from the ``first`` on."""
+    lengths = [len(messages) for messages in stories.values()]
+    return dict(zip(accumulate(lengths, initial=first), stories, strict=False))
+
+
+def links(work: UnitOfWork, now: Snapshot) -> dict[str, str]:
+    """Where in the draft's thread its items are to be read, by their keys."""
+    posts = work.posts.in_group(_group(now.edition))
+    known = {one.story: one.permalink for one in posts if one.begins_story and one.permalink}
+    return {item.key: known[item.ref] for item in now.reviewed.items if item.ref in known} if known else {}
+
+
+def fill_in(work: UnitOfWork, edition: Edition, link: Delivery) -> None:
+    """Makes the card lead to the stories, once no ``link`` to one is asked for any more. One that Slack refuses is done
+    without: the story stands below the card."""
+    asked = work.posts.get(link.id)
+    if asked and asked.state is DeliveryState.FAILED:
+        work.posts.leave(link.id)
+    if not any(one.act is Act.LINK for one in work.posts.outstanding([_group(edition)])):
+        renew_card(work, snapshot(work, edition))
 
 
 def post_below(work: UnitOfWork, edition: Edition, group: str, messages: Sequence[Message]) -> None:
@@ -89,16 +115,18 @@ def _show_card(work: UnitOfWork, now: Snapshot, checked: Checked | None) -> None
     work.editions.keep_content(now.edition.id, content, found)
     group, channel = _group(now.edition), now.unit.review_channel
     outstanding = work.posts.outstanding([group, in_channel(now.edition.id)])
-    message = card(_card(now, content, found, outstanding))
+    message = card(_card(now, content, found, outstanding, links(work, now)))
     work.posts.show(card_key(now.edition), message, channel=channel, group=group, place=0)
 
 
-def _card(now: Snapshot, content: str, found: Mapping[str, int], outstanding: Sequence[Delivery]) -> Card:
+def _card(
+    now: Snapshot, content: str, found: Mapping[str, int], outstanding: Sequence[Delivery], links: Mapping[str, str]
+) -> Card:
     last, last_undoable, clock = last_change(now.log), to_undo(now.log), clock_of(None, now.unit)
     messages, below = message_counts(now.document, all_in_channel=now.unit.all_in_channel)
     return Card(
         edition=now.edition,
-        projects=_listed(now),
+        projects=_listed(now, links),
         approvals=now.stand_of(content),
         changes_asked_by=changes_asked_by(now.log),
         publish_channel=now.unit.publish_channel,
@@ -119,11 +147,11 @@ def _card(now: Snapshot, content: str, found: Mapping[str, int], outstanding: Se
 def projects(actor: Actor, edition_id: str) -> tuple[Sequence[Listed], Edition]:
     """Who is in and who is missing, for editors."""
     with actor.reading_as_editor("see a draft") as work:
-        edition = access.edition(work, edition_id)
-        return _listed(snapshot(work, edition)), edition
+        now = snapshot(work, access.edition(work, edition_id))
+        return _listed(now, links(work, now)), now.edition
 
 
-def _listed(now: Snapshot) -> list[Listed]:
+def _listed(now: Snapshot, links: Mapping[str, str]) -> list[Listed]:
     """The projects of the edition with what there is to say of each, and the news that is held back."""
     held, stands = now.edition.arrangement.held, now.progress
     answers = ((Mark.IN, stands.told), (Mark.NOTHING, stands.nothing), (Mark.MISSING, stands.missing))
@@ -134,12 +162,16 @@ def _listed(now: Snapshot) -> list[Listed]:
         Mark.OBJECTION: {one.project_id for one in still_open(now.objections, now.updates)},
     }
     projects = [
-        Listed(project.name, [answer, *(mark for mark, ids in of_projects.items() if project.id in ids)])
+        Listed(
+            project.name,
+            [answer, *(mark for mark, ids in of_projects.items() if project.id in ids)],
+            links.get(item_key(project), ""),
+        )
         for answer, those in answers
         for project in those
     ]
     news = (item for item in now.reviewed.items if item.key in held and not item.is_project)
-    return [*projects, *(Listed(item.heading, [Mark.HELD]) for item in news)]
+    return [*projects, *(Listed(item.heading, [Mark.HELD], links.get(item.key, "")) for item in news)]
 
 
 def _is_change(edition: Edition, one: Delivery) -> bool:

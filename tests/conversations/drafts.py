@@ -50,8 +50,20 @@ def offers(message: Message) -> list[str]:
 
 def listed(ready: Stage, name: str) -> str:
     """What the card's table says of a project."""
-    rows = [line.split(" | ") for line in str(ready.draft()).splitlines() if " | " in line]
-    return next((said for project, said in rows if project.strip() == name), "")
+    rows = [row for block in ready.draft().blocks if block["type"] == "table" for row in block["rows"]]
+    return next((said["text"] for project, said in rows if leaf(project).get("text") == name), "")
+
+
+def leads_to(ready: Stage, name: str) -> str:
+    """Where the name of a project leads from the card's table."""
+    rows = [row for block in ready.draft().blocks if block["type"] == "table" for row in block["rows"]]
+    return next((leaf(project).get("url", "") for project, _ in rows if leaf(project).get("text") == name), "")
+
+
+def leaf(cell: dict[str, Any]) -> dict[str, Any]:
+    """What stands in a cell."""
+    found: dict[str, Any] = cell["elements"][0]["elements"][0] if "elements" in cell else cell
+    return found
 
 
 def headed(part: Message, name: str) -> bool:

@@ -150,8 +150,7 @@ def published(ready: Stage) -> Message:
     ready.moves_to(18, 17)
     card = ready.draft(parts=3)
     ready.editor.clicks("Approve edition 7", message=card)
-    ready.draft("Approved, ready to publish.")
-    ready.editor.clicks("Publish edition 7", message=card)
+    ready.editor.clicks("Publish edition 7", message=ready.draft("Approved, ready to publish."))
     return ready.draft("Published: Sprint Notes #7")
 
 

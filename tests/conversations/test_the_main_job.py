@@ -23,7 +23,7 @@ def test_from_a_command_to_the_published_edition(ready: Stage) -> None:
 
     editor.clicks("Approve edition 7", message=card)
     editor.sees("Sprint Notes #7 is approved", in_channel=ready.review)
-    editor.clicks("Publish edition 7", message=card)
+    editor.clicks("Publish edition 7", message=ready.draft("Approved, ready to publish."))
     ready.draft("Published: Sprint Notes #7")
     published = member.sees("In this edition", in_channel=ready.notes)
     assert "Ferry Tickets: The first boat is bookable · On track" in published.text

@@ -69,7 +69,8 @@ LISTS = ("told", "nothing", "missing", "late", "on_behalf", "held", "objections"
 def a_card(edition: Edition = DRAFTED, **more: Any) -> Card:
     lists = {word: more.pop(word) for word in LISTS if word in more}
     fields: dict[str, Any] = {
-        "projects": listed(**lists), "approvals": NONE, "publish_channel": "C0NOTES", "messages": 3,
+        "projects": listed(**lists),
+        "approvals": NONE, "publish_channel": "C0NOTES", "messages": 3,
         "clock": WallClock("Europe/London", "Europe/London"), "content": "3f2a", "found": {}, **more,
     }  # fmt: skip
     return Card(edition=edition, **fields)
@@ -151,6 +152,9 @@ CARDS = {
     "approved, with its stories in a thread": a_card(APPROVED, approvals=DONE, messages=1, below=14),
     "nobody knows whether Slack took it": a_card(PUBLISHING, approvals=DONE, posts=[a_post(ASKED, "missing_scope")]),
     "its publishing is called off": a_card(PUBLISHING, approvals=DONE),
+    "names that lead to their stories": a_card(
+        projects=[replace(one, link="https://acme.slack.com/archives/C1/p1?thread_ts=1.2&cid=C1") for one in listed()]
+    ),
     "more than a table holds": a_card(told=[f"Project {n}" for n in range(98)]),
     "published": a_card(PUBLISHED, approvals=DONE, **did("moved “Winter Gritting Routes” to the top")),
     "corrected": a_card(PUBLISHED, approvals=DONE, **did("corrected “Blue Badge Renewals”: the number of visits")),

@@ -91,19 +91,13 @@ def card(view: Card) -> Message:
     return message_of(
         blocks.header(title, EDITION),
         blocks.context(f"Covering {period}"),
-        _stands(view),
+        blocks.bullets(_state(view), _before_publishing(view)),
         _controls(view),
         blocks.words(counts(view.projects)),
         *([blocks.words(("Last change, ", view.last_change, "."))] if view.last_change else []),
         blocks.context(f"The full text goes into this message’s thread{follows}"),
         *([table(view.projects)] if in_table(view.projects) else []),
     )
-
-
-def _stands(view: Card) -> blocks.Block:
-    """How far it is, and what stands between now and publishing."""
-    lines = list(_before_publishing(view))
-    return blocks.bullets(_state(view), lines) if lines else blocks.titled(_state(view), "")
 
 
 def _state(view: Card) -> str:
@@ -150,8 +144,7 @@ def _before_publishing(view: Card) -> Iterator[Sentence]:
     if objections := view.objections:
         yield f"Leads object to changes of their updates: {blocks.names(objections, of=len(view.projects))}"
     yield from _in_slack(view)
-    if not edition.is_decided:
-        yield f"The checks have found {counted(view.found)}."
+    yield f"The checks have found {counted(view.found)}."
     if stand.by:
         yield "Approved by ", people(stand.by)
     if edition.publish_at:
