@@ -28,7 +28,7 @@ from rendering.slack.kit.ids import UPDATE_INPUTS, Action, Callback, Field
 from rendering.slack.kit.values import Chosen, one
 from services import failed_deliveries
 from services.common.actor import Envelope, Services
-from services.editions import gone, refused_pictures
+from services.editions import gone, nudges, refused_pictures
 
 
 def chosen_in_menu(call: Call) -> None:
@@ -130,10 +130,14 @@ ACTIONS: Mapping[str, Handler] = {
     Action.ASK_SOMEBODY: reminders.open_ask,
     Action.DECLINE: reminders.decline,
     Action.NUDGE: reminders.nudge,
+    Action.NUDGE_ALL: telling(nudges.nudge_all),
     Action.HOME_PAGE: home.turn_page,
     Action.SET_UP: setup.command,
     Action.ASK_STATUS: home.ask_status,
     Action.SHOW_HELP: home.show_help,
+    Action.SHOW_NEWS: news.command,
+    Action.SHOW_PROJECTS: projects.show,
+    Action.SHOW_PEOPLE: people.command,
     **buttons.ACTS,
     Action.HISTORY: buttons.earlier_versions,
     Action.HISTORY_PAGE: buttons.turn_page,

@@ -25,6 +25,11 @@ def command(call: Call) -> None:
     call.open(_list(call, sought=call.typed.partition(" ")[2]))
 
 
+def show(call: Call) -> None:
+    """“Projects” in an editor's Home."""
+    call.open(_list(call))
+
+
 def find(call: Call) -> None:
     """“Find projects” in the list."""
     call.go_on(_list(call, sought=call.given.line(Field.SOUGHT)))

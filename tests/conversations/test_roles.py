@@ -120,6 +120,7 @@ def test_a_draft_is_the_editors(ready: Stage, watching: Watching) -> None:
         editor.fills({"Welcome": "Welcome to the harbour."})
         assert not editor.submits().errors
         editor.clicks("Nudge the lead of Lamp Repairs", message=editor.sees("1 project gave neither"))
+        others.presses(editor, Action.NUDGE_ALL, seventh)
         editor.types("/sprint-notes history", in_channel=notes)
         [(newest,)] = rows(ready, "select max(id) from audit")
         others.presses(editor, Action.AUDIT_PAGE, f":{newest}")
@@ -247,6 +248,9 @@ def test_news_and_the_template_are_the_editors(ready: Stage, watching: Watching)
     ready.draft()
     ready.comes_to_rest()
     with watching(ready, NEWS) as others:
+        editor.opens_home()
+        editor.clicks("News from the team")
+        editor.closes()
         editor.types("/sprint-notes news", in_channel=notes)
         editor.chooses("Sprint Notes #7", "Sprint Notes #8")
         editor.clicks("Add an announcement")
@@ -328,6 +332,9 @@ def test_the_set_up_projects_and_people_are_the_editors(ready: Stage, watching: 
         editor.clicks("Back to the checks")
         editor.closes()
 
+        editor.opens_home()
+        editor.clicks("People")
+        editor.closes()
         editor.types("/sprint-notes people", in_channel=notes)
         editor.chooses("Add an editor", ned)
         others.presses(editor, Action.PEOPLE_PAGE, "0")

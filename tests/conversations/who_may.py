@@ -60,6 +60,7 @@ DRAFT: Mapping[Thing, str] = {
     ("action", Action.EDIT_WELCOME): "",
     ("submit", Callback.WORDS): "words",
     ("action", Action.NUDGE): "nudge",
+    ("action", Action.NUDGE_ALL): "nudge",
     ("word", "history"): "",
     ("action", Action.AUDIT_PAGE): "",
 }
@@ -95,6 +96,7 @@ GONE: Mapping[Thing, str] = {
 }
 NEWS: Mapping[Thing, str] = {
     ("word", "news"): "",
+    ("action", Action.SHOW_NEWS): "",
     ("action", Action.NEWS_EDITION): "",
     ("action", Action.NEWS_PAGE): "",
     ("action", Action.ADD_NEWS): "",
@@ -136,6 +138,7 @@ UNIT: Mapping[Thing, str] = {
     ("action", Action.CHECK_OFF): "switch off check",
     ("action", Action.CHECK_ON): "switch on check",
     ("word", "people"): "",
+    ("action", Action.SHOW_PEOPLE): "",
     ("action", Action.PEOPLE_PAGE): "",
     ("action", Action.ADD_EDITOR): "add editor",
     ("action", Action.REMOVE_EDITOR): "remove editor",
@@ -196,6 +199,7 @@ ONESELF: set[Thing] = {
 EVERYBODY: set[Thing] = {
     ("action", Action.ASK_STATUS),
     ("action", Action.SHOW_HELP),
+    ("action", Action.SHOW_PROJECTS),
     ("action", Action.PROJECTS_PAGE),
     ("submit", Callback.PROJECTS),
     ("submit", Callback.NOMINATE),
