@@ -58,8 +58,9 @@ class Posts(Protocol):
     def change(self, key: str, message: Message) -> bool:
         """Makes the message called ``key`` look like ``message``; False where there never was one."""
 
-    def change_all(self, messages: Mapping[str, Message]) -> None:
-        """Makes those of the messages that there are look so, by their keys, in few statements; none is posted anew."""
+    def change_all(self, messages: Mapping[str, Message], *, follows: str = "") -> None:
+        """Makes those of the messages that there are look so, by their keys, in few statements; none is posted anew.
+        They tell of what is called ``follows``, a post or a group, and wait until that is in Slack as it should be."""
 
     def among(self, keys: Collection[str]) -> set[str]:
         """Those of the keys that a message has."""

@@ -50,14 +50,18 @@ def offers(message: Message) -> list[str]:
 
 def listed(ready: Stage, name: str) -> str:
     """What the card's table says of a project."""
-    rows = [row for block in ready.draft().blocks if block["type"] == "table" for row in block["rows"]]
-    return next((said["text"] for project, said in rows if leaf(project).get("text") == name), "")
+    return next((said["text"] for project, said in listing(ready) if leaf(project).get("text") == name), "")
 
 
 def leads_to(ready: Stage, name: str) -> str:
     """Where the name of a project leads from the card's table."""
-    rows = [row for block in ready.draft().blocks if block["type"] == "table" for row in block["rows"]]
-    return next((leaf(project).get("url", "") for project, _ in rows if leaf(project).get("text") == name), "")
+    return next((leaf(project)["url"] for project, _ in listing(ready) if leaf(project).get("text") == name), "")
+
+
+def listing(ready: Stage) -> list[Any]:
+    """The rows of the card's table, which Slack shows at the end of the message."""
+    attached = [block for one in ready.draft().raw["attachments"] for block in one["blocks"]]
+    return [row for block in attached if block["type"] == "table" for row in block["rows"]]
 
 
 def leaf(cell: dict[str, Any]) -> dict[str, Any]:
