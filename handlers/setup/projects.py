@@ -46,8 +46,8 @@ def add(call: Call) -> None:
 
 
 def edit(call: Call) -> None:
-    """“Edit …” in a direct message, which carries the project's id."""
-    call.open(form(projects.open_form(call.actor, call.pressed, token=call.token)))
+    """“Edit …” in a direct message, or a project picked among the people; both carry the project's id."""
+    call.show(form(projects.open_form(call.actor, call.pressed, token=call.token)))
 
 
 def change(call: Call) -> None:
