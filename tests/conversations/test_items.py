@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from slack_sandbox.person import Person
 
+from rendering.slack.kit.ids import Action
+from rendering.slack.kit.values import Arranging, Chosen
+from tests.conversations.by_hand import press, sends
 from tests.conversations.drafts import card_says, drafted, item, listed, offers, order, shows
 from tests.conversations.looking import field, form, rows
 from tests.conversations.modes import BOTH_MODES
@@ -76,6 +79,18 @@ def test_items_are_moved_featured_and_held_back_and_each_change_can_be_undone(re
     editor.clicks("Move up", message=part)
     editor.sees("Sprint Notes #7 is published already. Nothing was changed.", in_channel=ready.review)
     assert ada.modal is None
+
+
+def test_the_menu_of_an_earlier_release_moves_items_too(ready: Stage) -> None:
+    drafted(ready)
+    menu = item(ready, "Ferry Tickets").blocks[-1]["elements"][-1]
+    down = next(option["value"] for option in menu["options"] if option["text"]["text"] == "Move down")
+    about = Arranging.read(Chosen.read(down).carried)
+    pressed = press(ready, ready.editor, Action.ARRANGE_ITEM, "")
+    chosen = {"text": {"type": "plain_text", "text": "Move down"}, "value": "down"}
+    overflow = {"type": "overflow", "action_id": Action.ARRANGE_ITEM, "selected_option": chosen}
+    sends(ready, pressed | {"actions": [overflow | {"block_id": f"{about.edition} {about.ref}"}]})
+    shows(ready, "Lamp Posts", "Ferry Tickets", "Lamp Repairs")
 
 
 def test_the_order_as_one_list_and_two_editors_at_once(ready: Stage) -> None:
