@@ -10,9 +10,9 @@ from datetime import datetime
 from pathlib import Path
 
 from slack_sandbox.controls import LOOK_SECONDS, Controls, SlackClock
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
-from domain.delivery import DeliveryState
+from domain.delivery import CANNOT_GO_ON, DeliveryState
 from services.editions.editions import TO_BE_RETOLD
 from storage.clock import DatabaseClock, MovableClock
 from storage.engine import open_engines
@@ -22,6 +22,14 @@ from storage.tables import deliveries, homes, occasions, paces, revisions
 
 STEP = 1.0  # seconds, at most, from one look to the next
 WAITING = (DeliveryState.PENDING, DeliveryState.UNKNOWN)
+before = deliveries.alias("before")
+HELD_UP = (deliveries.c.group != "") & exists().where(
+    before.c.workspace == deliveries.c.workspace,
+    before.c.group == deliveries.c.group,
+    before.c.story.in_(("", deliveries.c.story)),
+    before.c.place < deliveries.c.place,
+    before.c.state.in_(CANNOT_GO_ON),
+)
 
 
 class HastyClock(SlackClock):
@@ -76,5 +84,6 @@ class HastyClock(SlackClock):
         return min((moment for moment in moments if moment is not None), default=None)
 
     def _states(self) -> set[DeliveryState]:
+        """The states of all messages but those that wait for one about which an editor has to decide."""
         with self._engines.reader.connect() as connection:
-            return set(connection.execute(select(deliveries.c.state).distinct()).scalars())
+            return set(connection.execute(select(deliveries.c.state).where(~HELD_UP).distinct()).scalars())

@@ -131,7 +131,7 @@ def test_a_newcomer_goes_on_from_the_finished_example(address: str, pages: Calla
     draft = main.get_by_role("listitem").filter(has_text="Draft: Sprint Notes #13")
     draft.get_by_role("button", name="replies").click(timeout=SLOW)
     thread = page.get_by_role("complementary", name="Thread")
-    expect(thread.get_by_text("Mae popeth yn barod")).to_be_visible(timeout=SLOW)
+    expect(thread.get_by_text("Mae popeth yn barod", exact=True)).to_be_visible(timeout=SLOW)
     thread_address = page.url
 
     becomes(page, LEAD, "sprint-notes")
@@ -140,4 +140,4 @@ def test_a_newcomer_goes_on_from_the_finished_example(address: str, pages: Calla
     form.get_by_label("Headline").fill("Mae popeth yn barod nawr")
     sends(form)
     page.goto(thread_address)
-    expect(thread.get_by_text("Mae popeth yn barod nawr")).to_be_visible(timeout=SLOW)
+    expect(thread.get_by_text("Mae popeth yn barod nawr", exact=True)).to_be_visible(timeout=SLOW)

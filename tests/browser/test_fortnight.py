@@ -80,7 +80,7 @@ def test_from_set_up_to_the_published_edition(tmp_path: Path, pages: Callable[..
         becomes(page, made.editor, made.review)
         main = page.get_by_role("main")
         expect(main.get_by_role("heading", name="Draft: Sprint Notes #7")).to_be_visible(timeout=30_000)
-        main.get_by_role("button", name="3 replies").click(timeout=30_000)
+        main.get_by_role("button", name="2 replies").click(timeout=30_000)
         thread = page.get_by_role("complementary", name="Thread")
         expect(thread.get_by_role("link", name="our notes")).to_have_attribute("href", "https://example.org/ferry")
         expect(thread.get_by_role("listitem").filter(has_text="two tickets").first).to_be_visible()

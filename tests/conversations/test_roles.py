@@ -383,7 +383,7 @@ def could_not(editor: Person) -> list[Message]:
 
 def refused(ready: Stage) -> Message:
     """The card, once Slack has refused the edition and the editors have heard of it."""
-    card = ready.draft("Not published: 1 of 1 message did not arrive.")
+    card = ready.draft("Not published: 1 of 3 messages did not arrive.")
     ready.editor.sees("This could not be posted")
     ready.comes_to_rest()
     return card

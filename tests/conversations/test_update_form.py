@@ -156,7 +156,7 @@ def test_a_preview_shows_it_as_readers_will_see_it(ready: Stage) -> None:
     seen = form(ada)
     assert "Readers will see this. Nothing is posted yet." in seen
     assert "Ferry Tickets" in seen
-    assert "Status: At risk" in seen
+    assert "At risk" in seen
     assert seen.count("We & they.") == 400
     assert "A jetty" in seen
     ada.closes()

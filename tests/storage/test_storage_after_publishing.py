@@ -11,7 +11,7 @@ from domain.compile import content_hash
 from domain.correction import noted
 from domain.delivery import Act, DeliveryState
 from domain.document import INTRO, Document, Item, Section
-from domain.edition import Edition
+from domain.edition import Edition, in_channel
 from domain.errors import Conflict, NotAllowed, NotFound, WrongInput
 from domain.merging import fingerprint
 from domain.news import NewsItem, NewsKind
@@ -27,7 +27,7 @@ from services.common.overtaken import Overtaken
 from services.common.snapshot import snapshot
 from services.corrections import corrections, takedowns
 from services.corrections.corrections import SubmittedText
-from services.editions import editions
+from services.editions import editions, posted
 from services.files.exchange import export, import_file
 from services.files.files import read, write
 from services.news import members
@@ -218,6 +218,10 @@ def test_a_correction_changes_only_the_messages_it_must(published: SqlStore, eng
     with published.writing("T1") as work:
         document = replace(says(published), sections=(Section(heading="Updates", items=items),))
         editions.show_again(work, snapshot(work, edition_of(work)), document)
+        work.commit()
+    all_sent(engines)
+    with published.writing("T1") as work:  # the stories are there, and the front page says so
+        posted.fill_in(work, edition_of(work), document, work.posts.in_group(in_channel("E1")))
         work.commit()
     all_sent(engines)
     ref = items[30].ref
