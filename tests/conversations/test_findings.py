@@ -165,7 +165,6 @@ def test_a_lead_hears_above_the_preview_what_editors_would_be_told(ready: Stage)
     assert "The editors would be told this" in shown
     assert "“the the”: The word stands twice. Write “the”?" in shown
     assert "“this week”: Whoever reads it later cannot know when that was." in shown
-    assert f"Error, doubled word – Ferry Tickets ({leads_to(ready, 'Ferry Tickets')})" in shown
     assert "Github”" not in shown  # style is nothing to hold a lead up with
     assert "Only suggestions: you can post it as it is." in shown
     ada.closes()
