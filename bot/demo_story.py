@@ -2,12 +2,13 @@
 
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from rich.text import Text
 from slack_sandbox.person import Person
 from slack_sandbox.text import as_text
-from slack_sandbox.things import Message
+from slack_sandbox.things import Channel, Message
 
 from bot.demo_stage import NUMBER, Demo, Story, november
 from domain.text.markdown import parse
@@ -134,6 +135,7 @@ def _approve_and_publish(demo: Demo, card: Message) -> None:
     editor.clicks(f"Approve edition {NUMBER}", message=card)
     demo.shows(f"Sprint Notes, to {editor.real_name} only", editor.sees("Only an editor can", in_channel=review))
     for label, answer in (("Approve", "is approved"), ("Publish", "is on its way")):
+        _waits(partial(_offers, first, review, f"{label} edition {NUMBER}"), f"the card has “{label}”", 60)
         demo.says(first, f"clicks “{label} edition {NUMBER}”")
         first.clicks(f"{label} edition {NUMBER}", message=card)
         demo.shows(f"Sprint Notes, to {first.real_name} only", first.sees(answer, in_channel=review))
@@ -160,6 +162,10 @@ def _show_edition(demo: Demo) -> None:
     refused = {call.error for call in demo.slack.refusals()} - {"ratelimited", "not_in_channel"}
     _holds(not refused, f"Slack refused nothing for good: {refused}")
     demo.notes(f"\nThat was the fortnight: edition {NUMBER} is published, and every step held.")
+
+
+def _offers(person: Person, channel: Channel, label: str) -> bool:
+    return _says(person.messages(channel), f"[{label}]")
 
 
 def _says(messages: Iterable[Message], text: str) -> bool:
