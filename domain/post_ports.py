@@ -52,6 +52,9 @@ class Posts(Protocol):
         else there is of the group is withdrawn. They are called ``group`` and their place, or story and part. A story
         that Slack refuses holds up no other."""
 
+    def links(self, group: str) -> Mapping[str, str]:
+        """Where the stories of a group are to be read, by their short names, as far as that is known."""
+
     def ask_for_link(self, key: str) -> None:
         """Has Slack asked where a post is to be read, unless that is known or was asked already."""
 

@@ -80,8 +80,7 @@ def _begins(first: int, stories: Mapping[str, Sequence[Message]]) -> dict[int, s
 
 def links(work: UnitOfWork, now: Snapshot) -> dict[str, str]:
     """Where in the draft's thread its items are to be read, by their keys."""
-    posts = work.posts.in_group(_group(now.edition))
-    known = {one.story: one.permalink for one in posts if one.begins_story and one.permalink}
+    known = work.posts.links(_group(now.edition))
     return {item.key: known[item.ref] for item in now.reviewed.items if item.ref in known} if known else {}
 
 
