@@ -6,7 +6,6 @@ handler up here.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -34,8 +33,7 @@ from services.editions import gone, nudges, refused_pictures
 def chosen_in_menu(call: Call) -> None:
     """A choice of a menu of buttons, which carries a ``Chosen``: it does what a button would do."""
     choice = Chosen.read(call.picked)
-    handler = one(ACTIONS.__getitem__, choice.action)
-    handler(replace(call, payload={**call.payload, "value": choice.carried}))
+    one(ACTIONS.__getitem__, choice.action)(call.as_pressed(choice.carried))
 
 
 COMMANDS: Mapping[str, Handler] = {

@@ -42,7 +42,7 @@ def arrange(call: Call) -> None:
 
 def _arranging(call: Call) -> Arranging:
     """The menus of an earlier release have the item in their block, and in their options what becomes of it."""
-    if "value" in call.payload:
+    if call.was_pressed:
         return Arranging.read(call.pressed)
     about = ItemIn.read(call.payload["block_id"])
     return Arranging(about.edition, about.ref, call.picked)

@@ -13,6 +13,8 @@ from domain.reminders import Snooze
 from domain.update_fields import Part
 from rendering.slack.kit import values
 from rendering.slack.kit.values import (
+    Arranging,
+    Chosen,
     FileChosen,
     InEdition,
     ItemIn,
@@ -49,6 +51,8 @@ IN_SLACK: dict[str, Value] = {
     '{"project": "P1", "edition": "E1", "token": "T1"}': InEdition("P1", "E1", "T1"),
     "E1 0123456789abcdef": ItemIn("E1", "0123456789abcdef"),
     '{"edition": "E1", "ref": "0123456789abcdef"}': ItemIn("E1", "0123456789abcdef"),
+    "E1 0123456789abcdef top": Arranging("E1", "0123456789abcdef", "top"),
+    "E1 0123456789abcdef top arrange_item": Chosen("E1 0123456789abcdef top", "arrange_item"),
     "E1 later": Snoozing("E1", Snooze.LATER),
     "U1 3": VersionOf("U1", 3),
     "U1:2:-1": PageOf("U1:2", -1),

@@ -35,7 +35,7 @@ class ItemControls:
     last: frozenset[str] = frozenset()
 
     def within(self, document: Document) -> ItemControls:
-        """The same for the items of this document."""
+        """With what is first and last in the sections of this document."""
         sections = [section.items for section in document.sections if section.items]
         first, last = (frozenset(items[at].key for items in sections) for at in (0, -1))
         return replace(self, first=first, last=last)
