@@ -40,7 +40,7 @@ post_now = telling(editions.close_early)  # “Post draft now” in the preview 
 
 def show_projects(call: Call) -> None:
     """“See who is in and who is missing” on the card of a large edition, which carries its id."""
-    call.open(in_modal(*drafts.projects(call.actor, call.pressed)))
+    call.show(in_modal(*drafts.projects(call.actor, call.pressed)))
 
 
 def turn_projects(call: Call) -> None:

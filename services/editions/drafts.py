@@ -84,13 +84,14 @@ def links(work: UnitOfWork, now: Snapshot) -> dict[str, str]:
     return {item.key: known[item.ref] for item in now.reviewed.items if item.ref in known} if known else {}
 
 
-def fill_in(work: UnitOfWork, edition: Edition, link: Delivery) -> None:
-    """Makes the card lead to the stories, once no ``link`` to one is asked for any more. One that Slack refuses is done
-    without: the story stands below the card."""
-    asked = work.posts.get(link.id)
-    if asked and asked.state is DeliveryState.FAILED:
-        work.posts.leave(link.id)
-    if not any(one.act is Act.LINK for one in work.posts.outstanding([_group(edition)])):
+def fill_in(work: UnitOfWork, edition: Edition, done: Delivery) -> None:
+    """Makes the card lead to the stories, once all are there and none is asked any more where it is. An address that
+    Slack refuses is done without: the story stands below the card."""
+    after = work.posts.get(done.id)
+    if after and after.act is Act.LINK and after.state is DeliveryState.FAILED:
+        work.posts.leave(done.id)
+    waits = (one for one in work.posts.outstanding([_group(edition)]) if one.act in (Act.POST, Act.LINK))
+    if all(one.state in CANNOT_GO_ON for one in waits):
         renew_card(work, snapshot(work, edition))
 
 

@@ -64,11 +64,13 @@ def test_a_draft_is_the_editors(ready: Stage, watching: Watching) -> None:
         editor.fills({"Last day": "2026-03-19"})
         assert editor.submits().outcome == "cleared"
         editor.types("/sprint-notes draft", in_channel=notes)
-        editor.clicks("Post draft now")
-        editor.closes()
-        card = ready.draft(parts=2)
         others.presses(editor, Action.PROJECTS_IN, seventh)
         others.presses(editor, Action.PROJECTS_IN_PAGE, f"{seventh}:0")
+        editor.closes(everything=True)
+        editor.types("/sprint-notes draft", in_channel=notes)
+        editor.clicks("Post draft now")
+        editor.closes(everything=True)
+        card = ready.draft(parts=2)
 
         editor.clicks("Preview edition 7", message=card)
         editor.closes()
@@ -120,8 +122,8 @@ def test_a_draft_is_the_editors(ready: Stage, watching: Watching) -> None:
         editor.fills({"Welcome": "Welcome to the harbour."})
         assert not editor.submits().errors
         editor.clicks("Nudge the lead of Lamp Repairs", message=editor.sees("1 project gave neither"))
-        others.presses(editor, Action.NUDGE_ALL, seventh)
         editor.types("/sprint-notes history", in_channel=notes)
+        others.presses(editor, Action.NUDGE_ALL, seventh)
         [(newest,)] = rows(ready, "select max(id) from audit")
         others.presses(editor, Action.AUDIT_PAGE, f":{newest}")
         others.checks(editor)
