@@ -4,7 +4,7 @@ BIN := .venv/bin
 export UV_PROJECT_ENVIRONMENT := .venv
 unexport PYTHONDONTWRITEBYTECODE # each of the tests' many processes would compile everything again
 
-.PHONY: setup demo test test-http test-browser test-faults chaos fuzz leak mutations check bench lock
+.PHONY: setup demo test test-http test-browser test-faults chaos fuzz leak mutations check words bench lock
 
 setup: .venv/.ready
 
@@ -14,8 +14,8 @@ setup: .venv/.ready
 	@$(UV) pip install --quiet --no-deps --editable . --editable slack-sandbox
 	@touch $@
 
-demo: setup  ## a fortnight of an example unit, played against the local Slack
-	@$(BIN)/sprint-notes demo
+demo: setup  ## a fortnight of an example unit, played against the local Slack; ARGS=--full prints all of it
+	@$(BIN)/sprint-notes demo $(ARGS)
 
 test: setup  ## every test, on SQLite and on PostgreSQL
 	@$(BIN)/python -m pytest $(ARGS)
@@ -50,6 +50,9 @@ check: setup  ## lint, types, import contracts, dependencies
 	@$(BIN)/lint-imports
 	@$(BIN)/deptry .
 	@cd slack-sandbox && ../$(BIN)/deptry slack_sandbox
+
+words: setup  ## writes docs/words.md: every sentence that the bot can say
+	@$(BIN)/python -m scripts.words
 
 bench: setup  ## speed, as ratios against a floor measured in the same run
 	@$(BIN)/python -m bench

@@ -1,6 +1,6 @@
 """Prints the report."""
 
-from bench import acks, acts, checks, draft, home, rendering, sandbox, submits
+from bench import acks, acts, checks, draft, home, rendering, sandbox, submits, web
 
 if __name__ == "__main__":
     acks.report()
@@ -12,3 +12,4 @@ if __name__ == "__main__":
     sandbox.report()
     acts.report()
     submits.report()
+    web.report()

@@ -40,9 +40,12 @@ from handlers.call import Slack
 from rendering.slack.home import home as render_home
 from services import home
 from services.common.actor import Actor, Services
+from services.common.copies import copy_missing
 from services.editions.follow_ups import follow
+from services.editions.published import keep_missing
 from services.editions.publishing import following
 from services.setup.restored import tell_editors
+from storage.archive import SqlArchives
 from storage.clock import DatabaseClock, MovableClock
 from storage.engine import Engines, open_engines
 from storage.migrate import upgrade
@@ -51,12 +54,13 @@ from storage.personal import forget_acts
 from storage.stale_homes import SqlStaleHomes
 from storage.unit_of_work import SqlStore
 from storage.whereabouts import settle
+from web.app import Web
 
 CALL_SECONDS = 10  # a Web API call that takes longer has failed, well before its lease runs out
 STOP_SECONDS = 5  # with what ``bot.server`` waits for answers less than the 10 after which a process is killed
 ANSWER_SECONDS = 2.5  # for all calls before an answer together: Slack gives up on the answer after 3
 WORKERS = 4  # so many slow answers of Slack's at once hold up no other channel
-TURNS = 2  # of those who wait for an answer; more of them would all be answered later
+TURNS = 3
 ARRIVED = "arrived"  # in the context of a request: when, by ``time.monotonic``
 log = structlog.get_logger("database")
 
@@ -88,6 +92,7 @@ class Parts:
     ending: Ending
     metrics: Metrics
     health: Health
+    web: Web | None  # the public pages, where they have an address
     _started: threading.Event = field(default_factory=threading.Event)
 
     def meet_slack(self) -> None:
@@ -154,6 +159,9 @@ def open_store(settings: Settings) -> tuple[Engines, Clock, SqlStore]:
     if found:
         log.warning("the database is an older copy that was put back", it_ends_at=found.copied_at.isoformat())
         tell_editors(store, found)
+    for workspace in store.workspaces():
+        keep_missing(store, workspace)
+        copy_missing(store, workspace)
     return engines, clock, store
 
 
@@ -176,12 +184,17 @@ def create_app(settings: Settings) -> Parts:
     client = _client(settings, min(CALL_SECONDS, max(1, settings.sprint_notes_lease_seconds / 2)), heard)
     acks = Acks()
     outbox = SqlOutbox(store, partial(following, kept=settings.retention))
-    workers = several(WORKERS, outbox, SlackPostman(lambda _workspace: client), settings.lease, acks)
+    postman = SlackPostman(lambda _workspace: client, store.tables)
+    workers = several(WORKERS, outbox, postman, settings.lease, acks)
     stale = SqlStaleHomes(engines, clock)
     homes = HomeRefresher(stale, _drawing(store), lambda _workspace: client, settings.lease, acks)
     follow_ups = FollowUps(store.workspaces, partial(follow, store), acks)
 
+    web = Web(SqlArchives(engines, clock, new_id), settings.web) if settings.web else None
+
     def wake() -> None:
+        if web:
+            web.forget()
         follow_ups.wake()
         workers[0].wake()
         homes.wake()
@@ -202,7 +215,7 @@ def create_app(settings: Settings) -> Parts:
     loops: list[Loop] = [*workers, follow_ups, homes]
     pulses = {ticker.name: ticker.pulse, **{one.name: one.pulse for one in loops}}
     health = Health(pulses, store, state, metrics, ticker.age)
-    return Parts(settings, engines, store, loops, ticker, bolt, client, grants, ending, metrics, health)
+    return Parts(settings, engines, store, loops, ticker, bolt, client, grants, ending, metrics, health, web)
 
 
 def _check(store: SqlStore, ending: Ending) -> bool:

@@ -40,11 +40,12 @@ FileArgument = Annotated[
 @app.command()
 def demo(
     headless: Annotated[bool, typer.Option("--headless", help="End by itself, also at a terminal.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Print every command, form and message.")] = False,
 ) -> None:
-    """Plays a fortnight of an example unit against a local Slack and prints it."""
+    """Plays a fortnight of an example unit against a local Slack and prints it, a line a scene."""
     from bot.demo import play
 
-    raise typer.Exit(play(headless=headless))
+    raise typer.Exit(play(headless=headless, full=full))
 
 
 @app.command()
@@ -149,6 +150,26 @@ def export_projects() -> None:
 
 
 @app.command()
+def site(
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder; only what has changed is written.")],
+) -> None:
+    """Writes the public pages, feeds and data as files for any web server."""
+    from bot.app import new_id
+    from bot.settings import WrongSetting, read_settings
+    from domain.english import count
+    from storage.archive import SqlArchives
+    from web.static import write_site
+
+    settings = read_settings().web
+    if settings is None:
+        raise WrongSetting("SPRINT_NOTES_PUBLIC_URL must be set to the address that the files will have.")
+    store, _ = _store(several=True)
+    written = write_site(SqlArchives(store.engines, store.clock, new_id), settings, out)
+    told = f"{count(written.files, 'file')}, {written.written} of them written, {written.deleted} old ones deleted."
+    typer.echo(f"{told} The search needs a server and is left out.", err=True)
+
+
+@app.command()
 def doctor(
     manifest: Annotated[
         Path, typer.Option("--manifest", help="The app's manifest, whose scopes must be granted.")
@@ -227,6 +248,17 @@ def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help="What `db 
         typer.echo(f"What was there before is kept as {kept}.", err=True)
 
 
+@database.command()
+def reindex() -> None:
+    """Makes the copies anew from which members are answered, and the search in them."""
+    from domain.english import count
+    from services.editions.published import reindex as copy_again
+
+    store, workspace = _store()
+    changed = copy_again(store, workspace)
+    typer.echo(f"Changed: {count(changed, 'copy', 'copies')} of published items.", err=True)
+
+
 PG_BACKUP = "PostgreSQL has a tool for this: pg_dump --format=custom --file=FILE DATABASE."
 PG_RESTORE = (
     "PostgreSQL has a tool for this: stop the bot, then pg_restore --clean --if-exists --dbname=DATABASE FILE. "
@@ -272,6 +304,7 @@ def erase_person(
     from domain.english import count
     from services.common.actor import Actor
     from services.common.audit import log_erasure
+    from services.editions.published import reindex
     from storage import personal
 
     known = _known(person)
@@ -282,6 +315,7 @@ def erase_person(
     store, workspace = _store()
     erased = personal.erase(store.engines, workspace, known, new_id())
     log_erasure(Actor(store, workspace, COMMAND_LINE), erased.instead)
+    reindex(store, workspace)  # names in the copies, too
     typer.echo(f"Deleted: {count(erased.deleted, 'row')}. No longer naming them: {count(erased.changed, 'row')}.")
     typer.echo("Editions and updates keep their words, by somebody whose data was erased.")
     typer.echo("What is in Slack already stays there; news about them can be taken down from their edition’s card.")
@@ -313,15 +347,15 @@ def _content(path: Path) -> bytes:
         raise WrongFile([f"{path} cannot be read: {error.strerror}."]) from None
 
 
-def _store() -> tuple[SqlStore, str]:
-    """The database and the workspace in it that a command is about."""
+def _store(*, several: bool = False) -> tuple[SqlStore, str]:
+    """The database and the workspace in it that a command is about; of ``several`` the first."""
     from bot.app import open_store
     from bot.settings import WrongSetting, read_settings
     from storage.unit_of_work import UNCLAIMED
 
     _, _, store = open_store(read_settings())
     known = store.workspaces()
-    if len(known) > 1:
+    if len(known) > 1 and not several:
         raise WrongSetting("The database holds several workspaces; this command is for one with a single workspace.")
     if not known:
         store.meet(UNCLAIMED)

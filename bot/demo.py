@@ -6,26 +6,32 @@ only if all of them held.
 
 import sys
 import tempfile
-import threading
+import time
 from contextlib import suppress
-from datetime import date, time
 from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
-from slack_sandbox.client import Slack
+from ulid import ULID
 
+from bot.demo_moments import Moments
 from bot.demo_stage import Demo, stage
 from bot.demo_story import fortnight
-from domain.calendar import Cadence, period_from, reminders
+from storage.clock import DatabaseClock
+from storage.engine import open_engines
+from storage.unit_of_work import SqlStore
 
 LAST_LOG = 4_000  # characters
+LOOK_SECONDS = 0.5
 
 
-def play(*, headless: bool) -> int:
+def play(*, headless: bool, full: bool = False) -> int:
     """Plays the fortnight; at a terminal the local Slack then stays up until Ctrl-C. The exit status."""
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 100)
-    with tempfile.TemporaryDirectory(prefix="sprint-notes-demo-") as folder, stage(Path(folder), console) as demo:
+    with (
+        tempfile.TemporaryDirectory(prefix="sprint-notes-demo-") as folder,
+        stage(Path(folder), console, full=full) as demo,
+    ):
         try:
             fortnight(demo)
         except (AssertionError, RuntimeError) as failure:
@@ -34,26 +40,37 @@ def play(*, headless: bool) -> int:
             return 1
         if sys.stdout.isatty() and sys.stdin.isatty() and not headless:
             _wait_for_ctrl_c(demo)
+        else:
+            demo.heading("Now you: run “make demo” at a terminal, and this workspace stays open in a browser")
+            _say_what_to_try(demo)
     return 0
 
 
 def _wait_for_ctrl_c(demo: Demo) -> None:
     """Leaves the workspace to whoever sits at the terminal, until they have seen enough."""
-    _know_what_comes_next(demo.slack)
+    engines = open_engines(demo.database)
+    moments = Moments(demo.slack, SqlStore(engines, DatabaseClock(engines), lambda: str(ULID())))
+    moments.offer()
     demo.heading(f"Now you: open {demo.slack.base_url} in a browser")
-    demo.notes(
-        "Be anybody of the cast: post an update for edition 13 as a lead, move the clock to its closing time with "
-        "one click, approve and publish as Catrin Howell. Ctrl-C ends it all."
-    )
+    _say_what_to_try(demo)
+    demo.scene("Ctrl-C ends it all.")
     with suppress(KeyboardInterrupt):
-        threading.Event().wait()
+        while True:
+            time.sleep(LOOK_SECONDS)
+            moments.offer()
+    engines.dispose()
 
 
-def _know_what_comes_next(slack: Slack) -> None:
-    """The moments of the next edition, for the page's “Move to” buttons."""
-    cadence = Cadence(anchor=date(2025, 11, 20), closing=time(17))
-    period = period_from(cadence, cadence.anchor)
-    due = [moment for _, moment in reminders(period.closes_at, cadence.timezone)]
-    for name, moment in zip(("First reminder due", "Second reminder due"), due, strict=True):
-        slack.knows_moment(name, moment)
-    slack.knows_moment("Window closes", period.closes_at)
+def _say_what_to_try(demo: Demo) -> None:
+    review, notes = demo.channels["review"].name, demo.channels["notes"].name
+    for line in (
+        "Pick who you are at the top right. Then try:",
+        f"• as Ffion Rees, in #{notes}: /sprint-update, and post an update for the next edition",
+        "• below the channels: “Move to” the first reminder, then to where the window closes",
+        f"• as Catrin Howell, in #{review}: read the draft, edit an item, approve it, publish it",
+        f"• as Wen-Tao Lim, in #{notes}: /sprint-status bnis, with the typing error",
+        "• as anybody: the app’s Home, and /sprint-notes help",
+        f"• as a reader from outside, in another tab: {demo.web}",
+        "“make demo ARGS=--full” prints every command, form and message.",
+    ):
+        demo.scene(line)

@@ -2,16 +2,19 @@
 
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 from typing import Any
+from urllib.request import urlopen
 
-from rich.text import Text
 from slack_sandbox.person import Person
 from slack_sandbox.text import as_text
 from slack_sandbox.things import Channel, Message
 
 from bot.demo_stage import NUMBER, Demo, Story, november
+from domain import english
 from domain.text.markdown import parse
+from rendering.slack.kit.blocks import shortened
 from rendering.slack.kit.rich_text import form_value
 
 SOON = 20.0  # seconds
@@ -56,12 +59,17 @@ def _set_up(demo: Demo) -> None:
             "Length in days": "14",
             "Closing time": "17:00",
             "Number of the next edition": str(NUMBER),
+            "Open archive": ["Everybody can read published editions on the web"],
         },
     )
     demo.shows("Sprint Notes, to Catrin Howell", editor.sees("You are the first editor", within=SOON))
+    demo.scene(
+        f"{editor.real_name} sets Sprint Notes up: drafts come to #{demo.channels['review'].name}, "
+        f"editions to #{demo.channels['notes'].name}."
+    )
 
 
-def _post(demo: Demo, update: Story) -> None:
+def _post(demo: Demo, update: Story, does: str = "posts an update on") -> None:
     """A lead posts an update, or changes the one that is there."""
     lead = demo.people[update["by"]]
     demo.types(lead, f"/sprint-update {update['project']}", demo.channels["notes"])
@@ -77,6 +85,7 @@ def _post(demo: Demo, update: Story) -> None:
     _fill(demo, lead, values)
     _waits(lambda: len(lead.direct_messages()) > before, f"{lead.real_name} is told that it is in")
     demo.shows(f"Sprint Notes, to {lead.real_name}", lead.direct_messages()[-1])
+    demo.scene(f"{lead.real_name} {does} {shortened(demo.projects[update['project']])}: “{update['headline']}”")
 
 
 def _fill(demo: Demo, person: Person, values: dict[str, Any]) -> None:
@@ -91,12 +100,14 @@ def _fill(demo: Demo, person: Person, values: dict[str, Any]) -> None:
 def _remind(demo: Demo, reminded: list[Story], posted: list[Story]) -> None:
     demo.notes("Three working days before closing, leads without an update get one direct message.")
     silent = [demo.leads[project] for project in demo.story["silent"]]
-    for handle in [*(update["by"] for update in reminded), *silent]:
-        lead = demo.people[handle]
+    due = [demo.people[handle] for handle in [*(update["by"] for update in reminded), *silent]]
+    for lead in due:
         demo.shows(f"Sprint Notes, to {lead.real_name}", lead.sees("There is no update on", within=SOON))
     for update in posted:
         told = demo.people[update["by"]].direct_messages()
         _holds(not _says(told, "There is no update on"), f"{update['by']} is left in peace")
+    names = english.listing([lead.real_name for lead in due])
+    demo.scene(f"Who has not posted is reminded, each in a direct message: {names}.")
 
 
 def _draft(demo: Demo) -> Message:
@@ -104,7 +115,10 @@ def _draft(demo: Demo) -> Message:
     card = editor.sees(f"Draft: Sprint Notes #{NUMBER}", in_channel=demo.channels["review"], within=60)
     demo.shows("Sprint Notes, in #sprint-notes-review", card)
     _waits(lambda: _says(editor.thread(card), LAST_WORDS), "the thread is complete", 90)
-    demo.notes(f"The full text is in the card’s thread: {len(editor.thread(card))} messages, each item its own.")
+    demo.scene(
+        f"The window is closed: the draft is in #{demo.channels['review'].name}, a card with what there is to do, "
+        "and in its thread the edition as readers will get it."
+    )
     return card
 
 
@@ -114,17 +128,17 @@ def _late(demo: Demo, card: Message) -> None:
     _post(demo, demo.story["late"])
     _waits(lambda: _says(editor.thread(card), demo.story["late"]["headline"]), "the late update is in the draft", 60)
     _waits(lambda: len(editor.thread(card)) == before + 1, "everything after it has moved on by one place", 60)
-    demo.notes("The late update is in the draft, and the card says that it came late.")
+    demo.scene("The late update is in the draft in its place, and the card says that it came late.")
 
 
 def _edit(demo: Demo, card: Message) -> None:
     editor, edit = demo.people["olu.adeyinka"], demo.story["edit"]
     before = [message.ts for message in editor.thread(card)]
     demo.notes("A lead corrects a figure: the same command opens the same update.")
-    _post(demo, edit)
+    _post(demo, edit, "changes the update on")
     _waits(lambda: _says(editor.thread(card), edit["headline"]), "the correction is in the draft", 60)
     _holds([message.ts for message in editor.thread(card)] == before, "the draft changed in place")
-    demo.notes("The draft says it too, in the same message as before.")
+    demo.scene("The draft says it, too, in the same message as before.")
 
 
 def _approve_and_publish(demo: Demo, card: Message) -> None:
@@ -134,6 +148,7 @@ def _approve_and_publish(demo: Demo, card: Message) -> None:
     demo.says(editor, f"clicks “Approve edition {NUMBER}”")
     editor.clicks(f"Approve edition {NUMBER}", message=card)
     demo.shows(f"Sprint Notes, to {editor.real_name} only", editor.sees("Only an editor can", in_channel=review))
+    demo.scene(f"{editor.real_name} wants to approve it, and is told that only an editor can.")
     for label, answer in (("Approve", "is approved"), ("Publish", "is on its way")):
         _waits(partial(_offers, first, review, f"{label} edition {NUMBER}"), f"the card has “{label}”", 60)
         demo.says(first, f"clicks “{label} edition {NUMBER}”")
@@ -142,6 +157,7 @@ def _approve_and_publish(demo: Demo, card: Message) -> None:
     reader = demo.people["wentao.lim"]
     _waits(lambda: _says(reader.messages(notes), LAST_WORDS), "the edition is in the channel", 60)
     _waits(lambda: _says(first.messages(review), f"Published: Sprint Notes #{NUMBER}"), "the card says so", 60)
+    demo.scene(f"{first.real_name} approves it, then publishes it: the edition is in #{notes.name}.")
 
 
 def _ask(demo: Demo) -> None:
@@ -149,19 +165,31 @@ def _ask(demo: Demo) -> None:
     demo.types(reader, "/sprint-status gritting", demo.channels["notes"])
     demo.types(other, "/sprint-status blue badge", demo.channels["notes"])
     _holds(_says(reader.ephemerals(demo.channels["notes"]), "Winter Gritting"), "one project is told")
+    demo.scene(f"{reader.real_name} types “/sprint-status gritting”, and is told how it stands.")
     asked = other.ephemerals(demo.channels["notes"])[-1]
     _holds("Blue Badge Renewals" in asked and "Blue Badge Reviews" in asked, "two close names are asked about")
+    demo.scene(f"{other.real_name} types “/sprint-status blue badge”: two projects are like that, with a button each.")
 
 
 def _show_edition(demo: Demo) -> None:
     reader = demo.people["wentao.lim"]
-    demo.heading(f"#{demo.channels['notes'].name}, as {reader.real_name} sees it")
-    for message in reader.messages(demo.channels["notes"]):
-        if not message.is_ephemeral:
-            demo.console.print(Text(str(message)))
+    if demo.full:
+        demo.heading(f"#{demo.channels['notes'].name}, as {reader.real_name} sees it")
+    posted = [message for message in reader.messages(demo.channels["notes"]) if not message.is_ephemeral]
+    for message in posted:
+        demo.shows("Sprint Notes", message)
+    page = f"{demo.web}/editions/{NUMBER}"
+    _waits(lambda: LAST_WORDS in _read(page), "the edition is on the web")
+    demo.scene(f"Everybody can read it on the web, with feeds and open data: {page}")
     refused = {call.error for call in demo.slack.refusals()} - {"ratelimited", "not_in_channel"}
     _holds(not refused, f"Slack refused nothing for good: {refused}")
-    demo.notes(f"\nThat was the fortnight: edition {NUMBER} is published, and every step held.")
+    demo.scene(f"That was the fortnight: edition {NUMBER} is published, and every step held.")
+
+
+def _read(page: str) -> str:
+    with suppress(OSError), urlopen(page, timeout=5) as answer:  # noqa: S310 - our own address
+        return str(answer.read().decode())
+    return ""
 
 
 def _offers(person: Person, channel: Channel, label: str) -> bool:

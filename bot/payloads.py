@@ -296,6 +296,28 @@ class HomeOpened(Event):
     tab: str | None = None
 
 
+class Mention(Event):
+    """Somebody mentions the app in a channel."""
+
+    type: Literal["app_mention"]
+    user: PersonId
+    channel: str
+    ts: Annotated[str, Field(pattern=r"^\d+\.\d+$")]
+    thread_ts: Annotated[str, Field(pattern=r"^\d+\.\d+$")] | None = None
+    text: str | None = None
+
+
+class Written(Event):
+    """Somebody writes to the app, or something becomes of a message there."""
+
+    type: Literal["message"]
+    channel: str
+    ts: Annotated[str, Field(pattern=r"^\d+\.\d+$")]
+    channel_type: str | None = None
+    subtype: str | None = None
+    text: str | None = None
+
+
 class UserChange(Event):
     type: Literal["user_change"]
     user: Profile
@@ -310,9 +332,10 @@ class TokensRevoked(Event):
     tokens: Tokens | None = None
 
 
-OtherEvent = Annotated[Event, of_another_kind("app_home_opened", "user_change", "tokens_revoked")]
+WHICH = ("app_home_opened", "app_mention", "message", "user_change", "tokens_revoked")
+OtherEvent = Annotated[Event, of_another_kind(*WHICH)]
 AnyEvent = Annotated[
-    HomeOpened | UserChange | TokensRevoked | OtherEvent,
+    HomeOpened | Mention | Written | UserChange | TokensRevoked | OtherEvent,
     Field(union_mode="left_to_right"),
 ]
 

@@ -1,4 +1,4 @@
-"""HTTP: Slack's endpoint, health and metrics, in one ASGI app."""
+"""HTTP: Slack's endpoint, health, metrics and the public pages, in one ASGI app."""
 
 import asyncio
 import time
@@ -94,7 +94,7 @@ def server_for(parts: Parts) -> uvicorn.Server:
     endpoint = slack_endpoint(parts.bolt, Door(secret), parts.metrics) if secret else None
     return uvicorn.Server(
         uvicorn.Config(
-            web_app(endpoint, parts.health.routes()),
+            web_app(endpoint, [*parts.health.routes(), *(parts.web.routes() if parts.web else ())]),
             host=parts.settings.sprint_notes_host,
             port=parts.settings.port,
             http=PunctualProtocol,

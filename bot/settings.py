@@ -1,8 +1,10 @@
 """Settings, from the environment or ``.env``. A wrong one stops the start with a sentence that names it."""
 
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -11,6 +13,7 @@ from sqlalchemy.exc import ArgumentError
 
 from domain.errors import SprintNotesError
 from domain.refusals import LONGEST_KEPT
+from web.site import WebSettings
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
@@ -23,6 +26,26 @@ def _base_url(url: str) -> str:
     if not url.startswith(("http://", "https://")):
         raise ValueError("write an address that begins with https://")
     return url.rstrip("/") + "/"
+
+
+def _public_url(url: str) -> str:
+    parts = urlsplit(url)
+    is_plain = parts.scheme in ("http", "https") and parts.netloc and not (parts.path.strip("/") or parts.query)
+    if url and (not is_plain or "@" in parts.netloc):
+        raise ValueError("write an address without a path, such as https://notes.example.org")
+    return url.rstrip("/")
+
+
+def _colour(value: str) -> str:
+    if not re.fullmatch("#[0-9a-fA-F]{6}", value):
+        raise ValueError("write a colour such as #1d70b8")
+    return value
+
+
+def _hub(url: str) -> str:
+    if url and not url.startswith("https://"):
+        raise ValueError("write an address that begins with https://")
+    return url
 
 
 def _database(url: str) -> str:
@@ -59,11 +82,35 @@ class Settings(BaseSettings):
     sprint_notes_log_days: Annotated[int, Field(ge=30, le=36_500)] = 730
     sprint_notes_retention_days: Annotated[int, Field(ge=1, le=36_500)] = LONGEST_KEPT.days
     sprint_notes_clock_file: Path | None = None
+    sprint_notes_public_url: Annotated[str, AfterValidator(_public_url)] = ""
+    sprint_notes_colour: Annotated[str, AfterValidator(_colour)] = "#1d70b8"
+    sprint_notes_licence: str = ""
+    sprint_notes_hub: Annotated[str, AfterValidator(_hub)] = ""
+    sprint_notes_accessibility_contact: str = ""
+    sprint_notes_accessibility_tested: date | None = None
+    sprint_notes_accessibility_how: str = ""
+    sprint_notes_accessibility_faults: str = ""
 
     @property
     def retention(self) -> timedelta:
         """How long Slack keeps messages in this workspace."""
         return timedelta(days=self.sprint_notes_retention_days)
+
+    @property
+    def web(self) -> WebSettings | None:
+        """What the public pages need; None where they have no address."""
+        if not self.sprint_notes_public_url:
+            return None
+        return WebSettings(
+            public_url=self.sprint_notes_public_url,
+            colour=self.sprint_notes_colour,
+            licence=self.sprint_notes_licence,
+            hub=self.sprint_notes_hub,
+            contact=self.sprint_notes_accessibility_contact,
+            tested_on=self.sprint_notes_accessibility_tested,
+            tested_how=self.sprint_notes_accessibility_how,
+            known_faults=self.sprint_notes_accessibility_faults,
+        )
 
     @property
     def lease(self) -> timedelta:

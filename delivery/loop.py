@@ -16,7 +16,7 @@ from delivery.pulse import Pulse
 LONGEST_SLEEP = 2.0  # seconds; another replica may have left something
 SHORTEST_SLEEP = 0.01
 AFTER_YOU = 0.02  # seconds without anybody waiting for an answer
-LONGEST_COURTESY = 0.25  # seconds, or a busy hour would hold everything up that follows from answers
+LONGEST_COURTESY = 1.0  # seconds, or a busy hour would hold everything up that follows from answers
 
 log = structlog.get_logger("delivery")
 

@@ -34,6 +34,7 @@ from domain.delivery import (
 from domain.look_up import after_page, begun
 from domain.refusals import IN_TROUBLE, LONGEST_WAIT, MAY_PASS, is_of_a_feature, is_of_the_app
 from domain.refused_pictures import refused, without
+from domain.tables import REFUSALS, Surface, TableKind, Tables, has_data_table, shown_as
 
 PAGE = 200  # messages; Slack makes it 15 for some apps
 MOST_PAGES = 10
@@ -50,8 +51,8 @@ IS_GONE = {"message_not_found"}
 class SlackPostman:
     """Carries deliveries. ``client_for`` gives the Web API client of a workspace, without retries."""
 
-    def __init__(self, client_for: Callable[[str], WebClient]) -> None:
-        self._client_for = client_for
+    def __init__(self, client_for: Callable[[str], WebClient], tables: Tables | None = None) -> None:
+        self._client_for, self._tables = client_for, tables
 
     def carry(self, delivery: Delivery) -> Outcome:
         """Makes one call for this delivery; none about a message whose place in Slack is not known."""
@@ -62,7 +63,7 @@ class SlackPostman:
         try:
             if delivery.act is Act.JOIN:
                 return _joins(client, delivery.channel)
-            return self._sent(delivery, _call(client, delivery))
+            return self._sent(delivery, self._called(client, delivery))
         except SlackApiError as error:
             if _error(error.response) == "not_in_channel" and delivery.act is Act.POST:
                 return _joined(client, delivery)
@@ -70,6 +71,24 @@ class SlackPostman:
             return Refused(INACTIVE) if outcome == AppRefused(INACTIVE) and _has_left(client, delivery) else outcome
         except (OSError, http.client.HTTPException) as error:
             return classify_broken(delivery, error)
+
+    def _called(self, client: WebClient, delivery: Delivery) -> SlackResponse:
+        """Makes the call. Where tables are refused nothing was posted: they are shown as something plainer then, and so
+        are the next ones."""
+        if self._tables is None or not has_data_table(delivery.payload.get("blocks") or ()):
+            return _call(client, delivery)
+        first = kind = self._tables.kind(delivery.workspace, Surface.MESSAGE)
+        while True:
+            try:
+                response = _call(client, replace(delivery, payload=shown_as(delivery.payload, kind)))
+            except SlackApiError as error:
+                if kind is TableKind.LINES or _error(error.response) not in REFUSALS:
+                    raise
+                kind = kind.next
+            else:
+                if kind is not first:
+                    self._tables.takes(delivery.workspace, Surface.MESSAGE, kind)
+                return response
 
     def look_up(self, posts: Sequence[Delivery]) -> list[Outcome]:
         """Reads one page of where these posts of unknown fate would stand: whether each is in Slack, by its metadata.

@@ -42,7 +42,9 @@ CHANGES = (  # of what an edition says
     UNDO,
 )
 ABOUT_PEOPLE = ("add editor", "remove editor", "left")  # their subject is the id of a person
+ABOUT_PROJECTS = ("add project", "change project")  # their subject is a project's key
 CLOCK, IMPORT, COMMAND_LINE, SLACK = "clock", "import", "command line", "Slack"
+EARLIER = "changing a project, the set-up or the template, or bringing in a file"  # an older version kept no reason
 NO_PEOPLE = {  # who did what nobody did in Slack
     CLOCK: "The clock",
     IMPORT: "An import",
@@ -54,11 +56,13 @@ IN_WORDS = {  # each goes on after a name
     "close": "closed {subject}",
     APPROVE: "approved {subject}",
     REQUEST_CHANGES: "asked for changes to {subject}",
-    CHANGE: "changed {subject} from outside: a project, the set-up, the template or by a file",
+    CHANGE: "changed {subject} by {because}",
+    "show on the web": "chose what of {subject} is on the web",
+    "take off the web": "took {subject} off the web",
     "publish": "had {subject} published",
-    "arrive": "saw all of {subject} in Slack: it is published",
+    "arrive": "saw the whole of {subject} in Slack: it is published",
     "try again": "had what Slack had refused of {subject} posted again",
-    "call off": "called the publishing of {subject} off",
+    "call off": "called off the publishing of {subject}",
     "take back": "saw nothing of {subject} in Slack any more: it is a draft again",
     "set publishing time": "set the time at which {subject} is published",
     "cancel publishing time": "took back the time at which {subject} is published",
@@ -72,18 +76,18 @@ IN_WORDS = {  # each goes on after a name
     "put back": "put “{subject}” back",
     "order": "put the items of {subject} in another order",
     UNDO: "undid a change: {what}",
-    "update": "saved the update {subject}",
-    "withdraw": "withdrew the update {subject}",
+    "update": "saved the update on {project} for {edition}",
+    "withdraw": "withdrew the update on {project} for {edition}",
     "news": "changed the news “{subject}”",
     "carry news": "carried news on to {subject}",
     "invite team member": "invited somebody to introduce themselves in {subject}",
-    "consent": "agreed to what {subject} says of them",
+    "consent": "agreed to what {subject} says about them",
     "nominate": "nominated “{subject}” for the spotlight",
     "picked nomination": "picked “{subject}” for the spotlight",
     "dismissed nomination": "dismissed the nomination of “{subject}”",
     "words": "changed the welcome or thank-you of {subject}",
     "change template": "changed the template of {subject}",
-    APPLY: "put right what the check “{check}” found in {subject}",
+    APPLY: "put right what the check “{check}” found in {where}",
     "ignore finding": "ignored “{found}” ({check}) in {subject}",
     "ignore finding no more": "took back ignoring “{found}” ({check}) in {subject}",
     "switch off check": "switched the check “{subject}” off",
@@ -97,14 +101,14 @@ IN_WORDS = {  # each goes on after a name
     "correct": "had “{subject}” corrected: {note}",
     "take down": "had an item of {subject} taken down for good: {reason}",
     "arrive again": "saw all corrections of {subject} in Slack",
-    "ask for a correction": "asked for a correction of {subject}",
-    "object": "objected to an editor’s change of {subject}",
-    "take back objection": "took back the objection to {subject}",
-    "nothing to report": "said that there is nothing to report: {subject}",
-    "take back nothing to report": "took back that there is nothing to report: {subject}",
-    "ask somebody": "asked somebody else to write the update {subject}",
-    "decline": "cannot write the update {subject}",
-    "nudge": "nudged the leads for the update {subject}",
+    "ask for a correction": "asked for a correction of the update on {project} for {edition}",
+    "object": "objected to an editor’s change of the update on {project} for {edition}",
+    "take back objection": "took back the objection to a change of the update on {project} for {edition}",
+    "nothing to report": "said that there is nothing to report on {project} for {edition}",
+    "take back nothing to report": "took back that there is nothing to report on {project} for {edition}",
+    "ask somebody": "asked somebody else to write the update on {project} for {edition}",
+    "decline": "cannot write the update on {project} for {edition}",
+    "nudge": "nudged the leads of {project} for {edition}",
     "become first editor": "became the first editor of {subject}",
     "set up": "set up the notes of {subject}",
     "add editor": "made {subject} an editor",
@@ -117,10 +121,10 @@ IN_WORDS = {  # each goes on after a name
     "import": "brought in a file",
     "retry delivery": "had a message posted again",
     "confirm delivery": "said that a message is there",
-    SPARE_COPY: "deleted what Slack had posted twice ({copies} too many): {subject}",
-    POST_GONE: "had a published message posted again that was gone",
-    LEAVE_GONE: "left it at that a published message is gone",
-    SHOW_PICTURE: "had a picture shown again that Slack had refused",
+    SPARE_COPY: "deleted what Slack had posted twice ({copies} too many): “{begins}”",
+    POST_GONE: "had a published message that was gone posted again",
+    LEAVE_GONE: "left a published message that is gone as it is",
+    SHOW_PICTURE: "had a picture that Slack had refused shown again",
     REFUSED: "was refused: {subject}",
 }
 
@@ -136,7 +140,15 @@ def in_words(entry: AuditEntry) -> Sentence:
     if entry.action in ABOUT_PEOPLE:
         before, _, after = wording.partition("{subject}")
         return before, Who(entry.subject), after
-    return wording.format_map(defaultdict(str, {**entry.detail, "subject": entry.subject}))
+    return wording.format_map(defaultdict(str, {**_named(entry), **entry.detail, "subject": entry.subject}))
+
+
+def _named(entry: AuditEntry) -> dict[str, str]:
+    """What it is about, by name; an older version kept of a project in an edition its key and number only."""
+    project, _, number = entry.subject.rpartition(" ")
+    named = {"project": project, "edition": f"edition {number}", "because": EARLIER, "begins": "…"}
+    where = f"the update on {entry.detail['project']}" if "project" in entry.detail else entry.subject
+    return named | {"where": where}
 
 
 def last_change(entries: Sequence[AuditEntry]) -> AuditEntry | None:

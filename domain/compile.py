@@ -241,9 +241,9 @@ def _update_body(update: UpdateContent) -> Iterator[Block]:
     yield from headline_part(update.headline)
     yield from _beneath(update.body)
     yield from _titled("What’s next", _beneath(update.next))
-    yield from _titled("Dates", _bullets((Paragraph(_date(planned)),) for planned in update.dates))
-    yield from _titled("Help wanted", _bullets(map(_ask, wanted)))
-    yield from _titled("Earlier asks", _bullets(map(_ask, settled)))
+    yield from _titled("Dates", _bullets((Paragraph(date_text(planned)),) for planned in update.dates))
+    yield from _titled("Help wanted", _bullets(map(ask_text, wanted)))
+    yield from _titled("Earlier asks", _bullets(map(ask_text, settled)))
     yield from figures_part(update.figures)
     yield from _pictures(update.images)
     yield from _links(update.links)
@@ -256,8 +256,7 @@ def headline_part(headline: str) -> RichText:
 
 def figures_part(figures: Iterable[Figure]) -> RichText:
     """The figures as they stand in an item's body."""
-    said = (f"{one.label}: {one.number:,f} {one.unit}".rstrip() for one in figures)
-    return _titled(IN_FIGURES, _bullets(map(paragraph, said)))
+    return _titled(IN_FIGURES, _bullets(paragraph(figure_text(one)) for one in figures))
 
 
 def _titled(title: str, content: RichText) -> RichText:
@@ -279,7 +278,13 @@ def _bullets(items: Iterable[RichText]) -> RichText:
     return normalise([List(tuple(items))])
 
 
-def _ask(ask: Ask) -> RichText:
+def figure_text(figure: Figure) -> str:
+    """``authorities using it: 1,200``, as readers see it."""
+    return f"{figure.label}: {figure.number:,f} {figure.unit}".rstrip()
+
+
+def ask_text(ask: Ask) -> RichText:
+    """An ask as readers see it: with its last day and contact, and with what became of it."""
     moved = ask.last_day if ask.outcome is Outcome.MOVED else None
     details = [
         f"by {english.day(ask.last_day)}" if ask.last_day and not moved else "",
@@ -297,7 +302,7 @@ def _became(outcome: Outcome | None, day: str) -> str:
     return f"{words}: " if words else ""
 
 
-def _date(planned: PlannedDate) -> Inlines:
+def date_text(planned: PlannedDate) -> Inlines:
     """``8 December 2021, 2:30pm: Show and tell``; what is over begins with how it went."""
     event = Link(planned.url, planned.event) if planned.url else Text(planned.event)
     day = english.day_and_time(planned.day, planned.at)

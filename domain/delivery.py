@@ -24,6 +24,14 @@ ONCE_MORE = "once more "  # in the key of a change that says nothing new
 PLACE_UNKNOWN = "place_unknown"  # ours, among Slack's error codes: an editor says it is there, and that is all we know
 
 
+IN_THREAD = "ts "  # how a thread is named whose first message is not ours: by Slack's timestamp
+
+
+def in_thread_of(ts: str) -> str:
+    """The name of the thread below somebody's message."""
+    return f"{IN_THREAD}{ts}"
+
+
 class Act(StrEnum):
     """What a delivery does in Slack. Only a post may not be repeated."""
 

@@ -5,6 +5,8 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol
 
+from domain.answer_ports import Follows, Published
+from domain.archive_ports import Copies
 from domain.audit import AuditEntry
 from domain.check_ports import Decisions, Glossary, Ignored
 from domain.document import Document
@@ -16,6 +18,7 @@ from domain.person import Person, ReminderChoice
 from domain.post_ports import Posts
 from domain.project import Phase, Project
 from domain.refusals import AppRefusal
+from domain.tables import Tables
 from domain.unit import Unit
 from domain.update import Brief, DueVersion, NothingToReport, Objection, Revision, UnsentForm, Update, Version
 
@@ -305,6 +308,9 @@ class UnitOfWork(Protocol):
     audit: Audit
     occasions: Occasions
     acts: Acts
+    published: Published
+    follows: Follows
+    archive: Copies
 
     def now(self) -> datetime:
         """The time of this unit of work: the same at each call."""
@@ -330,3 +336,7 @@ class Store(Protocol):
         """One that may change things; without ``commit`` it changes nothing."""
 
     def workspaces(self) -> list[str]: ...
+    @property
+    def tables(self) -> Tables:
+        """How tables are shown, workspace by workspace."""
+        ...

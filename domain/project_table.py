@@ -63,7 +63,11 @@ def write(projects: Sequence[Project]) -> str:
 
 def cell_of(project: Project, column: str) -> str:
     """What stands in the table for one field of a project."""
-    cell = "; ".join(in_words(project, column))
+    return safe_cell("; ".join(in_words(project, column)))
+
+
+def safe_cell(cell: str) -> str:
+    """A cell that no spreadsheet computes."""
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 

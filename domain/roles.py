@@ -1,10 +1,26 @@
 """Who may do what."""
 
 from collections.abc import Collection, Iterable
+from enum import IntEnum
 
 from domain.errors import Conflict, NotAllowed
 from domain.project import Project, ProjectState
 from domain.sentence import Command, Sentence, Who, joined
+
+
+class Role(IntEnum):
+    """What somebody is here; each may do all that those before it may."""
+
+    MEMBER = 1
+    LEAD = 2
+    EDITOR = 3
+
+
+def role_of(person: str, projects: Iterable[Project], editors: Collection[str]) -> Role:
+    """The role of ``person``; while there is no editor, everybody may become one."""
+    if person in editors or not editors:
+        return Role.EDITOR
+    return Role.LEAD if postable(person, projects, editors) else Role.MEMBER
 
 
 def may_edit(person: str, editors: Collection[str], act: str) -> None:

@@ -36,6 +36,27 @@ class FormValues:
         return part in self.opened or (part is not Part.PHASE and bool(getattr(self, part)))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theirs:
+    """What somebody else has saved meanwhile, and the inputs about which the person has not decided yet. ``who`` is
+    empty where their name is not known."""
+
+    who: str
+    values: FormValues
+    undecided: frozenset[str]
+
+
+def differing(mine: FormValues, theirs: FormValues) -> list[Input]:
+    """The inputs that say something else in one than in the other; rows are no inputs of their own."""
+    return [one for one in SINGLE if getattr(mine, one.name) != getattr(theirs, one.name)]
+
+
+def with_theirs(mine: FormValues, theirs: FormValues, name: str) -> FormValues:
+    """What was typed, with one input as somebody else has it."""
+    taken: dict[str, Any] = {name: getattr(theirs, name)}
+    return replace(mine, **taken)
+
+
 def with_more(form: FormValues, part: Part) -> FormValues:
     """The form with a part opened, or with one more row of it."""
     rows: dict[str, Any] = {part: (*getattr(form, part), ROWS[part].row())} if part in ROWS else {}

@@ -77,6 +77,8 @@ ACTIONS: Mapping[str, Handler] = {
     Action.PREVIEW_UPDATE: updates.show_preview,
     Action.PREVIEW_UPDATE_PAGE: updates.turn_page,
     Action.SEE_SAVED: updates.show_saved,
+    Action.KEEP_MINE: updates.keep_mine,
+    Action.TAKE_THEIRS: updates.take_theirs,
     Action.OTHER_EDITION: updates.write_for_other,
     Action.FORGET_UNSENT: updates.forget,
     **dict.fromkeys(UPDATE_INPUTS, updates.keep),
@@ -131,7 +133,17 @@ ACTIONS: Mapping[str, Handler] = {
     Action.NUDGE_ALL: telling(nudges.nudge_all),
     Action.HOME_PAGE: home.turn_page,
     Action.SET_UP: setup.command,
-    Action.ASK_STATUS: home.ask_status,
+    Action.ASK_STATUS: status.show_picked,
+    Action.SHOW_STATUS: status.show,
+    Action.ASK: status.ask_again,
+    Action.ASK_WORDS: status.ask_again,
+    Action.SHARE_ANSWER: status.share,
+    Action.WHOLE_UPDATE: status.show_whole,
+    Action.WHOLE_UPDATE_PAGE: status.turn_page,
+    Action.WHAT_CHANGED: status.show_changes,
+    Action.PROJECT_HISTORY: status.show_history,
+    Action.FOLLOW: status.follow,
+    Action.STOP_FOLLOWING: status.stop_following,
     Action.SHOW_HELP: home.show_help,
     Action.SHOW_NEWS: news.command,
     Action.SHOW_PROJECTS: projects.show,
@@ -184,11 +196,14 @@ SHORTCUTS: Mapping[str, Handler] = {
     "post_update": updates.from_shortcut,
     "add_to_update": updates.from_message,
     "add_to_news": news.from_message,
+    "ask_about_message": status.about_message,
 }
 CLOSED: Mapping[str, Handler] = {Callback.UPDATE: updates.keep}
-OPTIONS: Mapping[str, Handler] = {Field.PLACE: setup.place_options}
+OPTIONS: Mapping[str, Handler] = {Field.PLACE: setup.place_options, Action.ASK_STATUS: status.options}
 EVENTS: Mapping[str, Handler] = {
     "app_home_opened": home.opened,
+    "app_mention": status.mentioned,
+    "message": status.written_to,
     "user_change": people.changed,
     **dict.fromkeys((UNINSTALLED, REVOKED), installs.app_is_gone),
 }

@@ -17,6 +17,7 @@ from domain.errors import Conflict, Repeated, SprintNotesError
 from domain.names import plain_words
 from domain.refused_pictures import described_in, refused, without
 from domain.sentence import Sentence
+from domain.tables import Surface, TableKind, has_data_table, shown_as
 from handlers.state import Values, values
 from rendering.slack.kit.blocks import markup, unescape
 from rendering.slack.kit.inputs import without_files
@@ -211,7 +212,12 @@ class Call:
         """Answers a command, for its asker only. What one message cannot hold comes as direct messages."""
         first = {"response_type": "ephemeral", **messages[0].as_payload()}
         if len(messages) == 1 and len(json.dumps(first)) <= LONGEST_ANSWER:
-            self._answer(first)
+            if not has_data_table(first["blocks"]):
+                self._answer(first)
+            elif self.respond_with_table(Surface.EPHEMERAL, **first):
+                self.ack()
+            else:
+                self.ack(**shown_as(first, TableKind.LINES))
             return
         self.services.send_privately(self.actor, messages)
         self.ack(response_type="ephemeral", text="The answer is long: it comes in your direct messages with me.")
@@ -224,6 +230,18 @@ class Call:
             self.ack()
         else:
             self.ack(**without(message, pictures))
+
+    def respond_with_table(self, surface: Surface, **message: Any) -> bool:
+        """Says something at the ``response_url``, with its tables as the workspace takes them; whether it took any."""
+        tables = self.services.store.tables
+        first = kind = tables.kind(self.workspace, surface) if has_data_table(message["blocks"]) else TableKind.LINES
+        while not self.respond(**shown_as(message, kind)):
+            if kind is TableKind.LINES:
+                return False
+            kind = kind.next
+        if kind is not first:
+            tables.takes(self.workspace, surface, kind)
+        return True
 
     def tell(self, sentence: Sentence) -> None:
         """Says something to the person only, after a button; what was done stays done where that fails."""

@@ -1,13 +1,14 @@
-"""``/sprint-notes``: help, next, draft, news, nominate, template, setup, projects, people, checks, history."""
+"""``/sprint-notes``: help, next, draft, news, nominate, template, setup, projects, people, checks and so on."""
 
 from domain.names import nearest
+from handlers.answers import status
 from handlers.call import Call, Handler
 from handlers.news import news, nominations
 from handlers.review import check_settings, draft, items
 from handlers.setup import people, projects, setup, templates
 from rendering.slack.notes import COMMANDS, help_text
-from services import next_window
-from services.setup.people import instead
+from services.answers import next_window
+from services.setup.people import reader_of_help
 
 
 def command(call: Call) -> None:
@@ -16,14 +17,14 @@ def command(call: Call) -> None:
     handler = WORDS.get(word)
     if handler is None:
         meant = EVERY_COMMAND.get(nearest(word, EVERY_COMMAND), "")
-        call.answer([help_text(unknown=call.typed.split(" ")[0], nearest=meant)])
+        call.answer([help_text(call.typed.split(" ")[0], meant, reader=reader_of_help(call.actor))])
         return
     handler(call)
 
 
 def show_help(call: Call) -> None:
-    """Everything a person can do; for those whom Slack limits, what they can do instead."""
-    call.answer([help_text(limits=instead(call.actor))])
+    """What a person of this role can do; for those whom Slack limits, what they can do instead."""
+    call.answer([help_text(reader=reader_of_help(call.actor))])
 
 
 def show_next(call: Call) -> None:
@@ -44,4 +45,5 @@ WORDS: dict[str, Handler] = {
     "people": people.command,
     "checks": check_settings.command,
     "history": items.who_did_what,
+    "following": status.following,
 }

@@ -10,6 +10,7 @@ from domain.delivery_ports import Directory, Permalinks
 from domain.errors import Conflict
 from domain.failpoints import reached
 from domain.ports import Store, UnitOfWork
+from services.answers.follows import tell_followers
 from services.common import access
 from services.editions.drafts import has_draft
 from services.editions.editions import close, open_next, publish_on_time, review_again
@@ -40,6 +41,7 @@ def tick(store: Store, directory: Directory, permalinks: Permalinks, workspace: 
     if stale:
         _show_today(store, workspace)
     thank(store, permalinks, workspace)
+    tell_followers(store, workspace)
     if refusal and refusal.accepted_at:
         tell_what_was_late(store, workspace)
     if failed:

@@ -62,7 +62,7 @@ class _Drawing:
             editing=self._editing(window) if self._person in self._editors else None,
             window=window,
             latest=published[-1] if published else None,
-            projects=[project for project in self._projects if project.state is not ProjectState.CLOSED],
+            has_projects=any(project.state is not ProjectState.CLOSED for project in self._projects),
             editors=sorted(self._editors),
         )
 

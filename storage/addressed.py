@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, and_, func, select
 
-from domain.delivery import Delivery
+from domain.delivery import IN_THREAD, Delivery
 from storage.tables import deliveries
 
 target = deliveries.alias("target")
@@ -30,4 +30,6 @@ def addressed(delivery: Delivery, row: Row[Any]) -> Delivery:
     if delivery.target:
         left_out = row.target_left_out or {}
         return replace(delivery, ts=row.target_ts, channel=row.target_sent_to, left_out=left_out)
+    if delivery.thread.startswith(IN_THREAD):
+        return replace(delivery, thread_ts=delivery.thread.removeprefix(IN_THREAD))
     return replace(delivery, thread_ts=row.target_ts or "", channel=row.target_sent_to or delivery.channel)

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from domain import look_up
-from domain.delivery import CANNOT_GO_ON, Act, DeliveryState
+from domain.delivery import CANNOT_GO_ON, IN_THREAD, Act, DeliveryState
 from storage.addressed import target, with_target
 from storage.moments import Moment
 from storage.paces import APP
@@ -129,9 +129,14 @@ def _busy() -> ColumnElement[bool]:
     )
 
 
+def _is_no_reply() -> ColumnElement[bool]:
+    """Whether a post stands in no thread, as far as is known."""
+    return and_(func.coalesce(target.c.ts, "") == "", ~deliveries.c.thread.startswith(IN_THREAD))
+
+
 def _unsettled() -> Select[Any]:
     """Those of unknown fate that may be looked up now: not while their method rests, as Slack has it."""
-    looking = case((func.coalesce(target.c.ts, "") == "", look_up.HISTORY), else_=look_up.REPLIES)
+    looking = case((_is_no_reply(), look_up.HISTORY), else_=look_up.REPLIES)
     resting = exists().where(
         paces.c.workspace == deliveries.c.workspace,
         paces.c.free_at > NOW,
@@ -144,7 +149,7 @@ def _unsettled() -> Select[Any]:
 
 def _copies_to_sweep() -> Select[Any]:
     """The posts to be looked up once more, not while that rests, as Slack has it."""
-    looking = case((func.coalesce(target.c.ts, "") == "", look_up.HISTORY), else_=look_up.REPLIES)
+    looking = case((_is_no_reply(), look_up.HISTORY), else_=look_up.REPLIES)
     resting = exists().where(
         paces.c.workspace == deliveries.c.workspace, paces.c.free_at > NOW, paces.c.name.in_((APP, looking))
     )

@@ -1,10 +1,12 @@
 """Connections. SQLite has one writer and separate readers, because several writers starve each other."""
 
 import os
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, QueuePool, create_engine, event
 from sqlalchemy.engine import make_url
@@ -15,6 +17,7 @@ SQLITE_READERS = 5  # connections, next to the one that writes
 SQLITE_CACHE_KIB = 512  # a connection; a reader drops its pages with each commit, and the system has them all
 ONLY_OURS = 0o600  # nobody else on the machine may read what people wrote
 UNREACHABLE_SECONDS = 5  # until a server that does not answer is given up, before a thread looks stuck
+PING_SECONDS = 1.0  # for which a connection that was there is taken to be: one act fails if the server ends meanwhile
 POSTGRESQL_CONNECTIONS = 20  # kept open, as many as there are who answer people; ten more come and go
 
 
@@ -55,7 +58,18 @@ def open_engines(url: str) -> Engines:
 
 def _postgresql(url: str, **pool: int) -> Engine:
     patience = {"connect_timeout": UNREACHABLE_SECONDS}
-    return create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=patience, **pool)
+    engine = create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=patience, **pool)
+    is_there, asked = engine.dialect.do_ping, WeakKeyDictionary[Any, float]()
+
+    def was_there(connection: Any) -> bool:
+        now = time.monotonic()
+        if now - asked.get(connection, -PING_SECONDS) < PING_SECONDS:
+            return True
+        asked[connection] = now
+        return is_there(connection)
+
+    engine.dialect.do_ping = was_there  # type: ignore[method-assign, assignment]
+    return engine
 
 
 def _file(url: str) -> str:

@@ -8,10 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, and_, delete, or_, select, update
 
-import storage.news_tables  # noqa: F401 - its tables are among all tables
+import storage.news_tables  # its tables are among all tables
+import storage.published_tables
 from domain.edition import EditionState
 from domain.person import ERASED, SOMEBODY_ERASED
 from storage import tables
+from storage.archive_tables import sites
 from storage.columns import metadata
 from storage.engine import Engines
 
@@ -25,6 +27,7 @@ THEIRS = {  # rows that are about nobody else, by the column that says whose the
     tables.objections: "person",
     tables.occasions: "person",
     tables.acts: "person",
+    storage.published_tables.follows: "person",
     tables.deliveries: "channel",
 }
 DONE = (EditionState.PUBLISHED, EditionState.SKIPPED)
@@ -63,6 +66,7 @@ def erase(engines: Engines, workspace: str, person: str, stands_for: str) -> Era
         connection.execute(update(choices).where(standing_in).values(deputy=""))
         deleted = sum(_deleted(connection, table, column, workspace, person) for table, column in THEIRS.items())
         changed = sum(_changed(connection, table, workspace, eraser) for table in _tables())
+        connection.execute(update(sites).where(sites.c.workspace == workspace).values(version=sites.c.version + 1))
     return Erased(deleted, changed, eraser.instead)
 
 

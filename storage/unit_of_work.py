@@ -5,20 +5,24 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, select, update
 
-from domain import check_ports, ports
+from domain import answer_ports, archive_ports, check_ports, ports
 from domain.ports import Clock, NewId
 from domain.post_ports import Posts
 from domain.refusals import AppRefusal
 from domain.restored import Doubt
 from domain.roles import may_edit
+from domain.tables import Tables
 from storage.acts import SqlActs
 from storage.app_refusals import SqlAppRefusals, free, standing
+from storage.archive import SqlCopies
 from storage.engine import Engines
 from storage.findings import SqlDecisions, SqlGlossary, SqlIgnored
+from storage.follows import SqlFollows
 from storage.kept import Kept
 from storage.news import SqlNews, SqlNominations
 from storage.people import SqlCalled, SqlHomes, SqlPeople, SqlReminderChoices
 from storage.posts_anew import SqlPostsAnew
+from storage.published import SqlPublished
 from storage.repositories import (
     SqlAudit,
     SqlEditions,
@@ -27,6 +31,7 @@ from storage.repositories import (
     SqlUnits,
 )
 from storage.rows import inserting
+from storage.table_kinds import SqlTableKinds
 from storage.tables import workspaces
 from storage.transaction import Transaction
 from storage.updates import SqlNothingToReport, SqlObjections, SqlUnsentForms, SqlUpdates
@@ -73,6 +78,9 @@ class SqlUnitOfWork(Transaction):
         self.audit: ports.Audit = SqlAudit(self)
         self.occasions: ports.Occasions = SqlOccasions(self)
         self.acts: ports.Acts = SqlActs(self)
+        self.published: answer_ports.Published = SqlPublished(self)
+        self.follows: answer_ports.Follows = SqlFollows(self)
+        self.archive: archive_ports.Copies = SqlCopies(self)
 
     def require_editor(self, act: str) -> None:
         may_edit(self.person, self.units.editors(), act)
@@ -101,6 +109,7 @@ class SqlStore:
         self.clock = clock
         self._new_id = new_id
         self._on_post: Callable[[], None] = lambda: None
+        self.tables: Tables = SqlTableKinds(self.reading, self.writing)
         self._bots = Kept(self._installed, BOTS_SECONDS)
 
     def calls_after_posting(self, on_post: Callable[[], None]) -> None:

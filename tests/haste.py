@@ -15,7 +15,7 @@ from sqlalchemy import exists, func, or_, select
 from domain.delivery import CANNOT_GO_ON, DeliveryState
 from services.editions.editions import TO_BE_RETOLD
 from storage.clock import DatabaseClock, MovableClock
-from storage.due import IN_ITS_PLACE
+from storage.due import IN_ITS_PLACE, TO_CARRY, TO_LOOK_UP
 from storage.engine import open_engines
 from storage.people import OPEN_FOR
 from storage.stale_homes import PACE
@@ -56,6 +56,16 @@ class HastyClock(SlackClock):
         """Whether no message is on its way to Slack, or waits to be, and none is to be said anew, or to follow."""
         # what follows comes first: it is on its way by then
         return self.nothing_follows() and not self._states() & {DeliveryState.SENDING, *WAITING}
+
+    def nothing_in_hand(self) -> bool:
+        """Whether no worker has a message in hand, or may take one at this moment.
+
+        A lease is counted by the story's clock: what is in hand while that jumps is taken for lost.
+        """
+        now = self._bots.now()
+        with self._engines.reader.connect() as connection:
+            may_be_taken = (connection.execute(due.few, {"now": now}).first() for due in (TO_CARRY, TO_LOOK_UP))
+            return DeliveryState.SENDING not in self._states() and not any(may_be_taken)
 
     def nothing_follows(self) -> bool:
         """Whether all that follows from what people did has been done: drafts shown, what is so told."""

@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 COPIED = (
-    *("bot", "delivery", "domain", "handlers", "rendering", "services", "storage", "slack-sandbox"),
+    *("bot", "delivery", "domain", "handlers", "rendering", "services", "storage", "web", "slack-sandbox"),
     *("tests", "docs", "deploy", "pyproject.toml", "manifest.yml"),
 )
 SECONDS = 300
@@ -39,6 +39,7 @@ DOOR, SLACK, LATE, OUTCOME = (
     "tests/delivery/test_delivery_late.py",
     "tests/delivery/test_delivery_outcome.py",
 )
+COPIES = "tests/web/test_copies.py"
 REFUSALS, LOOK_UPS = "tests/delivery/test_delivery_refusals.py", "tests/delivery/test_delivery_look_ups.py"
 REPEATS, RESTORED, HEALTH = (
     "tests/conversations/test_repeats.py",
@@ -339,6 +340,42 @@ MUTATIONS = (
         "        self._store.whereabouts.check_file()  # what is written down elsewhere would go out again\n",
         "",
         f"{RESTORED}::test_nothing_is_kept_in_a_file_that_nobody_will_find",
+    ),
+    # the public pages
+    Mutation(
+        "a site that is off shows nothing",
+        "storage/archive.py",
+        "and_(sites.c.is_on, table.c.number >= sites.c.first_edition)",
+        "table.c.number >= sites.c.first_edition",
+        f"{COPIES}::test_what_is_published_is_public_and_only_while_the_unit_shows_it",
+    ),
+    Mutation(
+        "what an item does not say is not public",
+        "domain/archive.py",
+        'return bool(words) and f"\\n{words}\\n" in text',
+        "return bool(words)",
+        f"{COPIES}::test_a_correction_is_public_at_once_and_says_when",
+    ),
+    Mutation(
+        "whom texts mention is not public",
+        "domain/archive.py",
+        "if one[0] is MentionKind.USER",
+        "if one[0] is MentionKind.USERGROUP",
+        "tests/web/test_markers.py::test_no_address_has_what_is_not_published",
+    ),
+    Mutation(
+        "other hosts are refused",
+        "web/app.py",
+        'if request.headers.get("host", "").lower() != self._settings.host.lower():',
+        "if not request.headers:",
+        "tests/web/test_pages.py::test_other_hosts_are_none_of_ours",
+    ),
+    Mutation(
+        "a correction makes other pages",
+        "storage/archive.py",
+        "        self._write(CHANGED, self._given({}))\n",
+        "",
+        f"{COPIES}::test_each_change_makes_another_version_an_erased_person_too",
     ),
 )
 

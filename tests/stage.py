@@ -67,8 +67,9 @@ class Stage:
     notes: Channel
 
     def moves_to(self, day: int, hour: int, minute: int = 0, month: int = 3) -> None:
-        """Moves everybody's clock to a moment of 2026, London time."""
+        """Moves everybody's clock to a moment of 2026, London time, once the bot has nothing in hand."""
         moment = datetime(2026, month, day, hour, minute, tzinfo=LONDON)
+        self.waits_for(lambda: not self.bot.is_running or self.clock.nothing_in_hand())
         self.clock.moves_to(moment)
 
     def imports(self, *projects: Mapping[str, Any], **more: Any) -> None:
@@ -209,6 +210,7 @@ def settings_of(slack: LocalSlack, database: str, clock: Path, port: int, mode: 
         "SLACK_API_URL": slack.api_url,
         "DATABASE_URL": database,
         "PORT": str(port),
+        "SPRINT_NOTES_PUBLIC_URL": f"http://127.0.0.1:{port}",
         "SPRINT_NOTES_TICK_SECONDS": str(TICK),
         "SPRINT_NOTES_CLOCK_FILE": str(clock),
     }

@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.doctor.said import Told, ok, slack_error, wrong
+from domain.tables import TableKind, has_data_table, shown_as
 
 FOLDER = Path(__file__).with_name("golden")
 LONGEST_WAIT = 60  # seconds that Slack may want to be left alone between two of them
@@ -20,7 +21,11 @@ def check_blocks(client: WebClient, folder: Path = FOLDER) -> Iterator[Told]:
     refused = 0
     files = sorted(folder.glob("*.json"))
     for file in files:
-        for objection in _objections(client, json.loads(file.read_text(encoding="utf-8"))):
+        payload = json.loads(file.read_text(encoding="utf-8"))
+        found = _objections(client, payload)
+        if found and has_data_table(payload["blocks"]):  # some workspaces have none: then this is what is shown
+            found = _objections(client, shown_as(payload, TableKind.LINES))
+        for objection in found:
             refused += 1
             yield wrong("Blocks", f"{file.stem}: {objection}. Report it: this release sends what Slack does not take.")
     if not refused:

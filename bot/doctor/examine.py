@@ -34,7 +34,8 @@ CLOCKS_MAY_DIFFER = timedelta(minutes=1)  # Slack's requests are refused from fi
 WITHOUT: Mapping[str, str] = {  # the scopes that an administrator may refuse, and what goes without them
     "channels:history": "an editor is asked whether a message of unknown fate arrived in a public channel",
     "groups:history": "an editor is asked whether a message of unknown fate arrived in a private channel",
-    "im:history": "an editor is asked whether a message of unknown fate arrived in a direct message",
+    "im:history": "an editor is asked whether a direct message of unknown fate arrived; questions there get no answer",
+    "app_mentions:read": "questions in channels are not answered where the app is mentioned; /sprint-status answers",
     "dnd:read": "reminders come also while somebody does not want to be disturbed",
     "files:read": "projects cannot be changed from a file in Slack, and pictures cannot be added",
     "usergroups:read": "groups that are mentioned keep the name that they were written with",

@@ -58,8 +58,12 @@ class SetupInput(BaseModel):
     approvals_needed: Annotated[int, Field(ge=1, le=MOST_APPROVALS)]
     lone_approval: bool
     all_in_channel: bool
+    web: bool
+    web_first: Annotated[int, Field(ge=1, le=100_000)]
+    web_people: bool
 
 
+BOXES = (ids.Field.LONE_APPROVAL, ids.Field.ALL_IN_CHANNEL, ids.Field.WEB, ids.Field.WEB_PEOPLE)
 WRONG = {
     "unit_name": "Write the name of the unit.",
     "review_channel": "Pick the channel that drafts go to.",
@@ -76,6 +80,7 @@ WRONG = {
     "reminder_time": "Pick a time from 7am to 5pm: nobody is reminded in the evening.",
     "place": "Pick a country or a region from the list.",
     "approvals_needed": f"Write a whole number from 1 to {MOST_APPROVALS}.",
+    "web_first": "Write the number of an edition, from 1 to 100,000.",
 }
 
 
@@ -94,8 +99,7 @@ def submit(call: Call) -> None:
     given = call.given
     typed = {name: given.text(name) or given.option(name) for name in WRONG}
     try:
-        boxes = (ids.Field.LONE_APPROVAL, ids.Field.ALL_IN_CHANNEL)
-        checked = SetupInput.model_validate(typed | {str(box): given.ticked(box) for box in boxes})
+        checked = SetupInput.model_validate(typed | {box: given.ticked(box) for box in BOXES})
     except ValidationError as error:
         place = str(error.errors()[0]["loc"][0])
         raise WrongInput(place, WRONG[place]) from None

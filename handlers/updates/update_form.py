@@ -30,6 +30,7 @@ def read(view: dict[str, Any]) -> OpenForm:
         fill=about.fill,
         corrects=corrects,
         request=about.request,
+        undecided=frozenset(about.undecided.split()),
     )
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from domain.delivery import Message
 from domain.errors import SprintNotesError
 from domain.update_fields import Part
 from handlers.call import Call
@@ -12,16 +13,27 @@ from rendering.slack.kit.values import InEdition, PageOf, PreviewOf, one
 from rendering.slack.notes import help_text
 from rendering.slack.updates.update_form import form, preview
 from services.corrections import correction_requests
+from services.setup.people import reader_of_help
 from services.updates import update_forms, updates
 from services.updates.update_forms import OpenForm
 
 
 def command(call: Call) -> None:
-    """``/sprint-update [project]`` opens the form."""
+    """``/sprint-update [project]`` opens the form, or asks which project is meant."""
     if call.asks_for_help:
-        call.answer([help_text()])
-        return
-    _open(call, typed_name=call.typed, channel=call.channel)
+        call.answer([help_text(reader=reader_of_help(call.actor))])
+    elif call.typed:
+        _open_named(call)
+    else:
+        _open(call, channel=call.channel)
+
+
+def _open_named(call: Call) -> None:
+    view = update_forms.open_named(call.actor, call.typed, token=call.token)
+    if isinstance(view, Message):
+        call.answer([view])
+    else:
+        call.open(form(view))
 
 
 def from_shortcut(call: Call) -> None:
@@ -85,6 +97,16 @@ def show_saved(call: Call) -> None:
     """“See what was saved”: the version that somebody else has saved meanwhile, and how what is typed differs."""
     shown = _kept(call)
     call.open(preview(update_forms.stored(call.actor, shown.project_id, shown.edition_id)))
+
+
+def keep_mine(call: Call) -> None:
+    """“Keep mine”, which carries an input's name: what somebody else has there is not shown any more."""
+    call.change(form(update_forms.decide(call.actor, _kept(call), call.pressed)))
+
+
+def take_theirs(call: Call) -> None:
+    """“Take theirs”, which carries an input's name."""
+    call.change(form(update_forms.decide(call.actor, _kept(call), call.pressed, takes=True)))
 
 
 def turn_page(call: Call) -> None:

@@ -7,15 +7,13 @@ from domain import english
 from domain.edition import Edition, EditionState
 from domain.errors import NO_PROJECTS
 from domain.home import TASKS_A_PAGE, Stand, Task, TaskPage
-from domain.names import in_reading_order
-from domain.project import Project
 from domain.sentence import Command, Sentence, Where, joined, people
 from domain.update import Brief
 from domain.wall_clock import WallClock
 from rendering.slack import home_editing
 from rendering.slack.home_editing import Editing, WindowStands
 from rendering.slack.kit import blocks
-from rendering.slack.kit.ids import Action
+from rendering.slack.kit.ids import Action, Field
 from rendering.slack.kit.pages import turning
 from rendering.slack.kit.values import InEdition
 
@@ -42,7 +40,7 @@ class HomeView:
     editing: Editing | None
     window: WindowStands | None
     latest: Edition | None
-    projects: Sequence[Project]
+    has_projects: bool
     editors: Sequence[str]
 
 
@@ -186,12 +184,12 @@ def _latest(view: HomeView) -> blocks.Block:
 
 def _ask(view: HomeView) -> Iterator[blocks.Block]:
     yield blocks.header("Ask how a project stands")
-    if not view.projects:
+    if not view.has_projects:
         yield blocks.words(NO_PROJECTS)
         return
-    options = [blocks.option(project.name, project.id) for project in in_reading_order(view.projects)]
-    yield blocks.words("Pick a project. Only you see the answer.")
-    yield blocks.actions(blocks.select(Action.ASK_STATUS, options, placeholder="Pick a project"))
+    yield blocks.words("Pick a project, or type some of its name. Only you see the answer.")
+    yield blocks.actions(blocks.typed_select(Action.ASK_STATUS, at_least=0, placeholder="Pick a project"))
+    yield blocks.asked_at_once("Or ask in your own words", Field.ASKED, Action.ASK_WORDS, "What’s at risk?")
 
 
 def _how_it_works(publish_channel: str, *, may_set_up: bool = False) -> Iterator[blocks.Block]:

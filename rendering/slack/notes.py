@@ -1,7 +1,8 @@
 """Answers of ``/sprint-notes`` and the small messages around it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from domain import english
 from domain.delivery import Act, Delivery, Message
@@ -9,36 +10,46 @@ from domain.edition import Edition
 from domain.errors import NO_PROJECTS
 from domain.project import Project
 from domain.refusals import AppRefusal
-from domain.sentence import Command, Sentence, joined, listing
+from domain.roles import Role
+from domain.sentence import Command, Sentence, joined, listing, people
 from domain.wall_clock import WallClock
 from rendering.slack.kit import blocks, buttons
 from rendering.slack.kit.ids import Action, Callback
 from rendering.slack.kit.messages import message_of, say
 from rendering.slack.kit.remedies import ASKED_ONCE_MORE, remedy
 
-COMMANDS: Sequence[tuple[str, str, Sentence]] = (
+COMMANDS: Sequence[tuple[str, str, Sentence, Role]] = (
     (
         "/sprint-update",
         "post or change your project’s update",
         ("also: ", Command("/sprint-update"), " and a project’s name"),
+        Role.LEAD,
     ),
     (
         "/sprint-status",
         "see how every project stands",
         ("or one: ", Command("/sprint-status"), " and a few letters of its name"),
+        Role.MEMBER,
     ),
-    ("/sprint-notes next", "see when updates close and what is missing", ""),
-    ("/sprint-notes draft", "see the edition so far and post its draft early", "for editors"),
-    ("/sprint-notes news", "see and change the news from the team", "for editors; you find there what it says of you"),
-    ("/sprint-notes nominate", "nominate a council, a colleague or a project for the spotlight", ""),
-    ("/sprint-notes template", "change what frames every edition: title, sections, welcome, thank-you", "for editors"),
-    ("/sprint-notes setup", "say where, when and how often the notes appear", "for editors"),
-    ("/sprint-notes projects", "see all projects", "and some words find one; editors add and change them"),
-    ("/sprint-notes people", "see and change who edits, and who leads what", "for editors"),
-    ("/sprint-notes checks", "see what is checked, what became of it, and the glossary", "for editors"),
-    ("/sprint-notes history", "see who did what", "for editors; and a number: about that edition"),
-    ("/sprint-notes help", "see this list", ""),
+    ("/sprint-notes next", "see when updates close and what is missing", "", Role.MEMBER),
+    ("/sprint-notes draft", "see the edition so far and post its draft early", "", Role.EDITOR),
+    ("/sprint-notes news", "see and change the news from the team", "", Role.EDITOR),
+    ("/sprint-notes nominate", "nominate a council, a colleague or a project for the spotlight", "", Role.MEMBER),
+    (
+        "/sprint-notes template",
+        "change the title, the sections, the welcome and the thank-you of every edition",
+        "",
+        Role.EDITOR,
+    ),
+    ("/sprint-notes setup", "say where, when and how often the notes appear", "", Role.EDITOR),
+    ("/sprint-notes projects", "see all projects", "add a few words to find one", Role.MEMBER),
+    ("/sprint-notes people", "see and change who edits, and who leads what", "", Role.EDITOR),
+    ("/sprint-notes checks", "see the checks, what was done about their findings, and the glossary", "", Role.EDITOR),
+    ("/sprint-notes history", "see who did what", "add a number for one edition", Role.EDITOR),
+    ("/sprint-notes following", "see what you follow, and stop it", "", Role.MEMBER),
+    ("/sprint-notes help", "see this list", "", Role.MEMBER),
 )
+HEADINGS = {Role.MEMBER: "Everybody", Role.LEAD: "Leads of a project", Role.EDITOR: "Editors"}
 
 
 def said(sentence: Sentence, title: str = "Sprint Notes") -> blocks.Block:
@@ -46,21 +57,45 @@ def said(sentence: Sentence, title: str = "Sprint Notes") -> blocks.Block:
     return blocks.modal(title, [blocks.words(sentence)], callback=Callback.NOTICE)
 
 
-def help_text(unknown: str = "", nearest: str = "", limits: str = "") -> Message:
-    """Every command; for an unknown word the nearest one first, for a guest what Slack does not let them do."""
-    lines: list[Sentence] = [
-        ("• ", Command(command), f": {does}", (" (", more, ")") if more else "") for command, does, more in COMMANDS
-    ]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """For whom the list of commands is: their role, the ``editors``, and what Slack does not let them do."""
+
+    role: Role = Role.EDITOR
+    editors: Sequence[str] = ()
+    limits: str = ""
+
+
+def help_text(unknown: str = "", nearest: str = "", reader: Reader = Reader()) -> Message:
+    """The commands that somebody can use; for an unknown word the nearest one first."""
+    lines = joined([reader.limits, *_by_role(reader.role), _whom_to_ask(reader)], "\n")
     if not unknown:
-        told, title = joined([limits, *lines], "\n"), "What you can do"
-        return message_of(blocks.titled(title, told))
+        return message_of(blocks.titled("What you can do", lines))
     meant = (" The nearest is ", Command(nearest), ".") if nearest else ""
-    return say(joined([("There is no ", Command(f"/sprint-notes {unknown[:40]}"), ".", meant), *lines], "\n"))
+    return say(joined([("There is no ", Command(f"/sprint-notes {unknown[:40]}"), ".", meant), lines], "\n"))
 
 
-def help_modal() -> blocks.Block:
-    """Every command, for somebody who has their Home in front of them."""
-    return blocks.modal("What you can do", list(help_text().blocks), callback=Callback.NOTICE)
+def _by_role(role: Role) -> Iterator[Sentence]:
+    """What this role can do more than others, then what everybody can; a member's list needs no headings."""
+    for one in (one for one in reversed(Role) if one <= role):
+        if role > Role.MEMBER:
+            yield f"{HEADINGS[one]}:"
+        for command, does, more, needed in COMMANDS:
+            if needed is one:
+                yield "• ", Command(command), f": {does}", (" (", more, ")") if more else ""
+
+
+def _whom_to_ask(reader: Reader) -> Sentence:
+    if reader.role is Role.EDITOR or not reader.editors:
+        return ""
+    told = ("The editors are ", people(reader.editors), ".")
+    return told if reader.role is Role.LEAD else ("You do not lead a project. An editor can add you as a lead. ", *told)
+
+
+def help_modal(reader: Reader = Reader()) -> blocks.Block:
+    """The commands that somebody can use, for when they have their Home in front of them."""
+    shown = list(help_text(reader=reader).blocks)
+    return blocks.modal("What you can do", shown, callback=Callback.NOTICE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,11 +137,17 @@ def next_edition(view: NextWindow) -> Message:
     return say("\n".join(lines), *([blocks.actions(*posts)] if posts else []))
 
 
-def pick_project(typed: str, candidates: Sequence[Project]) -> Message:
-    """Several projects could be meant: which one?"""
-    listed: list[Sentence] = [(f"• {project.name} (", Command(project.key), ")") for project in candidates]
-    several = f"Several projects are like {english.quoted(typed)}. Ask again with one of these:"
-    return say(joined([several, *listed], "\n"))
+def pick_project(typed: str, candidates: Sequence[Project], button: Callable[[Project], blocks.Block]) -> Message:
+    """Which project is meant? With a button for each that could be; those whose names begin alike have their keys on
+    them."""
+    quoted, begun = english.quoted(typed), Counter(blocks.shortened(project.name) for project in candidates)
+    told = f"No project is called {quoted}. Do you mean this one?"
+    if len(candidates) > 1:
+        told = f"Several projects are like {quoted}. Pick one."
+    alike = [one for one in candidates if begun[blocks.shortened(one.name)] > 1]
+    called = [replace(one, name=f"{one.key}, {one.name}") if one in alike else one for one in candidates]
+    shown = [button(one) for one in called]
+    return say(told, blocks.actions(*(one | {"action_id": f"{one['action_id']}:{n}"} for n, one in enumerate(shown))))
 
 
 def failed_delivery(delivery: Delivery, where: Sentence) -> Message:
@@ -133,5 +174,5 @@ def accepted_again(refusal: AppRefusal, late: Sequence[Sentence], lapsed: int, c
     why = (f"Slack took nothing from Sprint Notes from {since} to {until}: it said ", Command(refusal.error), ". ")
     waited = ("What had to wait goes out now, late and in its order: ", listing(late), ". ") if late else ()
     reminders = english.count(lapsed, "reminder")
-    lost = f"{reminders} came to nothing: by now it is too late for them." if lapsed else ""
+    lost = f"{reminders} came to nothing: it is too late for them now." if lapsed else ""
     return say((why, *waited, lost))

@@ -10,9 +10,9 @@ from services.common.actor import Actor
 
 
 def log_about(work: UnitOfWork, action: str, project: Project, edition: Edition, **detail: object) -> AuditEntry:
-    """Adds an entry whose subject is ``bins 12``: the project's key and the edition's number."""
-    subject = f"{project.key} {edition.number}"
-    return work.audit.add(action, subject, detail, edition_id=edition.id, item=item_key(project))
+    """Adds an entry whose subject is ``bins 12``, the project's key and the edition's number; its detail names both."""
+    subject, named = f"{project.key} {edition.number}", {"project": project.name, "edition": edition.title}
+    return work.audit.add(action, subject, named | detail, edition_id=edition.id, item=item_key(project))
 
 
 def log_refusal(actor: Actor, refused: NotAllowed) -> None:

@@ -28,10 +28,12 @@ from rendering.slack.editions.deciding import DraftStands
 from rendering.slack.review.decisions import not_published
 from services.common import access
 from services.common.actor import Actor
+from services.common.copies import keep_copy
 from services.common.snapshot import Snapshot, snapshot
 from services.common.unit import unit_of
 from services.editions import drafts, posted
 from services.editions.nudges import tell_editors_who_was_silent
+from services.editions.published import keep_copies
 from services.editions.run_checks import Checked
 from services.editions.stands import draft_stands
 
@@ -159,6 +161,7 @@ def _publish(work: UnitOfWork, now: Snapshot, person: str, **detail: bool) -> No
     changed = replace(now.edition, state=EditionState.PUBLISHING, publish_at=None, scheduled_by="")
     edition, group = become(work, now.edition, changed), in_channel(now.edition.id)
     work.editions.keep_document(edition.id, document)
+    keep_copies(work, now, document)
     posted.post(work, edition, document, now.unit)
     drafts.refresh_card(work, now.after(edition=edition, kept=document, posts=work.posts.in_group(group)))
     work.audit.add("publish", edition.title, content | detail, edition_id=edition.id, actor=person)
@@ -167,8 +170,11 @@ def _publish(work: UnitOfWork, now: Snapshot, person: str, **detail: bool) -> No
 def show_again(work: UnitOfWork, now: Snapshot, document: Document) -> None:
     """A published edition says this from now on, wherever it was posted; what came from a file was not posted."""
     work.editions.keep_document(now.edition.id, document)
+    shown = now.after(kept=document)
+    keep_copies(work, now, document)
+    keep_copy(work, shown)
     posted.show_again(work, now.edition, document)
-    drafts.renew(work, now.after(kept=document))
+    drafts.renew(work, shown)
 
 
 def preview(actor: Actor, edition_id: str = "") -> tuple[Document, Edition, list[DraftStands]]:
@@ -184,19 +190,19 @@ def preview(actor: Actor, edition_id: str = "") -> tuple[Document, Edition, list
         return snapshot(work, edition).document, edition, stands
 
 
-def review_again(work: UnitOfWork) -> None:
-    """After a change that is about no single edition: drafts show it, and approvals of other words fall. Where the
-    clock is behind it, nobody is said to have changed anything."""
+def review_again(work: UnitOfWork, because: str = "") -> None:
+    """After a change that is about no single edition: drafts show it, and approvals of other words fall. ``because``
+    goes on after “by” in the log; where the clock is behind it, nobody is said to have changed anything."""
     # all are looked at before one is shown: with it the later ones would be shown, as if nobody had changed them
     standing = [snapshot(work, edition) for edition in filter(drafts.has_draft, work.editions.all())]
-    for now in [_said_to_be_changed(work, now) for now in standing]:
+    for now in [_said_to_be_changed(work, now, because) for now in standing]:
         changed(work, now)
 
 
-def _said_to_be_changed(work: UnitOfWork, now: Snapshot) -> Snapshot:
+def _said_to_be_changed(work: UnitOfWork, now: Snapshot, because: str) -> Snapshot:
     if work.person == CLOCK or now.content_hash == now.shown:
         return now
-    return now.after(work.audit.add(CHANGE, now.edition.title, edition_id=now.edition.id))
+    return now.after(work.audit.add(CHANGE, now.edition.title, {"because": because}, edition_id=now.edition.id))
 
 
 def changed(work: UnitOfWork, now: Snapshot, checked: Checked | None = None) -> Snapshot:

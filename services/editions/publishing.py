@@ -12,13 +12,16 @@ from domain.failpoints import reached
 from domain.ports import UnitOfWork
 from domain.refusals import LONGEST_KEPT
 from domain.sentence import Sentence, Where
+from rendering.slack.kit.blocks import shortened, unescape
 from services.common import access
 from services.common.actor import Actor
+from services.common.copies import keep_copy
 from services.common.snapshot import Snapshot, snapshot
 from services.editions import drafts, gone, posted, refused_pictures
 from services.editions.editions import become, changed
 
 THANKS_DUE, THANK_AGAIN = "thanks due", "thank again"  # occasions; see ``services.review.thanks``
+FOLLOWERS_DUE = "followers due"  # another one; see ``services.answers.follows``
 
 
 @contextmanager
@@ -39,7 +42,8 @@ def following(
     before = work.posts.outstanding([group]) if edition and edition.state is EditionState.PUBLISHED else []
     yield
     if isinstance(outcome, Sent) and outcome.spare:
-        work.audit.add(SPARE_COPY, delivery.key, {"copies": outcome.spare}, actor=CLOCK)
+        begins = shortened(" ".join(unescape(str(delivery.payload.get("text", ""))).split()))
+        work.audit.add(SPARE_COPY, delivery.key, {"copies": outcome.spare, "begins": begins}, actor=CLOCK)
     if is_gone:
         gone.follow(work, delivery, edition, kept)
     if delivery.begins_story:
@@ -67,8 +71,10 @@ def _go_on(work: UnitOfWork, now: Snapshot) -> None:
     if posted.is_whole(work, edition, now.document, now.posts):
         published = become(work, edition, replace(edition, state=EditionState.PUBLISHED))
         work.occasions.claim(edition.id, THANKS_DUE, "")  # the leads are thanked now that it is there
+        work.occasions.claim(edition.id, FOLLOWERS_DUE, "")
         entry = work.audit.add("arrive", edition.title, edition_id=edition.id, actor=CLOCK)
         drafts.refresh_card(work, now.after(entry, edition=published))
+        keep_copy(work, now)
         reached("publish.arrived")
     elif not now.posts and not work.posts.leaving(in_channel(edition.id)):
         _taken_back(work, edition)

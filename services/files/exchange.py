@@ -16,10 +16,12 @@ from domain.unit import Unit
 from domain.update import NothingToReport, Update, UpdateContent
 from domain.welcome import template_words, welcome_of
 from services.common import access, revisions
+from services.common.copies import keep_copy
 from services.common.mentions import kept, renewed
 from services.common.snapshot import snapshot
 from services.editions import confirmations, drafts, follow_ups
 from services.editions.editions import retell_later, review_again
+from services.editions.published import keep_copies
 from services.files import file_parts as parts
 from services.files.file_format import (
     FORMAT,
@@ -33,6 +35,8 @@ from services.files.file_format import (
 )
 from services.files.files import WrongFile
 from services.updates import nothing_to_report
+
+BECAUSE = "bringing in a file"  # goes on after “by” in the log
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def import_file(store: Store, workspace: str, file: EditionFile, *, published: b
         imported = Imported(projects=_import_projects(work, file.projects))
         if file.edition:
             imported = replace(imported, **_import_edition(work, file, file.edition, published=published))
-        review_again(work)
+        review_again(work, BECAUSE)
         work.audit.add("import", FORMAT, {"projects": imported.projects, "updates": imported.updates})
         work.commit(homes=True)
     return imported
@@ -185,9 +189,14 @@ def _import_edition(work: UnitOfWork, file: EditionFile, part: EditionPart, *, p
         if (edition.state is EditionState.APPROVED or edition.is_decided) and known:
             state = edition.state
             raise Conflict(f"{edition.title} is {state} already; the file would change it. Nothing was imported.")
-        drafts.refresh(work, now.after(work.audit.add(CHANGE, edition.title, edition_id=edition.id)))
+        drafts.refresh(
+            work, now.after(work.audit.add(CHANGE, edition.title, {"because": BECAUSE}, edition_id=edition.id))
+        )
     if edition.state is EditionState.PUBLISHED and not known:
-        work.editions.keep_document(edition.id, kept(work, part.document) if part.document else now.assembled)
+        document = kept(work, part.document) if part.document else now.assembled
+        work.editions.keep_document(edition.id, document)
+        keep_copies(work, now, document)
+        keep_copy(work, now.after(kept=document), edition.closes_at)
     return {"updates": changed, "edition": edition.number}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 
-from domain import schedule, window
+from domain import english, schedule, window
 from domain.arrangement import Arrangement
 from domain.audit import CHANGE
 from domain.calendar import first_day_with
@@ -124,7 +124,8 @@ def skip(actor: Actor, edition_id: str, reason: str) -> None:
         _carry_rest(work, edition, following)
         stop_reminders(work, edition)
         _log(work, SKIP, edition, reason=reason)
-        work.audit.add(CHANGE, following.title, edition_id=following.id)
+        told = {"because": f"skipping the edition that covers {english.period(edition.starts, edition.ends)}"}
+        work.audit.add(CHANGE, following.title, told, edition_id=following.id)
         message = say.skipped(edition, following, by=work.person, reason=reason, clock=channel_clock(work))
         _tell_editors(work, edition, message)
         work.commit(homes=True)

@@ -12,8 +12,9 @@ from domain.person import Belonging, Person
 from domain.ports import Store, UnitOfWork
 from domain.project import Project, ProjectState
 from domain.project_changes import without_active_lead
-from domain.roles import may_remove_editor
+from domain.roles import may_remove_editor, role_of
 from domain.sentence import Sentence, Where, Who, joined
+from rendering.slack.notes import Reader
 from rendering.slack.setup.people import PeopleView, editor_changed, left, only_editor_left
 from services.common import access
 from services.common.actor import Actor
@@ -84,7 +85,7 @@ def remove_editor(actor: Actor, editor: str) -> Sentence:
 
 def _say_editor(work: UnitOfWork, editor: str, *, added: bool, outside: str = "") -> None:
     work.audit.add("add editor" if added else "remove editor", editor)
-    review_again(work)  # whose approvals count, and how many there can be
+    review_again(work, "changing who edits")  # whose approvals count, and how many there can be
     known = work.people.get(editor)
     if editor != work.person and (known is None or known.active):
         told = editor_changed(work.person, added=added, outside=outside)
@@ -114,7 +115,7 @@ def learned(store: Store, workspace: str, person: Person, *, asked: bool = False
         if (before is None or before.active) and not person.active and (led or edits):
             if edits:
                 work.units.remove_editor(person.id)
-                review_again(work)
+                review_again(work, "telling that an editor has left")
             _tell_left(work, after, led, edits=edits)
         work.commit()
 
@@ -134,11 +135,25 @@ def unknown(actor: Actor, people: Iterable[str], act: str) -> list[str]:
         return [one.id for one in known if not one.name and one.asked_at is None]
 
 
+def reader_of_help(actor: Actor) -> Reader:
+    """For whom the list of commands is: what they are here, whom they can ask, and how Slack limits them."""
+    with actor.reading() as work:
+        editors, known = work.units.editors(), work.people.get(work.person)
+        return Reader(
+            role=role_of(work.person, work.projects.all(), editors),
+            editors=sorted(editors),
+            limits=_instead(known),
+        )
+
+
 def instead(actor: Actor) -> str:
     """What somebody whom Slack limits can do instead, as far as is known; empty for members."""
     with actor.reading() as work:
-        known = work.people.get(work.person)
-        return rules.INSTEAD.get(known.belonging, "") if known else ""
+        return _instead(work.people.get(work.person))
+
+
+def _instead(known: Person | None) -> str:
+    return rules.INSTEAD.get(known.belonging, "") if known else ""
 
 
 def _with_their_own(before: Person | None, person: Person, *, asked: bool = False) -> Person:

@@ -1,13 +1,14 @@
 """The unit's projects: the list, adding and changing one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from domain.calendar import local_day
 from domain.edition import EditionMove
 from domain.errors import NotFound
+from domain.matching import narrowed
 from domain.merging import merged, touched
-from domain.names import find, folded, in_reading_order
+from domain.names import in_reading_order
 from domain.person import limits_of
 from domain.ports import Store, UnitOfWork
 from domain.progress import is_expected
@@ -38,23 +39,13 @@ def listing(actor: Actor, *, sought: str = "", page: int = 0, notice: str = "") 
     with actor.reading() as work:
         projects = work.projects.all()
         return ProjectList(
-            projects=in_reading_order(_sought(sought, projects)),
+            projects=in_reading_order(narrowed(sought, projects, everything=True)),
             of=len(projects),
             may_edit=work.person in work.units.editors(),
             sought=sought,
             page=page,
             notice=notice,
         )
-
-
-def _sought(sought: str, projects: Sequence[Project]) -> Sequence[Project]:
-    """Projects that hold every word somewhere; without any, those that people may mean."""
-    words = folded(sought).split()
-    told = {
-        one.id: folded(" ".join((one.key, one.name, *one.aliases, one.lead_organisation, *one.partners, one.state)))
-        for one in projects
-    }
-    return [one for one in projects if all(word in told[one.id] for word in words)] or find(sought, projects)
 
 
 def open_form(actor: Actor, project_id: str = "", *, token: str) -> ProjectForm:
@@ -122,7 +113,7 @@ def store_projects(work: UnitOfWork, changes: Iterable[tuple[Project | None, Pro
         if before and is_expected(before) and not is_expected(after):
             for edition in filter(lambda one: one.may(EditionMove.TAKE_UPDATE), work.editions.all()):
                 call_off_reminders(work, edition, after)
-    review_again(work)
+    review_again(work, "changing a project")
     work.homes.changed()
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 
 from domain import english, schedule
+from domain.archive import Site
 from domain.calendar import REMINDER_DAYS, REMINDER_TIME, Cadence, local_day
 from domain.edition import Edition, EditionState, numbered
 from domain.errors import WrongInput
@@ -38,19 +39,24 @@ class UnitSettings:
     approvals_needed: int = 1
     lone_approval: bool = True
     all_in_channel: bool = False
+    web: bool = False
+    web_first: int = 1
+    web_people: bool = False
 
 
-def open_form(actor: Actor) -> tuple[Unit, date, int]:
-    """The unit, the first day and the number of its next edition; for editors alone, once there are any."""
+def open_form(actor: Actor) -> tuple[Unit, Site, date, int]:
+    """The unit, what of it is on the web, the first day and the number of its next edition; for editors alone, once
+    there are any."""
     with actor.reading() as work:
         may_set_up(work.person, work.units.editors())
         unit = work.units.get() or Unit(name="")
+        site = work.archive.site()
         if opened := _open_editions(work):
-            return unit, opened[0].starts, opened[0].number
+            return unit, site, opened[0].starts, opened[0].number
         last = max((edition.number for edition in numbered(work.editions.all())), default=0)
         today = local_day(work.now(), unit.cadence.timezone)
         first_day = unit.cadence.anchor if unit.is_set_up else today
-        return unit, first_day, max(last + 1, unit.next_number)
+        return unit, site, first_day, max(last + 1, unit.next_number)
 
 
 def save(actor: Actor, settings: UnitSettings, token: str = "") -> None:
@@ -68,8 +74,9 @@ def save(actor: Actor, settings: UnitSettings, token: str = "") -> None:
         before = work.units.get() or Unit(name="")
         unit = _unit(before, settings)
         work.units.save(unit)
+        _show_on_the_web(work, unit, settings)
         _move_open_editions(work, before, unit, settings)
-        review_again(work)
+        review_again(work, "changing the set-up")
         if not editors:
             work.units.add_editor(work.person)
             work.audit.add("become first editor", unit.name)
@@ -82,6 +89,16 @@ def save(actor: Actor, settings: UnitSettings, token: str = "") -> None:
         if unit.publish_channel != before.publish_channel:
             work.posts.join(unit.publish_channel)
         work.commit(homes=True)
+
+
+def _show_on_the_web(work: UnitOfWork, unit: Unit, settings: UnitSettings) -> None:
+    """Where nothing was ever chosen there is nothing to keep."""
+    before = work.archive.site()
+    slug = before.slug or unit.short_name or unit.name
+    wanted = Site(slug=slug, is_on=settings.web, first_edition=settings.web_first, people=settings.web_people)
+    if wanted != before and (wanted.is_on or before.slug):
+        work.archive.save_site(wanted)
+        work.audit.add("show on the web" if wanted.is_on else "take off the web", unit.name)
 
 
 def _unit(before: Unit, settings: UnitSettings) -> Unit:

@@ -54,7 +54,7 @@ def save(actor: Actor, submitted: Submitted[Template]) -> None:
         kept(work, template_words(template))
         detail = {"before": asdict(unit.template), "after": asdict(template)}
         work.audit.add("change template", unit.name, detail)
-        review_again(work)
+        review_again(work, "changing the template")
         work.commit(homes=True)
 
 

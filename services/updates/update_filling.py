@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from domain import codec, schedule, update_form
+from domain import codec, english, schedule, update_form
 from domain.calendar import local_day
 from domain.edition import Edition, EditionMove, EditionState, editable, joinable
 from domain.errors import NO_PROJECTS, NotFound
@@ -18,6 +18,7 @@ from domain.update_form import FormValues
 from rendering.slack.kit.rich_text_read import untouched
 from rendering.slack.updates.update_form import NEXT_EDITION, Told, UpdateForm
 from services.common import access
+from services.common.mentions import renewed
 from services.common.unit import reader_clock, today, unit_of
 from services.editions.editions import opened
 from services.reminders.reminder_choices import asked_for
@@ -47,9 +48,9 @@ def filled(
     base = known.update.version if known.update else 0
     unsent = next(iter(unsent_forms_of(work, chosen.id)), None) if chosen else None
     kept = kept_typed(unsent)
-    if unsent and kept and not notice:
-        when = clock.moment(unsent.saved_at)
-        notice = f"This is what you had typed at {when} and not posted."
+    if unsent and kept:
+        typed = f"This is what you had typed at {clock.moment(unsent.saved_at)} and not posted."
+        notice = " ".join(filter(None, [notice, typed]))
     return UpdateForm(
         edition=edition,
         projects=projects,
@@ -91,6 +92,24 @@ def correction_form(
         corrects=True,
         request=request,
     )
+
+
+def theirs_in(
+    work: UnitOfWork, project_id: str, edition: Edition, undecided: frozenset[str]
+) -> update_form.Theirs | None:
+    """What somebody else has saved for an edition, to be shown below the ``undecided`` inputs."""
+    update = work.updates.get(project_id, edition.id)
+    if update is None or update.withdrawn:
+        return None
+    person = work.people.get(update.submitted_by)
+    values = update_form.values_from(renewed(work, update.content))
+    return update_form.Theirs(who=person.name if person else "", values=values, undecided=undecided)
+
+
+def other_words_in(theirs: update_form.Theirs | None) -> str:
+    """Names the inputs in which somebody else has saved other words."""
+    labels = [one.label for one in SINGLE if theirs and one.name in theirs.undecided]
+    return f"Other words stand in: {english.listing(labels)}." if labels else ""
 
 
 def completed(shown: FormValues, known: FormValues) -> FormValues:

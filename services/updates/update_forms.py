@@ -5,10 +5,11 @@ from functools import partial
 
 from domain import codec, english, update_form
 from domain.added import AddedMessage
+from domain.delivery import Message
 from domain.edition import Edition
 from domain.errors import NotFound
 from domain.form_rules import readable
-from domain.names import find
+from domain.matching import How, Match, projects_like
 from domain.ports import UnitOfWork
 from domain.project import Project, ProjectState
 from domain.roles import may_post
@@ -16,6 +17,8 @@ from domain.text.normal_form import joined
 from domain.update import UnsentForm, UpdateContent
 from domain.update_fields import Part
 from domain.update_form import FormValues
+from rendering.slack.kit import buttons
+from rendering.slack.notes import pick_project
 from rendering.slack.updates.update_form import NEXT_EDITION, Preview, UpdateForm, fits
 from services.common.actor import Actor
 from services.common.mentions import renewed
@@ -30,11 +33,12 @@ from services.updates.update_filling import (
     kept_for,
     kept_typed,
     known_of,
+    other_words_in,
     postable_projects,
+    theirs_in,
     unsent_forms_of,
 )
 
-Choice = tuple[Project | None, list[Project], str]  # the project, those to pick from, a notice
 FULL = "The form is full. Save it, then add more in “What happened”."
 
 
@@ -52,29 +56,62 @@ class OpenForm:
     fill: int
     corrects: bool = False
     request: str = ""
+    undecided: frozenset[str] = frozenset()
 
 
 def open_form(
     actor: Actor,
     *,
     token: str,
-    typed_name: str = "",
     channel: str = "",
     project_id: str = "",
     edition_id: str = "",
     added: AddedMessage | None = None,
 ) -> UpdateForm:
-    """The form for the project with this id, or that was typed, else that of the channel, else the only one; about the
-    edition with ``edition_id`` where the person may write for it. It has what they typed before and did not post, else
-    this edition's update; what is ``added`` comes below what stands there."""
+    """The form for the project with this id, else that of the channel, else the only one; about the edition with
+    ``edition_id`` where the person may write for it. It has what they typed before and did not post, else this
+    edition's update; what is ``added`` comes below what stands there."""
     with actor.reading() as work:
-        of_person = partial(work.unsent_forms.of_person, work.person)
-        work.read_ahead(work.units.get, work.units.editors, work.editions.all, work.projects.all, of_person)
-        edition = edition_for(work, edition_id)
-        projects = postable_projects(work, edition)
-        chosen, offered, notice = _chosen(work, edition, projects, typed_name, channel, project_id)
-        view = filled(work, edition, offered, chosen, token=token, notice=notice)
+        edition, projects = _postable(work, edition_id)
+        chosen = _chosen(work, edition, projects, channel, project_id)
+        view = filled(work, edition, projects, chosen, token=token)
         return _with_message(view, added) if added else view
+
+
+def open_named(actor: Actor, typed: str, *, token: str) -> UpdateForm | Message:
+    """The form for the project that was typed; where others could be meant as well, or some of the words mean nothing
+    there, the question which one. A typing error is forgiven, and the form says so."""
+    with actor.reading() as work:
+        edition, projects = _postable(work)
+        found = projects_like(typed, work.projects.all())
+        theirs = [match for match in found if match.what in projects]
+        if not theirs:
+            notice = _why_none(work, edition, typed, found)
+            return filled(work, edition, projects, None, token=token, notice=notice)
+        first, *others = theirs
+        if others or first.how is How.PARTLY:
+            return pick_project(typed, [match.what for match in theirs], partial(buttons.update, "Post"))
+        read_as = "" if first.is_sure else f"You typed {english.quoted(typed)}: this is about {first.what.name}."
+        return filled(work, edition, projects, first.what, token=token, notice=read_as)
+
+
+def _why_none(work: UnitOfWork, edition: Edition, typed: str, found: list[Match[Project]]) -> str:
+    """Why there is no project to write about; raises where somebody else may write about the one that was typed."""
+    if not found:
+        return f"No project is called {english.quoted(typed)}. Pick one."
+    project = found[0].what
+    if project.state is ProjectState.CLOSED:
+        return f"{project.name} is closed: it takes no updates. Pick another project."
+    may_post(work.person, project, work.units.editors(), asked_for(work, edition))
+    return ""
+
+
+def _postable(work: UnitOfWork, edition_id: str = "") -> tuple[Edition, list[Project]]:
+    """The edition that is written for, and the projects that the person may write about."""
+    of_person = partial(work.unsent_forms.of_person, work.person)
+    work.read_ahead(work.units.get, work.units.editors, work.editions.all, work.projects.all, of_person)
+    edition = edition_for(work, edition_id)
+    return edition, postable_projects(work, edition)
 
 
 def _with_message(view: UpdateForm, added: AddedMessage) -> UpdateForm:
@@ -86,41 +123,15 @@ def _with_message(view: UpdateForm, added: AddedMessage) -> UpdateForm:
 
 
 def _chosen(
-    work: UnitOfWork,
-    edition: Edition,
-    projects: list[Project],
-    typed_name: str,
-    channel: str,
-    project_id: str,
-) -> Choice:
-    """The project with this id or name, else the channel’s, else the person’s only one."""
+    work: UnitOfWork, edition: Edition, projects: list[Project], channel: str, project_id: str
+) -> Project | None:
+    """The project with this id, else the channel’s, else the person’s only one."""
     if project_id:
-        return next((project for project in projects if project.id == project_id), None), projects, ""
-    if typed_name:
-        return _choose_named(work, edition, projects, typed_name)
+        return next((project for project in projects if project.id == project_id), None)
     here = [project for project in projects if channel and project.channel == channel]
     asked = asked_for(work, edition)
     own = [project for project in projects if work.person in project.leads or project.id in asked]
-    for candidates in (here, own, projects):
-        if len(candidates) == 1:
-            return candidates[0], projects, ""
-    return None, projects, ""
-
-
-def _choose_named(work: UnitOfWork, edition: Edition, projects: list[Project], name: str) -> Choice:
-    found = find(name, [project for project in work.projects.all() if project.state is not ProjectState.CLOSED])
-    if not found:
-        return None, projects, f"No project is called {english.quoted(name)}. Pick one."
-    asked = asked_for(work, edition)
-    if len(found) == 1:
-        may_post(work.person, found[0], work.units.editors(), asked)
-        return found[0], projects, ""
-    offered = [project for project in found if project in projects]
-    if not offered:
-        may_post(work.person, found[0], work.units.editors(), asked)
-    if len(offered) == 1:
-        return offered[0], projects, ""
-    return None, offered, f"Several projects are like {english.quoted(name)}. Pick one."
+    return next((candidates[0] for candidates in (here, own, projects) if len(candidates) == 1), None)
 
 
 def change(actor: Actor, shown: OpenForm, edition_id: str = "") -> UpdateForm:
@@ -146,6 +157,18 @@ def add_part(actor: Actor, shown: OpenForm, part: Part) -> UpdateForm:
         view = _as_it_stands(work, shown)
         more = update_form.with_more(view.values, part)
         return replace(view, values=more) if fits(more, view.today) else replace(view, notice=FULL)
+
+
+def decide(actor: Actor, shown: OpenForm, name: str, *, takes: bool = False) -> UpdateForm:
+    """The form with one input decided where somebody else has saved other words: as it is, or as they have it."""
+    with actor.reading() as work:
+        view = _as_it_stands(work, replace(shown, undecided=shown.undecided - {name}))
+        update = work.updates.get(shown.project_id, shown.edition_id)
+        if not takes or update is None or name not in shown.undecided:
+            return view
+        theirs = update_form.values_from(update.content)
+        values = update_form.with_theirs(view.values, theirs, name)
+        return replace(view, values=values, fill=view.fill + 1)  # other ids, or Slack keeps what was typed
 
 
 def keep(actor: Actor, shown: OpenForm) -> None:
@@ -221,7 +244,16 @@ def _as_it_stands(work: UnitOfWork, shown: OpenForm) -> UpdateForm:
     """The open form with everything that was typed in it, and with what it does not show."""
     view = filled_anew(work, shown)
     whole = completed(shown.values, view.values)
-    return replace(view, values=whole, base=shown.base, notice="", is_unsent=False, was_overtaken=False)
+    theirs = theirs_in(work, shown.project_id, view.edition, shown.undecided) if shown.undecided else None
+    return replace(
+        view,
+        values=whole,
+        base=shown.base,
+        notice=other_words_in(theirs),
+        is_unsent=False,
+        was_overtaken=theirs is not None,
+        theirs=theirs,
+    )
 
 
 def filled_anew(work: UnitOfWork, shown: OpenForm) -> UpdateForm:

@@ -37,7 +37,9 @@ from services.updates.update_filling import (
     filled,
     kept_typed,
     known_of,
+    other_words_in,
     postable_projects,
+    theirs_in,
     unsent_forms_of,
 )
 from services.updates.update_forms import OpenForm
@@ -253,11 +255,15 @@ def _shown_again(
     shown: OpenForm,
     notices: Iterable[str],
 ) -> UpdateForm:
-    notice = " ".join([*notices, "Your text is still here."])
     projects = postable_projects(work, edition)
     fill = shown.fill + (shown.filled_for != project.id)
-    view = filled(work, edition, projects, project, token=shown.token, notice=notice, fill=fill)
-    return replace(view, values=whole, is_unsent=False, was_overtaken=view.base > 0)
+    view = filled(work, edition, projects, project, token=shown.token, fill=fill)
+    theirs = theirs_in(work, project.id, edition, frozenset()) if view.base else None
+    if theirs:
+        differing = update_form.differing(whole, theirs.values)
+        theirs = replace(theirs, undecided=frozenset(one.name for one in differing))
+    notice = " ".join(filter(None, [*notices, other_words_in(theirs), "Your text is still here."]))
+    return replace(view, values=whole, notice=notice, is_unsent=False, was_overtaken=theirs is not None, theirs=theirs)
 
 
 def _project(work: UnitOfWork, project_id: str) -> Project:

@@ -127,7 +127,7 @@ class Slack(Controls):
         self.asks("configures", request_url=request_url)
 
     def configures(self, **settings: Any) -> None:
-        """Changes scopes, events, commands (lists or None), rate_limits, distributed, burst or
+        """Changes scopes, events, commands (lists or None), rate_limits, distributed, lacks (types of blocks), burst or
         answer_seconds."""
         self.asks("configures", **settings)
 

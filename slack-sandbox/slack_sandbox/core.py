@@ -58,6 +58,7 @@ class Sandbox:
         self.faults = Faults()
         self.limits = Limits(self.clock.now, on=rate_limits, burst=burst)
         self.distributed = distributed
+        self.lacks: frozenset[str] = frozenset()  # the types of blocks that the workspace does not have yet
         self.changes, self.marks, self.moments = Changes(), Marks(), Moments()
         self.on_clock: Callable[[float], None] | None = None
         self.telling_the_clock = asyncio.Lock()

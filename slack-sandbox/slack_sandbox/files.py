@@ -98,6 +98,17 @@ async def serve_file(request: Request) -> Response:
     return Response(file.content, media_type=kind, headers={"X-Content-Type-Options": "nosniff"})
 
 
+async def serve_to_page(request: Request) -> Response:
+    """Hands a file out to the page in the browser, which shows it to people; nothing in it may run."""
+    box: Sandbox = request.app.state.sandbox
+    file = box.world.files.get(request.path_params["file"])
+    if file is None or file.content is None:
+        return PlainTextResponse("There is no such file.", 404)
+    kind = mimetypes.guess_type(file.name)[0] or "text/plain"
+    safe = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox; default-src 'none'"}
+    return Response(file.content, media_type=kind, headers=safe | {"Cache-Control": "no-store"})
+
+
 def _may_read(request: Request, box: Sandbox) -> bool:
     """Slack sends whoever may not read a file to a page to sign in, not to an error."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")

@@ -60,12 +60,13 @@ async def _choose_external(place: Place, block: JSON, element: JSON, typed: Any,
     several = element["type"].startswith("multi_")
     least = element.get("min_query_length", LEAST_QUERY)
     chosen = []
-    for query in typed if isinstance(typed, list) else [typed]:
+    for wanted in typed if isinstance(typed, list) else [typed]:
+        query, text = (wanted["typed"], wanted["text"]) if isinstance(wanted, dict) else (wanted, wanted)
         if len(str(query)) < least:
             raise ControlError(f"type at least {least} characters to see options")
         payload = payloads.suggestion(user, place, block, element, str(query), box)
         ack = await box.courier.deliver("interactive", payload)
-        chosen.append(pick(_loaded_options(ack, box), query))
+        chosen.append(pick(_loaded_options(ack, box), text))
     return chosen if several else chosen[0]
 
 

@@ -81,8 +81,10 @@ class Person:
         """Uses a shortcut by its name or callback_id, on a message if one is given."""
         return _outcome(self._asks("uses_shortcut", name=name, message=_place(message)))
 
-    def chooses(self, label: str, option: Any, message: Message | None = None) -> Outcome:
-        """Chooses in a menu, picker or dispatching input; the bot is told at once."""
+    def chooses(self, label: str, option: Any, message: Message | None = None, *, typing: str = "") -> Outcome:
+        """Chooses in a menu, picker or dispatching input; the bot is told at once. In a menu whose options the bot
+        gives, the person types the option's text, or ``typing`` where that is something else."""
+        option = {"typed": typing, "text": option} if typing else option
         return _outcome(self._asks("chooses", label=label, option=_plain(option), message=_place(message)))
 
     def fills(self, values: dict[str, Any] | None = None, **by_label: Any) -> None:

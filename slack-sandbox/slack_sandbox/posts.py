@@ -74,7 +74,16 @@ def _read_blocks(arguments: JSON, content: Content, box: Sandbox, *, paced: bool
         return
     blocks = decoded(arguments["blocks"], "invalid_blocks_format")
     judge_blocks(blocks, sum_limited=paced)
+    refuse_lacking(blocks, box)
     content.blocks, content.tables = settle_message(blocks, box.world)
+
+
+def refuse_lacking(blocks: list[JSON], box: Sandbox) -> None:
+    """Refuses blocks that the workspace does not have yet."""
+    for place, block in enumerate(blocks):
+        if block["type"] in box.lacks:
+            finding = Finding(f"/blocks/{place}/type", "block-type", f"unsupported type: {block['type']}", "observed")
+            raise Refused("invalid_blocks", [finding])
 
 
 def _read_markdown(arguments: JSON, content: Content, box: Sandbox) -> None:

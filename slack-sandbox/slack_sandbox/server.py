@@ -24,7 +24,7 @@ from slack_sandbox.client import Slack
 from slack_sandbox.control import serve_control
 from slack_sandbox.controls import WAIT_SECONDS
 from slack_sandbox.core import Sandbox, make_app
-from slack_sandbox.files import serve_file, serve_upload
+from slack_sandbox.files import serve_file, serve_to_page, serve_upload
 from slack_sandbox.hooks import serve_response_url
 from slack_sandbox.installs import serve_authorize
 from slack_sandbox.live import ChangeNotes, serve_live
@@ -51,6 +51,7 @@ def build_app(sandbox: Sandbox) -> Starlette:
         Route("/health", _health),
         Route("/", serve_page),
         Route("/page/{name}", serve_page),
+        Route("/page/file/{file}", serve_to_page),
         WebSocketRoute("/link/", _link),
         WebSocketRoute("/live", serve_live),
     ]

@@ -184,6 +184,7 @@ _BLOCKS: dict[str, Callable[[JSON], str]] = {
     "rich_text": _rich_text,
     "markdown": lambda block: str(block["text"]),
     "table": _table,
+    "data_table": lambda block: f"{block['caption']}\n{_table(block)}",
     "alert": lambda block: _words(block["text"]),
     "video": lambda block: f"(video: {block.get('alt_text', '')})",
     "container": lambda block: _blocks(block.get("child_blocks") or []),

@@ -375,6 +375,9 @@ def test_external_menus_ask_the_bot(slack: LocalSlack, app: App, serve: Serve, a
     ada.fills({"Project": "ims"})
     chosen = ada.sees_modal()["state"]["values"]["project"]["value"]["selected_option"]
     assert chosen["text"]["text"] == "ims programme"
+    ada.chooses("Project", "income programme", typing="income")
+    chosen = ada.sees_modal()["state"]["values"]["project"]["value"]["selected_option"]
+    assert chosen["text"]["text"] == "income programme"
 
 
 def test_ephemeral_messages_are_replaced_through_response_urls(

@@ -2,7 +2,9 @@
 
 from alembic import context
 
+import storage.archive_tables
 import storage.news_tables
+import storage.published_tables
 import storage.tables  # noqa: F401 - they are what the metadata is of
 from storage.columns import metadata
 

@@ -22,6 +22,7 @@ ROOT = Path(__file__).parents[2]
 WITHIN = 180.0  # seconds: the example is played in one, on a slow machine
 SLOW = 30_000  # milliseconds
 LEAD = "Ffion Rees"
+MOST_LINES = 150
 
 
 def _hears_ctrl_c() -> None:
@@ -84,7 +85,11 @@ def address() -> Iterator[str]:
     """The address that the demo prints once it is over; Ctrl-C ends it in good order."""
     terminal = Terminal(sys.executable, "-m", "bot", "demo")
     try:
-        yield terminal.waits_for(r"open (http://127\.0\.0\.1:\d+) in a browser")
+        address = terminal.waits_for(r"open (http://127\.0\.0\.1:\d+) in a browser")
+        terminal.waits_for("(Ctrl-C ends it all)")
+        assert len(terminal.printed.splitlines()) <= MOST_LINES
+        assert re.findall(r"<[@#]\w+>|\b[UCWD]0[A-Z0-9]{6,}", terminal.printed) == []  # people and channels have names
+        yield address
     finally:
         status = terminal.interrupts()
     assert status == 0, terminal.printed[-2000:]
@@ -126,6 +131,10 @@ def test_a_newcomer_goes_on_from_the_finished_example(address: str, pages: Calla
     expect(page.get_by_role("button", name="Move to: First reminder due")).to_be_visible()
     expect(page.get_by_role("button", name="Move to: Second reminder due")).to_be_visible()
     page.get_by_role("button", name="Move to: Window closes").click()
+    for name in ("First reminder due", "Second reminder due", "Window closes"):  # of the edition after it
+        expect(page.get_by_role("button", name=re.compile(f"Move to: {name}.*December 2025"))).to_be_visible()
+    following = page.get_by_role("button", name=re.compile("Move to: Window closes.*17 December 2025"))
+    expect(following).to_be_visible(timeout=SLOW)
 
     becomes(page, "Catrin Howell", "sprint-notes-review")
     draft = main.get_by_role("listitem").filter(has_text="Draft: Sprint Notes #13")

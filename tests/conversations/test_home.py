@@ -82,9 +82,15 @@ def test_from_nothing_to_a_published_edition_before_everybodys_eyes(staged: Stag
 
 def test_asking_and_what_the_home_says_no_to(ready: Stage) -> None:
     ada, bola, editor, member = ready.ada, ready.bola, ready.editor, ready.member
+    ready.imports(project("lamps", "Lamp Posts", bola, aliases=["Street lights"]))
     ready.posts(bola, "/sprint-update lamps", "Forty lamps", "All of them.", Status="On track")
     opens(member, "an editor can add you as a lead")
     before = len(ready.slack.messages(ready.notes))
+    for typed in ("posts", "lapm posts", "lights", "strete lights"):  # an alias, too, and with typing errors
+        member.chooses("Pick a project", "Lamp Posts", typing=typed)
+        member.sees_modal("How it stands")
+        assert "Lamp Posts" in form(member), typed
+        member.closes()
     member.chooses("Pick a project", "Lamp Posts")
     member.sees_modal("A newer update waits for Sprint Notes #7 to be published.")
     assert "Forty lamps" not in form(member)
@@ -97,14 +103,14 @@ def test_asking_and_what_the_home_says_no_to(ready: Stage) -> None:
     bola.sees_modal("Forty lamps")
     assert len(ready.slack.messages(ready.notes)) == before
 
-    # an answer that no modal can hold comes as direct messages
+    # a long update is told in short
     lines = "\n\n".join(f"### Part {place}\n\nWords." for place in range(120))
     ferry = project("ferry", "Ferry Tickets", ada)
     ready.imports(ferry, updates=[{"project": "ferry", "body": lines}], edition=EDITION_7)
     opens(ada, "Your projects")
     ada.chooses("Pick a project", "Ferry Tickets")
-    ada.sees_modal("The answer is long: it comes in your direct messages with me.")
-    ada.sees("Part 119")
+    ada.sees_modal("Not published yet, for Sprint Notes #7")
+    ada.closes()
 
     # a Home that could not be shown anew yet
     opens(editor, "Change the set-up")

@@ -176,7 +176,11 @@ def test_asking_a_lead_and_the_answer_in_the_thread(ready: Stage) -> None:
     # all of it is in the log, for editors
     editor.types("/sprint-notes history 7", in_channel=ready.notes)
     told = form(editor)
-    for entry in ("asked the lead about “Ferry Tickets”", "answered about “Ferry Tickets”", "saved the update ferry 7"):
+    for entry in (
+        "asked the lead about “Ferry Tickets”",
+        "answered about “Ferry Tickets”",
+        "saved the update on Ferry Tickets for Sprint Notes #7",
+    ):
         assert entry in told
     editor.closes()
     editor.types("/sprint-notes history", in_channel=ready.notes)

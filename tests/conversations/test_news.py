@@ -213,7 +213,7 @@ def test_a_new_member_introduces_herself_and_can_take_it_down(ready: Stage) -> N
     assert titles(ready) == []
     member.fills(CONSENT)
     assert member.submits().closed
-    told = member.sees("What you have said of yourself is in the news of Sprint Notes #7.")
+    told = member.sees("What you have said about yourself is in the news of Sprint Notes #7.")
     assert told.ts == asked.ts
 
     ready.moves_to(18, 17)
@@ -223,13 +223,13 @@ def test_a_new_member_introduces_herself_and_can_take_it_down(ready: Stage) -> N
     editor.clicks("Edit Mo Reader")
     editor.fills({"Words of welcome": "Welcome, Mo!"})
     assert editor.submits().updated
-    member.sees(f"<@{editor.id}> has changed what Sprint Notes #7 says of you.")
+    member.sees(f"<@{editor.id}> has changed what Sprint Notes #7 says about you.")
     ready.waits_for(lambda: "Welcome, Mo!" in thread(ready))
     editor.clicks("Approve edition 7", message=ready.draft())
     ready.draft("Approved, ready to publish.")
 
     member.clicks("Take it down", message=told)
-    member.sees("What you had said of yourself is taken down.")
+    member.sees("What you had said about yourself is taken down.")
     ready.draft("Waiting for 1 approval.")
     ready.waits_for(lambda: "Mo Reader" not in thread(ready))
     sends(ready, press(ready, member, "take_down_member", value))
@@ -244,7 +244,7 @@ def test_a_new_member_introduces_herself_and_can_take_it_down(ready: Stage) -> N
     assert "Mo Reader, in Sprint Notes #7." in form(member)
     assert "Add an announcement" not in form(member)
     member.clicks("Take Mo Reader down")
-    assert "What you had said of yourself is taken down." in form(member)
+    assert "What you had said about yourself is taken down." in form(member)
     assert titles(ready) == []
 
 

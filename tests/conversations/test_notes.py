@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.conversations.looking import field
+import re
+
+from tests.conversations.looking import field, form
 from tests.stage import Stage, project
 
 NOTES = "/sprint-notes"
@@ -64,3 +66,24 @@ def test_help_and_what_is_next(staged: Stage) -> None:
     assert "in 1 day." in ada.types(f"{NOTES} next", in_channel=notes)
     staged.moves_to(18, 9)
     assert "5pm on Wednesday 18 March 2026, today." in ada.types(f"{NOTES} next", in_channel=notes)
+
+
+def test_everybody_is_told_the_commands_of_their_role(ready: Stage) -> None:
+    ada, editor, member, notes = ready.ada, ready.editor, ready.member, ready.notes
+    for_all = [f"{NOTES} next", f"{NOTES} nominate", f"{NOTES} projects", f"{NOTES} help", "/sprint-status"]
+    for_editors = [f"{NOTES} {word}" for word in ("draft", "news", "template", "setup", "people", "checks", "history")]
+    for person, told in (
+        (member, for_all),
+        (ada, [*for_all, "/sprint-update"]),
+        (editor, [*for_all, "/sprint-update", *for_editors]),
+    ):
+        for line in (f"{NOTES} help", "/sprint-update help", "/sprint-status help", f"{NOTES} hlep"):
+            answer = str(person.types(line, in_channel=notes))
+            assert set(re.findall("• (/[a-z -]+): ", answer)) == set(told), (person, line)
+        assert (f"The editors are <@{editor.id}>." in answer) == (person is not editor)
+    assert "An editor can add you as a lead." in member.types(f"{NOTES} help", in_channel=notes)
+    member.opens_home()
+    member.sees_home("See all commands")
+    member.clicks("See all commands")
+    assert f"{NOTES} setup" not in form(member)
+    assert "/sprint-status" in form(member)

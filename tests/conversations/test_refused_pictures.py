@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from slack_sandbox.text import as_text
 from slack_sandbox.things import Message, Upload
 
 from tests.conversations.looking import form
@@ -140,13 +141,12 @@ def test_a_picture_that_slack_cannot_fetch_for_a_moment_is_shown(drafted: Stage)
     assert shown(in_channel(drafted)) == [PIER, CREW, "a file"]
 
 
-def test_the_answer_about_a_status_describes_it_too(drafted: Stage) -> None:
+def test_the_whole_update_below_an_answer_describes_it_too(drafted: Stage) -> None:
     published(drafted)
-    asked = drafted.member.types("/sprint-status ferry", in_channel=drafted.notes)
-    assert "Second gate" in asked
-    assert "The pier at dawn" in asked
-    drafted.slack.cannot_fetch()
-    answers = len(drafted.member.ephemerals(drafted.notes))
-    drafted.member.types("/sprint-status ferry", in_channel=drafted.notes)
-    drafted.waits_for(lambda: len(drafted.member.ephemerals(drafted.notes)) > answers)
-    assert shown(drafted.member.ephemerals(drafted.notes)[-1]) == [PIER, CREW, "a file"]
+    member, notes = drafted.member, drafted.notes
+    assert "Second gate" in member.types("/sprint-status ferry", in_channel=notes)
+    member.clicks("Read the whole update", message=member.ephemerals(notes)[-1])
+    modal = member.modal or {}
+    assert "The pier at dawn" in as_text(modal)
+    pictures = [block.get("image_url") or "a file" for block in modal["blocks"] if block["type"] == "image"]
+    assert pictures == [CREW, "a file"]

@@ -7,7 +7,9 @@ from collections import Counter
 import pytest
 from slack_sandbox.things import Message
 
+from domain.follows import FollowKind
 from rendering.slack.kit.ids import UPDATE_INPUTS, Action, Callback
+from rendering.slack.kit.values import FollowOf, InEdition, PageOf
 from tests.conversations.by_hand import press, sends, submission
 from tests.conversations.drafts import item
 from tests.conversations.looking import form, headlines, rows
@@ -77,6 +79,8 @@ def test_what_leads_write_is_written_once(ready: Stage) -> None:
         assert editor.submits().closed
         ada.fills({"Headline": "Ada’s ferry", "Status": "Complete"})
         assert ada.submits().updated
+        ada.clicks("Keep mine")  # the headline
+        ada.clicks("Take theirs")  # what happened
         ada.clicks("See what was saved")
         [(ferry, seventh)] = rows(ready, "select project_id, edition_id from updates")
         twice.presses(ada, Action.PREVIEW_UPDATE_PAGE, f"{ferry} {seventh} saved:0")
@@ -148,8 +152,8 @@ def test_what_everybody_does_is_done_once(ready: Stage) -> None:
         member.clicks("Introduce yourself", message=member.sees("would like to introduce you"))
         member.fills({"Name": "Mo Reader", "Job title": "Painter", **CONSENT})
         assert member.submits().closed
-        member.clicks("Take it down", message=member.sees("What you have said of yourself is in the news"))
-        for word in ("help", "next", "nominate"):
+        member.clicks("Take it down", message=member.sees("What you have said about yourself is in the news"))
+        for word in ("help", "next", "following", "nominate"):
             member.types(f"/sprint-notes {word}", in_channel=notes)
         member.fills({"What you nominate": "A council or team", "Who or what": "Ambleford", "Why": "They are quick."})
         assert member.submits().closed
@@ -161,7 +165,22 @@ def test_what_everybody_does_is_done_once(ready: Stage) -> None:
         member.sees_home("Pick a project")
         member.chooses("Pick a project", "Lamp Posts")
         member.closes()
+        member.chooses("Or ask in your own words", "lamp")
+        member.closes()
         member.clicks("See all commands")
+        member.closes()
+        [(lamps,), *_] = rows(ready, "select id from projects where key = 'lamps'")
+        [(edition,), *_] = rows(ready, "select id from editions")
+        twice.presses(member, Action.SHARE_ANSWER, "lamp posts")
+        member.uses_shortcut("What is the latest?", member.says("Lamp Posts?", in_channel=notes))
+        twice.presses(member, Action.ASK, "lamp posts")
+        for action in (Action.SHOW_STATUS, Action.PROJECT_HISTORY):
+            twice.presses(member, action, lamps)
+        for action in (Action.FOLLOW, Action.STOP_FOLLOWING):
+            twice.presses(member, action, str(FollowOf(FollowKind.PROJECT, lamps)))
+        for action in (Action.WHOLE_UPDATE, Action.WHAT_CHANGED):
+            twice.presses(member, action, str(InEdition(lamps, edition)))
+        twice.presses(member, Action.WHOLE_UPDATE_PAGE, str(PageOf(str(InEdition(lamps, edition)), 1)))
         twice.checks(member)
 
 

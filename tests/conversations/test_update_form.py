@@ -323,6 +323,35 @@ def test_two_very_long_texts_at_once_lose_nothing(ready: Stage) -> None:
     ready.waits_for(lambda: headlines(ready) == ["The editor’s words", "Ada’s words"])
 
 
+def test_each_input_in_which_two_differ_is_decided_by_itself(ready: Stage) -> None:
+    ada, editor, notes = ready.ada, ready.editor, ready.notes
+    for person, words in ((ada, "Ada’s words"), (editor, "The editor’s words")):
+        person.types(f"{UPDATE} ferry", in_channel=notes)
+        person.fills({"Headline": words, "What happened": f"{words}, at length.", "Status": "On track"})
+    assert editor.submits().closed
+    assert ada.submits().updated
+    shown = form(ada)
+    assert "Other words stand in: Headline and What happened. Your text is still here." in shown
+    assert shown.index("Ada’s words") < shown.index("has saved:") < shown.index("Ada’s words, at length.")
+    assert shown.count("[Keep mine] [Take theirs]") == 2
+    assert shown.count("has saved:") == 2
+    assert (ada.modal or {})["submit"]["text"].startswith("Save over ")
+
+    ada.clicks("Take theirs")  # the first: the headline
+    assert field(ada, "Headline") == "The editor’s words"
+    assert field(ada, "What happened") == "Ada’s words, at length."
+    assert "Other words stand in: What happened." in form(ada)
+    ada.clicks("Add a date")
+    assert form(ada).count("has saved:") == 1
+    ada.clicks("Keep mine")
+    assert "has saved:" not in form(ada)
+    assert (ada.modal or {})["submit"]["text"] == "Save update"
+    assert ada.submits().closed
+    ready.waits_for(lambda: headlines(ready) == ["The editor’s words", "The editor’s words"])
+    ada.types(f"{UPDATE} ferry", in_channel=notes)
+    assert field(ada, "What happened") == "Ada’s words, at length."
+
+
 def test_the_second_of_two_leads_sees_what_the_first_has_saved(ready: Stage) -> None:
     ada, editor, notes = ready.ada, ready.editor, ready.notes
     for person, words in ((ada, "Ada’s words"), (editor, "The editor’s words")):
@@ -332,10 +361,10 @@ def test_the_second_of_two_leads_sees_what_the_first_has_saved(ready: Stage) -> 
     assert ada.submits().updated
     assert ada.clicks("See what was saved").ok
     shown = form(ada)
-    assert "Your text would change it so" in shown
+    assert "What your text would change" in shown
     assert "Headline: 2 words added and 2 words removed" not in shown  # one word is the same in both
     assert "Headline: 1 word added and 2 words removed" in shown
-    assert "The editor’s words, at length." in shown[shown.index("What is saved, as a whole") :]
+    assert "The editor’s words, at length." in shown[shown.index("What is saved, in full") :]
     ada.closes()
     assert field(ada, "Headline") == "Ada’s words"
     assert as_text(ada.modal or {}).count("that you have not seen") == 1

@@ -58,9 +58,11 @@ def test_which_project_is_meant(ready: Stage) -> None:
     ada, bola, editor, member, notes = ready.ada, ready.bola, ready.editor, ready.member, ready.notes
     ready.imports(project("r&d", "R&D <Lab>", bola, channel=notes.id), project("old", "Old Pier", bola, state="closed"))
 
-    for typed in ("ferry", "FERRY TICKETS", "boats", "fery tikets"):
+    for typed in ("ferry", "FERRY TICKETS", "boats", "fery tikets", "baots"):
         editor.types(f"{UPDATE} {typed}", in_channel=notes)
         assert field(editor, "Project") == "Ferry Tickets", typed
+        read_as = f"You typed “{typed}”: this is about Ferry Tickets."
+        assert (read_as in form(editor)) == (typed in {"fery tikets", "baots"}), typed
     bola.types(UPDATE, in_channel=notes)  # a project's own channel
     assert field(bola, "Project") == "R&D <Lab>"
     bola.types(f"{UPDATE} R&D <lab>", in_channel=notes)
@@ -71,10 +73,6 @@ def test_which_project_is_meant(ready: Stage) -> None:
     assert "Ferry Tickets" in offered(editor, "Project")
 
     bola.types(f"{UPDATE} lamp", in_channel=notes)
-    assert "Several projects are like “lamp”. Pick one." in form(bola)
-    assert field(bola, "Project") == ""
-    assert set(offered(bola, "Project")) == {"Lamp Posts", "Lamp Repairs"}
-
     bola.types(f"{UPDATE} {'zzz ' * 400}", in_channel=notes)
     assert "No project is called “zzz zzz" in form(bola)
     assert field(bola, "Project") == ""
@@ -92,6 +90,38 @@ def test_which_project_is_meant(ready: Stage) -> None:
     assert "You do not lead a project yet." in refused
     assert f"<@{editor.id}>" in refused
     assert member.modal is None
+
+
+def test_where_another_project_could_be_meant_the_bot_asks(ready: Stage) -> None:
+    ada, bola, editor, notes = ready.ada, ready.bola, ready.editor, ready.notes
+    ready.imports(project("old", "Old Pier", bola, state="closed"), project("new", "New Pier", bola))
+
+    asked = bola.types(f"{UPDATE} lamp", in_channel=notes)
+    assert bola.modal is None
+    assert "Several projects are like “lamp”. Pick one." in asked
+    assert "[Post update on Lamp Posts] [Post update on Lamp Repairs]" in asked
+    bola.clicks("Post update on Lamp Repairs", message=asked.messages[-1])
+    assert field(bola, "Project") == "Lamp Repairs"
+    bola.closes()
+
+    asked = editor.types(f"{UPDATE} the ferry of Tuesday", in_channel=notes)
+    assert editor.modal is None
+    assert "No project is called “the ferry of Tuesday”. Do you mean this one?\n[Post update on Ferry Tickets]" in asked
+    assert ada.types(f"{UPDATE} lamp", in_channel=notes).messages[-1].text.startswith("Only a lead of Lamp")
+
+    bola.types(f"{UPDATE} old pier", in_channel=notes)
+    assert "Old Pier is closed: it takes no updates. Pick another project." in form(bola)
+    assert field(bola, "Project") == ""
+
+
+def test_a_typing_error_is_said_above_what_was_typed_before(ready: Stage) -> None:
+    ada, notes = ready.ada, ready.notes
+    ada.types(f"{UPDATE} ferry", in_channel=notes)
+    ada.chooses("Headline", "Half a headl")
+    ada.closes()
+    ada.types(f"{UPDATE} fery", in_channel=notes)
+    assert "You typed “fery”: this is about Ferry Tickets. This is what you had typed at" in form(ada)
+    assert field(ada, "Headline") == "Half a headl"
 
 
 def test_picking_another_project_keeps_what_was_typed_and_shows_what_is_there(ready: Stage) -> None:

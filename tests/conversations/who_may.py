@@ -198,12 +198,24 @@ ONESELF: set[Thing] = {
 }
 EVERYBODY: set[Thing] = {
     ("action", Action.ASK_STATUS),
+    ("action", Action.SHOW_STATUS),
+    ("action", Action.ASK),
+    ("action", Action.ASK_WORDS),
+    ("action", Action.SHARE_ANSWER),
+    ("action", Action.WHOLE_UPDATE),
+    ("action", Action.WHOLE_UPDATE_PAGE),
+    ("action", Action.WHAT_CHANGED),
+    ("action", Action.PROJECT_HISTORY),
+    ("action", Action.FOLLOW),
+    ("action", Action.STOP_FOLLOWING),
+    ("shortcut", "ask_about_message"),
     ("action", Action.SHOW_HELP),
     ("action", Action.SHOW_PROJECTS),
     ("action", Action.PROJECTS_PAGE),
     ("submit", Callback.PROJECTS),
     ("submit", Callback.NOMINATE),
     ("word", "help"),
+    ("word", "following"),
     ("word", "next"),
     ("word", "projects"),
     ("word", "nominate"),
@@ -211,6 +223,8 @@ EVERYBODY: set[Thing] = {
 # What only changes the form in front of somebody; what they typed is kept for them.
 FORM: set[Thing] = {
     ("action", Action.ADD_PART),
+    ("action", Action.KEEP_MINE),
+    ("action", Action.TAKE_THEIRS),
     ("action", Action.PREVIEW_UPDATE),
     ("action", Action.ADD_NEWS_ROW),
 }

@@ -20,7 +20,7 @@ from domain.text.normal_form import paragraph
 from domain.update import Revision, Update, UpdateContent
 from rendering.slack.home import home as render_home
 from services import home
-from services.answers import status
+from services.answers import questions
 from services.common.actor import Actor
 from services.editions import editions
 from services.review.thanks import thank
@@ -91,7 +91,7 @@ class Desk:
     def claims(self) -> dict[str, bool]:
         """Who says that the edition is published."""
         office, member = self.office, Actor(self.office.store, WORKSPACE, "U_MO")
-        told = status.ask(member, typed=PIERS[0])
+        told = questions.ask(member, PIERS[0])
         return {
             "the database": self.state() is EditionState.PUBLISHED,
             "the card": "It is published." in self.card(),

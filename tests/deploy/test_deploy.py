@@ -117,7 +117,8 @@ def test_two_replicas_stand_behind_the_proxy(compose: Compose) -> None:
     assert Settings(database_url=re.sub(r"\$\{[^}]+\}", "secret", bot.environment["DATABASE_URL"]))
     nginx = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
     assert re.findall(r"server (\w+:\d+)", nginx) == ["bot:3000"]
-    assert re.findall(r"location = (\S+)", nginx) == ["/slack/events", "/readyz"]  # and nothing else from outside
+    assert re.findall(r"location = (\S+)", nginx) == ["/slack/events", "/readyz", "/livez", "/metrics"]
+    assert re.findall(r"location = (\S+) \{\s+return 404", nginx) == ["/livez", "/metrics"]  # not from outside
     assert f"listen {proxy.ports[0].split(':')[1]};" in nginx
     for service in (bot, proxy):
         assert service.read_only

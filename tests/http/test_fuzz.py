@@ -24,6 +24,7 @@ from slack_sandbox.courier import sign
 from bot.reading import Malformed, bolt_request, read
 from domain.audit import NO_PEOPLE
 from tests.conversations.impostors import state
+from tests.conversations.looking import rows
 from tests.http.every_surface import BY_SLACK, SURFACES, Sent, played, surface
 from tests.http.mutants import Headers, by_nobody, encoded, mutant, unsigned
 from tests.stage import DATABASE, Stage, stage
@@ -88,11 +89,20 @@ class Fuzz:
 
     def _at_rest(self) -> dict[str, list[Any]]:
         """What the database says, once nothing follows any more from what was sent."""
+        self._is_accepted()
         said: dict[str, list[Any]] = {}
         while (now := state(self.staged, BY_ITSELF)) != said:
             said = now
             time.sleep(QUIET_SECONDS)
         return said
+
+    def _is_accepted(self) -> None:
+        """Where the bot was told that its app is gone, Slack takes a message, and it says what had to wait."""
+        refused = "select workspace from app_refusals"
+        if rows(self.staged, refused):
+            self.staged.posts(self.staged.ada, "/sprint-update ferry", f"We go on, {self.chance.random()}")
+            self.staged.waits_for(lambda: not rows(self.staged, refused))
+        self.staged.waits_for(self.staged.clock.no_message_waits)
 
 
 def is_malformed(body: bytes) -> bool:

@@ -21,6 +21,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError, TimeoutError  # noqa: A004 - the pool's
 
 from bot.app import new_id
+from domain.archive import Site
 from domain.calendar import local_day
 from domain.compile import content_hash, item_key
 from domain.delivery import Act, Payload
@@ -595,7 +596,7 @@ class DeskMachine(RuleBasedStateMachine):
         self.everything_is_as_people_know_it()
 
 
-def _settings(unit: Unit, first_day: date, next_number: int, needed: int, *, lone: bool) -> UnitSettings:
+def _settings(unit: Unit, _site: Site, first_day: date, next_number: int, needed: int, *, lone: bool) -> UnitSettings:
     return UnitSettings(
         name=unit.name,
         review_channel=unit.review_channel,

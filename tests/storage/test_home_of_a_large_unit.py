@@ -27,7 +27,8 @@ from bench.large_unit import (
 )
 from domain.project import Project
 from rendering.slack.home import home as render
-from services import home, next_window
+from services import home
+from services.answers import next_window
 from services.common.actor import Actor
 from services.common.snapshot import progress_of
 from storage.unit_of_work import SqlStore

@@ -20,8 +20,8 @@ from domain.project import Project
 from domain.text.normal_form import paragraph
 from domain.update import Revision, Update, UpdateContent
 from domain.update_form import FormValues
-from services import home, next_window
-from services.answers import status
+from services import home
+from services.answers import next_window, questions
 from services.common import snapshot as snapshots
 from services.common.actor import Actor
 from services.editions import editions
@@ -180,7 +180,11 @@ def sets_a_time(actor: Actor, edition_id: str) -> Callable[[], object]:
 
 
 ACTS: dict[str, tuple[int, Prepared]] = {
-    "status of all": (10, lambda actor, _: lambda: status.ask(actor)),
+    "status of all": (10, lambda actor, _: lambda: questions.ask(actor, "")),
+    "status of all, to all": (10, lambda actor, _: lambda: questions.ask(actor, "all", is_public=True)),
+    "status of one": (10, lambda actor, _: lambda: questions.ask(actor, "pier 01")),
+    "what is at risk": (10, lambda actor, _: lambda: questions.ask(actor, "what’s at risk?")),
+    "words": (10, lambda actor, _: lambda: questions.ask(actor, "payments since edition 5")),
     "form": (10, opens_form),
     "submit, window open": (16, submits(8)),
     "submit, draft": (40, submits(7)),

@@ -21,7 +21,7 @@ from domain.text.rich_text_walk import plain_text
 from domain.unit import Template
 from domain.update import Revision, UpdateContent
 from domain.update_form import values_from
-from services.answers import status
+from services.answers import questions
 from services.common.actor import Actor
 from services.common.overtaken import Overtaken
 from services.common.snapshot import snapshot
@@ -310,7 +310,7 @@ def test_what_is_taken_down_is_nowhere_any_more(published: SqlStore, engines: En
     document = says(published)
     assert document.items == ()
     assert "An item was taken down on 5 March 2026." in plain_text(document.sections[0].note)
-    assert "boats" not in str(status.ask(Actor(published, "T1", "U_MO"), typed="ferry"))
+    assert "boats" not in str(questions.ask(Actor(published, "T1", "U_MO"), "ferry"))
     with published.reading("T1") as work:
         entry = work.audit.of_edition("E1")[-1]
         stored = work.updates.get("P1", "E1")

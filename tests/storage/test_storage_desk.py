@@ -114,7 +114,10 @@ def test_an_update_that_an_editor_wrote_first_is_withdrawn_when_that_is_undone(d
     withdrawals.withdraw(Actor(drafted, "T1", "U_ADA"), "UFerry Tickets")
     edits(drafted, "As Edie has it", base=2)
     assert "Ferry Tickets" in headings(drafted)
-    assert plain(undo.undo(Actor(drafted, "T1", OTTO), "E1")) == "Undone: @U_EDIE saved the update ferry 7."
+    assert (
+        plain(undo.undo(Actor(drafted, "T1", OTTO), "E1"))
+        == "Undone: @U_EDIE saved the update on Ferry Tickets for Sprint Notes #7."
+    )
     assert "Ferry Tickets" not in headings(drafted)
     moves(drafted, "Lamps", Move.TOP)()
     undo.undo(Actor(drafted, "T1", OTTO), "E1")

@@ -60,3 +60,31 @@ def test_a_fault_tells_nothing_of_what_was_written(databases: Databases) -> None
             connection.execute(text("SELECT missing FROM nowhere WHERE a = :a"), {"a": "what Ada wrote"})
         assert "what Ada wrote" not in str(fault.value)
     engines.dispose()
+
+
+def test_a_connection_that_has_ended_since_it_was_last_asked_is_not_given_out(
+    databases: Databases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is asked once a second: at every use, that would cost a way to the server and back."""
+    if databases.kind == "sqlite":
+        pytest.skip("a file does not go away")
+    engines = open_engines(databases.migrated())
+    number = text("SELECT pg_backend_pid()")
+
+    def used() -> int:
+        with engines.reader.connect() as connection:
+            return int(connection.execute(number).scalar_one())
+
+    first = used()
+    assert used() == first
+    with engines.clock.begin() as other:
+        other.execute(text("SELECT pg_terminate_backend(:number, 5000)"), {"number": first})
+    with pytest.raises(SQLAlchemyError):
+        used()
+    second = used()
+    assert used() == second != first
+    with engines.clock.begin() as other:
+        other.execute(text("SELECT pg_terminate_backend(:number, 5000)"), {"number": second})
+    monkeypatch.setattr("storage.engine.PING_SECONDS", 0.0)
+    assert used() not in {first, second}
+    engines.dispose()

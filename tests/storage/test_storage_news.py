@@ -205,7 +205,7 @@ def test_a_member_is_asked_agrees_and_takes_it_down_for_good(ready: SqlStore, en
 
     with pytest.raises(Conflict):
         members.take_down(Actor(ready, "T1", "U6"), "M1")
-    assert members.take_down(Actor(ready, "T1", "U5"), "M1") == "What you had said of yourself is taken down."
+    assert members.take_down(Actor(ready, "T1", "U5"), "M1") == "What you had said about yourself is taken down."
     assert [item.id for item in kept(ready)] == ["N1"]
     with engines.reader.connect() as connection:
         last = connection.execute(select(audit).order_by(audit.c.id.desc())).first()

@@ -3,24 +3,42 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from bot.doctor.blocks import FOLDER
+from domain.archive import Site
 from domain.audit import AuditEntry
 from domain.delivery import DeliveryState, Message
+from domain.follows import Follow, FollowKind
+from domain.hits import Hit
 from domain.home import Stand
 from domain.news import NewsKind
 from domain.news_form import NEW
 from domain.news_form import values_from as news_values
 from domain.objection import Run
+from domain.project import Status
 from domain.project_plan import Plan, Roster, plan
 from domain.project_table import Wrong, write
+from domain.reading import Reading, Topic
 from domain.sentence import Where, Who
 from domain.text.normal_form import paragraph
 from domain.unit import Template
-from domain.update_form import FormValues
+from domain.update import Ask
+from domain.update_form import FormValues, Theirs
 from domain.welcome import Welcome
 from rendering.slack import home, notes
-from rendering.slack.answers import status
+from rendering.slack.answers.follows import Followed, followed_news, following_list
+from rendering.slack.answers.found import (
+    OpenAsk,
+    edition_answer,
+    help_wanted,
+    hits_answer,
+    not_found,
+    written_answer,
+)
+from rendering.slack.answers.parts import Asked, newer_waits, shared
+from rendering.slack.answers.project import project_answer, project_history, what_changed, whole_update
+from rendering.slack.answers.several import several_answer
 from rendering.slack.corrections import correction_requests, corrections
 from rendering.slack.corrections.corrections import TextForm
 from rendering.slack.editions import confirmations, draft, draft_items, gone, refused_pictures
@@ -30,6 +48,7 @@ from rendering.slack.editions.edition import draft_messages, edition_messages, i
 from rendering.slack.editions.front_page import ADDED, ADDING, front_page
 from rendering.slack.editions.story import stories
 from rendering.slack.home import NotSetUpHome
+from rendering.slack.kit.buttons import show_status, update
 from rendering.slack.kit.values import ItemIn
 from rendering.slack.news import members, news, news_form, nominations
 from rendering.slack.news.news import EditionNews
@@ -56,6 +75,7 @@ from tests.unit.golden_parts import (
     ABOUT,
     APP_REFUSED,
     BASE,
+    COPY,
     DRAFTED,
     EDITS,
     FERRY,
@@ -101,8 +121,14 @@ from tests.unit.surfaces import (
 )
 from tests.unit.told import SAID, TOLD, compiled
 
+ASKED = Asked(question="ferry")
+ALL, WENT = Reading(about=Topic.SEVERAL), Reading(about=Topic.WORDS, words="went well")
+FOLLOWED = Followed(Follow("U1", FollowKind.PROJECT, FERRY.id), FERRY.name)
+AT_RISK = Reading(about=Topic.SEVERAL, statuses=frozenset({Status.AT_RISK}))
+
 Sent = dict[str, Payload | Message | Sequence[Message]]
 
+TWINS = [replace(LAMPS, key=key) for key in ("north", "south")]
 TOLD_OF = compiled(TOLD, *SAID)
 
 # Drafts, editions and what editors do with them.
@@ -172,6 +198,17 @@ OF_UPDATES: Sent = {
     "update": update_form.form(an_update_form(base=3)),
     "update, for another edition": update_form.form(
         an_update_form(projects=PROJECTS[:3], other=replace(EDITION, number=40))
+    ),
+    "update, with another's words": update_form.form(
+        an_update_form(
+            base=2,
+            notice="Other words stand in: Headline.",
+            was_overtaken=True,
+            projects=PROJECTS[:3],
+            theirs=Theirs(
+                who="Ffion Rees", values=FormValues(headline="Their <words>"), undecided=frozenset({"headline"})
+            ),
+        )
     ),
     "update, new": update_form.form(an_update_form(chosen=None, values=FormValues(), projects=PROJECTS[:3])),
     "update, with everything": update_form.form(an_update_form(values=opened(1), projects=PROJECTS[:3])),
@@ -258,7 +295,7 @@ OF_NEWS: Sent = {
 
 # Setting up, projects, people, reminders, answers, Homes.
 OF_SETTING_UP: Sent = {
-    "setup": setup.form(UNIT, TODAY, 39),
+    "setup": setup.form(UNIT, Site(is_on=True, first_edition=12), TODAY, 39),
     "template": templates.form(TemplateForm(template=Template(), base=BASE, news={})),
     "template preview": templates.preview(sample()),
     "people": people.people(
@@ -299,14 +336,34 @@ OF_SETTING_UP: Sent = {
     "reminder, nothing missing": reminders.reminder([], EDITION, clock=CLOCK),
     "closing moved again": reminders.closing_moved_again(EDITION),
     "nudge": reminders.nudge("U1", FERRY, EDITION),
-    "status": status.answer(STANDING),
-    "status of all": status.overview([STANDING, replace(STANDING, project=LAMPS, published=None)]),
+    "status": project_answer(ASKED, STANDING, TODAY),
+    "status, to all": project_answer(replace(ASKED, is_public=True), STANDING, TODAY),
+    "status of all": several_answer(ASKED, ALL, [STANDING, replace(STANDING, project=LAMPS, published=())], TODAY),
+    "no project is so": several_answer(ASKED, AT_RISK, [], TODAY),
+    "whole update": whole_update(COPY, PUBLISHED),
+    "whole update of several pages": whole_update(
+        replace(COPY, content=replace(CONTENT, body=LONG_BODY * 4)), PUBLISHED
+    ),
+    "what has changed": what_changed((COPY, PUBLISHED), (replace(COPY, content=None), PUBLISHED)),
+    "all updates of a project": project_history(FERRY, [(COPY, PUBLISHED), (COPY, PUBLISHED)]),
+    "words found": hits_answer(ASKED, WENT, [Hit(COPY, "It went well.")] * 11, 11, {PUBLISHED.id: PUBLISHED}),
+    "what an edition has": edition_answer(ASKED, PUBLISHED, [COPY, replace(COPY, content=None)]),
+    "what somebody wrote": written_answer(ASKED, [COPY], {PUBLISHED.id: PUBLISHED}, "in November"),
+    "help wanted": help_wanted(ASKED, [OpenAsk(FERRY, Ask("Testers", TODAY, "boats@example.org"), PUBLISHED)]),
+    "no help wanted": help_wanted(ASKED, []),
+    "nothing was found": not_found("Nothing that was published has “zzyzx”.", ["Bins", "all projects"]),
+    "newer news": newer_waits([FERRY]),
+    "what somebody follows": following_list([FOLLOWED, replace(FOLLOWED, called="“payments”")]),
+    "nothing is followed": following_list([]),
+    "news of what is followed": followed_news(PUBLISHED, [COPY] * 21, [FOLLOWED] * 6),
+    "shared answer": shared("U1", "bins", project_answer(replace(ASKED, is_public=True), STANDING, TODAY)),
     "notice": notes.said("Saved."),
     "help, in a modal": notes.help_modal(),
     "help": notes.help_text(),
     "an unknown word": notes.help_text("drfat", "draft"),
     "next": notes.next_edition(NEXT),
-    "which project": notes.pick_project("waste", PROJECTS[:3]),
+    "which project": notes.pick_project("waste", PROJECTS[:3], show_status),
+    "which project, of one name": notes.pick_project("lamps", TWINS, partial(update, "Post")),
     "picture not shown": refused_pictures.not_shown(
         "https://harbour.example/pier.png", "The pier", "downloading image failed", ["Ferry Tickets"]
     ),

@@ -17,13 +17,14 @@ from domain.nomination import Nomination, NominationKind
 from domain.person import Belonging, Person
 from domain.progress import progress
 from domain.project import Project
+from domain.published import PublishedItem
 from domain.refusals import AppRefusal
 from domain.schedule import Opening
+from domain.standing import Standing
 from domain.text.markdown import parse
 from domain.unit import Unit
 from domain.update import Brief, Update
 from rendering.slack import home
-from rendering.slack.answers.status import Standing
 from rendering.slack.editions.confirmations import About
 from rendering.slack.editions.deciding import DraftStands
 from rendering.slack.home import HomeView, Tasks
@@ -80,7 +81,13 @@ UNIT = Unit(name="The Unit", review_channel="C1", publish_channel="C2")
 
 
 TOLD = Told(PUBLISHED, CONTENT)
-STANDING = Standing(project=FERRY, published=TOLD, waiting=replace(TOLD, edition=EDITION), may_see_waiting=True)
+COPY = PublishedItem(
+    edition_id=PUBLISHED.id, number=PUBLISHED.number, place=0, key="project-ferry", heading=FERRY.name,
+    text="It went well. More people than ever take the ferry.", project_id=FERRY.id, content=CONTENT,
+)  # fmt: skip
+STANDING = Standing(
+    project=FERRY, published=[(COPY, PUBLISHED), (COPY, PUBLISHED)], waiting=(CONTENT, EDITION), may_see=True
+)
 NEXT = NextWindow(
     edition=EDITION, clock=CLOCK, days_left=3, told=1, nothing=2, expected=100,
     yours_missing=[FERRY], yours_told=[LAMPS], drafts=[TIMED],
@@ -135,7 +142,7 @@ def a_home(tasks: Tasks | None = None, editing: Editing | None = None) -> Payloa
     return home.home(
         HomeView(
             clock=CLOCK, publish_channel="C2", tasks=tasks, editing=editing, latest=PUBLISHED,
-            window=WindowStands(edition=EDITION, days_left=13), projects=PROJECTS[:3], editors=["U1"],
+            window=WindowStands(edition=EDITION, days_left=13), has_projects=True, editors=["U1"],
         )
     )  # fmt: skip
 

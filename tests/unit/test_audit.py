@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_sandbox.text import as_text
 
-from domain.audit import CHANGES, IN_WORDS, NO_PEOPLE, AuditEntry, in_words, last_change, to_undo
+from domain.audit import CHANGES, EARLIER, IN_WORDS, NO_PEOPLE, AuditEntry, in_words, last_change, to_undo
 from domain.wall_clock import WallClock
 from rendering.slack.review.audit_log import AuditView, entries
 from tests.unit.audited import actions, actors
@@ -21,6 +21,15 @@ def test_in_words() -> None:
     assert in_words(entry("move", to="to the top")) == "moved “Ferry Tickets” to the top"
     assert in_words(entry("move")) == "moved “Ferry Tickets” "  # an older version kept less
     assert in_words(entry("undo", what="held “{x}” back")) == "undid a change: held “{x}” back"
+    named = {"project": "Tŷ Cynnes", "edition": "Sprint Notes #13"}
+    assert in_words(entry("update", subject="ty-cynnes 13", **named)) == (
+        "saved the update on Tŷ Cynnes for Sprint Notes #13"
+    )
+    assert in_words(entry("update", subject="ty-cynnes 13")) == "saved the update on ty-cynnes for edition 13"
+    assert in_words(entry("change", subject="Sprint Notes #13", because="changing the template")) == (
+        "changed Sprint Notes #13 by changing the template"
+    )
+    assert in_words(entry("change")) == f"changed Ferry Tickets by {EARLIER}"
     assert in_words(entry("tidy up", subject="the {pier}")) == "tidy up: the {pier}"
 
 

@@ -114,7 +114,7 @@ def test_who_did_what(judge: Judge) -> None:
     [
         (EditionState.DRAFTED, 0, "your update still gets in, marked as late. You write on behalf of its leads"),
         (EditionState.DRAFTED, 2, "It has closed, but is not approved yet: the draft follows your changes."),
-        (EditionState.APPROVED, 2, "with any change the approvals fall, and it must be approved again."),
+        (EditionState.APPROVED, 2, "any change cancels the approvals, and it must be approved again."),
     ],
 )
 def test_the_form_says_what_a_change_leads_to(state: EditionState, base: int, said: str) -> None:

@@ -158,7 +158,7 @@ def of_lead(stand: Stand = Stand.DUE, edition: Edition | None = EDITION, count: 
 def a_home(**more: Any) -> HomeView:
     fields: dict[str, Any] = {
         "clock": WallClock(LONDON, LONDON), "publish_channel": "C0NOTES", "tasks": None, "editing": None,
-        "window": WINDOW, "latest": replace(EDITION, number=6), "projects": PROJECTS,
+        "window": WINDOW, "latest": replace(EDITION, number=6), "has_projects": True,
         "editors": [f"U0{n:09}" for n in range(20)], **more,
     }  # fmt: skip
     return HomeView(**fields)
@@ -168,15 +168,14 @@ HOMES: dict[str, HomeView | NotSetUpHome] = {
     "not set up": NotSetUpHome(may_set_up=True, editors=[]),
     "not set up, for others": NotSetUpHome(may_set_up=False, editors=["U_EDIE"]),
     "a member": a_home(),
-    "nothing yet": a_home(projects=[], latest=None, window=None, editors=[]),
-    "250 projects": a_home(projects=[replace(PROJECTS[n % 100], id=f"P{n}") for n in range(250)]),
+    "nothing yet": a_home(has_projects=False, latest=None, window=None, editors=[]),
     **{f"a lead of a hundred, {stand}": a_home(tasks=of_lead(stand)) for stand in Stand},
     "the last page": a_home(tasks=of_lead(page=4)),
     "a lead while a draft is out": a_home(tasks=of_lead(edition=DRAFTED)),
     "a lead between editions": a_home(tasks=of_lead(edition=None), window=None),
     "everything at once": a_home(tasks=of_lead(), editing=editing(drafts=drafts(30, approvers=20))),
     "all are in": a_home(editing=editing(stands=progress(PROJECTS, {project.id for project in PROJECTS}, []))),
-    "an editor without projects": a_home(editing=editing(stands=stands(of=())), projects=[], latest=None),
+    "an editor without projects": a_home(editing=editing(stands=stands(of=())), has_projects=False, latest=None),
 }
 
 
@@ -203,7 +202,6 @@ def test_what_people_wrote_stays_words() -> None:
     view = a_home(
         tasks=Tasks(edition=EDITION, page=page, latest={project.id: brief(project, headline=danger)}),
         editing=editing(stands=progress([project], set(), [])),
-        projects=[project],
     )
     for block in home(view)["blocks"]:
         assert block["type"] in ("rich_text", "header", "actions", "context") or "<!" not in str(block)

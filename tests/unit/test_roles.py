@@ -7,6 +7,7 @@ import pytest
 from domain.errors import Conflict, NotAllowed
 from domain.project import Project, ProjectState
 from domain.roles import (
+    Role,
     may_edit,
     may_post,
     may_post_at_all,
@@ -14,6 +15,7 @@ from domain.roles import (
     may_set_up,
     may_speak_for,
     postable,
+    role_of,
 )
 
 BINS = Project(id="P1", key="bins", name="Missed Bins", leads=("U1", "U2"))
@@ -107,6 +109,15 @@ def test_who_leads_no_project_is_told_who_can_change_that() -> None:
     assert str(told.value) == (
         "You do not lead a project yet. An editor can add you as a lead. The editors are @U8, @U9."
     )
+
+
+@pytest.mark.parametrize(
+    ("person", "role"), [("U9", Role.EDITOR), ("U1", Role.LEAD), ("U3", Role.LEAD), ("U7", Role.MEMBER)]
+)
+def test_what_somebody_is_here(person: str, role: Role) -> None:
+    assert role_of(person, ALL, EDITORS) is role
+    assert role_of(person, [CLOSED], EDITORS) is (Role.EDITOR if role is Role.EDITOR else Role.MEMBER)
+    assert role_of(person, ALL, []) is Role.EDITOR  # whoever sets it up first becomes one
 
 
 def test_there_is_always_an_editor_left() -> None:

@@ -14,7 +14,7 @@ SCOPES = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))["oa
 
 
 def test_every_scope_has_its_reason() -> None:
-    reasons = dict(re.findall(r"^\| `([a-z]+(?::[a-z]+)?)` \| (.+) \|$", PAGE, re.MULTILINE))
+    reasons = dict(re.findall(r"^\| `([a-z_]+(?::[a-z]+)?)` \| (.+) \|$", PAGE, re.MULTILINE))
     assert list(reasons) == SCOPES["bot"]
     assert all(reasons.values())
 

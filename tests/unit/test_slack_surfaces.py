@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from slack_sandbox.text import as_text
 
+from domain.archive import Site
 from domain.calendar import Cadence
 from domain.checks import CHECKS, Finding, Occurrence, Weight
 from domain.delivery import Act, Delivery, DeliveryState, Message
@@ -19,16 +20,20 @@ from domain.document import Document
 from domain.edition import Approvals, EditionState
 from domain.places import Place
 from domain.project import Project, ProjectState
+from domain.published import PublishedItem
+from domain.reading import Reading, Topic
+from domain.standing import Standing
 from domain.text.markdown import parse
 from domain.text.normal_form import paragraph
-from domain.text.rich_text import RichText
+from domain.text.rich_text import Mention, MentionKind, Paragraph, RichText, Text
 from domain.unit import ReminderRules, Unit
 from domain.update import Ask, Figure, Picture, PlannedDate, Update, UpdateContent
 from domain.update_form import FormValues, values_from
 from domain.wall_clock import WallClock
 from rendering.slack import notes
-from rendering.slack.answers import status
-from rendering.slack.answers.status import Standing
+from rendering.slack.answers.parts import Asked
+from rendering.slack.answers.project import project_answer, whole_update
+from rendering.slack.answers.several import several_answer
 from rendering.slack.corrections import correction_requests
 from rendering.slack.editions import confirmations, draft
 from rendering.slack.editions.confirmations import About
@@ -37,6 +42,7 @@ from rendering.slack.editions.draft_items import ItemControls
 from rendering.slack.editions.draft_projects import Listed, Mark, counts, in_modal, table
 from rendering.slack.editions.edition import draft_messages, edition_messages, in_a_row
 from rendering.slack.editions.front_page import front_page
+from rendering.slack.kit.buttons import show_status
 from rendering.slack.kit.ids import Action
 from rendering.slack.kit.messages import MOST_CHARACTERS, say, text_size
 from rendering.slack.notes import NextWindow
@@ -403,9 +409,9 @@ def test_the_preview_of_an_update(page: int, judge: Judge) -> None:
 @pytest.mark.parametrize("timezone", [LONDON, "America/Argentina/ComodRivadavia", "UTC", "Pacific/Auckland"])
 def test_the_setup_form(timezone: str, judge: Judge) -> None:
     cadence = Cadence(timezone=timezone, closing=time(9, 5))
-    new = setup.form(Unit(name="", cadence=cadence), date(2026, 1, 5), 1)
+    new = setup.form(Unit(name="", cadence=cadence), Site(), date(2026, 1, 5), 1)
     unit = Unit(name="The Unit " * 20, review_channel="C1", publish_channel="C2", cadence=cadence)
-    known = setup.form(unit, date(2026, 1, 5), 40)
+    known = setup.form(unit, Site(is_on=True, people=True), date(2026, 1, 5), 40)
     assert judge(new) == []
     assert judge(known) == []
     assert f"'value': '{timezone}'" in str(known["blocks"][3]["element"]["initial_option"])
@@ -510,36 +516,43 @@ def test_a_history_says_what_was_changed() -> None:
 # Status
 
 
-def standing(project: Project = PROJECTS[0], **more: Any) -> Standing:
-    told = Told(replace(EDITION, number=38), CONTENT)
-    fields: dict[str, Any] = {"published": told, "waiting": None, "may_see_waiting": False, **more}
-    return Standing(project=project, **fields)
+def standing(project: Project = PROJECTS[0], content: UpdateContent | None = CONTENT, **more: Any) -> Standing:
+    edition = replace(EDITION, number=38)
+    item = PublishedItem(
+        edition_id="E1", number=38, place=0, key="k", heading=project.name, text="Some words.", content=content
+    )
+    return Standing(project=project, **{"published": [(item, edition)] * 2, **more})
 
 
-WAITING = Told(EDITION, replace(CONTENT, body=BODY, next=LONG_BODY))
+WAITING = (replace(CONTENT, body=BODY, next=LONG_BODY), EDITION)
 STANDINGS = {
     "published": standing(),
-    "never told": standing(published=None),
+    "never told": standing(published=()),
     "waiting, for others": standing(waiting=WAITING),
-    "waiting, for its leads": standing(waiting=WAITING, may_see_waiting=True),
-    "only waiting": standing(published=None, waiting=WAITING, may_see_waiting=True),
+    "waiting, for its leads": standing(waiting=WAITING, may_see=True),
+    "only waiting": standing(published=(), waiting=WAITING, may_see=True),
     "paused, with little known": standing(Project(id="1", key="a", name="A", state=ProjectState.PAUSED)),
-    "no words at all": standing(published=Told(EDITION, UpdateContent())),
+    "no words at all": standing(content=UpdateContent()),
+    "of an archive": standing(content=None),
 }
+
+
+def answered(how: Standing, *, is_public: bool = False) -> list[Message]:
+    return project_answer(Asked(question="ferry", is_public=is_public), how, date(2021, 12, 1))
 
 
 @pytest.mark.parametrize("judge", JUDGES)
 @pytest.mark.parametrize("how", STANDINGS.values(), ids=STANDINGS)
 def test_status_answers(how: Standing, judge: Judge) -> None:
-    fine(judge, *status.answer(how))
+    fine(judge, *answered(how), *answered(how, is_public=True))
 
 
 def test_what_waits_is_for_those_who_may_see_it() -> None:
-    assert "We met " not in str(status.answer(STANDINGS["waiting, for others"]))
-    assert "We met " in str(status.answer(STANDINGS["waiting, for its leads"]))
+    assert "We met " not in str(answered(STANDINGS["waiting, for others"]))
+    assert "We met " in str(answered(STANDINGS["waiting, for its leads"]))
 
 
-def test_a_status_says_all_that_the_update_does_but_the_note() -> None:
+def test_the_whole_update_is_there_but_for_the_note() -> None:
     content = replace(
         CONTENT,
         dates=(PlannedDate("Show and tell", date(2021, 12, 8), time(14, 30)),),
@@ -547,22 +560,34 @@ def test_a_status_says_all_that_the_update_does_but_the_note() -> None:
         figures=(Figure("users", Decimal(60)),),
         note=paragraph("Only for the editors."),
     )
-    nothing_to_report = [
-        standing(published=Told(EDITION, content)),
-        standing(waiting=Told(EDITION, content), may_see_waiting=True),
-    ]
-    for answer in nothing_to_report:
-        said = str(status.answer(answer))
-        assert all(words in said for words in ("8 December 2021, 2:30pm: Show and tell", "Testers wanted", "users: 60"))
+    for_all, for_leads = standing(content=content), standing(waiting=(content, EDITION), may_see=True)
+    for how in (for_all, for_leads):
+        said = str(answered(how))
+        assert all(words in said for words in ("8 December 2021, 2:30pm: Show and tell", "Testers wanted"))
         assert "Only for the editors" not in said
+    whole = str(whole_update(*for_all.published[0]))
+    assert all(words in whole for words in ("8 December 2021, 2:30pm", "Testers wanted", "users: 60"))
+    assert "Only for the editors" not in whole
+
+
+def test_nobody_is_called_by_an_answer_to_all() -> None:
+    mentioning = replace(CONTENT, body=(Paragraph((Mention(MentionKind.USER, "U1", name="Ada"), Text(" did it."))),))
+    how = standing(replace(PROJECTS[0], leads=("U2",)), content=mentioning)
+    assert "U1" in str(answered(how))
+    assert "U2" in str(answered(how))
+    for_all = str(answered(how, is_public=True))
+    assert "U1" not in for_all
+    assert "U2" not in for_all
+    assert "Ada did it." in for_all
 
 
 @pytest.mark.parametrize("judge", JUDGES)
-@pytest.mark.parametrize("count", [0, 1, 100])
+@pytest.mark.parametrize("count", [0, 1, 100, 250])
 def test_status_of_all(count: int, judge: Judge) -> None:
-    answer = status.overview([standing(project) for project in PROJECTS[:count]])
+    standings = [standing(project) for project in (PROJECTS * 3)[:count]]
+    answer = several_answer(Asked(question="all"), Reading(about=Topic.SEVERAL), standings, date(2021, 12, 1))
     fine(judge, *answer)
-    assert all(project.name in str(answer) for project in PROJECTS[:count])
+    assert all(project.name[:300] in str(answer) for project in PROJECTS[:count])
 
 
 # Notes
@@ -593,8 +618,8 @@ NOTES = {
     "next, for a lead of two": notes.next_edition(a_next(yours_missing=PROJECTS[:1], yours_told=PROJECTS[1:2])),
     "next, for a lead of a hundred": notes.next_edition(a_next(yours_missing=PROJECTS)),
     "next, half of them told": notes.next_edition(a_next(yours_missing=PROJECTS[:50], yours_told=PROJECTS[50:])),
-    "which project?": notes.pick_project("waste", PROJECTS[:10]),
-    "which project? typed at length": notes.pick_project("waste & " * 375, PROJECTS[:10]),
+    "which project?": notes.pick_project("waste", PROJECTS[:10], show_status),
+    "which project? typed at length": notes.pick_project("waste & " * 375, PROJECTS[:10], show_status),
     "not posted": trouble(DeliveryState.FAILED, "not_in_channel", "Draft: Sprint Notes #39"),
     "cannot be published in": trouble(DeliveryState.FAILED, "channel_not_found", "", Act.JOIN),
     "not posted, long": trouble(DeliveryState.FAILED, "some_new_error", "& " * 2_000),
@@ -615,7 +640,7 @@ def test_a_notice(judge: Judge) -> None:
 
 @pytest.mark.parametrize("typed", ["<!channel>", "<@U012>", "*x* `y`", "&lt;"])
 def test_what_was_typed_stays_words(typed: str) -> None:
-    for message in (notes.pick_project(typed, PROJECTS[:2]), notes.help_text(typed)):
+    for message in (notes.pick_project(typed, PROJECTS[:2], show_status), notes.help_text(typed)):
         assert not re.search("<[!@]", read_as_markup(message.as_payload()))
 
 
@@ -691,6 +716,6 @@ def test_a_reminder_names_every_project_and_what_can_be_done() -> None:
 def test_the_setup_form_with_rules_for_reminders(place: Place, judge: Judge) -> None:
     rules = ReminderRules(days_before=(20, 19, 18, 17, 16), at=time(7), country=place.country, region=place.region)
     unit = Unit(name="The Unit", review_channel="C1", publish_channel="C2", reminders=rules)
-    form = setup.form(unit, date(2026, 1, 5), 40)
+    form = setup.form(unit, Site(is_on=True, people=True), date(2026, 1, 5), 40)
     assert judge(form) == []
     assert ("initial_option" in form["blocks"][10]["element"]) == (place.country != "XX")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from domain.errors import Conflict
+from domain.follows import FollowKind
 from domain.news import NewsKind
 from domain.reminders import Snooze
 from domain.update_fields import Part
@@ -16,6 +17,7 @@ from rendering.slack.kit.values import (
     Arranging,
     Chosen,
     FileChosen,
+    FollowOf,
     InEdition,
     ItemIn,
     ListOf,
@@ -53,6 +55,7 @@ IN_SLACK: dict[str, Value] = {
     '{"edition": "E1", "ref": "0123456789abcdef"}': ItemIn("E1", "0123456789abcdef"),
     "E1 0123456789abcdef top": Arranging("E1", "0123456789abcdef", "top"),
     "E1 0123456789abcdef top arrange_item": Chosen("E1 0123456789abcdef top", "arrange_item"),
+    '{"kind": "project", "what": "P1"}': FollowOf(FollowKind.PROJECT, "P1"),
     "E1 later": Snoozing("E1", Snooze.LATER),
     "U1 3": VersionOf("U1", 3),
     "U1:2:-1": PageOf("U1:2", -1),

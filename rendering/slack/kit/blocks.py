@@ -18,6 +18,7 @@ OPTION_VALUE = 150  # characters (contract: option)
 LABEL_LENGTH = 75  # contract: types, of a button
 NAME_LENGTH = 40  # of a name in a label
 MODAL_TITLE_LENGTH = 24  # contract: modal_view
+SUBMIT_LENGTH = 24  # contract: modal_view
 MODAL_BLOCKS = 100  # contract: blocks
 OPTIONS = 100  # contract: types, of a select
 NAMES_LENGTH = 8_000  # characters of all names in one message
@@ -216,6 +217,12 @@ def grouped_select(
     return {"type": "static_select", "option_groups": shown, **_choice(action, offered, chosen, placeholder)}
 
 
+def typed_select(action: str, *, at_least: int, placeholder: str, chosen: Block | None = None) -> Block:
+    """A menu whose options we are asked for once somebody has typed ``at_least`` so many letters."""
+    made: Block = {"type": "external_select", "action_id": action, "min_query_length": at_least}
+    return made | given(placeholder=plain(placeholder), initial_option=chosen)
+
+
 def _choice(action: str, offered: Iterable[Block], chosen: str, placeholder: str) -> Block:
     initial = next((option for option in offered if option["value"] == chosen), None)
     return {"action_id": action, **given(initial_option=initial, placeholder=placeholder and plain(placeholder))}
@@ -225,6 +232,13 @@ def field(label: str, block_id: str, element: Block, *, hint: str = "", optional
     """A labelled input of a form."""
     made: Block = {"type": "input", "block_id": block_id, "label": plain(label), "element": element}
     return made | given(hint=hint and plain(hint), optional=optional)
+
+
+def asked_at_once(label: str, block_id: str, action: str, placeholder: str) -> Block:
+    """A line of text that acts once Enter is pressed."""
+    when = {"trigger_actions_on": ["on_enter_pressed"]}
+    element = {"type": "plain_text_input", "action_id": action, "placeholder": plain(placeholder), "max_length": 300}
+    return field(label, block_id, {**element, "dispatch_action_config": when}) | {"dispatch_action": True}
 
 
 def with_blocks(shown: Block, blocks: list[Block]) -> Block:

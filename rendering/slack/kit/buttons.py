@@ -13,6 +13,11 @@ def update(verb: str, project: Project, edition: Edition | None = None, *, style
     return button(f"{verb} update on {shortened(project.name)}", Action.POST_UPDATE, about, style=style)
 
 
+def show_status(project: Project) -> Block:
+    """“Show …”: how the project stands."""
+    return button(f"Show {shortened(project.name)}", Action.SHOW_STATUS, project.id)
+
+
 def nothing_to_report(project: Project, edition: Edition) -> Block:
     """“Nothing to report on …”."""
     about = InEdition(project.id, edition.id)

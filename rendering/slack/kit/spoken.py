@@ -52,6 +52,7 @@ _SAID: Mapping[str, Callable[[Json], str]] = {
     "context": lambda block: spoken(block["elements"]),
     "image": lambda block: f"Image: {escape(block['alt_text'])}",
     "table": _table,
+    "data_table": _table,
     "rich_text": lambda block: spoken(block["elements"]),
     "rich_text_section": _in_a_row,
     "rich_text_quote": _in_a_row,

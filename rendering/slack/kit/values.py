@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self, TypeVar, dataclass_transform, get_type_hints
 
 from domain.errors import Conflict
+from domain.follows import FollowKind
 from domain.news import NewsKind
 from domain.reminders import Snooze
 
@@ -78,6 +79,13 @@ class InEdition(Value):
     project: str
     edition: str = ""
     token: str = ""
+
+
+class FollowOf(Value, between=""):
+    """What is followed: see ``Follow``."""
+
+    kind: FollowKind
+    what: str
 
 
 class ItemIn(Value):
@@ -198,6 +206,7 @@ class UpdateOpened(Value, between=""):
     token: str
     fill: int
     request: str = ""
+    undecided: str = ""  # names of inputs, with spaces between them
 
 
 class NewsOpened(Value, between=""):

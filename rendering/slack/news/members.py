@@ -41,7 +41,7 @@ def invited(news_id: str, *, by: str) -> Message:
 def introduced(edition: Edition, news_id: str) -> Message:
     """What a member is told once their introduction is in the news."""
     text = (
-        f"What you have said of yourself is in the news of {edition.title}. The editors read it before it is "
+        f"What you have said about yourself is in the news of {edition.title}. The editors read it before it is "
         "published. You can take it down at any time, also later."
     )
     return say(text, blocks.actions(_introduce("Change what it says", news_id), _take_down(news_id)))
@@ -49,7 +49,7 @@ def introduced(edition: Edition, news_id: str) -> Message:
 
 def changed(edition: Edition, news_id: str, *, by: str) -> Message:
     """What a member is told when an editor has changed their introduction."""
-    text = f" has changed what {edition.title} says of you. Look at it, change it or take it down."
+    text = f" has changed what {edition.title} says about you. Look at it, change it or take it down."
     look = _introduce("Look at it or change it", news_id)
     return say((Who(by), text), blocks.actions(look, _take_down(news_id)))
 
@@ -57,12 +57,12 @@ def changed(edition: Edition, news_id: str, *, by: str) -> Message:
 def removed(edition: Edition, news_id: str, *, by: str) -> Message:
     """What a member is told when an editor has removed their introduction."""
     again = _introduce("Introduce yourself again", news_id)
-    return say((Who(by), f" has removed what {edition.title} said of you."), blocks.actions(again))
+    return say((Who(by), f" has removed what {edition.title} said about you."), blocks.actions(again))
 
 
 def taken_down(news_id: str, published: Sequence[Edition]) -> Message:
     """What a member is told when their introduction is gone, from what is published too."""
-    text = "What you had said of yourself is taken down."
+    text = "What you had said about yourself is taken down."
     if published:
         where = english.listing([edition.title for edition in published])
         text += f" It leaves {where} as well, where a line says that something was taken down."

@@ -105,7 +105,7 @@ def _about(item: NewsItem) -> str:
 def _own(own: Sequence[tuple[Edition, NewsItem]]) -> Iterator[blocks.Block]:
     if not own:
         return
-    yield blocks.header("What you have said of yourself")
+    yield blocks.header("What you have said about yourself")
     for item in {item.id: item for _, item in own}.values():
         where = english.listing([edition.title for edition, other in own if other.id == item.id])
         yield blocks.words(f"{blocks.shortened(item.title, LONGEST_OWN)}, in {where}.")

@@ -16,7 +16,7 @@ from rendering.slack.kit.pages import paged
 
 def form(token: str) -> blocks.Block:
     """The modal; ``token`` makes one submission one nomination."""
-    ask = "A name and an address. Without one they ask you."
+    ask = "A name and an address. Left empty, they ask you."
     return blocks.modal(
         "Nominate for spotlight",
         [

@@ -49,7 +49,7 @@ def _owed(kind: MessageKind, projects: Sequence[Project], edition: Edition, cloc
 
 
 def _nothing_missing(edition: Edition) -> str:
-    return f"Nothing is missing any more from {edition.title} of what this message was about."
+    return f"Nothing that this message asked for is missing from {edition.title} any more."
 
 
 def _owed_by(projects: Sequence[Project], edition: Edition, standing: str) -> str:
@@ -138,7 +138,7 @@ def asked(by: str, project: Project, edition: Edition, *, clock: WallClock) -> M
 
 def asked_below(project: Project, edition: Edition, *, missing: bool, clock: WallClock) -> list[blocks.Block]:
     """What stands below that, as long as there is something to do."""
-    standing = stands(edition, clock=clock) if missing else "That is done: you have nothing to do any more."
+    standing = stands(edition, clock=clock) if missing else "That is done: there is nothing left for you to do."
     decline = blocks.button("I can’t", Action.DECLINE, InEdition(project.id, edition.id))
     special = {Offer.POST: buttons.update("Post", project, style="primary"), Offer.DECLINE: decline}
     return [stand(standing), *row(MessageKind.ASKED, project, edition, special, missing=missing)]

@@ -20,7 +20,7 @@ from rendering.slack.kit.values import OnceAbout
 
 def request_form(edition: Edition, *, token: str) -> blocks.Block:
     """The modal in which an editor asks for changes; ``token`` makes one submission one request."""
-    why = "Your words go into the draft’s thread. Approvals given so far fall, and a time set for publishing is off."
+    why = "Your words go into the draft’s thread. Approvals and a time set for publishing are cancelled."
     return blocks.modal(
         "Request changes",
         [blocks.words(why), entry(Field.CHANGES_WANTED, "What should change", Kind.TEXT, focus_on_load=True)],

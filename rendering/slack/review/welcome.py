@@ -14,7 +14,7 @@ from rendering.slack.kit.rich_text import form_value
 from rendering.slack.kit.values import Opened
 
 WELCOME = "Edit welcome and thank-you"
-HINT = "Left empty, the words of the template stand there. Placeholders such as {count_updates} are filled."
+HINT = "Left empty, the template’s words are used. Placeholders such as {count_updates} are filled in."
 INPUTS = (
     Input(Field.INTRO, "Welcome", Kind.TEXT, HINT),
     Input(Field.CLOSING, "Thank-you", Kind.TEXT, HINT),

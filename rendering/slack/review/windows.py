@@ -69,8 +69,8 @@ def reopen_form(view: WindowForm) -> blocks.Block:
     """The modal in which an editor opens the window of an edition in review once more."""
     edition = view.edition
     about = (
-        f"Leads can post updates for {edition.title} again; those who owe one hear of it. Approvals given so far fall, "
-        "and a time set for publishing is off. At the new closing time the draft is brought up to date in its place."
+        f"Leads can post updates for {edition.title} again; those who owe one hear of it. Approvals and a time "
+        "set for publishing are cancelled. At the new closing time the draft is brought up to date in its place."
     )
     return blocks.modal(
         f"Reopen edition {edition.number}",

@@ -7,6 +7,7 @@ from itertools import groupby
 from zoneinfo import available_timezones
 
 from domain import places
+from domain.archive import Site
 from domain.calendar import LONGEST_SPRINT, Cadence
 from domain.delivery import Message
 from domain.inputs import Kind
@@ -21,17 +22,12 @@ from rendering.slack.kit.messages import say
 _GROUPS = ("Europe", "Africa", "America", "Asia", "Atlantic", "Australia", "Indian", "Pacific")
 
 
-def form(unit: Unit, first_day: date, next_number: int, *, token: str = "") -> blocks.Block:
+def form(unit: Unit, site: Site, first_day: date, next_number: int, *, token: str = "") -> blocks.Block:
     """The modal, with what stands in it when it opens; ``token`` makes one submission of it one thing."""
+    periods = _periods(unit.cadence, first_day, next_number)
     return blocks.modal(
         "Set up Sprint Notes",
-        [
-            *_unit(unit),
-            *_periods(unit.cadence, first_day, next_number),
-            *_reminders(unit),
-            *_approvals(unit),
-            *_publishing(unit),
-        ],
+        [*_unit(unit), *periods, *_reminders(unit), *_approvals(unit), *_publishing(unit), *_web(site)],
         callback=Callback.SETUP,
         metadata=token,
         submit="Save set-up",
@@ -63,10 +59,8 @@ def _reminders(unit: Unit) -> Iterator[blocks.Block]:
     before = "How many working days before closing leads without an update are reminded, such as: 3, 1"
     clock = "On the clock of each lead, from 7am to 5pm."
     none = "Nobody is reminded on these days or at weekends. Left empty, they are those of the time zone’s country."
-    place: blocks.Block = {"type": "external_select", "action_id": Field.PLACE, "min_query_length": 2}
-    place["placeholder"] = blocks.plain("Type a country or a region")
-    if places.is_known(unit.place):
-        place["initial_option"] = place_options([unit.place])[0]
+    chosen = next(iter(place_options([unit.place])), None) if places.is_known(unit.place) else None
+    place = blocks.typed_select(Field.PLACE, at_least=2, placeholder="Type a country or a region", chosen=chosen)
     yield entry(Field.REMINDER_DAYS, "Reminder days", Kind.LINE, days, hint=before, max_length=50)
     yield entry(Field.REMINDER_TIME, "Reminder time", Kind.TIME, unit.reminders.at, hint=clock)
     yield blocks.field("Bank holidays of", Field.PLACE, place, hint=none, optional=True)
@@ -89,6 +83,15 @@ def _publishing(unit: Unit) -> Iterator[blocks.Block]:
     yield Inputs().box(
         "How editions are posted", Field.ALL_IN_CHANNEL, everything, ticked=unit.all_in_channel, hint=shape
     )
+
+
+def _web(site: Site) -> Iterator[blocks.Block]:
+    on = blocks.option("Everybody can read published editions on the web", "yes")
+    people = blocks.option("Show whom texts mention, and the contacts of projects", "yes")
+    address = "Where whoever runs the app has set an address for it. Drafts are never there."
+    yield Inputs().box("Open archive", Field.WEB, on, ticked=site.is_on, hint=address)
+    yield _number("First edition on the web", Field.WEB_FIRST, site.first_edition, 100_000)
+    yield Inputs().box("People on the web", Field.WEB_PEOPLE, people, ticked=site.people)
 
 
 def drafts_come_here(by: str) -> Message:

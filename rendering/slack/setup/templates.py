@@ -46,7 +46,7 @@ def form(view: TemplateForm) -> blocks.Block:
     values = [(one, getattr(view.template, one.name)) for one in INPUTS]
     shown = [inputs.of(one, value, multiline=one.longest == LONGEST_TEXT) for one, value in values]
     lines = [f"{{{name}}}: {placeholder.meaning}" for name, placeholder in PLACEHOLDERS.items()]
-    legend = blocks.titled("What stands for something in each edition", "\n".join(lines))
+    legend = blocks.titled("Placeholders, filled in for each edition", "\n".join(lines))
     preview = blocks.actions(blocks.button("Preview this template", Action.PREVIEW_TEMPLATE, "template"))
     return blocks.modal(
         "Template",

@@ -126,12 +126,13 @@ def _parts(content: UpdateContent) -> Iterator[tuple[str, RichText]]:
     rows: dict[str, Any] = {one.stored: getattr(content, one.stored) for one in ROWS.values()}
     for field in FIELDS:
         if isinstance(field, Input):
-            yield field.label, _as_text(field, getattr(content, field.name))
+            yield field.label, as_text(field, getattr(content, field.name))
         elif field.stored == next(iter(rows)):
             yield "Dates, asks, figures, pictures and links", content_text(UpdateContent(**rows))
 
 
-def _as_text(one: Input, value: Any) -> RichText:
+def as_text(one: Input, value: Any) -> RichText:
+    """What stands in an input as a text that can be compared."""
     if one.kind is Kind.TEXT:
         text: RichText = value
         return text

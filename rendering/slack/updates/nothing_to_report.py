@@ -17,7 +17,7 @@ def noted(project: Project, edition: Edition) -> Message:
     back = blocks.button(label, Action.TAKE_BACK_NOTHING, InEdition(project.id, edition.id))
     offered = row(MessageKind.NOTHING, project, edition, {Offer.TAKE_BACK: back, Offer.POST: _post(project, edition)})
     takes_updates = edition.may(EditionMove.TAKE_UPDATE)
-    counts = "counts as answered and will stand" if takes_updates else "counted as answered and stands"
+    counts = "counts as answered and will be" if takes_updates else "counted as answered and is"
     return say(
         f"It is noted that there is nothing to report on {project.name} for {edition.title}. The project {counts} "
         f"among those without an update this time.{'' if takes_updates else _over(edition)}",

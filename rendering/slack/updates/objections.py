@@ -17,7 +17,7 @@ from rendering.slack.kit.values import VersionOf
 from rendering.slack.updates.history import LEGEND, changes, counts
 
 MOST_WORDS, MOST_PIECES = 6_000, 40  # characters and pieces that a reader takes in at a glance
-OBJECTED = " You have objected to this: the editors see that, and it is approved only when they do so all the same."
+OBJECTED = " You have objected to this: the editors see that, and approve it only if they decide to all the same."
 
 
 def written(about: About, editor: str) -> Message:

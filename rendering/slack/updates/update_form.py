@@ -12,22 +12,24 @@ from domain.document import ref_of
 from domain.edition import Edition, EditionState
 from domain.inputs import Input, InputRows, has_passed
 from domain.project import Project
+from domain.text.difference import difference
+from domain.text.rich_text import Paragraph
 from domain.text.rich_text_walk import plain_text
 from domain.unit import Unit
 from domain.update import HEADLINE_LENGTH, Outcome, UpdateContent
 from domain.update_fields import BY_NAME, FIELDS, OUTCOME, ROWS, SINGLE, Part, PictureRow
-from domain.update_form import FormValues
+from domain.update_form import FormValues, Theirs
 from domain.wall_clock import WallClock
 from rendering.slack.corrections.corrections import PUBLISHED, take_down_button, what_was_corrected
 from rendering.slack.editions.edition import story_messages
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback, Field
 from rendering.slack.kit.inputs import Inputs, keep_picture, numbered
-from rendering.slack.kit.messages import Piece, as_blocks, heading, pack
+from rendering.slack.kit.messages import Piece, as_blocks, heading, pack, pieces
 from rendering.slack.kit.pages import paged
 from rendering.slack.kit.values import PreviewOf, UpdateOpened
 from rendering.slack.review.findings import suggestions
-from rendering.slack.updates.history import LEGEND, changes
+from rendering.slack.updates.history import LEGEND, as_text, changes
 
 ROOM = 70  # blocks for parts on demand, of the 100 of a modal
 LONG = 3_000  # characters after which readers of a list of forty updates give up
@@ -37,6 +39,7 @@ OUTCOMES = {
     Outcome.MOVED: "Moved to another day: I picked it above",
     Outcome.DROPPED: "Dropped",
 }
+AGAINST_YOURS = "Words of yours that are not in it are struck through, words that only it has are bold."
 NEXT_EDITION = "next"  # stands for an edition that will only be opened when somebody writes for it
 
 
@@ -72,11 +75,13 @@ class UpdateForm:
     was_overtaken: bool = False
     corrects: bool = False
     request: str = ""
+    theirs: Theirs | None = None
 
 
 def form(view: UpdateForm) -> blocks.Block:
     project_id = view.chosen.id if view.chosen else ""
-    about = UpdateOpened(project_id, view.edition.id, view.base, view.token, view.fill, view.request)
+    undecided = " ".join(sorted(view.theirs.undecided)) if view.theirs else ""
+    about = UpdateOpened(project_id, view.edition.id, view.base, view.token, view.fill, view.request, undecided)
     inputs = Inputs(view.fill, tells=True)
     made = blocks.modal(
         f"{'Correct' if view.corrects else 'Update for'} edition {view.edition.number}",
@@ -93,9 +98,20 @@ def form(view: UpdateForm) -> blocks.Block:
         ],
         callback=Callback.CORRECT_UPDATE if view.corrects else Callback.UPDATE,
         metadata=about,
-        submit="Save correction" if view.corrects else "Save update" if view.base else "Post update",
+        submit=_submit(view),
     )
     return made if view.corrects else made | {"notify_on_close": True}  # what corrects is not kept as a draft
+
+
+def _submit(view: UpdateForm) -> str:
+    if view.corrects:
+        return "Save correction"
+    if view.theirs is None:
+        return "Save update" if view.base else "Post update"
+    whose = f"{view.theirs.who.split()[0]}’s" if view.theirs.who.strip() else "theirs"
+    label = f"Save over {whose} version"
+    fits = view.theirs.who and len(label) <= blocks.SUBMIT_LENGTH
+    return label if fits else blocks.shortened(f"Save over {whose}", blocks.SUBMIT_LENGTH)
 
 
 def fits(typed: FormValues, today: date) -> bool:
@@ -123,7 +139,7 @@ def _window(view: UpdateForm) -> str:
     if edition.state is EditionState.OPEN:
         return f"{period} You can change your update until {view.clock.moment(edition.closes_at)}.{behalf}"
     if edition.state is EditionState.APPROVED:
-        return f"{period} It is approved: with any change the approvals fall, and it must be approved again.{behalf}"
+        return f"{period} It is approved: any change cancels the approvals, and it must be approved again.{behalf}"
     if view.base:
         return f"{period} It has closed, but is not approved yet: the draft follows your changes.{behalf}"
     return f"{period} It has closed, but is not approved yet: your update still gets in, marked as late.{behalf}"
@@ -148,9 +164,31 @@ def _first_sight(inputs: Inputs, view: UpdateForm) -> Iterator[blocks.Block]:
         if not one.add:
             focus: dict[str, Any] = {"focus_on_load": view.chosen is not None} if one.name == Field.HEADLINE else {}
             yield inputs.of(one, getattr(view.values, one.name), **focus)
+            yield from _theirs(view, one)
         if one.name == Field.BODY and (size := len(plain_text(view.values.body))) > LONG:
             said = f"“{one.label}” has {size:,} characters. Nothing is cut; most readers stop at {LONG:,}."
             yield blocks.context(said)
+
+
+def _theirs(view: UpdateForm, one: Input) -> Iterator[blocks.Block]:
+    """Below an input: what somebody else has saved there, how it differs, and whose it is to be."""
+    theirs = view.theirs
+    if theirs is None or one.name not in theirs.undecided:
+        return
+    mine, other = (as_text(one, getattr(values, one.name)) for values in (view.values, theirs.values))
+    yield blocks.words(f"{theirs.who or 'Somebody else'} has saved:", bold=True)
+    if len(plain_text(mine)) + len(plain_text(other)) > LONG:
+        yield blocks.context("It is long: “See what was saved” shows it, and what differs, word by word.")
+    else:
+        yield from as_blocks(pieces((Paragraph(difference(mine, other).inlines),)))
+        yield blocks.context(AGAINST_YOURS)
+    named = one.label.lower()
+    mine_key = blocks.button("Keep mine", f"{Action.KEEP_MINE}:{one.name}", one.name)
+    theirs_key = blocks.button("Take theirs", f"{Action.TAKE_THEIRS}:{one.name}", one.name)
+    yield blocks.actions(
+        mine_key | {"accessibility_label": f"Keep mine: {named}"},
+        theirs_key | {"accessibility_label": f"Take theirs: {named}"},
+    )
 
 
 def _on_demand(inputs: Inputs, view: UpdateForm) -> Iterator[blocks.Block]:
@@ -165,6 +203,7 @@ def _on_demand(inputs: Inputs, view: UpdateForm) -> Iterator[blocks.Block]:
         elif field.add and view.values.shows(Part(field.name)):
             value = getattr(view.values, field.name)
             yield inputs.of(field, value or (phase if field.name == Part.PHASE else value))
+            yield from _theirs(view, field)
 
 
 def _rows(inputs: Inputs, typed: FormValues, today: date) -> Iterator[tuple[list[blocks.Block], int]]:
@@ -283,6 +322,6 @@ def _difference(view: Preview) -> list[list[blocks.Block]]:
     changed = list(changes(view.content, view.typed)) if view.typed else []
     if not changed:
         return []
-    parts = [*heading("Your text would change it so"), Piece(blocks.context(LEGEND)), *changed]
-    saved = heading("What is saved, as a whole")
+    parts = [*heading("What your text would change"), Piece(blocks.context(LEGEND)), *changed]
+    saved = heading("What is saved, in full")
     return list(map(as_blocks, pack([*parts, *saved])))

@@ -131,6 +131,8 @@ async def configures(box: Sandbox, given: JSON) -> JSON:
         box.limits.on = bool(given["rate_limits"])
     if "distributed" in given:
         box.distributed = bool(given["distributed"])
+    if "lacks" in given:
+        box.lacks = frozenset(given["lacks"])
     if "burst" in given:
         box.limits.burst = int(given["burst"])
     if "answer_seconds" in given:

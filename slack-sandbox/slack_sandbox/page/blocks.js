@@ -3,6 +3,7 @@
 import { freshId, h } from "./dom.js";
 import { makeElement } from "./elements.js";
 import { markdown } from "./markdown.js";
+import { picture } from "./pictures.js";
 import { richText } from "./richview.js";
 import { link, plain, text } from "./words.js";
 
@@ -20,21 +21,15 @@ function isButton(element) {
 
 function header(block) {
   const level = block.level ?? 1;
-  return h("div", { class: `bk header level${level}`, role: "heading", "aria-level": String(Math.min(6, level + 3)) }, text(block.text));
+  return h("div", { class: `bk header level${level}`, role: "heading", data: { level } }, text(block.text));
 }
 
-function picture(block) {
-  const address = block.image_url ?? block.slack_file?.url;
-  const image = h("img", { src: address, alt: block.alt_text, loading: "lazy" });
-  const figure = h("figure", { class: "bk image" }, block.title ? h("figcaption", {}, text(block.title)) : null, image);
-  const absent = () => image.replaceWith(h("p", { class: "absent" }, "Image: ", block.alt_text));
-  image.addEventListener("error", absent);
-  if (!address) absent();
-  return figure;
+function image(block) {
+  return h("figure", { class: "bk image" }, block.title ? h("figcaption", {}, text(block.title)) : null, picture(block));
 }
 
 function context(block) {
-  const items = block.elements.map((element) => (element.type === "image" ? h("img", { class: "small", src: element.image_url ?? element.slack_file?.url, alt: element.alt_text }) : h("span", {}, text(element))));
+  const items = block.elements.map((element) => (element.type === "image" ? picture(element, "small") : h("span", {}, text(element))));
   return h("div", { class: "bk context" }, items);
 }
 
@@ -98,7 +93,7 @@ function alert(block) {
 }
 
 function card(block, place) {
-  const hero = block.hero_image ? h("img", { class: "hero", src: block.hero_image.image_url, alt: block.hero_image.alt_text }) : null;
+  const hero = block.hero_image ? picture(block.hero_image, "hero") : null;
   const words = ["title", "subtitle", "body"].map((key) => (block[key] ? h("p", { class: `card-${key}` }, text(block[key])) : null));
   const keys = (block.actions ?? []).map((element) => makeElement(block, element, place));
   return h("div", { class: "bk card" }, hero, words, keys.length ? h("div", { class: "actions" }, keys) : null);
@@ -129,7 +124,7 @@ function unknown(block, title = block.type) {
 }
 
 const BLOCKS = {
-  section, header, image: picture, context, actions, input, table, data_table: table, video, alert, card, container,
+  section, header, image, context, actions, input, table, data_table: table, video, alert, card, container,
   divider: () => h("hr", { class: "bk" }),
   rich_text: (block) => h("div", { class: "bk" }, richText(block)),
   markdown: (block) => h("div", { class: "bk" }, markdown(block.text)),

@@ -1,19 +1,20 @@
 // The message box: Enter sends, Shift+Enter begins a new line, "/" shows the commands.
 
 import { tries } from "./api.js";
-import { freshId, h } from "./dom.js";
+import { announce, freshId, h } from "./dom.js";
 import { placeBeside } from "./menu.js";
 
 /** What people typed and did not send, by person and place. */
 const drafts = new Map();
 
 export class Composer {
-  constructor({ person, channel, thread = null, label, names }) {
-    Object.assign(this, { person, channel, thread, names, options: [], active: 0 });
+  /** `sends` is called when something is sent: what comes of it stands at the end. */
+  constructor({ person, channel, thread = null, label, names, sends = () => {} }) {
+    Object.assign(this, { person, channel, thread, names, sends, options: [], active: 0 });
     const listId = freshId("commands");
     this.draftKey = `${person}/${channel}/${thread}`;
     this.area = h("textarea", {
-      rows: "1", "aria-label": label, placeholder: label, role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": listId, "aria-haspopup": "listbox",
+      rows: "1", "aria-label": label, placeholder: label, "aria-autocomplete": "list", "aria-controls": listId,
       oninput: () => this.changed(), onkeydown: (event) => this.keydown(event), onblur: () => this.close(),
     });
     this.area.value = drafts.get(this.draftKey) ?? "";
@@ -43,7 +44,7 @@ export class Composer {
     this.list.replaceChildren(...this.options.map((one, at) => h("li", { id: `${this.list.id}-${at}`, role: "option", "aria-selected": "false", onclick: () => this.pick(one) }, h("span", {}, h("strong", {}, one.command), one.usage_hint ? h("span", { class: "usage" }, ` ${one.usage_hint}`) : null, one.description ? h("small", {}, one.description) : null))));
     if (!this.isOpen) this.list.showPopover();
     placeBeside(this.list, this.area, { width: true });
-    this.area.setAttribute("aria-expanded", "true");
+    announce(`${this.options.length} ${this.options.length === 1 ? "command" : "commands"}; arrows go through them`);
     this.mark(0);
   }
 
@@ -69,7 +70,6 @@ export class Composer {
 
   close() {
     if (this.isOpen) this.list.hidePopover();
-    this.area.setAttribute("aria-expanded", "false");
     this.area.removeAttribute("aria-activedescendant");
   }
 
@@ -106,6 +106,7 @@ export class Composer {
     this.area.value = "";
     this.changed();
     this.send.setAttribute("aria-busy", "true");
+    this.sends();
     const given = { person: this.person, channel: this.channel, thread_ts: this.thread };
     const isCommand = /^\/[a-z]/i.test(words);
     const done = isCommand ? await tries("types", { ...given, line: words }) : await tries("says", { ...given, text: this.mentions(words) });

@@ -55,14 +55,43 @@ function toTheFront(node) {
   if (node.parentNode !== host) host.append(node);
 }
 
-/** Shows a notice for a while, in front of an open dialog, too; trouble is announced at once. */
+/** Keeps the notices in sight when a dialog opens or goes. */
+export function bringNotices() {
+  toTheFront(box);
+  toTheFront(news);
+}
+
+/** Shows a notice in front of an open dialog, too: for a while, unless somebody points at it; trouble stays until it is
+ * dismissed, and is announced at once. */
 export function notice(words, { trouble = false } = {}) {
   toTheFront(box);
-  const close = h("button", { type: "button", class: "quiet", onclick: () => item.remove() }, "Dismiss");
-  const item = h("div", { class: trouble ? "notice trouble" : "notice", role: trouble ? "alert" : "status" }, h("span", {}, words), close);
+  const close = h("button", { type: "button", class: "quiet", onclick: () => dismiss(item) }, "Dismiss");
+  const item = h("div", { class: trouble ? "notice trouble" : "notice", role: trouble ? "alert" : "status", data: { words } }, h("span", {}, words), close);
+  for (const other of [...box.children]) if (other.dataset.words === words) other.remove();
   box.append(item);
   while (box.children.length > 3) box.firstChild.remove();
-  setTimeout(() => item.remove(), trouble ? 12000 : 6000);
+  if (!trouble) leavesByItself(item);
+}
+
+function leavesByItself(item) {
+  let timer = null;
+  const stay = () => clearTimeout(timer);
+  const leave = () => {
+    stay();
+    timer = setTimeout(() => item.remove(), 6000);
+  };
+  for (const kind of ["pointerenter", "focusin"]) item.addEventListener(kind, stay);
+  for (const kind of ["pointerleave", "focusout"]) item.addEventListener(kind, leave);
+  leave();
+}
+
+/** Takes a notice away; who pressed its key by keyboard goes on in what is in front. */
+function dismiss(item) {
+  const had = item.contains(document.activeElement);
+  item.remove();
+  if (!had) return;
+  const front = box.closest("dialog");
+  (box.querySelector("button") ?? front?.querySelector(".modal-body, button") ?? document.getElementById("main")).focus();
 }
 
 /** Says something to screen readers once they have a moment. */
@@ -90,6 +119,7 @@ export function asks({ title, text, yes = "OK", no = "Cancel", danger = false })
     );
     const answer = (value) => {
       dialog.close();
+      bringNotices();
       dialog.remove();
       resolve(value);
     };
@@ -99,5 +129,6 @@ export function asks({ title, text, yes = "OK", no = "Cancel", danger = false })
     });
     document.body.append(dialog);
     dialog.showModal();
+    bringNotices();
   });
 }

@@ -3,6 +3,7 @@
 import { asks, freshId, h } from "./dom.js";
 import { amongst, Combobox } from "./combobox.js";
 import { menuButton } from "./menu.js";
+import { picture, thumb } from "./pictures.js";
 import { RichInput } from "./richinput.js";
 import { fromLocalInput, toLocalInput } from "./times.js";
 import { plain, text } from "./words.js";
@@ -52,10 +53,6 @@ function overflow(block, element, place) {
     },
   }));
   return menuButton({ label: "More actions", sign: "⋯", items, className: "bk-button" });
-}
-
-function image(element) {
-  return h("img", { class: "bk-thumb", src: element.image_url ?? element.slack_file?.url, alt: element.alt_text, loading: "lazy" });
 }
 
 // menus
@@ -206,7 +203,7 @@ function files(_block, element, place, aria) {
   const accept = (element.filetypes ?? []).map((kind) => `.${kind.replace(/^\./, "")}`).join(",");
   const input = h("input", { type: "file", multiple: most > 1, accept: accept || null, ...aria });
   const list = h("ul", { class: "files" });
-  const show = () => list.replaceChildren(...held.map((file) => h("li", {}, file.name, h("button", { type: "button", class: "quiet", "aria-label": `Remove ${file.name}`, onclick: () => keep(held.filter((other) => other !== file)) }, "Remove"))));
+  const show = () => list.replaceChildren(...held.map((file) => h("li", {}, thumb(file), file.name, h("button", { type: "button", class: "quiet", "aria-label": `Remove ${file.name}`, onclick: () => keep(held.filter((other) => other !== file)) }, "Remove"))));
   const keep = (now) => {
     held = now.slice(0, most);
     show();
@@ -247,7 +244,7 @@ export function makeElement(block, element, place, aria = {}) {
 function anyElement(block, element, place, aria) {
   if (element.type === "button" || element.type === "workflow_button") return button(block, element, place);
   if (element.type === "overflow") return overflow(block, element, place);
-  if (element.type === "image") return image(element);
+  if (element.type === "image") return picture(element, "bk-thumb");
   const make = inputOf(element.type);
   if (!make) return h("span", { class: "unknown" }, `(${element.type})`);
   const named = Object.keys(aria).length ? aria : { "aria-label": element.placeholder ? plain(element.placeholder) : element.action_id };

@@ -6,13 +6,14 @@ import { Composer } from "./composer.js";
 import { Inspector } from "./inspector.js";
 import { MessageList } from "./messages.js";
 import { Home, Modals } from "./modal.js";
+import { bringIntoView, isAtEnd, staysAtEnd, toEnd } from "./scrolling.js";
 import { sidebar, workspace } from "./sidebar.js";
 import { useZone } from "./times.js";
 import { personName, useNames } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
 const frame = document.querySelector(".frame");
-const shown = { screen: null, route: {}, channel: null, thread: null, home: null, most: 100 };
+const shown = { screen: null, route: {}, channel: null, thread: null, home: null, most: 100, refusals: null };
 const lastPlace = new Map(); // per person, where they were
 const names = () => shown.screen;
 const modals = new Modals(names);
@@ -139,8 +140,12 @@ function draw() {
   else drawChannel(screen);
   drawThread(screen, route);
   modals.show(screen.me.id, screen.modals);
-  const unread = screen.channels.reduce((sum, channel) => sum + channel.unread, 0);
+  const unread = unreadIn(screen);
   document.title = `${unread ? `(${unread}) ` : ""}${$("main").querySelector("h2")?.textContent ?? ""}, ${screen.me.real_name}`;
+}
+
+function unreadIn({ channels }) {
+  return channels.reduce((sum, channel) => sum + channel.unread, 0);
 }
 
 function drawPeople({ people, me }) {
@@ -155,8 +160,13 @@ function drawPeople({ people, me }) {
 function drawState(screen) {
   const words = screen.connected ? "" : "The bot is not connected";
   if ($("state").textContent !== words) $("state").textContent = words;
-  const refused = screen.refusals ? [" ", h("span", { class: "count mentioned" }, String(screen.refusals), h("span", { class: "unseen" }, " refused"))] : [];
+  if (shown.refusals === null || !$("inspector").hidden) shown.refusals = screen.refusals; // no alarm about what is old or seen
+  const fresh = screen.refusals - shown.refusals;
+  const refused = fresh > 0 ? [" ", h("span", { class: "count mentioned" }, String(fresh), h("span", { class: "unseen" }, " refused since you last looked"))] : [];
   $("inspector-key").replaceChildren("Inspector", ...refused);
+  const unread = unreadIn(screen);
+  const news = unread ? [" ", h("span", { class: "count" }, unread > 99 ? "99+" : String(unread), h("span", { class: "unseen" }, " unread"))] : [];
+  $("menu-key").replaceChildren("Channels", ...news);
 }
 
 function drawSide(screen, route) {
@@ -175,14 +185,6 @@ function drawSide(screen, route) {
   if (route !== shown.sideRoute) bringIntoView(side.firstElementChild, side.querySelector("[aria-current]"));
   shown.sideRoute = route;
   if (at >= 0) side.querySelectorAll("a, button, summary")[at]?.focus();
-}
-
-/** Scrolls a list, and nothing around it, until this is to be seen. */
-function bringIntoView(list, node) {
-  if (!node) return;
-  const [outer, inner] = [list.getBoundingClientRect(), node.getBoundingClientRect()];
-  if (inner.bottom > outer.bottom) list.scrollTop += inner.bottom - outer.bottom + 24;
-  if (inner.top < outer.top) list.scrollTop += inner.top - outer.top - 24;
 }
 
 function title(words, ...more) {
@@ -215,7 +217,7 @@ function drawChannel(screen) {
   const key = JSON.stringify([screen.me.id, line.id, line.joined, line.archived, line.name]);
   if (shown.channel?.key !== key) buildChannel(screen, line, key);
   const { list, scroll, newFrom, earlier } = shown.channel;
-  const atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 60;
+  const atEnd = isAtEnd(scroll);
   earlier.hidden = !screen.channel.earlier;
   earlier.textContent = `Show ${screen.channel.earlier} earlier messages`;
   list.show(screen.channel.messages, { newFrom });
@@ -226,11 +228,6 @@ function drawChannel(screen) {
   if (line.unread && line.joined) tries("reads", { person: screen.me.id, channel: line.id });
 }
 
-function toEnd(scroll, mark, fresh) {
-  if (fresh && mark) scroll.scrollTop += mark.getBoundingClientRect().top - scroll.getBoundingClientRect().top;
-  else scroll.scrollTop = scroll.scrollHeight;
-}
-
 function buildChannel(screen, line, key) {
   const { me, app } = screen;
   const direct = line.kind === "im";
@@ -239,6 +236,7 @@ function buildChannel(screen, line, key) {
   const earlier = h("button", { type: "button", class: "quiet earlier", onclick: () => ((shown.most += 200), refresh()) });
   const empty = h("p", { class: "empty" }, "Nothing has been said here yet.");
   const scroll = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `Messages in ${name}` }, earlier, list.node, empty);
+  staysAtEnd(scroll);
   const about = h("span", { class: "small" });
   const kind = line.kind === "private" ? h("span", { class: "badge" }, "Private") : null;
   $("main").replaceChildren(title(name, direct ? tabs("app") : kind, direct ? null : about, direct ? null : invite(line, me)), scroll, foot(line, me, app, name));
@@ -263,11 +261,17 @@ function invite(line, me) {
   return add;
 }
 
+/** Whether the app's own settings have turned messages to it off. */
+function isClosed(line, app) {
+  return line.kind === "im" && !app.writable;
+}
+
 function foot(line, me, app, name) {
   if (line.archived) return h("p", { class: "closed" }, "This channel has been archived.");
   if (!line.joined) return h("p", { class: "closed" }, `You are not in ${name}. `, h("button", { type: "button", class: "primary", onclick: () => tries("joins", { person: me.id, channel: line.id }) }, "Join channel"));
-  if (line.kind === "im" && !app.writable && !app.commands.length) return h("p", { class: "closed" }, "Sending messages to this app has been turned off.");
-  return new Composer({ person: me.id, channel: line.id, label: `Message ${name}`, names }).node;
+  if (isClosed(line, app)) return h("p", { class: "closed" }, "Sending messages to this app has been turned off.");
+  const sends = () => toEnd(shown.channel.scroll);
+  return new Composer({ person: me.id, channel: line.id, label: `Message ${name}`, names, sends }).node;
 }
 
 function drawThread(screen, route) {
@@ -294,7 +298,7 @@ function buildThread(screen, top, key) {
   const scroll = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Messages in the thread" }, list.node);
   const close = h("button", { type: "button", class: "quiet cross", "aria-label": "Close the thread", onclick: () => (location.hash = address(screen.me.name, shown.route.place)) }, "×");
   const line = screen.channels.find((channel) => channel.id === screen.channel.id);
-  const box = line.joined && !line.archived ? new Composer({ person: screen.me.id, channel: screen.channel.id, thread: top, label: "Reply in thread", names }) : null;
+  const box = line.joined && !line.archived && !isClosed(line, screen.app) ? new Composer({ person: screen.me.id, channel: screen.channel.id, thread: top, label: "Reply in thread", names, sends: () => toEnd(scroll) }) : null;
   $("thread").replaceChildren(h("header", { class: "place" }, h("h2", {}, "Thread"), close), scroll, box?.node ?? "");
   shown.thread = { key, list, scroll, count: 0 };
   box?.area.focus();
@@ -328,6 +332,7 @@ function toggleInspector(open) {
   $("inspector").hidden = !open;
   document.body.classList.toggle("with-inspector", open);
   $("inspector-key").setAttribute("aria-expanded", String(open));
+  if (shown.screen) drawState(shown.screen);
   if (open) inspector.update();
 }
 

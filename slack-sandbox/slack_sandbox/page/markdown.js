@@ -97,7 +97,7 @@ function fence(lines) {
 
 function heading(lines) {
   const [, marks, words] = /^(#{1,6})\s+(.*?)\s*#*$/.exec(lines[0]) ?? [null, "#", lines[0]];
-  return [h("p", { class: `heading level${Math.min(marks.length, 4)}`, role: "heading", "aria-level": String(Math.min(marks.length + 3, 6)) }, inline(words)), lines.slice(1)];
+  return [h("p", { class: `heading level${Math.min(marks.length, 4)}`, role: "heading", data: { level: marks.length } }, inline(words)), lines.slice(1)];
 }
 
 function quote(lines) {

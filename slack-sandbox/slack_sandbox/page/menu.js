@@ -57,7 +57,7 @@ export function menuButton({ label, sign, items, className = "" }) {
         return entry;
       }),
     );
-    (key.closest("dialog") ?? document.body).append(menu);
+    (key.closest("dialog, main, nav, aside") ?? document.body).append(menu);
     menu.showPopover();
   });
   return key;

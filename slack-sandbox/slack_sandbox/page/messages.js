@@ -4,6 +4,7 @@ import { tries } from "./api.js";
 import { h, reconcile } from "./dom.js";
 import { emojiFor } from "./emoji.js";
 import { menuButton } from "./menu.js";
+import { fileInMessage, isPicture } from "./pictures.js";
 import { Place } from "./place.js";
 import { focusIn, refocus } from "./steady.js";
 import { clockTime, longDay, moment } from "./times.js";
@@ -71,7 +72,7 @@ export class MessageList {
     const head = h("p", { class: short ? "unseen" : "who" }, h("strong", {}, name), bot ? h("span", { class: "badge" }, "App") : null, " ", time);
     const where = { message: { channel: message.channel, ts: message.ts } };
     const body = h("div", { class: "body" });
-    const place = new MessagePlace(this.person, where, this.names);
+    const place = new MessagePlace(this.person, where, this.names, this.inThread ? 2 : 3);
     this.places.set(message.ts, place);
     place.draw(body, message);
     return h(
@@ -120,6 +121,11 @@ function bare(message) {
   return shown;
 }
 
+function fileNode(file) {
+  const about = [h("strong", {}, file.name), ` (${file.pretty_type}, ${size(file.size)})`];
+  return isPicture(file) ? fileInMessage(file, about) : about;
+}
+
 class MessagePlace extends Place {
   draw(parent, message) {
     this.parts = [];
@@ -127,7 +133,7 @@ class MessagePlace extends Place {
     if (message.blocks?.length) this.add(parent, message.blocks);
     else if (message.text) parent.append(h("div", { class: "plain" }, mrkdwn(message.text)));
     for (const item of message.attachments ?? []) this.attachment(parent, item);
-    if (message.files?.length) parent.append(h("ul", { class: "files" }, message.files.map((file) => h("li", {}, h("strong", {}, file.name), ` (${file.pretty_type}, ${size(file.size)})`))));
+    if (message.files?.length) parent.append(h("ul", { class: "files" }, message.files.map((file) => h("li", {}, fileNode(file)))));
   }
 
   add(parent, blocks) {

@@ -1,7 +1,7 @@
 // The modal in front of a person: the top one of up to three.
 
 import { tries } from "./api.js";
-import { announce, h, reconcile } from "./dom.js";
+import { announce, bringNotices, h, reconcile } from "./dom.js";
 import { Place } from "./place.js";
 import { focusIn, refocus } from "./steady.js";
 import { plain } from "./words.js";
@@ -48,6 +48,7 @@ export class Modals {
   hide() {
     if (!this.dialog) return;
     this.dialog.close();
+    bringNotices();
     this.dialog.remove();
     this.places.clear();
     this.dialog = this.shownId = this.person = null;
@@ -67,9 +68,9 @@ export class Modals {
     const form = h(
       "form",
       { novalidate: true, onsubmit: (event) => (event.preventDefault(), this.submit()) },
-      h("header", {}, this.back, this.title, this.cross),
+      h("header", { role: "presentation" }, this.back, this.title, this.cross),
       this.scroller,
-      h("footer", {}, this.closeKey, this.submitKey),
+      h("footer", { role: "presentation" }, this.closeKey, this.submitKey),
     );
     this.dialog = h("dialog", { class: "modal", "aria-labelledby": "modal-title" }, form);
     this.dialog.addEventListener("cancel", (event) => {
@@ -86,6 +87,7 @@ export class Modals {
     });
     document.body.append(this.dialog);
     this.dialog.showModal();
+    bringNotices();
   }
 
   fill(view, stack) {

@@ -3,15 +3,17 @@
 import { ask, tries } from "./api.js";
 import { notice, reconcile } from "./dom.js";
 import { makeBlock } from "./blocks.js";
+import { levelHeadings } from "./headings.js";
 import { valueIn } from "./elements.js";
 import { focusIn, isInView, isThere, refocus, steadily } from "./steady.js";
 
 const LATER = 300;
 
 export class Place {
-  /** `where` is { view } or { message }; `names` tells the people, channels and app of the moment. */
-  constructor(person, where, names) {
-    Object.assign(this, { person, where, names, controls: new Map(), state: {} });
+  /** `where` is { view } or { message }; `names` tells the people, channels and app of the moment; `above` is the level
+   * of the heading of the page that it stands below. */
+  constructor(person, where, names, above = 2) {
+    Object.assign(this, { person, where, names, above, controls: new Map(), state: {} });
     this.waiting = new Map(); // what was typed and is told when the typing pauses
     this.sending = new Map(); // what is being told
     this.toldAt = new Map(); // when it was told: a screen that was asked for earlier does not know of it
@@ -93,6 +95,7 @@ export class Place {
     if (shows === this.shows) this.reconciles(parent, blocks);
     else this.changes(parent, blocks);
     this.shows = shows;
+    levelHeadings(parent, this.above);
     for (const [key, control] of this.controls) {
       if (!parent.contains(control.node)) this.forgets(key);
       else if (!this.isUntold(key) && !control.node.contains(document.activeElement)) this.bringUp(control);

@@ -1,6 +1,7 @@
 // The rich text editor: a toolbar, shortcuts, and a contenteditable whose content is always a list of lines.
 
 import { h } from "./dom.js";
+import { icon } from "./icons.js";
 import { emojiFor } from "./emoji.js";
 import * as edit from "./edit.js";
 import { asksForLink } from "./linkdialog.js";
@@ -50,7 +51,8 @@ export class RichInput {
       bar.append(key);
     };
     for (const [name, label, sign, shortcut] of STYLES) add(name, label, sign, shortcut, () => this.style(name));
-    add("link", "Link", "🔗︎", "k", () => this.link());
+    add("link", "Link", "", "k", () => this.link());
+    this.keys.get("link").append(icon("link"));
     for (const [name, label, sign, shortcut] of KINDS) add(name, label, sign, shortcut, () => this.kind(name));
     bar.addEventListener("keydown", (event) => {
       const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];

@@ -2,10 +2,11 @@
 
 import { ask, tries } from "./api.js";
 import { freshId, h, notice } from "./dom.js";
+import { icon } from "./icons.js";
 import { menuButton } from "./menu.js";
 import { clockTime, longDay, moment } from "./times.js";
 
-const SIGNS = { public: "#", private: "🔒", mpim: "👥", im: "@" };
+const SIGNS = { public: () => "#", private: () => icon("lock"), mpim: () => icon("people"), im: () => "@" };
 const KINDS = { public: "", private: "private", mpim: "group message", im: "" };
 
 function line({ href, sign, name, said, unread = 0, replies = 0, mentioned = false, current, quiet = false }) {
@@ -33,7 +34,7 @@ function group(title, items, ...more) {
 export function sidebar(shown, route, links) {
   const { channels, app, me } = shown;
   const here = channels.find((channel) => channel.id === route.channelId);
-  const of = (channel) => line({ href: links.channel(channel), sign: SIGNS[channel.kind], name: channel.name, said: channel.archived ? "archived" : KINDS[channel.kind], unread: channel.unread, replies: channel.replies, mentioned: channel.mentioned, current: here === channel && !route.home, quiet: channel.archived });
+  const of = (channel) => line({ href: links.channel(channel), sign: SIGNS[channel.kind](), name: channel.name, said: channel.archived ? "archived" : KINDS[channel.kind], unread: channel.unread, replies: channel.replies, mentioned: channel.mentioned, current: here === channel && !route.home, quiet: channel.archived });
   const named = channels.filter((channel) => channel.kind !== "im").sort((a, b) => a.name.localeCompare(b.name));
   const joined = named.filter((channel) => channel.joined);
   const others = named.filter((channel) => !channel.joined && !channel.archived);

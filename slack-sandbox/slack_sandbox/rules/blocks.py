@@ -83,6 +83,18 @@ BLOCKS = {
         ("rows",),
         where=(MESSAGE, HOME),
     ),
+    "data_table": Shape(
+        {
+            **BLOCK,
+            "rows": TableRows("data-table", 101, 20, ("raw_text", "rich_text", "raw_number")),
+            "caption": string(None, "data-table"),
+            "page_size": Whole("data-table", 1, 100),
+            "row_header_column_index": Whole("data-table", 0, 19),
+        },
+        ("rows", "caption"),
+        where=(MESSAGE, HOME),
+        checks=(checks.data_table,),
+    ),
     "video": Shape(
         {
             **BLOCK,
@@ -129,7 +141,6 @@ OUTLINES = {
         open=True,
         checks=(checks.children,),
     ),
-    "data_table": Shape(BLOCK, ("rows", "caption"), where=(MESSAGE, HOME), open=True),
     "data_visualization": Shape(BLOCK, ("title", "chart"), where=(MESSAGE, HOME), open=True),
     "plan": Shape(BLOCK, ("title",), where=(MESSAGE,), open=True),
     "task_card": Shape(BLOCK, ("task_id", "title"), where=(MESSAGE,), open=True),

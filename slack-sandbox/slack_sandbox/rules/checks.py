@@ -7,6 +7,7 @@ from typing import Any
 
 from slack_sandbox.rules.kinds import Judging
 
+DATA_TABLE_CHARACTERS = 10_000
 INITIALS = ("initial_options", "initial_users", "initial_channels", "initial_conversations")
 NOT_IN_A_CONTAINER = ("container", "card", "carousel", "markdown", "plan", "task_card", "alert")  # tk
 
@@ -57,6 +58,32 @@ def response_url_in_modal_input(judge: Judging, element: dict[str, Any], at: str
     """`response_url_enabled` belongs to an input block of a modal."""
     if element.get("response_url_enabled") and not (judge.surface == "modal" and place == "input"):
         judge.add(f"{at}/response_url_enabled", "surface", "only in an input block of a modal", "types")
+
+
+def data_table(judge: Judging, block: dict[str, Any], at: str, _place: str) -> None:
+    """A header and a row at least, all of one length, the header in plain words, not too many characters."""
+    rows = [row for row in _list(block.get("rows")) if isinstance(row, list)]
+    if len(rows) == 1:
+        judge.add(f"{at}/rows", "too-few", "no less than 2 items allowed", "data-table")
+    if len({len(row) for row in rows}) > 1:
+        judge.add(f"{at}/rows", "unequal", "all rows must have the same number of cells", "data-table")
+    for place, cell in enumerate(rows[0] if rows else ()):
+        if isinstance(cell, dict) and cell.get("type") == "rich_text":
+            judge.add(f"{at}/rows/0/{place}", "element-type", "no rich text in the header row", "data-table")
+    if characters(rows) > DATA_TABLE_CHARACTERS:
+        message = f"no more than {DATA_TABLE_CHARACTERS} characters in a table"
+        judge.add(f"{at}/rows", "too-long", message, "data-table")
+
+
+def characters(thing: Any) -> int:
+    """How many characters of text stand anywhere in something."""
+    if isinstance(thing, list):
+        return sum(map(characters, thing))
+    if not isinstance(thing, dict):
+        return 0
+    return sum(
+        len(value) if key == "text" and isinstance(value, str) else characters(value) for key, value in thing.items()
+    )
 
 
 def text_lengths(judge: Judging, element: dict[str, Any], at: str, _place: str) -> None:

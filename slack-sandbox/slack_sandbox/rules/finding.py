@@ -38,6 +38,7 @@ SOURCES = {
     "video": f"{BLOCKS}: video (copy)",
     "markdown": f"{BLOCKS}: markdown (copy)",
     "table": f"{BLOCKS}: table (copy)",
+    "data-table": f"{BLOCKS}: data-table-block",
     "rich_text": f"{BLOCKS}: rich text (copy)",
     "file": f"{BLOCKS}: file ({UNREAD})",
     "blocks": f"{BLOCKS}: overview, 50 in a message and 100 in a view",
