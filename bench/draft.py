@@ -107,9 +107,10 @@ class Office:
             while self.worker.step():
                 pass
             moment = self.outbox.next_at()
-            if moment is None:
+            if moment is not None:
+                self.slack.clock.advance(max(0.0, (moment - self.outbox.now()).total_seconds()))
+            elif not self.worker.step():  # on a slow machine a moment comes while it is asked for
                 break
-            self.slack.clock.advance(max(0.0, (moment - self.outbox.now()).total_seconds()))
         made = self.slack.calls()[before:]
         return [call for call in made if call.arguments.get("channel") == self.review.id]
 

@@ -3,12 +3,13 @@
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import partial
 from typing import Any
 from urllib.request import urlopen
 
 from slack_sandbox.person import Person
 from slack_sandbox.text import as_text
-from slack_sandbox.things import Message
+from slack_sandbox.things import Channel, Message
 
 from bot.demo_stage import NUMBER, Demo, Story, november
 from domain import english
@@ -149,6 +150,7 @@ def _approve_and_publish(demo: Demo, card: Message) -> None:
     demo.shows(f"Sprint Notes, to {editor.real_name} only", editor.sees("Only an editor can", in_channel=review))
     demo.scene(f"{editor.real_name} wants to approve it, and is told that only an editor can.")
     for label, answer in (("Approve", "is approved"), ("Publish", "is on its way")):
+        _waits(partial(_offers, first, review, f"{label} edition {NUMBER}"), f"the card has “{label}”", 60)
         demo.says(first, f"clicks “{label} edition {NUMBER}”")
         first.clicks(f"{label} edition {NUMBER}", message=card)
         demo.shows(f"Sprint Notes, to {first.real_name} only", first.sees(answer, in_channel=review))
@@ -188,6 +190,10 @@ def _read(page: str) -> str:
     with suppress(OSError), urlopen(page, timeout=5) as answer:  # noqa: S310 - our own address
         return str(answer.read().decode())
     return ""
+
+
+def _offers(person: Person, channel: Channel, label: str) -> bool:
+    return _says(person.messages(channel), f"[{label}]")
 
 
 def _says(messages: Iterable[Message], text: str) -> bool:

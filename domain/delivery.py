@@ -125,8 +125,8 @@ class Delivery:
 
     @property
     def begins_story(self) -> bool:
-        """Whether this is the message in which a story begins."""
-        return bool(self.story) and self.key == f"{self.group} {self.story} 0"
+        """Whether this is the message in which a story begins: in a draft they are called by their place."""
+        return bool(self.story) and self.key in (f"{self.group} {self.story} 0", f"{self.group} {self.place}")
 
     @property
     def is_last_try(self) -> bool:

@@ -32,10 +32,18 @@ class Posts(Protocol):
         """Makes sure that there can be posts in a channel; editors hear it where there cannot."""
 
     def show_group(
-        self, group: str, messages: Sequence[Message], *, channel: str, thread: str = "", first: int = 0
+        self,
+        group: str,
+        messages: Sequence[Message],
+        *,
+        channel: str,
+        thread: str = "",
+        first: int = 0,
+        begins: Mapping[int, str] | None = None,
     ) -> None:
         """Makes the messages of a group look like these, in few statements: they change in place, further ones follow,
-        too many are withdrawn. They are called ``group`` and their place (“draft 7”), which counts from ``first``."""
+        too many are withdrawn. They are called ``group`` and their place (“draft 7”), which counts from ``first``;
+        ``begins`` says at which of these places a story begins."""
 
     def show_edition(
         self, group: str, front: Sequence[Message], stories: Mapping[str, Sequence[Message]], *, channel: str
@@ -44,14 +52,18 @@ class Posts(Protocol):
         else there is of the group is withdrawn. They are called ``group`` and their place, or story and part. A story
         that Slack refuses holds up no other."""
 
+    def links(self, group: str) -> Mapping[str, str]:
+        """Where the stories of a group are to be read, by their short names, as far as that is known."""
+
     def ask_for_link(self, key: str) -> None:
         """Has Slack asked where a post is to be read, unless that is known or was asked already."""
 
     def change(self, key: str, message: Message) -> bool:
         """Makes the message called ``key`` look like ``message``; False where there never was one."""
 
-    def change_all(self, messages: Mapping[str, Message]) -> None:
-        """Makes those of the messages that there are look so, by their keys, in few statements; none is posted anew."""
+    def change_all(self, messages: Mapping[str, Message], *, follows: str = "") -> None:
+        """Makes those of the messages that there are look so, by their keys, in few statements; none is posted anew.
+        They tell of what is called ``follows``, a post or a group, and wait until that is in Slack as it should be."""
 
     def among(self, keys: Collection[str]) -> set[str]:
         """Those of the keys that a message has."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from domain.checks import Occurrence
+from domain.checks.markup import TYPED_TABLE
 from domain.checks.passage import passage
 from domain.compile import content_text
 from domain.inputs import InputRows, Kind
@@ -14,6 +15,7 @@ from domain.news import NewsItem
 from domain.text.rich_text import RichText
 from domain.text.rich_text_replace import with_address, with_instead
 from domain.text.spaces import with_plain_spaces
+from domain.text.typed_table import with_table
 from domain.update import HEADLINE_LENGTH, UpdateContent
 from domain.update_fields import ROWS
 from domain.welcome import Welcome
@@ -51,6 +53,8 @@ def in_update(content: UpdateContent, place: Occurrence) -> UpdateContent | None
     """The update whose text differs in what the place proposes and in nothing else; None where none does."""
     if place.is_address:
         return _leading_there(content, place)
+    if place.check == TYPED_TABLE:
+        return next(_in_texts(content, place, ("body", "next")), None)
     lines = _lines(content)
     if place.line not in lines:
         return None
@@ -75,6 +79,8 @@ def _in_texts(thing: Thing, place: Occurrence, names: tuple[str, ...]) -> Iterat
 def _reworded(text: RichText, place: Occurrence) -> RichText:
     if place.is_address:
         return with_address(text, place.found, place.instead or "")
+    if place.check == TYPED_TABLE:
+        return with_table(text, place.line)
     return with_instead(text, place.line, place.at, place.found, place.instead or "")
 
 

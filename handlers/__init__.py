@@ -24,9 +24,17 @@ from handlers.review import check_settings, draft, finding_actions, items, welco
 from handlers.setup import people, projects, projects_file, setup, templates
 from handlers.updates import buttons, updates
 from rendering.slack.kit.ids import UPDATE_INPUTS, Action, Callback, Field
+from rendering.slack.kit.values import Chosen, one
 from services import failed_deliveries
 from services.common.actor import Envelope, Services
-from services.editions import gone, refused_pictures
+from services.editions import gone, nudges, refused_pictures
+
+
+def chosen_in_menu(call: Call) -> None:
+    """A choice of a menu of buttons, which carries a ``Chosen``: it does what a button would do."""
+    choice = Chosen.read(call.picked)
+    one(ACTIONS.__getitem__, choice.action)(call.as_pressed(choice.carried))
+
 
 COMMANDS: Mapping[str, Handler] = {
     "/sprint-update": updates.command,
@@ -36,7 +44,6 @@ COMMANDS: Mapping[str, Handler] = {
 SUBMITS: Mapping[str, Handler] = {
     Callback.UPDATE: updates.submit,
     Callback.SETUP: setup.submit,
-    Callback.PREVIEW: draft.post_now,
     Callback.ASK_SOMEBODY: reminders.ask,
     Callback.PROJECTS: projects.find,
     Callback.PROJECT: projects.submit,
@@ -63,6 +70,7 @@ SUBMITS: Mapping[str, Handler] = {
     Callback.REOPEN: windows.reopen,
 }
 ACTIONS: Mapping[str, Handler] = {
+    Action.MENU: chosen_in_menu,
     Action.PICK_PROJECT: updates.pick_project,
     Action.POST_UPDATE: updates.from_button,
     Action.ADD_PART: updates.add_part,
@@ -86,6 +94,9 @@ ACTIONS: Mapping[str, Handler] = {
     Action.REOPEN: windows.open_reopen,
     Action.PREVIEW: draft.show_preview,
     Action.PREVIEW_PAGE: draft.turn_page,
+    Action.POST_DRAFT: draft.post_now,
+    Action.PROJECTS_IN: draft.show_projects,
+    Action.PROJECTS_IN_PAGE: draft.turn_projects,
     Action.FINDINGS: finding_actions.show,
     Action.FINDINGS_PAGE: finding_actions.turn_page,
     Action.FINDINGS_LIST: finding_actions.change_list,
@@ -119,6 +130,7 @@ ACTIONS: Mapping[str, Handler] = {
     Action.ASK_SOMEBODY: reminders.open_ask,
     Action.DECLINE: reminders.decline,
     Action.NUDGE: reminders.nudge,
+    Action.NUDGE_ALL: telling(nudges.nudge_all),
     Action.HOME_PAGE: home.turn_page,
     Action.SET_UP: setup.command,
     Action.ASK_STATUS: status.show_picked,
@@ -133,6 +145,9 @@ ACTIONS: Mapping[str, Handler] = {
     Action.FOLLOW: status.follow,
     Action.STOP_FOLLOWING: status.stop_following,
     Action.SHOW_HELP: home.show_help,
+    Action.SHOW_NEWS: news.command,
+    Action.SHOW_PROJECTS: projects.show,
+    Action.SHOW_PEOPLE: people.command,
     **buttons.ACTS,
     Action.HISTORY: buttons.earlier_versions,
     Action.HISTORY_PAGE: buttons.turn_page,

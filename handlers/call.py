@@ -1,8 +1,10 @@
 """What every handler gets: who did what where, and the ways to answer."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import structlog
@@ -70,6 +72,15 @@ class Call:
     def pressed(self) -> str:
         """What the pressed button carries."""
         return str(_part(self.payload, "value"))
+
+    def as_pressed(self, carried: str) -> Call:
+        """This call, as if a button had been pressed that carries so much."""
+        return replace(self, payload=self.payload | {"value": carried})
+
+    @property
+    def was_pressed(self) -> bool:
+        """Whether it was a button, and no menu."""
+        return "value" in self.payload
 
     @property
     def picked(self) -> str:

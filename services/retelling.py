@@ -11,7 +11,7 @@ from functools import cached_property
 
 from domain.audit import CLOCK
 from domain.delivery import Delivery, DeliveryState, Message
-from domain.edition import Edition, EditionState
+from domain.edition import Edition, EditionState, in_channel
 from domain.failpoints import reached
 from domain.offers import MessageKind, told_in
 from domain.person import ReminderChoice
@@ -62,7 +62,9 @@ def retell_now(work: UnitOfWork, edition: Edition) -> None:
         message = _SAID[sent.kind](standing, sent) if sent.kind in _SAID else None
         if message:
             said[sent.post.key] = message
-    work.posts.change_all(said)
+    # what became of a published edition is so once readers see it
+    follows = in_channel(edition.id) if edition.state is EditionState.PUBLISHED else ""
+    work.posts.change_all(said, follows=follows)
     _silent(standing, {sent.rest[0] for sent in messages if sent.kind is MessageKind.SILENT})
 
 

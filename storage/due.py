@@ -5,7 +5,21 @@ They are built once, for the workers ask all the time.
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from domain import look_up
 from domain.delivery import CANNOT_GO_ON, IN_THREAD, Act, DeliveryState
@@ -26,6 +40,9 @@ change = deliveries.alias("change")
 stuck = deliveries.alias("stuck")
 told_of = deliveries.alias("told_of")
 in_hand = deliveries.alias("in_hand")
+
+
+IN_ITS_PLACE = deliveries.c.key == deliveries.c.group + " " + cast(deliveries.c.place, String)  # as it is called
 
 
 class Due:
@@ -66,7 +83,8 @@ def _first_in_group() -> ColumnElement[bool]:
             earlier.c.workspace == deliveries.c.workspace,
             earlier.c.group == deliveries.c.group,
             earlier.c.place < deliveries.c.place,
-            or_(earlier.c.story == deliveries.c.story, ~is_stuck),  # a story that is stuck holds up no other
+            # a story that is stuck holds up no other, but where the thread stands in the order of the places
+            or_(earlier.c.story == deliveries.c.story, IN_ITS_PLACE, ~is_stuck),
             # what is wanted again while it is being deleted will be posted anew, before what comes after it
             or_(earlier.c.state.not_in(DONE), and_(earlier.c.wanted, leaving)),
         ),

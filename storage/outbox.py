@@ -36,6 +36,7 @@ from domain.failpoints import reached
 from domain.ports import UnitOfWork
 from storage.addressed import addressed
 from storage.app_refusals import accept, refuse
+from storage.as_delivery import as_delivery
 from storage.due import (
     COPIES_TO_SWEEP,
     NEXT_AT,
@@ -49,7 +50,7 @@ from storage.due import (
 )
 from storage.outcomes import after, goes_without, is_certainly_not_there
 from storage.paces import hold, set_pace
-from storage.posts import AFRESH, SETTLING, as_delivery, if_wanted
+from storage.posts import AFRESH, SETTLING, if_wanted
 from storage.sweeps import after_sweep, sweep_later
 from storage.tables import deliveries, paces
 from storage.unit_of_work import SqlStore

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Update, case, update
 
-from domain.codec import from_json
-from domain.delivery import CANNOT_GO_ON, Act, Delivery, DeliveryState, LookUp, Message, Payload
+from domain.delivery import CANNOT_GO_ON, Act, Delivery, DeliveryState, Message, Payload
 from domain.person import ERASED
+from storage.as_delivery import as_delivery
 from storage.post_questions import (
     ABOUT,
     ADD_CHANGE,
@@ -54,34 +54,6 @@ Rewording = tuple[Row[Any], Payload]  # a post, and what it is to say
 def if_wanted(state: DeliveryState) -> ColumnElement[str]:
     """The state of a post that is not in Slack; nobody waits for one that was withdrawn meanwhile."""
     return case((deliveries.c.wanted, state.value), else_=WITHDRAWN.value)
-
-
-def as_delivery(row: Row[Any]) -> Delivery:
-    """A delivery from its row."""
-    return Delivery(
-        id=row.id,
-        workspace=row.workspace,
-        key=row.key,
-        group=row.group,
-        place=row.place,
-        act=Act(row.act),
-        channel=row.sent_to or row.channel,
-        payload=row.payload,
-        target=row.target,
-        thread=row.thread,
-        ts=row.ts,
-        state=DeliveryState(row.state),
-        attempt=row.attempt,
-        setbacks=row.setbacks,
-        error=row.error,
-        attempted_at=row.attempted_at,
-        tried_at=row.tried_at,
-        doubted_at=row.doubted_at,
-        look_up=from_json(LookUp, row.look_up) if row.look_up else None,
-        left_out=row.left_out or {},
-        story=row.story,
-        permalink=row.permalink,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +108,19 @@ class SqlPosts(Rows):
         self._write_down(deliveries, self._new(f"join {self._new_id()}", Act.JOIN, {}, channel=channel, place=0))
 
     def show_group(
-        self, group: str, messages: Sequence[Message], *, channel: str, thread: str = "", first: int = 0
+        self,
+        group: str,
+        messages: Sequence[Message],
+        *,
+        channel: str,
+        thread: str = "",
+        first: int = 0,
+        begins: Mapping[int, str] | None = None,
     ) -> None:
-        placed = {f"{group} {place}": Placed(message, place, thread) for place, message in enumerate(messages, first)}
+        placed = {
+            f"{group} {place}": Placed(message, place, thread, (begins or {}).get(place, ""))
+            for place, message in enumerate(messages, first)
+        }
         self._show_placed(group, placed, channel, first)
 
     def _show_placed(self, group: str, placed: Mapping[str, Placed], channel: str, first: int = 0) -> None:
@@ -148,7 +130,8 @@ class SqlPosts(Rows):
         surplus = [row for row in rows if row.wanted and row.place >= first and row.key not in placed]
         self._withdraw(surplus[::-1])  # replies before what they reply to
         known = [(there[key], one) for key, one in placed.items() if key in there]
-        self._set([{"is_id": row.id, "place": one.place} for row, one in known if row.place != one.place])
+        moved = [(row, one) for row, one in known if (row.place, row.story) != (one.place, one.story)]
+        self._set([{"is_id": row.id, "place": one.place, "story": one.story} for row, one in moved])
         self._reword([(row, one.message.as_payload()) for row, one in known], channel)
         new = {key: one for key, one in placed.items() if key not in there}
         where = {key: {"channel": channel, "group": group, **one.where} for key, one in new.items()}
@@ -165,7 +148,7 @@ class SqlPosts(Rows):
         self._reword([(row, message.as_payload())], row.channel)
         return True
 
-    def change_all(self, messages: Mapping[str, Message]) -> None:
+    def change_all(self, messages: Mapping[str, Message], *, follows: str = "") -> None:
         """Makes those of the messages that are there and wanted look so, in few statements; posts none anew."""
         rows = self._rows(CALLED, keys=list(messages), act=Act.POST) if messages else []
         by_channel: dict[str, list[Rewording]] = {}
@@ -174,7 +157,7 @@ class SqlPosts(Rows):
                 (row, messages[row.key].as_payload())
             )
         for channel, some in by_channel.items():
-            self._reword(some, channel)
+            self._reword(some, channel, follows)
 
     def among(self, keys: Collection[str]) -> set[str]:
         """Those of the keys that a message has which is wanted."""
@@ -241,7 +224,7 @@ class SqlPosts(Rows):
         failed = self._update().where(deliveries.c.id == delivery_id, deliveries.c.state.in_(states))
         return self._count(failed.values(**values), {}) == 1
 
-    def _reword(self, posts: Iterable[Rewording], channel: str) -> None:
+    def _reword(self, posts: Iterable[Rewording], channel: str, follows: str = "") -> None:
         """New words for posts that were there, are there or are on their way there.
 
         A delete that was never tried is called off. One that was tried may have been done: it goes on, and
@@ -253,7 +236,7 @@ class SqlPosts(Rows):
         )
         there = [(post, payload) for post, payload in changed if post.state not in NOT_IN_SLACK]
         self._set([{"is_id": post.id, "payload": payload, "wanted": True} for post, payload in there])
-        self._follow(there, Act.UPDATE)
+        self._follow(there, Act.UPDATE, follows=follows)
         pending = [(post, payload) for post, payload in changed if post.state == PENDING]
         self._set([{"is_id": post.id, "payload": payload, "channel": channel} for post, payload in pending])
         gone = [(post, payload) for post, payload in changed if post.state in (WITHDRAWN, FAILED)]
@@ -268,19 +251,19 @@ class SqlPosts(Rows):
         self._set([{"is_id": post.id, "wanted": False, "state": WITHDRAWN} for post in unsent])
         self._follow([(post, {}) for post in there], Act.DELETE)
 
-    def _follow(self, posts: Sequence[Rewording], act: Act, mark: str = "") -> None:
+    def _follow(self, posts: Sequence[Rewording], act: Act, mark: str = "", follows: str = "") -> None:
         """Puts changes of posts behind those on their way, in place of ones that wait or were refused."""
         if not posts:
             return
         older: dict[str, list[Row[Any]]] = {post.key: [] for post, _ in posts}
         for row in self._rows(FOLLOWING, targets=list(older), act=act):
             older[row.target].append(row)
-        tries = AFRESH if act is Act.UPDATE else {"state": PENDING}
+        tries = AFRESH | {"follows": follows} if act is Act.UPDATE else {"state": PENDING}
         latest = [(older[post.key][0], payload) for post, payload in posts if older[post.key]]
         self._set([{"is_id": row.id, "payload": new, "not_before": self._after(row), **tries} for row, new in latest])
         spare = [change.id for waiting in older.values() for change in waiting[1:]]
         self._set([{"is_id": change, "state": WITHDRAWN} for change in spare])
-        new = [self._change_of(post, act, payload, mark) for post, payload in posts if not older[post.key]]
+        new = [self._change_of(post, act, payload, mark, follows) for post, payload in posts if not older[post.key]]
         if new:
             self._write(ADD_CHANGE, new)
 
@@ -288,9 +271,9 @@ class SqlPosts(Rows):
         """When newer words may go out in place of a change: not while that may still land, and stay over them."""
         return max(self._now(), change.doubted_at + SETTLING) if change.doubted_at else self._now()
 
-    def _change_of(self, post: Row[Any], act: Act, payload: Payload, mark: str) -> dict[str, Any]:
+    def _change_of(self, post: Row[Any], act: Act, payload: Payload, mark: str, follows: str) -> dict[str, Any]:
         group, key = f"changes of {post.key}", f"{post.key}#{mark}{self._new_id()}"
-        values = self._new(key, act, payload, channel=post.channel, group=group, target=post.key)
+        values = self._new(key, act, payload, channel=post.channel, group=group, target=post.key, follows=follows)
         return values | {"is_workspace": self._transaction.workspace, "is_group": group}
 
     def _call_off_changes(self, posts: Sequence[Row[Any]], *which: ColumnElement[bool]) -> None:

@@ -6,8 +6,9 @@ from sqlalchemy import and_, bindparam, or_, select
 
 from domain.delivery import ONCE_MORE, Act, Delivery, DeliveryState
 from domain.refused_pictures import digest_of
+from storage.as_delivery import as_delivery
 from storage.post_questions import NOT_IN_SLACK, OF_WHAT_IS_THERE, WITHDRAWN, WITHOUT_PICTURES
-from storage.posts import AFRESH, as_delivery
+from storage.posts import AFRESH
 from storage.rows import mine
 from storage.stories import SqlStories
 from storage.tables import deliveries

@@ -2,10 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 
+from sqlalchemy import select
+
 from domain.delivery import ONCE_MORE, Act, DeliveryState, Message
 from storage.post_questions import FAILED, FOLLOWING, OUTSTANDING, WITHDRAWN
 from storage.posts import Placed, SqlPosts
+from storage.rows import mine
 from storage.tables import deliveries
+
+LINKS = select(deliveries.c.story, deliveries.c.permalink).where(
+    mine(deliveries, "group", "act"), deliveries.c.wanted, deliveries.c.story != "", deliveries.c.permalink != ""
+)
 
 
 class SqlStories(SqlPosts):
@@ -29,6 +36,10 @@ class SqlStories(SqlPosts):
             return
         if not self._rows(FOLLOWING, targets=[key], act=Act.LINK):
             self._ask(key, post.channel)
+
+    def links(self, group: str) -> dict[str, str]:
+        """Where the stories of a group are to be read, by their short names, as far as that is known."""
+        return {row.story: row.permalink for row in self._rows(LINKS, group=group, act=Act.POST)}
 
     def retry(self, delivery_id: str) -> bool:
         """Sends a failed delivery again; False when it has not failed any more. Where a link was refused, all that were

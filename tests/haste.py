@@ -10,12 +10,12 @@ from datetime import datetime
 from pathlib import Path
 
 from slack_sandbox.controls import LOOK_SECONDS, Controls, SlackClock
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, or_, select
 
 from domain.delivery import CANNOT_GO_ON, DeliveryState
 from services.editions.editions import TO_BE_RETOLD
 from storage.clock import DatabaseClock, MovableClock
-from storage.due import TO_CARRY, TO_LOOK_UP
+from storage.due import IN_ITS_PLACE, TO_CARRY, TO_LOOK_UP
 from storage.engine import open_engines
 from storage.people import OPEN_FOR
 from storage.stale_homes import PACE
@@ -27,7 +27,7 @@ before = deliveries.alias("before")
 HELD_UP = (deliveries.c.group != "") & exists().where(
     before.c.workspace == deliveries.c.workspace,
     before.c.group == deliveries.c.group,
-    before.c.story.in_(("", deliveries.c.story)),
+    or_(before.c.story.in_(("", deliveries.c.story)), IN_ITS_PLACE),
     before.c.place < deliveries.c.place,
     before.c.state.in_(CANNOT_GO_ON),
 )

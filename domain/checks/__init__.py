@@ -39,6 +39,12 @@ CHECKS: tuple[Check, ...] = (
         in_lines(markup.broken, markup.lines_with_signs),
         ITEM,
     ),
+    Check(
+        markup.TYPED_TABLE,
+        WARNING,
+        "Readers see rows and signs, and those who hear them no columns.",
+        in_lines(markup.typed_tables, markup.lines_with_cells),
+    ),
     Check("left out", WARNING, "Readers are not shown it. Is all said that should be?", wording.left_out),
     Check("repeated paragraph", ERROR, "It stands twice in this edition.", sameness.repeated_here),
     Check("repeated list item", ERROR, "It stands twice in the list.", sameness.repeated_in_list),

@@ -1,11 +1,15 @@
-"""The check of signs of Markdown that became nothing."""
+"""The checks of what was typed as signs: Markdown that became nothing, and tables."""
 
 import re
 from collections.abc import Iterator
 
 from domain.checks.base import Seen
 from domain.checks.passage import Line, Passage
+from domain.english import count
+from domain.text.typed_table import SIGNS, typed_rows
 
+TYPED_TABLE = "typed table"
+_BETWEEN_CELLS = re.compile(f"[{''.join(SIGNS)}]")
 _RAW = re.compile(
     r"!?\[[^\[\]\n]+\](?:\([^()\n]*\)|\[[^\[\]\n]*\])"  # [Title](Title), whose address is none
     r"|(?<![*\w])\*\*(?=\w)[^*\n]+\*\*(?!\w)"
@@ -34,6 +38,19 @@ def broken(line: Line) -> Iterator[Seen]:
             yield match[0].strip(), match.start(), None
     if line.text.count(")") > line.text.count("(") and not _ALONE.match(line.text):
         yield from _surplus(line)
+
+
+def lines_with_cells(passage: Passage) -> list[Line]:
+    """Those with a sign that may stand between the cells of a row."""
+    return passage.matching(_BETWEEN_CELLS)
+
+
+def typed_tables(line: Line) -> Iterator[Seen]:
+    """Rows with the same sign between their cells, of which “Apply” makes a table; see ``domain.rewording``."""
+    found = typed_rows(line.text) if line.kind == "paragraph" and not line.begins_item else None
+    if found:
+        size = f"{count(len(found.rows), 'row')} and {count(len(found.rows[0]), 'column')}"
+        yield line.text[found.at : found.end], found.at, f"a table with {size}"
 
 
 def _surplus(line: Line) -> Iterator[Seen]:

@@ -5,10 +5,11 @@ from typing import Any
 from handlers.call import Call, opening, telling
 from handlers.state import needed
 from rendering.slack.editions.draft import preview
+from rendering.slack.editions.draft_projects import in_modal
 from rendering.slack.kit.ids import Field
 from rendering.slack.kit.values import OnceAbout, PageOf, Seen
 from rendering.slack.review.decisions import publish_form, request_form
-from services.editions import editions, publishing
+from services.editions import drafts, editions, publishing
 from services.review import decisions
 
 publish = telling(editions.publish)  # “Publish edition …”, after Slack has asked to confirm
@@ -34,9 +35,18 @@ def turn_page(call: Call) -> None:
     call.change(_preview(call, turned.about, turned.page))
 
 
-def post_now(call: Call) -> None:
-    """“Post draft now” in the preview of an open edition, which carries its id."""
-    editions.close_early(call.actor, call.metadata)
+post_now = telling(editions.close_early)  # “Post draft now” in the preview of an open edition, after Slack has asked
+
+
+def show_projects(call: Call) -> None:
+    """“See who is in and who is missing” on the card of a large edition, which carries its id."""
+    call.show(in_modal(*drafts.projects(call.actor, call.pressed)))
+
+
+def turn_projects(call: Call) -> None:
+    """“Show next page” there, which carries a ``PageOf`` an edition."""
+    turned = PageOf.read(call.pressed)
+    call.change(in_modal(*drafts.projects(call.actor, turned.about), turned.page))
 
 
 def approve(call: Call) -> None:

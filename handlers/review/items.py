@@ -1,11 +1,10 @@
-"""The buttons below the items of a draft, which carry an ``ItemIn``; and order, undo and the audit log."""
+"""What stands below the items of a draft, which carries an ``ItemIn``; and order, undo and the audit log."""
 
-from domain.arrangement import Move
 from handlers.call import Call, opening
 from handlers.news import news
-from rendering.slack.editions.draft_items import FEATURE, HOLD, MENU, hold_form
+from rendering.slack.editions.draft_items import FEATURE, HOLD, MOVES, hold_form
 from rendering.slack.kit.ids import Field
-from rendering.slack.kit.values import InEdition, ItemIn, OlderEntries, Opened, QuestionAbout, Undoing, one
+from rendering.slack.kit.values import Arranging, InEdition, ItemIn, OlderEntries, Opened, QuestionAbout, Undoing, one
 from rendering.slack.review import questions as ask_views
 from rendering.slack.review.audit_log import entries as audit_view
 from rendering.slack.review.order import form as order_view
@@ -15,7 +14,6 @@ from services.review import audit_log, items, questions, undo
 from services.updates import update_forms
 from services.updates.history import of_update
 
-MOVES = dict(zip(MENU, Move, strict=True))
 open_order = opening(items.order_form, order_view)  # “Put edition … in order”, which carries the edition's id
 
 
@@ -31,15 +29,23 @@ def edit(call: Call) -> None:
 
 
 def arrange(call: Call) -> None:
-    """A choice from the menu beside the buttons, whose block carries the ``ItemIn``."""
-    about = ItemIn.read(call.payload["block_id"])
-    if call.picked == HOLD:
+    """“Move up”, “Hold back …” and the like, which carry an ``Arranging``."""
+    about = _arranging(call)
+    if about.how == HOLD:
         place = items.look(call.actor, about.edition, about.ref)
         call.open(hold_form(place.edition, place.item))
-    elif call.picked == FEATURE:
+    elif about.how == FEATURE:
         items.feature(call.actor, about.edition, about.ref)
     else:
-        items.move(call.actor, about.edition, about.ref, one(MOVES.__getitem__, call.picked))
+        items.move(call.actor, about.edition, about.ref, one(MOVES.__getitem__, about.how))
+
+
+def _arranging(call: Call) -> Arranging:
+    """The menus of an earlier release have the item in their block, and in their options what becomes of it."""
+    if call.was_pressed:
+        return Arranging.read(call.pressed)
+    about = ItemIn.read(call.payload["block_id"])
+    return Arranging(about.edition, about.ref, call.picked)
 
 
 def hold_back(call: Call) -> None:

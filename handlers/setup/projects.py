@@ -25,6 +25,11 @@ def command(call: Call) -> None:
     call.open(_list(call, sought=call.typed.partition(" ")[2]))
 
 
+def show(call: Call) -> None:
+    """“Projects” in an editor's Home."""
+    call.open(_list(call))
+
+
 def find(call: Call) -> None:
     """“Find projects” in the list."""
     call.go_on(_list(call, sought=call.given.line(Field.SOUGHT)))
@@ -41,8 +46,8 @@ def add(call: Call) -> None:
 
 
 def edit(call: Call) -> None:
-    """“Edit …” in a direct message, which carries the project's id."""
-    call.open(form(projects.open_form(call.actor, call.pressed, token=call.token)))
+    """“Edit …” in a direct message, or a project picked among the people; both carry the project's id."""
+    call.show(form(projects.open_form(call.actor, call.pressed, token=call.token)))
 
 
 def change(call: Call) -> None:

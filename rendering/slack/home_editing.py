@@ -97,7 +97,7 @@ def window(view: WindowStands, stands: Progress, *, clock: WallClock) -> Iterato
 
 
 def coming(view: Editing, window: WindowStands | None, *, clock: WallClock) -> Iterator[blocks.Block]:
-    """The next dates: reminders, closing, the edition after."""
+    """The next dates: reminders, closing, the edition after; and the ways to what editors look after."""
     opening = view.opening
     days = english.listing([english.weekday(day) for day in view.reminders])
     lines = []
@@ -110,6 +110,11 @@ def coming(view: Editing, window: WindowStands | None, *, clock: WallClock) -> I
     period = english.period(opening.period.starts, opening.period.ends)
     lines.append(f"Sprint Notes #{opening.number} comes after it, covering {period}.")
     yield blocks.bullets("What comes next", lines)
+    yield blocks.actions(
+        blocks.button("News from the team", Action.SHOW_NEWS, "home"),
+        blocks.button("Projects", Action.SHOW_PROJECTS, "home"),
+        blocks.button("People", Action.SHOW_PEOPLE, "home"),
+    )
 
 
 def _preview(edition: Edition) -> blocks.Block:

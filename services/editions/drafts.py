@@ -1,11 +1,12 @@
 """The draft in the review channel: its card, and the edition's full text in the card's thread."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from itertools import accumulate, chain
 
 from domain.audit import changes_asked_by, last_change, to_undo, who_did_what
 from domain.checks import tally
 from domain.compile import item_key
-from domain.delivery import CANNOT_GO_ON, Delivery, Message
+from domain.delivery import CANNOT_GO_ON, Act, Delivery, DeliveryState, Message
 from domain.edition import Edition, EditionState, in_channel, posted_of
 from domain.names import in_reading_order
 from domain.objection import still_open
@@ -13,8 +14,11 @@ from domain.ports import UnitOfWork
 from domain.wall_clock import clock_of
 from rendering.slack.editions.draft import Card, card, note_messages
 from rendering.slack.editions.draft_items import ItemControls
-from rendering.slack.editions.edition import draft_messages, message_counts
-from services.common.snapshot import Snapshot
+from rendering.slack.editions.draft_projects import Listed, Mark
+from rendering.slack.editions.edition import draft_parts, message_counts
+from services.common import access
+from services.common.actor import Actor
+from services.common.snapshot import Snapshot, snapshot
 from services.common.unit import unit_of
 from services.editions.run_checks import Checked, run_checks
 
@@ -50,19 +54,45 @@ def renew_card(work: UnitOfWork, now: Snapshot, checked: Checked | None = None) 
 
 def show(work: UnitOfWork, now: Snapshot, checked: Checked | None = None) -> None:
     """Makes the draft in Slack say what the database says, in whatever state the edition is."""
-    controls = ItemControls(now.edition, frozenset(item_key(one) for one in now.projects if one.featured))
+    featured = frozenset(item_key(one) for one in now.projects if one.featured)
+    controls = ItemControls(now.edition, featured)
     notes = {update.project_id: update.content.note for update in now.updates}
     told = [(one.name, notes[one.id]) for one in in_reading_order(now.projects) if notes.get(one.id)]
-    texts = [*draft_messages(now.reviewed, controls), *note_messages(now.edition, told)]  # notes are in nothing else
+    front, stories = draft_parts(now.reviewed, controls)
+    notes_below = note_messages(now.edition, told)  # they are in nothing else
     checked = checked or run_checks(work, now)
     work.posts.show_group(
         _group(now.edition),
-        texts,
+        [*front, *chain.from_iterable(stories.values()), *notes_below],
         channel=now.unit.review_channel,
         thread=card_key(now.edition),
         first=1,
+        begins=_begins(1 + len(front), stories),
     )
     _show_card(work, now, checked)  # which says what of that is not in the thread
+
+
+def _begins(first: int, stories: Mapping[str, Sequence[Message]]) -> dict[int, str]:
+    """At which places in the thread the stories begin, from the ``first`` on."""
+    lengths = [len(messages) for messages in stories.values()]
+    return dict(zip(accumulate(lengths, initial=first), stories, strict=False))
+
+
+def links(work: UnitOfWork, now: Snapshot) -> dict[str, str]:
+    """Where in the draft's thread its items are to be read, by their keys."""
+    known = work.posts.links(_group(now.edition))
+    return {item.key: known[item.ref] for item in now.reviewed.items if item.ref in known} if known else {}
+
+
+def fill_in(work: UnitOfWork, edition: Edition, done: Delivery) -> None:
+    """Makes the card lead to the stories, once all are there and none is asked any more where it is. An address that
+    Slack refuses is done without: the story stands below the card."""
+    after = work.posts.get(done.id)
+    if after and after.act is Act.LINK and after.state is DeliveryState.FAILED:
+        work.posts.leave(done.id)
+    waits = (one for one in work.posts.outstanding([_group(edition)]) if one.act in (Act.POST, Act.LINK))
+    if all(one.state in CANNOT_GO_ON for one in waits):
+        renew_card(work, snapshot(work, edition))
 
 
 def post_below(work: UnitOfWork, edition: Edition, group: str, messages: Sequence[Message]) -> None:
@@ -85,24 +115,18 @@ def _show_card(work: UnitOfWork, now: Snapshot, checked: Checked | None) -> None
     work.editions.keep_content(now.edition.id, content, found)
     group, channel = _group(now.edition), now.unit.review_channel
     outstanding = work.posts.outstanding([group, in_channel(now.edition.id)])
-    message = card(_card(now, content, found, outstanding))
+    message = card(_card(now, content, found, outstanding, links(work, now)))
     work.posts.show(card_key(now.edition), message, channel=channel, group=group, place=0)
 
 
-def _card(now: Snapshot, content: str, found: Mapping[str, int], outstanding: Sequence[Delivery]) -> Card:
-    late = {update.project_id for update in now.updates if update.late}
-    on_behalf = {update.project_id for update in now.updates if update.on_behalf}
-    names = {project.id: project.name for project in now.projects}
-    told, held = now.progress.told, now.edition.arrangement.held
+def _card(
+    now: Snapshot, content: str, found: Mapping[str, int], outstanding: Sequence[Delivery], links: Mapping[str, str]
+) -> Card:
     last, last_undoable, clock = last_change(now.log), to_undo(now.log), clock_of(None, now.unit)
     messages, below = message_counts(now.document, all_in_channel=now.unit.all_in_channel)
     return Card(
         edition=now.edition,
-        told=[project.name for project in told],
-        late=[project.name for project in told if project.id in late],
-        on_behalf=[project.name for project in told if project.id in on_behalf],
-        nothing=[project.name for project in now.progress.nothing],
-        missing=[project.name for project in now.progress.missing],
+        projects=_listed(now, links),
         approvals=now.stand_of(content),
         changes_asked_by=changes_asked_by(now.log),
         publish_channel=now.unit.publish_channel,
@@ -112,14 +136,42 @@ def _card(now: Snapshot, content: str, found: Mapping[str, int], outstanding: Se
         stories={item.ref: item.heading for item in now.document.items},
         content=content,
         found=found,
-        held=[item.heading for item in now.reviewed.items if item.key in held],
         last_change=(f"{clock.moment(last.at)}: ", who_did_what(last)) if last else "",
         to_undo=last_undoable.id if last_undoable else "",
         posts=now.posts,
         changes=[one for one in outstanding if _is_change(now.edition, one)],
         lacking=[one for one in outstanding if one.state in CANNOT_GO_ON and drafted_in(one.target or one.key)],
-        objections=[names[one.project_id] for one in still_open(now.objections, now.updates)],
     )
+
+
+def projects(actor: Actor, edition_id: str) -> tuple[Sequence[Listed], Edition]:
+    """Who is in and who is missing, for editors."""
+    with actor.reading_as_editor("see a draft") as work:
+        now = snapshot(work, access.edition(work, edition_id))
+        return _listed(now, links(work, now)), now.edition
+
+
+def _listed(now: Snapshot, links: Mapping[str, str]) -> list[Listed]:
+    """The projects of the edition with what there is to say of each, and the news that is held back."""
+    held, stands = now.edition.arrangement.held, now.progress
+    answers = ((Mark.IN, stands.told), (Mark.NOTHING, stands.nothing), (Mark.MISSING, stands.missing))
+    of_projects: dict[Mark, Container[str]] = {
+        Mark.LATE: {update.project_id for update in now.updates if update.late},
+        Mark.BY_EDITOR: {update.project_id for update in now.updates if update.on_behalf},
+        Mark.HELD: {project.id for project in now.projects if item_key(project) in held},
+        Mark.OBJECTION: {one.project_id for one in still_open(now.objections, now.updates)},
+    }
+    projects = [
+        Listed(
+            project.name,
+            [answer, *(mark for mark, ids in of_projects.items() if project.id in ids)],
+            links.get(item_key(project), ""),
+        )
+        for answer, those in answers
+        for project in those
+    ]
+    news = (item for item in now.reviewed.items if item.key in held and not item.is_project)
+    return [*projects, *(Listed(item.heading, [Mark.HELD], links.get(item.key, "")) for item in news)]
 
 
 def _is_change(edition: Edition, one: Delivery) -> bool:

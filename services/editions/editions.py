@@ -84,14 +84,16 @@ def close(work: UnitOfWork, edition: Edition) -> None:
     work.audit.add("close", edition.title, edition_id=edition.id)
 
 
-def close_early(actor: Actor, edition_id: str) -> None:
-    """An editor posts the draft before the closing time, and the next edition opens."""
+def close_early(actor: Actor, edition_id: str) -> Sentence:
+    """An editor posts the draft before the closing time, and the next edition opens; answers with a sentence."""
     with actor.writing_as_editor("post the draft") as work:
-        close(work, access.edition(work, edition_id))
+        edition, unit = access.edition(work, edition_id), unit_of(work)
+        close(work, edition)
         editions = work.editions.all()
-        if not any(edition.is_new for edition in editions):
-            open_next(work, schedule.opening(unit_of(work), editions, work.now()))
+        if not any(one.is_new for one in editions):
+            open_next(work, schedule.opening(unit, editions, work.now()))
         work.commit(homes=True)
+    return f"The draft of {edition.title} is on its way to ", Where(unit.review_channel), "."
 
 
 def approve(actor: Actor, edition_id: str, seen: str) -> str:

@@ -34,7 +34,9 @@ def following(
     key = delivery.target or delivery.key
     is_gone = gone.is_gone(delivery, outcome)
     drafted = gone.draft_with(work, delivery) if is_gone else drafts.drafted_in(key)
-    edition_id = posted_of(key) or ("" if isinstance(outcome, Sent) else drafted)
+    asks_for_link = delivery.act is Act.LINK
+    may_be_last = asks_for_link or (delivery.is_post and not delivery.begins_story)  # of what the card waits for
+    edition_id = posted_of(key) or ("" if isinstance(outcome, Sent) and not may_be_last else drafted)
     edition = work.editions.get(edition_id) if edition_id else None
     group = in_channel(edition_id)
     before = work.posts.outstanding([group]) if edition and edition.state is EditionState.PUBLISHED else []
@@ -50,11 +52,13 @@ def following(
         posted.does_without(work, delivery)
     if delivery.left_out:
         refused_pictures.tell_editors(work, delivery)
-    if edition and edition.state is EditionState.PUBLISHING:
+    if edition and drafted and (asks_for_link or (may_be_last and isinstance(outcome, Sent))):
+        drafts.fill_in(work, edition, delivery)
+    elif edition and edition.state is EditionState.PUBLISHING:
         _go_on(work, snapshot(work, edition))
     elif edition:
         now = snapshot(work, edition)
-        if delivery.act is Act.LINK:  # a story was posted anew
+        if asks_for_link:  # a story was posted anew
             posted.fill_in(work, edition, now.document, work.posts.in_group(group))
         says_something = not is_gone and ONCE_MORE not in delivery.key
         if before and says_something and not work.posts.outstanding([group]):

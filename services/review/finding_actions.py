@@ -23,6 +23,7 @@ from services.common import access
 from services.common.actor import Actor
 from services.common.snapshot import Snapshot, snapshot
 from services.common.unit import unit_of
+from services.editions import drafts
 from services.editions.editions import changed
 from services.editions.run_checks import run_checks
 from services.news.news_changes import put_news, with_item
@@ -54,6 +55,7 @@ def _view(work: UnitOfWork, now: Snapshot, notice: str) -> FindingsView:
         off=sorted(now.unit.checks_off),
         tiresome=Decisions(work.decisions.all()).tiresome(now.unit.checks_off),
         notice=notice,
+        links=drafts.links(work, now) if drafts.has_draft(now.edition) else {},
     )
 
 

@@ -189,7 +189,8 @@ def blocks_in(place: Place) -> list[JSON]:
 
 
 async def clicks(user: User, label: str, message: Message | None, box: Sandbox, *, confirms: bool) -> JSON:
-    """Clicks a button by its text; a confirmation dialog is answered yes, or no."""
+    """Clicks a button by its text or by what a screen reader calls it, or an option of a menu among buttons; a
+    confirmation dialog is answered yes, or no."""
     searched = places(user, message, box)
     for place in searched:
         found = find_button(blocks_in(place), label)
@@ -198,7 +199,10 @@ async def clicks(user: User, label: str, message: Message | None, box: Sandbox, 
             confirm = element.get("confirm")
             if confirm and not confirms:
                 return {"error": None, "sent": False, "confirm": confirm}
-            result = await act(user, place, block, element, value, box)
+            if element["type"] == "static_select":
+                result = await _picked(user, place, block, element, value["selected_option"], box)
+            else:
+                result = await act(user, place, block, element, value, box)
             return result | {"confirm": confirm, "url": element.get("url")}
     labels = [text for place in searched[:3] for text in button_labels(blocks_in(place))]
     raise ControlError(f"no button reads {label!r}; there are {labels}")
@@ -207,6 +211,10 @@ async def clicks(user: User, label: str, message: Message | None, box: Sandbox, 
 async def chooses(user: User, label: str, typed: Any, message: Message | None, box: Sandbox) -> JSON:
     """Chooses in a menu, picker or dispatching input by its label; the bot is told."""
     place, block, element = _find(places(user, message, box), label)
+    return await _picked(user, place, block, element, typed, box)
+
+
+async def _picked(user: User, place: Place, block: JSON, element: JSON, typed: Any, box: Sandbox) -> JSON:
     if isinstance(place, View):
         entry = await hold(place, block, element, typed, user, box)
     else:

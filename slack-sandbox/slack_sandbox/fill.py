@@ -14,6 +14,7 @@ from slack_sandbox.state import all_elements, stateful
 from slack_sandbox.world import JSON, User
 
 TYPED = ("plain_text_input", "email_text_input", "url_text_input")
+BUTTONS = ("button", "workflow_button")
 CHOSEN = ("static_select", "radio_buttons")
 SEVERAL_CHOSEN = ("multi_static_select", "checkboxes")
 Field = tuple[JSON, JSON]
@@ -57,26 +58,31 @@ def _ids(block: JSON, element: JSON) -> list[str]:
 
 
 def find_button(blocks: list[JSON], label: str) -> tuple[JSON, JSON, JSON] | None:
-    """The block, element and value of the button, or the overflow option, with that text."""
+    """The block, element and value of the button that reads so or is called so by a screen reader, or of the menu
+    among buttons that has an option with that text."""
     for block, element in all_elements(blocks):
-        if element["type"] in ("button", "workflow_button") and text_of(element["text"]) == label:
+        if element["type"] in BUTTONS and label in (text_of(element["text"]), element.get("accessibility_label")):
             return block, element, {}
-        if element["type"] == "overflow":
-            for option in element["options"]:
-                if text_of(option["text"]) == label:
-                    return block, element, {"selected_option": option}
+        for option in _among_buttons(block, element):
+            if text_of(option["text"]) == label:
+                return block, element, {"selected_option": option}
     return None
 
 
 def button_labels(blocks: list[JSON]) -> list[str]:
-    """The texts of every button."""
+    """The texts of every button, and of the options of menus among them."""
     labels = []
-    for _, element in all_elements(blocks):
-        if element["type"] in ("button", "workflow_button"):
+    for block, element in all_elements(blocks):
+        if element["type"] in BUTTONS:
             labels.append(text_of(element["text"]))
-        elif element["type"] == "overflow":
-            labels += [text_of(option["text"]) for option in element["options"]]
+        labels += [text_of(option["text"]) for option in _among_buttons(block, element)]
     return labels
+
+
+def _among_buttons(block: JSON, element: JSON) -> list[JSON]:
+    """The options of an overflow menu, and of a select that stands in a row of buttons."""
+    is_menu = element["type"] == "overflow" or (block["type"], element["type"]) == ("actions", "static_select")
+    return options_of(element) if is_menu else []
 
 
 def rich_text(words: str) -> JSON:

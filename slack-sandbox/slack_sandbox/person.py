@@ -72,7 +72,8 @@ class Person:
         return str(self._asks("installs_app", **asked)["address"])
 
     def clicks(self, label: str, message: Message | None = None, *, confirms: bool = True) -> Outcome:
-        """Clicks a button by its text: in the message, else modal, Home, newest message."""
+        """Clicks a button by its text or accessible name, or an option of a menu among buttons: in the message, else
+        modal, Home, newest message."""
         where = _place(message)
         return _outcome(self._asks("clicks", label=label, message=where, confirms=confirms))
 

@@ -414,6 +414,35 @@ def test_ephemeral_messages_are_replaced_through_response_urls(
     assert [message.text for message in ada.messages(channel)] == ["Shared", "And a note"]
 
 
+def test_a_button_is_found_by_what_a_screen_reader_calls_it_and_a_menu_by_its_options(
+    app: App, serve: Serve, ada: Person, channel: Channel
+) -> None:
+    seen: list[JSON] = []
+    options = [{"text": plain(label), "value": label[-2:]} for label in ("Move up", "Move down")]
+    menu = {"type": "static_select", "action_id": "more", "placeholder": plain("More for Bins"), "options": options}
+    edit = button("Edit", "edit") | {"accessibility_label": "Edit Bins"}
+
+    @app.command("/ask")
+    def ask(ack: Ack) -> None:
+        ack({"text": "Bins", "blocks": [{"type": "actions", "elements": [edit, menu]}]})
+
+    @app.action("edit")
+    @app.action("more")
+    def act(ack: Ack, payload: JSON) -> None:
+        ack()
+        seen.append(payload)
+
+    serve(app)
+    ada.types("/ask", in_channel=channel)
+    private = ada.ephemerals(channel)[0]
+    for label in ("Edit", "Edit Bins", "Move down"):
+        assert ada.clicks(label, private).ok
+    assert [one["action_id"] for one in seen] == ["edit", "edit", "more"]
+    assert seen[2]["selected_option"]["value"] == "wn"
+    with pytest.raises(AssertionError, match="no button reads 'Move'; there are"):
+        ada.clicks("Move", private)
+
+
 def test_a_slow_bot_times_out(slack: LocalSlack, app: App, serve: Serve, ada: Person, channel: Channel) -> None:
     opens(app, modal(field("Step")))
     over = threading.Event()

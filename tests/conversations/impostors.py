@@ -16,6 +16,8 @@ from urllib.parse import parse_qsl
 import httpx2
 from slack_sandbox.person import Person
 
+from rendering.slack.kit.ids import Action
+from rendering.slack.kit.values import Chosen
 from storage.columns import metadata
 from tests.conversations.between import Bot, Headers, between
 from tests.conversations.by_hand import press, signed
@@ -125,7 +127,9 @@ def thing_in(form: Mapping[str, str]) -> Thing:
     payload = json.loads(form.get("payload") or "{}")
     match payload.get("type"):
         case "block_actions":
-            return "action", payload["actions"][0]["action_id"].partition(":")[0]
+            action = payload["actions"][0]
+            chosen = Chosen.read(action["selected_option"]["value"]) if action["action_id"] == Action.MENU else None
+            return "action", (chosen.action if chosen else action["action_id"]).partition(":")[0]
         case "view_submission":
             return "submit", payload["view"]["callback_id"]
         case "shortcut" | "message_action":

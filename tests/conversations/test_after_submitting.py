@@ -115,7 +115,7 @@ def test_what_happens_after_the_window_has_closed(ready: Stage) -> None:
     # withdrawn from the draft, in place; the notes stay the last message
     ada.clicks("Withdraw update on Ferry Tickets", message=confirmed)
     gone = ada.sees(f"Your update on {FERRY} is withdrawn.")
-    ready.waits_for(lambda: "Missing (2)\nFerry Tickets and Lamp Repairs" in ready.draft())
+    ready.waits_for(lambda: "Missing (2)" in ready.draft())
     ready.waits_for(lambda: [part.ts for part in editor.thread(card)] == before[:-1])
     ready.waits_for(lambda: note in editor.thread(card)[-1])
     assert not any("Twelve boats" in part for part in editor.thread(card))
@@ -125,8 +125,8 @@ def test_what_happens_after_the_window_has_closed(ready: Stage) -> None:
     sends(
         ready, press(ready, bola, "nothing_to_report", rows(ready, "select id from projects where key='repairs'")[0][0])
     )
-    ready.waits_for(lambda: "Nothing to report (2)\nFerry Tickets and Lamp Repairs" in ready.draft())
-    assert "Nobody is missing." in ready.draft()
+    ready.waits_for(lambda: "Nothing to report (2)" in ready.draft())
+    assert "Missing (0)" in ready.draft()
     assert any("No update this time: Ferry Tickets and Lamp Repairs." in part for part in editor.thread(card))
     sends(
         ready, press(ready, bola, "nothing_to_report", rows(ready, "select id from projects where key='lamps'")[0][0])

@@ -12,6 +12,7 @@ from slack_sandbox.things import Message
 from slack_sdk import WebClient
 
 from tests.conversations.by_hand import press, sends
+from tests.conversations.drafts import headed, leads_to, listed, offers
 from tests.conversations.looking import form, rows
 from tests.conversations.modes import BOTH_MODES
 from tests.stage import LONDON, Stage, project
@@ -32,31 +33,34 @@ def test_editors_alone_approve_and_publish_and_two_clicks_publish_once(ready: St
     ready.moves_to(18, 17)
     card = ready.draft(parts=2)
     assert ready.clock.now < datetime(2026, 3, 18, 17, 10, tzinfo=LONDON)
-    assert "In (1)\nFerry Tickets" in card
-    assert "Missing (2)\nLamp Posts and Lamp Repairs" in card
+    assert "In (1) · Missing (2)" in card
+    marks = [listed(ready, name) for name in ("Ferry Tickets", "Lamp Posts", "Lamp Repairs")]
+    assert marks == ["In", "Missing", "Missing"]
+    story = next(part for part in editor.thread(card) if headed(part, "Ferry Tickets"))
+    assert leads_to(ready, "Ferry Tickets").endswith(
+        f"/p{story.ts.replace('.', '')}?thread_ts={card.ts}&cid={review.id}"
+    )
     assert "Paused Pier" not in card
     assert "Waiting for 1 approval." in card
 
-    for label in ("Approve edition 7", "Publish edition 7", "Preview edition 7"):
+    for label in ("Approve edition 7", "Preview edition 7"):
         ada.clicks(label, message=card)
         assert ready.slack.messages(review)[-1].is_ephemeral
         refused = [m for m in ada.ephemerals(review) if "Only an editor can" in m]
         assert f"<@{editor.id}>" in refused[-1]
-    assert len(refused) == 3
+    assert len(refused) == 2
     assert ada.modal is None
     refused_too = member.types("/sprint-notes draft", in_channel=notes)
     assert "Only an editor can see a draft." in refused_too
 
-    editor.clicks("Publish edition 7", message=card)
-    editor.sees("Sprint Notes #7 is not approved yet: 1 approval of what the draft says now is missing.", review)
-    assert not editor.clicks("Publish edition 7", message=card, confirms=False).sent
-
+    assert "Publish edition 7" not in offers(card)
     with ThreadPoolExecutor(2) as both:
         list(both.map(lambda _: editor.clicks("Approve edition 7", message=card), range(2)))
     editor.sees("Sprint Notes #7 is approved. It can be published now.", in_channel=review)
     editor.sees("Sprint Notes #7 is approved already. Nothing was changed.", in_channel=review)
     ready.waits_for(lambda: f"Approved by <@{editor.id}>" in ready.draft())
     assert "[Approve edition 7]" not in ready.draft()
+    assert not editor.clicks("Publish edition 7", message=card, confirms=False).sent
     with ThreadPoolExecutor(2) as both:
         list(both.map(lambda _: editor.clicks("Publish edition 7", message=card), range(2)))
     editor.sees(f"Sprint Notes #7 is on its way to <#{notes.id}>.", in_channel=review)
@@ -96,8 +100,10 @@ def test_nothing_is_published_that_was_not_approved_word_for_word(ready: Stage) 
     ready.imports(renamed)
     card = ready.draft("Waiting for 1 approval.")
     ready.waits_for(lambda: any("Ferry and Boat Tickets" in part for part in editor.thread(card)))
-    editor.clicks("Publish edition 7", message=card)
-    editor.sees("Sprint Notes #7 is not approved yet", in_channel=review)
+    told = len(editor.direct_messages())
+    sends(ready, press(ready, editor, "publish", open_one))  # the button that was there a moment ago
+    ready.waits_for(lambda: len(editor.direct_messages()) > told)
+    assert "Sprint Notes #7 is not approved yet: 1 approval of what" in editor.direct_messages()[-1]
 
     # so does another name of the unit
     _approves(ready)
@@ -129,8 +135,7 @@ def test_an_edition_that_needs_two_approvals(ready: Stage) -> None:
     editor.clicks("Approve edition 7", message=card)
     editor.sees("Your approval counts: 1 of 2.", in_channel=review)
     card = ready.draft("Waiting for 1 approval.")
-    editor.clicks("Publish edition 7", message=card)
-    editor.sees("is not approved yet: 1 approval", in_channel=review)
+    assert "Publish edition 7" not in offers(card)
 
 
 def test_the_draft_so_far_and_posting_it_early(ready: Stage) -> None:
@@ -139,7 +144,10 @@ def test_the_draft_so_far_and_posting_it_early(ready: Stage) -> None:
     editor.types("/sprint-notes draft", in_channel=notes)
     assert "Edition 7 so far" in form(editor)
     assert "Early boats" in form(editor)
-    assert editor.submits().closed
+    assert not editor.clicks("Post draft now", confirms=False).sent  # Slack asks first
+    editor.clicks("Post draft now")
+    assert f"The draft of Sprint Notes #7 is on its way to <#{review.id}>." in form(editor)
+    editor.closes()
     card = ready.draft(parts=2)
     assert rows(ready, "select number, starts from editions where state = 'open'") == [(8, "2026-03-19")]
     assert "Sprint Notes #8 covers 19 March – 1 April 2026" in ada.types("/sprint-notes next", in_channel=notes)
@@ -156,10 +164,9 @@ def test_the_draft_so_far_and_posting_it_early(ready: Stage) -> None:
     assert "Edition 8 so far" in form(editor)
     ready.moves_to(1, 17, month=4)
     ready.draft("Draft: Sprint Notes #8", parts=1)
-    assert editor.submits().updated
-    assert "Sprint Notes #8 is drafted already." in form(editor)
-    editor.closes()
-    editor.closes()
+    editor.clicks("Post draft now")
+    editor.sees("Sprint Notes #8 is drafted already.")
+    editor.closes(everything=True)
     assert card.ts != ready.draft("Draft: Sprint Notes #8").ts
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.conversations.drafts import leads_to
 from tests.conversations.looking import form, rows
 from tests.conversations.modes import BOTH_MODES
 from tests.stage import Stage
@@ -25,6 +26,7 @@ def test_an_editor_works_through_the_findings(ready: Stage) -> None:
     editor.clicks("Findings in edition 7", message=card)
     shown = form(editor)
     assert "“this week”: Whoever reads it later cannot know when that was." in shown
+    assert f"Error, doubled word – Ferry Tickets ({leads_to(ready, 'Ferry Tickets')})" in shown
     assert "Write “in the week of 2 March 2026”?" in shown  # the week in which she wrote it
     editor.clicks("Apply “the”")
     assert "Ferry Tickets: “the the” is “the” now." in form(editor)

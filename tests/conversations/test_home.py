@@ -33,6 +33,11 @@ def test_from_nothing_to_a_published_edition_before_everybodys_eyes(staged: Stag
     staged.imports_the_usual()
     editor.sees_home("Missing (3)")
     assert f"Ferry Tickets: <@{ada.id}>" in home(editor)
+    for door, behind in (("News from the team", "News"), ("Projects", "Lamp Posts"), ("People", "Add an editor")):
+        assert f"[{door}]" not in home(member)
+        editor.clicks(door)
+        assert behind in form(editor)
+        editor.closes()
     bola.sees_home("2 updates are due for Sprint Notes #7.")
     assert "Ferry Tickets" not in mine(bola)
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from slack_sandbox.person import Person
 
-from tests.conversations.drafts import card_says, drafted, item, order, shows
+from rendering.slack.kit.ids import Action
+from rendering.slack.kit.values import Arranging, Chosen
+from tests.conversations.by_hand import press, sends
+from tests.conversations.drafts import card_says, drafted, item, listed, offers, order, shows
 from tests.conversations.looking import field, form, rows
 from tests.conversations.modes import BOTH_MODES
 from tests.stage import Stage
@@ -15,15 +18,15 @@ def test_items_are_moved_featured_and_held_back_and_each_change_can_be_undone(re
     ada, editor, member = ready.ada, ready.editor, ready.member
     card = drafted(ready)
     assert order(ready) == ["Ferry Tickets", "Lamp Posts", "Lamp Repairs"]
-    assert "Undo last change" not in card
+    assert "Undo last change" not in offers(card)
+    assert offers(item(ready, "Ferry Tickets"))[:4] == ["Edit", "Ask the lead", "History", "Move down"]
 
     editor.clicks("Move down", message=item(ready, "Ferry Tickets"))
     shows(ready, "Lamp Posts", "Ferry Tickets", "Lamp Repairs")
     card_says(ready, f": <@{editor.id}> moved “Ferry Tickets” down.")
     editor.clicks("Move to the top", message=item(ready, "Lamp Repairs"))
     shows(ready, "Lamp Repairs", "Lamp Posts", "Ferry Tickets")
-    editor.clicks("Move up", message=item(ready, "Lamp Repairs"))
-    editor.sees("It is the first of its section already.", in_channel=ready.review)
+    assert not {"Move up", "Move to the top"} & set(offers(item(ready, "Lamp Repairs")))  # it is the first already
     editor.clicks("Feature in this edition", message=item(ready, "Ferry Tickets"))
     shows(ready, "Ferry Tickets", "Lamp Repairs", "Lamp Posts")
     editor.clicks("Feature no more", message=item(ready, "Ferry Tickets"))
@@ -37,7 +40,7 @@ def test_items_are_moved_featured_and_held_back_and_each_change_can_be_undone(re
     ready.bola.sees("holds the update on Lamp Posts back")
     assert "The reason: The figures are <not> & agreed yet." in ready.bola.direct_messages()[-1]
     ready.waits_for(lambda: "Held back by" in item(ready, "Lamp Posts"))
-    card_says(ready, "Held back (1)\nLamp Posts")
+    ready.waits_for(lambda: listed(ready, "Lamp Posts") == "In, held back")
     editor.clicks("Preview edition 7", message=card)
     assert "Lamp Posts" not in form(editor)
     editor.closes()
@@ -53,12 +56,12 @@ def test_items_are_moved_featured_and_held_back_and_each_change_can_be_undone(re
     editor.fills({"Why? The lead sees this": "Next time."})
     assert editor.submits().closed
     card_says(ready, "Held back (1)")
-    editor.clicks("Put Lamp Repairs back", message=item(ready, "Lamp Repairs"))
+    editor.clicks("Put back", message=item(ready, "Lamp Repairs"))
     ready.bola.sees("has put the update on Lamp Repairs back into Sprint Notes #7.")
     editor.clicks("Hold back …", message=item(ready, "Lamp Posts"))
     editor.fills({"Why? The lead sees this": "Next time."})
     assert editor.submits().closed
-    card_says(ready, "Held back (1)\nLamp Posts")
+    ready.waits_for(lambda: listed(ready, "Lamp Posts") == "In, held back")
 
     # what is published is what was approved: in this order, without what is held back
     editor.clicks("Approve edition 7", message=ready.draft())
@@ -78,12 +81,24 @@ def test_items_are_moved_featured_and_held_back_and_each_change_can_be_undone(re
     assert ada.modal is None
 
 
+def test_the_menu_of_an_earlier_release_moves_items_too(ready: Stage) -> None:
+    drafted(ready)
+    menu = item(ready, "Ferry Tickets").blocks[-1]["elements"][-1]
+    down = next(option["value"] for option in menu["options"] if option["text"]["text"] == "Move down")
+    about = Arranging.read(Chosen.read(down).carried)
+    pressed = press(ready, ready.editor, Action.ARRANGE_ITEM, "")
+    chosen = {"text": {"type": "plain_text", "text": "Move down"}, "value": "down"}
+    overflow = {"type": "overflow", "action_id": Action.ARRANGE_ITEM, "selected_option": chosen}
+    sends(ready, pressed | {"actions": [overflow | {"block_id": f"{about.edition} {about.ref}"}]})
+    shows(ready, "Lamp Posts", "Ferry Tickets", "Lamp Repairs")
+
+
 def test_the_order_as_one_list_and_two_editors_at_once(ready: Stage) -> None:
     editor, other = ready.editor, with_second_editor(ready)
     card = drafted(ready)
     label = "Funded project updates"
     for person in (editor, other):
-        person.clicks("Put edition 7 in order", message=card)
+        person.clicks("Put in order", message=card)
         assert field(person, label) == "Ferry Tickets\nLamp Posts\nLamp Repairs"
 
     wrong = {
@@ -117,7 +132,7 @@ def test_the_order_as_one_list_and_two_editors_at_once(ready: Stage) -> None:
     assert field(other, "Headline") == f"The ferry, as {other.real_name} has it"
     assert other.submits().closed
     ready.waits_for(lambda: f"The ferry, as {other.real_name}" in item(ready, "Ferry Tickets"))
-    editor.clicks("History of Ferry Tickets", message=item(ready, "Ferry Tickets"))
+    editor.clicks("History", message=item(ready, "Ferry Tickets"))
     assert "Version 3, saved by" in form(editor)
     editor.closes()
 
@@ -126,7 +141,7 @@ def test_the_order_as_one_list_and_two_editors_at_once(ready: Stage) -> None:
         editor.clicks("Undo last change", message=ready.draft())
         ready.waits_for(lambda expected=expected: expected in item(ready, "Ferry Tickets"))
     ready.waits_for(lambda: "has it" not in item(ready, "Ferry Tickets"))
-    ready.waits_for(lambda: "Written or changed by an editor" not in ready.draft())
+    ready.waits_for(lambda: listed(ready, "Ferry Tickets") == "In")
     assert rows(ready, "select max(version) from revisions") == [(5,)]
 
 
@@ -134,7 +149,7 @@ def test_asking_a_lead_and_the_answer_in_the_thread(ready: Stage) -> None:
     ada, bola, editor = ready.ada, ready.bola, ready.editor
     card = drafted(ready)
     before = len(editor.thread(card))
-    editor.clicks("Ask about Ferry Tickets", message=item(ready, "Ferry Tickets"))
+    editor.clicks("Ask the lead", message=item(ready, "Ferry Tickets"))
     assert f"<@{ada.id}> will get this as a direct message" in form(editor)
     label = "What do you want to know, or to have changed?"
     assert editor.submits().errors

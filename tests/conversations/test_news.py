@@ -7,6 +7,7 @@ import json
 from slack_sandbox.things import Upload
 
 from tests.conversations.by_hand import press, sends, submission
+from tests.conversations.drafts import headed
 from tests.conversations.looking import field, form, offered, rows
 from tests.conversations.modes import BOTH_MODES
 from tests.stage import Stage
@@ -108,7 +109,7 @@ def test_editors_write_news_and_events_change_with_the_day(ready: Stage) -> None
     assert "Join or sign up" not in thread(ready)
 
     # an item is edited from the draft too, and a change is undone
-    part = next(part for part in editor.thread(ready.draft()) if "Edit Harbour fair" in part)
+    part = next(part for part in editor.thread(ready.draft()) if headed(part, "Harbour fair"))
     editor.clicks("Edit Harbour fair", message=part)
     editor.fills({"Title": "Harbour fare"})
     assert editor.submits().updated

@@ -65,7 +65,7 @@ def test_an_answer_a_question_and_what_came_of_them(ready: Stage) -> None:
     noted = bola.sees("It is noted that there is nothing to report on Lamp Posts for Sprint Notes #7.")
     ready.moves_to(18, 17)
     card = ready.draft(parts=1)
-    editor.clicks("Ask about Ferry Tickets", message=item(ready, "Ferry Tickets"))
+    editor.clicks("Ask the lead", message=item(ready, "Ferry Tickets"))
     editor.fills({"What do you want to know, or to have changed?": "Which pier is it?"})
     assert editor.submits().closed
     asked = ada.sees("asks about the update on Ferry Tickets for Sprint Notes #7:")

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.conversations.looking import form, rows
+from tests.conversations.looking import field, form, rows
 from tests.conversations.modes import BOTH_MODES
 from tests.stage import Stage, project
 
@@ -25,6 +25,14 @@ def test_editors_are_added_and_removed_and_one_always_stays(ready: Stage) -> Non
     shown = form(editor)
     assert f"<@{editor.id}>" in shown
     assert f"<@{ready.bola.id}>: Lamp Posts and Lamp Repairs" in shown
+    editor.chooses("Change who leads", "Ferry Tickets")
+    assert field(editor, "Name") == "Ferry Tickets"
+    editor.chooses("Leads", [ada, ready.bola])
+    assert editor.submits().updated
+    assert "Ferry Tickets is saved." in form(editor)
+    editor.closes()
+    editor.types(PEOPLE, in_channel=notes)
+    assert f"<@{ready.bola.id}>: Ferry Tickets, Lamp Posts and Lamp Repairs" in form(editor)
     editor.clicks("Remove Edie Quill as editor")
     assert f"<@{editor.id}> is the only editor. Add another one first" in form(editor)
     assert editors(ready) == {editor.id}

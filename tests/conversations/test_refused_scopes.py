@@ -30,7 +30,7 @@ def test_each_costs_its_feature_alone(refused: str, ready: Stage, expected_refus
     editor.clicks("Approve edition 7", message=card)
     editor.sees("Sprint Notes #7 is approved", in_channel=ready.review)
     ready.slack.drops("chat.postMessage", when="after", channel=ready.notes)
-    editor.clicks("Publish edition 7", message=card)
+    editor.clicks("Publish edition 7", message=ready.draft("Approved, ready to publish."))
     published = member.sees("In this edition", in_channel=ready.notes)
     if "channels:history" in REFUSALS[refused]:
         editor.clicks("Yes, it is there", message=editor.sees("Was it posted?"))

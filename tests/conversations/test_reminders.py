@@ -313,12 +313,32 @@ def test_only_the_editors_hear_who_was_silent_and_may_nudge_once(ready: Stage) -
     bola.clicks("Post update on Lamp Repairs", message=_last(bola, "asks: could you"))
     bola.fills({"Headline": "Late but here", "What happened": "All."})
     assert bola.submits().closed
-    ready.waits_for(lambda: "Came after closing (1)" in ready.draft())
+    ready.waits_for(lambda: "Late (1)" in ready.draft())
     editor.clicks("Nudge the leads of Lamp Repairs", message=heard)
     editor.sees("This project is not missing from Sprint Notes #7 any more.")
     for person in (ada, bola, member):
         assert not any("neither an update" in message for message in person.direct_messages())
     assert all("neither an update" not in message for message in [*ready.slack.messages(ready.review), card])
+
+
+def test_the_leads_of_all_that_is_missing_are_nudged_at_once_and_none_twice(ready: Stage) -> None:
+    ada, bola, editor = ready.ada, ready.bola, ready.editor
+    ready.moves_to(18, 17)
+    ready.draft()
+    heard = editor.sees("3 projects gave neither an update nor “nothing to report”.")
+    editor.clicks("Nudge the lead of Ferry Tickets", message=heard)
+    editor.sees("will get a direct message from you about Ferry Tickets.")
+    assert not editor.clicks("Nudge all", message=heard, confirms=False).sent  # Slack asks first
+    editor.clicks("Nudge all", message=heard)
+    editor.sees("Their leads will get a direct message from you about Lamp Posts and Lamp Repairs.")
+    ready.comes_to_rest()
+    nudged = [
+        str(message) for lead in (ada, bola) for message in lead.direct_messages() if "asks: could you" in message
+    ]
+    about = [name for message in nudged for name in ("Ferry Tickets", "Lamp Posts", "Lamp Repairs") if name in message]
+    assert sorted(about) == ["Ferry Tickets", "Lamp Posts", "Lamp Repairs"]
+    editor.clicks("Nudge all", message=heard)
+    editor.sees("The leads of all projects that are missing from Sprint Notes #7 were asked already.")
 
 
 def _at(day: int, hour: int, minute: int = 0) -> datetime:

@@ -101,7 +101,7 @@ def test_what_leads_write_is_written_once(ready: Stage) -> None:
         ada.clicks("Object to this change", message=changed)
         ada.clicks("Take back objection", message=ada.sees("You have objected"))
         ready.moves_to(18, 17)
-        editor.clicks("Ask about Ferry Tickets", message=item(ready, "Ferry Tickets"))
+        editor.clicks("Ask the lead", message=item(ready, "Ferry Tickets"))
         editor.fills({"What do you want to know, or to have changed?": "Which pier?"})
         assert editor.submits().closed
         ada.clicks("Answer about Ferry Tickets", message=ada.sees("Which pier?"))

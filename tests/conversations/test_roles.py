@@ -12,7 +12,7 @@ from slack_sandbox.things import Message, Upload
 from slack_sdk import WebClient
 
 from rendering.slack.kit.ids import Action
-from tests.conversations.drafts import item, shows
+from tests.conversations.drafts import item, offers, shows
 from tests.conversations.impostors import Impostors, trying
 from tests.conversations.looking import form, rows
 from tests.conversations.modes import HTTP
@@ -64,7 +64,12 @@ def test_a_draft_is_the_editors(ready: Stage, watching: Watching) -> None:
         editor.fills({"Last day": "2026-03-19"})
         assert editor.submits().outcome == "cleared"
         editor.types("/sprint-notes draft", in_channel=notes)
-        assert editor.submits().closed
+        others.presses(editor, Action.PROJECTS_IN, seventh)
+        others.presses(editor, Action.PROJECTS_IN_PAGE, f"{seventh}:0")
+        editor.closes(everything=True)
+        editor.types("/sprint-notes draft", in_channel=notes)
+        editor.clicks("Post draft now")
+        editor.closes(everything=True)
         card = ready.draft(parts=2)
 
         editor.clicks("Preview edition 7", message=card)
@@ -101,23 +106,24 @@ def test_a_draft_is_the_editors(ready: Stage, watching: Watching) -> None:
         editor.fills({"Why? The lead sees this": "Not yet."})
         assert editor.submits().closed
         ready.waits_for(lambda: "Held back" in item(ready, "Lamp Posts"))
-        editor.clicks("Put Lamp Posts back", message=item(ready, "Lamp Posts"))
-        editor.clicks("Ask about Ferry Tickets", message=item(ready, "Ferry Tickets"))
+        editor.clicks("Put back", message=item(ready, "Lamp Posts"))
+        editor.clicks("Ask the lead", message=item(ready, "Ferry Tickets"))
         editor.fills({"What do you want to know, or to have changed?": "Which pier?"})
         assert editor.submits().closed
-        editor.clicks("History of Ferry Tickets", message=item(ready, "Ferry Tickets"))
+        editor.clicks("History", message=item(ready, "Ferry Tickets"))
         editor.closes()
 
-        editor.clicks("Put edition 7 in order", message=ready.draft())
+        editor.clicks("Put in order", message=ready.draft())
         editor.fills({"Funded project updates": "Ferry Tickets\nLamp Posts"})
         assert editor.submits().closed
-        ready.waits_for(lambda: "Undo last change" in ready.draft())
+        ready.waits_for(lambda: "Undo last change" in offers(ready.draft()))
         editor.clicks("Undo last change", message=ready.draft())
         editor.clicks("Edit welcome and thank-you", message=ready.draft())
         editor.fills({"Welcome": "Welcome to the harbour."})
         assert not editor.submits().errors
         editor.clicks("Nudge the lead of Lamp Repairs", message=editor.sees("1 project gave neither"))
         editor.types("/sprint-notes history", in_channel=notes)
+        others.presses(editor, Action.NUDGE_ALL, seventh)
         [(newest,)] = rows(ready, "select max(id) from audit")
         others.presses(editor, Action.AUDIT_PAGE, f":{newest}")
         others.checks(editor)
@@ -140,10 +146,10 @@ def test_what_becomes_of_an_edition_is_the_editors_to_decide(
     card = ready.draft(parts=2)
     with watching(ready, DECISIONS) as others:
         editor.clicks("Show this picture again", message=editor.sees("Slack does not show a picture"))
-        editor.clicks("Request changes to edition 7", message=card)
+        editor.clicks("Request changes", message=card)
         editor.fills({"What should change": "Say which boat."})
         assert editor.submits().closed
-        editor.clicks("Reopen edition 7", message=card)
+        editor.clicks("Reopen for updates", message=card)
         editor.fills({"Updates close on": "2026-03-20", "Closing time": "12:00"})
         assert editor.submits().closed
         ready.draft("Open again until")
@@ -244,6 +250,9 @@ def test_news_and_the_template_are_the_editors(ready: Stage, watching: Watching)
     ready.draft()
     ready.comes_to_rest()
     with watching(ready, NEWS) as others:
+        editor.opens_home()
+        editor.clicks("News from the team")
+        editor.closes()
         editor.types("/sprint-notes news", in_channel=notes)
         editor.chooses("Sprint Notes #7", "Sprint Notes #8")
         editor.clicks("Add an announcement")
@@ -325,6 +334,9 @@ def test_the_set_up_projects_and_people_are_the_editors(ready: Stage, watching: 
         editor.clicks("Back to the checks")
         editor.closes()
 
+        editor.opens_home()
+        editor.clicks("People")
+        editor.closes()
         editor.types("/sprint-notes people", in_channel=notes)
         editor.chooses("Add an editor", ned)
         others.presses(editor, Action.PEOPLE_PAGE, "0")

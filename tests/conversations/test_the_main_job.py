@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.conversations.drafts import listed
 from tests.conversations.modes import BOTH_MODES
 from tests.stage import Stage
 
@@ -18,12 +19,12 @@ def test_from_a_command_to_the_published_edition(ready: Stage) -> None:
     ready.moves_to(18, 17)
     card = ready.draft(parts=2)
     assert "In (1)" in card
-    assert "Lamp Posts and Lamp Repairs" in card
+    assert [listed(ready, name) for name in ("Lamp Posts", "Lamp Repairs")] == ["Missing", "Missing"]
     assert any("The first boat is bookable" in part for part in editor.thread(card))
 
     editor.clicks("Approve edition 7", message=card)
     editor.sees("Sprint Notes #7 is approved", in_channel=ready.review)
-    editor.clicks("Publish edition 7", message=card)
+    editor.clicks("Publish edition 7", message=ready.draft("Approved, ready to publish."))
     ready.draft("Published: Sprint Notes #7")
     published = member.sees("In this edition", in_channel=ready.notes)
     assert "Ferry Tickets: The first boat is bookable · On track" in published.text

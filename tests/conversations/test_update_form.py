@@ -10,6 +10,7 @@ from slack_sandbox.text import as_text
 from slack_sandbox.things import Upload
 from slack_sdk import WebClient
 
+from tests.conversations.drafts import listed
 from tests.conversations.looking import AT_NINE, field, form, headlines, rows
 from tests.conversations.modes import BOTH_MODES
 from tests.stage import Stage, opens_parts
@@ -301,7 +302,7 @@ def test_an_editor_writes_for_a_lead_who_is_told(ready: Stage) -> None:
     told = ada.sees(f"<@{editor.id}> has written the update on Ferry Tickets for Sprint Notes #7 on your behalf.")
     assert rows(ready, "select on_behalf, submitted_by from updates") == [(1, editor.id)]
     ready.moves_to(18, 17)
-    assert "Written or changed by an editor (1)\nFerry Tickets" in ready.draft()
+    assert listed(ready, "Ferry Tickets") == "In, by an editor"
     assert ada.clicks("Edit update on Ferry Tickets", message=told).ok
     assert field(ada, "Headline") == "Ada told me"
 

@@ -8,6 +8,7 @@ from typing import Any
 from slack_sandbox.text import as_text
 
 from tests.conversations.by_hand import sends, submission
+from tests.conversations.drafts import listed
 from tests.conversations.judge import said
 from tests.conversations.looking import AT_NINE, field, form, headlines, offered, rows
 from tests.conversations.modes import BOTH_MODES
@@ -200,7 +201,7 @@ def test_long_and_dangerous_words_arrive_whole_and_page_nobody(ready: Stage) -> 
     card = ready.draft(parts=4)
     ready.waits_for(lambda: any("Lamp Posts and Lamp Repairs" in part for part in editor.thread(card)))
     editor.clicks("Approve edition 7", message=card)
-    editor.clicks("Publish edition 7", message=card)
+    editor.clicks("Publish edition 7", message=ready.draft("Approved, ready to publish."))
     ready.draft("Published: Sprint Notes #7")
     text = "\n".join(map(str, member.thread(member.sees("No update this time", in_channel=ready.notes))))
     assert [text.count(f"line {place} of it") for place in range(LINES)] == [1] * LINES
@@ -239,7 +240,7 @@ def test_after_closing_an_update_is_late_and_after_approval_it_is_for_the_next_e
     ready.posts(bola, f"{UPDATE} repairs", "Lamps in time")
     ready.moves_to(18, 17)
     card = ready.draft(parts=3)
-    assert "Came after closing" not in card
+    assert "Late (1)" not in card
     before = [part.ts for part in editor.thread(card)]
 
     ada.types(f"{UPDATE} ferry", in_channel=notes)
@@ -259,7 +260,7 @@ def test_after_closing_an_update_is_late_and_after_approval_it_is_for_the_next_e
 
     ready.posts(bola, f"{UPDATE} lamps", "Too late but in")
     bola.sees("It came after closing and is marked as late. The editors see it in their draft now.")
-    ready.waits_for(lambda: "Came after closing (1)\nLamp Posts" in ready.draft())
+    ready.waits_for(lambda: listed(ready, "Lamp Posts") == "In, late")
 
     ada.types(f"{UPDATE} ferry", in_channel=notes)
     ada.fills({"Headline": "Opened before the approval"})

@@ -14,7 +14,7 @@ from rendering.slack.kit.ids import UPDATE_INPUTS, Action, Callback
 Thing = tuple[str, str]
 
 REGISTRIES: Mapping[str, Mapping[str, object]] = {
-    "action": handlers.ACTIONS,
+    "action": {name: act for name, act in handlers.ACTIONS.items() if name != Action.MENU},  # what is chosen is a thing
     "submit": handlers.SUBMITS,
     "shortcut": handlers.SHORTCUTS,
     "closed": handlers.CLOSED,
@@ -28,7 +28,9 @@ DRAFT: Mapping[Thing, str] = {
     ("action", Action.PREVIEW_PAGE): "",
     ("action", Action.CHANGE_DATES): "",
     ("submit", Callback.DATES): "change dates",
-    ("submit", Callback.PREVIEW): "close",
+    ("action", Action.POST_DRAFT): "close",
+    ("action", Action.PROJECTS_IN): "",
+    ("action", Action.PROJECTS_IN_PAGE): "",
     ("action", Action.PREVIEW): "",
     ("action", Action.FINDINGS): "",
     ("action", Action.FINDINGS_PAGE): "",
@@ -58,6 +60,7 @@ DRAFT: Mapping[Thing, str] = {
     ("action", Action.EDIT_WELCOME): "",
     ("submit", Callback.WORDS): "words",
     ("action", Action.NUDGE): "nudge",
+    ("action", Action.NUDGE_ALL): "nudge",
     ("word", "history"): "",
     ("action", Action.AUDIT_PAGE): "",
 }
@@ -93,6 +96,7 @@ GONE: Mapping[Thing, str] = {
 }
 NEWS: Mapping[Thing, str] = {
     ("word", "news"): "",
+    ("action", Action.SHOW_NEWS): "",
     ("action", Action.NEWS_EDITION): "",
     ("action", Action.NEWS_PAGE): "",
     ("action", Action.ADD_NEWS): "",
@@ -134,6 +138,7 @@ UNIT: Mapping[Thing, str] = {
     ("action", Action.CHECK_OFF): "switch off check",
     ("action", Action.CHECK_ON): "switch on check",
     ("word", "people"): "",
+    ("action", Action.SHOW_PEOPLE): "",
     ("action", Action.PEOPLE_PAGE): "",
     ("action", Action.ADD_EDITOR): "add editor",
     ("action", Action.REMOVE_EDITOR): "remove editor",
@@ -205,6 +210,7 @@ EVERYBODY: set[Thing] = {
     ("action", Action.STOP_FOLLOWING),
     ("shortcut", "ask_about_message"),
     ("action", Action.SHOW_HELP),
+    ("action", Action.SHOW_PROJECTS),
     ("action", Action.PROJECTS_PAGE),
     ("submit", Callback.PROJECTS),
     ("submit", Callback.NOMINATE),

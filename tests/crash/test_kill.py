@@ -119,6 +119,7 @@ def test_killed_while_publishing(databases: Databases, tmp_path: Path, when: Whe
         card = staged.draft(parts=PARTS - 1)
         staged.editor.clicks("Approve edition 7", message=card)
         staged.editor.sees("is approved", in_channel=staged.review)
+        card = staged.draft("Approved, ready to publish.")
         staged.slack.holds("chat.postMessage", when=when, channel=staged.notes)
         staged.editor.clicks("Publish edition 7", message=card)
         killed_at_each_post(staged, staged.notes, when, 2, regime)  # the front page and the story

@@ -102,14 +102,14 @@ def _editors_decide(staged: Stage) -> None:
     editor.clicks("Edit Ferry Tickets", message=item(staged, "Ferry Tickets"))
     editor.fills({"Headline": "Tickets sell well"})
     assert editor.submits().closed
-    editor.clicks("Ask about Ferry Tickets", message=item(staged, "Ferry Tickets"))
+    editor.clicks("Ask the lead", message=item(staged, "Ferry Tickets"))
     editor.fills({"What do you want to know, or to have changed?": "Which pier?"})
     assert editor.submits().closed
     editor.clicks("Hold back …", message=item(staged, "Lamp Posts"))
     editor.fills({"Why? The lead sees this": "Not yet."})
     assert editor.submits().closed
     staged.comes_to_rest()
-    editor.clicks("Put edition 7 in order", message=staged.draft())
+    editor.clicks("Put in order", message=staged.draft())
     editor.closes()
     editor.clicks("Undo last change", message=staged.draft())
     editor.clicks("Edit welcome and thank-you", message=staged.draft())

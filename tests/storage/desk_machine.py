@@ -46,8 +46,8 @@ from services.setup.setup import UnitSettings
 from services.updates.update_forms import OpenForm
 from services.updates.updates import submit
 from services.updates.withdrawals import withdraw
+from storage.as_delivery import as_delivery
 from storage.engine import Engines
-from storage.posts import as_delivery
 from storage.tables import deliveries
 from storage.unit_of_work import SqlStore
 from tests.storage.documents import compiled, reviewed

@@ -15,8 +15,8 @@ from services.editions.follow_ups import AT_ONCE, follow
 from services.updates.update_forms import OpenForm
 from services.updates.updates import submit
 from services.updates.withdrawals import withdraw
+from storage.as_delivery import as_delivery
 from storage.engine import Engines
-from storage.posts import as_delivery
 from storage.tables import deliveries
 from storage.unit_of_work import SqlStore
 from tests.storage.harbour import at_once, with_edition, words

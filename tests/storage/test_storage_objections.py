@@ -156,7 +156,7 @@ def test_an_objection_makes_a_draft_of_what_was_approved(drafted: SqlStore, engi
     (asked,) = said(engines, "objection UP1 2 U_ADA").values()
     assert "<@U_ADA> objects to the change of Ferry Tickets by <@U_EDIE>." in asked
     (card,) = [payload for key, payload in said(engines, "card E1").items() if key == "card E1"]
-    assert "Objections (1)" in card
+    assert "Lead objects (1)" in card
     assert "Leads object to changes of their updates: Ferry Tickets" in card
     assert "Take back objection" in said(engines, "changed UP1 2")["changed UP1 2 U_ADA"]
     assert "Object to this change" in said(engines, "changed UP1 2")["changed UP1 2 U_BOLA"]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import partial
 
+import pytest
 from sqlalchemy import event, select, update
 
 from domain.delivery import Act, DeliveryState, Message
 from domain.person import ERASED
 from storage.engine import Engines
+from storage.outbox import SqlOutbox
 from storage.tables import deliveries
 from storage.unit_of_work import SqlStore
 from tests.storage.harbour import at_once
@@ -136,3 +139,24 @@ def test_nothing_is_sent_to_somebody_whose_data_was_erased(store: SqlStore, engi
         work.commit()
     with engines.reader.connect() as connection:
         assert list(connection.scalars(select(deliveries.c.state))) == [DeliveryState.WITHDRAWN]
+
+
+@pytest.mark.parametrize("in_places", [True, False])
+def test_a_story_that_is_refused_holds_up_others_only_where_they_stand_in_their_places(
+    store: SqlStore,
+    engines: Engines,
+    in_places: bool,
+) -> None:
+    first, *others = (Message(text=text) for text in ("The front page", "A", "B"))
+    with store.writing("T1") as work:
+        if in_places:
+            work.posts.show_group("draft", [first, *others], channel="C1", begins={1: "a", 2: "b"})
+        else:
+            work.posts.show_edition("draft", [first], {"a": others[:1], "b": others[1:]}, channel="C1")
+        work.commit()
+    with engines.writer.begin() as connection:
+        for place, state in enumerate((DeliveryState.SENT, DeliveryState.FAILED)):
+            row = update(deliveries).where(deliveries.c.place == place)
+            connection.execute(row.values(state=state, ts="1.1", sent_to="C1"))
+    last = SqlOutbox(store).claim(timedelta(seconds=20))
+    assert (last.payload["text"] if last else "") == ("" if in_places else "B")

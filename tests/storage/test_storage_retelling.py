@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from sqlalchemy import select, update
 
 from bot.app import new_id
 from domain.audit import CLOCK
-from domain.delivery import Act, DeliveryState
+from domain.delivery import Act, DeliveryState, Sent
 from domain.edition import EditionState
 from rendering.slack.kit.messages import say
 from services.common.actor import Actor
@@ -16,10 +17,13 @@ from services.editions.editions import TO_BE_RETOLD, close
 from services.retelling import retell
 from services.updates import nothing_to_report
 from storage.engine import Engines
+from storage.outbox import SqlOutbox
 from storage.tables import deliveries
 from storage.unit_of_work import SqlStore
 from tests.storage.conftest import StillClock
 from tests.storage.harbour import with_edition
+
+LEASE = timedelta(seconds=20)
 
 
 def a_store(engines: Engines) -> SqlStore:
@@ -102,3 +106,25 @@ def test_an_occasion_can_be_taken_away_once(engines: Engines) -> None:
         assert work.occasions.claim("E1", "due", "")
         assert [work.occasions.drop("E1", "due", "") for _ in range(2)] == [True, False]
         assert work.occasions.claim("E1", "due", "")
+
+
+def test_what_became_of_a_published_edition_is_told_once_its_readers_see_it(engines: Engines) -> None:
+    store = a_store(engines)
+    outbox = SqlOutbox(store)
+    with store.writing("T1") as work:
+        work.posts.show("edition E1 0", say("As it was."), channel="C2", group="edition E1")
+        work.posts.show("nudge E1 P1 U_ADA", say("Then."), channel="U_ADA")
+        work.commit()
+    sent(engines)
+    with store.writing("T1") as work:
+        work.posts.change("edition E1 0", say("As it is."))
+        work.posts.change_all({"nudge E1 P1 U_ADA": say("Now.")}, follows="edition E1")
+        work.commit()
+    first = outbox.claim(LEASE)
+    assert first
+    assert first.target == "edition E1 0"
+    assert outbox.claim(LEASE) is None
+    assert outbox.settle(first, Sent("1.1", "C2"))
+    second = outbox.claim(LEASE)
+    assert second
+    assert second.payload["text"] == "Now."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -10,6 +11,7 @@ from domain.delivery import Act, Delivery, DeliveryState
 from domain.edition import Approvals, Edition, EditionState
 from domain.wall_clock import WallClock
 from rendering.slack.editions.draft import Card
+from rendering.slack.editions.draft_projects import Listed, Mark
 
 EDIE, OTTO = "U0EDITOR01", "U0EDITOR02"
 NAMES = (
@@ -47,9 +49,27 @@ REOPENED = replace(DRAFTED, state=EditionState.OPEN, reopened=True, closes_at=da
 TIMED = replace(APPROVED, publish_at=datetime(2025, 11, 21, 9, 30, tzinfo=UTC), scheduled_by=OTTO)
 
 
+def listed(
+    *, told: Sequence[str] = NAMES[:10], nothing: Sequence[str] = NAMES[10:12], missing: Sequence[str] = NAMES[12:],
+    **more: Sequence[str],
+) -> list[Listed]:  # fmt: skip
+    """Projects as the card lists them: who has told, and of whom there is ``late`` and the like to say."""
+    marks = {"late": Mark.LATE, "on_behalf": Mark.BY_EDITOR, "held": Mark.HELD, "objections": Mark.OBJECTION}
+    answers = ((Mark.IN, told), (Mark.NOTHING, nothing), (Mark.MISSING, missing))
+    return [
+        Listed(name, [answer, *(mark for word, mark in marks.items() if name in more.get(word, ()))])
+        for answer, names in answers
+        for name in names
+    ]
+
+
+LISTS = ("told", "nothing", "missing", "late", "on_behalf", "held", "objections")
+
+
 def a_card(edition: Edition = DRAFTED, **more: Any) -> Card:
+    lists = {word: more.pop(word) for word in LISTS if word in more}
     fields: dict[str, Any] = {
-        "told": NAMES[:10], "late": (), "on_behalf": (), "nothing": NAMES[10:12], "missing": NAMES[12:],
+        "projects": listed(**lists),
         "approvals": NONE, "publish_channel": "C0NOTES", "messages": 3,
         "clock": WallClock("Europe/London", "Europe/London"), "content": "3f2a", "found": {}, **more,
     }  # fmt: skip
@@ -91,7 +111,7 @@ CARDS = {
     "held back": a_card(held=NAMES[7:8], **did("held “Flood Warden Messages” back"), to_undo="D3"),
     "a change that can be undone": a_card(**did("moved “Winter Gritting Routes” to the top"), to_undo="D3"),
     "a change that can not": a_card(**did("saved the update ty-cynnes 12")),
-    "leads object": a_card(objections=NAMES[12:], **did("saved the update gritting 12"), to_undo="D3"),
+    "leads object": a_card(objections=NAMES[8:10], **did("saved the update gritting 12"), to_undo="D3"),
     "one of two approvals": a_card(approvals=ONE),
     "approved by its last editor alone": a_card(approvals=replace(DONE, last_editor=EDIE)),
     "too few editors": a_card(approvals=Approvals(by=(EDIE,), needed=2)),
@@ -132,6 +152,10 @@ CARDS = {
     "approved, with its stories in a thread": a_card(APPROVED, approvals=DONE, messages=1, below=14),
     "nobody knows whether Slack took it": a_card(PUBLISHING, approvals=DONE, posts=[a_post(ASKED, "missing_scope")]),
     "its publishing is called off": a_card(PUBLISHING, approvals=DONE),
+    "names that lead to their stories": a_card(
+        projects=[replace(one, link="https://acme.slack.com/archives/C1/p1?thread_ts=1.2&cid=C1") for one in listed()]
+    ),
+    "more than a table holds": a_card(told=[f"Project {n}" for n in range(98)]),
     "published": a_card(PUBLISHED, approvals=DONE, **did("moved “Winter Gritting Routes” to the top")),
     "corrected": a_card(PUBLISHED, approvals=DONE, **did("corrected “Blue Badge Renewals”: the number of visits")),
     "an item is taken down": a_card(

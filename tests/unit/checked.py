@@ -6,12 +6,17 @@ from datetime import date
 
 from domain.document import Document, Item, Section
 from domain.text.markdown import parse
+from domain.text.rich_text import RichText
 
 NAMES = ("Ferry Tickets", "Harbour District Council")
 
 
 def document(*bodies: str, heading: str = "Ferry Tickets", intro: str = "") -> Document:
-    items = [Item(key=f"project-p{n}", heading=heading, body=parse(body)) for n, body in enumerate(bodies)]
+    return document_of(*map(parse, bodies), heading=heading, intro=intro)
+
+
+def document_of(*bodies: RichText, heading: str = "Ferry Tickets", intro: str = "") -> Document:
+    items = [Item(key=f"project-p{n}", heading=heading, body=body) for n, body in enumerate(bodies)]
     return Document(
         unit="Harbour Unit",
         number=39,

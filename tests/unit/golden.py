@@ -43,6 +43,7 @@ from rendering.slack.corrections import correction_requests, corrections
 from rendering.slack.corrections.corrections import TextForm
 from rendering.slack.editions import confirmations, draft, draft_items, gone, refused_pictures
 from rendering.slack.editions.draft_items import ItemControls
+from rendering.slack.editions.draft_projects import in_modal
 from rendering.slack.editions.edition import draft_messages, edition_messages, in_a_row
 from rendering.slack.editions.front_page import ADDED, ADDING, front_page
 from rendering.slack.editions.story import stories
@@ -141,6 +142,7 @@ OF_EDITIONS: Sent = {
         TOLD_OF, {item.ref: f"https://acme.slack.com/archives/C1/{item.ref}" for item in TOLD_OF.items}, ADDED
     ),
     "story": [message for messages in stories(TOLD_OF).values() for message in messages],
+    "who is in, of a large unit": in_modal(CARDS["more than a table holds"].projects, EDITION),
     "preview": draft.preview(sample(), EDITION),
     "preview, first page": draft.preview(edition_of(30), EDITION),
     "notes to the editors": draft.note_messages(EDITION, [(FERRY.name, WORDS)]),

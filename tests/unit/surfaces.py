@@ -27,6 +27,7 @@ from rendering.slack.editions.draft import Card
 from rendering.slack.kit.messages import MOST_BLOCKS, text_size
 from rendering.slack.updates.history import History
 from rendering.slack.updates.update_form import UpdateForm
+from tests.unit.cards import LISTS, listed
 from tests.unit.edition_sample import sample
 from tests.unit.judges import Judge
 
@@ -89,9 +90,11 @@ def fine(judge: Judge, *messages: Message) -> None:
 
 
 def a_card(**more: Any) -> Card:
+    names: dict[str, Sequence[str]] = {"told": NAMES[:60], "nothing": (), "missing": NAMES[60:]}
+    names |= {word: more.pop(word) for word in LISTS if word in more}
     fields: dict[str, Any] = {
-        "edition": replace(EDITION, state=EditionState.DRAFTED), "told": NAMES[:60], "late": (), "on_behalf": (),
-        "nothing": (), "missing": NAMES[60:], "approvals": Approvals(by=(), needed=1, others=2),
+        "edition": replace(EDITION, state=EditionState.DRAFTED), "projects": listed(**names),
+        "approvals": Approvals(by=(), needed=1, others=2),
         "publish_channel": "C012", "clock": CLOCK, "messages": 3, "content": content_hash(sample()),
         "found": {"warning": 12, "error": 1}, **more,
     }  # fmt: skip
@@ -99,7 +102,15 @@ def a_card(**more: Any) -> Card:
 
 
 def buttons(blocks: Sequence[dict[str, Any]]) -> list[str]:
-    return [button["text"]["text"] for block in blocks if block["type"] == "actions" for button in block["elements"]]
+    """What the buttons read, a menu by its placeholder."""
+    shown = [element for block in blocks if block["type"] == "actions" for element in block["elements"]]
+    return [element.get("text", element.get("placeholder"))["text"] for element in shown]
+
+
+def in_menus(blocks: Sequence[dict[str, Any]]) -> list[str]:
+    """What can be chosen in the menus among the buttons."""
+    shown = [element for block in blocks if block["type"] == "actions" for element in block["elements"]]
+    return [option["text"]["text"] for element in shown for option in element.get("options", [])]
 
 
 def an_update_form(**more: Any) -> UpdateForm:

@@ -9,8 +9,8 @@ from tests.unit.labelled_sets import KINDS, WEIGHTY, judged, passages, together
 
 BESIDES = {  # what no single passage can have: another edition, a registry, figures, a welcome
     "empty update", "figure contradicts", "heading in other capitals", "left out", "long update", "missing link",
-    "name nearly right", "no such day", "repeated from last time", "team is, team are", "undescribed picture",
-    "unfilled placeholder", "wrong weekday",
+    "name nearly right", "no such day", "repeated from last time", "team is, team are", "typed table",
+    "undescribed picture", "unfilled placeholder", "wrong weekday",
 }  # fmt: skip
 
 

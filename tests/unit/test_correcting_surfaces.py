@@ -156,7 +156,7 @@ def test_a_change_too_long_for_a_message_is_counted_and_the_words_are_one_click_
 def test_the_card_names_the_objections_and_so_does_its_approve_button(names: list[str], judge: Judge) -> None:
     message = draft.card(a_card(objections=names))
     fine(judge, message)
-    assert f"Objections ({len(names)})" in str(message.blocks)
+    assert f"Lead objects ({len(names)})" in str(message.blocks)
     (row,) = [block for block in message.blocks if block["type"] == "actions"]
     assert row["elements"][0]["confirm"]["title"]["text"] == "Approve edition 39 all the same?"
     assert "Objections" not in str(draft.card(a_card()).blocks)

@@ -20,7 +20,7 @@ from rendering.slack.review import audit_log, order, questions
 from rendering.slack.review.order import OrderForm, OrderSection
 from rendering.slack.updates import update_form
 from tests.unit.judges import JUDGES, Judge, read_as_markup
-from tests.unit.surfaces import CLOCK, EDITION, LONG_BODY, PROJECTS, an_update_form, edition_of, fine
+from tests.unit.surfaces import CLOCK, EDITION, LONG_BODY, PROJECTS, an_update_form, buttons, edition_of, fine, in_menus
 
 WELSH = replace(PROJECTS[0], name="Gwasanaethau Dwyieithog i Drigolion Sir Gaerfyrddin 🏴󠁧󠁢󠁷󠁬󠁳󠁿 <!channel>")
 LEADS = [f"U{n:010}" for n in range(20)]
@@ -44,17 +44,15 @@ def test_what_can_be_done_with_an_item() -> None:
     first, second = (item.key for item in document.items)
     held = Arrangement(held={second: Held("Not yet.", "U1")})
     services = ItemControls(replace(EDITION, arrangement=held), frozenset([first]))
-    plain, held_back = (as_text(message.as_payload()) for message in draft_messages(document, services)[-2:])
+    plain, held_back = draft_messages(document, services)[-2:]
     name = "Project 000: R&D <of> Waste & Recycling…"
-    assert f"[Edit {name}] [Ask about {name}] [History of {name}]" in plain
-    assert [label for label in ("Move up", "Feature in this edition", "Hold back …") if label in plain] == [
-        "Move up",
-        "Hold back …",
-    ]
-    assert "Held back by <@U1>, so it will not be published: Not yet." in held_back
-    assert "[Put Project 001" in held_back
-    assert "Hold back …" not in held_back
-    assert "Feature in this edition" in held_back
+    assert buttons(plain.blocks) == ["Edit", f"More for {name}"]
+    assert plain.blocks[-1]["elements"][0]["accessibility_label"] == f"Edit {name}"
+    assert in_menus(plain.blocks) == ["Ask the lead", "History", "Move down", "Hold back …"]
+    assert "Held back by <@U1>, so it will not be published: Not yet." in as_text(held_back.as_payload())
+    assert in_menus(held_back.blocks) == [
+        "Ask the lead", "History", "Move up", "Move to the top", "Feature in this edition", "Put back",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("judge", JUDGES)

@@ -12,6 +12,7 @@ import pytest
 
 from bot.doctor.blocks import FOLDER
 from rendering.slack.kit.ids import Action, Callback
+from rendering.slack.kit.values import Chosen
 from tests.unit.golden import as_written, golden, write_files
 from tests.unit.judges import JUDGES, Judge
 
@@ -30,7 +31,9 @@ def test_every_view_is_among_them() -> None:
 
 
 def test_every_button_and_menu_is_among_them() -> None:
-    shown = set(re.findall(r'"action_id": "(\w+)', json.dumps(list(GOLDEN.values()))))
+    written = json.dumps(list(GOLDEN.values()))
+    chosen = [Chosen.read(value).action for value in re.findall(r'"value": "([^"]* \w+)"', written)]
+    shown = {*re.findall(r'"action_id": "(\w+)', written), *chosen}
     assert [action for action in Action if action not in shown] == []
 
 

@@ -39,9 +39,11 @@ from rendering.slack.editions import confirmations, draft
 from rendering.slack.editions.confirmations import About
 from rendering.slack.editions.draft import Card
 from rendering.slack.editions.draft_items import ItemControls
+from rendering.slack.editions.draft_projects import Listed, Mark, counts, in_modal, table
 from rendering.slack.editions.edition import draft_messages, edition_messages, in_a_row
 from rendering.slack.editions.front_page import front_page
 from rendering.slack.kit.buttons import show_status
+from rendering.slack.kit.ids import Action
 from rendering.slack.kit.messages import MOST_CHARACTERS, say, text_size
 from rendering.slack.notes import NextWindow
 from rendering.slack.reminders import reminders
@@ -69,6 +71,7 @@ from tests.unit.surfaces import (
     buttons,
     edition_of,
     fine,
+    in_menus,
     long_name,
     opened,
     versions,
@@ -189,26 +192,60 @@ def test_the_card_says_who_has_decided_what(card: str, line: str) -> None:
     assert line in as_text(draft.card(CARDS[card]).as_payload())
 
 
-DECIDE = ["Approve edition 39", "Publish edition 39"]
+WORDS = ["Put in order", "Edit welcome and thank-you"]
+REVIEW = ["Request changes", "Reopen for updates"]
 TIMED = ["Publish edition 39 at a time", "Cancel timed publishing of edition 39"]
-REVIEW = ["Request changes to edition 39", "Reopen edition 39"]
-LOOK = [
-    "Preview edition 39", "Findings in edition 39", "Edit welcome and thank-you", "Put edition 39 in order",
-]  # fmt: skip
+MENU = "More for edition 39"
 
 
 @pytest.mark.parametrize(
-    ("card", "labels"),
+    ("card", "labels", "more"),
     [
-        ("new", [*DECIDE, *REVIEW, *LOOK]),
-        ("approved by twenty", [DECIDE[1], TIMED[0], *REVIEW, *LOOK]),
-        ("published at a time", [DECIDE[1], *TIMED, *REVIEW, *LOOK]),
-        ("open again", [*LOOK, "Change dates of edition 39"]),
-        ("published", ["Preview edition 39", "Correct edition 39"]),
+        ("new", ["Approve edition 39", "Preview", "Findings", MENU], [*WORDS, *REVIEW]),
+        ("approved by twenty", ["Publish edition 39", "Preview", "Findings", MENU], [TIMED[0], *WORDS, *REVIEW]),
+        ("published at a time", ["Publish edition 39", "Preview", "Findings", MENU], [*TIMED, *WORDS, *REVIEW]),
+        ("open again", ["Preview", "Findings", MENU], [*WORDS, "Change dates"]),
+        ("published", ["Preview", "Correct edition 39", MENU], []),
     ],
 )
-def test_what_can_be_done_with_a_draft(card: str, labels: list[str]) -> None:
-    assert buttons(draft.card(CARDS[card]).blocks) == labels
+def test_what_can_be_done_with_a_draft(card: str, labels: list[str], more: list[str]) -> None:
+    shown = draft.card(CARDS[card]).blocks
+    assert (buttons(shown), in_menus(shown)) == (labels, [*more, "See who is in and who is missing"])  # a hundred
+
+
+@pytest.mark.parametrize("judge", JUDGES)
+@pytest.mark.parametrize("count", [98, 99, 100, 500])
+def test_names_beyond_what_a_table_holds_are_in_a_modal(count: int, judge: Judge) -> None:
+    view = a_card(told=[f"{n} {NAMES[0] * 3}" for n in range(count - 1)], missing=["Last"])
+    shown = draft.card(view)
+    fine(judge, shown)
+    tables = [block["rows"] for block in shown.blocks if block["type"] == "table"]
+    assert [len(rows) for rows in tables] == ([] if count > 99 else [count + 1])
+    assert ("See who is in and who is missing" in in_menus(shown.blocks)) is (count > 99)
+    pages = [in_modal(view.projects, EDITION, page) for page in range(20)]
+    assert [judge(page) for page in pages] == [[]] * len(pages)
+    assert pages[0]["blocks"][1]["elements"][0]["elements"][0]["text"] == "Last"
+    assert len({str(page["blocks"]) for page in pages}) == -(-count // 90)
+
+
+def test_who_needs_somebody_stands_first_in_the_table() -> None:
+    projects = [
+        Listed("A", [Mark.IN]),
+        Listed("B", [Mark.IN, Mark.BY_EDITOR, Mark.LATE]),
+        Listed("C", [Mark.NOTHING], "https://x.slack.com/archives/C1/p1"),
+        Listed("D", [Mark.MISSING]),
+        Listed("E", [Mark.IN, Mark.OBJECTION]),
+    ]
+    assert as_text([table(projects)]).splitlines() == [
+        "Project                                | Update",
+        "D                                      | Missing",
+        "E                                      | In, lead objects",
+        "C (https://x.slack.com/archives/C1/p1) | Nothing to report",
+        "B                                      | In, late, by an editor",
+        "A                                      | In",
+    ]
+    said = "In (3) · Late (1) · By an editor (1) · Nothing to report (1) · Lead objects (1) · Missing (1)"
+    assert counts(projects) == said
 
 
 def a_finding(n: int, **more: Any) -> Finding:
@@ -275,7 +312,7 @@ def test_every_page_of_the_preview_of_a_hundred_projects(state: EditionState, ju
     pages = [draft.preview(document, edition, page) for page in range(10)]
     assert [judge(page) for page in pages] == [[]] * len(pages)
     dates = ["Change dates of edition 39", "Skip edition 39"]
-    words_too = ["Edit welcome and thank-you", *dates] if state is EditionState.OPEN else []
+    words_too = ["Edit welcome and thank-you", *dates, "Post draft now"] if state is EditionState.OPEN else []
     findings_too = "Findings in edition 39"
     assert buttons(pages[0]["blocks"]) == [*words_too, "Show next page", findings_too]
     assert buttons(pages[1]["blocks"]) == [*words_too, "Show previous page", "Show next page", findings_too]
@@ -295,9 +332,22 @@ def test_every_preview(document: Document) -> None:
     assert everybody(draft.preview(document, replace(EDITION, state=EditionState.DRAFTED), 1)) == []
 
 
-def test_only_an_open_edition_can_be_drafted_from_its_preview() -> None:
-    assert draft.preview(sample(), EDITION)["submit"]["text"] == "Post draft now"
-    assert "submit" not in draft.preview(sample(), replace(EDITION, state=EditionState.APPROVED))
+def test_only_an_open_edition_can_be_drafted_from_its_preview_and_slack_asks_first() -> None:
+    buttons_of = {
+        state: [
+            element
+            for block in draft.preview(sample(), replace(EDITION, state=state))["blocks"]
+            for element in block.get("elements", [])
+            if element.get("action_id") == Action.POST_DRAFT
+        ]
+        for state in EditionState
+    }
+    assert [state for state, found in buttons_of.items() if found] == [EditionState.OPEN]
+    (button,) = buttons_of[EditionState.OPEN]
+    assert (button.get("style"), button["confirm"]["title"]["text"]) == (
+        None,
+        "Post the draft of edition 39 now?",
+    )
 
 
 # Forms
@@ -627,7 +677,9 @@ def test_who_was_silent(count: int, judge: Judge) -> None:
     messages = reminders.silent([WELSH, *MANY_LEADS][:count], DRAFTED)
     fine(judge, *messages)
     assert len(messages) == -(-count // 40)
-    labels = [block["accessory"]["text"]["text"] for message in messages for block in message.blocks[1:]]
+    assert buttons(messages[0].blocks) == (["Nudge all"] if count > 1 else [])
+    silent = [block for message in messages for block in message.blocks if "accessory" in block]
+    labels = [block["accessory"]["text"]["text"] for block in silent]
     assert len(labels) == count
     assert all(label.startswith("Nudge the leads of ") for label in labels)
     assert reminders.silent([], DRAFTED) == []

@@ -13,7 +13,8 @@ from slack_sandbox.text import as_text
 from syrupy.assertion import SnapshotAssertion
 
 from domain.edition import EditionState
-from rendering.slack.editions.draft import Card, card
+from rendering.slack.editions.draft import Card
+from rendering.slack.editions.draft import card as message
 from tests.unit.cards import (
     CARDS,
 )
@@ -29,10 +30,26 @@ def test_every_state_that_has_a_card_is_here() -> None:
     assert {card.edition.state for card in CARDS.values()} == set(EditionState) - without
 
 
+@pytest.mark.parametrize("card", CARDS.values(), ids=CARDS)
+def test_a_card_has_few_controls_one_of_them_the_next_step(card: Card) -> None:
+    controls = [one for block in message(card).blocks if block["type"] == "actions" for one in block["elements"]]
+    assert len(controls) <= 4
+    coloured = [at for at, one in enumerate(controls) if one.get("style")]
+    assert coloured in ([], [0])
+
+
 def shown(view: Card) -> str:
     """The card, and below it what its buttons ask before they act."""
-    blocks = card(view).as_payload()["blocks"]
-    return "\n".join([as_text(list(blocks)), *_asked(blocks)])
+    blocks = message(view).as_payload()["blocks"]
+    return "\n".join([as_text(list(blocks)), *_menus(blocks), *_asked(blocks)])
+
+
+def _menus(blocks: list[dict[str, Any]]) -> Iterator[str]:
+    for block in blocks:
+        for element in block.get("elements", []):
+            if "options" in element:
+                options = [option["text"]["text"] for option in element["options"]]
+                yield f"{element['placeholder']['text']} → {' | '.join(options)}"
 
 
 def _asked(blocks: list[dict[str, Any]]) -> Iterator[str]:

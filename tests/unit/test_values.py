@@ -8,12 +8,16 @@ from pathlib import Path
 import pytest
 
 from domain.errors import Conflict
+from domain.follows import FollowKind
 from domain.news import NewsKind
 from domain.reminders import Snooze
 from domain.update_fields import Part
 from rendering.slack.kit import values
 from rendering.slack.kit.values import (
+    Arranging,
+    Chosen,
     FileChosen,
+    FollowOf,
     InEdition,
     ItemIn,
     ListOf,
@@ -49,6 +53,9 @@ IN_SLACK: dict[str, Value] = {
     '{"project": "P1", "edition": "E1", "token": "T1"}': InEdition("P1", "E1", "T1"),
     "E1 0123456789abcdef": ItemIn("E1", "0123456789abcdef"),
     '{"edition": "E1", "ref": "0123456789abcdef"}': ItemIn("E1", "0123456789abcdef"),
+    "E1 0123456789abcdef top": Arranging("E1", "0123456789abcdef", "top"),
+    "E1 0123456789abcdef top arrange_item": Chosen("E1 0123456789abcdef top", "arrange_item"),
+    '{"kind": "project", "what": "P1"}': FollowOf(FollowKind.PROJECT, "P1"),
     "E1 later": Snoozing("E1", Snooze.LATER),
     "U1 3": VersionOf("U1", 3),
     "U1:2:-1": PageOf("U1:2", -1),

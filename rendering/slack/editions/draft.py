@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from domain import english
 from domain.delivery import CANNOT_GO_ON, Act, Delivery, DeliveryState, Message
 from domain.document import Document
-from domain.edition import Approvals, Edition, EditionState
+from domain.edition import Approvals, Edition, EditionMove, EditionState
 from domain.refusals import MAY_PASS
-from domain.sentence import Sentence, Where, Who, joined, people
+from domain.sentence import Sentence, Where, Who, people
 from domain.text.rich_text import RichText
 from domain.wall_clock import WallClock
 from rendering.slack.editions.deciding import DraftStands, approve_button, decisions, publish_button
+from rendering.slack.editions.draft_projects import Listed, Mark, counts, in_table, open_list, table
 from rendering.slack.editions.edition import edition_messages
+from rendering.slack.editions.story import EDITION
 from rendering.slack.kit import blocks
 from rendering.slack.kit.ids import Action, Callback
 from rendering.slack.kit.messages import Piece, heading, in_messages, message_of, pieces
@@ -20,9 +22,11 @@ from rendering.slack.kit.pages import paged
 from rendering.slack.kit.remedies import ASKED_ONCE_MORE, remedy
 from rendering.slack.kit.values import Undoing
 from rendering.slack.review.findings import counted, open_findings
+from rendering.slack.review.welcome import WELCOME
 from rendering.slack.review.welcome import button as words_button
 from rendering.slack.review.windows import dates_button, skip_button
 
+POST_NOW = "Post draft now"
 NOTES = "Notes to the editors (never published)"
 TITLES = {EditionState.PUBLISHING: "Being published", EditionState.PUBLISHED: "Published"}
 FOLLOWS = {EditionState.PUBLISHING: ".", EditionState.PUBLISHED: ", with its corrections."}
@@ -33,20 +37,15 @@ MOST_IN_PREVIEW = 2  # drafts that are told of above another edition: a modal ho
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """What the card says. Names are those of projects; ``changes_asked_by`` is a Slack user id, ``content`` the
-    hash of what the draft says, which is what editors approve; ``found`` counts what the checks noticed in it,
-    ``held`` are the headings of items that are held back, ``last_change`` says when who did what last; ``objections``
-    are the projects whose leads object to a change of their update; ``posts`` are the messages of an edition that is
+    """What the card says. ``projects`` are those of the edition, and what else is held back; ``changes_asked_by`` is a
+    Slack user id, ``content`` the hash of what the draft says, which is what editors approve; ``found`` counts what the
+    checks noticed in it, ``last_change`` says when who did what last; ``posts`` are the messages of an edition that is
     being published, none while that is called off, ``stories`` the headings of what they tell; ``changes`` are what is
     still to be done to those that are there, ``lacking`` what Slack does not take of the draft's thread. It takes so
     many ``messages`` in the channel, and those ``below`` in their thread."""
 
     edition: Edition
-    told: Sequence[str]
-    late: Sequence[str]
-    on_behalf: Sequence[str]
-    nothing: Sequence[str]
-    missing: Sequence[str]
+    projects: Sequence[Listed]
     approvals: Approvals
     publish_channel: str
     clock: WallClock
@@ -54,11 +53,9 @@ class Card:
     below: int = 0
     content: str
     found: Mapping[str, int]
-    held: Sequence[str] = ()
     last_change: Sentence = ""
     changes_asked_by: str = ""
     to_undo: str = ""
-    objections: Sequence[str] = ()
     posts: Sequence[Delivery] = ()
     stories: Mapping[str, str] = field(default_factory=dict)
     changes: Sequence[Delivery] = ()
@@ -68,6 +65,11 @@ class Card:
     def name(self) -> str:
         """``edition 39``."""
         return f"edition {self.edition.number}"
+
+    @property
+    def objections(self) -> list[str]:
+        """The names of the projects whose leads object to a change of their update."""
+        return [one.name for one in self.projects if Mark.OBJECTION in one.marks]
 
     @property
     def stopped(self) -> Sequence[Delivery]:
@@ -81,20 +83,20 @@ class Card:
 
 
 def card(view: Card) -> Message:
-    """The card: what the edition is, who is in, who is missing, and what can be done."""
+    """The card: what stands between now and publishing, what can be done, who is in and who is missing."""
     edition = view.edition
     period = english.period(edition.starts, edition.ends)
     title = f"{TITLES.get(edition.state, 'Draft')}: {edition.title}"
     follows = FOLLOWS.get(edition.state, ". It changes there when an update does.")
     return message_of(
-        blocks.header(title),
-        blocks.words(f"Covering {period}"),
-        blocks.titled(_state(view), joined(_decided(view), "\n")),
-        *_names(view),
-        blocks.words(f"The checks have found {counted(view.found)}."),
+        blocks.header(title, EDITION),
+        blocks.context(f"Covering {period}"),
+        blocks.bullets(_state(view), _before_publishing(view)),
+        _controls(view),
+        blocks.words(counts(view.projects)),
         *([blocks.words(("Last change, ", view.last_change, "."))] if view.last_change else []),
-        _buttons(view),
         blocks.context(f"The full text goes into this message’s thread{follows}"),
+        *([table(view.projects)] if in_table(view.projects) else []),
     )
 
 
@@ -132,11 +134,27 @@ def _on_its_way(view: Card) -> str:
     return f"Being published: {english.count(len(view.posts), 'message')} on the way."
 
 
-def _decided(view: Card) -> Iterator[Sentence]:
-    """Who has decided what so far, a line each."""
+def _before_publishing(view: Card) -> Iterator[Sentence]:
+    """What stands between now and publishing, and who has decided what so far, a line each."""
     edition, stand = view.edition, view.approvals
     if edition.state is EditionState.DRAFTED and stand.conditions:
         yield stand.conditions
+    if view.changes_asked_by:
+        yield Who(view.changes_asked_by), " asks for changes: the thread says which"
+    if objections := view.objections:
+        yield f"Leads object to changes of their updates: {blocks.names(objections, of=len(view.projects))}"
+    yield from _in_slack(view)
+    yield f"The checks have found {counted(view.found)}."
+    if stand.by:
+        yield "Approved by ", people(stand.by)
+    if edition.publish_at:
+        when = view.clock.moment(edition.publish_at)
+        by = (", as ", Who(edition.scheduled_by), " has set")
+        yield "It is published in ", Where(view.publish_channel), f" at {when}", by
+
+
+def _in_slack(view: Card) -> Iterator[Sentence]:
+    """What Slack has not taken of it, or not yet, and what can be done about it."""
     for post in view.stopped:
         yield f"{_name(view, post)}: ", _why(post)
     for post in view.tried_again:
@@ -146,14 +164,6 @@ def _decided(view: Card) -> Iterator[Sentence]:
             yield _of_change(view, one)
     for one in view.lacking:
         yield "A message is not in this thread as it should be: ", _why(one), MAY_BE_TRIED
-    if stand.by:
-        yield "Approved by ", people(stand.by)
-    if edition.publish_at:
-        when = view.clock.moment(edition.publish_at)
-        by = (", as ", Who(edition.scheduled_by), " has set")
-        yield "It is published in ", Where(view.publish_channel), f" at {when}", by
-    if view.changes_asked_by:
-        yield Who(view.changes_asked_by), " asks for changes: the thread says which"
 
 
 def _name(view: Card, post: Delivery) -> str:
@@ -176,37 +186,47 @@ def _why(post: Delivery) -> Sentence:
     return remedy(post.error) if post.state is DeliveryState.FAILED else NOT_KNOWN
 
 
-def _names(view: Card) -> Iterator[blocks.Block]:
-    """Names, or what to say where there are none; the whole ones stand in the thread."""
-    groups = (
-        ("In", view.told, "No update yet."),
-        ("Came after closing", view.late, ""),
-        ("Written or changed by an editor", view.on_behalf, ""),
-        ("Nothing to report", view.nothing, ""),
-        ("Missing", view.missing, "Nobody is missing."),
-        ("Held back", view.held, ""),
-        ("Objections", view.objections, ""),
-    )
-    everybody = sum(len(names) for _, names, _ in groups)
-    for label, names, none in groups:
-        if names or none:
-            yield blocks.titled(f"{label} ({len(names)})", blocks.names(names, of=everybody) or none)
-
-
-def _buttons(view: Card) -> blocks.Block:
+def _controls(view: Card) -> blocks.Block:
+    """The next step, then what is looked at most, then a menu of all else that can be done now."""
     edition = view.edition
-    preview = blocks.button(f"Preview {view.name}", Action.PREVIEW, edition.id)
+    looking = [blocks.button("Preview", Action.PREVIEW, edition.id, called=f"Preview {view.name}")]
     if edition.state is EditionState.PUBLISHED:
-        return blocks.actions(preview, blocks.button(f"Correct {view.name}", Action.CORRECT_EDITION, edition.id))
-    if edition.state is EditionState.PUBLISHING:
-        return blocks.actions(*_while_it_goes_out(view), preview)
-    order = blocks.button(f"Put {view.name} in order", Action.ORDER, edition.id)
-    about = Undoing(edition.id, view.to_undo)
-    undo = [blocks.button("Undo last change", Action.UNDO, about)] if view.to_undo else []
-    looking = (preview, open_findings(edition), words_button(edition), order, *undo)
-    if edition.state is EditionState.OPEN:
-        return blocks.actions(*looking, dates_button(edition))
-    return blocks.actions(*_deciding(view), *looking)
+        looking.append(blocks.button(f"Correct {view.name}", Action.CORRECT_EDITION, edition.id))
+    elif edition.state is EditionState.PUBLISHING:
+        return blocks.actions(*_while_it_goes_out(view), *looking)
+    else:
+        looking.append(open_findings(edition, "Findings"))
+    more = list(_more(view))
+    return blocks.actions(*_next_step(view), *looking, *([blocks.menu(f"More for {view.name}", more)] if more else []))
+
+
+def _next_step(view: Card) -> Iterator[blocks.Block]:
+    if view.edition.state is EditionState.DRAFTED:
+        yield approve_button(view.edition, view.content, view.objections)
+    if view.edition.state is EditionState.APPROVED:
+        yield publish_button(view.edition, view.messages, view.below)
+
+
+def _more(view: Card) -> Iterator[blocks.Block]:
+    """What can be done now beside that, the most usual first."""
+    edition = view.edition
+    if edition.may(EditionMove.SET_TIME):
+        yield blocks.choice(f"Publish {view.name} at a time", Action.PUBLISH_LATER, edition.id)
+    if edition.publish_at:
+        yield blocks.choice(f"Cancel timed publishing of {view.name}", Action.CANCEL_PUBLISHING, edition.id)
+    if not edition.is_decided:
+        yield blocks.choice("Put in order", Action.ORDER, edition.id)
+        yield blocks.choice(WELCOME, Action.EDIT_WELCOME, edition.id)
+        if view.to_undo:
+            yield blocks.choice("Undo last change", Action.UNDO, Undoing(edition.id, view.to_undo))
+    if edition.may(EditionMove.REQUEST_CHANGES):
+        yield blocks.choice("Request changes", Action.REQUEST_CHANGES, edition.id)
+    if edition.may(EditionMove.REOPEN):
+        yield blocks.choice("Reopen for updates", Action.REOPEN, edition.id)
+    if edition.may(EditionMove.MOVE_DATES):
+        yield blocks.choice("Change dates", Action.CHANGE_DATES, edition.id)
+    if view.projects and not in_table(view.projects):
+        yield open_list(edition)
 
 
 def _while_it_goes_out(view: Card) -> Iterator[blocks.Block]:
@@ -223,20 +243,6 @@ def _while_it_goes_out(view: Card) -> Iterator[blocks.Block]:
         yield blocks.button(f"Call {view.name} off", Action.CALL_PUBLISHING_OFF, edition_id, confirm=sure)
 
 
-def _deciding(view: Card) -> Iterator[blocks.Block]:
-    edition = view.edition
-    approved = edition.state is EditionState.APPROVED
-    if not approved:
-        yield approve_button(edition, view.content, view.objections)
-    yield publish_button(edition, view.messages, view.below)
-    if approved:
-        yield blocks.button(f"Publish {view.name} at a time", Action.PUBLISH_LATER, edition.id)
-    if edition.publish_at:
-        yield blocks.button(f"Cancel timed publishing of {view.name}", Action.CANCEL_PUBLISHING, edition.id)
-    yield blocks.button(f"Request changes to {view.name}", Action.REQUEST_CHANGES, edition.id)
-    yield blocks.button(f"Reopen {view.name}", Action.REOPEN, edition.id)
-
-
 def preview(document: Document, edition: Edition, page: int = 0, drafts: Sequence[DraftStands] = ()) -> blocks.Block:
     """The edition as its readers will see it, page by page; an open one can be drafted from here, and about the
     ``drafts`` that are in review can be decided."""
@@ -245,18 +251,22 @@ def preview(document: Document, edition: Edition, page: int = 0, drafts: Sequenc
     shown = [*_in_review(edition, drafts[:MOST_IN_PREVIEW]), *shown]
     if edition.state is not EditionState.OPEN:
         return blocks.modal(f"Preview of edition {edition.number}", shown, callback=Callback.PREVIEW)
-    warning = blocks.words(
-        "This is what is in so far. “Post draft now” ends the collecting and posts the draft in the review "
-        "channel; updates that come later are marked as late."
-    )
+    so_far = blocks.words("This is what is in so far.")
     skip = [skip_button(edition)] if edition.is_new else []
-    return blocks.modal(
-        f"Edition {edition.number} so far",
-        [warning, blocks.actions(words_button(edition), dates_button(edition), *skip), blocks.divider(), *shown],
-        callback=Callback.PREVIEW,
-        metadata=edition.id,
-        submit="Post draft now",
+    doing = blocks.actions(words_button(edition), dates_button(edition), *skip, _post_now(edition))
+    title = f"Edition {edition.number} so far"
+    return blocks.modal(title, [so_far, doing, blocks.divider(), *shown], callback=Callback.PREVIEW)
+
+
+def _post_now(edition: Edition) -> blocks.Block:
+    sure = blocks.confirmation(
+        f"Post the draft of edition {edition.number} now?",
+        "That ends the collecting. The draft goes to the review channel; updates that come later are marked as late.",
+        POST_NOW,
+        "Not yet",
     )
+    called = f"{POST_NOW}, of edition {edition.number}"
+    return blocks.button(POST_NOW, Action.POST_DRAFT, edition.id, called=called, confirm=sure)
 
 
 def _in_review(edition: Edition, drafts: Sequence[DraftStands]) -> Iterator[blocks.Block]:

@@ -1,10 +1,13 @@
-"""What editors can do with each item of a draft: the buttons below it, and what leads are told of it."""
+"""What editors can do with each item of a draft, and what leads are told of it."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from domain.arrangement import LONGEST_REASON
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from domain.arrangement import LONGEST_REASON, Move
 from domain.delivery import Message
-from domain.document import Item
+from domain.document import Document, Item
 from domain.edition import Edition, EditionMove
 from domain.inputs import Kind
 from domain.offers import MessageKind, still_offers
@@ -15,19 +18,27 @@ from rendering.slack.kit.ids import Action, Callback, Field
 from rendering.slack.kit.inputs import entry
 from rendering.slack.kit.messages import Piece, say
 from rendering.slack.kit.offers import row, stand, stands
-from rendering.slack.kit.values import ItemIn
+from rendering.slack.kit.values import Arranging, ItemIn
 
-MENU = {"up": "Move up", "down": "Move down", "top": "Move to the top"}
+MOVES = {"up": Move.UP, "top": Move.TOP, "down": Move.DOWN}
 FEATURE, HOLD = "feature", "hold"
 
 
 @dataclass(frozen=True, slots=True)
 class ItemControls:
-    """What the buttons below the items depend on; ``always_featured`` has the keys of the items that are so
-    without an editor's doing."""
+    """What can be done with the items depends on this, by their keys: those that are ``always_featured`` without an
+    editor's doing, and those that are ``first`` and ``last`` in their section."""
 
     edition: Edition
     always_featured: frozenset[str] = frozenset()
+    first: frozenset[str] = frozenset()
+    last: frozenset[str] = frozenset()
+
+    def within(self, document: Document) -> ItemControls:
+        """With what is first and last in the sections of this document."""
+        sections = [section.items for section in document.sections if section.items]
+        first, last = (frozenset(items[at].key for items in sections) for at in (0, -1))
+        return replace(self, first=first, last=last)
 
     def before(self, item: Item) -> list[Piece]:
         """What stands above an item that is held back."""
@@ -39,26 +50,32 @@ class ItemControls:
         return [Piece(shown, keeps=True)]
 
     def after(self, item: Item) -> list[Piece]:
-        """The buttons below an item."""
-        about = ItemIn(self.edition.id, item.ref)
-        name = blocks.shortened(item.heading)
-        buttons = [blocks.button(f"Edit {name}", Action.EDIT_ITEM, about)]
-        if item.key in self.edition.arrangement.held:
-            buttons.append(blocks.button(f"Put {name} back", Action.PUT_BACK, about, style="primary"))
-        if item.is_project:
-            buttons.append(blocks.button(f"Ask about {name}", Action.ASK_LEAD, about))
-        buttons.append(blocks.button(f"History of {name}", Action.ITEM_HISTORY, about))
-        return [Piece({**blocks.actions(*buttons, self._menu(item)), "block_id": about.value()})]
+        """Below an item: a button to edit it, and a menu of all else that can be done with it now."""
+        about, name = ItemIn(self.edition.id, item.ref), blocks.shortened(item.heading)
+        edit = blocks.button("Edit", Action.EDIT_ITEM, about, called=f"Edit {name}")
+        return [Piece(blocks.actions(edit, blocks.menu(f"More for {name}", list(self._more(item)))))]
 
-    def _menu(self, item: Item) -> blocks.Block:
-        options = [blocks.option(label, value) for value, label in MENU.items()]
-        if item.key in self.edition.arrangement.featured:
-            options.append(blocks.option("Feature no more", FEATURE))
+    def _more(self, item: Item) -> Iterator[blocks.Block]:
+        about, arrangement = ItemIn(self.edition.id, item.ref), self.edition.arrangement
+        if item.is_project:
+            yield blocks.choice("Ask the lead", Action.ASK_LEAD, about)
+        yield blocks.choice("History", Action.ITEM_HISTORY, about)
+        yield from (self._arranging(item, f"Move {MOVES[how]}", how) for how in self._moves(item))
+        if item.key in arrangement.featured:
+            yield self._arranging(item, "Feature no more", FEATURE)
         elif item.key not in self.always_featured:
-            options.append(blocks.option("Feature in this edition", FEATURE))
-        if item.key not in self.edition.arrangement.held:
-            options.append(blocks.option("Hold back …", HOLD))
-        return {"type": "overflow", "action_id": Action.ARRANGE_ITEM, "options": options}
+            yield self._arranging(item, "Feature in this edition", FEATURE)
+        if item.key in arrangement.held:
+            yield blocks.choice("Put back", Action.PUT_BACK, about)
+        else:
+            yield self._arranging(item, "Hold back …", HOLD)
+
+    def _moves(self, item: Item) -> list[str]:
+        """Where it can go in its section."""
+        return [how for how in MOVES if item.key not in (self.last if how == "down" else self.first)]
+
+    def _arranging(self, item: Item, label: str, how: str) -> blocks.Block:
+        return blocks.choice(label, Action.ARRANGE_ITEM, Arranging(self.edition.id, item.ref, how))
 
 
 def hold_form(edition: Edition, item: Item) -> blocks.Block:

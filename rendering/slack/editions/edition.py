@@ -25,10 +25,16 @@ def story_messages(document: Document) -> list[Message]:
 
 
 def draft_messages(document: Document, controls: ItemControls) -> list[Message]:
+    """The edition for its editors, in a row: see ``draft_parts``."""
+    front, told = draft_parts(document, controls)
+    return [*front, *chain.from_iterable(told.values())]
+
+
+def draft_parts(document: Document, controls: ItemControls) -> tuple[list[Message], dict[str, list[Message]]]:
     """The edition for its editors: what its readers will see, each item with what can be done about it, those too that
-    are held back. An edit changes the message of its item, and the front page."""
+    are held back. An edit changes the message of its item, and the front page. The stories by their short names."""
     shown = without_held(document, controls.edition.arrangement)
-    return [*front_page(shown), *chain.from_iterable(stories(noted(document), controls).values())]
+    return front_page(shown), stories(noted(document), controls.within(document))
 
 
 def in_a_row(document: Document) -> list[Message]:

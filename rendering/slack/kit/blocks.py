@@ -7,7 +7,8 @@ from typing import Any
 from domain import english as words_of
 from domain.person import ERASED
 from domain.sentence import Command, Part, Sentence, Where, Who, joined, parts
-from rendering.slack.kit.values import Value
+from rendering.slack.kit.ids import Action
+from rendering.slack.kit.values import Chosen, Value
 
 Block = dict[str, Any]
 
@@ -168,10 +169,13 @@ def actions(*elements: Block) -> Block:
     return {"type": "actions", "elements": list(elements)}
 
 
-def button(label: str, action: str, value: str | Value, *, style: str = "", confirm: Block | None = None) -> Block:
-    """A button; ``value`` is an id, never state."""
+def button(
+    label: str, action: str, value: str | Value, *, called: str = "", style: str = "", confirm: Block | None = None
+) -> Block:
+    """A button; ``value`` is an id, never state. Where the place says what it is about, ``called`` has the whole words
+    for those who hear it alone."""
     made: Block = {"type": "button", "text": plain(label), "action_id": action, "value": str(value)}
-    return made | given(style=style, confirm=confirm)
+    return made | given(style=style, confirm=confirm, accessibility_label=shortened(called, LABEL_LENGTH))
 
 
 def confirmation(title: str, text: str, confirm: str, deny: str) -> Block:
@@ -182,6 +186,17 @@ def confirmation(title: str, text: str, confirm: str, deny: str) -> Block:
 def option(label: str, value: str | Value) -> Block:
     """One choice of a select."""
     return {"text": plain(shortened(label, OPTION_LENGTH)), "value": str(value)}
+
+
+def choice(label: str, action: str, value: str | Value) -> Block:
+    """One choice of a menu of buttons: what a button with this label would do."""
+    return option(label, Chosen(str(value), action))
+
+
+def menu(label: str, choices: Sequence[Block]) -> Block:
+    """Buttons that are rarely wanted, in a menu that is called ``label``. It has no block id, so each change of its
+    message shows it with nothing chosen."""
+    return select(Action.MENU, choices, placeholder=label)
 
 
 def select(action: str, options: Sequence[Block], *, chosen: str = "", placeholder: str = "") -> Block:

@@ -59,6 +59,13 @@ class Value:
         return cls(**{name: reader(given[name]) for name, reader in cls.readers.items() if name in given})
 
 
+class Chosen(Value):
+    """A choice of a menu of buttons: what the button would carry, and its action."""
+
+    carried: str
+    action: str
+
+
 class PageOf(Value, between=":"):
     """A page of what ``about`` stands for."""
 
@@ -86,6 +93,14 @@ class ItemIn(Value):
 
     edition: str
     ref: str
+
+
+class Arranging(Value):
+    """What becomes of an item of an edition in its draft; ``ref`` is its short name there."""
+
+    edition: str
+    ref: str
+    how: str
 
 
 class Snoozing(Value):

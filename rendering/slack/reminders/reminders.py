@@ -189,8 +189,24 @@ def silent(projects: Sequence[Project], edition: Edition) -> list[Message]:
             f"{edition.title} {stands_so}. {english.count(len(projects), 'project')} gave neither an update nor "
             f"“nothing to report”{which}. Only editors get this message."
         )
-        messages.append(say(text, *(_silent_one(project, edition) for project in part)))
+        all_of_them = _nudge_all(projects, edition) if number == 1 else []
+        messages.append(say(text, *all_of_them, *(_silent_one(project, edition) for project in part)))
     return messages
+
+
+def _nudge_all(projects: Sequence[Project], edition: Edition) -> list[blocks.Block]:
+    """One button for the leads of several projects; Slack asks first."""
+    led = [project for project in projects if project.leads]
+    if len(led) < 2 or Offer.NUDGE not in still_offers(MessageKind.SILENT, edition.state):
+        return []
+    sure = blocks.confirmation(
+        f"Nudge the leads of {len(led)} projects?",
+        "Each of them gets a direct message in your name. Whoever was nudged before is not asked again.",
+        "Nudge all",
+        "Not yet",
+    )
+    called = f"Nudge all: the leads of {len(led)} projects"
+    return [blocks.actions(blocks.button("Nudge all", Action.NUDGE_ALL, edition.id, called=called, confirm=sure))]
 
 
 def _silent_one(project: Project, edition: Edition) -> blocks.Block:

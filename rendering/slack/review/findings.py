@@ -1,7 +1,7 @@
 """What the editorial checks have found, counted and listed, and what can be done about it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from domain import english
 from domain.checks import Finding, Occurrence, Weight
@@ -29,7 +29,8 @@ LONGEST_SHOWN = 120  # characters of one of several
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingsView:
     """What the checks have found in an edition, the weightiest first; what editors have ignored, here or so often
-    that it is ``tiresome``, the checks that they have switched off, and what they are told about what they just did."""
+    that it is ``tiresome``, the checks that they have switched off, and what they are told about what they just did;
+    ``links`` lead to where the items stand in the draft, by their keys."""
 
     edition: Edition
     found: Sequence[Finding]
@@ -37,6 +38,7 @@ class FindingsView:
     off: Sequence[str] = ()
     tiresome: Sequence[Decided] = ()
     notice: str = ""
+    links: Mapping[str, str] = field(default_factory=dict)
 
     def listed(self, which: str) -> Sequence[Finding]:
         """One of the lists."""
@@ -53,9 +55,10 @@ def counted(tally: Mapping[str, int]) -> str:
     return f"{english.listing(weighty) or 'nothing'}{apart}"
 
 
-def open_findings(edition: Edition) -> blocks.Block:
-    """The button that opens the list."""
-    return blocks.button(f"Findings in edition {edition.number}", f"{Action.FINDINGS}:{edition.number}", edition.id)
+def open_findings(edition: Edition, label: str = "") -> blocks.Block:
+    """The button that opens the list; its ``label`` may be shorter where the place says of which edition."""
+    name = f"Findings in edition {edition.number}"
+    return blocks.button(label or name, f"{Action.FINDINGS}:{edition.number}", edition.id, called=label and name)
 
 
 def findings(view: FindingsView, page: int = 0, which: str = FOUND) -> blocks.Block:
@@ -63,7 +66,7 @@ def findings(view: FindingsView, page: int = 0, which: str = FOUND) -> blocks.Bl
     edition = view.edition
     about = ListOf(edition.id, which)
     listed = view.listed(which)
-    rows = [[_finding(one), blocks.actions(*_buttons(one, edition, which))] for one in listed]
+    rows = [[_finding(one, view.links), blocks.actions(*_buttons(one, edition, which))] for one in listed]
     none = blocks.words(f"{NOTHING[which]} in {edition.title}.")
     shown = paged(rows, page, Action.FINDINGS_PAGE, about) if rows else [none]
     return blocks.modal(
@@ -80,13 +83,16 @@ def findings(view: FindingsView, page: int = 0, which: str = FOUND) -> blocks.Bl
     )
 
 
-def _finding(finding: Finding) -> blocks.Block:
-    """A finding with the place where it is, or the first of its many places."""
+def _finding(finding: Finding, links: Mapping[str, str]) -> blocks.Block:
+    """A finding with the place where it is, to which that leads, or the first of its many places."""
     what = blocks.inlines(f"{finding.weight.capitalize()}, {finding.check}", bold=True)
     instead = f" Write {english.quoted(finding.instead)}?" if _is_one(finding) and finding.instead is not None else ""
     said = english.few([f"“{_shortened(words)}”" for words in finding.words])
-    why = f" – {english.few(finding.headings)}\n{said}: {finding.reason}{instead}"
-    shown = blocks.paragraph(*what, *blocks.inlines(why))
+    where = english.few(finding.headings)
+    address = links.get(finding.places[0].key) if len(finding.headings) == 1 else ""
+    linked = [{"type": "link", "url": address, "text": where}] if address else blocks.inlines(where)
+    why = f"\n{said}: {finding.reason}{instead}"
+    shown = blocks.paragraph(*what, *blocks.inlines(" – "), *linked, *blocks.inlines(why))
     if around := _around(finding):
         shown["elements"].append({"type": "rich_text_quote", "elements": blocks.inlines(around)})
     return shown

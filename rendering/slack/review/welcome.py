@@ -13,6 +13,7 @@ from rendering.slack.kit.inputs import Inputs
 from rendering.slack.kit.rich_text import form_value
 from rendering.slack.kit.values import Opened
 
+WELCOME = "Edit welcome and thank-you"
 HINT = "Left empty, the template’s words are used. Placeholders such as {count_updates} are filled in."
 INPUTS = (
     Input(Field.INTRO, "Welcome", Kind.TEXT, HINT),
@@ -47,7 +48,7 @@ def form(view: WelcomeForm) -> blocks.Block:
 
 def button(edition: Edition) -> blocks.Block:
     """The button that opens it."""
-    return blocks.button("Edit welcome and thank-you", Action.EDIT_WELCOME, edition.id)
+    return blocks.button(WELCOME, Action.EDIT_WELCOME, edition.id)
 
 
 def _saved(view: WelcomeForm) -> list[blocks.Block]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from domain import english
 from domain.delivery import Message
+from domain.names import in_reading_order
 from domain.person import Belonging, Person
 from domain.project import Project
 from domain.sentence import Command, Sentence, Where, Who
@@ -43,7 +45,7 @@ def people(view: PeopleView) -> blocks.Block:
         _leads(replace(view, leads=view.leads[page * PAGE : (page + 1) * PAGE])),
         *turning(Action.PEOPLE_PAGE, page, pages),
         *_without_lead(view),
-        blocks.context("Leads are set with each project: /sprint-notes projects."),
+        *_change_leads(view),
     ]
     return blocks.modal("Editors and leads", shown, callback=Callback.PEOPLE, metadata=str(page))
 
@@ -89,6 +91,13 @@ def _without_lead(view: PeopleView) -> list[blocks.Block]:
         return []
     named = blocks.names([project.name for project in view.without_lead])
     return [blocks.header(f"Without an active lead ({len(view.without_lead)})"), blocks.words(named)]
+
+
+def _change_leads(view: PeopleView) -> list[blocks.Block]:
+    """A menu of all projects, of which each opens its form, where leads are set."""
+    listed = {project.id: project for project in chain(*(led for _, led in view.leads), view.without_lead)}
+    choices = [blocks.choice(one.name, Action.EDIT_PROJECT, one.id) for one in in_reading_order(listed.values())]
+    return [blocks.section("Change who leads", blocks.menu("Pick a project", choices))] if choices else []
 
 
 def left(person: Person, projects: Sequence[Project], *, edits: bool) -> Message:
