@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from domain.errors import Conflict
+from domain.follows import FollowKind
 from domain.news import NewsKind
 from domain.reminders import Snooze
 from domain.update_fields import Part
 from rendering.slack.kit import values
 from rendering.slack.kit.values import (
     FileChosen,
+    FollowOf,
     InEdition,
     ItemIn,
     ListOf,
@@ -43,6 +45,8 @@ HANDLERS = Path(__file__).parents[2] / "handlers"
 
 # What the first release wrote. Its messages stand in channels for good: nothing of this list may change.
 IN_SLACK: dict[str, Value] = {
+    '{"kind": "project", "what": "P1"}': FollowOf(FollowKind.PROJECT, "P1"),
+    '{"kind": "words", "what": "bin day"}': FollowOf(FollowKind.WORDS, "bin day"),
     "P1": InEdition("P1"),
     "P1 E1": InEdition("P1", "E1"),
     "P1 E1 T1": InEdition("P1", "E1", "T1"),
