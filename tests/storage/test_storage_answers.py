@@ -26,7 +26,7 @@ from storage.unit_of_work import SqlStore, SqlUnitOfWork
 from tests.storage.conftest import NOW
 from tests.storage.documents import compiled
 from tests.storage.harbour import UNIT, edition, slack_takes
-from tests.unit.test_questions import rows
+from tests.unit.asked import rows
 
 EDIE, ADA, BOLA, MO = "U_EDIE", "U_ADA", "U_BOLA", "U_MO"
 NAMES = ("ferry", "lamps", "pier", "tram", "quay")

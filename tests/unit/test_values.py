@@ -47,6 +47,8 @@ HANDLERS = Path(__file__).parents[2] / "handlers"
 
 # What the first release wrote. Its messages stand in channels for good: nothing of this list may change.
 IN_SLACK: dict[str, Value] = {
+    '{"kind": "project", "what": "P1"}': FollowOf(FollowKind.PROJECT, "P1"),
+    '{"kind": "words", "what": "bin day"}': FollowOf(FollowKind.WORDS, "bin day"),
     "P1": InEdition("P1"),
     "P1 E1": InEdition("P1", "E1"),
     "P1 E1 T1": InEdition("P1", "E1", "T1"),
