@@ -16,6 +16,7 @@ from bot.server import server_for
 from bot.settings import Settings, WrongSetting
 from bot.socket_mode import Socket
 from bot.watchdog import Watchdog
+from domain.lemmas import read_dictionaries
 from storage.unit_of_work import UNCLAIMED
 
 LAST_SECONDS = 1.0  # for what is said at the end
@@ -26,6 +27,7 @@ log = structlog.get_logger("run")
 def run(settings: Settings) -> None:
     """Runs until the process is told to end; raises ``WrongSetting`` where it cannot start."""
     takes_one_heap()
+    read_dictionaries()
     parts = create_app(settings)
     sets_apart_what_stays()
     signal.signal(signal.SIGTERM, _end)

@@ -35,6 +35,12 @@ COMMON = _words(
 )
 
 
+def read_dictionaries() -> None:
+    """Reads what is known of both languages, half a second of work, or the first who publishes or asks waits for it."""
+    for language in (ENGLISH, WELSH):
+        _knows("a", language)
+
+
 def words_of(text: str) -> list[str]:
     """The words of a text in small letters, accents kept: Welsh is looked up with them."""
     small = unicodedata.normalize("NFC", visible(text)).casefold()

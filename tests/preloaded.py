@@ -13,9 +13,11 @@ import bot.cli
 import bot.run
 import rendering.files
 import services.files.exchange
+from domain.lemmas import read_dictionaries
 from domain.places import Place, name, place_of
 from rendering.slack.setup.setup import zones
 
 name(Place("GB", "ENG"))
 place_of("Europe/London")
 zones()
+read_dictionaries()

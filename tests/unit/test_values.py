@@ -57,7 +57,6 @@ IN_SLACK: dict[str, Value] = {
     '{"edition": "E1", "ref": "0123456789abcdef"}': ItemIn("E1", "0123456789abcdef"),
     "E1 0123456789abcdef top": Arranging("E1", "0123456789abcdef", "top"),
     "E1 0123456789abcdef top arrange_item": Chosen("E1 0123456789abcdef top", "arrange_item"),
-    '{"kind": "project", "what": "P1"}': FollowOf(FollowKind.PROJECT, "P1"),
     "E1 later": Snoozing("E1", Snooze.LATER),
     "U1 3": VersionOf("U1", 3),
     "U1:2:-1": PageOf("U1:2", -1),
