@@ -50,7 +50,7 @@ def _report_pages(folder: Path) -> None:
 
 
 class _Asks:
-    """One reader, on one connection."""
+    """One reader, who goes on on one connection."""
 
     def __init__(self, port: str) -> None:
         self._connection = HTTPConnection("127.0.0.1", int(port), timeout=20)
@@ -64,7 +64,8 @@ class _Asks:
         return len(body), answer.headers.get("ETag", "")
 
     def many(self, headers: dict[str, str] | None = None) -> None:
-        """A round."""
+        """A round, on a connection that is new: a server ends one that rests for long."""
+        self._connection.close()
         for _ in range(ASKED):
             self.once(headers)
 

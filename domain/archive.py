@@ -233,8 +233,8 @@ def address_of(name: str) -> str:
 
 
 def first_words(item: Item, most: int = 200) -> str:
-    """How an item begins, for lists and previews."""
-    for block in innermost(item.body):
+    """How an item begins, for lists and previews: without the names of people, whoever may see them."""
+    for block in innermost(item_for_readers(item).body):
         for inlines in inlines_of(block):
             if words := " ".join(plain(inlines).split()):
                 return words if len(words) <= most else f"{english.beginning(words[:most]).rstrip()} …"

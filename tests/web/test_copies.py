@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import event
 
 from bot.app import new_id
-from domain.archive import PublishedItem
+from domain.archive import PublishedItem, first_words
 from domain.archive_ports import Archive
 from domain.compile import item_key
 from domain.correction import without_pictures
-from domain.document import ref_of
+from domain.document import Item, ref_of
 from domain.glossary import Term
 from domain.merging import fingerprint
 from domain.text.normal_form import paragraph
@@ -200,6 +200,13 @@ def test_who_is_mentioned_is_not_found_by_name(harbour: SqlStore) -> None:
     with archive(harbour).reading("T1") as public:
         assert public.find(["ada"], 5) == []
         assert public.find(["cy", "quay"], 5) == []
+
+
+def test_how_an_item_begins_is_told_without_names() -> None:
+    item = Item(key="project-ferry", heading="Ferry", body=(Paragraph((ADA, Text(" waved."))), *paragraph("More.")))
+    assert first_words(item) == "somebody waved."
+    assert first_words(replace(item, body=paragraph("Waves. " * 100))).endswith("Waves. …")
+    assert first_words(replace(item, body=())) == ""
 
 
 def test_two_units_have_two_names_in_addresses(store: SqlStore) -> None:

@@ -41,6 +41,7 @@ LAMPS = Project(
     id="P2",
     key="lamps",
     name="Street Lamps",
+    lead_organisation="Lamp Council",
     aliases=("xqzalias",),
     leads=("U0XQZLEAD",),
     contact="xqzcontact",
@@ -51,8 +52,7 @@ LAMPS = Project(
 HELD = Project(id="P3", key="xqzheld", name="xqzheldname", lead_organisation="xqzheldorg")
 QUIET = Project(id="P4", key="quiet", name="Quiet Streets")
 PUBLIC = UpdateContent(
-    headline="Lamps are lit",
-    body=(Paragraph((Text("Thanks to "), ADA, Text("."))),),
+    body=(Paragraph((Text("Lamps are lit, thanks to "), ADA, Text("."))),),
     images=(Picture("The lamps at dusk", file="F0XQZPIC"),),
     note=paragraph("xqznote"),
 )
