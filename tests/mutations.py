@@ -315,7 +315,7 @@ MUTATIONS = (
     Mutation(
         "a story that is stuck holds up no other",
         "storage/due.py",
-        "            or_(earlier.c.story == deliveries.c.story, ~is_stuck),",
+        "            or_(earlier.c.story == deliveries.c.story, IN_ITS_PLACE, ~is_stuck),",
         "",
         f"{OUTCOME}::test_refused_for_good_and_posted_again",
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import random
+import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 from types import ModuleType
@@ -42,6 +43,10 @@ OURS: dict[str, tuple[str, Callable[[str], bool]]] = {
         lambda place: place.endswith(("/emoji", "/verbatim")),
     ),
     "block_id": ("a block_id must be a string on every block", lambda place: place.endswith("/block_id")),
+    "data_table": (
+        "a data table has 2 to 101 rows of one length, plain words in its header and at most 10,000 characters",
+        lambda place: re.search(r"/rows(/\d+)*(/\w+)?$|/(page_size|row_header_column_index)$", place) is not None,
+    ),
     "nothing said": ("an empty text with nothing else says nothing (no_text)", lambda place: place == "no_text"),
     "blocks": ("the blocks of a view must be an array", lambda place: place == "/blocks"),
 }

@@ -9,7 +9,7 @@ from slack_sandbox.things import Message
 
 from domain.follows import FollowKind
 from rendering.slack.kit.ids import UPDATE_INPUTS, Action, Callback
-from rendering.slack.kit.values import FollowOf, InEdition, PageOf
+from rendering.slack.kit.values import Chosen, FollowOf, InEdition, PageOf
 from tests.conversations.by_hand import press, sends, submission
 from tests.conversations.drafts import item
 from tests.conversations.looking import form, headlines, rows
@@ -174,6 +174,7 @@ def test_what_everybody_does_is_done_once(ready: Stage) -> None:
         twice.presses(member, Action.SHARE_ANSWER, "lamp posts")
         member.uses_shortcut("What is the latest?", member.says("Lamp Posts?", in_channel=notes))
         twice.presses(member, Action.ASK, "lamp posts")
+        twice.presses(member, Action.SHOW_PROJECTS, "home")
         for action in (Action.SHOW_STATUS, Action.PROJECT_HISTORY):
             twice.presses(member, action, lamps)
         for action in (Action.FOLLOW, Action.STOP_FOLLOWING):
@@ -248,10 +249,11 @@ def welcomes(ready: Stage, words: str) -> None:
 
 
 def undo_of(card: Message) -> str:
-    """What the button “Undo last change” of a card carries."""
-    buttons = [one for block in card.blocks if block["type"] == "actions" for one in block["elements"]]
-    [value] = [one["value"] for one in buttons if one["action_id"] == Action.UNDO]
-    return str(value)
+    """What “Undo last change” in the menu of a card carries."""
+    controls = [one for block in card.blocks if block["type"] == "actions" for one in block["elements"]]
+    chosen = [Chosen.read(option["value"]) for one in controls for option in one.get("options", ())]
+    [undo] = [one.carried for one in chosen if one.action == Action.UNDO]
+    return undo
 
 
 @HTTP

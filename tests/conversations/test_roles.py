@@ -251,6 +251,7 @@ def test_news_and_the_template_are_the_editors(ready: Stage, watching: Watching)
     ready.comes_to_rest()
     with watching(ready, NEWS) as others:
         editor.opens_home()
+        editor.sees_home("News from the team")
         editor.clicks("News from the team")
         editor.closes()
         editor.types("/sprint-notes news", in_channel=notes)

@@ -271,7 +271,7 @@ def test_whoever_follows_something_hears_of_it_once(ready: Stage) -> None:
     ready.moves_to(18, 17)
     card = ready.draft(parts=2)
     editor.clicks("Approve edition 7", message=card)
-    editor.clicks("Publish edition 7", message=card)
+    editor.clicks("Publish edition 7", message=ready.draft("Approved, ready to publish."))
     news = member.sees("Sprint Notes #7 is published, with news of what you follow:")
     assert str(news).count("Ferry Tickets (on track): Out for all") == 1
     ready.comes_to_rest()

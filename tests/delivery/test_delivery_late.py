@@ -91,7 +91,7 @@ def test_a_post_that_lands_late_is_found_and_its_spare_copy_deleted(office: Offi
     assert [message.ts for message in office.slack.messages(office.channel) if message.text == "Hello"] == [kept]
     with office.store.reading(WORKSPACE) as work:
         (entry,) = [one for one in work.audit.latest(10) if one.action == SPARE_COPY]
-    assert (entry.subject, entry.detail) == ("a", {"copies": 1})
+    assert (entry.subject, entry.detail) == ("a", {"copies": 1, "begins": "Hello"})
 
 
 def test_where_history_may_not_be_read_the_sweep_ends(office: Office) -> None:

@@ -253,7 +253,7 @@ def test_editors_hear_how_many_reminders_came_to_nothing(office: Office) -> None
     office.rests()
     ticks(office)
     (late,) = told(office, "Edie Quill")
-    assert f"1 message in <#{office.channel.id}>. 2 reminders came to nothing: by now it is too late" in late
+    assert f"1 message in <#{office.channel.id}>. 2 reminders came to nothing: it is too late for them now." in late
     assert ada.direct_messages() == []
 
 

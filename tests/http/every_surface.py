@@ -13,7 +13,7 @@ Sent = tuple[str, Json]  # slash_commands, interactive or events_api, and the pa
 BY_SLACK = {"user_change", "app_uninstalled", "tokens_revoked"}  # nobody in the workspace tells this
 SURFACES = {
     *("view_submission", "view_closed", "block_actions", "block_suggestion", "shortcut", "message_action"),
-    *("slash_commands", "app_home_opened"),
+    *("slash_commands", "app_home_opened", "app_mention", "message"),
     *BY_SLACK,
 }
 
@@ -63,6 +63,7 @@ def _members_ask(staged: Stage) -> None:
     member.types("/sprint-notes nominate", in_channel=notes)
     member.fills({"What you nominate": "A council or team", "Who or what": "Ambleford", "Why": "They are quick."})
     assert member.submits().closed
+    member.says(f"<@{staged.slack.bot_user}> how is the ferry?", notes)
     member.opens_home()
     member.sees_home("Pick a project")
     member.chooses("Pick a project", "Lamp Posts")

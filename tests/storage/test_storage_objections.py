@@ -172,10 +172,8 @@ def test_an_objection_makes_a_draft_of_what_was_approved(drafted: SqlStore, engi
         entries = [
             (entry.actor, entry.action, entry.detail) for entry in work.audit.of_edition("E1") if "obj" in entry.action
         ]
-    assert entries == [
-        ("U_ADA", "object", {"version": 2}),
-        ("U_ADA", "take back objection", {"version": 2}),
-    ]
+    about = {"project": "Ferry Tickets", "edition": "Sprint Notes #7", "version": 2}
+    assert entries == [("U_ADA", "object", about), ("U_ADA", "take back objection", about)]
 
 
 def test_another_version_settles_an_objection(drafted: SqlStore, engines: Engines) -> None:

@@ -92,6 +92,8 @@ class Maker:
         made = self._filled(self.rules["blocks"][name], {"type": name})
         if name == "container":
             made["child_blocks"] = [{"type": "divider"}]
+        if name == "data_table":
+            made["rows"] = [[{"type": "raw_text", "text": "a"}]] * 2
         return made
 
     def view(self, kind: str, *blocks: JSON) -> JSON:
