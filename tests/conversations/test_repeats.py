@@ -174,7 +174,10 @@ def test_what_everybody_does_is_done_once(ready: Stage) -> None:
         twice.presses(member, Action.SHARE_ANSWER, "lamp posts")
         member.uses_shortcut("What is the latest?", member.says("Lamp Posts?", in_channel=notes))
         twice.presses(member, Action.ASK, "lamp posts")
-        twice.presses(member, Action.SHOW_PROJECTS, "home")
+        ready.editor.opens_home()
+        ready.editor.sees_home("Projects")
+        ready.editor.clicks("Projects")
+        ready.editor.closes()
         for action in (Action.SHOW_STATUS, Action.PROJECT_HISTORY):
             twice.presses(member, action, lamps)
         for action in (Action.FOLLOW, Action.STOP_FOLLOWING):
