@@ -40,9 +40,9 @@ from handlers.call import Slack
 from rendering.slack.home import home as render_home
 from services import home
 from services.common.actor import Actor, Services
-from services.common.copies import copy_missing
+from services.common.copies import make_missing_public
 from services.editions.follow_ups import follow
-from services.editions.published import keep_missing
+from services.editions.published import keep_what_is_missing
 from services.editions.publishing import following
 from services.setup.restored import tell_editors
 from storage.archive import SqlArchives
@@ -160,8 +160,8 @@ def open_store(settings: Settings) -> tuple[Engines, Clock, SqlStore]:
         log.warning("the database is an older copy that was put back", it_ends_at=found.copied_at.isoformat())
         tell_editors(store, found)
     for workspace in store.workspaces():
-        keep_missing(store, workspace)
-        copy_missing(store, workspace)
+        keep_what_is_missing(store, workspace)
+        make_missing_public(store, workspace)
     return engines, clock, store
 
 

@@ -14,7 +14,7 @@ from services.common import access
 from services.common.snapshot import Snapshot, snapshot
 
 
-def keep_copy(work: UnitOfWork, now: Snapshot, published_at: datetime | None = None) -> None:
+def make_public(work: UnitOfWork, now: Snapshot, published_at: datetime | None = None) -> None:
     """Makes a published edition public as it is now, in place of what was public of it; ``published_at`` is when
     that happened, where it is not now."""
     document, before = noted(now.document), work.archive.get(now.edition.id)
@@ -58,13 +58,13 @@ def _item(now: Snapshot, item: Item, events: Mapping[str, Event | None], at: dat
     )
 
 
-def copy_missing(store: Store, workspace: str) -> int:
+def make_missing_public(store: Store, workspace: str) -> int:
     """Makes those editions public that were published before there were copies; how many there were."""
     with store.writing(workspace) as work:
         missing = work.archive.missing()
         for edition_id in missing:
             edition = access.edition(work, edition_id)
-            keep_copy(work, snapshot(work, edition), edition.closes_at)
+            make_public(work, snapshot(work, edition), edition.closes_at)
         if missing:
             work.commit()
     return len(missing)

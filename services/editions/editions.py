@@ -28,12 +28,12 @@ from rendering.slack.editions.deciding import DraftStands
 from rendering.slack.review.decisions import not_published
 from services.common import access
 from services.common.actor import Actor
-from services.common.copies import keep_copy
+from services.common.copies import make_public
 from services.common.snapshot import Snapshot, snapshot
 from services.common.unit import unit_of
 from services.editions import drafts, posted
 from services.editions.nudges import tell_editors_who_was_silent
-from services.editions.published import keep_copies
+from services.editions.published import keep_for_answers
 from services.editions.run_checks import Checked
 from services.editions.stands import draft_stands
 
@@ -161,7 +161,7 @@ def _publish(work: UnitOfWork, now: Snapshot, person: str, **detail: bool) -> No
     changed = replace(now.edition, state=EditionState.PUBLISHING, publish_at=None, scheduled_by="")
     edition, group = become(work, now.edition, changed), in_channel(now.edition.id)
     work.editions.keep_document(edition.id, document)
-    keep_copies(work, now, document)
+    keep_for_answers(work, now, document)
     posted.post(work, edition, document, now.unit)
     drafts.refresh_card(work, now.after(edition=edition, kept=document, posts=work.posts.in_group(group)))
     work.audit.add("publish", edition.title, content | detail, edition_id=edition.id, actor=person)
@@ -171,8 +171,8 @@ def show_again(work: UnitOfWork, now: Snapshot, document: Document) -> None:
     """A published edition says this from now on, wherever it was posted; what came from a file was not posted."""
     work.editions.keep_document(now.edition.id, document)
     shown = now.after(kept=document)
-    keep_copies(work, now, document)
-    keep_copy(work, shown)
+    keep_for_answers(work, now, document)
+    make_public(work, shown)
     posted.show_again(work, now.edition, document)
     drafts.renew(work, shown)
 

@@ -11,7 +11,7 @@ from services.common import access
 from services.common.snapshot import Snapshot, snapshot
 
 
-def keep_copies(work: UnitOfWork, now: Snapshot, document: Document) -> int:
+def keep_for_answers(work: UnitOfWork, now: Snapshot, document: Document) -> int:
     """Keeps copies of the items of a document, which anybody may read once its edition is published; how many differ
     from those that were kept."""
     updates = {update.project_id: update for update in now.updates}
@@ -21,7 +21,7 @@ def keep_copies(work: UnitOfWork, now: Snapshot, document: Document) -> int:
     return len(changed) + len(gone)
 
 
-def keep_missing(store: Store, workspace: str) -> int:
+def keep_what_is_missing(store: Store, workspace: str) -> int:
     """Keeps copies of what was published before there were any; of how many editions."""
     with store.reading(workspace) as work:
         missing = work.published.missing()
@@ -40,6 +40,6 @@ def reindex(store: Store, workspace: str, edition_ids: Sequence[str] | None = No
 def _reindex(store: Store, workspace: str, edition_id: str) -> int:
     with store.writing(workspace, COMMAND_LINE) as work:
         now = snapshot(work, access.edition(work, edition_id))
-        changed = keep_copies(work, now, now.document)
+        changed = keep_for_answers(work, now, now.document)
         work.commit()
     return changed

@@ -15,7 +15,7 @@ from domain.sentence import Sentence, Where
 from rendering.slack.kit.blocks import shortened, unescape
 from services.common import access
 from services.common.actor import Actor
-from services.common.copies import keep_copy
+from services.common.copies import make_public
 from services.common.snapshot import Snapshot, snapshot
 from services.editions import drafts, gone, posted, refused_pictures
 from services.editions.editions import become, changed
@@ -74,7 +74,7 @@ def _go_on(work: UnitOfWork, now: Snapshot) -> None:
         work.occasions.claim(edition.id, FOLLOWERS_DUE, "")
         entry = work.audit.add("arrive", edition.title, edition_id=edition.id, actor=CLOCK)
         drafts.refresh_card(work, now.after(entry, edition=published))
-        keep_copy(work, now)
+        make_public(work, now)
         reached("publish.arrived")
     elif not now.posts and not work.posts.leaving(in_channel(edition.id)):
         _taken_back(work, edition)

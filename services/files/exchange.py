@@ -16,12 +16,12 @@ from domain.unit import Unit
 from domain.update import NothingToReport, Update, UpdateContent
 from domain.welcome import template_words, welcome_of
 from services.common import access, revisions
-from services.common.copies import keep_copy
+from services.common.copies import make_public
 from services.common.mentions import kept, renewed
 from services.common.snapshot import snapshot
 from services.editions import confirmations, drafts, follow_ups
 from services.editions.editions import retell_later, review_again
-from services.editions.published import keep_copies
+from services.editions.published import keep_for_answers
 from services.files import file_parts as parts
 from services.files.file_format import (
     FORMAT,
@@ -195,8 +195,8 @@ def _import_edition(work: UnitOfWork, file: EditionFile, part: EditionPart, *, p
     if edition.state is EditionState.PUBLISHED and not known:
         document = kept(work, part.document) if part.document else now.assembled
         work.editions.keep_document(edition.id, document)
-        keep_copies(work, now, document)
-        keep_copy(work, now.after(kept=document), edition.closes_at)
+        keep_for_answers(work, now, document)
+        make_public(work, now.after(kept=document), edition.closes_at)
     return {"updates": changed, "edition": edition.number}
 
 

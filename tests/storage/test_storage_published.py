@@ -17,7 +17,7 @@ from domain.update import UpdateContent
 from services.common.actor import Actor
 from services.corrections import takedowns
 from services.editions import editions
-from services.editions.published import keep_missing, reindex
+from services.editions.published import keep_what_is_missing, reindex
 from services.editions.publishing import call_off
 from storage.engine import Engines
 from storage.published_tables import published_items
@@ -150,7 +150,7 @@ def _item(out: Edition, place: int, project: str) -> PublishedItem:
 
 def test_copies_are_made_anew_where_they_are_missing_or_wrong(on_its_way: SqlStore, engines: Engines) -> None:
     slack_takes(on_its_way)
-    assert keep_missing(on_its_way, "T1") == 0
+    assert keep_what_is_missing(on_its_way, "T1") == 0
     assert reindex(on_its_way, "T1") == 0
     with engines.writer.begin() as connection:
         connection.execute(published_items.update().values(lemmas="other words", digest=""))
@@ -161,5 +161,5 @@ def test_copies_are_made_anew_where_they_are_missing_or_wrong(on_its_way: SqlSto
     assert found(on_its_way, "others") == []
     with engines.writer.begin() as connection:
         connection.execute(published_items.delete())
-    assert keep_missing(on_its_way, "T1") == 1
+    assert keep_what_is_missing(on_its_way, "T1") == 1
     assert found(on_its_way, "payment") == ["Ferry Tickets"]

@@ -22,7 +22,7 @@ from domain.text.rich_text import Mention, MentionKind, Paragraph, Text
 from domain.text.rich_text_walk import plain_text
 from domain.update import Ask, Figure, PlannedDate, UpdateContent
 from services.common.actor import Actor
-from services.common.copies import copy_missing
+from services.common.copies import make_missing_public
 from services.corrections import corrections, takedowns
 from services.corrections.corrections import SubmittedText
 from services.setup.projects import store_projects
@@ -166,9 +166,9 @@ def test_what_was_published_before_there_were_copies_is_copied_once(harbour: Sql
             work.connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608
         work.commit()
     assert seen(harbour) == []
-    assert copy_missing(harbour, "T1") == 1
+    assert make_missing_public(harbour, "T1") == 1
     assert str(seen(harbour)).count("Twelve boats") == str(before).count("Twelve boats")
-    assert copy_missing(harbour, "T1") == 0
+    assert make_missing_public(harbour, "T1") == 0
 
 
 def test_each_change_makes_another_version_an_erased_person_too(harbour: SqlStore) -> None:
