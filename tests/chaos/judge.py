@@ -119,7 +119,7 @@ def _of_messages(found: Found, deleted: set[str]) -> Iterator[tuple[str, str]]:
         if len(copies) > 1:
             yield TWICE, f"{post.key} is there {len(copies)} times"
         for copy in copies:
-            says = as_text({"text": copy.text, "blocks": copy.blocks})
+            says = as_text({"text": copy.text, "blocks": copy.blocks, "attachments": copy.attachments})
             if post.wanted and says != as_text(post.payload):
                 yield OLD_WORDS, f"{post.key} says\n{says}\nand not\n{as_text(post.payload)}"
     for key in found.there.keys() - {post.key for post in found.posts}:
