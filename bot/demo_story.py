@@ -138,6 +138,8 @@ def _edit(demo: Demo, card: Message) -> None:
     _post(demo, edit, "changes the update on")
     _waits(lambda: _says(editor.thread(card), edit["headline"]), "the correction is in the draft")
     _holds([message.ts for message in editor.thread(card)] == before, "the draft changed in place")
+    saved = f"saved the update on {demo.projects[edit['project']]}"
+    _waits(lambda: _says(editor.messages(demo.channels["review"]), saved), "the card stands for what the draft says")
     demo.scene("The draft says it, too, in the same message as before.")
 
 
