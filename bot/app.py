@@ -3,6 +3,7 @@
 import gc
 import threading
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -189,17 +190,8 @@ def create_app(settings: Settings) -> Parts:
     stale = SqlStaleHomes(engines, clock)
     homes = HomeRefresher(stale, _drawing(store), lambda _workspace: client, settings.lease, acks)
     follow_ups = FollowUps(store.workspaces, partial(follow, store), acks)
-
     web = Web(SqlArchives(engines, clock, new_id), settings.web) if settings.web else None
-
-    def wake() -> None:
-        if web:
-            web.forget()
-        follow_ups.wake()
-        workers[0].wake()
-        homes.wake()
-
-    store.calls_after_posting(wake)
+    store.calls_after_posting(_waking(web, [follow_ups, workers[0], homes]))
     quick = _client(settings, ANSWER_SECONDS, heard)
     grants = Grants()
     bolt = _bolt(quick, store, acks, metrics, grants)
@@ -216,6 +208,18 @@ def create_app(settings: Settings) -> Parts:
     pulses = {ticker.name: ticker.pulse, **{one.name: one.pulse for one in loops}}
     health = Health(pulses, store, state, metrics, ticker.age)
     return Parts(settings, engines, store, loops, ticker, bolt, client, grants, ending, metrics, health, web)
+
+
+def _waking(web: Web | None, loops: Sequence[Loop]) -> Callable[[], None]:
+    """Has the public pages read anew, and those at work who may have something to do."""
+
+    def wake() -> None:
+        if web:
+            web.forget()
+        for loop in loops:
+            loop.wake()
+
+    return wake
 
 
 def _check(store: SqlStore, ending: Ending) -> bool:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
+from bot.cli_database import database, opened
+from bot.cli_person import person
 from domain.errors import DatabaseGone, SprintNotesError
 
 if TYPE_CHECKING:
     from services.files.file_format import EditionFile
-    from storage.unit_of_work import SqlStore
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -21,10 +22,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Sprint Notes: updates from project leads, collected in Slack and published as sprint notes.",
 )
-database = typer.Typer(no_args_is_help=True, help="Operating the database.")
 app.add_typer(database, name="db")
-people = typer.Typer(no_args_is_help=True, help="What is stored about one person.")
-app.add_typer(people, name="person")
+app.add_typer(person, name="person")
 
 MANIFEST = Path(__file__).parents[1] / "manifest.yml"
 WRONG = 1  # the exit status of what was refused with a sentence
@@ -98,7 +97,7 @@ def import_(
     from services.files.exchange import import_file
 
     contents = _read(file)
-    store, workspace = _store()
+    store, workspace = opened()
     imported = import_file(store, workspace, contents, published=published)
     edition = f" for edition {imported.edition}" if imported.edition else ""
     typer.echo(
@@ -117,7 +116,7 @@ def export(
     from services.files import exchange
     from services.files.files import write
 
-    store, workspace = _store()
+    store, workspace = opened()
     sys.stdout.write(write(exchange.export(store, workspace, edition)))
 
 
@@ -132,7 +131,7 @@ def import_projects(
     from rendering.terminal import lines
     from services.setup.projects_file import from_command_line
 
-    store, workspace = _store()
+    store, workspace = opened()
     plan = from_command_line(store, workspace, _content(file), applies=apply)
     for line in lines(plan, applied=apply):
         typer.echo(line, err=bool(plan.wrong))
@@ -145,7 +144,7 @@ def export_projects() -> None:
     """Prints all projects as the table (CSV) that import-projects reads."""
     from services.setup.projects_file import table
 
-    store, workspace = _store()
+    store, workspace = opened()
     sys.stdout.write(table(store, workspace))
 
 
@@ -163,7 +162,7 @@ def site(
     settings = read_settings().web
     if settings is None:
         raise WrongSetting("SPRINT_NOTES_PUBLIC_URL must be set to the address that the files will have.")
-    store, _ = _store(several=True)
+    store, _ = opened(several=True)
     written = write_site(SqlArchives(store.engines, store.clock, new_id), settings, out)
     told = f"{count(written.files, 'file')}, {written.written} of them written, {written.deleted} old ones deleted."
     typer.echo(f"{told} The search needs a server and is left out.", err=True)
@@ -216,121 +215,6 @@ def sandbox(
         raise SprintNotesError(str(error)) from None
 
 
-@database.command()
-def upgrade() -> None:
-    """Brings the database up to date; `run` does so by itself."""
-    _store()
-    typer.echo("The database is up to date.", err=True)
-
-
-@database.command()
-def backup(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that is not there yet.")],
-) -> None:
-    """Copies the database to FILE, while the bot runs."""
-    from storage.backup import back_up
-
-    back_up(_sqlite_file(PG_BACKUP), file)
-    typer.echo(f"The database is copied to {file}.", err=True)
-
-
-@database.command()
-def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help="What `db backup` has made.")]) -> None:
-    """Puts FILE in place of the database; a bot that runs on that ends. What was there is kept beside it."""
-    from bot.app import open_store
-    from bot.settings import read_settings
-    from storage.backup import restore as put_back
-
-    kept = put_back(file, _sqlite_file(PG_RESTORE))
-    open_store(read_settings())
-    typer.echo(f"{file} is the database now. Start the bot: what was unfinished is looked up in Slack first.", err=True)
-    if kept:
-        typer.echo(f"What was there before is kept as {kept}.", err=True)
-
-
-@database.command()
-def reindex() -> None:
-    """Makes the copies anew from which members are answered, and the search in them."""
-    from domain.english import count
-    from services.editions.published import reindex as copy_again
-
-    store, workspace = _store()
-    changed = copy_again(store, workspace)
-    typer.echo(f"Changed: {count(changed, 'copy', 'copies')} of published items.", err=True)
-
-
-PG_BACKUP = "PostgreSQL has a tool for this: pg_dump --format=custom --file=FILE DATABASE."
-PG_RESTORE = (
-    "PostgreSQL has a tool for this: stop the bot, then pg_restore --clean --if-exists --dbname=DATABASE FILE. "
-    "At its next start the bot sees that this is an older copy, and looks up in Slack what was unfinished."
-)
-
-
-def _sqlite_file(otherwise: str) -> Path:
-    """The file of the database; raises ``WrongSetting`` with what to do instead where it is none."""
-    from sqlalchemy.engine import make_url
-
-    from bot.settings import WrongSetting, read_settings
-
-    url = make_url(read_settings().database_url)
-    if url.drivername != "sqlite" or not url.database:
-        raise WrongSetting(otherwise)
-    return Path(url.database)
-
-
-PersonArgument = Annotated[str, typer.Argument(metavar="U123", help="Their member ID in Slack.")]
-
-
-@people.command("export")
-def export_person(person: PersonArgument) -> None:
-    """Prints everything that names a person, as JSON: what they wrote, where and when, and what they were told."""
-    import json
-
-    from storage import personal
-
-    store, workspace = _store()
-    rows = personal.export(store.engines, workspace, _known(person))
-    sys.stdout.write(json.dumps({"workspace": workspace, "person": person, "rows": rows}, indent=2) + "\n")
-
-
-@people.command("erase")
-def erase_person(
-    person: PersonArgument,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask for the ID once more.")] = False,
-) -> None:
-    """Erases a person: what is about them alone is deleted, and nothing else names them any more."""
-    from bot.app import new_id
-    from domain.audit import COMMAND_LINE
-    from domain.english import count
-    from services.common.actor import Actor
-    from services.common.audit import log_erasure
-    from services.editions.published import reindex
-    from storage import personal
-
-    known = _known(person)
-    if not yes:
-        typer.echo(f"{person} cannot be brought back once erased. Type their ID again to erase them:", err=True)
-        if sys.stdin.readline().strip() != person:
-            raise SprintNotesError(f"Nobody was erased: what was typed is not {person}.")
-    store, workspace = _store()
-    erased = personal.erase(store.engines, workspace, known, new_id())
-    log_erasure(Actor(store, workspace, COMMAND_LINE), erased.instead)
-    reindex(store, workspace)  # names in the copies, too
-    typer.echo(f"Deleted: {count(erased.deleted, 'row')}. No longer naming them: {count(erased.changed, 'row')}.")
-    typer.echo("Editions and updates keep their words, by somebody whose data was erased.")
-    typer.echo("What is in Slack already stays there; news about them can be taken down from their edition’s card.")
-
-
-def _known(person: str) -> str:
-    import re
-
-    if not re.fullmatch(r"[UW][A-Z0-9]{2,}", person):
-        raise SprintNotesError(
-            f"“{person}” is no Slack member ID. Write one such as U012AB3CD; a profile’s menu has it."
-        )
-    return person
-
-
 def _read(path: Path) -> EditionFile:
     from domain.decoding import decoded
     from services.files.files import read
@@ -345,21 +229,6 @@ def _content(path: Path) -> bytes:
         return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except OSError as error:
         raise WrongFile([f"{path} cannot be read: {error.strerror}."]) from None
-
-
-def _store(*, several: bool = False) -> tuple[SqlStore, str]:
-    """The database and the workspace in it that a command is about; of ``several`` the first."""
-    from bot.app import open_store
-    from bot.settings import WrongSetting, read_settings
-    from storage.unit_of_work import UNCLAIMED
-
-    _, _, store = open_store(read_settings())
-    known = store.workspaces()
-    if len(known) > 1 and not several:
-        raise WrongSetting("The database holds several workspaces; this command is for one with a single workspace.")
-    if not known:
-        store.meet(UNCLAIMED)
-    return store, known[0] if known else UNCLAIMED
 
 
 def _strange_leads(file: EditionFile) -> list[str]:

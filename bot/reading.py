@@ -9,8 +9,9 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json
 from slack_bolt import BoltRequest
 
+from bot.payload_events import EVENTS
 from bot.payload_texts import Json
-from bot.payloads import COMMANDS, EVENTS, INTERACTIONS
+from bot.payloads import COMMANDS, INTERACTIONS
 
 PAYLOAD = b"payload="
 MOST_FIELDS = 100  # of a form; a slash command has some fifteen

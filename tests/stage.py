@@ -68,9 +68,12 @@ class Stage:
 
     def moves_to(self, day: int, hour: int, minute: int = 0, month: int = 3) -> None:
         """Moves everybody's clock to a moment of 2026, London time, once the bot has nothing in hand."""
-        moment = datetime(2026, month, day, hour, minute, tzinfo=LONDON)
         self.waits_for(lambda: not self.bot.is_running or self.clock.nothing_in_hand())
-        self.clock.moves_to(moment)
+        self.jumps_to(day, hour, minute, month)
+
+    def jumps_to(self, day: int, hour: int, minute: int = 0, month: int = 3) -> None:
+        """Moves everybody's clock to a moment of 2026, London time, whatever the bot has in hand."""
+        self.clock.moves_to(datetime(2026, month, day, hour, minute, tzinfo=LONDON))
 
     def imports(self, *projects: Mapping[str, Any], **more: Any) -> None:
         """Brings projects (and more: edition, news, updates) into the bot's database."""

@@ -13,6 +13,13 @@ depends_on = None
 
 def upgrade() -> None:
     """Applies the change. The copies are made when the bot starts: see ``services.common.copies``."""
+    _makes_sites()
+    _makes_editions()
+    _makes_items()
+    _makes_organisations()
+
+
+def _makes_sites() -> None:
     op.create_table(
         "archive_sites",
         _workspace("archive_sites"),
@@ -25,6 +32,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace", name=op.f("pk_archive_sites")),
         sa.UniqueConstraint("slug", name=op.f("uq_archive_sites_slug")),
     )
+
+
+def _makes_editions() -> None:
     of_edition = sa.ForeignKey("editions.id", name=op.f("fk_archive_editions_id_editions"))
     op.create_table(
         "archive_editions",
@@ -41,6 +51,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_archive_editions")),
     )
     op.create_index("ix_archive_editions_workspace_number", "archive_editions", ["workspace", "number"])
+
+
+def _makes_items() -> None:
     op.create_table(
         "archive_items",
         _workspace("archive_items"),
@@ -58,6 +71,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("edition_id", "ref", name=op.f("pk_archive_items")),
     )
     op.create_index("ix_archive_items_workspace_project_id", "archive_items", ["workspace", "project_id", "number"])
+
+
+def _makes_organisations() -> None:
     op.create_table(
         "archive_organisations",
         _workspace("archive_organisations"),
