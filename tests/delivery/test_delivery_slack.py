@@ -14,6 +14,7 @@ from slack_sandbox.server import LocalSlack
 
 from delivery import slack as delivery_slack
 from domain.delivery import DeliveryState, Message, NotYet, Sent
+from domain.errors import Conflict
 from domain.ports import UnitOfWork
 from domain.refusals import LONGEST_WAIT, MAY_PASS, TRIES_OF_WHAT_MAY_PASS, backoff
 from services import clock, failed_deliveries
@@ -340,11 +341,16 @@ def test_where_nothing_may_be_read_an_editor_says_that_it_is_there(office: Offic
 
 
 def test_where_nothing_may_be_read_an_editor_says_that_it_is_not_there(office: Office) -> None:
-    editor = with_editor(office)
+    editor = Actor(office.store, WORKSPACE, with_editor(office))
     loses_an_answer_unreadably(office, "before")
-    failed_deliveries.retry(Actor(office.store, WORKSPACE, editor), office.stored("card").id)
+    card = office.stored("card").id
+    failed_deliveries.retry(editor, card)
+    with pytest.raises(Conflict, match="This is on its way already. Nothing was sent again."):
+        failed_deliveries.retry(editor, card)
     office.rests()
     assert office.texts() == ["card", "part 1"]
+    with pytest.raises(Conflict, match="This is settled already. Nothing was sent again."):
+        failed_deliveries.retry(editor, card)
 
 
 @pytest.mark.parametrize("change", ["other words", "withdrawn", "withdrawn and shown again"])
