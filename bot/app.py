@@ -61,7 +61,7 @@ CALL_SECONDS = 10  # a Web API call that takes longer has failed, well before it
 STOP_SECONDS = 5  # with what ``bot.server`` waits for answers less than the 10 after which a process is killed
 ANSWER_SECONDS = 2.5  # for all calls before an answer together: Slack gives up on the answer after 3
 WORKERS = 4  # so many slow answers of Slack's at once hold up no other channel
-TURNS = 3
+TURNS = 3  # of those who wait for an answer: while one waits for the database another works; with more all are late
 ARRIVED = "arrived"  # in the context of a request: when, by ``time.monotonic``
 log = structlog.get_logger("database")
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID, uuid5
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from domain import english
@@ -56,14 +56,7 @@ def anchor(item: Item | PublishedItem) -> str:
 @cache
 def environment() -> Environment:
     """The templates, with all of this."""
-    made = Environment(
-        loader=PackageLoader("web", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    made = html.templates_of("web")
     filters: dict[str, Callable[..., Any]] = {
         "text": text,
         "line": line,

@@ -71,15 +71,20 @@ def guard(body: str) -> Markup:
     return Markup(_guard.clean(body))  # noqa: S704 — this is what makes it safe
 
 
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("rendering", "formats"),
+def templates_of(package: str, folder: str = "templates") -> Environment:
+    """Templates in a folder of a package, in which what is shown is escaped and what is not there is a fault."""
+    return Environment(
+        loader=PackageLoader(package, folder),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+
+@cache
+def _environment() -> Environment:
+    environment = templates_of("rendering", "formats")
     environment.filters |= {"guard": guard, "text": text, "line": _line}
     return environment
